@@ -1,0 +1,45 @@
+/**
+ * The seed's paths answer at the root as well as under /api, with and without a trailing slash,
+ * and never by a redirect: a redirected upload is sent twice.
+ */
+const SEED_PATHS = [
+  "edit-image",
+  "edit/:uuid",
+  "edit/:uuid/cancel",
+  "edit/:uuid/retry",
+  "feedback",
+  "feedback/:uuid",
+  "chain/:uuid",
+  "analytics/chains",
+  "editors",
+  "health",
+  "health/ready",
+  "uploads",
+  "uploads/:uuid",
+  "openapi.json",
+];
+
+/** @type {import('next').NextConfig} */
+const config = {
+  reactCompiler: true,
+  poweredByHeader: false,
+  skipTrailingSlashRedirect: true,
+  serverExternalPackages: ["@electric-sql/pglite", "sharp"],
+  images: { unoptimized: true },
+  // Read by name at run time, which the tracer cannot see.
+  outputFileTracingIncludes: {
+    "/docs/[asset]": [
+      "./node_modules/swagger-ui-dist/swagger-ui.css",
+      "./node_modules/swagger-ui-dist/swagger-ui-bundle.js",
+    ],
+  },
+  rewrites: async () => ({
+    beforeFiles: SEED_PATHS.flatMap((path) => [
+      { source: `/${path}`, destination: `/api/${path}` },
+      { source: `/${path}/`, destination: `/api/${path}` },
+      { source: `/api/${path}/`, destination: `/api/${path}` },
+    ]),
+  }),
+};
+
+export default config;

@@ -1,0 +1,47 @@
+import { defineConfig } from "@playwright/test";
+
+const FLAGS = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+// tests/journeys/global-setup.ts finds the browser and starts the server, and leaves both here for
+// the workers, which read this file again.
+const { JOURNEY_BROWSER, JOURNEY_BROWSER_ENV, BASE_URL } = process.env;
+const browserEnv = JSON.parse(JOURNEY_BROWSER_ENV ?? "{}") as Record<string, string>;
+
+export default defineConfig({
+  testDir: "tests/journeys",
+  testMatch: "**/*.journey.ts",
+  globalSetup: "./tests/journeys/global-setup.ts",
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: process.env["CI"] !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  outputDir: "test-results",
+  use: {
+    ...(BASE_URL === undefined ? {} : { baseURL: BASE_URL }),
+    browserName: "chromium",
+    viewport: { width: 1280, height: 800 },
+    // `--trace retain-on-failure` helps to find a cause; it asks for broken pictures once more, which the CSP refuses.
+    trace: "off",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      args: FLAGS,
+      ...(JOURNEY_BROWSER === undefined ? {} : { executablePath: JOURNEY_BROWSER }),
+      env: { ...definedEnvironment(), ...browserEnv },
+    },
+  },
+});
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

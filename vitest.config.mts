@@ -1,0 +1,63 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const alias = {
+  "@": import.meta.dirname,
+};
+
+// Vitest's reporter prints failures with it; Node has it from 21 on.
+Map.groupBy ??= <K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K): Map<K, T[]> => {
+  const groups = new Map<K, T[]>();
+  let index = 0;
+  for (const item of items) {
+    const key = keyOf(item, index);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+    index += 1;
+  }
+  return groups;
+};
+
+/** `*.test.ts`: no database. `*.integration.test.ts`: a database of its own. `*.test.tsx`: components in happy-dom. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["**/*.test.ts"],
+          exclude: ["**/node_modules/**", ".next/**", "**/*.integration.test.ts", "tests/journeys/**"],
+          setupFiles: ["tests/setup.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "integration",
+          environment: "node",
+          include: ["**/*.integration.test.ts"],
+          exclude: ["**/node_modules/**", ".next/**", "tests/journeys/**"],
+          setupFiles: ["tests/setup.ts"],
+          globalSetup: ["tests/database-setup.ts"],
+          // PGlite in several workers at once can hang Node.
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [react()],
+        resolve: { alias },
+        test: {
+          name: "components",
+          environment: "happy-dom",
+          include: ["**/*.test.tsx"],
+          exclude: ["**/node_modules/**", ".next/**"],
+          setupFiles: ["tests/setup.ts", "tests/setup-dom.ts"],
+        },
+      },
+    ],
+  },
+});
