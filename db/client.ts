@@ -1,0 +1,83 @@
+import { CamelCasePlugin, type Dialect, Kysely } from "kysely";
+import type { Env } from "@/lib/env";
+import { openEmbedded } from "./embedded";
+import { migrate } from "./migrate";
+import type { Database } from "./schema";
+
+/** Kysely over our tables, every query naming its schema. A transaction has the same type. */
+export type Db = Kysely<Database>;
+
+/** An open database. */
+export type DatabaseHandle = {
+  db: Db;
+  kind: Env["database"]["kind"];
+  /** Schema that every query of `db` names. */
+  schema: string;
+  /** Ends all connections; an embedded database gives its folder free. */
+  close(): Promise<void>;
+};
+
+export type OpenOptions = {
+  database: Env["database"];
+  /** Folder of everything embedded; the embedded database lives in `db` below it. */
+  dataDir: string;
+  schema: string;
+  /** False: an embedded database is opened as it is. */
+  migrateEmbedded?: boolean;
+  /** True: statements on a server may take as long as they need, as migrations do. */
+  unhurried?: boolean;
+};
+
+/**
+ * Opens the configured database. Servers are reached at the first query; the embedded database is opened
+ * at once, created where it is missing, and migrates itself.
+ * @throws {DatabaseInUseError} when another process has the embedded database open.
+ */
+export async function openDatabase(options: OpenOptions): Promise<DatabaseHandle> {
+  const { database, schema } = options;
+  switch (database.kind) {
+    case "postgres": {
+      const { pgDialect } = await import("./dialects/pg");
+      return databaseHandle(pgDialect(database.url, options.unhurried), database.kind, schema);
+    }
+    case "neon": {
+      const { neonDialect } = await import("./dialects/neon");
+      return databaseHandle(neonDialect(database.url, database.localProxy, options.unhurried), database.kind, schema);
+    }
+    case "pglite": {
+      const embedded = await openEmbedded(options.dataDir);
+      const handle = databaseHandle(embedded.dialect, database.kind, schema, embedded.release);
+      try {
+        if (options.migrateEmbedded !== false) await migrate(handle);
+        return handle;
+      } catch (error) {
+        await handle.close();
+        throw error;
+      }
+    }
+  }
+}
+
+/** Our view of a database over any dialect. */
+export function databaseHandle(
+  dialect: Dialect,
+  kind: DatabaseHandle["kind"],
+  schema: string,
+  release: () => Promise<void> = async () => {},
+): DatabaseHandle {
+  const kysely = new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+  const end = async (): Promise<void> => {
+    try {
+      await kysely.destroy();
+    } finally {
+      await release();
+    }
+  };
+  let closing: Promise<void> | null = null;
+  return {
+    db: kysely.withSchema(schema),
+    kind,
+    schema,
+    close: () => (closing ??= end()),
+  };
+}

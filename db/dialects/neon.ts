@@ -1,0 +1,33 @@
+import { Pool, type PoolClient, neonConfig, types } from "@neondatabase/serverless";
+import { type Dialect, PostgresDialect } from "kysely";
+import ws from "ws";
+import { withParsers } from "./parsers";
+import { poolSettings } from "./pool-settings";
+
+/**
+ * Neon over WebSocket.
+ * @param localProxy `host:port` of a WebSocket proxy that leads to a PostgreSQL of one's own, or null.
+ * @param unhurried statements may take as long as they need.
+ */
+export function neonDialect(url: string, localProxy: string | null, unhurried = false): Dialect {
+  // Node before 22 has no WebSocket of its own.
+  if (typeof WebSocket === "undefined") neonConfig.webSocketConstructor = ws;
+  if (localProxy !== null) {
+    neonConfig.wsProxy = (host, port) => `${localProxy}/v1?address=${host}:${port}`;
+    neonConfig.useSecureWebSocket = false;
+    // Answers the password request before it comes, which only a cleartext password allows.
+    neonConfig.pipelineConnect = false;
+  }
+  const pool = new Pool({
+    connectionString: url,
+    ...poolSettings(url, unhurried),
+    types: withParsers(types),
+  });
+  // An idle connection that the server ends must not end the process; the pool has dropped it already.
+  pool.on("error", () => {});
+  // Nor one that it ends between two statements of a transaction: the next statement fails and says so.
+  pool.on("connect", (client: PoolClient) => client.on("error", () => {}));
+  return new PostgresDialect({
+    pool: { connect: () => pool.connect(), end: () => pool.end(), options: pool.options },
+  });
+}

@@ -1,0 +1,208 @@
+import type { ColumnType, Generated } from "kysely";
+import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { EditStatus } from "@/lib/edits/status";
+import type { Charge, RunErrorCode } from "@/lib/errors";
+
+/** A time in the database's own clock; written only as SQL (`now()`), read as a `Date`. */
+type Time = ColumnType<Date, never, never>;
+/** The same, renewed by an update. */
+type TimeRenewedBySql = ColumnType<Date, never, Date>;
+type TimeSetBySql = ColumnType<Date | null, Date | null | undefined, Date | null>;
+type Numeric = ColumnType<string | null, number | null | undefined, number | null>;
+type Json<T> = ColumnType<T, string, string>;
+
+export type EditsTable = {
+  id: string;
+  rootId: string;
+  parentId: string | null;
+  chainPosition: number;
+  parentPosition: ColumnType<number, never, never>;
+  status: Generated<EditStatus>;
+
+  prompt: string | null;
+  enhancedPrompt: string | null;
+  enhanced: Generated<boolean>;
+  plan: ColumnType<EditPlan | null, string | null | undefined, string | null>;
+  enhanceMode: Generated<"auto" | "off">;
+  bestEffort: Generated<boolean>;
+  requestedEditor: string | null;
+  editor: string | null;
+  model: string | null;
+
+  originalKey: string | null;
+  originalType: string | null;
+  originalWidth: number | null;
+  originalHeight: number | null;
+  originalSize: number | null;
+  originalSha256: string | null;
+  originalPreviewKey: string | null;
+  originalThumbnailKey: string | null;
+  resultKey: string | null;
+  resultType: string | null;
+  resultWidth: number | null;
+  resultHeight: number | null;
+  resultSize: number | null;
+  resultSha256: string | null;
+  previewKey: string | null;
+  thumbnailKey: string | null;
+
+  errorCode: RunErrorCode | null;
+  errorDetail: string | null;
+  retryable: Generated<boolean>;
+  charge: Generated<Charge>;
+  costUsd: Numeric;
+  costEstimated: Generated<boolean>;
+
+  ownerHash: string | null;
+  clientHash: string | null;
+  runId: string | null;
+  heartbeatAt: TimeSetBySql;
+  /** The dispatch whose run claimed the edit last; the same one again is a replay. */
+  dispatch: Generated<number>;
+  replays: Generated<number>;
+
+  createdAt: ColumnType<Date, Date | undefined, never>;
+  stageStartedAt: ColumnType<Date, Date | undefined, Date>;
+  enhancingStartedAt: TimeSetBySql;
+  processingStartedAt: TimeSetBySql;
+  uploadingStartedAt: TimeSetBySql;
+  finishedAt: TimeSetBySql;
+  deletedAt: TimeSetBySql;
+};
+
+type ChainsTable = {
+  rootId: string;
+  deepestCompleted: Generated<number>;
+  expiresAt: Date;
+};
+
+type ChainRollupTable = {
+  shard: number;
+  chains: ColumnType<string, number, number>;
+  lengthSum: ColumnType<string, number, number>;
+};
+
+export type AttemptOutcome = "succeeded" | "failed" | "uncertain" | "abandoned";
+
+export type EditAttemptsTable = {
+  id: string;
+  editId: string;
+  number: number;
+  runId: string;
+  editor: string;
+  model: string | null;
+  sentAt: TimeSetBySql;
+  providerId: string | null;
+  pollingUrl: string | null;
+  outcome: AttemptOutcome | null;
+  errorCode: RunErrorCode | null;
+  charge: Generated<Charge>;
+  costUsd: Numeric;
+  costEstimated: Generated<boolean>;
+  createdAt: Time;
+  finishedAt: TimeSetBySql;
+};
+
+export type EditFeedbackTable = {
+  id: ColumnType<string, never, never>;
+  editId: string;
+  rating: 0 | 1;
+  feedbackText: string | null;
+  clientHash: string | null;
+  createdAt: Time;
+};
+
+export type IdempotencyKeysTable = {
+  scope: string;
+  key: string;
+  requestHash: string;
+  editId: string;
+  createdAt: TimeRenewedBySql;
+};
+
+type OutboxTable = { editId: string; dispatch: Generated<number>; dueAt: TimeSetBySql; sentAt: TimeSetBySql };
+
+type BlobIntentsTable = { key: string; createdAt: TimeRenewedBySql };
+
+export type UploadsTable = {
+  id: string;
+  key: string;
+  scope: string;
+  size: number;
+  contentType: string;
+  receivedAt: TimeSetBySql;
+  usedAt: TimeSetBySql;
+  createdAt: Time;
+  expiresAt: Date;
+};
+
+/** `day`: YYYY-MM-DD in UTC. */
+type ClientSaltsTable = { day: ColumnType<string, string, never>; salt: string };
+
+type RunnerEventsTable = { id: string; name: string; data: Json<unknown>; ts: Date; receivedAt: Time };
+
+export type RunnerRunStatus = "running" | "completed" | "failed" | "canceled";
+
+type RunnerRunsTable = {
+  id: string;
+  functionId: string;
+  eventId: string;
+  event: Json<unknown>;
+  status: Generated<RunnerRunStatus>;
+  output: ColumnType<unknown, string | null | undefined, string | null>;
+  error: ColumnType<unknown, string | null | undefined, string | null>;
+  replayOf: string | null;
+  createdAt: Time;
+  finishedAt: TimeSetBySql;
+};
+
+type RunnerStepsTable = {
+  runId: string;
+  id: string;
+  position: number;
+  name: string;
+  state: Json<unknown>;
+  createdAt: Time;
+};
+
+type RunnerJobsTable = {
+  id: ColumnType<string, never, never>;
+  runId: string;
+  functionId: string;
+  kind: Generated<"call" | "sleep">;
+  stepId: Generated<string>;
+  attempt: Generated<number>;
+  deaths: Generated<number>;
+  dueAt: ColumnType<Date, Date | undefined, Date>;
+  owner: string | null;
+  leaseUntil: TimeSetBySql;
+};
+
+type RunnerSchedulesTable = { functionId: string; cron: string; lastSlot: Date };
+
+type MigrationHistoryTable = {
+  name: string;
+  checksum: string;
+  environment: string;
+  appliedAt: Time;
+};
+
+/** The tables as Kysely sees them: camelCase here, snake_case in SQL (CamelCasePlugin). */
+export type Database = {
+  edits: EditsTable;
+  chains: ChainsTable;
+  chainRollup: ChainRollupTable;
+  editAttempts: EditAttemptsTable;
+  editFeedback: EditFeedbackTable;
+  idempotencyKeys: IdempotencyKeysTable;
+  outbox: OutboxTable;
+  blobIntents: BlobIntentsTable;
+  uploads: UploadsTable;
+  clientSalts: ClientSaltsTable;
+  runnerEvents: RunnerEventsTable;
+  runnerRuns: RunnerRunsTable;
+  runnerSteps: RunnerStepsTable;
+  runnerJobs: RunnerJobsTable;
+  runnerSchedules: RunnerSchedulesTable;
+  migrationHistory: MigrationHistoryTable;
+};
