@@ -1,0 +1,63 @@
+import type { EditPlan } from "@/lib/ai/edit-plan";
+
+/** What an editor can do; drives choice and interface. `null`: not known or without limit. */
+export type EditorCapabilities = {
+  mask: boolean;
+  /** How many reference pictures besides the source. */
+  references: number;
+  maxMegapixels: number | null;
+  aspectRatios: boolean;
+  seed: boolean;
+  /** Keeps the source's exact size and format quality. */
+  fullResolution: boolean;
+  priceUsd: number | null;
+  usualSeconds: number | null;
+};
+
+export type Picture = { bytes: Uint8Array; contentType: string };
+
+export type SubmitRequest = {
+  /** For logs and idempotency where the provider has it. */
+  attemptId: string;
+  /** The enhanced prompt, or the person's own words. */
+  prompt: string;
+  /** The enhancer's plan; `null` when the prompt goes as written. */
+  plan: EditPlan | null;
+  /** The source: upright sRGB, full size. */
+  picture: Picture & { width: number; height: number };
+  /** Carry out what is understood instead of refusing the whole. */
+  bestEffort: boolean;
+};
+
+/** What was paid for one submit. */
+export type Cost = { usd: number; estimated: boolean };
+
+/**
+ * `done`: the picture is here already (local and synchronous providers).
+ * `accepted`: the provider works on it; `pollingUrl` is exactly the one it answered with.
+ */
+export type Submission =
+  | { state: "done"; picture: Picture; model: string; cost: Cost | null; notes: string[] }
+  | { state: "accepted"; providerId: string; pollingUrl: string; model: string; cost: Cost | null };
+
+export type PollResult =
+  | { state: "running"; progress: number | null }
+  | { state: "ready"; resultUrl: string; cost: Cost | null };
+
+/**
+ * One service that edits pictures, in three calls, because they are three durable steps: `submit`
+ * spends money, the others do not. Failures are `AppError`s with a code of a run; `charge` says
+ * what may have been spent; `retryable` is true only when it is certain that repeating is safe.
+ */
+export type ImageEditor = {
+  /** `local`, `flux`, `gemini`. */
+  readonly id: string;
+  /** For people, e.g. `Local engine (no AI)`. */
+  readonly label: string;
+  /** True when repeating a submit costs nothing, so that a crash in between may repeat it. */
+  readonly free: boolean;
+  readonly capabilities: EditorCapabilities;
+  submit(request: SubmitRequest, signal: AbortSignal): Promise<Submission>;
+  poll(pollingUrl: string, signal: AbortSignal): Promise<PollResult>;
+  fetch(resultUrl: string, signal: AbortSignal): Promise<Picture>;
+};

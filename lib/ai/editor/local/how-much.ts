@@ -1,0 +1,19 @@
+/** A word of degree for a sentence, by the ratio of what was asked to the usual amount. Begins with a space or is empty. */
+export function howMuch(ratio: number): string {
+  if (ratio < 0.6) return " slightly";
+  if (ratio < 0.9) return " moderately";
+  if (ratio < 1.3) return "";
+  return ratio < 2.2 ? " strongly" : " very strongly";
+}
+
+/** The same for a comparison such as "warmer". Begins with a space. */
+export function moreOrLess(ratio: number, comparative: string): string {
+  if (ratio < 0.9) return ` ${ratio < 0.6 ? "slightly" : "somewhat"} ${comparative}`;
+  if (ratio < 1.3) return ` ${comparative}`;
+  return ` ${ratio < 2.2 ? "much" : "very much"} ${comparative}`;
+}
+
+/** Two decimals are enough for any parameter, and keep plans readable. */
+export const rounded = (value: number): number => Math.round(value * 100) / 100;
+
+export const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));

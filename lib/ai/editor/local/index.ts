@@ -1,0 +1,75 @@
+import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { ImageEditor, SubmitRequest } from "@/lib/ai/editor/image-editor";
+import { optimise } from "@/lib/ai/local/optimise";
+import { understand } from "@/lib/ai/local/understand";
+import { AppError } from "@/lib/errors";
+import { measureBytes } from "./measure";
+import { notUnderstood } from "./not-understood";
+import { OPERATIONS } from "./operations";
+import { decode, encode, render } from "./render";
+
+const MODEL = "mizual-local-1";
+
+/**
+ * An editor without a model: carries out a known vocabulary on the pixels, at full resolution, the
+ * same bytes for the same picture and words. Always answers in `submit`. Refuses with
+ * `REQUEST_NOT_UNDERSTOOD` what it does not know, and with `NOTHING_CHANGED` what changes no pixel.
+ */
+export function createLocalEditor(): ImageEditor {
+  return {
+    id: "local",
+    label: "Local engine (no AI model)",
+    free: true,
+    capabilities: {
+      mask: false,
+      references: 0,
+      maxMegapixels: 50,
+      aspectRatios: false,
+      seed: false,
+      fullResolution: true,
+      priceUsd: 0,
+      usualSeconds: 1,
+    },
+    async submit(request, signal) {
+      const plan = await planOf(request);
+      if (plan.operations.length === 0 || (plan.notUnderstood.length > 0 && !request.bestEffort)) {
+        throw notUnderstood(plan.notUnderstood.length > 0 ? plan.notUnderstood : [request.prompt]);
+      }
+      const source = await decode(request.picture.bytes);
+      const before = Buffer.from(source.data);
+      const { width, height } = source;
+      const result = await render(source, plan.operations, signal);
+      if (result.width === width && result.height === height && result.data.equals(before)) {
+        throw new AppError("NOTHING_CHANGED");
+      }
+      return {
+        state: "done",
+        picture: { bytes: await encode(result), contentType: "image/png" },
+        model: MODEL,
+        cost: null,
+        notes: plan.notUnderstood.map((words) => `Not done, because it was not understood: ${words}`),
+      };
+    },
+    poll: () => Promise.reject(neverAccepted()),
+    fetch: () => Promise.reject(neverAccepted()),
+  };
+}
+
+const neverAccepted = (): AppError =>
+  new AppError("INTERNAL", {
+    cause: new Error("The local engine answers in submit; there is nothing to poll or fetch"),
+  });
+
+/** The plan to carry out; operations that this engine lacks count as not understood. */
+async function planOf({ plan, prompt, picture }: SubmitRequest): Promise<EditPlan> {
+  if (plan === null || (plan.operations.length === 0 && plan.notUnderstood.length === 0)) {
+    return optimise(understand(prompt), await measureBytes(picture.bytes, picture.width, picture.height));
+  }
+  const isKnown = ({ name, params }: EditPlan["operations"][number]): boolean =>
+    OPERATIONS.some((operation) => operation.name === name && operation.accepts(params));
+  const unknown = plan.operations.filter((operation) => !isKnown(operation));
+  return {
+    operations: plan.operations.filter(isKnown),
+    notUnderstood: [...plan.notUnderstood, ...unknown.map(({ words }) => words)],
+  };
+}

@@ -1,0 +1,87 @@
+import type { z } from "zod";
+import type { PlannedOperation } from "@/lib/ai/edit-plan";
+import { compilePattern, type Pattern, type Slots } from "@/lib/ai/local/pattern";
+import type { PictureFacts, Raster } from "./raster";
+
+export type Params = PlannedOperation["params"];
+
+/** What an operation may alter, for requests such as "without changing the colours". */
+export type Aspect = "light" | "contrast" | "colour" | "sharpness" | "shape";
+
+export type Amount = { unit: "percent" | "stops" | "times"; value: number };
+
+/** What was heard in one part of a request that matched a phrase of an operation. */
+export type Heard<Meaning> = {
+  means: Meaning;
+  /** Factor on the usual amount: 0.5 "a bit" … 1 … 2.4 "extremely". */
+  strength: number;
+  /** An amount said in figures; it is exact, so nothing adapts it to the picture. */
+  amount: Amount | null;
+  slots: Slots;
+};
+
+type Definition<P extends Params, Meaning> = {
+  name: string;
+  /** How the operation is named in a list of what the engine can do. */
+  title: string;
+  /** Requests as a person may write them, for the documentation and the tests. */
+  examples: readonly string[];
+  schema: z.ZodType<P>;
+  changes: readonly Aspect[];
+  /** Patterns (see `compilePattern`), each group with what it means. */
+  phrases: ReadonlyArray<{ means: Meaning; say: readonly string[] }>;
+  /** Units in which an amount may be said; none: figures make the request not understood. */
+  amounts: readonly Amount["unit"][];
+  /** The usual parameters for what was heard; `null` when it makes no sense for this operation. */
+  params(heard: Heard<Meaning>): P | null;
+  /** Fits parameters that were not said in figures to the picture. */
+  adapt?: (params: P, facts: PictureFacts) => P;
+  /** The clear instruction shown to the person, as a sentence with its full stop; figures only when they were said. */
+  sentence(params: P, exact: boolean): string;
+  /** Carries it out on a raster that it may overwrite; size and alpha stay unless the operation says otherwise. */
+  apply(raster: Raster, params: P, signal: AbortSignal): Promise<Raster>;
+};
+
+export type Reading = { params: Params; exact: boolean };
+
+/** One operation of the local engine, with the types of its parameters closed over. */
+export type Operation = {
+  readonly name: string;
+  readonly title: string;
+  readonly examples: readonly string[];
+  readonly changes: readonly Aspect[];
+  readonly phrases: ReadonlyArray<{
+    pattern: Pattern;
+    read: (heard: Omit<Heard<unknown>, "means">) => Reading | null;
+  }>;
+  /** True when parameters of unknown origin are complete and in range. */
+  accepts(params: unknown): boolean;
+  adapt(params: Params, facts: PictureFacts): Params;
+  sentence(params: Params, exact: boolean): string;
+  apply(raster: Raster, params: Params, signal: AbortSignal): Promise<Raster>;
+};
+
+/** Declares an operation. @throws {Error} when one of its patterns is malformed. */
+export function defineOperation<P extends Params, Meaning>(definition: Definition<P, Meaning>): Operation {
+  const { schema, adapt } = definition;
+  return {
+    name: definition.name,
+    title: definition.title,
+    examples: definition.examples,
+    changes: definition.changes,
+    phrases: definition.phrases.flatMap(({ means, say }) =>
+      say.map((source) => ({
+        pattern: compilePattern(source),
+        read(heard) {
+          if (heard.amount !== null && !definition.amounts.includes(heard.amount.unit)) return null;
+          const params = definition.params({ ...heard, means });
+          return params === null ? null : { params, exact: heard.amount !== null };
+        },
+      })),
+    ),
+    accepts: (params) => schema.safeParse(params).success,
+    adapt: (params, facts) => (adapt === undefined ? params : adapt(schema.parse(params), facts)),
+    sentence: (params, exact) => definition.sentence(schema.parse(params), exact),
+    apply: (raster, params, signal) => definition.apply(raster, schema.parse(params), signal),
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { GREY_MATRIX } from "../colour-matrix";
+import { defineOperation } from "../operation";
+import { throughSharp } from "../through-sharp";
+
+/** Every colour to the grey of its light. */
+export const blackAndWhite = defineOperation({
+  name: "black-and-white",
+  title: "black and white",
+  examples: ["make it black and white", "convert to grayscale", "remove the colors", "b&w please"],
+  schema: z.object({}),
+  changes: ["colour"],
+  phrases: [
+    {
+      means: 1,
+      say: [
+        "{make}? bw/greyscale/monochrome/grey/mono tones/tone/picture?",
+        "{make}? black and white",
+        "{make}? black white",
+        "{make}? colourless",
+        "{make}? shades grey/greys",
+        "remove/strip/drop/lose/delete all? colour/colours out?",
+        "take all? colour/colours out/away",
+        "take out/away all? colour/colours",
+        "desaturate completely",
+        "{make}? no/without colour/colours",
+      ],
+    },
+  ],
+  amounts: [],
+  // "A bit black and white" asks for something else than no colour at all.
+  params: ({ strength }) => (strength < 1 ? null : {}),
+  sentence: () => "Turn the whole picture black and white.",
+  apply: (raster) => throughSharp(raster, (image) => image.recomb(GREY_MATRIX)),
+});

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { applyCurve } from "../apply-curve";
+import { defineOperation } from "../operation";
+
+/** Every colour to its opposite, as in a film negative. */
+export const invert = defineOperation({
+  name: "invert",
+  title: "invert the colours",
+  examples: ["invert the colors", "make it a negative"],
+  schema: z.object({}),
+  changes: ["colour", "light"],
+  phrases: [
+    {
+      means: 1,
+      say: ["invert colours?", "{make} colours? inverted", "inverted colours", "{make} film? negative", "negative"],
+    },
+  ],
+  amounts: [],
+  params: ({ strength }) => (strength < 1 ? null : {}),
+  sentence: () => "Invert the colours of the whole picture.",
+  apply: (raster, _params, signal) => applyCurve(raster, (level) => 1 - level, signal),
+});

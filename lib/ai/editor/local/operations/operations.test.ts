@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { readPart } from "@/lib/ai/local/read-part";
+import { understand } from "@/lib/ai/local/understand";
+import { tokenise } from "@/lib/ai/local/tokenise";
+import { alphaOf, colourful, copyOf } from "@/tests/rasters";
+import { OPERATIONS } from ".";
+
+const never = new AbortController().signal;
+const onPicture = OPERATIONS.filter(({ name }) => name !== "dramatic-sky");
+
+const firstReading = (example: string) => {
+  const part = readPart(tokenise(example));
+  if (part?.kind !== "operation") throw new Error(`Not understood: ${example}`);
+  return part;
+};
+
+describe("the list of operations", () => {
+  it("has no name twice", () => {
+    expect(new Set(OPERATIONS.map(({ name }) => name)).size).toBe(OPERATIONS.length);
+  });
+
+  it.each(OPERATIONS)("$name reads its own examples, whole", (operation) => {
+    expect(operation.examples.length).toBeGreaterThan(0);
+    for (const example of operation.examples) {
+      const { operations, notUnderstood } = understand(example);
+      const names = operations.map(({ operation: { name } }) => name);
+      expect({ example, names, notUnderstood }).toEqual({ example, names: [operation.name], notUnderstood: [] });
+      expect(operation.accepts(operations[0]?.params)).toBe(true);
+    }
+  });
+
+  it.each(OPERATIONS)("$name says in a sentence what it does", (operation) => {
+    for (const example of operation.examples) {
+      expect(operation.sentence(firstReading(example).params, false)).toMatch(/^[A-Z].*[^ ]\.$/);
+    }
+  });
+
+  it.each(onPicture)("$name changes pixels, keeps alpha, and gives the same twice", async (operation) => {
+    const { params } = firstReading(operation.examples[0] ?? "");
+    const before = colourful(64, 48, (x, y) => (x * 4 + y) % 256);
+    const once = await operation.apply(copyOf(before), params, never);
+    const twice = await operation.apply(copyOf(before), params, never);
+    expect(once.data.equals(before.data)).toBe(false);
+    expect(once.data.equals(twice.data)).toBe(true);
+    expect(once.channels).toBe(4);
+    if (!operation.changes.includes("shape")) {
+      expect([once.width, once.height]).toEqual([before.width, before.height]);
+      expect(alphaOf(once).equals(alphaOf(before))).toBe(true);
+    }
+  });
+
+  it.each(onPicture)("$name takes a picture of one pixel", async (operation) => {
+    const { params } = firstReading(operation.examples[0] ?? "");
+    const after = await operation.apply(colourful(1, 1), params, never);
+    expect([after.width, after.height]).toEqual([1, 1]);
+  });
+});

@@ -1,0 +1,29 @@
+import type { EditPlan } from "@/lib/ai/edit-plan";
+
+export type EnhanceRequest = {
+  /** The person's words, trimmed, 1..2000 characters. Data, never instructions. */
+  prompt: string;
+  /** The picture at ≤ 1024 px, upright sRGB, encoded as `contentType`. */
+  picture: { bytes: Uint8Array; contentType: string; width: number; height: number };
+  /** Id of the editor that the prompt is for: `local`, `flux`, `gemini`. */
+  editor: string;
+};
+
+export type Enhancement = {
+  /** The prompt for the editor; one clear instruction in plain words, shown to the person. */
+  prompt: string;
+  plan: EditPlan;
+  /** What was noticed on the way, for the log and the details view. */
+  notes: string[];
+};
+
+/**
+ * Turns a person's words into a better instruction by three passes: analyse → enhance → optimise
+ * for the editor. Adds no object, direction or scope that was not asked for. May throw anything:
+ * the edit then goes on with the person's own words and `enhanced: false`.
+ */
+export type PromptEnhancer = {
+  /** `local`, `gemini`, `openai`. */
+  readonly name: string;
+  enhance(request: EnhanceRequest, signal: AbortSignal): Promise<Enhancement>;
+};

@@ -1,0 +1,15 @@
+import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { PictureFacts } from "@/lib/ai/editor/local/raster";
+import type { Understanding } from "./understand";
+
+/** Exact parameters for one picture; what was said in figures stays exactly so. */
+export function optimise({ operations, notUnderstood }: Understanding, facts: PictureFacts): EditPlan {
+  return {
+    operations: operations.map(({ operation, params, exact, words }) => ({
+      name: operation.name,
+      params: exact ? params : operation.adapt(params, facts),
+      words,
+    })),
+    notUnderstood: [...notUnderstood],
+  };
+}

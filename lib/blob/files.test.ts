@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { blobKey } from "./blob-key";
+import { blobStoreContract } from "./blob-store.contract";
+import { createFileStore } from "./files";
+
+const newFolder = () => mkdtemp(path.join(tmpdir(), "mizual-blobs-"));
+const openFiles = async () => (await readdir("/proc/self/fd")).length;
+
+blobStoreContract("files", async () => {
+  const folder = await newFolder();
+  return {
+    store: createFileStore({ folder }),
+    close: () => rm(folder, { recursive: true, force: true }),
+    ...(process.platform === "linux" && { openHandles: openFiles }),
+  };
+});
+
+describe("createFileStore", () => {
+  const key = blobKey("result", randomUUID(), "png");
+  const bytes = new Uint8Array([1, 2, 3]);
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await newFolder();
+  });
+  afterEach(async () => {
+    await chmod(folder, 0o755);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("touches nothing until it is used, then makes its folder", async () => {
+    const inside = path.join(folder, "deep", "blobs");
+    const store = createFileStore({ folder: inside });
+    expect(await readdir(folder)).toEqual([]);
+    expect(await store.get(key)).toBeNull();
+    await store.put(key, bytes, "image/png");
+    expect(await readFile(path.join(inside, key.slice(0, 2), key))).toEqual(Buffer.from(bytes));
+  });
+
+  it("is found again by another store over the same folder", async () => {
+    await createFileStore({ folder }).put(key, bytes, "image/png");
+    expect(await createFileStore({ folder }).head(key)).toEqual({ key, contentType: "image/png", size: 3 });
+  });
+
+  it("leaves no temporary file behind, and sweeps those of a crash but not those being written", async () => {
+    const temporary = path.join(folder, "tmp");
+    await mkdir(temporary);
+    await writeFile(path.join(temporary, "crashed"), "half a pict");
+    await writeFile(path.join(temporary, "in-use"), "half a pict");
+    const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
+    await utimes(path.join(temporary, "crashed"), yesterday, yesterday);
+    const store = createFileStore({ folder });
+    await store.put(key, bytes, "image/png");
+    await store.check();
+    expect(await readdir(temporary)).toEqual(["in-use"]);
+  });
+
+  it("does not take a temporary file for an object", async () => {
+    const store = createFileStore({ folder });
+    await store.check();
+    await writeFile(path.join(folder, "tmp", key), "half a pict");
+    expect(await store.get(key)).toBeNull();
+  });
+
+  it("answers STORAGE_UNAVAILABLE, with the cause but without a path, when its folder cannot be made", async () => {
+    const file = path.join(folder, "a-file");
+    await writeFile(file, "");
+    const store = createFileStore({ folder: path.join(file, "blobs") });
+    const error: unknown = await store.put(key, bytes, "image/png").catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "STORAGE_UNAVAILABLE", cause: { code: "ENOTDIR" } });
+    expect(String(error)).not.toContain(folder);
+    await expect(store.check()).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
+    await expect(store.get(key)).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
+    await expect(store.head(key)).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
+    await expect(store.delete([key])).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
+  });
+
+  it("works again once the disk does", async () => {
+    const blocked = path.join(folder, "blobs");
+    await writeFile(blocked, "");
+    const store = createFileStore({ folder: blocked });
+    await expect(store.check()).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
+    await rm(blocked);
+    await expect(store.check()).resolves.toBeUndefined();
+  });
+
+  // Root may write to any folder.
+  it.skipIf(process.getuid?.() === 0 || process.platform === "win32")(
+    "cannot be written to when its folder is read-only",
+    async () => {
+      await chmod(folder, 0o555);
+      const store = createFileStore({ folder });
+      await expect(store.check()).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE", cause: { code: "EACCES" } });
+      await expect(store.put(key, bytes, "image/png")).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
+    },
+  );
+
+  it("leaves nothing of a write that the disk refuses in its last step", async () => {
+    const store = createFileStore({ folder });
+    // A folder in the place of the object: the draft is written, but cannot be renamed.
+    await mkdir(path.join(folder, key.slice(0, 2), key), { recursive: true });
+    await expect(store.put(key, bytes, "image/png")).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
+    expect(await readdir(path.join(folder, "tmp"))).toEqual([]);
+  });
+
+  it("tells a reader when the disk fails half-way", async () => {
+    const store = createFileStore({ folder });
+    // A folder in the place of the object opens, but reading it is an error.
+    await mkdir(path.join(folder, key.slice(0, 2), key), { recursive: true });
+    const blob = await store.get(key);
+    await expect(new Response(blob?.body).arrayBuffer()).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
+  });
+});

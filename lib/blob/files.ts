@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { AppError } from "@/lib/errors";
+import { contentTypeOf, isBlobKey } from "./blob-key";
+import type { BlobInfo, BlobStore } from "./blob-store";
+import { fileStream } from "./file-stream";
+
+/** A temporary file this old was left behind by a crash, not by a write that is still going on. */
+const STALE_AFTER_MS = 60 * 60 * 1000;
+
+const unavailable = (cause: unknown): AppError => new AppError("STORAGE_UNAVAILABLE", { cause });
+
+const isAbsent = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
+
+/**
+ * Pictures as files below one folder, spread over 256 subfolders by the key's first two digits. A
+ * write goes to a temporary file on the same file system, is flushed, then renamed: readers see the
+ * old object or the new one, never a part, also after a power cut. Nothing is touched until first use.
+ */
+export function createFileStore(options: { folder: string }): BlobStore {
+  const folder = path.resolve(options.folder);
+  const temporary = path.join(folder, "tmp");
+  let prepared: Promise<void> | null = null;
+
+  const prepare = async (): Promise<void> => {
+    prepared ??= prepareFolder(temporary);
+    try {
+      await prepared;
+    } catch (error) {
+      prepared = null;
+      throw unavailable(error);
+    }
+  };
+
+  const fileOf = (key: string): string => {
+    if (!isBlobKey(key)) throw new TypeError("not a blob key");
+    return path.join(folder, key.slice(0, 2), key);
+  };
+
+  return {
+    name: "files",
+
+    async put(key, bytes, contentType) {
+      const file = fileOf(key);
+      if (contentType !== contentTypeOf(key))
+        throw new TypeError("the content type is not the one of the key's extension");
+      await prepare();
+      const draft = path.join(temporary, randomUUID());
+      try {
+        await writeFlushed(draft, bytes);
+        const made = await mkdir(path.dirname(file), { recursive: true });
+        await rename(draft, file);
+        await flushFolder(path.dirname(file));
+        if (made !== undefined) await flushFolder(folder);
+      } catch (error) {
+        await rm(draft, { force: true }).catch(() => undefined);
+        throw unavailable(error);
+      }
+      return { key, contentType, size: bytes.byteLength };
+    },
+
+    async get(key) {
+      const file = fileOf(key);
+      try {
+        const { size, body } = await fileStream(file, unavailable);
+        return { key, contentType: contentTypeOf(key), size, body };
+      } catch (error) {
+        if (isAbsent(error)) return null;
+        throw unavailable(error);
+      }
+    },
+
+    async head(key): Promise<BlobInfo | null> {
+      const file = fileOf(key);
+      try {
+        return { key, contentType: contentTypeOf(key), size: (await stat(file)).size };
+      } catch (error) {
+        if (isAbsent(error)) return null;
+        throw unavailable(error);
+      }
+    },
+
+    async delete(keys) {
+      const files = keys.map(fileOf);
+      const outcomes = await Promise.allSettled(files.map((file) => rm(file, { force: true })));
+      const failed = outcomes.find((outcome) => outcome.status === "rejected");
+      if (failed !== undefined) throw unavailable(failed.reason);
+    },
+
+    async check() {
+      await prepare();
+      const draft = path.join(temporary, randomUUID());
+      try {
+        await writeFlushed(draft, new Uint8Array(1));
+        await rm(draft);
+      } catch (error) {
+        throw unavailable(error);
+      }
+    },
+  };
+}
+
+async function prepareFolder(temporary: string): Promise<void> {
+  await mkdir(temporary, { recursive: true });
+  const oldest = Date.now() - STALE_AFTER_MS;
+  for (const name of await readdir(temporary)) {
+    const file = path.join(temporary, name);
+    const age = await stat(file).catch(() => null);
+    if (age !== null && age.mtimeMs < oldest) await rm(file, { force: true });
+  }
+}
+
+async function writeFlushed(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, "wx");
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a rename survive a power cut. Windows cannot open folders and needs no such call. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EDIT_STATUSES, type EditStatus, STAGE_PROGRESS } from "@/lib/edits/status";
+import { mergeEdit } from "./merge-edit";
+import { pendingEdit } from "./pending-edit";
+
+function edit(status: EditStatus) {
+  const percent = status === "failed" || status === "canceled" ? 0 : STAGE_PROGRESS[status].percent;
+  const base = pendingEdit({ id: "a", prompt: "make it blue", parent: null, sourceUrl: null, retentionDays: 30 });
+  return { ...base, status, progress_percent: percent };
+}
+
+describe("mergeEdit", () => {
+  it("takes the first look as it is", () => {
+    expect(mergeEdit(undefined, edit("processing_image")).status).toBe("processing_image");
+  });
+
+  it("takes the newer look at the same state", () => {
+    const news = { ...edit("processing_image"), enhanced_prompt: "Tint the picture blue." };
+    expect(mergeEdit(edit("processing_image"), news)).toBe(news);
+  });
+
+  it("lets a failed edit start again, as a replay does", () => {
+    expect(mergeEdit(edit("failed"), edit("enhancing_prompt")).status).toBe("enhancing_prompt");
+  });
+
+  it("never shows less progress than before, whatever the order of the answers", () => {
+    const running = EDIT_STATUSES.filter((status) => status !== "failed" && status !== "canceled");
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...running), { minLength: 2, maxLength: 12 }), (statuses) => {
+        let shown = edit("pending");
+        for (const status of statuses) {
+          const next = mergeEdit(shown, edit(status));
+          if (next.progress_percent < shown.progress_percent) return false;
+          shown = next;
+        }
+        return true;
+      }),
+    );
+  });
+
+  it("leaves an end only for another end", () => {
+    expect(mergeEdit(edit("completed"), edit("uploading_result")).status).toBe("completed");
+    expect(mergeEdit(edit("canceled"), edit("processing_image")).status).toBe("canceled");
+    expect(mergeEdit(edit("canceled"), edit("completed")).status).toBe("completed");
+  });
+});

@@ -1,0 +1,51 @@
+import type { EditNode } from "@/lib/edits/schema";
+import { STAGE_PROGRESS } from "@/lib/edits/status";
+
+type PendingEdit = {
+  id: string;
+  prompt: string;
+  parent: EditNode | null;
+  /** Address of the source, where it is at hand. */
+  sourceUrl: string | null;
+  retentionDays: number;
+};
+
+/** An edit that was just accepted, as the page shows it until the first poll tells more. */
+export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays }: PendingEdit): EditNode {
+  const now = new Date();
+  return {
+    uuid: id,
+    status: "pending",
+    processing_stage: "pending",
+    message: STAGE_PROGRESS.pending.message,
+    progress_percent: STAGE_PROGRESS.pending.percent,
+    is_complete: false,
+    is_error: false,
+    edited_image_url: null,
+    created_at: now.toISOString(),
+    prompt,
+    enhanced_prompt: null,
+    enhanced: false,
+    parent_edit_uuid: parent?.uuid ?? null,
+    chain_position: (parent?.chain_position ?? 0) + 1,
+    original_image_url: parent?.edited_image_url ?? null,
+    preview_image_url: null,
+    width: parent?.width ?? null,
+    height: parent?.height ?? null,
+    editor: null,
+    model: null,
+    error_code: null,
+    retryable: false,
+    charge: "none",
+    cost_usd: null,
+    cost_estimated: false,
+    stage_started_at: now.toISOString(),
+    usual_seconds: null,
+    completed_at: null,
+    expires_at: new Date(now.getTime() + retentionDays * 24 * 3600 * 1000).toISOString(),
+    thumbnail_url: null,
+    original_preview_url: sourceUrl ?? parent?.preview_image_url ?? null,
+    original_thumbnail_url: sourceUrl ?? parent?.thumbnail_url ?? null,
+    feedback_rating: null,
+  };
+}

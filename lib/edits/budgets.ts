@@ -1,0 +1,23 @@
+/**
+ * Seconds without a sign of life after which a stage's run counts as dead: longer than the longest
+ * single step of the stage may take (a step shows life when it starts). `pending` counts from the
+ * last dispatch.
+ */
+export const STALE_SECONDS = {
+  pending: 60,
+  enhancing_prompt: 60,
+  processing_image: 180,
+  uploading_result: 90,
+} as const;
+
+/** An edit that is not over after this many seconds is ended as `TIMED_OUT`. */
+export const EDIT_BUDGET_SECONDS = 1800;
+
+/** Longest time for one call, in milliseconds. */
+export const ENHANCE_MS = 10_000;
+export const SUBMIT_MS = 120_000;
+export const POLL_MS = 30_000;
+export const FETCH_MS = 60_000;
+
+/** Seconds after the submit at which a provider's silence becomes `PROVIDER_TIMEOUT`. */
+export const PROVIDER_SECONDS = 300;

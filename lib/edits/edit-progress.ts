@@ -1,0 +1,53 @@
+import { type EditRecord, findEdit as findEditRow, findEdits } from "@/db/edits";
+import type { Services } from "@/lib/services";
+import { editNode } from "./edit-view";
+import { isEditId } from "./edit-id";
+import type { EditProgress } from "./schema";
+import { isFinal } from "./status";
+import { noticeStuck } from "./notice-stuck";
+import { usualTime } from "./usual-time";
+
+/** One edit, or `null`: unknown, malformed and deleted ids are all the same. */
+export async function findEdit(services: Services, id: string): Promise<EditRecord | null> {
+  const edit = isEditId(id) ? await findEditRow(services.db, id.toLowerCase()) : null;
+  if (edit !== null) noticeStuck(services, [edit]);
+  return edit;
+}
+
+/** The state of several edits at once, in one statement, and when to ask again. */
+export async function getProgress(services: Services, ids: readonly string[], origin: string): Promise<EditProgress> {
+  const known = [...new Set(ids.filter(isEditId).map((id) => id.toLowerCase()))];
+  const records = known.length === 0 ? [] : await findEdits(services.db, known);
+  noticeStuck(services, records);
+  const edits = await Promise.all(
+    records.map(async (record) => {
+      const usual = isFinal(record.status) ? null : await usualTime(services, record.editor ?? record.requestedEditor);
+      return { node: editNode(record, origin, usual), wait: secondsUntilUseful(record, usual) };
+    }),
+  );
+  const waits = edits.flatMap(({ wait }) => (wait === null ? [] : [wait]));
+  return {
+    edits: edits.map(({ node }) => node),
+    retry_after: waits.length === 0 ? null : Math.min(...waits),
+    limited: false,
+  };
+}
+
+/**
+ * Seconds until asking again is useful, or `null` when the edit is over: sparse while the edit
+ * cannot be done yet by its usual time, dense when it is due, then ever sparser up to 4 s.
+ */
+export function secondsUntilUseful(
+  edit: EditRecord,
+  usualSeconds: number | null,
+  now: Date = new Date(),
+): number | null {
+  if (isFinal(edit.status)) return null;
+  const since = (edit.enhancingStartedAt ?? edit.createdAt).getTime();
+  const elapsed = Math.max(0, (now.getTime() - since) / 1000);
+  const usual = usualSeconds ?? 2;
+  const left = usual - elapsed;
+  if (left > 1) return Math.min(left * 0.7, 4);
+  const overdue = Math.max(0, -left);
+  return Math.min(0.4 + overdue * 0.2, 4);
+}

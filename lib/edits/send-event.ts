@@ -1,0 +1,19 @@
+import type { EventSender, Services } from "@/lib/services";
+
+/** Longest wait for the runner to take an event. */
+const SEND_MS = 3_000;
+
+/**
+ * Sends an event to the runner, and does not wait for it any longer than 3 s.
+ * @throws when the runner did not take it by then; it may still come.
+ */
+export async function sendEvent(
+  services: Pick<Services, "events">,
+  event: Parameters<EventSender["send"]>[0],
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`the runner did not take the event within ${SEND_MS} ms`)), SEND_MS);
+  });
+  await Promise.race([services.events.send(event), late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,150 @@
+/**
+ * Every error that Mizual answers with: code → HTTP status, whether trying again can help, whether
+ * money may have been spent, and a sentence for a person (what happened, what it cost, what to do).
+ * Entries translate an `AppError` once, at the boundary; anything else is `INTERNAL`.
+ */
+export type Charge = "none" | "possible" | "made";
+
+type ErrorRule = { status: number; retryable: boolean; charge: Charge; detail: string };
+
+const rule = (status: number, retryable: boolean, detail: string, charge: Charge = "none"): ErrorRule => ({
+  status,
+  retryable,
+  charge,
+  detail,
+});
+
+export const ERRORS = {
+  // Requests
+  INVALID_JSON: rule(400, false, "The request body is not valid JSON."),
+  INVALID_IMAGE: rule(
+    400,
+    false,
+    "This picture cannot be read: it is damaged or cut short. Please try another copy of it.",
+  ),
+  EDIT_NOT_COMPLETED: rule(400, true, "Feedback can be given once the edit is completed."),
+  NOT_YOURS: rule(403, false, "Only the browser that made this edit, or its delete token, may do this."),
+  ORIGIN_NOT_ALLOWED: rule(403, false, "Requests from this website are not allowed."),
+  EDIT_NOT_FOUND: rule(404, false, "Edit not found"),
+  PARENT_EDIT_NOT_FOUND: rule(404, false, "Parent edit not found"),
+  FEEDBACK_NOT_FOUND: rule(404, false, "No feedback found for this edit"),
+  UPLOAD_NOT_FOUND: rule(
+    404,
+    false,
+    "This upload is unknown, already used or expired. Please upload the picture again.",
+  ),
+  NOT_FOUND: rule(404, false, "Not found"),
+  METHOD_NOT_ALLOWED: rule(405, false, "This method is not allowed here."),
+  FEEDBACK_EXISTS: rule(409, false, "Feedback already submitted for this edit"),
+  PARENT_NOT_COMPLETED: rule(409, true, "The edit to continue from is not completed yet."),
+  CHAIN_LIMIT_REACHED: rule(
+    409,
+    false,
+    "A chain holds up to 5 edits. Continue from an earlier version, or start anew with this result.",
+  ),
+  EDIT_FINISHED: rule(409, false, "This edit has already finished and can no longer be canceled."),
+  EDIT_NOT_FINISHED: rule(409, true, "This edit is still running. Wait for it to end, or cancel it first."),
+  IMAGE_TOO_LARGE: rule(413, false, "This picture is too large. Pictures may have up to 20 MB and 50 megapixels."),
+  IMAGE_TYPE_NOT_SUPPORTED: rule(
+    415,
+    false,
+    "This kind of file is not supported. Use JPEG, PNG, WebP, AVIF, GIF or TIFF.",
+  ),
+  CONTENT_TYPE_NOT_SUPPORTED: rule(415, false, "Send application/json or multipart/form-data."),
+  VALIDATION_FAILED: rule(422, false, "The request is not valid."),
+  IDEMPOTENCY_KEY_REUSED: rule(422, false, "This Idempotency-Key was already used for a different request."),
+  RATE_LIMITED: rule(429, true, "Too many requests. Please wait a moment and try again."),
+  BUDGET_EXHAUSTED: rule(429, true, "The spending limit for today is reached. Please try again tomorrow."),
+  INTERNAL: rule(500, true, "Something went wrong on our side. Please try again."),
+  UNAVAILABLE: rule(503, true, "The service cannot take this right now. Nothing was kept; please try again shortly."),
+  // Runs
+  REQUEST_NOT_UNDERSTOOD: rule(422, false, "The local engine did not understand this request. It cost nothing."),
+  NOTHING_CHANGED: rule(422, false, "The edit left the picture as it was. Try saying it differently."),
+  CONTENT_REFUSED: rule(422, false, "The image service refused this request. Try a different picture or wording."),
+  PROVIDER_UNAVAILABLE: rule(
+    503,
+    true,
+    "The image service is not available right now. It cost nothing; please try again.",
+  ),
+  PROVIDER_REJECTED: rule(502, false, "The image service did not accept this request. It cost nothing."),
+  PROVIDER_TIMEOUT: rule(504, true, "The image service took too long. It may have charged for this edit.", "possible"),
+  PROVIDER_BAD_RESULT: rule(
+    502,
+    true,
+    "The image service sent back something that is not a usable picture. It may have charged for it.",
+    "possible",
+  ),
+  PROVIDER_NOT_CONFIGURED: rule(503, false, "The chosen image service is not set up on this server. It cost nothing."),
+  SUBMIT_UNCERTAIN: rule(
+    502,
+    true,
+    "It is not certain whether the image service took this edit; it may have charged for it. It is not sent again unless you ask.",
+    "possible",
+  ),
+  STORAGE_UNAVAILABLE: rule(503, true, "The result could not be stored. Please try again.", "possible"),
+  TIMED_OUT: rule(504, true, "This edit took too long and was stopped. Please try again."),
+} as const satisfies Record<string, ErrorRule>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The codes a failed edit may carry (`error_code` of a status). */
+export const RUN_ERROR_CODES = [
+  "REQUEST_NOT_UNDERSTOOD",
+  "NOTHING_CHANGED",
+  "CONTENT_REFUSED",
+  "PROVIDER_UNAVAILABLE",
+  "PROVIDER_REJECTED",
+  "PROVIDER_TIMEOUT",
+  "PROVIDER_BAD_RESULT",
+  "PROVIDER_NOT_CONFIGURED",
+  "SUBMIT_UNCERTAIN",
+  "STORAGE_UNAVAILABLE",
+  "TIMED_OUT",
+  "INTERNAL",
+] as const satisfies readonly ErrorCode[];
+
+export type RunErrorCode = (typeof RUN_ERROR_CODES)[number];
+
+/** One invalid field of a request body; never echoes its value. */
+export type FieldError = { path: string; message: string };
+
+type AppErrorOptions = {
+  cause?: unknown;
+  /** Replaces the code's own sentence. For a person: no host, key, SQL, path or echo of the input. */
+  detail?: string;
+  retryable?: boolean;
+  /** Seconds until trying again is useful; becomes `Retry-After`. */
+  retryAfterSeconds?: number;
+  charge?: Charge;
+  fields?: FieldError[];
+};
+
+/** An error with a stable code. `cause` holds what really happened, for the log only. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly status: number;
+  readonly detail: string;
+  readonly retryable: boolean;
+  readonly retryAfterSeconds: number | null;
+  readonly charge: Charge;
+  readonly fields: FieldError[] | null;
+
+  // A bundler may put this class into several bundles; an error of any of them is one of ours.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "AppError" && "code" in value;
+  }
+
+  constructor(
+    readonly code: ErrorCode,
+    options: AppErrorOptions = {},
+  ) {
+    const known = ERRORS[code];
+    super(options.detail ?? known.detail, { cause: options.cause });
+    this.status = known.status;
+    this.detail = options.detail ?? known.detail;
+    this.retryable = options.retryable ?? known.retryable;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.charge = options.charge ?? known.charge;
+    this.fields = options.fields ?? null;
+  }
+}

@@ -1,0 +1,54 @@
+import { createHmac } from "node:crypto";
+import { getClientSalts } from "@/db/client-salts";
+import type { Db } from "@/db/client";
+import { createOwnerSecret, hashOwner, readOwnerSecret } from "@/lib/edits/capability";
+import type { Client } from "@/lib/edits/client";
+import { clientAddress } from "@/lib/limits/client-address";
+import { clientHash } from "@/lib/limits/client-hash";
+import type { Services } from "@/lib/services";
+
+type Salts = { today: string; yesterday: string | null };
+
+// Salts change once a day; a minute late is soon enough, for yesterday's is still looked at.
+const REMEMBERED_MS = 60_000;
+
+const remembered = new WeakMap<Db, { at: number; salts: Promise<Salts> }>();
+
+/** Who sends a request: the owner by the cookie, the address by its hashes. For route handlers, pages and actions alike. */
+export async function identifyClient(
+  services: Pick<Services, "env" | "db" | "appSecret">,
+  headers: Headers,
+): Promise<Client> {
+  const { today, yesterday } = await saltsOf(services.db);
+  const address = clientAddress(headers, services.env);
+  const hash = clientHash(address, today, services.appSecret);
+  const secret = readOwnerSecret(headers.get("cookie"));
+  return {
+    ownerHash: secret === null ? null : hashOwner(secret),
+    hash,
+    hashes: yesterday === null ? [hash] : [hash, clientHash(address, yesterday, services.appSecret)],
+  };
+}
+
+/** A shorter idempotency key could be somebody else's behind the same address. A UUID has 36 characters. */
+const OWN_KEY_LENGTH = 32;
+
+/**
+ * The secret for a browser that has none. With an idempotency key that nobody can guess it is made
+ * from client and key, so that a browser whose first answer was lost owns the edit when it sends the
+ * same again.
+ */
+export function newOwnerSecret(appSecret: string, client: Client, idempotencyKey: string | null): string {
+  if (idempotencyKey === null || idempotencyKey.length < OWN_KEY_LENGTH) return createOwnerSecret();
+  return createHmac("sha256", appSecret).update(`owner\0${client.hash}\0${idempotencyKey}`).digest("base64url");
+}
+
+function saltsOf(db: Db): Promise<Salts> {
+  const known = remembered.get(db);
+  const now = performance.now();
+  if (known !== undefined && now - known.at < REMEMBERED_MS) return known.salts;
+  const salts = getClientSalts(db);
+  remembered.set(db, { at: now, salts });
+  salts.catch(() => remembered.delete(db));
+  return salts;
+}

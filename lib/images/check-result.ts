@@ -1,0 +1,32 @@
+import { AppError } from "@/lib/errors";
+import { decodeQueue } from "./decode-queue";
+import { decodeStrictly } from "./decode-strictly";
+import { readPixels } from "./decoder";
+import { inspectPicture } from "./inspect-picture";
+import { RESULT_LIMITS } from "./picture-limits";
+import { plainPng } from "./plain-png";
+import type { StoredPicture } from "./stored-picture";
+import { storedPicture } from "./stored-picture";
+
+export type CheckedResult = StoredPicture<"png">;
+
+/**
+ * Checks what an editor sent back and turns it into the result that is kept: fully decoded, upright,
+ * sRGB, lossless PNG, nothing but pixels. A PNG that is plain already is not encoded again.
+ * @throws {AppError} PROVIDER_BAD_RESULT with the reason as its cause.
+ */
+export async function checkResult(bytes: Uint8Array): Promise<CheckedResult> {
+  try {
+    const { format } = inspectPicture(bytes, RESULT_LIMITS);
+    const plain = format === "png" ? plainPng(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) : null;
+    return await decodeQueue.run(0, async () => {
+      if (plain !== null) return storedPicture("png", plain, await decodeStrictly(plain, readPixels));
+      return decodeStrictly(bytes, async (picture) => {
+        const { data, info } = await picture.png().toBuffer({ resolveWithObject: true });
+        return storedPicture("png", data, info);
+      });
+    });
+  } catch (error) {
+    throw new AppError("PROVIDER_BAD_RESULT", { cause: error });
+  }
+}

@@ -1,0 +1,60 @@
+import type { Sharp } from "sharp";
+import { decodeQueue } from "./decode-queue";
+import { decodeStrictly } from "./decode-strictly";
+import type { Pixels } from "./decoder";
+import { openPixels, readPixels } from "./decoder";
+import { inspectPicture } from "./inspect-picture";
+import { PICTURE_LIMITS } from "./picture-limits";
+import { pictureRefusal } from "./picture-refusal";
+import type { StoredPicture } from "./stored-picture";
+import { storedPicture } from "./stored-picture";
+
+export type NormalisedPicture = StoredPicture;
+
+const MAX_JPEG_SIDE = 65_535;
+const MAX_WEBP_SIDE = 16_383;
+
+/** Above it, lossless WebP takes more seconds and memory than a person or a server has: PNG instead. */
+const MAX_WEBP_PIXELS = 16_000_000;
+
+/**
+ * Turns a picture that someone sent into the one that is kept: fully decoded, first frame, upright,
+ * sRGB, 8 bits, nothing but pixels. JPEG (quality 95, 4:4:4); lossless WebP where anything is
+ * transparent; PNG where a format's limits leave nothing else. One decode and one encode.
+ * @throws {AppError} IMAGE_TOO_LARGE, IMAGE_TYPE_NOT_SUPPORTED, INVALID_IMAGE; UNAVAILABLE when too many are waiting.
+ */
+export async function normalisePicture(bytes: Uint8Array): Promise<NormalisedPicture> {
+  const { width, height } = inspectPicture(bytes, PICTURE_LIMITS);
+  return decodeQueue.run(bytes.byteLength, async () => {
+    try {
+      return await decodeStrictly(bytes, (picture) => encodeStored(picture, Math.max(width, height), width * height));
+    } catch (error) {
+      throw pictureRefusal(error);
+    }
+  });
+}
+
+async function encodeStored(picture: Sharp, side: number, pixels: number): Promise<NormalisedPicture> {
+  const { hasAlpha } = await picture.metadata();
+  if (!hasAlpha) return side > MAX_JPEG_SIDE ? encode("png", picture) : encode("jpg", picture);
+  if (side > MAX_WEBP_SIDE || pixels > MAX_WEBP_PIXELS) return encode("png", picture);
+  const decoded = await readPixels(picture);
+  return isOpaque(decoded) ? encode("jpg", openPixels(decoded).removeAlpha()) : encode("webp", openPixels(decoded));
+}
+
+async function encode(extension: "jpg" | "png" | "webp", picture: Sharp): Promise<NormalisedPicture> {
+  const encoder = {
+    jpg: () => picture.jpeg({ quality: 95, chromaSubsampling: "4:4:4" }),
+    webp: () => picture.webp({ lossless: true, effort: 0 }),
+    png: () => picture.png(),
+  }[extension];
+  const { data, info } = await encoder().toBuffer({ resolveWithObject: true });
+  return storedPicture(extension, data, info);
+}
+
+/** Many tools write an alpha channel in which nothing is transparent. */
+function isOpaque({ data, channels }: Pixels): boolean {
+  if (channels === 3) return true;
+  for (let index = 3; index < data.length; index += 4) if (data[index] !== 255) return false;
+  return true;
+}

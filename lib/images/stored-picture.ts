@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+
+/** A picture as it is stored: the bytes, what they are, and their SHA-256 in lower-case hex. */
+export type StoredPicture<Extension extends "jpg" | "png" | "webp" = "jpg" | "png" | "webp"> = {
+  bytes: Uint8Array;
+  contentType: (typeof CONTENT_TYPES)[Extension];
+  extension: Extension;
+  /** In pixels, upright. */
+  width: number;
+  height: number;
+  sha256: string;
+  /** In bytes. */
+  size: number;
+};
+
+const CONTENT_TYPES = { jpg: "image/jpeg", png: "image/png", webp: "image/webp" } as const;
+
+export function storedPicture<Extension extends "jpg" | "png" | "webp">(
+  extension: Extension,
+  bytes: Uint8Array,
+  { width, height }: { width: number; height: number },
+): StoredPicture<Extension> {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { bytes, contentType: CONTENT_TYPES[extension], extension, width, height, sha256, size: bytes.byteLength };
+}

@@ -1,0 +1,51 @@
+import { isIP } from "node:net";
+import { PEER_HEADER } from "./peer-address";
+
+type Platform = { onVercel: boolean; trustedProxies: number };
+
+// Clients whose address is not known share one place, so that not knowing never lifts a limit.
+const UNKNOWN = "unknown";
+
+/**
+ * The address that limits count by; IPv6 by its /64. On Vercel the platform's own header; elsewhere
+ * the socket's peer, or with `trustedProxies` = n the n-th from the right of `X-Forwarded-For` plus
+ * the peer, each proxy having added whom it talked to. Nothing else that a client sends is believed.
+ */
+export function clientAddress(headers: Headers, { onVercel, trustedProxies }: Platform): string {
+  if (onVercel) return normalise(headers.get("x-vercel-forwarded-for")?.split(",")[0]);
+  const peer = headers.get(PEER_HEADER) ?? "";
+  if (trustedProxies === 0) return normalise(peer);
+  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").filter((part) => part.trim() !== "");
+  const hops = [...forwarded, peer];
+  return normalise(hops.at(-1 - trustedProxies) ?? hops[0]);
+}
+
+function normalise(text: string | undefined): string {
+  const bare = withoutPort(text?.trim() ?? "").toLowerCase();
+  const address = bare.replace(/^::ffff:(?=\d+\.)/, "");
+  switch (isIP(address)) {
+    case 4:
+      return address;
+    case 6:
+      return network64(address);
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** `[2001:db8::1]:443` and `192.0.2.1:5000` without brackets, port and zone. */
+function withoutPort(text: string): string {
+  const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1];
+  if (bracketed !== undefined) return bracketed;
+  return (/^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(text)?.[1] ?? text).split("%")[0] ?? "";
+}
+
+function network64(address: string): string {
+  // The URL parser writes every spelling of an address in one way.
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [left = "", right] = canonical.split("::");
+  const head = left === "" ? [] : left.split(":");
+  const tail = right === undefined || right === "" ? [] : right.split(":");
+  const zeros = right === undefined ? 0 : 8 - head.length - tail.length;
+  return `${[...head, ...Array.from({ length: zeros }, () => "0"), ...tail].slice(0, 4).join(":")}::/64`;
+}

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { createMemoryLimiter } from "./memory";
+import { describeRateLimiter } from "./rate-limiter.contract";
+
+function withClock() {
+  let time = 1_000_000;
+  const limiter = createMemoryLimiter(() => time);
+  return {
+    limiter,
+    advance: async (milliseconds: number) => {
+      time += milliseconds;
+    },
+  };
+}
+
+describeRateLimiter("memory", async () => withClock());
+
+test("the window slides: a burst at its end still counts at the start of the next", async () => {
+  const { limiter, advance } = withClock();
+  const policy = { name: "edit", limit: 10, windowSeconds: 60 };
+  const take = async (count: number) => {
+    let allowed = 0;
+    for (let index = 0; index < count; index += 1) if ((await limiter.take(policy, "a")).allowed) allowed += 1;
+    return allowed;
+  };
+  await advance(59_000);
+  expect(await take(10)).toBe(10);
+  await advance(2_000);
+  expect(await take(10)).toBe(0);
+  await advance(58_001);
+  expect(await take(20)).toBe(10);
+});
+
+test("a refused request does not lengthen the wait, which is told to the second", async () => {
+  const { limiter, advance } = withClock();
+  const policy = { name: "edit", limit: 1, windowSeconds: 60 };
+  await limiter.take(policy, "a");
+  await advance(15_500);
+  expect(await limiter.take(policy, "a")).toEqual({ allowed: false, limit: 1, remaining: 0, resetSeconds: 45 });
+  await advance(44_500);
+  expect((await limiter.take(policy, "a")).allowed).toBe(true);
+});

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import type { RateLimiter } from "./rate-limiter";
+
+/** A limiter under test; `advance` lets that much time pass for it (really, where its clock is not ours). */
+export type LimiterUnderTest = { limiter: RateLimiter; advance(milliseconds: number): Promise<void> };
+
+/** What every rate limiter does. Windows are short, for adapters whose clock cannot be moved. */
+export function describeRateLimiter(name: string, create: () => Promise<LimiterUnderTest>): void {
+  describe(`rate limiter: ${name}`, () => {
+    const policy = (limit: number) => ({ name: `contract-${randomUUID()}`, limit, windowSeconds: 2 });
+
+    test("allows up to the limit, then refuses, and says what is left", async () => {
+      const { limiter } = await create();
+      const three = policy(3);
+      const results = [];
+      for (let count = 0; count < 5; count += 1) results.push(await limiter.take(three, "a"));
+      expect(results.map((result) => [result.allowed, result.remaining, result.limit])).toEqual([
+        [true, 2, 3],
+        [true, 1, 3],
+        [true, 0, 3],
+        [false, 0, 3],
+        [false, 0, 3],
+      ]);
+      for (const result of results) {
+        expect(result.resetSeconds).toBeGreaterThan(0);
+        expect(result.resetSeconds).toBeLessThanOrEqual(2);
+        expect(Number.isInteger(result.resetSeconds)).toBe(true);
+      }
+    });
+
+    test("counts clients and policies apart", async () => {
+      const { limiter } = await create();
+      const one = policy(1);
+      expect((await limiter.take(one, "a")).allowed).toBe(true);
+      expect((await limiter.take(one, "b")).allowed).toBe(true);
+      expect((await limiter.take(policy(1), "a")).allowed).toBe(true);
+      expect((await limiter.take(one, "a")).allowed).toBe(false);
+    });
+
+    test("is free again once the window has passed", async () => {
+      const { limiter, advance } = await create();
+      const two = policy(2);
+      await limiter.take(two, "a");
+      await limiter.take(two, "a");
+      expect((await limiter.take(two, "a")).allowed).toBe(false);
+      await advance(2100);
+      expect(await limiter.take(two, "a")).toMatchObject({ allowed: true, remaining: 1 });
+    });
+
+    test("lets no more than the limit through at once", async () => {
+      const { limiter } = await create();
+      const five = policy(5);
+      const results = await Promise.all(Array.from({ length: 20 }, () => limiter.take(five, "a")));
+      expect(results.filter((result) => result.allowed)).toHaveLength(5);
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { addBlobIntents, removeBlobIntents } from "@/db/blob-intents";
+import { deleteChain, findExpiredChains, lockExpiredChain } from "@/db/chains";
+import { deleteOldClientSalts } from "@/db/client-salts";
+import { deleteOldIdempotencyKeys } from "@/db/idempotency-keys";
+import { deleteUpload, findExpiredUploads } from "@/db/uploads";
+import { pictureKeys } from "@/lib/blob/blob-key";
+import type { Services } from "@/lib/services";
+
+const BATCH = 200;
+
+/** Longest time for one pass, in milliseconds: below what a platform gives one call. The next pass goes on. */
+const PASS_MS = 200_000;
+
+export type CleanedUp = { chains: number; edits: number; uploads: number };
+
+/**
+ * Deletes expired chains as a whole with all their pictures, unused uploads, old idempotency keys
+ * and salts. The pictures' keys are noted in the transaction that deletes the rows, so that a crash
+ * leaves the rest to the sweeper.
+ */
+export async function cleanUp(services: Services): Promise<CleanedUp> {
+  await deleteOldIdempotencyKeys(services.db);
+  await deleteOldClientSalts(services.db);
+  const done: CleanedUp = { chains: 0, edits: 0, uploads: 0 };
+  const until = performance.now() + PASS_MS;
+  while (performance.now() < until && (await cleanUpChains(services, done)));
+  while (performance.now() < until && (await cleanUpUploads(services, done)));
+  return done;
+}
+
+/** One batch; true when there may be more. Chains that someone is using stay, and do not count. */
+async function cleanUpChains(services: Services, done: CleanedUp): Promise<boolean> {
+  const before = done.chains;
+  const roots = await findExpiredChains(services.db, BATCH);
+  for (const rootId of roots) {
+    const keys = await services.db.transaction().execute(async (tx) => {
+      const edits = await lockExpiredChain(tx, rootId);
+      if (edits.length === 0) return [];
+      const all = edits.flatMap((id) => pictureKeys(id));
+      await addBlobIntents(tx, all);
+      await deleteChain(tx, rootId);
+      done.chains += 1;
+      done.edits += edits.length;
+      return all;
+    });
+    if (keys.length === 0) continue;
+    await services.blobs.delete(keys);
+    await removeBlobIntents(services.db, keys);
+  }
+  return roots.length === BATCH && done.chains > before;
+}
+
+/** One batch; true when there may be more. */
+async function cleanUpUploads(services: Services, done: CleanedUp): Promise<boolean> {
+  const uploads = await findExpiredUploads(services.db, BATCH);
+  for (const upload of uploads) {
+    await services.blobs.delete([upload.key]);
+    await deleteUpload(services.db, upload.id);
+    done.uploads += 1;
+  }
+  return uploads.length === BATCH;
+}

@@ -1,0 +1,125 @@
+import type { Inngest } from "inngest";
+import { type DatabaseHandle, type Db, openDatabase } from "@/db/client";
+import { createInngest } from "@/inngest/client";
+import { createEmbeddedRunner, type EmbeddedRunner, type RunnerOptions } from "@/inngest/embedded";
+import { createImageEditors } from "@/lib/ai/editor";
+import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import { createPromptEnhancer } from "@/lib/ai/enhancer";
+import type { PromptEnhancer } from "@/lib/ai/enhancer/prompt-enhancer";
+import { embeddedSecret } from "@/lib/app-secret";
+import { createBlobStore } from "@/lib/blob";
+import type { BlobStore } from "@/lib/blob/blob-store";
+import { type Env, EnvError, parseEnv } from "@/lib/env";
+import { createRateLimiter } from "@/lib/limits";
+import type { RateLimiter } from "@/lib/limits/rate-limiter";
+import { createLog, type Log } from "@/lib/log";
+
+/** Sends events to whatever runs the functions; satisfied by the Inngest client as it is. */
+export type EventSender = {
+  send(event: { id?: string; name: string; data: Record<string, unknown> }): Promise<unknown>;
+};
+
+/** Every capability, as the entries hand them to the domain. */
+export type Services = {
+  env: Env;
+  db: Db;
+  blobs: BlobStore;
+  limiter: RateLimiter;
+  enhancer: PromptEnhancer;
+  /** Configured editors, in order of preference; never empty. */
+  editors: readonly ImageEditor[];
+  events: EventSender;
+  log: Log;
+  /** Key of delete tokens and client hashes. */
+  appSecret: string;
+  /** Resolves while runs are carried out here or elsewhere, rejects with the reason otherwise. */
+  checkRuns(): Promise<void>;
+};
+
+/** The services with what only the runtime's own entries need. */
+export type Runtime = {
+  services: Services;
+  database: DatabaseHandle;
+  inngest: Inngest;
+  /** `null` when an Inngest server runs the functions. */
+  runner: EmbeddedRunner | null;
+};
+
+/**
+ * Makes everything that the environment asks for. This file alone sees every capability.
+ * @throws {EnvError} where something embedded would lose data in silence.
+ * @param pace leases and pauses of the embedded runner, where the usual ones do not fit.
+ */
+export async function createRuntime(
+  env: Env,
+  log: Log = createLog(),
+  pace: Pick<RunnerOptions, "leaseMs" | "renewMs" | "pollMs" | "restartSpreadMs"> = {},
+): Promise<Runtime> {
+  if (env.onVercel) throw new EnvError("pictures cannot be kept on Vercel yet: this release stores them as files");
+  const database = await openDatabase(env);
+  try {
+    const runner = env.runs === "embedded" ? embeddedRunner(env, database, log, pace) : null;
+    const inngest = createInngest(runner === null ? null : runner.fetch, log);
+    const services: Services = {
+      env,
+      db: database.db,
+      blobs: createBlobStore(env),
+      limiter: createRateLimiter(),
+      enhancer: createPromptEnhancer(env),
+      editors: createImageEditors(env),
+      events: inngest,
+      log,
+      appSecret: env.appSecret ?? (await embeddedSecret(env.dataDir)),
+      checkRuns: async () => runner?.check(),
+    };
+    return { services, database, inngest, runner };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function embeddedRunner(env: Env, database: DatabaseHandle, log: Log, pace: Partial<RunnerOptions>): EmbeddedRunner {
+  return createEmbeddedRunner({
+    ...pace,
+    db: () => database.db,
+    singleOwner: database.kind === "pglite",
+    serverless: env.onVercel,
+    logger: {
+      warn: (message, detail) => log.warn(message, { detail }),
+      error: (message, detail) => log.error(message, { detail }),
+    },
+  });
+}
+
+// Next loads modules once per bundle; the database and the runner must exist once per process.
+const shared = globalThis as typeof globalThis & {
+  mizualRuntime?: Promise<Runtime>;
+  mizualServices?: Promise<Services>;
+};
+
+/** The runtime of this process, made at the first call; a failed start is tried again by the next. */
+export function getRuntime(): Promise<Runtime> {
+  shared.mizualRuntime ??= createRuntime(parseEnv(process.env)).catch((error: unknown) => {
+    delete shared.mizualRuntime;
+    throw error;
+  });
+  return shared.mizualRuntime;
+}
+
+/** Gives the services the enhancer and editors of this bundle, whose code is newer than that of the start. For development. */
+export function renewEngines(services: Services): void {
+  services.enhancer = createPromptEnhancer(services.env);
+  services.editors = createImageEditors(services.env);
+}
+
+/** The services of this process. Only entries call this; the domain gets them as an argument. */
+export async function getServices(): Promise<Services> {
+  return shared.mizualServices ?? (await getRuntime()).services;
+}
+
+/** Puts services in the place of the process's own; for tests of entries. `null` undoes it. */
+export function setServices(services: Services | null): void {
+  if (services === null) delete shared.mizualServices;
+  else shared.mizualServices = Promise.resolve(services);
+}
