@@ -1,0 +1,2 @@
+export { createEmbeddedRunner, type EmbeddedRunner } from "./create-embedded-runner";
+export type { RunnerOptions } from "./options";

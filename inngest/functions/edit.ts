@@ -1,0 +1,58 @@
+import { type Inngest, NonRetriableError } from "inngest";
+import { failEdit } from "@/lib/edits/fail-edit";
+import { failureOf, readFailure, runEdit } from "@/lib/edits/run-edit";
+import type { DurableStep } from "@/lib/edits/stages/stage";
+import { AppError } from "@/lib/errors";
+import type { Services } from "@/lib/services";
+import { editCanceled, editRequested } from "../events";
+import { toStepError } from "./to-step-error";
+import { editLabel } from "@/lib/edits/edit-label";
+
+/** Runs one edit. A failed edit is a failed run, so that it can be replayed from the dashboard. */
+export function createEditFunction(inngest: Inngest, getServices: () => Promise<Services>) {
+  return inngest.createFunction(
+    {
+      id: "edit",
+      name: "Edit a picture",
+      triggers: editRequested,
+      retries: 3,
+      cancelOn: [{ event: editCanceled, match: "data.editId" }],
+      onFailure: async ({ event, error, step }) => {
+        const { editId } = editRequested.schema.parse(event.data.event.data);
+        // The run has failed the edit already, unless it could not.
+        await step.run("fail", async () =>
+          (await failEdit(await getServices(), editId, event.data.run_id, readFailure(error))) ? "failed" : "over",
+        );
+      },
+    },
+    async ({ event, step, runId }) => {
+      const services = await getServices();
+      const { editId } = event.data;
+      // Told to the row here and now: its sentence may quote the person, whose words the runner is not to keep.
+      const failNow = async (error: AppError): Promise<void> => {
+        try {
+          await failEdit(services, editId, runId, failureOf(error));
+        } catch (cause) {
+          services.log.warn("a failed edit is left to the run's end", { edit: editLabel(editId), error: cause });
+        }
+      };
+      const durable: DurableStep = {
+        run: (id, work) =>
+          step.run(id, async () => {
+            try {
+              return await work();
+            } catch (error) {
+              const known = error instanceof AppError ? error : null;
+              const reason = known === null ? { error } : { code: known.code, error: known.cause };
+              services.log.warn("a step failed", { edit: editLabel(editId), step: id, ...reason });
+              const stepError = toStepError(error);
+              if (known !== null && stepError instanceof NonRetriableError) await failNow(known);
+              throw stepError;
+            }
+          }),
+        sleep: (id, time) => step.sleep(id, time),
+      };
+      return runEdit({ editId, dispatch: event.data.dispatch, runId }, durable, services);
+    },
+  );
+}

@@ -1,0 +1,16 @@
+import type { Inngest } from "inngest";
+import type { Services } from "@/lib/services";
+import { createCleanupFunction } from "./cleanup";
+import { createEditFunction } from "./edit";
+import { createEditCanceledFunction } from "./edit-canceled";
+import { createSweepFunction } from "./sweep";
+
+/** Every function of the app, for `serve()`. */
+export function createFunctions(inngest: Inngest, getServices: () => Promise<Services>, sweepCron: string) {
+  return [
+    createEditFunction(inngest, getServices),
+    createEditCanceledFunction(inngest, getServices),
+    createSweepFunction(inngest, getServices, sweepCron),
+    createCleanupFunction(inngest, getServices),
+  ];
+}

@@ -1,0 +1,19 @@
+import { serve } from "inngest/edge";
+import { getRuntime, getServices, renewEngines } from "@/lib/services";
+import { createFunctions } from "./functions";
+
+let registered: Promise<void> | undefined;
+
+/**
+ * Gives the embedded runner the functions of this bundle. Called at the start and by the route that
+ * accepts edits, whose bundle is loaded anew when code changes in development: the newest wins.
+ */
+export function registerFunctions(): Promise<void> {
+  registered ??= (async () => {
+    const { inngest, runner, services } = await getRuntime();
+    const functions = createFunctions(inngest, getServices, services.env.sweepCron);
+    if (process.env.NODE_ENV === "development") renewEngines(services);
+    runner?.use(serve({ client: inngest, functions }));
+  })();
+  return registered;
+}

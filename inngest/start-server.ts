@@ -1,0 +1,60 @@
+import { sweepEdits } from "@/lib/retention/sweep-edits";
+import { installPeerAddress } from "@/lib/limits/peer-address";
+import { getRuntime, type Runtime } from "@/lib/services";
+import { type OpenRequests, watchOpenRequests } from "./open-requests";
+import { registerFunctions } from "./register-functions";
+
+/** Longest time that open requests and running steps get to end after SIGTERM, in milliseconds. */
+const DRAIN_MS = 10_000;
+
+/**
+ * Checks the environment, opens everything, starts the embedded runner and sweeps once. A wrong
+ * configuration or a data folder in use ends the process with a sentence, not a stack.
+ */
+export async function startServer(): Promise<void> {
+  let runtime: Runtime;
+  try {
+    runtime = await getRuntime();
+  } catch (error) {
+    refuseToStart(error);
+  }
+  installPeerAddress();
+  const requests = watchOpenRequests();
+  const { services, runner, database } = runtime;
+  const { env } = services;
+  process.stdout.write(
+    `db=${database.kind} images=${services.blobs.name} limits=${services.limiter.name} enhancer=${services.enhancer.name} ` +
+      `editor=${services.editors.map((editor) => editor.id).join(",")} runs=${env.runs}\n`,
+  );
+  try {
+    await registerFunctions();
+    await runner?.start();
+  } catch (error) {
+    refuseToStart(error);
+  }
+  sweepEdits(services).catch((error: unknown) => services.log.error("the sweep at the start failed", { error }));
+  if (process.env["NEXT_MANUAL_SIG_HANDLE"] === "true") stopOnSignal(runtime, requests);
+}
+
+function refuseToStart(error: unknown): never {
+  const { message = String(error), code = "" } = error as { message?: string; code?: string };
+  process.stderr.write(`Mizual cannot start: ${[message, code].filter((part) => part !== "").join(" ")}\n`);
+  process.exit(1);
+}
+
+function stopOnSignal({ runner, database, services }: Runtime, requests: OpenRequests): void {
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    try {
+      await Promise.all([requests.finish(DRAIN_MS), runner?.stop({ graceMs: DRAIN_MS })]);
+      await database.close();
+    } catch (error) {
+      services.log.error("the server did not stop cleanly", { error });
+    }
+    process.exit(0);
+  };
+  process.once("SIGTERM", () => void stop());
+  process.once("SIGINT", () => void stop());
+}

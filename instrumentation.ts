@@ -1,0 +1,6 @@
+/** Runs once when a server starts: nothing is served before this returns. */
+export async function register(): Promise<void> {
+  if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
+  const { startServer } = await import("./inngest/start-server");
+  await startServer();
+}
