@@ -1,0 +1,30 @@
+"use server";
+
+import { headers } from "next/headers";
+import { getProgress } from "@/lib/edits/edit-progress";
+import type { EditProgress } from "@/lib/edits/schema";
+import { identifyClient } from "@/lib/http/identify-client";
+import { takeLimit } from "@/lib/http/take-limit";
+import { getServices } from "@/lib/services";
+
+const MAX_IDS = 20;
+
+/**
+ * The one polled action: the state of up to 20 edits, counted once against the status limit. Over the
+ * limit it answers `limited` and when to come back, rather than throwing. Image addresses are
+ * relative, so that they fit whatever address the page was opened by.
+ */
+export async function getEditProgress(ids: unknown): Promise<EditProgress> {
+  if (!isListOfIds(ids)) return { edits: [], retry_after: null, limited: false };
+  const services = await getServices();
+  const client = await identifyClient(services, await headers());
+  const limit = await takeLimit(services, "status", client.hash);
+  if (limit !== null && !limit.allowed)
+    return { edits: [], retry_after: Math.max(1, limit.resetSeconds), limited: true };
+  return getProgress(services, ids, "");
+}
+
+// An action is an open door: its argument is whatever somebody sends.
+function isListOfIds(ids: unknown): ids is string[] {
+  return Array.isArray(ids) && ids.length <= MAX_IDS && ids.every((id) => typeof id === "string" && id.length <= 64);
+}

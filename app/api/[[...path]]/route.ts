@@ -1,0 +1,4 @@
+import { unknownPath } from "@/lib/http/unknown-path";
+
+// Everything under /api that no other route answers, in the form of all errors.
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = unknownPath();

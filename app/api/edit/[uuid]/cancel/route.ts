@@ -1,0 +1,19 @@
+import { cancelEdit } from "@/lib/edits/cancel-edit";
+import { findEdit } from "@/lib/edits/edit-progress";
+import { AppError } from "@/lib/errors";
+import { endpoint } from "@/lib/http";
+import { changeableEdit } from "@/lib/http/changeable-edit";
+import { editAnswer } from "@/lib/http/edit-answer";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/{uuid}/cancel", {
+  POST: {
+    limit: "cancel",
+    handle: async (exchange) => {
+      const id = await changeableEdit(exchange);
+      await cancelEdit(exchange.services, id);
+      const edit = await findEdit(exchange.services, id);
+      if (edit === null) throw new AppError("EDIT_NOT_FOUND");
+      return editAnswer(edit, exchange);
+    },
+  },
+});

@@ -1,0 +1,9 @@
+import { getFeedback } from "@/lib/feedback/get-feedback";
+import { endpoint } from "@/lib/http";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/feedback/{uuid}", {
+  GET: {
+    limit: "feedback-read",
+    handle: async ({ services, params }) => Response.json(await getFeedback(services, params["uuid"] ?? "")),
+  },
+});

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blobKey, uploadKey } from "@/lib/blob/blob-key";
+import { setServices } from "@/lib/services";
+import { createTestServices, type TestServices } from "@/tests/services";
+import { DELETE, GET, HEAD, OPTIONS, POST } from "./route";
+
+const KEY = blobKey("result", randomUUID(), "png");
+const BYTES = new Uint8Array([1, 2, 3, 4]);
+
+let test: TestServices;
+
+beforeAll(async () => {
+  test = await createTestServices({}, { ALLOWED_ORIGINS: "https://friend.example" });
+  setServices(test.services);
+  await test.services.blobs.put(KEY, BYTES, "image/png");
+});
+afterAll(async () => {
+  setServices(null);
+  await test.close();
+});
+
+const ask = (handler: typeof GET, key: string, init: RequestInit = {}) =>
+  handler(new Request(`http://localhost:3000/api/images/${encodeURIComponent(key)}`, init), {
+    params: Promise.resolve({ key }),
+  });
+
+describe("GET /api/images/{key}", () => {
+  it("answers with the picture, sandboxed and cached", async () => {
+    const response = await ask(GET, KEY);
+    expect(response.status).toBe(200);
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(BYTES);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "cache-control": "private, max-age=86400, immutable",
+      "content-length": "4",
+      "content-security-policy": "sandbox; default-src 'none'",
+      "content-type": "image/png",
+      "cross-origin-resource-policy": "same-site",
+      "x-content-type-options": "nosniff",
+      vary: "Origin",
+    });
+    expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("answers HEAD without the bytes", async () => {
+    const response = await ask(HEAD, KEY, { method: "HEAD" });
+    expect([response.status, response.headers.get("content-length"), response.body]).toEqual([200, "4", null]);
+  });
+
+  it("answers 304 to a browser that has it", async () => {
+    const tag = (await ask(HEAD, KEY, { method: "HEAD" })).headers.get("etag") ?? "";
+    const response = await ask(GET, KEY, { headers: { "if-none-match": tag } });
+    expect([response.status, response.headers.get("etag"), response.body]).toEqual([304, tag, null]);
+  });
+
+  it.each([
+    ["https://friend.example", "https://friend.example"],
+    ["https://evil.example", null],
+    ["https://friend.example.evil.example", null],
+    ["null", null],
+  ])("opens itself to pages of %s: %s", async (origin, allowed) => {
+    const response = await ask(GET, KEY, { headers: { origin } });
+    expect(response.headers.get("access-control-allow-origin")).toBe(allowed);
+    await response.body?.cancel();
+  });
+
+  it.each([
+    blobKey("result", randomUUID(), "png"),
+    uploadKey(randomUUID()),
+    "../../etc/passwd",
+    "x",
+    "%00",
+    `${KEY}.html`,
+  ])("answers 404 as JSON to %j", async (key) => {
+    const response = await ask(GET, key);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({
+      detail: "Not found",
+      error_code: "NOT_FOUND",
+      timestamp: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+    });
+    expect(response.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("answers 405 to what changes things, and says what it allows", async () => {
+    for (const [method, handler] of Object.entries({ POST, DELETE })) {
+      const response = await ask(handler, KEY, { method });
+      expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+    }
+    expect((await ask(OPTIONS, KEY, { method: "OPTIONS" })).status).toBe(204);
+    expect(await test.services.blobs.head(KEY)).not.toBeNull();
+  });
+});

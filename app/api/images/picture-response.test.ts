@@ -1,0 +1,106 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { blobKey, uploadKey } from "@/lib/blob/blob-key";
+import type { BlobStore } from "@/lib/blob/blob-store";
+import { createFileStore } from "@/lib/blob/files";
+import { AppError } from "@/lib/errors";
+import { pictureResponse } from "./picture-response";
+
+const EDIT = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+const KEY = blobKey("result", EDIT, "png");
+const BYTES = new Uint8Array(600_000).map((_, index) => index % 251);
+
+let folder: string;
+let blobs: BlobStore;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "mizual-images-"));
+  blobs = createFileStore({ folder });
+  await blobs.put(KEY, BYTES, "image/png");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const ask = (key: string, { query = "", ...init }: RequestInit & { query?: string } = {}) =>
+  pictureResponse(new Request(`http://localhost/api/images/${encodeURIComponent(key)}${query}`, init), key, blobs);
+
+describe("pictureResponse", () => {
+  it("streams the bytes with headers under which nothing in them could run", async () => {
+    const response = await ask(KEY);
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(response.headers)).toEqual({
+      "cache-control": "private, max-age=86400, immutable",
+      "content-disposition": `inline; filename="mizual-${KEY.slice(0, 8)}.png"`,
+      "content-length": String(BYTES.length),
+      "content-security-policy": "sandbox; default-src 'none'",
+      "content-type": "image/png",
+      "cross-origin-resource-policy": "same-site",
+      etag: `"${KEY.slice(0, 32)}"`,
+      "x-content-type-options": "nosniff",
+    });
+    expect(Buffer.from(await response.arrayBuffer()).equals(BYTES)).toBe(true);
+  });
+
+  it("answers HEAD alike, without the bytes and without opening the file", async () => {
+    const response = await ask(KEY, { method: "HEAD" });
+    expect(response.headers.get("content-length")).toBe(String(BYTES.length));
+    expect(response.body).toBeNull();
+  });
+
+  it("answers 304 when the browser has it", async () => {
+    const response = await ask(KEY, { headers: { "if-none-match": `"${KEY.slice(0, 32)}"` } });
+    expect(response.status).toBe(304);
+    expect(response.headers.get("etag")).toBe(`"${KEY.slice(0, 32)}"`);
+    expect(response.body).toBeNull();
+  });
+
+  it("forgets a deleted picture also for a browser that has it", async () => {
+    await blobs.delete([KEY]);
+    await expect(ask(KEY, { headers: { "if-none-match": `"${KEY.slice(0, 32)}"` } })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+
+  it("offers it for saving under a name that was asked for", async () => {
+    const response = await ask(KEY, { query: `?download=${encodeURIComponent("Größe v2")}` });
+    expect(response.headers.get("content-disposition")).toBe(
+      "attachment; filename=\"Groe v2.png\"; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20v2.png",
+    );
+  });
+
+  it.each(["../../etc/passwd", "..", "a\0b", "", `${KEY}/../x`, KEY.toUpperCase(), KEY.replace("png", "svg")])(
+    "does not know %j",
+    async (key) => {
+      await expect(ask(key)).rejects.toMatchObject({ code: "NOT_FOUND", status: 404 });
+    },
+  );
+
+  it("does not know an absent picture", async () => {
+    await expect(ask(blobKey("original", EDIT, "jpg"))).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("serves no upload that nobody has looked into", async () => {
+    const key = uploadKey(EDIT);
+    await blobs.put(key, BYTES, "application/octet-stream");
+    await expect(ask(key)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("says that it is unavailable when the store does not answer", async () => {
+    const broken: BlobStore = { ...blobs, get: () => Promise.reject(new AppError("STORAGE_UNAVAILABLE")) };
+    const asked = pictureResponse(new Request(`http://localhost/api/images/${KEY}`), KEY, broken);
+    await expect(asked).rejects.toMatchObject({ code: "UNAVAILABLE", status: 503 });
+  });
+
+  it.skipIf(process.platform !== "linux")("closes the file when the browser goes away", async () => {
+    const open = async () => {
+      const names = await readdir("/proc/self/fd");
+      return names.length;
+    };
+    const before = await open();
+    const response = await ask(KEY);
+    expect(await open()).toBe(before + 1);
+    await response.body?.cancel();
+    expect(await open()).toBe(before);
+  });
+});

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getEditProgress } from "@/app/actions";
+import { Editor } from "@/components/editor/editor";
+import { getEditTree } from "@/lib/edits/edit-tree";
+import { identifyClient } from "@/lib/http/identify-client";
+import { getServices } from "@/lib/services";
+
+export const metadata: Metadata = { robots: { index: false, follow: false } };
+
+type EditPageProps = { params: Promise<{ uuid: string }> };
+
+/** One version, by its address: for its owner with the whole tree, for anyone else with the path to it. */
+export default async function EditPage({ params }: EditPageProps) {
+  const { uuid } = await params;
+  const services = await getServices();
+  const { ownerHash } = await identifyClient(services, await headers());
+  const tree = await getEditTree(services, uuid, ownerHash, "");
+  if (tree === null) notFound();
+  return (
+    <Editor
+      key={tree.edits[0]?.uuid}
+      tree={tree}
+      retentionDays={services.env.retentionDays}
+      localOnly={services.editors.every(({ id }) => id === "local")}
+      askProgress={getEditProgress}
+    />
+  );
+}

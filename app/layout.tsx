@@ -1,0 +1,38 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { readTheme, THEME_COOKIE } from "@/lib/editor-client/theme";
+import "./globals.css";
+
+// Pages write their own <title>: the editor's changes with what it shows.
+export const metadata: Metadata = {
+  description: "Drop in a photo, say in plain words what to change, and see it happen.",
+  applicationName: "Mizual",
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  interactiveWidget: "resizes-content",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f9fafb" },
+    { media: "(prefers-color-scheme: dark)", color: "#111416" },
+  ],
+};
+
+/** The theme comes by a cookie, so that the first byte is right: no flash, no inline script. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      {...(theme === "system" ? {} : { "data-theme": theme })}
+    >
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,60 @@
+import { Button } from "@/components/ui/button";
+import type { LocalPicture } from "./local-picture";
+
+type DraftPanelProps = {
+  picture: LocalPicture;
+  onSuggestion: (prompt: string) => void;
+  onRemove: () => void;
+  note: string;
+};
+
+// Only what every engine can do.
+const SUGGESTIONS = [
+  "Make the sky more dramatic",
+  "Warm it up a little",
+  "Black and white with more contrast",
+  "Crop to 16:9 and sharpen",
+  "Brighten it slightly",
+];
+
+/** A picture that was chosen and not sent yet: what it is, and ideas that fill the prompt box. */
+export function DraftPanel({ picture, onSuggestion, onRemove, note }: DraftPanelProps) {
+  return (
+    <>
+      <header>
+        <h1 className="text-lg font-semibold tracking-tight">Your picture</h1>
+        <p className="text-sm text-muted-foreground">
+          {picture.name} · {formatSize(picture.file.size)}
+        </p>
+      </header>
+      <section aria-labelledby="ideas" className="flex flex-col gap-2">
+        <h2 id="ideas" className="text-sm text-muted-foreground">
+          Ideas to begin with
+        </h2>
+        <ul className="flex flex-wrap gap-2">
+          {SUGGESTIONS.map((suggestion) => (
+            <li key={suggestion}>
+              <Button
+                variant="secondary"
+                className="h-auto min-h-11 rounded-full whitespace-normal"
+                onClick={() => onSuggestion(suggestion)}
+              >
+                {suggestion}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <div className="flex flex-col items-start gap-2 border-t pt-3 text-sm text-muted-foreground">
+        <p>{note}</p>
+        <Button variant="outline" onClick={onRemove}>
+          Take another picture
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function formatSize(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

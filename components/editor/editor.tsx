@@ -1,0 +1,240 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { useRef, useState } from "react";
+import { SiteHeader } from "@/components/site-header";
+import { refuseFile, refusePixels } from "@/lib/editor-client/accepted-pictures";
+import { pendingEdit } from "@/lib/editor-client/pending-edit";
+import { sendJson } from "@/lib/editor-client/send-json";
+import { rememberSourceName } from "@/lib/editor-client/source-names";
+import type { EditNode, EditTree } from "@/lib/edits/schema";
+import { ConnectionBanner } from "./connection-banner";
+import { DropOverlay } from "./drop-overlay";
+import { Home } from "./home";
+import { fetchPicture, localPicture, type LocalPicture } from "./local-picture";
+import type { Sample } from "./samples";
+import { useAnnouncer } from "./use-announcer";
+import { useEditNews } from "./use-edit-news";
+import { useEdits, type AskProgress } from "./use-edits";
+import { useKeyboardInset } from "./use-keyboard-inset";
+import { pageTitle } from "./page-title";
+import { usePictureIntake } from "./use-picture-intake";
+import { useSourceName } from "./use-source-name";
+import { useSubmission, type Intent } from "./use-submission";
+import { Workspace } from "./workspace";
+
+type EditorProps = {
+  /** `null` on the home page. */
+  tree: EditTree | null;
+  retentionDays: number;
+  /** No outside service edits the pictures. */
+  localOnly: boolean;
+  askProgress: AskProgress;
+};
+
+/**
+ * The editor. The address says what is looked at: `/` a new picture, `/edits/{id}` one version. It
+ * moves by the history alone, so that the page stays alive from the first drop to the last version.
+ */
+export function Editor({ tree, retentionDays, localOnly, askProgress }: EditorProps) {
+  const pathname = usePathname();
+  const compare = useSearchParams().has("compare");
+  const { edits, connection, put, remove, refresh } = useEdits(tree?.edits ?? [], askProgress);
+  const { sending, send, again, stop } = useSubmission();
+  const { text, announcer } = useAnnouncer();
+  // Which chain an edit belongs to, and which pictures this browser has itself.
+  const [chains, setChains] = useState<ReadonlyMap<string, string>>(() => chainOf(tree));
+  const [sources, setSources] = useState<ReadonlyMap<string, LocalPicture>>(new Map());
+  const [own, setOwn] = useState<ReadonlySet<string>>(
+    () => new Set(tree?.is_owner === true ? tree.edits.map(({ uuid }) => uuid) : []),
+  );
+  const [draft, setDraft] = useState<LocalPicture | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [prompt, setPrompt] = useState("");
+  const [improve, setImprove] = useState(true);
+  const input = useRef<HTMLTextAreaElement>(null);
+
+  const currentId = /^\/edits\/([0-9a-f-]{36})\/?$/i.exec(pathname)?.[1]?.toLowerCase() ?? null;
+  const current = edits.find(({ uuid }) => uuid === currentId) ?? null;
+  const chain = currentId === null ? undefined : chains.get(currentId);
+  const versions = edits
+    .filter(({ uuid }) => chain !== undefined && chains.get(uuid) === chain)
+    .toSorted((a, b) => a.created_at.localeCompare(b.created_at));
+  const here = sending?.intent.path === pathname ? sending : null;
+
+  const sourceName = useSourceName(chain ?? null);
+
+  useKeyboardInset();
+  useEditNews(versions, current, connection, announcer);
+
+  const take = (picture: LocalPicture) => {
+    setDraft(picture);
+    setRefusal(null);
+    if (here?.failure) stop();
+    if (currentId !== null) show("/");
+  };
+
+  const takeFiles = (files: File[]) => {
+    const file = files.find((candidate) => refuseFile(candidate) === null) ?? files[0];
+    if (file === undefined) return;
+    const reason = refuseFile(file);
+    if (reason === null) take(localPicture(file, file.name));
+    else setRefusal(reason);
+  };
+
+  const takeSample = async ({ src, name, prompt: idea }: Sample) => {
+    try {
+      take(await fetchPicture(src, name));
+      setPrompt(idea);
+    } catch (error) {
+      setRefusal(messageOf(error));
+    }
+  };
+
+  const { dragging } = usePictureIntake(takeFiles);
+
+  /** Takes an edit that the server has just accepted into the page, and goes there if the person still waits for it. */
+  const accept = (
+    id: string,
+    words: string,
+    parent: EditNode | null,
+    picture: LocalPicture | null,
+    sourceUrl: string | null,
+  ) => {
+    put([pendingEdit({ id, prompt: words, parent, sourceUrl: picture?.url ?? sourceUrl, retentionDays })]);
+    const root = parent === null ? id : (chains.get(parent.uuid) ?? parent.uuid);
+    setChains((known) => new Map(known).set(id, root));
+    setOwn((known) => new Set(known).add(id));
+    if (parent === null) rememberSourceName(id, picture?.name ?? sourceName ?? "picture");
+    if (picture !== null) {
+      setSources((known) => new Map(known).set(id, picture));
+      setDraft((now) => (now === picture ? null : now));
+    }
+    setPrompt((now) => (now.trim() === words ? "" : now));
+    if (window.location.pathname === pathname) show(`/edits/${id}`);
+    announcer.progress("Your edit is queued...");
+  };
+
+  const submit = (intent: Intent) => {
+    const { source } = intent;
+    announcer.progress("parent" in source ? "Sending your edit." : "Sending your picture.");
+    const parent = "parent" in source ? (edits.find(({ uuid }) => uuid === source.parent) ?? null) : null;
+    void send(intent, (id, picture) => accept(id, intent.prompt, parent, picture, null));
+  };
+
+  const resubmit = () => {
+    if (sending === null) return;
+    const { source, prompt: words } = sending.intent;
+    const parent = "parent" in source ? (edits.find(({ uuid }) => uuid === source.parent) ?? null) : null;
+    void again((id, picture) => accept(id, words, parent, picture, null));
+  };
+
+  const retry = async (edit: EditNode) => {
+    const answer = (await sendJson("POST", `/api/edit/${edit.uuid}/retry`)) as { edit_id: string };
+    const parent = edits.find(({ uuid }) => uuid === edit.parent_edit_uuid) ?? null;
+    accept(answer.edit_id, edit.prompt, parent, sources.get(edit.uuid) ?? null, edit.original_preview_url);
+  };
+
+  const cancel = async (edit: EditNode) => {
+    try {
+      const answer = (await sendJson("POST", `/api/edit/${edit.uuid}/cancel`)) as Partial<EditNode>;
+      // Addresses stay relative, as the page has them.
+      put([{ ...edit, ...answer, original_image_url: edit.original_image_url }]);
+    } finally {
+      refresh();
+    }
+  };
+
+  const discard = async (edit: EditNode) => {
+    await sendJson("DELETE", `/api/edit/${edit.uuid}`);
+    const left = versions.filter(({ uuid }) => uuid !== edit.uuid);
+    const next = left.find(({ uuid }) => uuid === edit.parent_edit_uuid) ?? left.at(-1);
+    const source = sources.get(edit.uuid);
+    if (source !== undefined) URL.revokeObjectURL(source.url);
+    window.history.replaceState(null, "", next === undefined ? "/" : `/edits/${next.uuid}`);
+    remove(edit.uuid);
+    announcer.outcome("The version was deleted.");
+    // Its button is gone with it.
+    if (window.matchMedia("(pointer: fine)").matches) input.current?.focus({ preventScroll: true });
+  };
+
+  const startAnew = async (address: string, name: string) => {
+    try {
+      take(await fetchPicture(address, name));
+    } catch (error) {
+      setRefusal(messageOf(error));
+    }
+  };
+
+  const number = versions.findIndex(({ uuid }) => uuid === currentId) + 1;
+  const title = pageTitle(current, number, here !== null && here.failure === null);
+  const isEmptyHome = currentId === null && draft === null && here === null;
+  return (
+    <div className={isEmptyHome ? "flex min-h-dvh flex-col" : "flex min-h-dvh flex-col lg:h-dvh lg:min-h-144"}>
+      <title>{title}</title>
+      <SiteHeader />
+      <ConnectionBanner connection={connection} />
+      {isEmptyHome ? (
+        <Home
+          onFiles={takeFiles}
+          onSample={(sample) => void takeSample(sample)}
+          refusal={refusal}
+          retentionDays={retentionDays}
+          localOnly={localOnly}
+        />
+      ) : (
+        <Workspace
+          versions={versions}
+          current={current}
+          isGone={currentId !== null && current === null}
+          isOwner={currentId !== null && own.has(currentId)}
+          draft={draft}
+          sources={sources}
+          sourceName={sourceName}
+          sending={here}
+          sendingElsewhere={sending !== null && sending.failure === null}
+          path={pathname}
+          compare={compare}
+          prompt={prompt}
+          improve={improve}
+          refusal={refusal}
+          retentionDays={retentionDays}
+          input={input}
+          onPrompt={setPrompt}
+          onImprove={setImprove}
+          onSubmit={submit}
+          onResubmit={resubmit}
+          onStop={stop}
+          onRetry={retry}
+          onCancel={cancel}
+          onDelete={discard}
+          onFeedback={(edit, rating) => put([{ ...edit, feedback_rating: rating }])}
+          onStartAnew={(address, name) => void startAnew(address, name)}
+          onRemoveDraft={() => {
+            setDraft(null);
+            stop();
+          }}
+          onPixels={(width, height) => setRefusal(refusePixels(width, height))}
+        />
+      )}
+      {dragging && <DropOverlay />}
+      <div role="status" aria-live="polite" className="sr-only">
+        {text}
+      </div>
+    </div>
+  );
+}
+
+/** Moves to an address of the editor without leaving the page. */
+function show(path: string): void {
+  window.history.pushState(null, "", path);
+}
+
+function chainOf(tree: EditTree | null): ReadonlyMap<string, string> {
+  const root = tree?.edits[0]?.uuid;
+  return new Map(root === undefined ? [] : tree?.edits.map(({ uuid }) => [uuid, root]));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,94 @@
+import { Alert } from "./alert";
+import { PictureChoice } from "./picture-choice";
+import { SAMPLES, type Sample } from "./samples";
+
+type HomeProps = {
+  onFiles: (files: File[]) => void;
+  onSample: (sample: Sample) => void;
+  refusal: string | null;
+  retentionDays: number;
+  /** No outside service edits the pictures. */
+  localOnly: boolean;
+};
+
+/** The first sight: what it is, a place for a picture, four to try, and what becomes of them. */
+export function Home({ onFiles, onSample, refusal, retentionDays, localOnly }: HomeProps) {
+  return (
+    <main className="mx-auto flex w-full max-w-5xl grow flex-col gap-8 px-4 pt-6 pb-10 sm:px-6 sm:pt-12 lg:gap-10">
+      <h1 className="mx-auto max-w-3xl text-center text-3xl font-semibold tracking-tight text-balance sm:text-5xl sm:leading-[1.08]">
+        Drop in a photo, say in plain words what to change, and see it happen.
+      </h1>
+
+      <section
+        aria-label="Your picture"
+        className="mx-auto flex w-full max-w-3xl flex-col items-center gap-4 rounded-xl border border-dashed border-input bg-card px-4 py-8 text-center sm:py-12"
+      >
+        <PictureChoice onFiles={onFiles} />
+        <p className="text-sm text-muted-foreground">
+          <span className="pointer-coarse:hidden">or drop it anywhere, or paste it. </span>
+          JPEG, PNG, WebP, AVIF, GIF or TIFF, up to 20&nbsp;MB.
+        </p>
+        {refusal !== null && <Alert>{refusal}</Alert>}
+      </section>
+
+      <section aria-labelledby="samples" className="flex flex-col gap-4">
+        <h2 id="samples" className="text-center text-sm font-medium text-muted-foreground">
+          No picture at hand? Try one of these.
+        </h2>
+        <ul className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
+          {SAMPLES.map((sample) => (
+            <li key={sample.src}>
+              <button
+                type="button"
+                onClick={() => onSample(sample)}
+                className="group flex size-full flex-col overflow-hidden rounded-lg border bg-card text-left transition-shadow hover:shadow-float"
+              >
+                {/* oxlint-disable-next-line nextjs/no-img-element -- small files of our own, already the right size */}
+                <img
+                  src={sample.src}
+                  alt={sample.title}
+                  width={480}
+                  height={360}
+                  className="aspect-4/3 w-full object-cover transition-transform duration-500 group-hover:scale-[1.03] motion-reduce:transform-none"
+                />
+                <span className="px-3 py-2.5 text-sm leading-snug font-medium">“{sample.prompt}”</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+
+      <footer className="mx-auto mt-auto flex max-w-3xl flex-col items-center gap-2 text-center text-sm text-muted-foreground">
+        <p>
+          Your picture and its edits are kept on this server for {days(retentionDays)} after the last edit, then
+          deleted. You can delete each of them at any time with “Delete now” beside it.{" "}
+          {localOnly
+            ? "The built-in engine edits them here; they go to no other service."
+            : "To be edited they are sent to the image service that is set up here. Location and camera data are removed first."}
+        </p>
+        <details className="w-full">
+          <summary className="mx-auto flex min-h-8 w-fit items-center underline underline-offset-4">
+            About the sample pictures
+          </summary>
+          <ul className="mt-2 flex flex-col gap-1">
+            {SAMPLES.map(({ src, title, credit }) => (
+              <li key={src}>
+                {title}: {credit}.
+              </li>
+            ))}
+          </ul>
+        </details>
+        <p>
+          {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- a page with scripts of its own: it needs a fresh load */}
+          <a href="/docs" className="inline-flex min-h-8 items-center underline underline-offset-4 hover:no-underline">
+            HTTP API
+          </a>
+        </p>
+      </footer>
+    </main>
+  );
+}
+
+function days(count: number): string {
+  return count === 1 ? "one day" : `${count} days`;
+}

@@ -1,0 +1,15 @@
+import type { EditNode } from "@/lib/edits/schema";
+import { isFinal } from "@/lib/edits/status";
+
+/** Says in the tab what state the page is in, so that one can look elsewhere meanwhile. */
+export function pageTitle(current: EditNode | null, version: number, uploading: boolean): string {
+  if (uploading) return "Sending… · Mizual";
+  return current === null ? "Mizual" : titleOf(current, version);
+}
+
+function titleOf(edit: EditNode, version: number): string {
+  const prompt = edit.prompt.length > 40 ? `${edit.prompt.slice(0, 39)}…` : edit.prompt;
+  if (!isFinal(edit.status)) return `${edit.progress_percent}% · ${prompt} · Mizual`;
+  const word = edit.status === "completed" ? `✓ v${version}` : edit.status === "failed" ? "Failed" : "Canceled";
+  return `${word} · ${prompt} · Mizual`;
+}

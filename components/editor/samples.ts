@@ -1,0 +1,36 @@
+/** A small picture to try Mizual with, and a request that every engine can carry out. */
+export type Sample = { src: string; name: string; title: string; prompt: string; credit: string };
+
+const PAINTED = "Painted by code for Mizual, CC0 1.0";
+
+/** Sources and licences stand in public/samples/SOURCES.md as well. */
+export const SAMPLES: readonly Sample[] = [
+  {
+    src: "/samples/harvesters.webp",
+    name: "harvesters.webp",
+    title: "Wheat field by Pieter Bruegel",
+    prompt: "Make the sky more dramatic",
+    credit: "The Harvesters, Pieter Bruegel the Elder, 1565. The Metropolitan Museum of Art, public domain",
+  },
+  {
+    src: "/samples/lake.webp",
+    name: "lake.webp",
+    title: "Mountain lake at dusk",
+    prompt: "Warm it up a little and add contrast",
+    credit: PAINTED,
+  },
+  {
+    src: "/samples/fruit.webp",
+    name: "fruit.webp",
+    title: "Three fruits on a table",
+    prompt: "Make it black and white with more contrast",
+    credit: PAINTED,
+  },
+  {
+    src: "/samples/parrots.webp",
+    name: "parrots.webp",
+    title: "Stained glass with two parrots",
+    prompt: "Brighten it slightly and make the colours richer",
+    credit: "Stained glass window with parrots. The Metropolitan Museum of Art, public domain",
+  },
+];

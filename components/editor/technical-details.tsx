@@ -1,0 +1,23 @@
+import { CopyButton } from "./copy-button";
+
+/** Ids to quote when asking for help; closed until wanted. */
+export function TechnicalDetails({ ids }: { ids: readonly { label: string; value: string }[] }) {
+  return (
+    <details className="text-sm">
+      <summary className="flex min-h-8 w-fit items-center text-muted-foreground underline underline-offset-4 hover:no-underline">
+        Details
+      </summary>
+      <dl className="mt-1 flex flex-col gap-1">
+        {ids.map(({ label, value }) => (
+          <div key={label} className="flex flex-wrap items-center gap-x-2">
+            <dt className="text-muted-foreground">{label}</dt>
+            <dd className="flex min-w-0 flex-wrap items-center gap-1">
+              <code className="font-mono text-xs break-all">{value}</code>
+              <CopyButton text={value} label={label} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

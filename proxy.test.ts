@@ -1,0 +1,52 @@
+import { NextRequest } from "next/server";
+import { describe, expect, it } from "vitest";
+import { config, proxy } from "./proxy";
+
+function answer(): Headers {
+  return proxy(new NextRequest("http://localhost:3000/")).headers;
+}
+
+function directive(headers: Headers, name: string): string {
+  const found = headers
+    .get("Content-Security-Policy")
+    ?.split("; ")
+    .find((part) => part.startsWith(`${name} `));
+  return found ?? "";
+}
+
+describe("proxy", () => {
+  it("allows scripts by a nonce that is new each time, and by nothing else", () => {
+    const [first, second] = [directive(answer(), "script-src"), directive(answer(), "script-src")];
+    expect(first).toMatch(/^script-src 'self' 'nonce-[A-Za-z0-9+/=]{40,}' 'strict-dynamic'$/);
+    expect(second).not.toBe(first);
+  });
+
+  it("hands the page the same policy, so that Next can put the nonce on its scripts", () => {
+    const headers = answer();
+    expect(headers.get("x-middleware-request-content-security-policy")).toBe(headers.get("Content-Security-Policy"));
+  });
+
+  it.each([
+    ["object-src", "object-src 'none'"],
+    ["base-uri", "base-uri 'none'"],
+    ["frame-ancestors", "frame-ancestors 'none'"],
+    ["form-action", "form-action 'self'"],
+    ["connect-src", "connect-src 'self'"],
+    ["img-src", "img-src 'self' blob: data:"],
+  ])("sets %s", (name, value) => {
+    expect(directive(answer(), name)).toBe(value);
+  });
+
+  it.each([
+    ["Strict-Transport-Security", /max-age=\d{8}/],
+    ["X-Content-Type-Options", /^nosniff$/],
+    ["Referrer-Policy", /^no-referrer$/],
+    ["Permissions-Policy", /camera=\(\)/],
+  ])("sends %s", (name, value) => {
+    expect(answer().get(name)).toMatch(value);
+  });
+
+  it("matches pages only: on an upload it would cut the body at 10 MB", () => {
+    expect(config.matcher).toEqual(["/", "/edits/:path*", "/docs"]);
+  });
+});
