@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { sql } from "kysely";
+import { inject } from "vitest";
+import { type DatabaseHandle, type Db, databaseHandle, openDatabase } from "@/db/client";
+import { migrate } from "@/db/migrate";
+import { testServerUrl } from "./database-server";
+
+const PREFIX = "mizual_t_";
+
+export type TestDatabase = {
+  db: Db;
+  handle: DatabaseHandle;
+  /** Opens a second, independent pool on the same data; null when it is embedded, which allows only one. */
+  second(): Promise<DatabaseHandle | null>;
+  /** Empties every table, back to the state after the migrations. */
+  reset(): Promise<void>;
+  /** Closes it and drops what it made. */
+  close(): Promise<void>;
+};
+
+/**
+ * A fresh, migrated database for one test file: a schema of its own on `TEST_DATABASE_URL`, else an
+ * embedded database in memory.
+ * @param options.migrated false: without any table.
+ */
+export async function openTestDatabase(options: { migrated?: boolean } = {}): Promise<TestDatabase> {
+  const migrated = options.migrated !== false;
+  const url = testServerUrl();
+  const handle = url === null ? await openInMemory(migrated) : await openOnServer(url);
+  if (url !== null && migrated) await migrate(handle, { environment: "test" });
+  const { db, schema } = handle;
+  return {
+    db,
+    handle,
+    second: async () => (url === null ? null : openServer(url, schema)),
+    reset: async () => {
+      const { rows } = await sql<{ name: string }>`
+        select tablename as name from pg_tables
+        where schemaname = ${schema} and tablename not in ('migration_history', 'chain_rollup')`.execute(db);
+      const tables = sql.join(rows.map(({ name }) => sql.id(schema, name)));
+      await sql`truncate ${tables} restart identity`.execute(db);
+      await db.updateTable("chainRollup").set({ chains: 0, lengthSum: 0 }).execute();
+    },
+    close: async () => {
+      if (url !== null) await sql`drop schema if exists ${sql.id(schema)} cascade`.execute(db);
+      await handle.close();
+    },
+  };
+}
+
+/**
+ * A fresh, empty database (not only a schema) on the test server, for processes that a test starts:
+ * pass them `url` as DATABASE_URL. Null without `TEST_DATABASE_URL`.
+ */
+export async function createTestServerDatabase(): Promise<{ url: string; drop(): Promise<void> } | null> {
+  const server = testServerUrl();
+  if (server === null) return null;
+  const name = uniqueName();
+  const admin = await openServer(server, "public");
+  await sql`create database ${sql.id(name)}`.execute(admin.db);
+  await admin.close();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: async () => {
+      const again = await openServer(server, "public");
+      await sql`drop database if exists ${sql.id(name)} with (force)`.execute(again.db);
+      await again.close();
+    },
+  };
+}
+
+function openServer(url: string, schema: string): Promise<DatabaseHandle> {
+  return openDatabase({ database: { kind: "postgres", url, migrationUrl: url }, dataDir: "", schema });
+}
+
+function openOnServer(url: string): Promise<DatabaseHandle> {
+  return openServer(url, uniqueName());
+}
+
+async function openInMemory(migrated: boolean): Promise<DatabaseHandle> {
+  const { openPGlite, pgliteDialect } = await import("@/db/dialects/pglite");
+  const template = new Blob([await readFile(inject(migrated ? "databaseTemplate" : "emptyDatabaseTemplate"))]);
+  const pglite = await openPGlite(null, template);
+  return databaseHandle(pgliteDialect(pglite), "pglite", "preview", async () => {
+    if (!pglite.closed) await pglite.close();
+  });
+}
+
+function uniqueName(): string {
+  return `${PREFIX}${process.pid}_${randomBytes(6).toString("hex")}`;
+}
+
+declare module "vitest" {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- merged into vitest's own interface
+  export interface ProvidedContext {
+    databaseTemplate: string;
+    emptyDatabaseTemplate: string;
+  }
+}

@@ -1,0 +1,56 @@
+import sharp from "sharp";
+import type { ImageEditor, PollResult, Submission, SubmitRequest } from "@/lib/ai/editor/image-editor";
+
+type Script = {
+  /** True when repeating a submit costs nothing. */
+  free?: boolean;
+  submit?: (request: SubmitRequest) => Promise<Submission>;
+  poll?: () => Promise<PollResult>;
+};
+
+export type ScriptedEditor = ImageEditor & { calls: { submit: number; poll: number; fetch: number } };
+
+/** An editor that costs money and works in three calls, told by each test how to behave; counts its calls. */
+export function createScriptedEditor(script: Script = {}): ScriptedEditor {
+  const calls = { submit: 0, poll: 0, fetch: 0 };
+  return {
+    id: "scripted",
+    label: "Scripted editor",
+    free: script.free ?? false,
+    capabilities: {
+      mask: false,
+      references: 0,
+      maxMegapixels: null,
+      aspectRatios: false,
+      seed: false,
+      fullResolution: false,
+      priceUsd: 0.04,
+      usualSeconds: 7,
+    },
+    calls,
+    submit: async (request) => {
+      calls.submit += 1;
+      if (script.submit !== undefined) return script.submit(request);
+      return {
+        state: "accepted",
+        providerId: "task-1",
+        pollingUrl: "https://provider.invalid/poll/1",
+        model: "scripted-1",
+        cost: { usd: 0.04, estimated: false },
+      };
+    },
+    poll: async () => {
+      calls.poll += 1;
+      return script.poll === undefined
+        ? { state: "ready", resultUrl: "https://provider.invalid/result/1", cost: null }
+        : script.poll();
+    },
+    fetch: async () => {
+      calls.fetch += 1;
+      const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#3366cc" } })
+        .png()
+        .toBuffer();
+      return { bytes, contentType: "image/png" };
+    },
+  };
+}

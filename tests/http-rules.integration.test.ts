@@ -1,0 +1,282 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Method } from "@/lib/http/methods";
+import { setServices } from "@/lib/services";
+import { call, expectError, ROUTES } from "./http-client";
+import { base64Picture, submit } from "./http-edits";
+import { createTestServices, type TestServices } from "./services";
+
+const FRIEND = "https://friend.example";
+const FOREIGN = [
+  "https://evil.example",
+  "null",
+  "http://mizual.test.evil",
+  "https://friend.example.evil",
+  "http://friend.example",
+  "https://FRIEND.example:444",
+  "nonsense",
+];
+
+let services: TestServices;
+
+beforeAll(async () => {
+  services = await createTestServices({}, { RATE_LIMITS: "", ALLOWED_ORIGINS: FRIEND });
+});
+beforeEach(() => setServices(services.services));
+afterAll(async () => {
+  setServices(null);
+  await services.close();
+});
+
+// Each test comes from places of its own, so that no test uses up another's limit.
+let last = 0;
+const elsewhere = (): string => {
+  last += 1;
+  return `198.51.${Math.floor(last / 256)}.${last % 256}`;
+};
+
+const ID = "7d4a5c1e-0a52-4c58-9d7a-0f2f5b1f9e10";
+const METHODS: Method[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const ANSWERED: Record<string, Method[]> = {
+  "/edit-image": ["POST"],
+  "/edit/{uuid}": ["GET", "HEAD", "DELETE"],
+  "/edit/{uuid}/cancel": ["POST"],
+  "/edit/{uuid}/retry": ["POST"],
+  "/feedback": ["POST"],
+  "/feedback/{uuid}": ["GET", "HEAD"],
+  "/chain/{uuid}": ["GET", "HEAD"],
+  "/analytics/chains": ["GET", "HEAD"],
+  "/editors": ["GET", "HEAD"],
+  "/health": ["GET", "HEAD"],
+  "/health/ready": ["GET", "HEAD"],
+  "/uploads": ["POST"],
+  "/uploads/{uuid}": ["PUT"],
+  "/openapi.json": ["GET", "HEAD"],
+};
+
+describe("methods", () => {
+  test("the list is complete", () => {
+    expect(Object.keys(ANSWERED).toSorted()).toEqual(Object.keys(ROUTES).toSorted());
+  });
+
+  test.each(Object.entries(ANSWERED))("%s answers %j, and 405 with Allow to others", async (pattern, answered) => {
+    const path = pattern.replace("{uuid}", ID);
+    const allow = METHODS.filter((method) => answered.includes(method) || method === "OPTIONS").join(", ");
+    for (const method of METHODS) {
+      const answer = await call(method, path, { peer: elsewhere() });
+      if (method === "OPTIONS") {
+        expect([answer.status, answer.headers.get("allow")]).toEqual([204, allow]);
+      } else if (answered.includes(method)) {
+        expect(answer.status).not.toBe(405);
+      } else {
+        if (method !== "HEAD") expectError(answer, 405, "METHOD_NOT_ALLOWED", "This method is not allowed here.");
+        expect([answer.status, answer.headers.get("allow")]).toEqual([405, allow]);
+      }
+    }
+  });
+
+  test.each(METHODS)("an unknown path: %s", async (method) => {
+    const answer = await call(method, "/nothing/here");
+    expect(answer.status).toBe(404);
+    if (method !== "HEAD") expectError(answer, 404, "NOT_FOUND", "Not found");
+  });
+});
+
+describe("cross-site requests", () => {
+  test.each(FOREIGN)("a page of %s can neither submit nor give feedback, nor read an answer", async (origin) => {
+    for (const [path, type] of [
+      ["/edit-image", "text/plain"],
+      ["/edit-image", "application/json"],
+      ["/feedback", "text/plain"],
+      [`/edit/${ID}/cancel`, "text/plain"],
+      ["/uploads", "application/json"],
+    ] as const) {
+      const answer = await call("POST", path, { body: "{}", headers: { Origin: origin, "Content-Type": type } });
+      expectError(answer, 403, "ORIGIN_NOT_ALLOWED", "Requests from this website are not allowed.");
+      expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+      expect(answer.headers.get("vary")).toBe("Origin");
+    }
+    const read = await call("GET", "/editors", { headers: { Origin: origin }, peer: elsewhere() });
+    expect(read.status).toBe(200);
+    expect(read.headers.get("access-control-allow-origin")).toBeNull();
+    const preflight = await call("OPTIONS", "/edit-image", {
+      headers: { Origin: origin, "Access-Control-Request-Method": "POST" },
+    });
+    for (const [name] of preflight.headers) expect(name).not.toMatch(/^access-control/);
+  });
+
+  test("our own page may, by its host; behind PUBLIC_URL by that", async () => {
+    const own = await call("POST", "/feedback", {
+      json: {},
+      headers: { Origin: "http://mizual.test" },
+      peer: elsewhere(),
+    });
+    expect(own.status).toBe(422);
+    const env = { ...services.services.env, publicUrl: "https://mizual.example" };
+    setServices({ ...services.services, env });
+    const pub = await call("POST", "/feedback", {
+      json: {},
+      headers: { Origin: "https://mizual.example" },
+      peer: elsewhere(),
+    });
+    expect(pub.status).toBe(422);
+    const { id } = await submit();
+    expect((await call("GET", `/edit/${id}`)).body["original_image_url"]).toMatch(
+      /^https:\/\/mizual\.example\/api\/images\//,
+    );
+  });
+
+  test("an allowed origin may do everything, without credentials", async () => {
+    const preflight = await call("OPTIONS", `/edit/${ID}`, {
+      headers: { Origin: FRIEND, "Access-Control-Request-Method": "DELETE" },
+    });
+    expect(preflight.status).toBe(204);
+    expect(Object.fromEntries([...preflight.headers].filter(([name]) => name.startsWith("access-control")))).toEqual({
+      "access-control-allow-origin": FRIEND,
+      "access-control-allow-methods": "GET, HEAD, DELETE, OPTIONS",
+      "access-control-allow-headers": "Authorization, Content-Type, Idempotency-Key, If-None-Match",
+      "access-control-expose-headers":
+        "ETag, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id",
+      "access-control-max-age": "600",
+    });
+    const answer = await call("POST", "/edit-image", {
+      json: { prompt: "make it brighter", image_data: await base64Picture() },
+      headers: { Origin: FRIEND },
+      peer: elsewhere(),
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("access-control-allow-origin")).toBe(FRIEND);
+    expect(answer.headers.get("access-control-allow-credentials")).toBeNull();
+  });
+
+  test("an error is readable for an allowed origin too", async () => {
+    const answer = await call("GET", `/edit/${ID}`, { headers: { Origin: FRIEND }, peer: elsewhere() });
+    expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([404, FRIEND]);
+  });
+});
+
+describe("rate limits", () => {
+  test.each([
+    ["POST", "/edit-image", 10],
+    ["GET", `/edit/${ID}`, 60],
+    ["POST", `/edit/${ID}/cancel`, 10],
+    ["POST", `/edit/${ID}/retry`, 10],
+    ["DELETE", `/edit/${ID}`, 10],
+    ["POST", "/feedback", 5],
+    ["GET", `/feedback/${ID}`, 10],
+    ["GET", `/chain/${ID}`, 10],
+    ["GET", "/analytics/chains", 5],
+    ["GET", "/editors", 60],
+    ["POST", "/uploads", 10],
+    ["PUT", `/uploads/${ID}`, 10],
+  ] as const)("%s %s: %i per minute and client", async (method, path, limit) => {
+    const peer = elsewhere();
+    for (let count = 1; count <= limit; count += 1) {
+      const answer = await call(method, path, { peer });
+      expect(answer.status).not.toBe(429);
+      expect(answer.headers.get("ratelimit-limit")).toBe(String(limit));
+      expect(answer.headers.get("ratelimit-remaining")).toBe(String(limit - count));
+      expect(Number(answer.headers.get("ratelimit-reset"))).toBeLessThanOrEqual(60);
+    }
+    const refused = await call(method, path, {
+      peer,
+      headers: { "X-Forwarded-For": elsewhere(), "X-Real-IP": elsewhere() },
+    });
+    expectError(refused, 429, "RATE_LIMITED", "Too many requests. Please wait a moment and try again.");
+    expect(refused.headers.get("ratelimit-remaining")).toBe("0");
+    expect(refused.headers.get("retry-after")).toBe(refused.headers.get("ratelimit-reset"));
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+    expect((await call(method, path, { peer: elsewhere() })).status).not.toBe(429);
+  });
+
+  test.each(["/health", "/health/ready", "/openapi.json"])("%s: none", async (path) => {
+    const peer = elsewhere();
+    for (let count = 0; count < 100; count += 1) {
+      const answer = await call("GET", path, { peer });
+      expect([answer.status, answer.headers.get("ratelimit-limit")]).toEqual([200, null]);
+    }
+  });
+
+  test("the addresses of one IPv6 network are one client", async () => {
+    for (let count = 0; count < 5; count += 1) {
+      expect((await call("GET", "/analytics/chains", { peer: `2001:db8:1:2::${count + 1}` })).status).toBe(200);
+    }
+    expect((await call("GET", "/analytics/chains", { peer: "2001:db8:1:2:ffff::1" })).status).toBe(429);
+    expect((await call("GET", "/analytics/chains", { peer: "2001:db8:1:3::1" })).status).toBe(200);
+  });
+
+  test("when the limiter does not answer: reading goes on, what costs is refused", async () => {
+    const limiter = {
+      name: "broken",
+      take: async () => {
+        throw new Error("ECONNREFUSED 10.0.0.9:6379");
+      },
+    };
+    setServices({ ...services.services, limiter });
+    const read = await call("GET", "/editors");
+    expect([read.status, read.headers.get("ratelimit-limit")]).toEqual([200, null]);
+    for (const path of ["/edit-image", "/uploads", `/edit/${ID}/retry`]) {
+      const answer = await call("POST", path, { json: {} });
+      expectError(answer, 503, "UNAVAILABLE", /./);
+      expect(answer.headers.get("retry-after")).toBe("5");
+      expect(answer.text).not.toContain("10.0.0.9");
+    }
+  });
+
+  test("no address is kept", async () => {
+    const peer = "203.0.113.77";
+    await call("POST", "/edit-image", {
+      json: { prompt: "make it brighter", image_data: await base64Picture() },
+      peer,
+    });
+    await call("POST", "/uploads", { json: { size: 10, type: "image/png" }, peer });
+    const { db } = services.database;
+    for (const table of ["edits", "uploads", "clientSalts"] as const) {
+      const rows = await db.selectFrom(table).selectAll().execute();
+      expect(rows.length).toBeGreaterThan(0);
+      expect(JSON.stringify(rows)).not.toContain(peer);
+    }
+  });
+});
+
+describe("what goes wrong on our side", () => {
+  const failWith = (error: Error) => {
+    const editors = new Proxy(services.services.editors, {
+      get: () => {
+        throw error;
+      },
+    });
+    setServices({ ...services.services, editors });
+  };
+
+  test("is 500 with the request's id and nothing else, and one line of the log", async () => {
+    services.logged.length = 0;
+    failWith(new Error('secret: password=hunter2\r\n{"forged": true}'));
+    const answer = await call("GET", "/editors", { peer: elsewhere() });
+    const id = answer.headers.get("x-request-id") ?? "";
+    expectError(answer, 500, "INTERNAL", `Something went wrong on our side. Please try again. Request: ${id}`);
+    expect(services.logged).toHaveLength(1);
+    expect(services.logged[0]).toMatchObject({
+      level: "error",
+      request_id: id,
+      method: "GET",
+      path: "/editors",
+      code: "INTERNAL",
+    });
+  });
+
+  test("is 503 with Retry-After when something is out of reach", async () => {
+    failWith(
+      new Error("query failed", { cause: Object.assign(new Error("connect 10.0.0.5"), { code: "ECONNREFUSED" }) }),
+    );
+    const answer = await call("GET", "/editors", { peer: elsewhere() });
+    expectError(answer, 503, "UNAVAILABLE", /^The service cannot take this right now/);
+    expect(answer.headers.get("retry-after")).toBe("5");
+  });
+
+  test("what a client does wrong is not logged", async () => {
+    services.logged.length = 0;
+    await call("GET", `/edit/${ID}`, { peer: elsewhere() });
+    await call("POST", "/feedback", { json: { rating: "secret" }, peer: elsewhere() });
+    expect(services.logged).toEqual([]);
+  });
+});

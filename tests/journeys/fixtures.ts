@@ -1,0 +1,78 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
+import { type RunningServer, startServer } from "./server";
+
+type Fixtures = {
+  /** Errors of the pages so far; whatever is left unexpected at the end fails the journey. */
+  problems: { expect(pattern: RegExp): void; watch(context: BrowserContext): void };
+  /** Somebody else: a browser without this one's cookies, watched in the same way. */
+  stranger: (options?: BrowserContextOptions) => Promise<Page>;
+  /** Starts a server of this journey's own, which it may stop and start again. */
+  ownServer: (options?: Parameters<typeof startServer>[0]) => Promise<RunningServer>;
+  skipWithoutBrowser: void;
+};
+
+/**
+ * Every journey: a console error, a CSP violation, an uncaught error or a request to another host in
+ * any tab fails it.
+ */
+export const test = base.extend<Fixtures>({
+  skipWithoutBrowser: [
+    async ({}, use, info) => {
+      info.skip(process.env["JOURNEY_BROWSER"] === undefined, "skipped, no browser");
+      await use();
+    },
+    { auto: true },
+  ],
+  problems: [
+    async ({ context }, use) => {
+      const seen: string[] = [];
+      const expected: RegExp[] = [];
+      const watch = (watched: BrowserContext) => {
+        watched.on("console", (message) => {
+          if (message.type() === "error") seen.push(`console: ${message.text()} (${message.location().url})`);
+        });
+        watched.on("weberror", (error) => seen.push(`uncaught: ${error.error().stack ?? error.error().message}`));
+        watched.on("request", (request) => {
+          const { protocol, hostname } = new URL(request.url());
+          if (protocol.startsWith("http") && hostname !== "localhost") seen.push(`third party: ${request.url()}`);
+        });
+      };
+      watch(context);
+      await use({ expect: (pattern) => expected.push(pattern), watch });
+      const unexpected = seen.filter((problem) => !expected.some((pattern) => pattern.test(problem)));
+      expect(unexpected, "errors in the browser").toEqual([]);
+    },
+    { auto: true },
+  ],
+  stranger: async ({ browser, baseURL, problems }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ ...(baseURL === undefined ? {} : { baseURL }), ...options });
+      problems.watch(context);
+      contexts.push(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+  ownServer: async ({}, use) => {
+    const servers: RunningServer[] = [];
+    await use(async (options) => {
+      const server = await startServer(options);
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers) await server.discard();
+  },
+});
+
+/** Fails with each finding of axe on the page as it is now, all rules on but `without`; `state` names it. */
+export async function expectNoAxeFindings(page: Page, state: string, without: string[] = []): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).disableRules(without).analyze();
+  const findings = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help} — ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
+  );
+  expect(findings, `axe, ${state}`).toEqual([]);
+}
+
+export { expect } from "@playwright/test";

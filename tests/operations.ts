@@ -1,0 +1,16 @@
+import type { Operation, Params } from "@/lib/ai/editor/local/operation";
+import type { Raster } from "@/lib/ai/editor/local/raster";
+import { understand } from "@/lib/ai/local/understand";
+import { colourful } from "./rasters";
+
+/** Carries one operation out, by default on a colourful raster of 120 × 90. */
+export const apply = (operation: Operation, params: Params, raster: Raster = colourful()): Promise<Raster> =>
+  operation.apply(raster, params, new AbortController().signal);
+
+/** The parameters of the one operation that a request asks for. */
+export function heard(request: string): Params {
+  const { operations } = understand(request);
+  const [only] = operations;
+  if (only === undefined || operations.length > 1) throw new Error(`Not one operation: ${request}`);
+  return only.params;
+}
