@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { startServer } from "../tests/journeys/server";
+
+// `npm test`: unit, integration and component tests, then what only a running server shows, then the
+// journeys in a browser where there is one, each even when an earlier one failed. TEST_REPORTS
+// names a folder for reports as JSON.
+const root = path.join(import.meta.dirname, "..");
+const reports = process.env["TEST_REPORTS"];
+if (reports !== undefined) mkdirSync(reports, { recursive: true });
+
+const bin = (name: string): string => path.join(root, "node_modules/.bin", name);
+
+function run(title: string, command: string, args: readonly string[], env: Record<string, string> = {}): boolean {
+  console.log(`\n=== ${title}`);
+  const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+  return status === 0;
+}
+
+const vitestReport = (name: string): string[] =>
+  reports === undefined ? [] : ["--reporter=default", "--reporter=json", `--outputFile.json=${reports}/${name}.json`];
+
+function testEverything(): boolean {
+  return run("Unit, integration and component tests", bin("vitest"), ["run", ...vitestReport("vitest")]);
+}
+
+/** On the production build with the limits of the product, which `npm run journeys` raises. */
+async function testServer(): Promise<boolean> {
+  const server = await startServer({ env: { RATE_LIMITS: "" } });
+  try {
+    const files = ["run", "--project", "integration", "tests/http-server.integration.test.ts"];
+    const env = { TEST_BASE_URL: server.url };
+    return run("A running server", bin("vitest"), [...files, ...vitestReport("server")], env);
+  } finally {
+    await server.discard();
+  }
+}
+
+function testJourneys(): boolean {
+  if (reports === undefined) return run("Journeys", bin("playwright"), ["test"]);
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(reports, "journeys.json") };
+  return run("Journeys", bin("playwright"), ["test", "--reporter=list,json"], env);
+}
+
+async function main(): Promise<void> {
+  const results = [
+    ["unit, integration and component tests", testEverything()],
+    [
+      "a running server",
+      await testServer().catch((error: unknown) => {
+        console.error(error);
+        return false;
+      }),
+    ],
+    ["journeys in a browser", testJourneys()],
+  ] as const;
+
+  console.log("\n=== Summary");
+  for (const [name, passed] of results) console.log(`${passed ? "ok    " : "FAILED"} ${name}`);
+  console.log(
+    process.env["TEST_DATABASE_URL"] === undefined
+      ? "Database: embedded (set TEST_DATABASE_URL to run on a PostgreSQL as well)."
+      : "Database: the PostgreSQL of TEST_DATABASE_URL.",
+  );
+  if (process.env["TEST_IMAGES_DIR"] === undefined)
+    console.log("Skipped: the picture corpus (TEST_IMAGES_DIR is not set).");
+  if (!results.every(([, passed]) => passed)) process.exitCode = 1;
+}
+
+await main();
