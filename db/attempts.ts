@@ -1,7 +1,8 @@
-import { type Selectable, sql } from "kysely";
+import { type Expression, type ExpressionBuilder, type RawBuilder, type Selectable, sql, type SqlBool } from "kysely";
 import type { Charge, RunErrorCode } from "@/lib/errors";
 import type { Db } from "./client";
-import type { AttemptOutcome, EditAttemptsTable } from "./schema";
+import { deleteParkedResults } from "./parked-results";
+import type { AttemptOutcome, Database, EditAttemptsTable } from "./schema";
 
 export type AttemptRow = Selectable<EditAttemptsTable>;
 
@@ -54,9 +55,44 @@ export async function markSent(db: Db, id: string): Promise<boolean> {
   return result.numUpdatedRows === 1n;
 }
 
-/** The provider certainly did not take it: as if it had never been sent. */
-export async function markNotSent(db: Db, id: string): Promise<void> {
-  await db.updateTable("editAttempts").set({ sentAt: null }).where("id", "=", id).execute();
+/**
+ * The provider certainly did not take it: as if it had never been sent, and not to be sent again
+ * before `pauseSeconds`. One that was only busy does not count as a refusal.
+ */
+export async function markNotSent(db: Db, id: string, pauseSeconds: number, busy: boolean): Promise<void> {
+  await db
+    .updateTable("editAttempts")
+    .set({
+      sentAt: null,
+      waitingSince: sql<Date>`coalesce(waiting_since, now())`,
+      notBefore: sql<Date>`now() + make_interval(secs => ${pauseSeconds})`,
+      refusals: sql<number>`refusals + ${busy ? 0 : 1}::int`,
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** The attempt queues for a slot at the provider from now on, unless it does already. */
+export async function markWaiting(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable("editAttempts")
+    .set({ waitingSince: sql<Date>`coalesce(waiting_since, now())` })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** The provider's last word: its task is no longer at work, and the slot it took is free. */
+export async function markTask(
+  db: Db,
+  id: string,
+  taskState: NonNullable<AttemptRow["taskState"]>,
+  paid: { charge?: Charge; model?: string; costUsd?: number | null; costEstimated?: boolean } = {},
+): Promise<void> {
+  await db
+    .updateTable("editAttempts")
+    .set({ taskState, ...paid })
+    .where("id", "=", id)
+    .execute();
 }
 
 /** The provider took it: from here on it is polled, never submitted again. */
@@ -94,21 +130,98 @@ export async function closeAttempt(db: Db, id: string, end: AttemptEnd): Promise
     .execute();
 }
 
-/** Seconds since the provider was asked, by the database's clock. */
+/** Seconds since the provider was asked, or asked to be looked at once more; by the database's clock. */
 export async function secondsSinceSent(db: Db, id: string): Promise<number> {
+  return secondsSince(db, id, sql`greatest(sent_at, checked_at)`);
+}
+
+/** Seconds for which an attempt has queued for a slot at its provider. */
+export async function secondsWaiting(db: Db, id: string): Promise<number> {
+  return secondsSince(db, id, sql`waiting_since`);
+}
+
+async function secondsSince(db: Db, id: string, time: RawBuilder<unknown>): Promise<number> {
   const row = await db
     .selectFrom("editAttempts")
-    .select(sql<number>`extract(epoch from now() - sent_at)::float8`.as("seconds"))
+    .select(sql<number | null>`extract(epoch from now() - ${time})::float8`.as("seconds"))
     .where("id", "=", id)
     .executeTakeFirst();
   return row?.seconds ?? 0;
 }
 
-/** Forgets where an edit lies at its provider; what it cost stays. */
+/** Ids of the editors that this run has asked in vain. */
+export async function findTriedEditors(db: Db, editId: string, runId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("editAttempts")
+    .select("editor")
+    .where("editId", "=", editId)
+    .where("runId", "=", runId)
+    .execute();
+  return rows.map(({ editor }) => editor);
+}
+
+/** Hours after the submit for which a task or parked bytes may still bring the result of a failed edit. */
+export const CHECK_HOURS = 24;
+
+type AttemptWhere = ExpressionBuilder<Database, "editAttempts">;
+
+const isLast = (where: AttemptWhere): Expression<SqlBool> =>
+  where.not(
+    where.exists(
+      where
+        .selectFrom("editAttempts as later")
+        .select("later.id")
+        .whereRef("later.editId", "=", "editAttempts.editId")
+        .whereRef("later.number", ">", "editAttempts.number"),
+    ),
+  );
+
+const isParked = (where: AttemptWhere): Expression<SqlBool> =>
+  where.exists(
+    where
+      .selectFrom("parkedResults")
+      .select("parkedResults.attemptId")
+      .whereRef("parkedResults.attemptId", "=", "editAttempts.id"),
+  );
+
+/**
+ * Whether the result of this closed attempt may still come: bytes are parked, or its task is stored,
+ * was sent not too long ago and is not known to have failed. Without parameters, for statements that
+ * are compiled once.
+ */
+export function mayStillCome(where: AttemptWhere): Expression<SqlBool> {
+  return where.and([
+    sql<SqlBool>`edit_attempts.outcome in ('failed', 'uncertain')`,
+    isLast(where),
+    where.or([
+      isParked(where),
+      sql<SqlBool>`(edit_attempts.polling_url is not null and edit_attempts.task_state is distinct from 'failed'
+        and edit_attempts.sent_at > now() - make_interval(hours => ${sql.lit(CHECK_HOURS)}))`,
+    ]),
+  ]);
+}
+
+/**
+ * Opens the last attempt of an edit again if its result may still come, or only if it is parked. The
+ * provider's time starts anew. False when there is nothing to look at.
+ */
+export async function reopenAttempt(db: Db, editId: string, only?: "parked"): Promise<boolean> {
+  const result = await db
+    .updateTable("editAttempts")
+    .set({ outcome: null, errorCode: null, finishedAt: null, checkedAt: sql<Date>`now()` })
+    .where("editId", "=", editId)
+    .where(mayStillCome)
+    .where((where) => (only === "parked" ? isParked(where) : sql<SqlBool>`true`))
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Forgets where an edit lies at its provider, and what is parked of it; what it cost stays. */
 export async function forgetProviderTasks(db: Db, editId: string): Promise<void> {
   await db
     .updateTable("editAttempts")
     .set({ providerId: null, pollingUrl: null })
     .where("editId", "=", editId)
     .execute();
+  await deleteParkedResults(db, editId);
 }

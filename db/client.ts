@@ -26,6 +26,8 @@ export type OpenOptions = {
   migrateEmbedded?: boolean;
   /** True: statements on a server may take as long as they need, as migrations do. */
   unhurried?: boolean;
+  /** True: one of many processes that come and go, each with few connections to a server. */
+  onVercel?: boolean;
 };
 
 /**
@@ -35,14 +37,15 @@ export type OpenOptions = {
  */
 export async function openDatabase(options: OpenOptions): Promise<DatabaseHandle> {
   const { database, schema } = options;
+  const use = { unhurried: options.unhurried ?? false, serverless: options.onVercel ?? false };
   switch (database.kind) {
     case "postgres": {
       const { pgDialect } = await import("./dialects/pg");
-      return databaseHandle(pgDialect(database.url, options.unhurried), database.kind, schema);
+      return databaseHandle(pgDialect(database.url, use), database.kind, schema);
     }
     case "neon": {
       const { neonDialect } = await import("./dialects/neon");
-      return databaseHandle(neonDialect(database.url, database.localProxy, options.unhurried), database.kind, schema);
+      return databaseHandle(neonDialect(database.url, database.localProxy, use), database.kind, schema);
     }
     case "pglite": {
       const embedded = await openEmbedded(options.dataDir);

@@ -1,13 +1,15 @@
-import { type Selectable, sql } from "kysely";
+import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import { type EditStatus, FINAL_STATUSES } from "@/lib/edits/status";
 import type { Charge, RunErrorCode } from "@/lib/errors";
+import { mayStillCome } from "./attempts";
 import type { Db } from "./client";
-import type { EditsTable } from "./schema";
+import { compiledOnce } from "./compiled-once";
+import type { Database, EditsTable } from "./schema";
 
 export type EditRow = Selectable<EditsTable>;
 
-/** An edit with what its view needs from elsewhere. */
-export type EditRecord = EditRow & { expiresAt: Date; feedbackRating: 0 | 1 | null };
+/** An edit with what its view needs from elsewhere; `checkable`: see `reopenAttempt`. */
+export type EditRecord = EditRow & { expiresAt: Date; feedbackRating: 0 | 1 | null; checkable: boolean };
 
 export type NewEdit = Pick<
   EditRow,
@@ -36,6 +38,16 @@ const UNFINISHED = [
   "uploading_result",
 ] as const satisfies readonly EditStatus[];
 
+/** Whether looking at the last attempt of a failed edit once more may bring its result. Without parameters. */
+const checkable = (select: ExpressionBuilder<Database, "edits">) =>
+  sql<boolean>`case when edits.status = 'failed' then ${select.exists(
+    select
+      .selectFrom("editAttempts")
+      .select("editAttempts.id")
+      .whereRef("editAttempts.editId", "=", "edits.id")
+      .where(mayStillCome),
+  )} else false end`.as("checkable");
+
 const selectRecords = (db: Db) =>
   db
     .selectFrom("edits")
@@ -43,16 +55,21 @@ const selectRecords = (db: Db) =>
     .leftJoin("editFeedback", "editFeedback.editId", "edits.id")
     .selectAll("edits")
     .select(["chains.expiresAt as expiresAt", "editFeedback.rating as feedbackRating"])
+    .select(checkable)
     .where("edits.deletedAt", "is", null);
+
+// What every poll asks. Building such a statement takes longer than reading its answer.
+const recordById = compiledOnce((db) => selectRecords(db).where("edits.id", "=", ""));
+const recordsById = compiledOnce((db) => selectRecords(db).where("edits.id", "=", sql<string>`any(${[]}::uuid[])`));
 
 /** These edits, deleted ones left out, in no order. */
 export async function findEdits(db: Db, ids: readonly string[]): Promise<EditRecord[]> {
-  return selectRecords(db).where("edits.id", "in", ids).execute();
+  return recordsById(db, [ids]);
 }
 
 /** One edit, or `null` when it is unknown or deleted. */
 export async function findEdit(db: Db, id: string): Promise<EditRecord | null> {
-  return (await selectRecords(db).where("edits.id", "=", id).executeTakeFirst()) ?? null;
+  return (await recordById(db, [id]))[0] ?? null;
 }
 
 /** All edits of the chain that `id` belongs to, tombstones too; parents before their follow-ups. */
@@ -64,6 +81,7 @@ export async function findChainOf(db: Db, id: string): Promise<EditRecord[]> {
     .leftJoin("editFeedback", "editFeedback.editId", "edits.id")
     .selectAll("edits")
     .select(["chains.expiresAt as expiresAt", "editFeedback.rating as feedbackRating"])
+    .select(checkable)
     .where("named.id", "=", id)
     .orderBy("edits.chainPosition")
     .orderBy("edits.createdAt")
@@ -189,6 +207,9 @@ export type Outcome = Partial<
     | "enhancedPrompt"
     | "enhanced"
     | "editor"
+    | "editorReason"
+    | "editorReasonCode"
+    | "editorInsteadOf"
     | "model"
     | "originalPreviewKey"
     | "originalThumbnailKey"
@@ -230,6 +251,21 @@ export async function advanceEdit(
   return result.numUpdatedRows === 1n;
 }
 
+/** Gives an unfinished edit of this run another editor, and says why. */
+export async function setEditor(
+  db: Db,
+  at: { id: string; runId: string },
+  choice: Pick<EditRow, "editor" | "editorReason" | "editorReasonCode" | "editorInsteadOf">,
+): Promise<void> {
+  await db
+    .updateTable("edits")
+    .set(choice)
+    .where("id", "=", at.id)
+    .where("runId", "=", at.runId)
+    .where("status", "in", UNFINISHED)
+    .execute();
+}
+
 export type Ending = {
   status: "failed" | "canceled";
   errorCode: RunErrorCode | null;
@@ -262,6 +298,39 @@ export async function endEdit(db: Db, id: string, runId: string | null, ending: 
     .where("status", "in", UNFINISHED);
   if (runId !== null) query = query.where("runId", "=", runId);
   return (await query.executeTakeFirst()).numUpdatedRows === 1n;
+}
+
+/** Keeps a failed edit as it is until the transaction ends; false when it is not failed, or gone. */
+export async function lockFailedEdit(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("edits")
+    .select("id")
+    .where("id", "=", id)
+    .where("status", "=", "failed")
+    .where("deletedAt", "is", null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Takes a failed edit back to where it waited for its provider, free for the next run to claim. */
+export async function reopenEdit(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable("edits")
+    .set({
+      status: "processing_image",
+      replays: sql<number>`replays + 1`,
+      runId: null,
+      stageStartedAt: sql<Date>`now()`,
+      heartbeatAt: sql<Date>`'epoch'::timestamptz`,
+      errorCode: null,
+      errorDetail: null,
+      retryable: false,
+      finishedAt: null,
+    })
+    .where("id", "=", id)
+    .where("status", "=", "failed")
+    .execute();
 }
 
 /** Turns an edit into a tombstone: no picture, prompt, plan, owner or error text is left. */

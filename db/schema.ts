@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from "kysely";
 import type { EditPlan } from "@/lib/ai/edit-plan";
 import type { EditStatus } from "@/lib/edits/status";
-import type { Charge, RunErrorCode } from "@/lib/errors";
+import type { Charge, ErrorCode, RunErrorCode } from "@/lib/errors";
 
 /** A time in the database's own clock; written only as SQL (`now()`), read as a `Date`. */
 type Time = ColumnType<Date, never, never>;
@@ -27,6 +27,10 @@ export type EditsTable = {
   bestEffort: Generated<boolean>;
   requestedEditor: string | null;
   editor: string | null;
+  /** Why this editor; for `fallback`, the code of what kept `editorInsteadOf` from making the edit. */
+  editorReason: EditorReason | null;
+  editorReasonCode: ErrorCode | null;
+  editorInsteadOf: string | null;
   model: string | null;
 
   originalKey: string | null;
@@ -82,6 +86,8 @@ type ChainRollupTable = {
   lengthSum: ColumnType<string, number, number>;
 };
 
+export type EditorReason = "asked" | "preferred" | "fallback";
+
 export type AttemptOutcome = "succeeded" | "failed" | "uncertain" | "abandoned";
 
 export type EditAttemptsTable = {
@@ -91,9 +97,21 @@ export type EditAttemptsTable = {
   runId: string;
   editor: string;
   model: string | null;
+  /** Since when it queues for a slot at the provider. */
+  waitingSince: TimeSetBySql;
+  /** The provider asked not to be asked before. */
+  notBefore: TimeSetBySql;
+  /** How often the provider certainly did not take it. */
+  refusals: Generated<number>;
   sentAt: TimeSetBySql;
   providerId: string | null;
   pollingUrl: string | null;
+  /** The provider's last word on it; `null` while it may still be at work. */
+  taskState: "ready" | "failed" | null;
+  /** When a person asked to look at it once more. */
+  checkedAt: TimeSetBySql;
+  /** When the provider called back. */
+  hintedAt: TimeSetBySql;
   outcome: AttemptOutcome | null;
   errorCode: RunErrorCode | null;
   charge: Generated<Charge>;
@@ -102,6 +120,9 @@ export type EditAttemptsTable = {
   createdAt: Time;
   finishedAt: TimeSetBySql;
 };
+
+/** Paid results that the picture store did not take yet. */
+type ParkedResultsTable = { attemptId: string; editId: string; bytes: Uint8Array; createdAt: Time };
 
 export type EditFeedbackTable = {
   id: ColumnType<string, never, never>;
@@ -138,6 +159,24 @@ export type UploadsTable = {
 
 /** `day`: YYYY-MM-DD in UTC. */
 type ClientSaltsTable = { day: ColumnType<string, string, never>; salt: string };
+
+/** US dollars, read as decimal text. `day`: YYYY-MM-DD in UTC. */
+type SpendTable = {
+  day: ColumnType<string, string, never>;
+  scope: Generated<string>;
+  usd: ColumnType<string, number | string, string>;
+};
+
+type SpendReservationsTable = {
+  editId: string;
+  number: number;
+  day: ColumnType<string, string, never>;
+  scope: string | null;
+  priceUsd: ColumnType<string, number | string, never>;
+  usd: ColumnType<string, number | string, string>;
+  createdAt: Time;
+  settledAt: TimeSetBySql;
+};
 
 type RunnerEventsTable = { id: string; name: string; data: Json<unknown>; ts: Date; receivedAt: Time };
 
@@ -193,12 +232,15 @@ export type Database = {
   chains: ChainsTable;
   chainRollup: ChainRollupTable;
   editAttempts: EditAttemptsTable;
+  parkedResults: ParkedResultsTable;
   editFeedback: EditFeedbackTable;
   idempotencyKeys: IdempotencyKeysTable;
   outbox: OutboxTable;
   blobIntents: BlobIntentsTable;
   uploads: UploadsTable;
   clientSalts: ClientSaltsTable;
+  spend: SpendTable;
+  spendReservations: SpendReservationsTable;
   runnerEvents: RunnerEventsTable;
   runnerRuns: RunnerRunsTable;
   runnerSteps: RunnerStepsTable;

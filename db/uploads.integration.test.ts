@@ -19,10 +19,10 @@ afterAll(() => database.close());
 
 const announce = () =>
   insertUpload(database.db, { id: randomUUID(), key: "k", scope: "s", size: 10, contentType: "image/png" }, 60);
-const expire = (id: string) =>
+const expire = (id: string, minutesAgo: number) =>
   database.db
     .updateTable("uploads")
-    .set({ expiresAt: sql<Date>`now()` })
+    .set({ expiresAt: sql<Date>`now() - make_interval(mins => ${minutesAgo}::int)` })
     .where("id", "=", id)
     .execute();
 
@@ -39,12 +39,14 @@ it("is announced, received once and used once", async () => {
   expect(await findUsableUpload(db, id)).toBeNull();
 });
 
-it("is of no use once it has expired, and is then listed until it is deleted", async () => {
+it("is of no use once it has expired, and is listed an hour later until it is deleted", async () => {
   const { db } = database;
   const [{ id }, fresh] = await Promise.all([announce(), announce()]);
-  await expire(id);
+  await expire(id, 1);
   expect(await findUsableUpload(db, id)).toBeNull();
   expect(await markUploadReceived(db, id)).toBe(false);
+  expect(await findExpiredUploads(db, 10)).toEqual([]);
+  await expire(id, 61);
   expect(await consumeUpload(db, id)).toBeNull();
   expect(await findExpiredUploads(db, 10)).toEqual([{ id, key: "k" }]);
   await deleteUpload(db, id);

@@ -55,12 +55,15 @@ export async function consumeUpload(db: Db, id: string): Promise<UploadRow | nul
   return row ?? null;
 }
 
-/** Expired uploads, used or not, oldest first. */
+/**
+ * Uploads that expired an hour ago, used or not, oldest first. An hour, because what a client began
+ * to send to the store just before the end may still have been on its way.
+ */
 export async function findExpiredUploads(db: Db, limit: number): Promise<Array<{ id: string; key: string }>> {
   return db
     .selectFrom("uploads")
     .select(["id", "key"])
-    .where("expiresAt", "<", sql<Date>`now()`)
+    .where("expiresAt", "<", sql<Date>`now() - interval '1 hour'`)
     .orderBy("expiresAt")
     .limit(limit)
     .execute();

@@ -1,15 +1,16 @@
 import { Pool, type PoolClient, neonConfig, types } from "@neondatabase/serverless";
 import { type Dialect, PostgresDialect } from "kysely";
 import ws from "ws";
+import { kyselyPool } from "./kysely-pool";
 import { withParsers } from "./parsers";
-import { poolSettings } from "./pool-settings";
+import { type PoolUse, poolSettings } from "./pool-settings";
+import { releaseBeforeSleep } from "./release-pool";
 
 /**
  * Neon over WebSocket.
  * @param localProxy `host:port` of a WebSocket proxy that leads to a PostgreSQL of one's own, or null.
- * @param unhurried statements may take as long as they need.
  */
-export function neonDialect(url: string, localProxy: string | null, unhurried = false): Dialect {
+export function neonDialect(url: string, localProxy: string | null, use: PoolUse = {}): Dialect {
   // Node before 22 has no WebSocket of its own.
   if (typeof WebSocket === "undefined") neonConfig.webSocketConstructor = ws;
   if (localProxy !== null) {
@@ -20,14 +21,13 @@ export function neonDialect(url: string, localProxy: string | null, unhurried = 
   }
   const pool = new Pool({
     connectionString: url,
-    ...poolSettings(url, unhurried),
+    ...poolSettings(url, use),
     types: withParsers(types),
   });
   // An idle connection that the server ends must not end the process; the pool has dropped it already.
   pool.on("error", () => {});
   // Nor one that it ends between two statements of a transaction: the next statement fails and says so.
   pool.on("connect", (client: PoolClient) => client.on("error", () => {}));
-  return new PostgresDialect({
-    pool: { connect: () => pool.connect(), end: () => pool.end(), options: pool.options },
-  });
+  releaseBeforeSleep(pool);
+  return new PostgresDialect({ pool: kyselyPool(pool) });
 }

@@ -1,21 +1,21 @@
 import { type Dialect, PostgresDialect } from "kysely";
 import { Pool, types } from "pg";
+import { kyselyPool } from "./kysely-pool";
 import { withParsers } from "./parsers";
-import { poolSettings } from "./pool-settings";
+import { type PoolUse, poolSettings } from "./pool-settings";
+import { releaseBeforeSleep } from "./release-pool";
 
-/**
- * PostgreSQL over TCP with a small pool of node-postgres.
- * @param unhurried statements may take as long as they need.
- */
-export function pgDialect(url: string, unhurried = false): Dialect {
+/** PostgreSQL over TCP with a small pool of node-postgres. */
+export function pgDialect(url: string, use: PoolUse = {}): Dialect {
   const pool = new Pool({
     connectionString: url,
-    ...poolSettings(url, unhurried),
+    ...poolSettings(url, use),
     types: withParsers(types),
   });
   // An idle connection that the server ends must not end the process; the pool has dropped it already.
   pool.on("error", () => {});
   // Nor one that it ends between two statements of a transaction: the next statement fails and says so.
   pool.on("connect", (client) => client.on("error", () => {}));
-  return new PostgresDialect({ pool });
+  releaseBeforeSleep(pool);
+  return new PostgresDialect({ pool: kyselyPool(pool) });
 }

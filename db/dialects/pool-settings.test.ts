@@ -3,7 +3,7 @@ import { poolSettings } from "./pool-settings";
 
 it("limits statements on the server, unless there is no hurry", () => {
   expect(poolSettings("postgres://db.example/app")).toMatchObject({ statement_timeout: 30_000, query_timeout: 35_000 });
-  const unhurried = poolSettings("postgres://db.example/app", true);
+  const unhurried = poolSettings("postgres://db.example/app", { unhurried: true });
   expect(unhurried).not.toHaveProperty("statement_timeout");
   expect(unhurried).not.toHaveProperty("query_timeout");
 });
@@ -16,4 +16,12 @@ it.each([
 ])("asks no transaction pooler for what it refuses: %s", (url) => {
   expect(poolSettings(url)).not.toHaveProperty("statement_timeout");
   expect(poolSettings(url)).toMatchObject({ query_timeout: 35_000 });
+});
+
+it("takes few connections where many processes share a server, and gives them back soon", () => {
+  expect(poolSettings("postgres://db.example/app")).toMatchObject({ max: 10 });
+  expect(poolSettings("postgres://db.example/app", { serverless: true })).toMatchObject({
+    max: 4,
+    idleTimeoutMillis: 5_000,
+  });
 });

@@ -1,9 +1,18 @@
 const STATEMENT_TIMEOUT_MS = 30_000;
 
+/** How a database is used, where it is not by a long-lived server for requests of people. */
+export type PoolUse = {
+  /** Statements may take as long as they need, as migrations do. */
+  unhurried?: boolean;
+  /** One of many processes that come, sleep and go, all connected to the same server. */
+  serverless?: boolean;
+};
+
 /** Settings that node-postgres and the Neon driver share; times in milliseconds. */
 export type PoolSettings = {
   max: number;
   connectionTimeoutMillis: number;
+  /** A sleeping serverless process stays awake this long to end its connections. */
   idleTimeoutMillis: number;
   keepAlive: boolean;
   application_name: string;
@@ -14,11 +23,10 @@ export type PoolSettings = {
 /**
  * Settings of the pool for this address. The server itself ends a statement that runs too long, except
  * behind a transaction pooler, which refuses that setting at connection; there only the client gives up.
- * @param unhurried statements may take as long as they need.
  */
-export function poolSettings(url: string, unhurried = false): PoolSettings {
+export function poolSettings(url: string, { unhurried = false, serverless = false }: PoolUse = {}): PoolSettings {
   const settings: PoolSettings = {
-    max: 10,
+    max: serverless ? 4 : 10,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 5_000,
     keepAlive: true,

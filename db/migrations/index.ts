@@ -1,8 +1,12 @@
 import * as edits from "./001-edits";
 import * as embeddedRunner from "./002-embedded-runner";
+import * as spend from "./003-spend";
+import * as providerWork from "./004-provider-work";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
   "001-edits": { up: edits.up, down: edits.down },
   "002-embedded-runner": { up: embeddedRunner.up, down: embeddedRunner.down },
+  "003-spend": { up: spend.up, down: spend.down },
+  "004-provider-work": { up: providerWork.up, down: providerWork.down },
 } as const;

@@ -1,0 +1,121 @@
+import { sql } from "kysely";
+import { afterEach, describe, expect, it } from "vitest";
+import { openTestDatabase } from "@/tests/database";
+import { openThroughProxy, type ThroughProxy } from "@/tests/database-drivers";
+import { testServerUrl } from "@/tests/database-server";
+import { migrate } from "../migrate";
+
+let opened: Array<{ close(): Promise<void> }> = [];
+afterEach(async () => {
+  for (const each of opened.toReversed()) await each.close();
+  opened = [];
+});
+
+describe.skipIf(testServerUrl() === null).each(["pg", "neon"] as const)("%s (needs TEST_DATABASE_URL)", (driver) => {
+  const open = async (options: Parameters<typeof openThroughProxy>[1] = {}): Promise<ThroughProxy["handle"]["db"]> =>
+    (await openWith(options)).handle.db;
+  const openWith = async (options: Parameters<typeof openThroughProxy>[1]): Promise<ThroughProxy> => {
+    const database = await openThroughProxy(driver, options);
+    opened.push(database);
+    return database;
+  };
+  // As many connections at once as there are queries.
+  const backends = async (db: ThroughProxy["handle"]["db"], count: number): Promise<number[]> => {
+    const answers = await Promise.all(
+      Array.from({ length: count }, () =>
+        sql<{ pid: number }>`select pg_backend_pid() as pid from pg_sleep(0.3)`.execute(db),
+      ),
+    );
+    return [...new Set(answers.map(({ rows }) => rows[0]?.pid ?? 0))];
+  };
+
+  it("migrates an empty schema, keeps nothing of a failed transaction and says which constraint was hurt", async () => {
+    const database = await openTestDatabase({ migrated: false });
+    opened.push(database);
+    const { handle } = await openWith({ schema: database.handle.schema, unhurried: true });
+    expect((await migrate(handle, { environment: "test" })).length).toBeGreaterThan(0);
+    expect(await migrate(handle, { environment: "test" })).toEqual([]);
+    const { db } = handle;
+    await db.insertInto("blobIntents").values({ key: "once" }).execute();
+    const failing = db.transaction().execute(async (tx) => {
+      await tx.insertInto("blobIntents").values({ key: "other" }).execute();
+      await tx.insertInto("blobIntents").values({ key: "once" }).execute();
+    });
+    await expect(failing).rejects.toMatchObject({ code: "23505", constraint: "blob_intents_pkey" });
+    expect((await db.selectFrom("blobIntents").select("key").execute()).map(({ key }) => key)).toEqual(["once"]);
+  });
+
+  it("survives the end of all its connections", async () => {
+    const db = await open();
+    const pids = await backends(db, 6);
+    expect(pids).toHaveLength(6);
+    const other = await open();
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where pid = any(${pids}::int[])`.execute(other);
+    await expect
+      .poll(() => sql`select 1`.execute(db).then(() => "answers", String), { timeout: 2_000 })
+      .toBe("answers");
+    const again = await backends(db, 6);
+    expect(again.filter((pid) => pids.includes(pid))).toEqual([]);
+  });
+
+  it("gives up a connection that has fallen silent, and only that query waits for it", async () => {
+    const database = await openWith({ parameters: { query_timeout: "400" } });
+    const { db } = database.handle;
+    await sql`select 1`.execute(db);
+    database.silence();
+    await expect(sql`select 1`.execute(db)).rejects.toThrow("Query read timeout");
+    const start = performance.now();
+    expect((await sql<{ two: number }>`select 2 as two`.execute(db)).rows).toEqual([{ two: 2 }]);
+    expect(performance.now() - start).toBeLessThan(390);
+  });
+
+  it("waits once, not twice, when the silence falls within a transaction", async () => {
+    const database = await openWith({ parameters: { query_timeout: "400" } });
+    const { db } = database.handle;
+    let start = 0;
+    const cut = db.transaction().execute(async (tx) => {
+      await sql`select 1`.execute(tx);
+      database.silence();
+      start = performance.now();
+      await sql`select 1`.execute(tx);
+    });
+    await expect(cut).rejects.toThrow();
+    expect(performance.now() - start).toBeLessThan(780);
+    expect((await sql<{ two: number }>`select 2 as two`.execute(db)).rows).toEqual([{ two: 2 }]);
+  });
+
+  it("takes an address as Neon's console gives it, and behind its pooler no setting that is refused there", async () => {
+    const limitOf = async (parameters: Record<string, string>): Promise<string | undefined> => {
+      const db = await open({ parameters });
+      return (await sql<{ limit: string }>`select current_setting('statement_timeout') as limit`.execute(db)).rows[0]
+        ?.limit;
+    };
+    // Only Neon's driver encrypts with the WebSocket; this server has no TLS for pg.
+    const console: Record<string, string> = driver === "neon" ? { sslmode: "require", channel_binding: "require" } : {};
+    expect(await limitOf(console)).toBe("30s");
+    expect(await limitOf({ ...console, pgbouncer: "true" })).toBe("0");
+  });
+
+  it("on Vercel: at most four connections, and none of them left when the process goes to sleep", async () => {
+    const waits: Array<Promise<unknown>> = [];
+    const context = Symbol.for("@vercel/request-context");
+    const global = globalThis as { [context]?: unknown };
+    process.env["VERCEL_URL"] = "mizual.example";
+    process.env["VERCEL_REGION"] = "fra1";
+    global[context] = { get: () => ({ waitUntil: (promise: Promise<unknown>) => void waits.push(promise) }) };
+    try {
+      const db = await open({ onVercel: true });
+      const pids = await backends(db, 10);
+      expect(pids).toHaveLength(4);
+      await Promise.all(waits);
+      const other = await open();
+      const { rows } = await sql`select pid from pg_stat_activity where pid = any(${pids}::int[])`.execute(other);
+      expect(rows).toEqual([]);
+      expect(waits.length).toBeGreaterThan(0);
+    } finally {
+      delete process.env["VERCEL_URL"];
+      delete process.env["VERCEL_REGION"];
+      delete global[context];
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import { type DatabaseHandle, openDatabase } from "@/db/client";
+import { testServerUrl } from "./database-server";
+import { startWebSocketProxy } from "./database-websocket-proxy";
+import { startTcpProxy } from "./tcp-proxy";
+
+export type ThroughProxy = {
+  handle: DatabaseHandle;
+  /** Makes the open connections go quiet without ending; new ones work. */
+  silence(): void;
+  close(): Promise<void>;
+};
+
+/**
+ * The test server through a proxy on this machine, with the driver that the product has for it: `pg`,
+ * or Neon's over WebSockets. `parameters` are added to the address.
+ */
+export async function openThroughProxy(
+  driver: "pg" | "neon",
+  options: { schema?: string; parameters?: Record<string, string>; onVercel?: boolean; unhurried?: boolean } = {},
+): Promise<ThroughProxy> {
+  const url = new URL(testServerUrl() ?? "");
+  for (const [name, value] of Object.entries(options.parameters ?? {})) url.searchParams.set(name, value);
+  const tcp = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
+  const webSockets = driver === "neon" ? await startWebSocketProxy({ host: "127.0.0.1", port: tcp.port }) : null;
+  if (webSockets === null) {
+    url.hostname = "127.0.0.1";
+    url.port = String(tcp.port);
+  }
+  const address = { url: url.href, migrationUrl: url.href };
+  const { schema = "public", onVercel = false, unhurried = false } = options;
+  const handle = await openDatabase({
+    database:
+      webSockets === null
+        ? { kind: "postgres", ...address }
+        : { kind: "neon", ...address, localProxy: webSockets.address },
+    dataDir: "",
+    schema,
+    onVercel,
+    unhurried,
+  });
+  return {
+    handle,
+    silence: () => tcp.silence(),
+    close: async () => {
+      await handle.close();
+      await webSockets?.close();
+      await tcp.close();
+    },
+  };
+}
