@@ -14,6 +14,8 @@ export function describeImageEditor(name: string, create: () => ImageEditor | Pr
       prompt,
       plan: null,
       picture: { bytes: await image.png().toBuffer(), contentType: "image/png", width: 48, height: 32 },
+      mask: null,
+      webhook: null,
       bestEffort: false,
     };
   }

@@ -10,6 +10,7 @@ export type EditorCapabilities = {
   seed: boolean;
   /** Keeps the source's exact size and format quality. */
   fullResolution: boolean;
+  /** US dollars per edit, the price to reserve and to show where nothing exacter is known. */
   priceUsd: number | null;
   usualSeconds: number | null;
 };
@@ -25,6 +26,10 @@ export type SubmitRequest = {
   plan: EditPlan | null;
   /** The source: upright sRGB, full size. */
   picture: Picture & { width: number; height: number };
+  /** White where the edit may change the picture, black where it may not; same size; `null`: anywhere. */
+  mask: Picture | null;
+  /** Where the provider may say that it is ready, for one that can; `secret` comes back with the call. */
+  webhook: { url: string; secret: string } | null;
   /** Carry out what is understood instead of refusing the whole. */
   bestEffort: boolean;
 };
@@ -47,7 +52,8 @@ export type PollResult =
 /**
  * One service that edits pictures, in three calls, because they are three durable steps: `submit`
  * spends money, the others do not. Failures are `AppError`s with a code of a run; `charge` says
- * what may have been spent; `retryable` is true only when it is certain that repeating is safe.
+ * what may have been spent; `retryable` is true only when it is certain that repeating is safe. A
+ * failed submit with `charge: "none"` says that the provider certainly did not take it.
  */
 export type ImageEditor = {
   /** `local`, `flux`, `gemini`. */
@@ -57,6 +63,10 @@ export type ImageEditor = {
   /** True when repeating a submit costs nothing, so that a crash in between may repeat it. */
   readonly free: boolean;
   readonly capabilities: EditorCapabilities;
+  /** Tasks that may be open at once at the provider, all processes together; `null`: no limit. */
+  readonly maxActive: number | null;
+  /** What one edit of a picture of this size will cost; `null` where nothing is known. Never spends. */
+  quote(size: { width: number; height: number }, signal: AbortSignal): Promise<Cost | null>;
   submit(request: SubmitRequest, signal: AbortSignal): Promise<Submission>;
   poll(pollingUrl: string, signal: AbortSignal): Promise<PollResult>;
   fetch(resultUrl: string, signal: AbortSignal): Promise<Picture>;

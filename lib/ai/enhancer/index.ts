@@ -1,8 +1,24 @@
 import type { Env } from "@/lib/env";
+import { createGeminiEnhancer } from "./gemini";
 import { createLocalEnhancer } from "./local";
+import { createOpenAiEnhancer } from "./openai";
 import type { PromptEnhancer } from "./prompt-enhancer";
 
-/** The enhancer that the environment asks for. */
-export function createPromptEnhancer(_env: Env): PromptEnhancer {
-  return createLocalEnhancer();
+/**
+ * The enhancer that the environment asks for. The local engine carries out the local enhancer's plan,
+ * so its edits always go there; all others to the hosted one, if there is one.
+ */
+export function createPromptEnhancer({ gemini, openai }: Env): PromptEnhancer {
+  const local = createLocalEnhancer();
+  const hosted =
+    gemini !== null
+      ? createGeminiEnhancer({ ...gemini, model: gemini.textModel })
+      : openai !== null
+        ? createOpenAiEnhancer(openai)
+        : null;
+  if (hosted === null) return local;
+  return {
+    name: hosted.name,
+    enhance: (request, signal) => (request.editor === "local" ? local : hosted).enhance(request, signal),
+  };
 }

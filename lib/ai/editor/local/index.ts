@@ -30,6 +30,8 @@ export function createLocalEditor(): ImageEditor {
       priceUsd: 0,
       usualSeconds: 1,
     },
+    maxActive: null,
+    quote: async () => ({ usd: 0, estimated: false }),
     async submit(request, signal) {
       const plan = await planOf(request);
       if (plan.operations.length === 0 || (plan.notUnderstood.length > 0 && !request.bestEffort)) {

@@ -16,7 +16,15 @@ const TEST_IMAGES_DIR = process.env["TEST_IMAGES_DIR"];
 async function submit(bytes: Uint8Array, prompt: string, options: { bestEffort?: boolean; signal?: AbortSignal } = {}) {
   const { width, height } = await sharp(bytes).metadata();
   const picture = { bytes, contentType: "image/png", width, height };
-  const request = { attemptId: "1", prompt, plan: null, picture, bestEffort: options.bestEffort ?? false };
+  const request = {
+    attemptId: "1",
+    prompt,
+    plan: null,
+    picture,
+    mask: null,
+    webhook: null,
+    bestEffort: options.bestEffort ?? false,
+  };
   const submission = await createLocalEditor().submit(request, options.signal ?? AbortSignal.timeout(60_000));
   if (submission.state !== "done") throw new Error("The local editor must answer at once");
   return submission;
@@ -92,7 +100,14 @@ describe("the local editor", () => {
     const bytes = await source;
     const picture = { bytes, contentType: "image/png", width: 120, height: 90 };
     const operation = { name: "flip", params: { axis: "horizontal" }, words: "flip it" };
-    const request = { attemptId: "1", prompt: "whatever it says", picture, bestEffort: false };
+    const request = {
+      attemptId: "1",
+      prompt: "whatever it says",
+      picture,
+      mask: null,
+      webhook: null,
+      bestEffort: false,
+    };
     const signal = AbortSignal.timeout(10_000);
     const done = await createLocalEditor().submit(
       { ...request, plan: { operations: [operation], notUnderstood: [] } },
@@ -117,7 +132,15 @@ describe("the local editor", () => {
     const signal = AbortSignal.timeout(10_000);
     const enhanced = await createLocalEnhancer().enhance({ prompt, picture, editor: "local" }, signal);
     const planned = await createLocalEditor().submit(
-      { attemptId: "1", prompt: enhanced.prompt, plan: enhanced.plan, picture, bestEffort: false },
+      {
+        attemptId: "1",
+        prompt: enhanced.prompt,
+        plan: enhanced.plan,
+        picture,
+        mask: null,
+        webhook: null,
+        bestEffort: false,
+      },
       signal,
     );
     const fromWords = await submit(bytes, prompt);
