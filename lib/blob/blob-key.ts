@@ -60,9 +60,19 @@ export function isBlobKey(text: string): boolean {
   return KEY.test(text);
 }
 
+/** The key as it is. @throws {TypeError} when it is none. */
+export function checkedKey(key: string): string {
+  if (!isBlobKey(key)) throw new TypeError("not a blob key");
+  return key;
+}
+
 /** @throws {TypeError} when `key` is not a blob key. */
 export function contentTypeOf(key: string): string {
-  if (!isBlobKey(key)) throw new TypeError("not a blob key");
-  const extension = key.slice(33);
+  const extension = checkedKey(key).slice(33);
   return Object.entries(CONTENT_TYPES).find(([known]) => known === extension)?.[1] ?? CONTENT_TYPES.bin;
+}
+
+/** @throws {TypeError} when `key` is not a blob key, or `contentType` not the one of its extension. */
+export function checkType(key: string, contentType: string): void {
+  if (contentType !== contentTypeOf(key)) throw new TypeError("the content type is not the one of the key's extension");
 }

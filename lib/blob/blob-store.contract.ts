@@ -1,16 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { blobKey, pictureKeys } from "./blob-key";
-import type { BlobStore } from "./blob-store";
+import { blobKey, pictureKeys, uploadKey } from "./blob-key";
+import type { BlobStore, DirectUpload } from "./blob-store";
 
 type Subject = {
   store: BlobStore;
   close(): Promise<void>;
+  /** What the store says of an object that it shows to anyone; `null` when it shows none. */
+  publicAddress: RegExp | null;
+  /** Puts as a client would, who knows only what it was given; the store's answer. Absent: bytes come through us. */
+  upload?(given: DirectUpload, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<Response>;
   /** How many connections or files are open now, where that can be told. */
   openHandles?(): Promise<number>;
 };
 
-const bytesOf = (size: number, seed: number): Uint8Array =>
+const bytesOf = (size: number, seed: number): Uint8Array<ArrayBuffer> =>
   new Uint8Array(size).map((_, index) => (index * 31 + (index >> 8) * 17 + seed) % 256);
 
 const newKey = (): string => blobKey("result", randomUUID(), "png");
@@ -115,6 +119,8 @@ export function blobStoreContract(name: string, create: () => Promise<Subject>):
       await expect(store.get(key)).rejects.toThrow(TypeError);
       await expect(store.head(key)).rejects.toThrow(TypeError);
       await expect(store.delete([newKey(), key])).rejects.toThrow(TypeError);
+      await expect(store.publicUrl(key)).rejects.toThrow(TypeError);
+      await expect(store.directUpload(key, { size: 1, expiresSeconds: 60 })).rejects.toThrow(TypeError);
     });
 
     it("refuses a content type that is not the key's", async () => {
@@ -158,6 +164,53 @@ export function blobStoreContract(name: string, create: () => Promise<Subject>):
       await reader?.read();
       await reader?.cancel();
       expect(await subject.openHandles()).toBe(before);
+    });
+
+    it("shows objects to anyone exactly where it says so, and only what is there", async () => {
+      const key = newKey();
+      expect(await store.publicUrl(key)).toBeNull();
+      await store.put(key, bytesOf(10, 1), "image/png");
+      const address = await store.publicUrl(key);
+      if (subject.publicAddress === null) return expect(address).toBeNull();
+      expect(address).toMatch(subject.publicAddress);
+      const shown = await fetch(address ?? "");
+      expect(new Uint8Array(await shown.arrayBuffer())).toEqual(bytesOf(10, 1));
+    });
+
+    describe("a direct upload", () => {
+      const TYPE = "application/octet-stream";
+
+      const prepare = async (size: number) => {
+        const key = uploadKey(randomUUID());
+        const given = await store.directUpload(key, { size, expiresSeconds: 60 });
+        expect(given === null).toBe(subject.upload === undefined);
+        const upload = async (bytes: Uint8Array<ArrayBuffer>, contentType = TYPE, changed = given) =>
+          changed !== null && subject.upload !== undefined && (await subject.upload(changed, bytes, contentType)).ok;
+        return { key, given, upload, direct: given !== null };
+      };
+
+      it("puts the object, again too", async () => {
+        const { key, upload, direct } = await prepare(1000);
+        expect(await upload(bytesOf(1000, 1))).toBe(direct);
+        expect(await upload(bytesOf(1000, 2))).toBe(direct);
+        expect(await store.head(key)).toEqual(direct ? { key, contentType: TYPE, size: 1000 } : null);
+        expect(await read(key)).toEqual(direct ? bytesOf(1000, 2) : null);
+      });
+
+      it("is refused with more bytes or another type, and leaves nothing", async () => {
+        const { key, upload } = await prepare(1000);
+        expect(await upload(bytesOf(1001, 1))).toBe(false);
+        expect(await upload(bytesOf(1000, 1), "text/html")).toBe(false);
+        expect(await store.head(key)).toBeNull();
+      });
+
+      it("is refused for any other object", async () => {
+        const { key, given, upload } = await prepare(10);
+        const other = newKey();
+        const changed = JSON.parse(JSON.stringify(given).replaceAll(key, other)) as DirectUpload | null;
+        expect(await upload(bytesOf(10, 1), TYPE, changed)).toBe(false);
+        expect(await store.head(other)).toBeNull();
+      });
     });
   });
 }

@@ -5,14 +5,23 @@ export type BlobInfo = { key: string; contentType: string; size: number };
 export type Blob = BlobInfo & { body: ReadableStream<Uint8Array> };
 
 /**
+ * How a client puts an object into the store by itself: a plain `PUT` to `url` with exactly these
+ * headers, or Vercel Blob's client `put` with these arguments.
+ */
+export type DirectUpload =
+  | { url: string; headers: Record<string, string> }
+  | { pathname: string; clientToken: string; access: "private" | "public"; contentType: string };
+
+/**
  * Where pictures are kept. Keys are ours: lower-case hex, a dot and an extension (`isBlobKey`), which
  * tells the content type (`contentTypeOf`); anything else is refused with a `TypeError`. A store
- * that does not answer throws `AppError` `STORAGE_UNAVAILABLE` with its cause.
+ * that does not answer, or that refuses us, throws `AppError` `STORAGE_UNAVAILABLE` with its cause
+ * in words, within a minute; so does a body that breaks off.
  */
 export type BlobStore = {
   /** For the start line and `/health/ready`: `files`, `vercel`, `s3`. */
   readonly name: string;
-  /** Writes all or nothing, replacing what was there. */
+  /** Writes all or nothing, replacing what was there. Repeated as it is, it leaves one object. */
   put(key: string, bytes: Uint8Array, contentType: string): Promise<BlobInfo>;
   /** The object, or `null` when there is none. */
   get(key: string): Promise<Blob | null>;
@@ -20,6 +29,14 @@ export type BlobStore = {
   head(key: string): Promise<BlobInfo | null>;
   /** Deletes what is there of these keys; absent keys are no error. */
   delete(keys: readonly string[]): Promise<void>;
-  /** One harmless call: resolves when the store can be written to, throws otherwise. */
+  /** One harmless call: resolves when the store can be used, throws otherwise. */
   check(): Promise<void>;
+  /**
+   * Lets a client without our keys put this one object, for so many seconds: of its key's content
+   * type and of `size` bytes at most. Nobody tells us when it is there, and a shorter one may be:
+   * look with `head` or `get`. `null` where bytes have to come through us.
+   */
+  directUpload(key: string, limits: { size: number; expiresSeconds: number }): Promise<DirectUpload | null>;
+  /** Where the store itself shows an object to anyone; `null` when it does not, or has no such object. */
+  publicUrl(key: string): Promise<string | null>;
 };

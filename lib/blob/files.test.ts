@@ -14,6 +14,7 @@ blobStoreContract("files", async () => {
   const folder = await newFolder();
   return {
     store: createFileStore({ folder }),
+    publicAddress: null,
     close: () => rm(folder, { recursive: true, force: true }),
     ...(process.platform === "linux" && { openHandles: openFiles }),
   };

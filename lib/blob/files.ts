@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@/lib/errors";
-import { contentTypeOf, isBlobKey } from "./blob-key";
+import { checkedKey, checkType, contentTypeOf } from "./blob-key";
 import type { BlobInfo, BlobStore } from "./blob-store";
 import { fileStream } from "./file-stream";
 
@@ -33,18 +33,14 @@ export function createFileStore(options: { folder: string }): BlobStore {
     }
   };
 
-  const fileOf = (key: string): string => {
-    if (!isBlobKey(key)) throw new TypeError("not a blob key");
-    return path.join(folder, key.slice(0, 2), key);
-  };
+  const fileOf = (key: string): string => path.join(folder, checkedKey(key).slice(0, 2), key);
 
   return {
     name: "files",
 
     async put(key, bytes, contentType) {
       const file = fileOf(key);
-      if (contentType !== contentTypeOf(key))
-        throw new TypeError("the content type is not the one of the key's extension");
+      checkType(key, contentType);
       await prepare();
       const draft = path.join(temporary, randomUUID());
       try {
@@ -97,6 +93,16 @@ export function createFileStore(options: { folder: string }): BlobStore {
       } catch (error) {
         throw unavailable(error);
       }
+    },
+
+    async directUpload(key) {
+      checkedKey(key);
+      return null;
+    },
+
+    async publicUrl(key) {
+      checkedKey(key);
+      return null;
     },
   };
 }

@@ -11,8 +11,9 @@ import type { UploadRequest, UploadTicket } from "./schema";
 const USABLE_MINUTES = 60;
 
 /**
- * Prepares for a picture that the client sends by itself and names when it asks for an edit. What
- * is said here is a promise; the bytes are checked when they are used.
+ * Prepares for a picture that the client sends by itself and names when it asks for an edit: to the
+ * store directly where it can let a client in, else to us. What is said here is a promise; the bytes
+ * are checked when they are used, however they came.
  * @throws {AppError} `IMAGE_TOO_LARGE`, or `IMAGE_TYPE_NOT_SUPPORTED` for what is no picture.
  */
 export async function createUpload(
@@ -26,11 +27,11 @@ export async function createUpload(
   const id = randomUUID();
   const upload = { id, key: uploadKey(id), scope: client.hash, size, contentType: type.toLowerCase() };
   const { expiresAt } = await insertUpload(services.db, upload, USABLE_MINUTES);
-  return {
-    upload_id: id,
-    expires_at: expiresAt.toISOString(),
-    method: "PUT",
-    url: `${origin}/api/uploads/${id}`,
-    headers: { "Content-Type": upload.contentType },
-  };
+  const ticket = { upload_id: id, expires_at: expiresAt.toISOString(), method: "PUT" } as const;
+  const direct = await services.blobs.directUpload(upload.key, { size, expiresSeconds: USABLE_MINUTES * 60 });
+  if (direct === null)
+    return { ...ticket, url: `${origin}/api/uploads/${id}`, headers: { "Content-Type": upload.contentType } };
+  if ("url" in direct) return { ...ticket, url: direct.url, headers: direct.headers };
+  const { pathname, clientToken, access, contentType } = direct;
+  return { ...ticket, pathname, client_token: clientToken, access, headers: { "Content-Type": contentType } };
 }

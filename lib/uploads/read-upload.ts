@@ -3,9 +3,10 @@ import type { Services } from "@/lib/services";
 import { findUpload } from "./find-upload";
 
 /**
- * The bytes that a client uploaded, not looked into yet. Whoever uses them marks the upload as used
- * in the transaction that does.
- * @throws {AppError} `UPLOAD_NOT_FOUND` when it is unknown, used, expired or was never sent.
+ * The bytes that a client uploaded, through us or straight to the store, not looked into yet; never
+ * more than were announced. Whoever uses them marks the upload as used in the transaction that does.
+ * @throws {AppError} `UPLOAD_NOT_FOUND` when it is unknown, used, expired or was never sent;
+ * `INVALID_IMAGE` when it is not as long as announced.
  */
 export async function readUpload(services: Services, id: string): Promise<Uint8Array> {
   const upload = await findUpload(services, id);

@@ -31,7 +31,7 @@ it("keeps nothing that arrives when the upload has expired and was cleaned up", 
   const upload = await announce();
   await test.services.db
     .updateTable("uploads")
-    .set({ expiresAt: sql<Date>`now() - interval '1 second'` })
+    .set({ expiresAt: sql<Date>`now() - interval '2 hours'` })
     .where("id", "=", upload.id)
     .execute();
   await cleanUp(test.services);

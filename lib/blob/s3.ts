@@ -1,0 +1,122 @@
+import { S3mini, S3ServiceError } from "s3mini";
+import { checkedKey, checkType, contentTypeOf } from "./blob-key";
+import type { BlobStore } from "./blob-store";
+import { networkReason } from "./network-reason";
+import { remoteBody } from "./remote-body";
+import { type Patience, remoteCall, type RemoteFailure } from "./remote-call";
+
+type S3Options = { endpoint: string; bucket: string; accessKey: string; secretKey: string; region: string };
+
+/** Deletions at once. One by one, because not every compatible store takes a list. */
+const DELETE_AT_ONCE = 8;
+
+/**
+ * Pictures in a bucket of an S3-compatible store, addressed by path (`endpoint/bucket/key`). The
+ * access key needs to read, write, delete and list: without the last, absent objects are refused
+ * instead of absent. For direct uploads the bucket's CORS rules have to allow our origin to `PUT`
+ * with `content-type`.
+ */
+export function createS3Store(options: S3Options, patience: Partial<Patience> = {}): BlobStore {
+  const { endpoint, bucket, accessKey, secretKey, region } = options;
+  const client = (signal: AbortSignal | null) =>
+    new S3mini({
+      accessKeyId: accessKey,
+      secretAccessKey: secretKey,
+      endpoint: `${endpoint.replace(/\/+$/, "")}/${bucket}`,
+      region,
+      // Its own time limit would cut bodies that are being read; it follows redirects, signature and all.
+      fetch: (input, init) => {
+        const headers = { ...(init?.headers as Record<string, string>), "accept-encoding": "identity" };
+        return fetch(input, { ...init, headers, redirect: "manual", signal });
+      },
+    });
+
+  const call = <T>(work: (s3: S3mini) => Promise<T>, sends = false) =>
+    remoteCall((signal) => work(client(signal)), explain, { ...patience, sends });
+
+  return {
+    name: "s3",
+
+    async put(key, bytes, contentType) {
+      checkType(key, contentType);
+      await call((s3) => s3.putObject(key, bytes, contentType), true);
+      return { key, contentType, size: bytes.byteLength };
+    },
+
+    async get(key) {
+      checkedKey(key);
+      const opened = await call(async (s3) => {
+        const response = await s3.getObjectRaw(key).catch(nullIfAbsent);
+        if (response === null) return null;
+        const length = response.headers.get("content-length");
+        if (length !== null) return { response, size: Number(length) };
+        await response.body?.cancel();
+        throw new Refused("the store does not say how long its objects are");
+      });
+      if (opened === null) return null;
+      const { response, size } = opened;
+      return { key, contentType: contentTypeOf(key), size, body: remoteBody(response.body, size) };
+    },
+
+    async head(key) {
+      checkedKey(key);
+      const size = await call((s3) => s3.getContentLength(key).catch(nullIfAbsent));
+      return size === null ? null : { key, contentType: contentTypeOf(key), size };
+    },
+
+    async delete(keys) {
+      const left = keys.map(checkedKey);
+      while (left.length > 0) {
+        const batch = left.splice(0, DELETE_AT_ONCE);
+        await Promise.all(batch.map((key) => call((s3) => s3.deleteObject(key).catch(nullIfAbsent))));
+      }
+    },
+
+    async check() {
+      await call(async (s3) => {
+        if (!(await s3.bucketExists())) throw new Refused("the bucket is not there, or not ours to use");
+      });
+    },
+
+    async directUpload(key, { size, expiresSeconds }) {
+      const contentType = contentTypeOf(key);
+      // The size is signed too: a browser sets it by itself, and no other is let in.
+      const signed = { "content-type": contentType, "content-length": String(size) };
+      const url = await client(null).getPresignedUrl("PUT", key, expiresSeconds, {}, signed);
+      return { url, headers: { "Content-Type": contentType } };
+    },
+
+    async publicUrl(key) {
+      checkedKey(key);
+      return null;
+    },
+  };
+}
+
+class Refused extends Error {}
+
+/** Where the client wraps what the service answered, it is the cause. */
+function serviceError(error: unknown): S3ServiceError | null {
+  if (error instanceof S3ServiceError) return error;
+  return error instanceof Error && error.cause instanceof S3ServiceError ? error.cause : null;
+}
+
+/** An answer without a body (to HEAD) has no code, and a missing bucket is no absent object. */
+function nullIfAbsent(error: unknown): null {
+  const answer = serviceError(error);
+  if (answer?.status === 404 && ["NoSuchKey", "Unknown", undefined].includes(answer.serviceCode)) return null;
+  throw error;
+}
+
+/** Only status and code: the body of a refused signature holds the access key. */
+function explain(error: unknown): RemoteFailure {
+  const answer = serviceError(error);
+  if (answer !== null) {
+    const reason = `the store answered ${answer.status} ${answer.serviceCode ?? ""}`.trim();
+    const transient =
+      answer.status >= 500 || [408, 409, 429].includes(answer.status) || answer.serviceCode === "SlowDown";
+    return { reason, transient: transient && answer.status !== 507, retryable: transient };
+  }
+  if (error instanceof Refused) return { reason: error.message, transient: false, retryable: false };
+  return { reason: networkReason(error), transient: true, retryable: true };
+}
