@@ -29,9 +29,9 @@ export function createMemoryLimiter(now: () => number = () => performance.now())
         allowed,
         limit,
         remaining: limit - times.length,
-        // In this order, for a clock with fractions would round `oldest + length` up to a second more.
-        resetSeconds: Math.ceil((length - (time - oldest)) / 1000),
+        resetSeconds: Math.ceil((oldest + length - time) / 1000),
       };
     },
+    close: async () => windows.clear(),
   };
 }

@@ -9,6 +9,7 @@ const POLICIES = {
   status: { limit: 60, raisedBy: "status" },
   cancel: { limit: 10, raisedBy: "change" },
   retry: { limit: 10, raisedBy: "change" },
+  check: { limit: 10, raisedBy: "change" },
   delete: { limit: 10, raisedBy: "change" },
   feedback: { limit: 5, raisedBy: "feedback" },
   "feedback-read": { limit: 10, raisedBy: "feedback-read" },

@@ -18,4 +18,6 @@ export type RateLimiter = {
   readonly name: string;
   /** Counts one request of `client` against `policy`, unless it is refused. */
   take(policy: LimitPolicy, client: string): Promise<LimitResult>;
+  /** Ends its connections; nothing may be counted afterwards. */
+  close(): Promise<void>;
 };

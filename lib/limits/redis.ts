@@ -1,0 +1,34 @@
+import { Redis } from "ioredis";
+import type { RateLimiter } from "./rate-limiter";
+import { createSlidingWindow, DECISION_MS } from "./sliding-window";
+
+/**
+ * Counts in any Redis over TCP (`redis:`, or `rediss:` with TLS), connecting at the first request and
+ * again by itself whenever the connection is lost.
+ * @param prefix start of every key.
+ */
+export function createRedisLimiter({ url, prefix }: { url: string; prefix: string }): RateLimiter {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectionName: "mizual",
+    connectTimeout: 2_000,
+    // A connection that has gone quiet with a command open is given up: no end of it may ever be told.
+    socketTimeout: 2_000,
+    commandTimeout: DECISION_MS,
+    retryStrategy: (times) => Math.min(100 * times, 2_000),
+    // What was asked before the connection broke may have been counted: never again, and nobody waits for it.
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+  });
+  // Without a listener each lost connection is printed. Whoever asks meanwhile is told by the rejection.
+  redis.on("error", () => {});
+
+  const window = createSlidingWindow(
+    {
+      evalsha: (sha1, keys, args) => redis.evalsha(sha1, keys.length, ...keys, ...args),
+      eval: (script, keys, args) => redis.eval(script, keys.length, ...keys, ...args),
+    },
+    prefix,
+  );
+  return { name: "redis", take: window.take, close: async () => redis.disconnect() };
+}
