@@ -7,6 +7,7 @@ const SEED_PATHS = [
   "edit/:uuid",
   "edit/:uuid/cancel",
   "edit/:uuid/retry",
+  "edit/:uuid/check",
   "feedback",
   "feedback/:uuid",
   "chain/:uuid",

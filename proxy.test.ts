@@ -1,5 +1,5 @@
 import { NextRequest } from "next/server";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { config, proxy } from "./proxy";
 
 function answer(): Headers {
@@ -35,6 +35,18 @@ describe("proxy", () => {
     ["img-src", "img-src 'self' blob: data:"],
   ])("sets %s", (name, value) => {
     expect(directive(answer(), name)).toBe(value);
+  });
+
+  it("lets pages reach the configured store", async () => {
+    vi.resetModules();
+    vi.stubEnv("BLOB_READ_WRITE_TOKEN", "vercel_blob_rw_AbC123_secret");
+    vi.stubEnv("BLOB_ACCESS", "public");
+    const configured = await import("./proxy");
+    const { headers } = configured.proxy(new NextRequest("http://localhost:3000/"));
+    vi.unstubAllEnvs();
+    const cdn = "https://abc123.public.blob.vercel-storage.com";
+    expect(directive(headers, "connect-src")).toBe(`connect-src 'self' https://vercel.com/api/blob/ ${cdn}`);
+    expect(directive(headers, "img-src")).toBe(`img-src 'self' blob: data: ${cdn}`);
   });
 
   it.each([

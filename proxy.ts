@@ -1,4 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
+import { type BrowserSources, browserSources } from "@/lib/blob/browser-sources";
+import { parseEnv } from "@/lib/env";
 
 // Names the pages and nothing else: a matching proxy cuts request bodies at 10 MB.
 export const config = { matcher: ["/", "/edits/:path*", "/docs"] };
@@ -6,7 +8,7 @@ export const config = { matcher: ["/", "/edits/:path*", "/docs"] };
 /** Gives each page a nonce, which Next puts on its own scripts, and the headers that go with it. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
-  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+  const policy = contentSecurityPolicy(nonce, storeSources(), process.env.NODE_ENV === "development");
 
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
@@ -22,15 +24,23 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-function contentSecurityPolicy(nonce: string, development: boolean): string {
+let sources: BrowserSources | null = null;
+
+/** What the configured store adds to the policy. The public name is built in, here and into the pages. */
+function storeSources(): BrowserSources {
+  sources ??= browserSources(parseEnv(process.env).images, process.env.NEXT_PUBLIC_VERCEL_BLOB_API_URL || null);
+  return sources;
+}
+
+function contentSecurityPolicy(nonce: string, { connect, images }: BrowserSources, development: boolean): string {
   return [
     "default-src 'self'",
     // React explains errors by eval, in development alone.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' blob: data:",
+    ["img-src 'self' blob: data:", ...images].join(" "),
     "font-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...connect].join(" "),
     "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",

@@ -1,15 +1,24 @@
-import { Inngest, type Logger } from "inngest";
+import { type ClientOptions, Inngest, type Logger } from "inngest";
+import type { InngestServer } from "@/lib/env";
 import type { Log } from "@/lib/log";
 
 /** Id of the app at Inngest; ids of functions are `mizual-<function>`. */
 export const APP_ID = "mizual";
 
-/**
- * The client that sends events and makes functions. With `fetch`, the one of the embedded runner,
- * nothing leaves the process; without, the SDK reads its own variables (`INNGEST_*`).
- */
-export function createInngest(fetch: typeof globalThis.fetch | null, log: Log): Inngest {
-  return new Inngest({ id: APP_ID, logger: sdkLogger(log), ...(fetch === null ? {} : { isDev: true, fetch }) });
+/** Where the functions run: in this process, whose runner has the `fetch`, or on a server. */
+type Runs = { fetch: typeof globalThis.fetch } | InngestServer;
+
+/** The client that sends events and makes functions. Embedded, nothing leaves the process. */
+export function createInngest(runs: Runs, log: Log): Inngest {
+  return new Inngest({ id: APP_ID, logger: sdkLogger(log), ...optionsOf(runs) });
+}
+
+function optionsOf(runs: Runs): Omit<ClientOptions, "id"> {
+  if ("fetch" in runs) return { isDev: true, fetch: runs.fetch };
+  const baseUrl = runs.baseUrl === null ? {} : { baseUrl: runs.baseUrl };
+  if (runs.kind === "dev") return { ...baseUrl, isDev: true };
+  const { eventKey, signingKey, signingKeyFallback } = runs;
+  return { ...baseUrl, isDev: false, eventKey, signingKey, ...(signingKeyFallback && { signingKeyFallback }) };
 }
 
 /** What the SDK reports, in our log; its chatter below a warning is left out. */

@@ -1,6 +1,7 @@
 import { sweepEdits } from "@/lib/retention/sweep-edits";
 import { installPeerAddress } from "@/lib/limits/peer-address";
 import { getRuntime, type Runtime } from "@/lib/services";
+import { capsInForce } from "@/lib/spend/caps-in-force";
 import { type OpenRequests, watchOpenRequests } from "./open-requests";
 import { registerFunctions } from "./register-functions";
 
@@ -24,7 +25,7 @@ export async function startServer(): Promise<void> {
   const { env } = services;
   process.stdout.write(
     `db=${database.kind} images=${services.blobs.name} limits=${services.limiter.name} enhancer=${services.enhancer.name} ` +
-      `editor=${services.editors.map((editor) => editor.id).join(",")} runs=${env.runs}\n`,
+      `editor=${services.editors.map((editor) => editor.id).join(",")} runs=${env.runs}${capsInForce(services)}\n`,
   );
   try {
     await registerFunctions();

@@ -6,7 +6,15 @@ import { EnvError, envVariables, parseEnv } from "./env";
 const SECRET = "s".repeat(32);
 const POSTGRES = { DATABASE_URL: "postgres://u:p@db.example:5432/mizual", APP_SECRET: SECRET };
 const INNGEST = { INNGEST_EVENT_KEY: "event", INNGEST_SIGNING_KEY: "signing" };
-const VERCEL = { VERCEL: "1", VERCEL_ENV: "production", ...POSTGRES, ...INNGEST };
+const BLOB = { BLOB_READ_WRITE_TOKEN: "vercel_blob_rw_store1_secret" };
+const S3 = {
+  S3_ENDPOINT: "https://s3.example",
+  S3_BUCKET_NAME: "pictures",
+  S3_ACCESS_KEY: "access",
+  S3_SECRET_KEY: "secret-key",
+};
+const UPSTASH = { UPSTASH_REDIS_REST_URL: "https://u.upstash.io", UPSTASH_REDIS_REST_TOKEN: "a-rest-token" };
+const VERCEL = { VERCEL: "1", VERCEL_ENV: "production", ...POSTGRES, ...INNGEST, ...BLOB };
 
 function refusal(variables: Record<string, string>): string {
   try {
@@ -80,9 +88,61 @@ describe("parseEnv", () => {
     expect(parseEnv(POSTGRES).database).toMatchObject({ migrationUrl: POSTGRES.DATABASE_URL });
   });
 
-  test("uses Inngest when any of its variables is set", () => {
-    expect(parseEnv(INNGEST).runs).toBe("inngest");
-    expect(parseEnv({ INNGEST_DEV: "1" }).runs).toBe("inngest");
+  test("runs on Inngest Cloud with both keys, on a server of our own with an address as well", () => {
+    expect(parseEnv({})).toMatchObject({ runs: "embedded", inngest: null });
+    expect(parseEnv(INNGEST)).toMatchObject({
+      runs: "inngest",
+      inngest: {
+        kind: "server",
+        eventKey: "event",
+        signingKey: "signing",
+        signingKeyFallback: null,
+        baseUrl: null,
+        serveOrigin: null,
+      },
+    });
+    const own = {
+      ...INNGEST,
+      INNGEST_BASE_URL: "http://inngest:8288",
+      INNGEST_SERVE_ORIGIN: "http://app:3000",
+      INNGEST_SIGNING_KEY_FALLBACK: "before",
+    };
+    expect(parseEnv(own).inngest).toMatchObject({
+      baseUrl: "http://inngest:8288",
+      serveOrigin: "http://app:3000",
+      signingKeyFallback: "before",
+    });
+  });
+
+  test("runs on the Inngest dev server, whose address may be given in either way", () => {
+    expect(parseEnv({ INNGEST_DEV: "1" }).inngest).toEqual({ kind: "dev", baseUrl: null, serveOrigin: null });
+    for (const variables of [
+      { INNGEST_DEV: "http://localhost:9999" },
+      { INNGEST_DEV: "true", INNGEST_BASE_URL: "http://localhost:9999" },
+    ] as Array<Record<string, string>>)
+      expect(parseEnv(variables).inngest).toMatchObject({ kind: "dev", baseUrl: "http://localhost:9999" });
+  });
+
+  test("keeps pictures, counts limits and edits with what has a key", () => {
+    expect(parseEnv({})).toMatchObject({ images: { kind: "files" }, limits: { kind: "memory" }, editors: ["local"] });
+    expect(parseEnv(BLOB).images).toMatchObject({ kind: "vercel", access: "private", apiUrl: null });
+    expect(parseEnv(S3).images).toMatchObject({ kind: "s3", bucket: "pictures", region: "auto" });
+    expect(parseEnv(UPSTASH).limits).toEqual({ kind: "upstash", url: "https://u.upstash.io", token: "a-rest-token" });
+    const kv = { KV_REST_API_URL: "https://kv.example", KV_REST_API_TOKEN: "a-kv-token" };
+    expect(parseEnv(kv).limits).toEqual({ kind: "upstash", url: "https://kv.example", token: "a-kv-token" });
+    expect(parseEnv({ REDIS_URL: "rediss://r.example" }).limits.kind).toBe("redis");
+    const both = { BFL_API_KEY: "bfl-key-1", GEMINI_API_KEY: "gemini-key-1" };
+    expect(parseEnv(both).editors).toEqual(["flux", "gemini"]);
+    expect(parseEnv({ GEMINI_API_KEY: "gemini-key-1" }).editors).toEqual(["gemini"]);
+    expect(parseEnv({ ...both, IMAGE_EDITOR: "gemini, local" }).editors).toEqual(["gemini", "local"]);
+  });
+
+  test("caps what a day may cost, unless that is lifted", () => {
+    expect(parseEnv({}).spendCaps).toEqual({ perDayUsd: 10, perClientUsd: 2 });
+    expect(parseEnv({ SPEND_CAP_USD: "off", SPEND_CAP_USD_PER_CLIENT: "0.5" }).spendCaps).toEqual({
+      perDayUsd: null,
+      perClientUsd: 0.5,
+    });
   });
 
   test("reads lists and limits", () => {
@@ -93,6 +153,17 @@ describe("parseEnv", () => {
   });
 
   test.each([
+    ["a word for the dev server", { INNGEST_DEV: "yes" }, ["INNGEST_DEV"]],
+    ["an old signing key alone", { INNGEST_SIGNING_KEY_FALLBACK: "before" }, ["INNGEST_SIGNING_KEY"]],
+    ["two stores", { ...BLOB, ...S3 }, ["BLOB_READ_WRITE_TOKEN", "S3_ENDPOINT"]],
+    ["half a store", { S3_ENDPOINT: "https://s3.example" }, ["S3_BUCKET_NAME", "S3_SECRET_KEY"]],
+    ["an access without its store", { BLOB_ACCESS: "public" }, ["BLOB_ACCESS", "BLOB_READ_WRITE_TOKEN"]],
+    ["half of Upstash", { KV_REST_API_URL: "https://kv.example" }, ["KV_REST_API_URL", "KV_REST_API_TOKEN"]],
+    ["an editor without its key", { IMAGE_EDITOR: "flux,gemini" }, ["BFL_API_KEY", "GEMINI_API_KEY"]],
+    ["an unknown editor", { IMAGE_EDITOR: "dalle" }, ["IMAGE_EDITOR"]],
+    ["an editor twice", { IMAGE_EDITOR: "local,local" }, ["IMAGE_EDITOR"]],
+    ["webhooks without an address", { BFL_API_KEY: "bfl-key-1", BFL_WEBHOOKS: "on" }, ["PUBLIC_URL"]],
+    ["a cap that is no amount", { SPEND_CAP_USD: "-1" }, ["SPEND_CAP_USD"]],
     ["half a pair", { INNGEST_EVENT_KEY: "event" }, ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"]],
     ["a base URL without keys", { INNGEST_BASE_URL: "http://localhost:8288" }, ["INNGEST_SIGNING_KEY"]],
     ["a database without a secret", { DATABASE_URL: POSTGRES.DATABASE_URL }, ["APP_SECRET"]],
@@ -129,10 +200,12 @@ describe("parseEnv on Vercel", () => {
   test("accepts a complete production", () => {
     expect(parseEnv(VERCEL)).toMatchObject({ onVercel: true, environment: "production", schema: "public" });
     expect(parseEnv({ ...VERCEL, VERCEL_ENV: "preview" }).schema).toBe("preview");
+    expect(parseEnv({ ...VERCEL, BLOB_READ_WRITE_TOKEN: "", ...S3 }).images.kind).toBe("s3");
   });
 
   test.each([
     ["an embedded database", { DATABASE_URL: "" }, "DATABASE_URL"],
+    ["an embedded picture store", { BLOB_READ_WRITE_TOKEN: "" }, "BLOB_READ_WRITE_TOKEN"],
     ["an embedded runner", { INNGEST_EVENT_KEY: "", INNGEST_SIGNING_KEY: "" }, "INNGEST_EVENT_KEY"],
     ["the dev server", { INNGEST_DEV: "1" }, "INNGEST_DEV"],
     ["limits for tests", { RATE_LIMITS: "off" }, "RATE_LIMITS"],

@@ -54,7 +54,11 @@ export const ERRORS = {
   VALIDATION_FAILED: rule(422, false, "The request is not valid."),
   IDEMPOTENCY_KEY_REUSED: rule(422, false, "This Idempotency-Key was already used for a different request."),
   RATE_LIMITED: rule(429, true, "Too many requests. Please wait a moment and try again."),
-  BUDGET_EXHAUSTED: rule(429, true, "The spending limit for today is reached. Please try again tomorrow."),
+  BUDGET_EXHAUSTED: rule(
+    429,
+    true,
+    "The spending limit for today is reached, so nothing was sent or charged. It resets at midnight UTC; please try again then.",
+  ),
   INTERNAL: rule(500, true, "Something went wrong on our side. Please try again."),
   UNAVAILABLE: rule(503, true, "The service cannot take this right now. Nothing was kept; please try again shortly."),
   // Runs
@@ -98,6 +102,7 @@ export const RUN_ERROR_CODES = [
   "PROVIDER_BAD_RESULT",
   "PROVIDER_NOT_CONFIGURED",
   "SUBMIT_UNCERTAIN",
+  "BUDGET_EXHAUSTED",
   "STORAGE_UNAVAILABLE",
   "TIMED_OUT",
   "INTERNAL",

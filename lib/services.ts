@@ -1,5 +1,6 @@
 import type { Inngest } from "inngest";
 import { type DatabaseHandle, type Db, openDatabase } from "@/db/client";
+import { checkInngest } from "@/inngest/check-inngest";
 import { createInngest } from "@/inngest/client";
 import { createEmbeddedRunner, type EmbeddedRunner, type RunnerOptions } from "@/inngest/embedded";
 import { createImageEditors } from "@/lib/ai/editor";
@@ -9,10 +10,15 @@ import type { PromptEnhancer } from "@/lib/ai/enhancer/prompt-enhancer";
 import { embeddedSecret } from "@/lib/app-secret";
 import { createBlobStore } from "@/lib/blob";
 import type { BlobStore } from "@/lib/blob/blob-store";
-import { type Env, EnvError, parseEnv } from "@/lib/env";
+import { type Env, parseEnv } from "@/lib/env";
+import { pictureTools } from "@/lib/images/picture-tools";
 import { createRateLimiter } from "@/lib/limits";
+import { createMemoryLimiter } from "@/lib/limits/memory";
 import type { RateLimiter } from "@/lib/limits/rate-limiter";
 import { createLog, type Log } from "@/lib/log";
+
+/** Longest time that an Inngest server may take to answer a check, in milliseconds. */
+const RUNS_CHECK_MS = 2500;
 
 /** Sends events to whatever runs the functions; satisfied by the Inngest client as it is. */
 export type EventSender = {
@@ -25,6 +31,8 @@ export type Services = {
   db: Db;
   blobs: BlobStore;
   limiter: RateLimiter;
+  /** Counts in this process alone, while `limiter` does not answer. */
+  localLimiter: RateLimiter;
   enhancer: PromptEnhancer;
   /** Configured editors, in order of preference; never empty. */
   editors: readonly ImageEditor[];
@@ -55,22 +63,23 @@ export async function createRuntime(
   log: Log = createLog(),
   pace: Pick<RunnerOptions, "leaseMs" | "renewMs" | "pollMs" | "restartSpreadMs"> = {},
 ): Promise<Runtime> {
-  if (env.onVercel) throw new EnvError("pictures cannot be kept on Vercel yet: this release stores them as files");
   const database = await openDatabase(env);
   try {
-    const runner = env.runs === "embedded" ? embeddedRunner(env, database, log, pace) : null;
-    const inngest = createInngest(runner === null ? null : runner.fetch, log);
+    const runs = env.inngest ?? embeddedRunner(env, database, log, pace);
+    const runner = "fetch" in runs ? runs : null;
+    const inngest = createInngest(runs, log);
     const services: Services = {
       env,
       db: database.db,
       blobs: createBlobStore(env),
-      limiter: createRateLimiter(),
+      limiter: await createRateLimiter(env),
+      localLimiter: createMemoryLimiter(),
       enhancer: createPromptEnhancer(env),
-      editors: createImageEditors(env),
+      editors: createImageEditors(env, pictureTools, log),
       events: inngest,
       log,
       appSecret: env.appSecret ?? (await embeddedSecret(env.dataDir)),
-      checkRuns: async () => runner?.check(),
+      checkRuns: () => ("fetch" in runs ? runs.check() : checkInngest(runs, AbortSignal.timeout(RUNS_CHECK_MS))),
     };
     return { services, database, inngest, runner };
   } catch (error) {
@@ -110,7 +119,7 @@ export function getRuntime(): Promise<Runtime> {
 /** Gives the services the enhancer and editors of this bundle, whose code is newer than that of the start. For development. */
 export function renewEngines(services: Services): void {
   services.enhancer = createPromptEnhancer(services.env);
-  services.editors = createImageEditors(services.env);
+  services.editors = createImageEditors(services.env, pictureTools, services.log);
 }
 
 /** The services of this process. Only entries call this; the domain gets them as an argument. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { chainAnalyticsSchema } from "@/lib/analytics/schema";
 import { chainViewSchema } from "@/lib/edits/chain-view";
-import { editorsViewSchema } from "@/lib/edits/editors-view";
+import { editorsViewSchema } from "@/lib/edits/editors-schema";
 import { readinessSchema } from "@/lib/health/schema";
 import { type Services, setServices } from "@/lib/services";
 import { call, expectError } from "./http-client";
@@ -94,14 +94,16 @@ describe("GET /analytics/chains", () => {
 
 test("GET /editors: what is configured", async () => {
   const answer = await call("GET", "/editors");
-  const { editors } = editorsViewSchema.parse(answer.body);
+  const { editors, budget } = editorsViewSchema.parse(answer.body);
   expect(editors).toHaveLength(1);
+  expect(budget).toBeNull();
   const capabilities = services.services.editors[0]?.capabilities;
   expect(editors[0]).toEqual({
     id: "local",
     label: services.services.editors[0]?.label,
     free: true,
     price_usd: capabilities?.priceUsd,
+    price_estimated: false,
     usual_seconds: editors[0]?.usual_seconds,
     capabilities: {
       mask: capabilities?.mask,

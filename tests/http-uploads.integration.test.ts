@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { uploadKey } from "@/lib/blob/blob-key";
+import { cleanUp } from "@/lib/retention/clean-up";
 import { setServices } from "@/lib/services";
-import { uploadTicketSchema } from "@/lib/uploads/schema";
+import { type UploadTicket, uploadTicketSchema } from "@/lib/uploads/schema";
+import { BLOB_FAKE, type BlobFake, startBlobFake } from "./fakes/blob";
+import { S3_FAKE, type S3Fake, startS3Fake } from "./fakes/s3";
 import { call, expectError } from "./http-client";
 import { createTestServices, type TestServices } from "./services";
 import { testPicture } from "./test-picture";
@@ -34,7 +38,7 @@ describe("POST /uploads", () => {
   test("says where to send the bytes, for an hour", async () => {
     const before = Date.now();
     const ticket = await announce();
-    expect(ticket).toEqual({
+    expect(ticket).toStrictEqual({
       upload_id: ticket.upload_id,
       expires_at: ticket.expires_at,
       method: "PUT",
@@ -133,5 +137,110 @@ describe("an upload", () => {
   test.each([randomUUID(), "1", "..%2f..%2fetc"])("that was never announced: %s", async (id) => {
     expectError(await send(id), 404, "UPLOAD_NOT_FOUND", NOT_FOUND);
     expectError(await use(id), 404, "UPLOAD_NOT_FOUND", NOT_FOUND);
+  });
+});
+
+const startBlob = async () => {
+  const fake = await startBlobFake();
+  return { fake, variables: { BLOB_READ_WRITE_TOKEN: BLOB_FAKE.token, VERCEL_BLOB_API_URL: fake.apiUrl } };
+};
+const startS3 = async () => {
+  const fake = await startS3Fake();
+  const { bucket, accessKey, secretKey, region } = S3_FAKE;
+  const keys = { S3_BUCKET_NAME: bucket, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey, S3_REGION: region };
+  return { fake, variables: { S3_ENDPOINT: fake.url, ...keys } };
+};
+
+describe.each(["vercel", "s3"] as const)("an upload straight to the store (%s)", (kind) => {
+  let fake: BlobFake | S3Fake;
+  let direct: TestServices;
+
+  beforeAll(async () => {
+    const started = kind === "vercel" ? await startBlob() : await startS3();
+    fake = started.fake;
+    direct = await createTestServices({}, started.variables);
+    setServices(direct.services);
+  });
+  afterAll(async () => {
+    setServices(services.services);
+    await direct.close();
+    await fake.close();
+  });
+
+  /** As a client does it, which knows the ticket alone. */
+  const sendDirect = async (ticket: UploadTicket, body: Uint8Array<ArrayBuffer>): Promise<Response> => {
+    if ("url" in ticket) return fetch(ticket.url, { method: ticket.method, headers: ticket.headers, body });
+    const headers = {
+      authorization: `Bearer ${ticket.client_token}`,
+      "x-api-version": "12",
+      "x-vercel-blob-access": ticket.access,
+      "x-content-type": ticket.headers["Content-Type"] ?? "",
+    };
+    return fetch(`${fake.url}/api/blob/?pathname=${ticket.pathname}`, { method: ticket.method, headers, body });
+  };
+
+  test("names the store, and nothing of our keys", async () => {
+    const ticket = await announce();
+    const shown = JSON.stringify(ticket);
+    expect(shown).not.toContain(BLOB_FAKE.token);
+    expect(shown).not.toContain(S3_FAKE.secretKey);
+    expect(ticket.headers).toEqual({ "Content-Type": "application/octet-stream" });
+    expect("url" in ticket ? new URL(ticket.url).origin : "by the SDK").toBe(kind === "s3" ? fake.url : "by the SDK");
+  });
+
+  test("makes an edit, once, and leaves nothing of what was sent", async () => {
+    const ticket = await announce();
+    expect((await sendDirect(ticket, picture)).ok).toBe(true);
+    expect(fake.objects.has(uploadKey(ticket.upload_id))).toBe(true);
+    const edit = await use(ticket.upload_id);
+    expect(edit.status).toBe(200);
+    expect((await call("GET", String(edit.body["polling_url"]))).body).toMatchObject({ width: 64, height: 48 });
+    expect(fake.objects.has(uploadKey(ticket.upload_id))).toBe(false);
+    expectError(await use(ticket.upload_id), 404, "UPLOAD_NOT_FOUND", NOT_FOUND);
+  });
+
+  test("is looked for when it is used: nobody tells us that it is there", async () => {
+    const { upload_id: id } = await announce();
+    expectError(await use(id), 404, "UPLOAD_NOT_FOUND", NOT_FOUND);
+  });
+
+  test("that is shorter than announced is not used", async () => {
+    const ticket = await announce(picture.byteLength);
+    // As the store would keep it if it did not hold a client to the size.
+    await direct.services.blobs.put(uploadKey(ticket.upload_id), picture.slice(1), "application/octet-stream");
+    expectError(await use(ticket.upload_id), 400, "INVALID_IMAGE", /not complete/);
+  });
+
+  test("that is no picture is found out when it is used", async () => {
+    const text = new TextEncoder().encode("<html>not a picture</html>");
+    const ticket = await announce(text.byteLength, "image/png");
+    expect((await sendDirect(ticket, text)).ok).toBe(true);
+    expectError(await use(ticket.upload_id), 415, "IMAGE_TYPE_NOT_SUPPORTED", /./);
+  });
+
+  test("may come through us all the same", async () => {
+    const { upload_id: id } = await announce();
+    expect((await send(id)).status).toBe(204);
+    expect((await use(id)).status).toBe(200);
+  });
+
+  test("that was never used is deleted once it has expired, though it did not come through us", async () => {
+    const ticket = await announce();
+    await sendDirect(ticket, picture);
+    await direct.database.db
+      .updateTable("uploads")
+      .set({ expiresAt: sql<Date>`now() - interval '61 minutes'` })
+      .where("id", "=", ticket.upload_id)
+      .execute();
+    expect((await cleanUp(direct.services)).uploads).toBe(1);
+    expect(fake.objects.has(uploadKey(ticket.upload_id))).toBe(false);
+  });
+
+  test("with a store that is down: 503, nothing used, and it works later", async () => {
+    const ticket = await announce();
+    await sendDirect(ticket, picture);
+    fake.fail({ kind: "answer", times: 3, answer: { status: 503 } });
+    expectError(await use(ticket.upload_id), 503, "UNAVAILABLE", /./);
+    expect((await use(ticket.upload_id)).status).toBe(200);
   });
 });

@@ -8,7 +8,9 @@ import { createBlobStore } from "@/lib/blob";
 import { runEdit } from "@/lib/edits/run-edit";
 import type { DurableStep } from "@/lib/edits/stages/stage";
 import { parseEnv } from "@/lib/env";
+import { pictureTools } from "@/lib/images/picture-tools";
 import { createRateLimiter } from "@/lib/limits";
+import { createMemoryLimiter } from "@/lib/limits/memory";
 import { createLog } from "@/lib/log";
 import type { Services } from "@/lib/services";
 import { openTestDatabase, type TestDatabase } from "./database";
@@ -45,9 +47,10 @@ export async function createTestServices(
     env,
     db: database.db,
     blobs: createBlobStore(env),
-    limiter: createRateLimiter(),
+    limiter: await createRateLimiter(env),
+    localLimiter: createMemoryLimiter(),
     enhancer: createPromptEnhancer(env),
-    editors: createImageEditors(env),
+    editors: createImageEditors(env, pictureTools),
     events: { send: async (event) => void sent.push(event) },
     log: createLog((line) => void logged.push(JSON.parse(line) as { level: string; message: string })),
     appSecret: "a secret that only tests know 0123456789",

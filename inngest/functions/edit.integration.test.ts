@@ -63,7 +63,7 @@ beforeAll(async () => {
     backoff: () => 20,
     logger,
   });
-  const inngest = createInngest(runner.fetch, test.services.log);
+  const inngest = createInngest(runner, test.services.log);
   services = { ...test.services, events: inngest };
   runner.use(serve({ client: inngest, functions: createFunctions(inngest, async () => services, never) }));
   await runner.start();

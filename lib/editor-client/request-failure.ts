@@ -1,6 +1,8 @@
 /** A refused or broken request, in words for the person; the server's own sentence where there is one. */
 export class RequestFailure extends Error {
   override readonly name = "RequestFailure";
+  /** When trying again is useful, in milliseconds since the epoch. */
+  readonly retryAt: number | null;
 
   constructor(
     message: string,
@@ -13,6 +15,7 @@ export class RequestFailure extends Error {
     readonly retryable = false,
   ) {
     super(message);
+    this.retryAt = retryAfter === null ? null : Date.now() + retryAfter * 1000;
   }
 }
 

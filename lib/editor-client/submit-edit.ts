@@ -1,4 +1,6 @@
-import { networkFailure, readFailure, RequestFailure } from "./request-failure";
+import { readFailure, type RequestFailure } from "./request-failure";
+import { type SendOptions, sendWithProgress } from "./send-with-progress";
+import { uploadPicture } from "./upload-picture";
 
 /** What the person means to send. The same submission sent again keeps its key, so it is one edit. */
 export type Submission = {
@@ -7,71 +9,67 @@ export type Submission = {
   prompt: string;
   /** `off`: the words go to the editor as they are. */
   enhance: "auto" | "off";
+  /** Id of the engine that the person picked; `null`: the server's order. */
+  editor: string | null;
   /** A picture for a new chain, or the edit whose result is the source. */
   source: { picture: Blob } | { parent: string };
 };
 
-type SubmitOptions = {
-  /** Share of the upload that has left the browser, 0 to 1. */
-  onProgress?: (share: number) => void;
-  signal?: AbortSignal;
-};
+/** Bytes above which a picture goes past the server, where it can: some platforms take 4.5 MB in a request. */
+const LARGE_BYTES = 4 * 1024 * 1024;
+
+/** The upload that belongs to the latest submission, so that the same, sent again, names the same picture. */
+let uploaded: { key: string; uploadId: string } | null = null;
 
 /**
- * Sends one edit and answers its id once the server has accepted it. XMLHttpRequest, because fetch
- * doesn't tell how far an upload is. Throws a `RequestFailure`; `ABORTED` when the signal stopped it.
+ * Sends one edit and answers its id once the server has accepted it. Throws a `RequestFailure`;
+ * `ABORTED` when the signal stopped it.
  */
-export function submitEdit(submission: Submission, { onProgress, signal }: SubmitOptions = {}): Promise<string> {
-  const { promise, resolve, reject } = withResolvers<string>();
-  const request = new XMLHttpRequest();
-  request.open("POST", "/api/edit-image");
-  request.setRequestHeader("Idempotency-Key", submission.key);
-  request.responseType = "text";
-  request.upload.addEventListener("progress", (event) => {
-    if (event.lengthComputable && event.total > 0) onProgress?.(event.loaded / event.total);
-  });
-  request.addEventListener("error", () => reject(networkFailure()));
-  request.addEventListener("abort", () => reject(new RequestFailure("Stopped before it was sent.", "ABORTED")));
-  request.addEventListener("load", () => {
-    const answer = parse(request.responseText);
-    const id = (answer as { edit_id?: unknown } | null)?.edit_id;
-    if (request.status === 200 && typeof id === "string") resolve(id);
-    else reject(readFailure(request.status, answer, (name) => request.getResponseHeader(name)));
-  });
-  if (signal?.aborted === true) {
-    reject(new RequestFailure("Stopped before it was sent.", "ABORTED"));
-  } else {
-    signal?.addEventListener("abort", () => request.abort(), { once: true });
-    request.send(formOf(submission));
-  }
-  return promise;
+export async function submitEdit(submission: Submission, options: SendOptions = {}): Promise<string> {
+  const known = uploaded?.key === submission.key;
+  const answer = await sendEdit(submission, options);
+  if (typeof answer === "string") return answer;
+  if (!known || answer.code !== "UPLOAD_NOT_FOUND") throw answer;
+  // What was uploaded for an earlier try is there no longer, and that try made no edit.
+  uploaded = null;
+  const second = await sendEdit(submission, options);
+  if (typeof second === "string") return second;
+  throw second;
 }
 
-function formOf({ prompt, enhance, source }: Submission): FormData {
+/** The id of the accepted edit, or why the server refused it. */
+async function sendEdit(submission: Submission, options: SendOptions): Promise<string | RequestFailure> {
+  const uploadId = await uploadIdOf(submission, options);
+  const { status, body, header } = await sendWithProgress(
+    {
+      method: "POST",
+      address: "/api/edit-image",
+      headers: { "Idempotency-Key": submission.key },
+      body: formOf(submission, uploadId),
+    },
+    // A large picture has left by then.
+    uploadId === null ? options : { signal: options.signal },
+  );
+  const id = (body as { edit_id?: unknown } | null)?.edit_id;
+  return status === 200 && typeof id === "string" ? id : readFailure(status, body, header);
+}
+
+async function uploadIdOf({ key, source }: Submission, options: SendOptions): Promise<string | null> {
+  if (!("picture" in source) || source.picture.size <= LARGE_BYTES) return null;
+  if (uploaded?.key === key) return uploaded.uploadId;
+  const uploadId = await uploadPicture(source.picture, options);
+  uploaded = uploadId === null ? null : { key, uploadId };
+  return uploadId;
+}
+
+function formOf({ prompt, enhance, editor, source }: Submission, uploadId: string | null): FormData {
   const form = new FormData();
   form.set("prompt", prompt);
   form.set("enhance", enhance);
+  if (editor !== null) form.set("editor", editor);
   if ("parent" in source) form.set("parent_edit_uuid", source.parent);
+  else if (uploadId !== null) form.set("upload_id", uploadId);
   // The file's own name is nobody's business.
   else form.set("image", source.picture, "picture");
   return form;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-// Promise.withResolvers is newer than some browsers that are in use.
-function withResolvers<T>() {
-  let resolve!: (value: T) => void;
-  let reject!: (reason: RequestFailure) => void;
-  const promise = new Promise<T>((onValue, onReason) => {
-    resolve = onValue;
-    reject = onReason;
-  });
-  return { promise, resolve, reject };
 }

@@ -6,7 +6,7 @@
 export const STALE_SECONDS = {
   pending: 60,
   enhancing_prompt: 60,
-  processing_image: 180,
+  processing_image: 240,
   uploading_result: 90,
 } as const;
 
@@ -18,6 +18,22 @@ export const ENHANCE_MS = 10_000;
 export const SUBMIT_MS = 120_000;
 export const POLL_MS = 30_000;
 export const FETCH_MS = 60_000;
+export const STORE_MS = 45_000;
 
 /** Seconds after the submit at which a provider's silence becomes `PROVIDER_TIMEOUT`. */
 export const PROVIDER_SECONDS = 300;
+
+/** The same for a task that a person asked to look at once more. */
+export const CHECK_SECONDS = 60;
+
+/** Seconds for which an edit queues for a slot at its provider. */
+export const SLOT_SECONDS = 900;
+
+/** How often a provider may say for certain that it did not take an edit, the first time included. */
+export const SUBMIT_TRIES = 4;
+
+/** How often the picture of a finished task is asked for. */
+export const FETCH_TRIES = 5;
+
+/** Seconds for which the store is asked to take a parked result. */
+export const PARKED_SECONDS = 900;

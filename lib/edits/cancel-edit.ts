@@ -1,6 +1,7 @@
 import { endEdit, findEdit, lockUnfinishedEdit } from "@/db/edits";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
+import { settleSpend } from "@/lib/spend/settle-spend";
 import { sendEvent } from "./send-event";
 import { settleAttempt } from "./settle-attempt";
 import { editLabel } from "./edit-label";
@@ -23,6 +24,7 @@ export async function cancelEdit(services: Services, editId: string): Promise<vo
       retryable: false,
       charge,
     });
+    await settleSpend(tx, editId);
   });
   try {
     await sendEvent(services, { id: `${editId}:canceled`, name: "edit/canceled", data: { editId } });

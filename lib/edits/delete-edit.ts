@@ -3,6 +3,7 @@ import { addBlobIntents, removeBlobIntents } from "@/db/blob-intents";
 import { buryEdit, findEdit } from "@/db/edits";
 import { deleteFeedback } from "@/db/feedback";
 import { deleteIdempotencyKeysOf } from "@/db/idempotency-keys";
+import { forgetReservationScopes } from "@/db/spend-reservations";
 import { pictureKeys } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
@@ -30,6 +31,7 @@ export async function deleteEdit(services: Services, editId: string): Promise<vo
     await deleteFeedback(tx, editId);
     await deleteIdempotencyKeysOf(tx, editId);
     await forgetProviderTasks(tx, editId);
+    await forgetReservationScopes(tx, editId);
     await addBlobIntents(tx, keys);
   });
   try {

@@ -22,7 +22,7 @@ export async function getProgress(services: Services, ids: readonly string[], or
   const edits = await Promise.all(
     records.map(async (record) => {
       const usual = isFinal(record.status) ? null : await usualTime(services, record.editor ?? record.requestedEditor);
-      return { node: editNode(record, origin, usual), wait: secondsUntilUseful(record, usual) };
+      return { node: editNode(record, origin, usual, services.editors), wait: secondsUntilUseful(record, usual) };
     }),
   );
   const waits = edits.flatMap(({ wait }) => (wait === null ? [] : [wait]));

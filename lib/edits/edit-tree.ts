@@ -33,6 +33,7 @@ export async function getEditTree(
           edit,
           origin,
           isFinal(edit.status) ? null : await usualTime(services, edit.editor ?? edit.requestedEditor),
+          services.editors,
         ),
       ),
   );

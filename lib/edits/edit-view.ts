@@ -1,5 +1,7 @@
 import type { EditRecord } from "@/db/edits";
+import type { ImageEditor } from "@/lib/ai/editor/image-editor";
 import { type Charge, ERRORS } from "@/lib/errors";
+import { editorLabel, editorNote } from "./editor-note";
 import type { EditNode, EditView } from "./schema";
 import { STAGE_PROGRESS } from "./status";
 
@@ -11,9 +13,14 @@ const CANCELED: Record<Charge, string> = {
 
 /**
  * An edit as it is shown over HTTP. `origin` makes image addresses absolute; `usualSeconds` is what
- * this editor usually takes, where known.
+ * this editor usually takes, where known; `editors` are those that are configured, for their names.
  */
-export function editView(edit: EditRecord, origin: string, usualSeconds: number | null): EditView {
+export function editView(
+  edit: EditRecord,
+  origin: string,
+  usualSeconds: number | null,
+  editors: readonly ImageEditor[],
+): EditView {
   const { status } = edit;
   return {
     uuid: edit.id,
@@ -35,9 +42,12 @@ export function editView(edit: EditRecord, origin: string, usualSeconds: number 
     width: edit.resultWidth ?? edit.originalWidth,
     height: edit.resultHeight ?? edit.originalHeight,
     editor: edit.editor ?? edit.requestedEditor,
+    editor_label: editorLabel(editors, edit.editor ?? edit.requestedEditor),
+    editor_note: editorNote(edit, editors),
     model: edit.model,
     error_code: edit.errorCode,
     retryable: edit.retryable,
+    can_check: edit.checkable,
     charge: edit.charge,
     cost_usd: edit.costUsd === null ? null : Number(edit.costUsd),
     cost_estimated: edit.costEstimated,
@@ -49,9 +59,14 @@ export function editView(edit: EditRecord, origin: string, usualSeconds: number 
 }
 
 /** The view with what pages show besides. */
-export function editNode(edit: EditRecord, origin: string, usualSeconds: number | null): EditNode {
+export function editNode(
+  edit: EditRecord,
+  origin: string,
+  usualSeconds: number | null,
+  editors: readonly ImageEditor[],
+): EditNode {
   return {
-    ...editView(edit, origin, usualSeconds),
+    ...editView(edit, origin, usualSeconds, editors),
     thumbnail_url: edit.status === "completed" ? imageUrl(origin, edit.thumbnailKey) : null,
     original_preview_url: imageUrl(origin, edit.originalPreviewKey ?? edit.originalKey),
     original_thumbnail_url: imageUrl(origin, edit.originalThumbnailKey ?? edit.originalKey),

@@ -1,48 +1,41 @@
-import { z } from "zod";
 import type { Services } from "@/lib/services";
+import { budgetLeft } from "@/lib/spend/budget-left";
+import { priceOf, type Size } from "@/lib/spend/price-of";
+import type { EditorsView } from "./editors-schema";
 import { usualTime } from "./usual-time";
 
-/** Answer of `GET /editors`: what is configured, the preferred one first. */
-export const editorsViewSchema = z
-  .strictObject({
-    editors: z.array(
-      z.strictObject({
-        id: z.string(),
-        label: z.string(),
-        free: z.boolean(),
-        price_usd: z.number().nullable(),
-        usual_seconds: z.number().nullable(),
-        capabilities: z.strictObject({
-          mask: z.boolean(),
-          references: z.int().min(0),
-          max_megapixels: z.number().nullable(),
-          aspect_ratios: z.boolean(),
-          seed: z.boolean(),
-          full_resolution: z.boolean(),
-        }),
-      }),
-    ),
-  })
-  .meta({ id: "Editors" });
+/** Longest time for asking an editor what an edit will cost, in milliseconds. */
+const QUOTE_MS = 3_000;
 
-export type EditorsView = z.infer<typeof editorsViewSchema>;
-
-/** The configured editors as they are shown over HTTP; times from experience where there is any. */
-export async function editorsView(services: Services): Promise<EditorsView> {
-  const editors = services.editors.map(async ({ id, label, free, capabilities }) => ({
-    id,
-    label,
-    free,
-    price_usd: capabilities.priceUsd,
-    usual_seconds: await usualTime(services, id),
-    capabilities: {
-      mask: capabilities.mask,
-      references: capabilities.references,
-      max_megapixels: capabilities.maxMegapixels,
-      aspect_ratios: capabilities.aspectRatios,
-      seed: capabilities.seed,
-      full_resolution: capabilities.fullResolution,
-    },
-  }));
-  return { editors: await Promise.all(editors) };
+/**
+ * The configured editors as they are shown over HTTP; times from experience where there is any.
+ * @param size of the picture that prices are wanted for; `null`: the usual prices.
+ * @param clientHash whose budget is shown.
+ */
+export async function editorsView(services: Services, size: Size | null, clientHash: string): Promise<EditorsView> {
+  const editors = services.editors.map(async (editor) => {
+    const { id, label, free, capabilities } = editor;
+    const [price, usualSeconds] = await Promise.all([priceOf(editor, size, QUOTE_MS), usualTime(services, id)]);
+    return {
+      id,
+      label,
+      free,
+      price_usd: price?.usd ?? null,
+      price_estimated: price?.estimated ?? false,
+      usual_seconds: usualSeconds,
+      capabilities: {
+        mask: capabilities.mask,
+        references: capabilities.references,
+        max_megapixels: capabilities.maxMegapixels,
+        aspect_ratios: capabilities.aspectRatios,
+        seed: capabilities.seed,
+        full_resolution: capabilities.fullResolution,
+      },
+    };
+  });
+  const left = await budgetLeft(services, clientHash);
+  return {
+    editors: await Promise.all(editors),
+    budget: left && { remaining_usd: left.remainingUsd, resets_at: left.resetsAt.toISOString() },
+  };
 }

@@ -1,6 +1,7 @@
 import { endEdit, lockUnfinishedEdit } from "@/db/edits";
 import type { Charge, RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
+import { settleSpend } from "@/lib/spend/settle-spend";
 import { failureSentence } from "./failure-sentence";
 import { settleAttempt } from "./settle-attempt";
 
@@ -20,12 +21,14 @@ export async function failEdit(
     const edit = await lockUnfinishedEdit(tx, editId, runId);
     if (edit === null) return false;
     const charge = await settleAttempt(services, tx, edit, failure);
-    return endEdit(tx, editId, runId, {
+    const ended = await endEdit(tx, editId, runId, {
       status: "failed",
       errorCode: failure.code,
       errorDetail: failureSentence(failure, charge),
       retryable: failure.retryable,
       charge,
     });
+    await settleSpend(tx, editId);
+    return ended;
   });
 }

@@ -10,6 +10,9 @@ import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { type NormalisedPicture, normalisePicture } from "@/lib/images/normalise-picture";
 import type { Services } from "@/lib/services";
+import { priceToReserve } from "@/lib/spend/price-to-reserve";
+import { reserveSpend } from "@/lib/spend/reserve-spend";
+import { discardUpload } from "@/lib/uploads/discard-upload";
 import { readUpload } from "@/lib/uploads/read-upload";
 import type { Client } from "./client";
 import { dispatchEdit } from "./dispatch-edit";
@@ -56,10 +59,15 @@ export async function requestEdit(
 
   // Until the row refers to the picture, this intent lets the sweeper find and delete it.
   await addBlobIntents(services.db, [key]);
-  await services.blobs.put(key, source.bytes, source.contentType);
+  const [reserveUsd] = await Promise.all([
+    priceToReserve(services.editors, request.editor, source),
+    services.blobs.put(key, source.bytes, source.contentType),
+  ]);
 
   try {
-    await services.db.transaction().execute((tx) => keep(services, tx, request, client, { editId, key, source }));
+    await services.db
+      .transaction()
+      .execute((tx) => keep(services, tx, request, client, { editId, key, source, reserveUsd }));
   } catch (error) {
     await discard(services, key);
     if (!(error instanceof Repeated)) throw error;
@@ -67,7 +75,11 @@ export async function requestEdit(
     if (first === null) throw new AppError("UNAVAILABLE", { cause: error, retryAfterSeconds: 1 });
     return { editId: first };
   }
-  await dispatchEdit(services, editId, 1);
+  const { picture } = request;
+  await Promise.all([
+    dispatchEdit(services, editId, 1),
+    picture !== null && "uploadId" in picture ? discardUpload(services, picture.uploadId) : null,
+  ]);
   return { editId };
 }
 
@@ -133,7 +145,7 @@ async function keep(
   tx: Db,
   request: EditRequest,
   client: Client,
-  { editId, key, source }: { editId: string; key: string; source: Source },
+  { editId, key, source, reserveUsd }: { editId: string; key: string; source: Source; reserveUsd: number },
 ): Promise<void> {
   const parent = request.parentId === null ? null : await findParent(tx, request.parentId);
   const edit: NewEdit = {
@@ -170,4 +182,5 @@ async function keep(
   if (request.picture !== null && "uploadId" in request.picture && parent === null) {
     if ((await consumeUpload(tx, request.picture.uploadId)) === null) throw new AppError("UPLOAD_NOT_FOUND");
   }
+  await reserveSpend(tx, services.env.spendCaps, { editId, scope: client.hash, usd: reserveUsd });
 }

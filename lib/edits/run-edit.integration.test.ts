@@ -74,18 +74,34 @@ function mortalStep(memory: Map<string, string>, dies: { step: string; when: "be
 class Death extends Error {}
 
 /** Seen from outside, a death runs no further step: the `fail` step of the run must not happen. */
-function untilDeath(step: DurableStep): DurableStep {
+function untilDeath(step: DurableStep): DurableStep & { death: Promise<void> } {
   let dead = false;
+  let die = (): void => {};
+  const death = new Promise<void>((resolve) => {
+    die = resolve;
+  });
   return {
+    death,
     run: (id, work) => {
       if (dead) return new Promise<string>(() => {});
       return step.run(id, work).catch((error: unknown) => {
         if (error instanceof Death) dead = true;
+        if (dead) die();
         throw error;
       });
     },
     sleep: (id, time) => step.sleep(id, time),
   };
+}
+
+/** Runs until the death that `step` is told to die, or to the end. */
+async function runUntilDeath(
+  editId: string,
+  step: DurableStep,
+  options: { runId?: string; editor?: ScriptedEditor } = {},
+): Promise<void> {
+  const mortal = untilDeath(step);
+  await Promise.race([run(editId, { ...options, step: mortal }).catch(() => {}), mortal.death]);
 }
 
 beforeAll(async () => {
@@ -103,7 +119,7 @@ describe("runEdit", () => {
       run: async (id, work) => {
         const before = await findEdit(test.services, editId);
         if (before !== null) {
-          const view = editView(before, "", null);
+          const view = editView(before, "", null, test.services.editors);
           seen.push(`${view.status} ${view.progress_percent} ${view.message}`);
         }
         return directStep.run(id, work);
@@ -166,10 +182,7 @@ describe("runEdit", () => {
     it.each(["before", "after"] as const)("%s its effect, the same run goes on to exactly one result", async (when) => {
       const editId = await ask();
       const [memory, runId] = [new Map<string, string>(), randomUUID()];
-      await Promise.race([
-        run(editId, { runId, step: untilDeath(mortalStep(memory, { step, when })) }).catch(() => {}),
-        new Promise((resolve) => setTimeout(resolve, 300)),
-      ]);
+      await runUntilDeath(editId, mortalStep(memory, { step, when }), { runId });
       expect(await statusOf(editId)).not.toBe("failed");
       expect(await run(editId, { runId, step: mortalStep(memory, null) })).toMatch(/completed|not ours/);
       expect(await statusOf(editId)).toBe("completed");
@@ -178,10 +191,7 @@ describe("runEdit", () => {
 
     it("and its run lost, another run takes over once the first shows no life", async () => {
       const editId = await ask();
-      await Promise.race([
-        run(editId, { step: untilDeath(mortalStep(new Map(), { step, when: "after" })) }).catch(() => {}),
-        new Promise((resolve) => setTimeout(resolve, 300)),
-      ]);
+      await runUntilDeath(editId, mortalStep(new Map(), { step, when: "after" }));
       if ((await statusOf(editId)) !== "completed") {
         expect(await run(editId, { dispatch: 2 })).toBe("not ours");
         await test.services.db
@@ -273,14 +283,7 @@ describe("runEdit", () => {
       const editId = await ask();
       const [memory, runId] = [new Map<string, string>(), randomUUID()];
       const editor = createScriptedEditor();
-      await Promise.race([
-        run(editId, {
-          runId,
-          step: untilDeath(mortalStep(memory, { step: "edit:submit", when: "after" })),
-          editor,
-        }).catch(() => {}),
-        new Promise((resolve) => setTimeout(resolve, 300)),
-      ]);
+      await runUntilDeath(editId, mortalStep(memory, { step: "edit:submit", when: "after" }), { runId, editor });
       expect(await run(editId, { runId, step: mortalStep(memory, null), editor })).toBe("completed");
       expect(editor.calls.submit).toBe(1);
     });
@@ -362,7 +365,9 @@ describe("runEdit", () => {
       expect(await run(editId, { editor, step: interrupted })).toBe("not ours");
       const edit = await findEdit(test.services, editId);
       expect(edit).toMatchObject({ status: "canceled", charge: "made" });
-      expect(edit && editView(edit, "", null).message).toBe("Edit canceled. The image service has charged for it.");
+      expect(edit && editView(edit, "", null, [editor]).message).toBe(
+        "Edit canceled. The image service has charged for it.",
+      );
     });
 
     it("leaves no picture of a deleted edit, even when a step stored one just then", async () => {

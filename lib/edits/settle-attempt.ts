@@ -20,7 +20,7 @@ export async function settleAttempt(
   const editor = services.editors.find((candidate) => candidate.id === attempt.editor);
   const mayBePaid = attempt.sentAt !== null && editor?.free !== true;
   const charge = worse(attempt.charge, mayBePaid ? worse("possible", failure.charge) : "none");
-  const ambiguous = mayBePaid && attempt.pollingUrl === null;
+  const ambiguous = mayBePaid && attempt.pollingUrl === null && attempt.taskState === null;
   await closeAttempt(tx, attempt.id, {
     outcome: ambiguous ? "uncertain" : "failed",
     errorCode: failure.code ?? null,

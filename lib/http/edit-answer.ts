@@ -8,7 +8,7 @@ import type { Exchange } from "./exchange";
 /** The state of an edit with its `ETag`; 304 when the client has it, `Retry-After` while it runs. */
 export async function editAnswer(edit: EditRecord, { request, services, origin }: Exchange): Promise<Response> {
   const usual = await usualTime(services, edit.editor ?? edit.requestedEditor);
-  const body = JSON.stringify(editView(edit, origin, usual));
+  const body = JSON.stringify(editView(edit, origin, usual, services.editors));
   const tag = entityTag(body);
   const headers = new Headers({ ETag: tag, "Content-Type": "application/json" });
   const wait = secondsUntilUseful(edit, usual);

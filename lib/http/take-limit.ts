@@ -1,18 +1,17 @@
-import { AppError } from "@/lib/errors";
+import { isPause } from "@/lib/limits/pausing";
 import { policyOf, type PolicyName } from "@/lib/limits/policies";
 import type { LimitResult } from "@/lib/limits/rate-limiter";
 import type { Services } from "@/lib/services";
 
-// Limits of what costs money or space: these are refused when the limiter cannot tell.
-const NEVER_UNLIMITED: ReadonlySet<PolicyName> = new Set(["edit", "retry", "uploads", "upload-bytes"]);
+// What only reads goes on when the limiter cannot tell. Anything else may cost money or space.
+const READS: ReadonlySet<PolicyName> = new Set(["status", "feedback-read", "chain", "analytics", "editors"]);
 
 /**
- * Counts one request against the limit of a route; `null` when limits are off, or when the limiter
- * does not answer and the route only reads.
- * @throws {AppError} `UNAVAILABLE` when the limiter does not answer and the route may cost something.
+ * Counts one request against the limit of a route; `null` when limits are off. While the limiter does
+ * not answer, reading is not limited (`null`) and everything else is counted in this process.
  */
 export async function takeLimit(
-  services: Pick<Services, "env" | "limiter" | "log">,
+  services: Pick<Services, "env" | "limiter" | "localLimiter" | "log">,
   name: PolicyName,
   clientHash: string,
 ): Promise<LimitResult | null> {
@@ -21,9 +20,10 @@ export async function takeLimit(
   try {
     return await services.limiter.take(policy, clientHash);
   } catch (error) {
-    services.log.error("the rate limiter does not answer", { limiter: services.limiter.name, policy: name, error });
-    if (NEVER_UNLIMITED.has(name)) throw new AppError("UNAVAILABLE", { cause: error });
-    return null;
+    if (!isPause(error)) {
+      services.log.error("the rate limiter does not answer", { limiter: services.limiter.name, policy: name, error });
+    }
+    return READS.has(name) ? null : services.localLimiter.take(policy, clientHash);
   }
 }
 

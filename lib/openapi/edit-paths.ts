@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { chainViewSchema } from "@/lib/edits/chain-view";
-import { editorsViewSchema } from "@/lib/edits/editors-view";
+import { editorsQuerySchema, editorsViewSchema } from "@/lib/edits/editors-schema";
 import { editViewSchema } from "@/lib/edits/schema";
 import { editAcceptedSchema, submitFormSchema, submitJsonSchema } from "@/lib/edits/submit-schema";
 import { describeErrors } from "./describe-errors";
@@ -109,6 +109,28 @@ export const editPaths: ZodOpenApiPathsObject = {
       },
     },
   },
+  "/edit/{uuid}/check": {
+    post: {
+      operationId: "checkEdit",
+      tags: ["Edits"],
+      summary: "Look once more for the result of a failed edit",
+      description:
+        "Where the image service may have made the picture after all (can_check), it is asked again. Never submits, never costs anything.",
+      security: capability,
+      requestParams: { path: pathParameters },
+      responses: {
+        200: jsonAnswer("Its state, running again.", editViewSchema),
+        ...describeErrors(
+          "NOT_YOURS",
+          "ORIGIN_NOT_ALLOWED",
+          "EDIT_NOT_FOUND",
+          "EDIT_NOT_FINISHED",
+          "EDIT_FINISHED",
+          "RATE_LIMITED",
+        ),
+      },
+    },
+  },
   "/chain/{uuid}": {
     get: {
       operationId: "getChain",
@@ -125,8 +147,12 @@ export const editPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: "listEditors",
       tags: ["Edits"],
-      summary: "The configured editors",
-      responses: { 200: jsonAnswer("The preferred one first.", editorsViewSchema), ...describeErrors("RATE_LIMITED") },
+      summary: "The configured editors, what they cost and what is left of your budget",
+      requestParams: { query: editorsQuerySchema },
+      responses: {
+        200: jsonAnswer("The preferred one first.", editorsViewSchema),
+        ...describeErrors("VALIDATION_FAILED", "RATE_LIMITED"),
+      },
     },
   },
 };

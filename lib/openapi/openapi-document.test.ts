@@ -40,7 +40,7 @@ describe("the OpenAPI document", () => {
     const ids = Object.values(paths).flatMap((methods) =>
       Object.values(methods).map((operation) => (operation as { operationId: string }).operationId),
     );
-    expect(ids).toHaveLength(14);
+    expect(ids).toHaveLength(15);
     expect(new Set(ids).size).toBe(ids.length);
   });
 

@@ -57,7 +57,10 @@ export const otherPaths: ZodOpenApiPathsObject = {
       operationId: "createUpload",
       tags: ["Uploads"],
       summary: "Prepare for a picture that the client sends by itself",
-      description: "Usable once, within an hour, as the upload_id of an edit.",
+      description:
+        "Usable once, within an hour, as the upload_id of an edit. Where the pictures' store lets a client in, " +
+        "the bytes go straight to it: to a signed address, or by @vercel/blob/client. For a picture that is larger " +
+        "than the server's platform takes in one request, this is the only way.",
       requestBody: { required: true, content: { "application/json": { schema: uploadRequestSchema } } },
       responses: {
         200: jsonAnswer("Where to send the bytes.", uploadTicketSchema),
@@ -77,7 +80,7 @@ export const otherPaths: ZodOpenApiPathsObject = {
     put: {
       operationId: "sendUpload",
       tags: ["Uploads"],
-      summary: "Send the bytes of a prepared upload",
+      summary: "Send the bytes of a prepared upload through this server",
       requestParams: { path: z.object({ upload_id: z.uuid() }) },
       requestBody: {
         required: true,

@@ -66,7 +66,7 @@ describe("cleanUp", () => {
     for (let count = 0; count < 250; count += 1) {
       const id = randomUUID();
       const upload = { id, key: uploadKey(id), scope: "client-1", size: 1, contentType: "image/png" };
-      await insertUpload(test.services.db, upload, -1);
+      await insertUpload(test.services.db, upload, -61);
     }
     expect(await cleanUp(test.services)).toEqual({ chains: 450, edits: 450, uploads: 250 });
     expect([await countOf("edits"), await countOf("uploads")]).toEqual([0, 0]);

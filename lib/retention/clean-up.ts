@@ -1,12 +1,18 @@
+import { CHECK_HOURS } from "@/db/attempts";
 import { addBlobIntents, removeBlobIntents } from "@/db/blob-intents";
 import { deleteChain, findExpiredChains, lockExpiredChain } from "@/db/chains";
 import { deleteOldClientSalts } from "@/db/client-salts";
 import { deleteOldIdempotencyKeys } from "@/db/idempotency-keys";
+import { deleteOldParkedResults } from "@/db/parked-results";
+import { deleteOldSpend } from "@/db/spend";
 import { deleteUpload, findExpiredUploads } from "@/db/uploads";
 import { pictureKeys } from "@/lib/blob/blob-key";
 import type { Services } from "@/lib/services";
 
 const BATCH = 200;
+
+/** Days for which it is kept what all edits of a day have cost. */
+const SPEND_DAYS = 40;
 
 /** Longest time for one pass, in milliseconds: below what a platform gives one call. The next pass goes on. */
 const PASS_MS = 200_000;
@@ -14,13 +20,15 @@ const PASS_MS = 200_000;
 export type CleanedUp = { chains: number; edits: number; uploads: number };
 
 /**
- * Deletes expired chains as a whole with all their pictures, unused uploads, old idempotency keys
- * and salts. The pictures' keys are noted in the transaction that deletes the rows, so that a crash
+ * Deletes expired chains as a whole with all their pictures, unused uploads, old idempotency keys,
+ * salts and counts of what was spent. The pictures' keys are noted in the transaction that deletes the rows, so that a crash
  * leaves the rest to the sweeper.
  */
 export async function cleanUp(services: Services): Promise<CleanedUp> {
   await deleteOldIdempotencyKeys(services.db);
   await deleteOldClientSalts(services.db);
+  await deleteOldSpend(services.db, SPEND_DAYS);
+  await deleteOldParkedResults(services.db, CHECK_HOURS);
   const done: CleanedUp = { chains: 0, edits: 0, uploads: 0 };
   const until = performance.now() + PASS_MS;
   while (performance.now() < until && (await cleanUpChains(services, done)));

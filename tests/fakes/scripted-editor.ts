@@ -1,11 +1,17 @@
 import sharp from "sharp";
-import type { ImageEditor, PollResult, Submission, SubmitRequest } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor, Picture, PollResult, Submission, SubmitRequest } from "@/lib/ai/editor/image-editor";
 
 type Script = {
+  id?: string;
+  label?: string;
   /** True when repeating a submit costs nothing. */
   free?: boolean;
+  maxActive?: number;
+  maxMegapixels?: number;
+  usualSeconds?: number;
   submit?: (request: SubmitRequest) => Promise<Submission>;
-  poll?: () => Promise<PollResult>;
+  poll?: (pollingUrl: string) => Promise<PollResult>;
+  fetch?: () => Promise<Picture>;
 };
 
 export type ScriptedEditor = ImageEditor & { calls: { submit: number; poll: number; fetch: number } };
@@ -14,19 +20,21 @@ export type ScriptedEditor = ImageEditor & { calls: { submit: number; poll: numb
 export function createScriptedEditor(script: Script = {}): ScriptedEditor {
   const calls = { submit: 0, poll: 0, fetch: 0 };
   return {
-    id: "scripted",
-    label: "Scripted editor",
+    id: script.id ?? "scripted",
+    label: script.label ?? "Scripted editor",
     free: script.free ?? false,
     capabilities: {
       mask: false,
       references: 0,
-      maxMegapixels: null,
+      maxMegapixels: script.maxMegapixels ?? null,
       aspectRatios: false,
       seed: false,
       fullResolution: false,
-      priceUsd: 0.04,
-      usualSeconds: 7,
+      priceUsd: script.free === true ? 0 : 0.04,
+      usualSeconds: script.usualSeconds ?? 7,
     },
+    maxActive: script.maxActive ?? null,
+    quote: async () => ({ usd: 0.04, estimated: true }),
     calls,
     submit: async (request) => {
       calls.submit += 1;
@@ -39,18 +47,23 @@ export function createScriptedEditor(script: Script = {}): ScriptedEditor {
         cost: { usd: 0.04, estimated: false },
       };
     },
-    poll: async () => {
+    poll: async (pollingUrl) => {
       calls.poll += 1;
       return script.poll === undefined
         ? { state: "ready", resultUrl: "https://provider.invalid/result/1", cost: null }
-        : script.poll();
+        : script.poll(pollingUrl);
     },
     fetch: async () => {
       calls.fetch += 1;
-      const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#3366cc" } })
-        .png()
-        .toBuffer();
-      return { bytes, contentType: "image/png" };
+      return script.fetch === undefined ? scriptedPicture() : script.fetch();
     },
   };
+}
+
+/** The small picture that a scripted editor makes of everything. */
+export async function scriptedPicture(): Promise<Picture> {
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#3366cc" } })
+    .png()
+    .toBuffer();
+  return { bytes, contentType: "image/png" };
 }

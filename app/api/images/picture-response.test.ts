@@ -103,4 +103,34 @@ describe("pictureResponse", () => {
     await response.body?.cancel();
     expect(await open()).toBe(before);
   });
+
+  describe("where the store shows its objects to anyone", () => {
+    const ADDRESS = `https://abc123.public.blob.vercel-storage.com/${KEY}`;
+    const shown = (query = "") => {
+      const open: BlobStore = {
+        ...blobs,
+        publicUrl: async (key) => ((await blobs.head(key)) === null ? null : ADDRESS),
+      };
+      return pictureResponse(new Request(`http://localhost/api/images/${KEY}${query}`), KEY, open);
+    };
+
+    it("sends the browser there, for an hour at most", async () => {
+      const response = await shown();
+      expect([response.status, response.headers.get("location")]).toEqual([307, ADDRESS]);
+      expect(response.headers.get("cache-control")).toBe("private, max-age=3600");
+      expect(response.body).toBeNull();
+    });
+
+    it("streams what is to be saved, under the name that was asked for", async () => {
+      const response = await shown("?download=sunset");
+      expect([response.status, response.headers.get("location")]).toEqual([200, null]);
+      expect(response.headers.get("content-disposition")).toContain('attachment; filename="sunset.png"');
+      await response.body?.cancel();
+    });
+
+    it("does not know a deleted picture", async () => {
+      await blobs.delete([KEY]);
+      await expect(shown()).rejects.toMatchObject({ code: "NOT_FOUND" });
+    });
+  });
 });

@@ -4,29 +4,42 @@ import { AppError } from "@/lib/errors";
 import { matchesTag } from "@/lib/http/entity-tag";
 import { contentDisposition } from "./content-disposition";
 
+/** Seconds that a browser may go on using the address that a public store shows a picture under. */
+const PUBLIC_SECONDS = 3600;
+
 /**
  * One stored picture, streamed with its own type and headers under which nothing in it could ever
- * run. `?download=<name>` asks the browser to save it under that name.
+ * run. `?download=<name>` asks the browser to save it under that name. Where the store shows its
+ * objects to anyone, the browser is sent there instead, except to save: the address stays ours, so
+ * that a deleted picture is gone for who did not have it, and at the store within the hour.
  * @throws {AppError} NOT_FOUND for whatever is not a picture's key or is not there (an upload that
  * was not looked into yet is not a picture); UNAVAILABLE when the store does not answer.
  */
 export async function pictureResponse(request: Request, key: string, blobs: BlobStore): Promise<Response> {
   if (!isBlobKey(key) || !contentTypeOf(key).startsWith("image/")) throw new AppError("NOT_FOUND");
   const tag = `"${key.slice(0, 32)}"`;
+  const download = new URL(request.url).searchParams.get("download");
   const headers = new Headers({
     "Cache-Control": "private, max-age=86400, immutable",
-    "Content-Disposition": contentDisposition(key, new URL(request.url).searchParams.get("download")),
+    "Content-Disposition": contentDisposition(key, download),
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cross-Origin-Resource-Policy": "same-site",
     ETag: tag,
     "X-Content-Type-Options": "nosniff",
   });
   if (matchesTag(request.headers.get("if-none-match"), tag)) {
-    await read(() => blobs.head(key));
+    await present(() => blobs.head(key));
     return new Response(null, { status: 304, headers });
   }
+  const elsewhere = download === null ? await answered(() => blobs.publicUrl(key)) : null;
+  if (elsewhere !== null) {
+    headers.set("Cache-Control", `private, max-age=${PUBLIC_SECONDS}`);
+    headers.set("Location", elsewhere);
+    headers.delete("ETag");
+    return new Response(null, { status: 307, headers });
+  }
   const isHead = request.method === "HEAD";
-  const blob: BlobInfo & { body?: Blob["body"] } = await read<BlobInfo>(() =>
+  const blob: BlobInfo & { body?: Blob["body"] } = await present<BlobInfo>(() =>
     isHead ? blobs.head(key) : blobs.get(key),
   );
   headers.set("Content-Type", blob.contentType);
@@ -34,12 +47,16 @@ export async function pictureResponse(request: Request, key: string, blobs: Blob
   return new Response(blob.body ?? null, { headers });
 }
 
-async function read<T>(ask: () => Promise<T | null>): Promise<T> {
-  const found = await ask().catch((error: unknown) => {
+async function present<T>(ask: () => Promise<T | null>): Promise<T> {
+  const found = await answered(ask);
+  if (found === null) throw new AppError("NOT_FOUND");
+  return found;
+}
+
+async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  return ask().catch((error: unknown) => {
     if (error instanceof AppError && error.code === "STORAGE_UNAVAILABLE")
       throw new AppError("UNAVAILABLE", { cause: error });
     throw error;
   });
-  if (found === null) throw new AppError("NOT_FOUND");
-  return found;
 }

@@ -14,9 +14,15 @@ const handle =
   (method: Method) =>
   async (request: NextRequest, context: unknown): Promise<Response> => {
     const { inngest, runner, services } = await getRuntime();
-    if (runner !== null) return notFoundResponse();
-    const functions = createFunctions(inngest, getServices, services.env.sweepCron);
-    return serve({ client: inngest, functions, enableUnauthedSync: false })[method](request, context);
+    const { inngest: server, sweepCron } = services.env;
+    if (runner !== null || server === null) return notFoundResponse();
+    const functions = createFunctions(inngest, getServices, sweepCron);
+    // Servers of one's own do not sign syncs. An unsigned one makes us register, with that server and no other.
+    const options = { client: inngest, functions, enableUnauthedSync: server.baseUrl !== null };
+    return serve({ ...options, ...(server.serveOrigin && { serveOrigin: server.serveOrigin }) })[method](
+      request,
+      context,
+    );
   };
 
 export const GET = handle("GET");

@@ -24,7 +24,7 @@ export const enhanceStage: Stage = {
       if (edit.status !== "enhancing_prompt") return "done";
 
       const source = await readPicture(services.blobs, edit.originalKey);
-      const editor = chooseEditor(services.editors, edit.requestedEditor);
+      const { editor, why } = await chooseEditor(services, edit);
       const [enhanced, previews] = await Promise.all([
         enhance(services, edit, editor.id, source),
         storePreviews(services, editId, source),
@@ -35,6 +35,7 @@ export const enhanceStage: Stage = {
         {
           ...previews,
           editor: editor.id,
+          ...why,
           enhancedPrompt: enhanced.enhancedPrompt,
           enhanced: enhanced.enhanced,
           plan: enhanced.plan === null ? null : JSON.stringify(enhanced.plan),

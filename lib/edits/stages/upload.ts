@@ -2,6 +2,7 @@ import { recordCompletion } from "@/db/chains";
 import { advanceEdit, beat } from "@/db/edits";
 import { blobKey } from "@/lib/blob/blob-key";
 import { makePreviews } from "@/lib/images/make-previews";
+import { settleSpend } from "@/lib/spend/settle-spend";
 import { discardPictures } from "../discard-pictures";
 import { readPicture } from "../read-picture";
 import type { Stage } from "./stage";
@@ -28,8 +29,10 @@ export const uploadStage: Stage = {
           { id: editId, runId, from: "uploading_result", to: "completed" },
           { previewKey, thumbnailKey },
         );
-        if (moved) await recordCompletion(tx, edit.rootId, edit.chainPosition);
-        return moved;
+        if (!moved) return false;
+        await recordCompletion(tx, edit.rootId, edit.chainPosition);
+        await settleSpend(tx, editId);
+        return true;
       });
       if (completed) return "done";
       await discardPictures(services, editId, [previewKey, thumbnailKey]);

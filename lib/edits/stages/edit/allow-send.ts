@@ -1,0 +1,29 @@
+import { markSent } from "@/db/attempts";
+import { lockUnfinishedEdit } from "@/db/edits";
+import { lockSlots } from "@/db/provider-slots";
+import { reserveForSubmit } from "@/lib/spend/reserve-for-submit";
+import type { StageContext } from "../stage";
+import type { Work } from "./find-work";
+import { slotPause } from "./slot-pause";
+
+/**
+ * Marks the attempt as sent while the edit is this run's and not over, and while its provider has a
+ * slot for it: a cancellation comes before or after, never between, and no two processes take the
+ * same slot. Answers 0, or the seconds to wait for a slot.
+ * @throws {AppError} `BUDGET_EXHAUSTED`: it is not sent.
+ */
+export async function allowSend(
+  { editId, runId, services }: StageContext,
+  { attempt, editor }: Work,
+): Promise<number | "over"> {
+  return services.db.transaction().execute(async (tx) => {
+    const edit = await lockUnfinishedEdit(tx, editId, runId);
+    if (edit === null) return "over";
+    if (editor.maxActive !== null) await lockSlots(tx, services.env.schema, editor.id);
+    const pause = await slotPause(tx, { attempt, editor });
+    if (pause > 0) return pause;
+    if (!(await markSent(tx, attempt.id))) return "over";
+    await reserveForSubmit(tx, services, edit, editor);
+    return 0;
+  });
+}

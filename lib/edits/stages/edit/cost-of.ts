@@ -1,0 +1,9 @@
+import type { AttemptRow } from "@/db/attempts";
+import type { Cost } from "@/lib/ai/editor/image-editor";
+
+/** The columns for what was paid. */
+export const costOf = (cost: Cost | null) => ({ costUsd: cost?.usd ?? null, costEstimated: cost?.estimated ?? false });
+
+/** What an attempt is known to have cost. */
+export const knownCost = (attempt: AttemptRow): Cost | null =>
+  attempt.costUsd === null ? null : { usd: Number(attempt.costUsd), estimated: attempt.costEstimated };

@@ -1,0 +1,65 @@
+import { markAccepted, markTask } from "@/db/attempts";
+import { hasParkedResult } from "@/db/parked-results";
+import type { Submission } from "@/lib/ai/editor/image-editor";
+import { AppError } from "@/lib/errors";
+import { SUBMIT_MS } from "../../budgets";
+import { keepTrying } from "../../keep-trying";
+import { withDeadline } from "../../with-deadline";
+import type { StageContext } from "../stage";
+import { allowSend } from "./allow-send";
+import { afterRefusal, afterWaiting } from "./after-refusal";
+import { costOf } from "./cost-of";
+import { findWork } from "./find-work";
+import { keepResult } from "./keep-result";
+import { slotPause } from "./slot-pause";
+import { submitRequest } from "./submit-request";
+
+/** Sends the edit to its editor, once; or says how long to wait for a slot. */
+export async function submitEdit(context: StageContext): Promise<string> {
+  const { services } = context;
+  const { db } = services;
+  const work = await findWork(context);
+  if (typeof work === "string") return work;
+  const { attempt, editor } = work;
+
+  if (await hasParkedResult(db, attempt.id)) return "parked";
+  if (attempt.pollingUrl !== null) return "accepted";
+  if (attempt.sentAt !== null && !editor.free) throw uncertain(null);
+
+  // Asked first without the lock, so that a picture is not read for every turn of the queue.
+  const pause = await slotPause(db, work);
+  if (pause > 0) return afterWaiting(context, work, pause);
+  const request = await submitRequest(context, work);
+  const allowed = await allowSend(context, work);
+  if (allowed === "over") return "over";
+  if (allowed > 0) return afterWaiting(context, work, allowed);
+
+  let submission: Submission;
+  try {
+    submission = await withDeadline(SUBMIT_MS, "PROVIDER_TIMEOUT", (signal) => editor.submit(request, signal));
+  } catch (error) {
+    if (editor.free) throw error;
+    if (!(error instanceof AppError)) throw uncertain(error);
+    // It answered, so what happened is certain, whatever it cost.
+    if (error.charge === "made" || (error.code === "CONTENT_REFUSED" && error.charge !== "none")) {
+      await keepTrying(() => markTask(db, attempt.id, "failed", { charge: error.charge }));
+      throw error;
+    }
+    if (error.charge !== "none") throw uncertain(error);
+    return afterRefusal(context, work, error);
+  }
+  const { model, cost } = submission;
+  const charge = editor.free ? "none" : submission.state === "accepted" && cost === null ? "possible" : "made";
+  const paid = { model, ...costOf(cost), charge } as const;
+  if (submission.state === "accepted") {
+    const { providerId, pollingUrl } = submission;
+    // What is paid for is worth more than one try at writing down where it lies.
+    await keepTrying(() => markAccepted(db, attempt.id, { providerId, pollingUrl, ...paid }));
+    return "accepted";
+  }
+  if (!editor.free) await keepTrying(() => markTask(db, attempt.id, "ready", paid));
+  return keepResult(context, { ...work, attempt: { ...attempt, model } }, submission.picture, cost);
+}
+
+// The attempt stays open, marked as sent, until the edit is failed with it: whoever comes in between finds it uncertain too.
+const uncertain = (cause: unknown): AppError => new AppError("SUBMIT_UNCERTAIN", { cause, retryable: false });
