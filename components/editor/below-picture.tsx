@@ -1,7 +1,12 @@
 import { downloadName } from "@/lib/editor-client/download-name";
-import { FailureCard } from "./failure-card";
+import { formatSize } from "@/lib/editor-client/format-size";
+import { nextStagePercent } from "@/lib/editor-client/next-stage-percent";
+import { EditFailure } from "./edit-failure";
 import { JobCard } from "./job-card";
 import { ResultTools } from "./result-tools";
+import { againOf } from "./source-of";
+import { SubmissionFailure } from "./submission-failure";
+import type { Sending } from "./use-submission";
 import type { WorkspaceProps } from "./workspace-props";
 
 type BelowPictureProps = WorkspaceProps & {
@@ -22,14 +27,11 @@ export function BelowPicture(props: BelowPictureProps) {
   };
 
   if (sending?.failure) {
-    const { message, requestId, code, retryable } = sending.failure;
     return (
-      <FailureCard
-        title={code === "NETWORK" ? "This was not sent" : "This was not accepted"}
-        message={message}
-        onRetry={retryable ? props.onResubmit : null}
+      <SubmissionFailure
+        failure={sending.failure}
+        onRetry={props.onResubmit}
         onEditPrompt={() => editPrompt(sending.intent.prompt)}
-        ids={requestId === null ? [] : [{ label: "Request id", value: requestId }]}
       />
     );
   }
@@ -43,6 +45,7 @@ export function BelowPicture(props: BelowPictureProps) {
         waiting={done}
         startedAt={sending.startedAt}
         usualSeconds={null}
+        detail={done ? null : sentOf(sending)}
         onCancel={props.onStop}
         uploading
       />
@@ -55,9 +58,12 @@ export function BelowPicture(props: BelowPictureProps) {
         key={current.uuid}
         message={current.message}
         percent={current.progress_percent}
+        until={nextStagePercent(current.status)}
         waiting
-        startedAt={Date.parse(current.created_at)}
+        startedAt={props.checkedAt.get(current.uuid) ?? Date.parse(current.created_at)}
+        stageStartedAt={Date.parse(current.stage_started_at)}
         usualSeconds={current.usual_seconds}
+        engine={current.editor_label}
         onCancel={isOwner ? () => props.onCancel(current) : null}
       />
     );
@@ -74,16 +80,31 @@ export function BelowPicture(props: BelowPictureProps) {
       />
     );
   }
-  const canceled = current.status === "canceled";
   return (
-    <FailureCard
+    <EditFailure
       key={current.uuid}
-      title={canceled ? "Edit canceled" : "This edit did not work out"}
-      message={canceled ? current.message.replace(/^Edit canceled\.\s*/, "") : current.message}
-      calm={canceled}
-      onRetry={isOwner && (canceled || current.retryable) ? () => props.onRetry(current) : null}
+      edit={current}
+      isOwner={isOwner}
+      offers={props.offers}
+      onCheck={() => props.onCheck(current)}
+      onRetry={() => props.onRetry(current)}
+      onOther={(editor) =>
+        props.onSubmit({
+          prompt: current.prompt,
+          enhance: props.improve ? "auto" : "off",
+          editor,
+          path: props.path,
+          source: againOf(props, current),
+        })
+      }
       onEditPrompt={() => editPrompt(current.prompt)}
-      ids={canceled ? [] : [{ label: "Error", value: current.error_code ?? "INTERNAL" }]}
     />
   );
+}
+
+// Of a small picture nobody wants to know how much has left.
+function sentOf({ share, intent: { source } }: Sending): string | null {
+  if (!("picture" in source) || source.picture.file.size < 1024 * 1024) return null;
+  const { size } = source.picture.file;
+  return `${formatSize(size * share)} of ${formatSize(size)}`;
 }

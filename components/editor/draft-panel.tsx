@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button";
+import { formatSize } from "@/lib/editor-client/format-size";
 import type { LocalPicture } from "./local-picture";
 
 type DraftPanelProps = {
@@ -53,8 +54,4 @@ export function DraftPanel({ picture, onSuggestion, onRemove, note }: DraftPanel
       </div>
     </>
   );
-}
-
-function formatSize(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }

@@ -1,8 +1,8 @@
-import { Cpu } from "lucide-react";
 import { formatDay } from "@/lib/editor-client/format-time";
 import type { EditNode } from "@/lib/edits/schema";
 import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/edits/status";
 import { DeleteVersion } from "./delete-version";
+import { EngineFacts } from "./engine-facts";
 import { FeedbackForm } from "./feedback-form";
 import { PromptPair } from "./prompt-pair";
 import { TechnicalDetails } from "./technical-details";
@@ -40,14 +40,7 @@ export function EditPanel({ edit, version, isOwner, hasFollowUps, onSendMine, on
         </div>
       )}
       <div className="flex flex-col gap-1 border-t pt-3 text-sm text-muted-foreground">
-        {edit.editor !== null && (
-          <p className="flex items-center gap-2">
-            <Cpu className="size-4 shrink-0" aria-hidden="true" />
-            {edit.editor === "local"
-              ? "Local engine: computed here by rules, no AI model"
-              : `Edited by ${edit.model ?? edit.editor}`}
-          </p>
-        )}
+        <EngineFacts edit={edit} />
         {edit.status === "completed" && edit.width !== null && edit.height !== null && (
           <p className="tabular-nums">
             {edit.width} × {edit.height} pixels, PNG

@@ -4,10 +4,12 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useRef, useState } from "react";
 import { SiteHeader } from "@/components/site-header";
 import { refuseFile, refusePixels } from "@/lib/editor-client/accepted-pictures";
+import type { Offers } from "@/lib/editor-client/editor-offer";
 import { pendingEdit } from "@/lib/editor-client/pending-edit";
 import { sendJson } from "@/lib/editor-client/send-json";
 import { rememberSourceName } from "@/lib/editor-client/source-names";
 import type { EditNode, EditTree } from "@/lib/edits/schema";
+import { isFinal } from "@/lib/edits/status";
 import { ConnectionBanner } from "./connection-banner";
 import { DropOverlay } from "./drop-overlay";
 import { Home } from "./home";
@@ -16,7 +18,9 @@ import type { Sample } from "./samples";
 import { useAnnouncer } from "./use-announcer";
 import { useEditNews } from "./use-edit-news";
 import { useEdits, type AskProgress } from "./use-edits";
+import { useEngineChoice } from "./use-engine-choice";
 import { useKeyboardInset } from "./use-keyboard-inset";
+import { useOffers } from "./use-offers";
 import { pageTitle } from "./page-title";
 import { usePictureIntake } from "./use-picture-intake";
 import { useSourceName } from "./use-source-name";
@@ -27,8 +31,8 @@ type EditorProps = {
   /** `null` on the home page. */
   tree: EditTree | null;
   retentionDays: number;
-  /** No outside service edits the pictures. */
-  localOnly: boolean;
+  /** The engines that are set up, before anything is known of the picture. */
+  offers: Offers;
   askProgress: AskProgress;
 };
 
@@ -36,7 +40,7 @@ type EditorProps = {
  * The editor. The address says what is looked at: `/` a new picture, `/edits/{id}` one version. It
  * moves by the history alone, so that the page stays alive from the first drop to the last version.
  */
-export function Editor({ tree, retentionDays, localOnly, askProgress }: EditorProps) {
+export function Editor({ tree, retentionDays, offers: initialOffers, askProgress }: EditorProps) {
   const pathname = usePathname();
   const compare = useSearchParams().has("compare");
   const { edits, connection, put, remove, refresh } = useEdits(tree?.edits ?? [], askProgress);
@@ -49,6 +53,8 @@ export function Editor({ tree, retentionDays, localOnly, askProgress }: EditorPr
     () => new Set(tree?.is_owner === true ? tree.edits.map(({ uuid }) => uuid) : []),
   );
   const [draft, setDraft] = useState<LocalPicture | null>(null);
+  const [draftSize, setDraftSize] = useState<{ url: string; width: number; height: number } | null>(null);
+  const [checkedAt, setCheckedAt] = useState<ReadonlyMap<string, number>>(new Map());
   const [refusal, setRefusal] = useState<string | null>(null);
   const [prompt, setPrompt] = useState("");
   const [improve, setImprove] = useState(true);
@@ -63,6 +69,13 @@ export function Editor({ tree, retentionDays, localOnly, askProgress }: EditorPr
   const here = sending?.intent.path === pathname ? sending : null;
 
   const sourceName = useSourceName(chain ?? null);
+
+  const offers = useOffers(initialOffers, {
+    size: sizeOf(current, draft?.url === draftSize?.url ? draftSize : null),
+    active: current !== null || draft !== null,
+    spending: edits.map(({ uuid, status }) => `${uuid} ${isFinal(status)}`).join(),
+  });
+  const [engine, setEngine] = useEngineChoice(offers.editors);
 
   useKeyboardInset();
   useEditNews(versions, current, connection, announcer);
@@ -135,6 +148,15 @@ export function Editor({ tree, retentionDays, localOnly, askProgress }: EditorPr
     accept(answer.edit_id, edit.prompt, parent, sources.get(edit.uuid) ?? null, edit.original_preview_url);
   };
 
+  const check = async (edit: EditNode) => {
+    announcer.progress("Asking the image service again.");
+    const answer = (await sendJson("POST", `/api/edit/${edit.uuid}/check`)) as Partial<EditNode>;
+    setCheckedAt((known) => new Map(known).set(edit.uuid, Date.now()));
+    // Addresses stay relative, as the page has them.
+    put([{ ...edit, ...answer, original_image_url: edit.original_image_url }]);
+    refresh();
+  };
+
   const cancel = async (edit: EditNode) => {
     try {
       const answer = (await sendJson("POST", `/api/edit/${edit.uuid}/cancel`)) as Partial<EditNode>;
@@ -180,7 +202,7 @@ export function Editor({ tree, retentionDays, localOnly, askProgress }: EditorPr
           onSample={(sample) => void takeSample(sample)}
           refusal={refusal}
           retentionDays={retentionDays}
-          localOnly={localOnly}
+          offers={offers}
         />
       ) : (
         <Workspace
@@ -197,15 +219,20 @@ export function Editor({ tree, retentionDays, localOnly, askProgress }: EditorPr
           compare={compare}
           prompt={prompt}
           improve={improve}
+          offers={offers}
+          engine={engine}
+          checkedAt={checkedAt}
           refusal={refusal}
           retentionDays={retentionDays}
           input={input}
           onPrompt={setPrompt}
           onImprove={setImprove}
+          onEngine={setEngine}
           onSubmit={submit}
           onResubmit={resubmit}
           onStop={stop}
           onRetry={retry}
+          onCheck={check}
           onCancel={cancel}
           onDelete={discard}
           onFeedback={(edit, rating) => put([{ ...edit, feedback_rating: rating }])}
@@ -214,7 +241,10 @@ export function Editor({ tree, retentionDays, localOnly, askProgress }: EditorPr
             setDraft(null);
             stop();
           }}
-          onPixels={(width, height) => setRefusal(refusePixels(width, height))}
+          onPixels={(width, height) => {
+            setRefusal(refusePixels(width, height));
+            if (draft !== null) setDraftSize({ url: draft.url, width, height });
+          }}
         />
       )}
       {dragging && <DropOverlay />}
@@ -223,6 +253,15 @@ export function Editor({ tree, retentionDays, localOnly, askProgress }: EditorPr
       </div>
     </div>
   );
+}
+
+/** Pixels of what the next edit would be made of; `null` where they are not known. */
+function sizeOf(
+  current: EditNode | null,
+  draft: { width: number; height: number } | null,
+): { width: number; height: number } | null {
+  if (current === null) return draft;
+  return current.width === null || current.height === null ? null : { width: current.width, height: current.height };
 }
 
 /** Moves to an address of the editor without leaving the page. */

@@ -1,61 +1,68 @@
-import { CircleSlash, Pencil, RotateCcw, TriangleAlert } from "lucide-react";
+import { CircleHelp, CircleSlash, Coins, ShieldAlert, TriangleAlert, Unplug, type LucideIcon } from "lucide-react";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/cn";
 import { Alert } from "./alert";
+import { FailureActionButton, type FailureAction } from "./failure-action";
+import type { FailureLook } from "./failure-look";
 import { TechnicalDetails } from "./technical-details";
 
 type FailureCardProps = {
-  title: string;
-  /** What happened and what it cost. */
+  look: FailureLook;
+  /** What happened and what it cost, in the server's own words. */
   message: string;
-  /** Stopped by the person: not an error. */
-  calm?: boolean;
-  /** `null` when trying the same again is of no use, or not allowed here. */
-  onRetry: (() => Promise<void> | void) | null;
-  onEditPrompt: () => void;
+  /** What may have been paid; `null` when nothing was. */
+  cost: string | null;
+  /** The ways on, the best one first. */
+  actions: readonly FailureAction[];
   ids: readonly { label: string; value: string }[];
 };
 
+const LOOKS: Record<FailureLook["kind"], { icon: LucideIcon; tint: string; surface: string }> = {
+  failed: { icon: TriangleAlert, tint: "text-destructive", surface: "bg-card" },
+  refused: { icon: ShieldAlert, tint: "text-destructive", surface: "bg-card" },
+  unavailable: { icon: Unplug, tint: "text-destructive", surface: "bg-card" },
+  uncertain: { icon: CircleHelp, tint: "text-caution", surface: "border-caution-border bg-caution-surface" },
+  budget: { icon: Coins, tint: "text-caution", surface: "border-caution-border bg-caution-surface" },
+  canceled: { icon: CircleSlash, tint: "text-muted-foreground", surface: "bg-card" },
+};
+
 /** An edit that did not come to be: why, what it cost, and the ways on. Picture and prompt are kept. */
-export function FailureCard({ title, message, calm = false, onRetry, onEditPrompt, ids }: FailureCardProps) {
+export function FailureCard({ look, message, cost, actions, ids }: FailureCardProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const retry = async () => {
+  const run = async (action: FailureAction) => {
     setBusy(true);
     setProblem(null);
     try {
-      await onRetry?.();
+      await action.run();
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     }
     setBusy(false);
   };
 
-  const Icon = calm ? CircleSlash : TriangleAlert;
+  const { icon: Icon, tint, surface } = LOOKS[look.kind];
   return (
-    <section aria-label={title} className="flex w-full flex-col gap-3 rounded-lg border bg-card p-4">
-      <div role={calm ? undefined : "alert"} className="flex items-start gap-3">
-        <Icon
-          className={calm ? "mt-0.5 size-5 shrink-0 text-muted-foreground" : "mt-0.5 size-5 shrink-0 text-destructive"}
-          aria-hidden="true"
-        />
-        <div className="min-w-0">
-          <p className="font-medium">{title}</p>
+    <section aria-label={look.title} className={cn("flex w-full flex-col gap-3 rounded-lg border p-4", surface)}>
+      <div role={look.kind === "canceled" ? undefined : "alert"} className="flex items-start gap-3">
+        <Icon className={cn("mt-0.5 size-5 shrink-0", tint)} aria-hidden="true" />
+        <div className="flex min-w-0 flex-col gap-1">
+          <p className="font-medium">{look.title}</p>
           <p className="text-sm text-muted-foreground">{message}</p>
+          {look.advice !== null && <p className="text-sm text-muted-foreground">{look.advice}</p>}
+          {cost !== null && (
+            <p className="flex items-center gap-1.5 text-sm font-medium text-caution tabular-nums">
+              <Coins className="size-4 shrink-0" aria-hidden="true" />
+              {cost}
+            </p>
+          )}
         </div>
       </div>
       <div className="flex flex-wrap gap-2">
-        {onRetry !== null && (
-          <Button disabled={busy} onClick={() => void retry()}>
-            <RotateCcw aria-hidden="true" />
-            {calm ? "Run it again" : "Retry"}
-          </Button>
-        )}
-        <Button variant={onRetry === null ? "default" : "outline"} onClick={onEditPrompt}>
-          <Pencil aria-hidden="true" />
-          Edit prompt
-        </Button>
+        {actions.map((action, index) => (
+          <FailureActionButton key={action.label} action={action} primary={index === 0} busy={busy} onRun={run} />
+        ))}
       </div>
       {problem !== null && <Alert>{problem}</Alert>}
       {ids.length > 0 && <TechnicalDetails ids={ids} />}

@@ -1,3 +1,4 @@
+import type { Offers } from "@/lib/editor-client/editor-offer";
 import { Alert } from "./alert";
 import { PictureChoice } from "./picture-choice";
 import { SAMPLES, type Sample } from "./samples";
@@ -7,12 +8,12 @@ type HomeProps = {
   onSample: (sample: Sample) => void;
   refusal: string | null;
   retentionDays: number;
-  /** No outside service edits the pictures. */
-  localOnly: boolean;
+  offers: Offers;
 };
 
 /** The first sight: what it is, a place for a picture, four to try, and what becomes of them. */
-export function Home({ onFiles, onSample, refusal, retentionDays, localOnly }: HomeProps) {
+export function Home({ onFiles, onSample, refusal, retentionDays, offers }: HomeProps) {
+  const outside = offers.editors.filter(({ id }) => id !== "local").map(({ label }) => label);
   return (
     <main className="mx-auto flex w-full max-w-5xl grow flex-col gap-8 px-4 pt-6 pb-10 sm:px-6 sm:pt-12 lg:gap-10">
       <h1 className="mx-auto max-w-3xl text-center text-3xl font-semibold tracking-tight text-balance sm:text-5xl sm:leading-[1.08]">
@@ -62,9 +63,9 @@ export function Home({ onFiles, onSample, refusal, retentionDays, localOnly }: H
         <p>
           Your picture and its edits are kept on this server for {days(retentionDays)} after the last edit, then
           deleted. You can delete each of them at any time with “Delete now” beside it.{" "}
-          {localOnly
+          {outside.length === 0
             ? "The built-in engine edits them here; they go to no other service."
-            : "To be edited they are sent to the image service that is set up here. Location and camera data are removed first."}
+            : `To be edited they are sent to ${outside.join(" or ")}. Location and camera data are removed first.`}
         </p>
         <details className="w-full">
           <summary className="mx-auto flex min-h-8 w-fit items-center underline underline-offset-4">

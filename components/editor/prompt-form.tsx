@@ -19,6 +19,12 @@ type PromptFormProps = {
   busy: boolean;
   /** Why nothing can be sent from here, as a sentence; `null` when it can. */
   blocked: ReactNode;
+  /** The choice of an engine, where there is one. */
+  engine?: ReactNode;
+  /** What the edit will cost, e.g. `about $0.05`; `null` where that is not known or goes without saying. */
+  price?: string | null;
+  /** What else should be known before the button is pressed; `null` when nothing is. */
+  note?: string | null;
   placeholder: string;
   /** E.g. `2 of 5`. */
   counter: string | null;
@@ -29,6 +35,8 @@ const COUNT_FROM = MAX_PROMPT_LENGTH - 200;
 /** Where the person says what to change. Enter sends, Shift+Enter breaks the line, Ctrl or ⌘ + Enter always sends. */
 export function PromptForm(props: PromptFormProps) {
   const { inputRef, prompt, onPrompt, improve, onImprove, onSubmit, busy, blocked, placeholder, counter } = props;
+  const { engine = null, price = null, note = null } = props;
+  const hasEngine = engine !== null && engine !== false;
   const id = useId();
   const { length } = prompt.trim();
   const reason =
@@ -85,10 +93,11 @@ export function PromptForm(props: PromptFormProps) {
           className="px-2.5 text-muted-foreground aria-pressed:text-accent-foreground"
         >
           <WandSparkles aria-hidden="true" />
-          <span>
+          <span className={cn(hasEngine && "max-sm:sr-only")}>
             Improve <span className="max-sm:sr-only">my </span>wording
           </span>
         </Button>
+        {engine}
         <p
           id={`${id}-hint`}
           className={cn(
@@ -101,15 +110,24 @@ export function PromptForm(props: PromptFormProps) {
             (length === 0 ? <span className="max-sm:sr-only">Say what to change, then press Enter.</span> : null)}
           {reason === null && length > COUNT_FROM && `${length} of ${MAX_PROMPT_LENGTH} characters`}
         </p>
-        {counter !== null && (
-          <span className="ml-auto text-xs whitespace-nowrap text-muted-foreground tabular-nums">{counter}</span>
+        {(counter !== null || price !== null) && (
+          <span className="ml-auto flex flex-col items-end text-xs leading-snug whitespace-nowrap text-muted-foreground tabular-nums">
+            {price !== null && (
+              <span id={`${id}-price`} className="font-medium text-foreground">
+                <span className="sr-only">This edit costs </span>
+                {price}
+              </span>
+            )}
+            {counter !== null && <span>{counter}</span>}
+          </span>
         )}
         <Button
           type="submit"
           size="icon"
           disabled={!ready}
-          className={cn(counter === null && "ml-auto")}
+          className={cn(counter === null && price === null && "ml-auto")}
           aria-label={busy ? "Sending" : "Edit picture"}
+          aria-describedby={price === null && note === null ? undefined : `${id}-price ${id}-note`}
           aria-keyshortcuts="Control+Enter Meta+Enter"
         >
           {busy ? (
@@ -119,6 +137,11 @@ export function PromptForm(props: PromptFormProps) {
           )}
         </Button>
       </div>
+      {note !== null && (
+        <p id={`${id}-note`} className="px-2 pb-1 text-xs leading-snug text-caution">
+          {note}
+        </p>
+      )}
     </form>
   );
 }

@@ -10,15 +10,17 @@ export function useEditNews(
   connection: Connection,
   announcer: Announcer,
 ): void {
-  const seen = useRef(new Map<string, EditNode["status"]>());
+  const seen = useRef(new Map<string, string>());
   const wasLost = useRef(false);
 
   useEffect(() => {
     for (const [index, edit] of edits.entries()) {
       const before = seen.current.get(edit.uuid);
-      seen.current.set(edit.uuid, edit.status);
-      if (before === undefined || before === edit.status) continue;
-      if (edit.status === "completed") announcer.outcome(`Version ${index + 1} is ready: ${edit.prompt}`);
+      // Within a stage the sentence may change: an edit waits for its turn, then it is worked on.
+      const state = `${edit.status} ${edit.message}`;
+      seen.current.set(edit.uuid, state);
+      if (before === undefined || before === state) continue;
+      if (edit.status === "completed") announcer.outcome(readySentence(edit, index + 1));
       else if (edit.status === "canceled") announcer.outcome(edit.message);
       else if (edit.status !== "failed" && edit.uuid === current?.uuid) announcer.progress(edit.message);
     }
@@ -29,4 +31,9 @@ export function useEditNews(
     else if (connection === "ok" && wasLost.current) announcer.progress("Connected again.");
     wasLost.current = connection === "lost";
   }, [connection, announcer]);
+}
+
+function readySentence({ prompt, editor_note }: EditNode, version: number): string {
+  const ready = `Version ${version} is ready: ${prompt}`;
+  return editor_note === null ? ready : `${ready}. ${editor_note}`;
 }

@@ -46,7 +46,7 @@ class TestRequest extends EventTarget {
 }
 
 const picture: LocalPicture = { file: new Blob(["bytes"], { type: "image/png" }), name: "a.png", url: "blob:a" };
-const intent: Intent = { prompt: "make it blue", enhance: "auto", path: "/", source: { picture } };
+const intent: Intent = { prompt: "make it blue", enhance: "auto", editor: null, path: "/", source: { picture } };
 
 function request(index: number): TestRequest {
   const found = TestRequest.all[index];

@@ -7,6 +7,8 @@ import { fetchPicture, type LocalPicture } from "./local-picture";
 export type Intent = {
   prompt: string;
   enhance: "auto" | "off";
+  /** Id of the engine that the person picked; `null`: the server's order. */
+  editor: string | null;
   /** Address of the page that it was sent from, where its progress is shown. */
   path: string;
   source: { picture: LocalPicture } | { original: string; name: string } | { parent: string };
@@ -37,12 +39,13 @@ export function useSubmission() {
     flight.current = controller;
     setSending(start);
     try {
-      const { source, prompt, enhance } = start.intent;
+      const { source, prompt, enhance, editor } = start.intent;
       const picture = await pictureOf(source);
       const submission: Submission = {
         key: start.key,
         prompt,
         enhance,
+        editor,
         source: "parent" in source ? source : { picture: picture?.file ?? new Blob() },
       };
       const id = await submitEdit(submission, {

@@ -1,10 +1,11 @@
 "use client";
 
-import { GitBranch, LoaderCircle, TriangleAlert } from "lucide-react";
+import { CircleHelp, GitBranch, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { KeyboardEvent, MouseEvent } from "react";
 import { cn } from "@/lib/cn";
 import type { EditNode } from "@/lib/edits/schema";
 import { isFinal } from "@/lib/edits/status";
+import { failureLook } from "./failure-look";
 
 type VersionStripProps = {
   /** Oldest first: the place in this list is the version's number. */
@@ -64,7 +65,7 @@ export function VersionStrip({ edits, current, onSelect }: VersionStripProps) {
                 </span>
                 <span className="sr-only">
                   {branch && `, from version ${from}`}
-                  {STATE_WORDS[edit.status] ?? (isFinal(edit.status) ? "" : ", in progress")}
+                  {stateWords(edit)}
                 </span>
               </a>
             </li>
@@ -75,11 +76,17 @@ export function VersionStrip({ edits, current, onSelect }: VersionStripProps) {
   );
 }
 
-const STATE_WORDS: Partial<Record<EditNode["status"], string>> = { failed: ", failed", canceled: ", canceled" };
+function stateWords(edit: EditNode): string {
+  if (!isFinal(edit.status)) return ", in progress";
+  if (edit.status === "completed") return "";
+  if (edit.status === "canceled") return ", canceled";
+  return failureLook(edit).kind === "uncertain" ? ", uncertain" : ", failed";
+}
 
 function Thumbnail({ edit, number }: { edit: EditNode; number: number }) {
   const src = edit.thumbnail_url ?? edit.original_thumbnail_url;
   const alt = `Version ${number}: ${edit.prompt}`;
+  const End = edit.status === "failed" && failureLook(edit).kind === "uncertain" ? CircleHelp : TriangleAlert;
   return (
     <span className="relative block aspect-square w-full overflow-hidden rounded-sm bg-canvas">
       {src === null ? (
@@ -96,7 +103,7 @@ function Thumbnail({ edit, number }: { edit: EditNode; number: number }) {
       {edit.status !== "completed" && (
         <span className="absolute inset-0 grid place-items-center text-foreground" aria-hidden="true">
           {isFinal(edit.status) ? (
-            <TriangleAlert className="size-5" />
+            <End className="size-5" />
           ) : (
             <LoaderCircle className="size-5 animate-spin motion-reduce:animate-none" />
           )}

@@ -1,4 +1,5 @@
 import type { RefObject } from "react";
+import type { Offers } from "@/lib/editor-client/editor-offer";
 import type { EditNode } from "@/lib/edits/schema";
 import type { LocalPicture } from "./local-picture";
 import type { Intent, Sending } from "./use-submission";
@@ -22,15 +23,23 @@ export type WorkspaceProps = {
   compare: boolean;
   prompt: string;
   improve: boolean;
+  /** Engines, prices and budget for the picture that is looked at. */
+  offers: Offers;
+  /** The engine that was picked; `null`: the server's order. */
+  engine: string | null;
+  /** When the provider was last asked again, by edit, in milliseconds since the epoch. */
+  checkedAt: ReadonlyMap<string, number>;
   refusal: string | null;
   retentionDays: number;
   input: RefObject<HTMLTextAreaElement | null>;
   onPrompt: (prompt: string) => void;
   onImprove: (improve: boolean) => void;
+  onEngine: (engine: string | null) => void;
   onSubmit: (intent: Intent) => void;
   onResubmit: () => void;
   onStop: () => void;
   onRetry: (edit: EditNode) => Promise<void>;
+  onCheck: (edit: EditNode) => Promise<void>;
   onCancel: (edit: EditNode) => Promise<void>;
   onDelete: (edit: EditNode) => Promise<void>;
   onFeedback: (edit: EditNode, rating: 0 | 1) => void;

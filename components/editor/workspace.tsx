@@ -1,12 +1,18 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { budgetNote } from "@/lib/editor-client/budget-note";
+import { expectedPrice } from "@/lib/editor-client/expected-price";
+import { formatPrice } from "@/lib/editor-client/format-price";
+import { formatReset } from "@/lib/editor-client/format-reset";
 import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/edits/status";
+import type { Offers } from "@/lib/editor-client/editor-offer";
 import type { EditNode } from "@/lib/edits/schema";
 import { Alert } from "./alert";
 import { BelowPicture } from "./below-picture";
 import { blockedReason } from "./blocked-reason";
 import { DraftPanel } from "./draft-panel";
+import { EngineChoice } from "./engine-choice";
 import { EditPanel } from "./edit-panel";
 import { Gone } from "./gone";
 import { picturesOf } from "./pictures-of";
@@ -36,13 +42,16 @@ export function Workspace(props: WorkspaceProps) {
   const source = sourceOf(props);
   const blocked = blockedReason(props);
 
+  const price = expectedPrice(props.offers.editors, props.engine);
+
   const submit = (words: string, enhance: "auto" | "off") => {
-    if (source !== null) props.onSubmit({ prompt: words.trim(), enhance, path, source });
+    if (source !== null) props.onSubmit({ prompt: words.trim(), enhance, editor: props.engine, path, source });
   };
 
   const sendMine = async (edit: EditNode) => {
     if (running) await props.onCancel(edit).catch(() => undefined);
-    if (source !== null) props.onSubmit({ prompt: edit.prompt, enhance: "off", path, source: againOf(props, edit) });
+    if (source !== null)
+      props.onSubmit({ prompt: edit.prompt, enhance: "off", editor: props.engine, path, source: againOf(props, edit) });
   };
 
   const select = (id: string) => window.history.pushState(null, "", `/edits/${id}${window.location.search}`);
@@ -115,12 +124,29 @@ export function Workspace(props: WorkspaceProps) {
           onSubmit={() => submit(prompt, improve ? "auto" : "off")}
           busy={uploading}
           blocked={blocked}
+          engine={
+            props.offers.editors.length > 1 && (
+              <EngineChoice
+                editors={props.offers.editors}
+                choice={props.engine}
+                onChoice={props.onEngine}
+                disabled={uploading}
+              />
+            )
+          }
+          price={price === null || !isPriced(props.offers) ? null : formatPrice(price)}
+          note={budgetNote(props.offers.budget, price, formatReset)}
           placeholder={current === null ? "What should change?" : "What next?"}
           counter={counterOf(current)}
         />
       </div>
     </main>
   );
+}
+
+/** With nothing but free engines, nobody needs to hear of money. */
+function isPriced({ editors }: Offers): boolean {
+  return editors.some(({ free }) => !free);
 }
 
 function counterOf(current: EditNode | null): string | null {

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getEditProgress } from "@/app/actions";
 import { Editor } from "@/components/editor/editor";
+import { offersOf } from "@/lib/editor-client/offers-of";
 import { getEditTree } from "@/lib/edits/edit-tree";
 import { identifyClient } from "@/lib/http/identify-client";
 import { getServices } from "@/lib/services";
@@ -23,7 +24,7 @@ export default async function EditPage({ params }: EditPageProps) {
       key={tree.edits[0]?.uuid}
       tree={tree}
       retentionDays={services.env.retentionDays}
-      localOnly={services.editors.every(({ id }) => id === "local")}
+      offers={offersOf(services.editors)}
       askProgress={getEditProgress}
     />
   );

@@ -1,0 +1,36 @@
+import { Pencil, RotateCcw } from "lucide-react";
+import { formatReset } from "@/lib/editor-client/format-reset";
+import type { RequestFailure } from "@/lib/editor-client/request-failure";
+import type { FailureAction } from "./failure-action";
+import { FailureCard } from "./failure-card";
+import type { FailureLook } from "./failure-look";
+
+type SubmissionFailureProps = { failure: RequestFailure; onRetry: () => void; onEditPrompt: () => void };
+
+/** What was sent and did not become an edit: nothing was made of it, and nothing was charged. */
+export function SubmissionFailure({ failure, onRetry, onEditPrompt }: SubmissionFailureProps) {
+  const retry: FailureAction = { label: "Retry", icon: <RotateCcw aria-hidden="true" />, run: onRetry };
+  const words: FailureAction = { label: "Edit prompt", icon: <Pencil aria-hidden="true" />, run: onEditPrompt };
+  const look = lookOf(failure);
+  return (
+    <FailureCard
+      look={look}
+      message={failure.message}
+      cost={null}
+      // Before the budget begins anew, sending the very same again is of little use.
+      actions={look.kind === "budget" ? [words, retry] : failure.retryable ? [retry, words] : [words]}
+      ids={failure.requestId === null ? [] : [{ label: "Request id", value: failure.requestId }]}
+    />
+  );
+}
+
+function lookOf({ code, retryAt }: RequestFailure): FailureLook {
+  if (code === "NETWORK") return { kind: "failed", title: "This was not sent", advice: null };
+  if (code !== "BUDGET_EXHAUSTED") return { kind: "failed", title: "This was not accepted", advice: null };
+  const reset = retryAt === null ? "" : ` By your clock it begins anew ${formatReset(retryAt)}.`;
+  return {
+    kind: "budget",
+    title: "Today's budget is used up",
+    advice: `Your picture and your words are kept.${reset}`,
+  };
+}
