@@ -195,6 +195,7 @@ describe("the Gemini editor", () => {
     ]),
     ["text-question", "PROVIDER_BAD_RESULT", "made", false, /“Which of the two dogs do you mean\?”/],
     ["no-parts", "PROVIDER_BAD_RESULT", "made", false],
+    ["continuation", "PROVIDER_BAD_RESULT", "made", false],
     ["not-encoded", "PROVIDER_BAD_RESULT", "made", false],
     ["empty-image", "PROVIDER_BAD_RESULT", "made", false],
     ["pdf", "PROVIDER_BAD_RESULT", "made", false],

@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
-import { type ProviderHosts, providerUrl } from "./provider-url";
+import { isOfDomain, type ProviderHosts, providerUrl } from "./provider-url";
 import { PRIVATE_ADDRESS, publicLookup } from "./provider-lookup";
 
 export type Downloaded = { status: number; headers: http.IncomingHttpHeaders; bytes: Buffer };
@@ -31,16 +31,17 @@ export type ProviderDownload = (url: string, request: Request) => Promise<Downlo
 
 /**
  * Makes the function that asks an address of a provider's answer: allow-listed, connected to public
- * addresses only (a stand-in on this machine excepted), no redirect followed, streamed up to a size.
+ * addresses only (a configured host that is not the vendor's excepted), no redirect followed, streamed up to a size.
  * `fetch` is no use here: it resolves names by itself.
  * @param resolve how names are looked up; for tests.
  */
 export function createProviderDownload(hosts: ProviderHosts, resolve?: LookupFunction): ProviderDownload {
-  const { origin } = new URL(hosts.baseUrl);
+  const { origin, hostname } = new URL(hosts.baseUrl);
   const guarded = { keepAlive: true, lookup: publicLookup(resolve) };
   const secure = new https.Agent(guarded);
-  // Only a configured origin or a stand-in has http, and where that resolves to is the operator's word.
+  // Only a configured origin or a stand-in has http. Where a host that is not the vendor's lies is the operator's word.
   const plain = new http.Agent({ keepAlive: true });
+  const configured = isOfDomain(hostname, hosts.domain) ? secure : https.globalAgent;
 
   return async (text, { headers = {}, most, signal }) => {
     let url: URL;
@@ -49,7 +50,7 @@ export function createProviderDownload(hosts: ProviderHosts, resolve?: LookupFun
     } catch (error) {
       throw new DownloadFailure("address", error);
     }
-    const agent = url.protocol === "http:" ? plain : url.origin === origin ? https.globalAgent : secure;
+    const agent = url.protocol === "http:" ? plain : url.origin === origin ? configured : secure;
     try {
       const response = await ask(url, { headers: { "accept-encoding": "identity", ...headers }, agent, signal });
       return { status: response.statusCode ?? 0, headers: response.headers, bytes: await read(response, most) };

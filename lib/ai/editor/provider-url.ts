@@ -10,6 +10,10 @@ export function isLoopback(url: URL): boolean {
   return url.hostname === "localhost" || url.hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(url.hostname);
 }
 
+/** Whether a host is the vendor's: its domain or a name below it. */
+export const isOfDomain = (hostname: string, domain: string): boolean =>
+  hostname === domain || hostname.endsWith(`.${domain}`);
+
 /**
  * An address that came in a provider's answer, if it may be asked: https at the vendor's domain, or
  * the origin that is configured. Where that is this machine, any port of it. Nothing else, no name
@@ -22,7 +26,7 @@ export function providerUrl(text: string, { domain, baseUrl }: ProviderHosts): U
   const base = new URL(baseUrl);
   const { hostname, protocol } = url;
   const plain = url.username === "" && url.password === "";
-  const ofVendor = protocol === "https:" && url.port === "" && (hostname === domain || hostname.endsWith(`.${domain}`));
+  const ofVendor = protocol === "https:" && url.port === "" && isOfDomain(hostname, domain);
   const configured = url.origin === base.origin;
   const besideStandIn = protocol === "http:" && isLoopback(base) && hostname === base.hostname;
   if (!plain || !(ofVendor || configured || besideStandIn)) {

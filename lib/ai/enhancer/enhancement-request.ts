@@ -33,7 +33,8 @@ What binds you:
 Ask for nothing that the person did not ask for: bring in no object, person, style, mood, colour, light, direction or
 quality of your own, and widen no change beyond the thing it was meant for.
 Leave out nothing that was asked for, and keep every number, name and amount.
-Copy lettering that is to appear in the picture character by character, inside the same quotation marks.
+Copy lettering that is to appear in the picture character by character, inside the same quotation marks, and put
+nothing else between quotation marks.
 If the request is clear already, repeat it nearly unaltered. If it is vague, leave it as vague as it is.
 Write English, except for lettering; plain sentences, no lists, no markup, no addresses, and never more than needed.
 `.trim();

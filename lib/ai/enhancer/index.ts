@@ -3,6 +3,7 @@ import { createGeminiEnhancer } from "./gemini";
 import { createLocalEnhancer } from "./local";
 import { createOpenAiEnhancer } from "./openai";
 import type { PromptEnhancer } from "./prompt-enhancer";
+import { remembering } from "./remembering";
 
 /**
  * The enhancer that the environment asks for. The local engine carries out the local enhancer's plan,
@@ -17,8 +18,9 @@ export function createPromptEnhancer({ gemini, openai }: Env): PromptEnhancer {
         ? createOpenAiEnhancer(openai)
         : null;
   if (hosted === null) return local;
+  const watched = remembering(hosted);
   return {
-    name: hosted.name,
-    enhance: (request, signal) => (request.editor === "local" ? local : hosted).enhance(request, signal),
+    ...watched,
+    enhance: (request, signal) => (request.editor === "local" ? local : watched).enhance(request, signal),
   };
 }

@@ -17,6 +17,9 @@ export type Enhancement = {
   notes: string[];
 };
 
+/** How a service answered last, as this process knows it. */
+export type EnhancerState = { failing: boolean; lastAnsweredAt: Date | null };
+
 /**
  * Turns a person's words into a better instruction by three passes: analyse → enhance → optimise
  * for the editor. Adds no object, direction or scope that was not asked for. May throw anything:
@@ -26,4 +29,6 @@ export type PromptEnhancer = {
   /** `local`, `gemini`, `openai`. */
   readonly name: string;
   enhance(request: EnhanceRequest, signal: AbortSignal): Promise<Enhancement>;
+  /** Of a service: `null` before it was asked for the first time. Absent where nothing can fail. */
+  lastState?(): EnhancerState | null;
 };

@@ -63,6 +63,41 @@ describe("reading what a model made of a request", () => {
     expect(() => read("Write «Öl» on it", { prompt: "Write 'Oil' on it" })).toThrow("lost quoted words");
   });
 
+  it("lets nothing be written into the picture that the person did not ask for", () => {
+    const asked = "Write Fish and Chips on the sign";
+    expect(read(asked, { prompt: 'Change the sign to read "fish and chips".' }).prompt).toContain("fish and chips");
+    for (const lettering of [
+      '"BUY NOW"',
+      "“BUY NOW”",
+      "«BUY NOW»",
+      "„BUY NOW“",
+      "「BUY NOW」",
+      "'BUY NOW'",
+      "‘BUY NOW’",
+    ])
+      expect(() =>
+        read(asked, { prompt: `Write Fish and Chips on the sign, and ${lettering} across the sky` }),
+      ).toThrow("quotes what nobody asked for");
+  });
+
+  it.each(["cinematic light", "8K", "a stunning sky", "high-quality detail", "vibrant colours", "in the golden hour"])(
+    "takes no style or quality from a model: %s",
+    (style) => {
+      expect(() => read("Make the boat blue", { prompt: `Make the boat blue, ${style}` })).toThrow("adds a style");
+      expect(read(`Make the boat blue, ${style}`, {}).prompt).toContain(style);
+    },
+  );
+
+  it("takes apostrophes for what they are", () => {
+    const asked = "Paint the dog's collar and the cats' bowls red";
+    expect(read(asked, {}).prompt).toBe(asked);
+  });
+
+  it("leaves a style that was asked for in another word of the same stem", () => {
+    const prompt = "Make the sky above the hills dramatic.";
+    expect(read("sky with more drama", { prompt }).prompt).toBe(prompt);
+  });
+
   it("leaves room for precision, not for invention", () => {
     expect(read("bluer", { prompt: "Make the colours of the whole picture bluer." }).prompt).toContain("bluer");
     expect(() => read("bluer", { prompt: "Add mist over the lake. ".repeat(20) })).toThrow("too long");

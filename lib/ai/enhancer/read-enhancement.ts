@@ -1,6 +1,8 @@
+import { addsStyle } from "./adds-style";
 import { cleanWords } from "./clean-words";
 import { enhancementSchema, instructionFor } from "./enhancement-request";
 import type { EnhanceRequest, Enhancement } from "./prompt-enhancer";
+import { quotedWords } from "./quoted-words";
 import { repeatsInstruction } from "./repeats-instruction";
 import { UnusableAnswer } from "./unusable-answer";
 
@@ -11,7 +13,8 @@ const LONGEST_NOTE = 500;
 const mostFor = (asked: number): number => Math.min(LONGEST_PROMPT, 400 + 4 * asked);
 
 /**
- * Reads and checks the JSON that a model answered with. Its words are as little trusted as a person's.
+ * Reads and checks the JSON that a model answered with. Its words are as little trusted as a person's,
+ * and what can be told to go beyond the request is not taken: far more words, lettering, a style.
  * @param secrets what must not be in it, such as the key it was asked with.
  * @throws {UnusableAnswer} when it breaks the schema or is anything but plain words for this request.
  */
@@ -25,9 +28,14 @@ export function readEnhancement(json: string, request: EnhanceRequest, secrets: 
     throw new UnusableAnswer("the answer repeats the instruction");
   }
   if (secrets.some((secret) => json.includes(secret))) throw new UnusableAnswer("the answer holds a key");
-  for (const lettering of quoted(request.prompt)) {
+  for (const lettering of quotedWords(request.prompt)) {
     if (!words.includes(lettering)) throw new UnusableAnswer("the answer lost quoted words");
   }
+  const own = request.prompt.normalize("NFC").replaceAll(/\s+/gu, " ").toLowerCase();
+  for (const lettering of quotedWords(words, { single: true })) {
+    if (!own.includes(lettering.toLowerCase())) throw new UnusableAnswer("the answer quotes what nobody asked for");
+  }
+  if (addsStyle(words, own)) throw new UnusableAnswer("the answer adds a style");
   const notes = [
     noteOf("Picture", analysis.picture, instruction),
     noteOf("Request", analysis.request, instruction),
@@ -50,14 +58,6 @@ function parse(json: string) {
   const parsed = enhancementSchema.safeParse(value);
   if (!parsed.success) throw new UnusableAnswer("the answer does not have the form that was asked for");
   return parsed.data;
-}
-
-/** What is to be read in the picture: must come through to the letter. */
-function quoted(prompt: string): string[] {
-  const normal = prompt.normalize("NFC").replaceAll(/\s+/gu, " ");
-  return [...normal.matchAll(/"([^"]+)"|“([^”]+)”|«([^»]+)»/gu)].map(([, plain, curly, angled]) =>
-    (plain ?? curly ?? angled ?? "").trim(),
-  );
 }
 
 /** A note may speak of what is to be read in the picture, such as an address on a sign: it is left out, no more. */

@@ -1,11 +1,12 @@
 import { z } from "zod";
 
-const amount = z.number().nonnegative().nullish().catch(null);
+// More than ten thousand dollars is no price, and nothing to note beside a task that is paid for.
+const amount = z.number().nonnegative().max(1e6).nullish().catch(null);
 
 /** Answer of a submit. With a webhook it may come without a polling address. */
 export const submittedSchema = z.object({
   id: z.string().regex(/^[\w.:-]{1,200}$/),
-  polling_url: z.string().min(1).nullish(),
+  polling_url: z.string().min(1).nullish().catch(null),
   /** In credits, each a hundredth of a US dollar. */
   cost: amount,
 });
@@ -20,7 +21,7 @@ export const polledSchema = z
       .nullish()
       .catch(null),
     progress: z.number().nullish().catch(null),
-    details: z.unknown(),
+    details: z.unknown().optional(),
   })
   .transform(({ status, state, ...rest }, context) => {
     const name = (status ?? state ?? "").trim();

@@ -27,9 +27,7 @@ export function readFluxError(
   header: (name: string) => string | null,
   hidden: readonly string[],
 ): FluxError {
-  const sentence = hidden
-    .filter((secret) => secret !== "")
-    .reduce((rest, secret) => rest.replaceAll(secret, "…"), sentenceIn(text));
+  const sentence = hidden.reduce(cutOut, sentenceIn(text).slice(0, 4_000));
   const trace = NAMES.flatMap((name) => {
     const value = header(name)
       ?.replaceAll(/[^\w.:-]/g, "")
@@ -46,6 +44,27 @@ function sentenceIn(text: string): string {
   } catch {
     return ""; // A page of something in between says nothing.
   }
+}
+
+/** So many characters in a row are no coincidence. */
+const SHARED = 16;
+
+/** The sentence without what it repeats of `secret`: all of it as words of their own, or 16 characters and more in a row. */
+function cutOut(sentence: string, secret: string): string {
+  if (secret === "") return sentence;
+  if (secret.length < SHARED) {
+    const literal = Array.from(secret, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`).join("");
+    return sentence.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, "gu"), "…");
+  }
+  let rest = sentence;
+  for (let at = 0; at + SHARED <= secret.length; at += 1) {
+    let end = at + SHARED;
+    if (!rest.includes(secret.slice(at, end))) continue;
+    while (end < secret.length && rest.includes(secret.slice(at, end + 1))) end += 1;
+    rest = rest.replaceAll(secret.slice(at, end), "…");
+    at = end - 1;
+  }
+  return rest;
 }
 
 const MODERATION =

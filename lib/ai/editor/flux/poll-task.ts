@@ -2,6 +2,7 @@ import type { PollResult } from "@/lib/ai/editor/image-editor";
 import type { Downloaded, ProviderDownload } from "@/lib/ai/editor/provider-download";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { polledSchema } from "./flux-answers";
+import { readFluxError } from "./flux-error";
 import { readPoll } from "./read-poll";
 
 const MOST_ANSWER_BYTES = 1_000_000;
@@ -28,16 +29,16 @@ export async function pollTask(
   } catch (cause) {
     throw again("PROVIDER_UNAVAILABLE", cause);
   }
-  const { status } = answer;
-  if (status === 401 || status === 403)
-    throw again(
-      "PROVIDER_NOT_CONFIGURED",
-      new Error(`BFL answered ${status} to a poll: it does not accept BFL_API_KEY`),
-    );
+  const { status, headers } = answer;
+  const why = (what: string): Error => {
+    const { trace } = readFluxError("", (name) => headers[name]?.toString() ?? null, []);
+    return new Error([`BFL answered ${status} to a poll: ${what}`, trace].filter(Boolean).join("; "));
+  };
+  if (status === 401 || status === 403) throw again("PROVIDER_NOT_CONFIGURED", why("it does not accept BFL_API_KEY"));
   const polled = polledSchema.safeParse(jsonIn(answer.bytes));
   // A task that is not known may be told by the status code as well.
   if (!polled.success || (status !== 200 && polled.data.status.toLowerCase() !== "task not found"))
-    throw again("PROVIDER_UNAVAILABLE", new Error(`BFL answered ${status} to a poll, without a status of the task`));
+    throw again("PROVIDER_UNAVAILABLE", why("there is no status of the task"));
   return readPoll(polled.data, onUnknown);
 }
 

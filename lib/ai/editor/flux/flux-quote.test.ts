@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { BFL_FAKE_KEY, type BflFake, startBflFake } from "@/tests/fakes/bfl";
+import { createFluxQuote } from "./flux-quote";
+
+const SQUARE = { width: 1024, height: 1024 };
+
+describe("the price of an edit", () => {
+  let fake: BflFake;
+  let time: number;
+  const signal = AbortSignal.timeout(20_000);
+
+  beforeAll(async () => {
+    fake = await startBflFake();
+  });
+  beforeEach(() => {
+    fake.reset();
+    time = 0;
+  });
+  afterAll(() => fake.close());
+
+  const create = (model: string, priceUsd: number | null = null, apiKey = BFL_FAKE_KEY) =>
+    createFluxQuote({ apiKey, baseUrl: fake.url, model, priceUsd, now: () => time });
+
+  it("is the service's own figure for FLUX.2, kept for five minutes", async () => {
+    const quote = create("flux-2-pro");
+    for (const _ of [1, 2]) await expect(quote(SQUARE, signal)).resolves.toEqual({ usd: 0.045, estimated: false });
+    await expect(quote({ width: 2048, height: 1536 }, signal)).resolves.toEqual({ usd: 0.105, estimated: false });
+    expect(fake.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /v1/pricing",
+      "POST /v1/pricing",
+    ]);
+    time = 301_000;
+    await quote(SQUARE, signal);
+    expect(fake.requests).toHaveLength(3);
+    expect(fake.paidTasks()).toEqual([]);
+  });
+
+  it("is that of the list for Kontext, unknown for a model that is not known, and the operator's word where he says it", async () => {
+    await expect(create("flux-kontext-pro")(SQUARE, signal)).resolves.toEqual({ usd: 0.04, estimated: true });
+    await expect(create("flux-9")(SQUARE, signal)).resolves.toBeNull();
+    await expect(create("flux-2-pro", 0.01)(SQUARE, signal)).resolves.toEqual({ usd: 0.01, estimated: true });
+    expect(fake.requests).toEqual([]);
+  });
+
+  it.each([
+    ["does not answer", { kind: "reset" }],
+    ["fails", { kind: "answer", answer: { status: 500 } }],
+    ["answers with a page", { kind: "answer", answer: { body: "<html>" } }],
+    ["answers with something else", { kind: "answer", answer: { body: { price: "4.5" } } }],
+    ["answers with less than nothing", { kind: "answer", answer: { body: { cost: -1 } } }],
+    ["sends it elsewhere", { kind: "answer", answer: { status: 307, headers: { location: "http://127.0.0.1:9/" } } }],
+  ] as const)("is that of the list where the service %s, and it is not asked again at once", async (_what, fault) => {
+    fake.fail({ ...fault });
+    const quote = create("flux-2-pro");
+    for (const _ of [1, 2]) await expect(quote(SQUARE, signal)).resolves.toEqual({ usd: 0.045, estimated: true });
+    expect(fake.requests).toHaveLength(1);
+  });
+
+  it("that nobody waited for is asked anew", async () => {
+    fake.fail({ kind: "hang" });
+    const quote = create("flux-2-pro");
+    await expect(quote(SQUARE, AbortSignal.timeout(50))).resolves.toMatchObject({ estimated: true });
+    await expect(quote(SQUARE, signal)).resolves.toMatchObject({ estimated: false });
+  });
+
+  it("is taken as a plain number, too", async () => {
+    fake.fail({ kind: "answer", answer: { body: 6 } });
+    await expect(create("flux-2-pro")(SQUARE, signal)).resolves.toEqual({ usd: 0.06, estimated: false });
+  });
+});
