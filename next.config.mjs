@@ -20,8 +20,12 @@ const SEED_PATHS = [
   "openapi.json",
 ];
 
+const nosniff = { key: "X-Content-Type-Options", value: "nosniff" };
+
 /** @type {import('next').NextConfig} */
 const config = {
+  // For the container's image alone: `npm start` and Vercel serve the build as it is.
+  output: process.env.NEXT_OUTPUT === "standalone" ? "standalone" : undefined,
   reactCompiler: true,
   poweredByHeader: false,
   skipTrailingSlashRedirect: true,
@@ -34,6 +38,14 @@ const config = {
       "./node_modules/swagger-ui-dist/swagger-ui-bundle.js",
     ],
   },
+  // Pages and routes set their own headers; these are files. Those of samples keep their names.
+  headers: async () => [
+    { source: "/_next/static/:path*", headers: [nosniff] },
+    {
+      source: "/samples/:path*",
+      headers: [nosniff, { key: "Cache-Control", value: "public, max-age=86400, stale-while-revalidate=604800" }],
+    },
+  ],
   rewrites: async () => ({
     beforeFiles: SEED_PATHS.flatMap((path) => [
       { source: `/${path}`, destination: `/api/${path}` },

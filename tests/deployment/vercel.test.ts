@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { parseEnv } from "@/lib/env";
+import { packageScripts, readFile, routeFiles } from "./repository";
+
+describe("vercel.json", () => {
+  const config = JSON.parse(readFile("vercel.json")) as {
+    buildCommand: string;
+    functions: Record<string, { maxDuration: number }>;
+  };
+
+  // Of vercel.com/docs/project-configuration/vercel-json: any other key fails the deployment.
+  const KNOWN =
+    "$schema buildCommand bunVersion cleanUrls crons devCommand fluid framework functions headers ignoreCommand images installCommand outputDirectory public redirects regions functionFailoverRegions rewrites trailingSlash".split(
+      " ",
+    );
+
+  test("has no key that Vercel does not know", () => {
+    expect(Object.keys(config).filter((key) => !KNOWN.includes(key))).toEqual([]);
+  });
+
+  test.each(Object.entries(config.functions))(
+    "%s names routes that exist, with a time that every plan allows",
+    (pattern, settings) => {
+      // Brackets would be a set of characters there, so a parameter is written as a star.
+      expect(pattern).not.toMatch(/[[\]]/);
+      const matches = new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", "[^/]+")}$`);
+      const routes = routeFiles().filter((route) => matches.test(route));
+      expect(routes).not.toEqual([]);
+      expect(Object.keys(settings)).toEqual(["maxDuration"]);
+      expect(settings.maxDuration).toBeGreaterThan(0);
+      expect(settings.maxDuration).toBeLessThanOrEqual(300);
+      for (const route of routes) {
+        const own = /export const maxDuration = (\d+)/.exec(readFile(route))?.[1];
+        if (own !== undefined) expect([route, Number(own)]).toEqual([route, settings.maxDuration]);
+      }
+    },
+  );
+
+  test("gives the functions all the time that there is", () => {
+    expect(config.functions["app/api/inngest/route.ts"]).toEqual({ maxDuration: 300 });
+  });
+
+  test("migrates before it builds, by scripts that exist", () => {
+    const scripts = config.buildCommand.split(" && ").map((command) => command.replace("npm run ", ""));
+    expect(scripts).toEqual(["db:migrate", "build"]);
+    for (const script of scripts) expect(packageScripts()).toHaveProperty([script]);
+  });
+});
+
+describe("the variables that Vercel and its integrations set", () => {
+  const VERCEL = {
+    CI: "1",
+    VERCEL: "1",
+    VERCEL_ENV: "production",
+    VERCEL_TARGET_ENV: "production",
+    VERCEL_URL: "mizual-9k2j1x-team.vercel.app",
+    VERCEL_BRANCH_URL: "mizual-git-main-team.vercel.app",
+    VERCEL_PROJECT_PRODUCTION_URL: "mizual.example",
+    VERCEL_REGION: "fra1",
+    VERCEL_DEPLOYMENT_ID: "dpl_9k2j1x",
+    VERCEL_GIT_COMMIT_REF: "main",
+    VERCEL_OIDC_TOKEN: "eyJhbGciOiJSUzI1NiJ9.e30.c2ln",
+  };
+  const neon = (endpoint: string) => ({
+    DATABASE_URL: `postgresql://neondb_owner:npg_pw@${endpoint}-pooler.eu-central-1.aws.neon.tech/neondb?sslmode=require&channel_binding=require`,
+    DATABASE_URL_UNPOOLED: `postgresql://neondb_owner:npg_pw@${endpoint}.eu-central-1.aws.neon.tech/neondb?sslmode=require`,
+    PGHOST: `${endpoint}-pooler.eu-central-1.aws.neon.tech`,
+    PGHOST_UNPOOLED: `${endpoint}.eu-central-1.aws.neon.tech`,
+    PGUSER: "neondb_owner",
+    PGDATABASE: "neondb",
+    PGPASSWORD: "npg_pw",
+    POSTGRES_URL: `postgresql://neondb_owner:npg_pw@${endpoint}-pooler.eu-central-1.aws.neon.tech/neondb?sslmode=require`,
+    POSTGRES_URL_NON_POOLING: `postgresql://neondb_owner:npg_pw@${endpoint}.eu-central-1.aws.neon.tech/neondb?sslmode=require`,
+    POSTGRES_PRISMA_URL: `postgresql://neondb_owner:npg_pw@${endpoint}-pooler.eu-central-1.aws.neon.tech/neondb?connect_timeout=15&sslmode=require`,
+    POSTGRES_USER: "neondb_owner",
+    POSTGRES_HOST: `${endpoint}-pooler.eu-central-1.aws.neon.tech`,
+    POSTGRES_PASSWORD: "npg_pw",
+    POSTGRES_DATABASE: "neondb",
+    NEON_PROJECT_ID: "still-moon-12345678",
+  });
+  const UPSTASH = {
+    KV_URL: "rediss://default:AXY@eu1-calm-cat-1.upstash.io:6379",
+    KV_REST_API_URL: "https://eu1-calm-cat-1.upstash.io",
+    KV_REST_API_TOKEN: "AXYgASQgtoken",
+    KV_REST_API_READ_ONLY_TOKEN: "AnYgASQgtoken",
+    REDIS_URL: "rediss://default:AXY@eu1-calm-cat-1.upstash.io:6379",
+  };
+  const BLOB = { BLOB_READ_WRITE_TOKEN: "vercel_blob_rw_AbCdEf123_secret", BLOB_STORE_ID: "store_AbCdEf123" };
+  const INNGEST = { INNGEST_EVENT_KEY: "evt-key", INNGEST_SIGNING_KEY: "signkey-prod-0123abcd" };
+  const production = {
+    ...VERCEL,
+    ...neon("ep-calm-sun-1"),
+    ...UPSTASH,
+    ...BLOB,
+    ...INNGEST,
+    APP_SECRET: "a".repeat(64),
+  };
+
+  test("make a production: its schema is public, everything is hosted", () => {
+    expect(parseEnv(production)).toMatchObject({
+      onVercel: true,
+      environment: "production",
+      schema: "public",
+      database: { kind: "neon", url: production.DATABASE_URL, migrationUrl: production.DATABASE_URL_UNPOOLED },
+      images: { kind: "vercel", access: "private" },
+      limits: { kind: "upstash", url: UPSTASH.KV_REST_API_URL },
+      runs: "inngest",
+      inngest: { kind: "server", baseUrl: null },
+    });
+  });
+
+  test.each([
+    ["the database of production", "ep-calm-sun-1", "preview"],
+    ["a branch of Neon's of its own", "ep-wild-rain-2", "preview"],
+    ["a custom environment", "ep-calm-sun-1", "staging"],
+  ])("make a preview on %s, with the schema preview", (_what, endpoint, target) => {
+    const branch = { INNGEST_EVENT_KEY: "branch-key", INNGEST_SIGNING_KEY: "signkey-branch-0123abcd" };
+    const preview = { ...production, ...neon(endpoint), ...branch, VERCEL_ENV: "preview", VERCEL_TARGET_ENV: target };
+    const env = parseEnv(preview);
+    expect(env).toMatchObject({ onVercel: true, environment: "preview", schema: "preview" });
+    expect(env.database).toMatchObject({ kind: "neon", migrationUrl: expect.stringContaining(endpoint) as unknown });
+  });
+
+  test("are not enough without the one secret that is ours", () => {
+    expect(() => parseEnv({ ...production, APP_SECRET: "" })).toThrow(/APP_SECRET must be set/);
+  });
+
+  test.each(["DATABASE_URL", "BLOB_READ_WRITE_TOKEN", "INNGEST_SIGNING_KEY"])("without %s do not start", (name) => {
+    expect(() => parseEnv({ ...production, DATABASE_URL_UNPOOLED: "", [name]: "" })).toThrow(name);
+  });
+});
