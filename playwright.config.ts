@@ -11,12 +11,14 @@ const FLAGS = [
 
 // tests/journeys/global-setup.ts finds the browser and starts the server, and leaves both here for
 // the workers, which read this file again.
-const { JOURNEY_BROWSER, JOURNEY_BROWSER_ENV, BASE_URL } = process.env;
+const { JOURNEY_BROWSER, JOURNEY_BROWSER_ENV, BASE_URL, HOSTED } = process.env;
 const browserEnv = JSON.parse(JOURNEY_BROWSER_ENV ?? "{}") as Record<string, string>;
 
 export default defineConfig({
-  testDir: "tests/journeys",
-  testMatch: "**/*.journey.ts",
+  testDir: "tests",
+  // With generative editors, those that need one; without those whose words only the local engine knows.
+  testMatch: HOSTED === "vercel" ? "{journeys,journeys-hosted}/*.journey.ts" : "journeys/*.journey.ts",
+  ...(HOSTED === "vercel" ? { grepInvert: /@local/ } : {}),
   globalSetup: "./tests/journeys/global-setup.ts",
   fullyParallel: false,
   workers: 2,

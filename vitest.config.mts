@@ -27,7 +27,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: ["**/*.test.ts"],
-          exclude: ["**/node_modules/**", ".next/**", "**/*.integration.test.ts", "tests/journeys/**"],
+          exclude: ["**/node_modules/**", ".next/**", "**/*.{integration,hosted}.test.ts", "tests/journeys/**"],
           setupFiles: ["tests/setup.ts"],
           testTimeout: 30_000,
         },
@@ -45,6 +45,20 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // Servers of the production build on stand-ins for everything hosted; see scripts/test-hosted.ts.
+        resolve: { alias },
+        test: {
+          name: "hosted",
+          environment: "node",
+          include: ["tests/hosted/*.hosted.test.ts"],
+          setupFiles: ["tests/setup.ts"],
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -111,6 +111,20 @@ export async function markAccepted(
   await db.updateTable("editAttempts").set(accepted).where("id", "=", id).execute();
 }
 
+/**
+ * The provider called back about an attempt: noted once, while it is open. `null`: there is no such
+ * attempt.
+ */
+export async function markHinted(db: Db, id: string): Promise<{ editId: string; isOpen: boolean } | null> {
+  const row = await db
+    .updateTable("editAttempts")
+    .set({ hintedAt: sql<Date | null>`case when outcome is null then coalesce(hinted_at, now()) else hinted_at end` })
+    .where("id", "=", id)
+    .returning(["editId", "outcome"])
+    .executeTakeFirst();
+  return row === undefined ? null : { editId: row.editId, isOpen: row.outcome === null };
+}
+
 export type AttemptEnd = {
   outcome: AttemptOutcome;
   errorCode?: RunErrorCode | null;

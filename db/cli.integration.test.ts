@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTestServerDatabase } from "@/tests/database";
+import { createTestServerDatabase } from "@/tests/database-server";
 import { createEmbeddedDataDir } from "@/tests/embedded-data-dir";
 import { runChild } from "@/tests/run-child";
 import { openDatabase } from "./client";

@@ -170,7 +170,7 @@ it.skipIf(testServerUrl() === null)(
   async () => {
     const limit = async (handle: DatabaseHandle): Promise<unknown> =>
       (await sql<{ limit: string }>`select current_setting('statement_timeout') as limit`.execute(handle.db)).rows[0];
-    expect(await limit(database.handle)).toEqual({ limit: "30s" });
+    expect(await limit(database.handle)).toEqual({ limit: "8s" });
     const url = testServerUrl() ?? "";
     const unhurried = await openDatabase({
       database: { kind: "postgres", url, migrationUrl: url },

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "./client";
 
-/** This many attempts in a row that the service certainly did not take open the circuit. */
+/** This many attempts in a row that failed by the service's own trouble open the circuit. */
 const FAILURES = 5;
 
 /** Seconds for which attempts count. */
@@ -12,8 +12,9 @@ const OPEN_SECONDS = 60;
 
 /**
  * Ids of the editors that are not to be chosen now: their last five attempts that ended within ten
- * minutes were refused for certain as not available or not set up, the last of them less than a minute ago or since
- * then being probed by an attempt that is still open. Seen from all processes, because it is read off their attempts.
+ * minutes found them not available, not set up, silent, or left it uncertain what became of a submit;
+ * the last of them less than a minute ago, or since then being probed by an attempt that is still
+ * open. Seen from all processes, because it is read off their attempts.
  */
 export async function findBrokenEditors(db: Db, editors: readonly string[]): Promise<string[]> {
   const broken = await Promise.all(
@@ -24,8 +25,11 @@ export async function findBrokenEditors(db: Db, editors: readonly string[]): Pro
             .selectFrom("editAttempts")
             .select([
               "finishedAt",
-              sql<boolean>`outcome = 'failed' and charge = 'none'
-                and error_code in ('PROVIDER_UNAVAILABLE', 'PROVIDER_NOT_CONFIGURED')`.as("refused"),
+              // Another edit may go elsewhere although this one may not: it has cost nothing yet.
+              sql<boolean>`outcome in ('failed', 'uncertain') and error_code in
+                ('PROVIDER_UNAVAILABLE', 'PROVIDER_NOT_CONFIGURED', 'PROVIDER_TIMEOUT', 'SUBMIT_UNCERTAIN')`.as(
+                "troubled",
+              ),
             ])
             .where("editor", "=", editor)
             .where("outcome", "is not", null)
@@ -37,7 +41,7 @@ export async function findBrokenEditors(db: Db, editors: readonly string[]): Pro
             .as("recent"),
         )
         .select([
-          sql<boolean>`count(*) = ${FAILURES}::int and bool_and(recent.refused)`.as("failing"),
+          sql<boolean>`count(*) = ${FAILURES}::int and bool_and(recent.troubled)`.as("failing"),
           sql<boolean>`coalesce(max(recent.finished_at) > now() - make_interval(secs => ${OPEN_SECONDS}::int), false)`.as(
             "fresh",
           ),

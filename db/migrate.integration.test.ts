@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type TestDatabase, createTestServerDatabase, openTestDatabase } from "@/tests/database";
-import { testServerUrl } from "@/tests/database-server";
+import { type TestDatabase, openTestDatabase } from "@/tests/database";
+import { createTestServerDatabase, testServerUrl } from "@/tests/database-server";
 import { runChild } from "@/tests/run-child";
 import { openDatabase } from "./client";
 import { migrate } from "./migrate";

@@ -6,5 +6,8 @@ export const editRequested = eventType("edit/requested", {
   schema: z.object({ editId: z.uuid(), dispatch: z.int().min(1) }),
 });
 
+/** The provider called back about an edit: its task is worth a question now. */
+export const editHinted = eventType("edit/hinted", { schema: z.object({ editId: z.uuid() }) });
+
 /** A person canceled an edit: its run, if any, is to end. */
 export const editCanceled = eventType("edit/canceled", { schema: z.object({ editId: z.uuid() }) });

@@ -1,7 +1,7 @@
-import { sweepEdits } from "@/lib/retention/sweep-edits";
+import { startLine } from "@/lib/health/start-line";
 import { installPeerAddress } from "@/lib/limits/peer-address";
+import { sweepEdits } from "@/lib/retention/sweep-edits";
 import { getRuntime, type Runtime } from "@/lib/services";
-import { capsInForce } from "@/lib/spend/caps-in-force";
 import { type OpenRequests, watchOpenRequests } from "./open-requests";
 import { registerFunctions } from "./register-functions";
 
@@ -21,12 +21,8 @@ export async function startServer(): Promise<void> {
   }
   installPeerAddress();
   const requests = watchOpenRequests();
-  const { services, runner, database } = runtime;
-  const { env } = services;
-  process.stdout.write(
-    `db=${database.kind} images=${services.blobs.name} limits=${services.limiter.name} enhancer=${services.enhancer.name} ` +
-      `editor=${services.editors.map((editor) => editor.id).join(",")} runs=${env.runs}${capsInForce(services)}\n`,
-  );
+  const { services, runner } = runtime;
+  process.stdout.write(`${startLine(services)}\n`);
   try {
     await registerFunctions();
     await runner?.start();

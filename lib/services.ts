@@ -1,9 +1,14 @@
 import type { Inngest } from "inngest";
 import { type DatabaseHandle, type Db, openDatabase } from "@/db/client";
-import { checkInngest } from "@/inngest/check-inngest";
+import { findFolderHolder } from "@/db/folder-holder";
+import { inspectServer } from "@/db/inspect-server";
+import { checkInngest, checkInngestKeys } from "@/inngest/check-inngest";
 import { createInngest } from "@/inngest/client";
 import { createEmbeddedRunner, type EmbeddedRunner, type RunnerOptions } from "@/inngest/embedded";
+import { checkGemini } from "@/lib/ai/check-gemini";
+import { checkOpenAi } from "@/lib/ai/check-openai";
 import { createImageEditors } from "@/lib/ai/editor";
+import { checkFlux } from "@/lib/ai/editor/flux/check-flux";
 import type { ImageEditor } from "@/lib/ai/editor/image-editor";
 import { createPromptEnhancer } from "@/lib/ai/enhancer";
 import type { PromptEnhancer } from "@/lib/ai/enhancer/prompt-enhancer";
@@ -44,6 +49,15 @@ export type Services = {
   checkRuns(): Promise<void>;
 };
 
+/** What can be had without opening anything: no connection is made, no folder touched. */
+export type Capabilities = Pick<
+  Services,
+  "env" | "blobs" | "limiter" | "localLimiter" | "enhancer" | "editors" | "log"
+>;
+
+/** One harmless call to each kind of service; a store and a limiter have theirs themselves. For the doctor. */
+export const probes = { findFolderHolder, inspectServer, checkFlux, checkGemini, checkOpenAi, checkInngestKeys };
+
 /** The services with what only the runtime's own entries need. */
 export type Runtime = {
   services: Services;
@@ -52,6 +66,19 @@ export type Runtime = {
   /** `null` when an Inngest server runs the functions. */
   runner: EmbeddedRunner | null;
 };
+
+/** The capabilities that the environment asks for. */
+export async function createCapabilities(env: Env, log: Log = createLog()): Promise<Capabilities> {
+  return {
+    env,
+    blobs: createBlobStore(env),
+    limiter: await createRateLimiter(env),
+    localLimiter: createMemoryLimiter(),
+    enhancer: createPromptEnhancer(env),
+    editors: createImageEditors(env, pictureTools, log),
+    log,
+  };
+}
 
 /**
  * Makes everything that the environment asks for. This file alone sees every capability.
@@ -69,15 +96,9 @@ export async function createRuntime(
     const runner = "fetch" in runs ? runs : null;
     const inngest = createInngest(runs, log);
     const services: Services = {
-      env,
+      ...(await createCapabilities(env, log)),
       db: database.db,
-      blobs: createBlobStore(env),
-      limiter: await createRateLimiter(env),
-      localLimiter: createMemoryLimiter(),
-      enhancer: createPromptEnhancer(env),
-      editors: createImageEditors(env, pictureTools, log),
       events: inngest,
-      log,
       appSecret: env.appSecret ?? (await embeddedSecret(env.dataDir)),
       checkRuns: () => ("fetch" in runs ? runs.check() : checkInngest(runs, AbortSignal.timeout(RUNS_CHECK_MS))),
     };

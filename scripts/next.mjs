@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { noteBuiltFor } from "./built-for.mjs";
 import { ensureBuild } from "./ensure-build.mjs";
 
 // `node scripts/next.mjs dev|build|start [options of next]`: Next in this very process, so that
@@ -16,10 +17,15 @@ process.env.NODE_ENV ??= command === "dev" ? "development" : "production";
 if (command === "start") {
   // Next would exit at once on SIGTERM; instrumentation.ts drains running edits first.
   process.env.NEXT_MANUAL_SIG_HANDLE = "true";
-  ensureBuild(root);
   await import("./load-env.mjs");
+  ensureBuild(root);
   // The embedded database migrates itself when it is opened.
   if (process.env.DATABASE_URL) migrate();
+}
+
+if (command === "build") {
+  await import("./load-env.mjs");
+  process.once("exit", (code) => code === 0 && noteBuiltFor(root));
 }
 
 // Shells and containers set HOSTNAME to the machine's own name: that is no wish to listen on it only.

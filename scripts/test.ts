@@ -21,8 +21,11 @@ function run(title: string, command: string, args: readonly string[], env: Recor
 const vitestReport = (name: string): string[] =>
   reports === undefined ? [] : ["--reporter=default", "--reporter=json", `--outputFile.json=${reports}/${name}.json`];
 
+/** All but those of `npm run test:hosted`. */
+const PROJECTS = ["unit", "integration", "components"].flatMap((name) => ["--project", name]);
+
 function testEverything(): boolean {
-  return run("Unit, integration and component tests", bin("vitest"), ["run", ...vitestReport("vitest")]);
+  return run("Unit, integration and component tests", bin("vitest"), ["run", ...PROJECTS, ...vitestReport("vitest")]);
 }
 
 /** On the production build with the limits of the product, which `npm run journeys` raises. */

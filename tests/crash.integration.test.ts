@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "@/db/client";
 import { createBlobStore } from "@/lib/blob";
 import { parseEnv } from "@/lib/env";
-import { createTestServerDatabase } from "./database";
+import { createTestServerDatabase } from "./database-server";
 import { runChild } from "./run-child";
 
 /** Calls that one edit takes: claim, enhance, intent, submit, upload, and the end of the run. */

@@ -7,6 +7,10 @@ export type ThroughProxy = {
   handle: DatabaseHandle;
   /** Makes the open connections go quiet without ending; new ones work. */
   silence(): void;
+  /** Ends the open connections; new ones work. */
+  cut(): void;
+  /** From now on nobody listens at its address. */
+  vanish(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -38,13 +42,17 @@ export async function openThroughProxy(
     onVercel,
     unhurried,
   });
+  let vanished: Promise<void> | null = null;
+  const vanish = (): Promise<void> => (vanished ??= (webSockets ?? tcp).close());
   return {
     handle,
     silence: () => tcp.silence(),
+    cut: () => tcp.cut(),
+    vanish,
     close: async () => {
       await handle.close();
-      await webSockets?.close();
-      await tcp.close();
+      await vanish();
+      if (webSockets !== null) await tcp.close();
     },
   };
 }

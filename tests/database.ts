@@ -1,12 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { sql } from "kysely";
 import { inject } from "vitest";
-import { type DatabaseHandle, type Db, databaseHandle, openDatabase } from "@/db/client";
+import { type DatabaseHandle, type Db, databaseHandle } from "@/db/client";
 import { migrate } from "@/db/migrate";
-import { testServerUrl } from "./database-server";
-
-const PREFIX = "mizual_t_";
+import { openServer, testServerUrl, uniqueName } from "./database-server";
 
 export type TestDatabase = {
   db: Db;
@@ -49,33 +46,6 @@ export async function openTestDatabase(options: { migrated?: boolean } = {}): Pr
   };
 }
 
-/**
- * A fresh, empty database (not only a schema) on the test server, for processes that a test starts:
- * pass them `url` as DATABASE_URL. Null without `TEST_DATABASE_URL`.
- */
-export async function createTestServerDatabase(): Promise<{ url: string; drop(): Promise<void> } | null> {
-  const server = testServerUrl();
-  if (server === null) return null;
-  const name = uniqueName();
-  const admin = await openServer(server, "public");
-  await sql`create database ${sql.id(name)}`.execute(admin.db);
-  await admin.close();
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return {
-    url: url.href,
-    drop: async () => {
-      const again = await openServer(server, "public");
-      await sql`drop database if exists ${sql.id(name)} with (force)`.execute(again.db);
-      await again.close();
-    },
-  };
-}
-
-function openServer(url: string, schema: string): Promise<DatabaseHandle> {
-  return openDatabase({ database: { kind: "postgres", url, migrationUrl: url }, dataDir: "", schema });
-}
-
 function openOnServer(url: string): Promise<DatabaseHandle> {
   return openServer(url, uniqueName());
 }
@@ -87,10 +57,6 @@ async function openInMemory(migrated: boolean): Promise<DatabaseHandle> {
   return databaseHandle(pgliteDialect(pglite), "pglite", "preview", async () => {
     if (!pglite.closed) await pglite.close();
   });
-}
-
-function uniqueName(): string {
-  return `${PREFIX}${process.pid}_${randomBytes(6).toString("hex")}`;
 }
 
 declare module "vitest" {

@@ -71,6 +71,18 @@ describe("an edit with Gemini for the words and the picture", () => {
     },
   );
 
+  it.each(["hang", "reset", "reset-after"] as const)(
+    "goes on with the person's own words within ten seconds where the enhancer does not answer: %s",
+    { timeout: 30_000 },
+    async (kind) => {
+      fake.fail({ kind, times: Infinity, when: ({ path }) => path.includes("flash") });
+      const started = performance.now();
+      expect(await edit("make it blue")).toMatchObject({ status: "completed", enhanced: false, enhancedPrompt: null });
+      expect(performance.now() - started).toBeLessThan(13_000);
+      expect(fake.paidCalls()).toHaveLength(1);
+    },
+  );
+
   const ENDS: ReadonlyArray<readonly [scenario: string, code: ErrorCode, charge: Charge]> = [
     ["policy", "CONTENT_REFUSED", "none"],
     ["block-safety", "CONTENT_REFUSED", "possible"],

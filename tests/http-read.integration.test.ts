@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openAttempt } from "@/db/attempts";
 import { chainAnalyticsSchema } from "@/lib/analytics/schema";
 import { chainViewSchema } from "@/lib/edits/chain-view";
 import { editorsViewSchema } from "@/lib/edits/editors-schema";
 import { readinessSchema } from "@/lib/health/schema";
 import { type Services, setServices } from "@/lib/services";
+import { createScriptedEditor } from "./fakes/scripted-editor";
 import { call, expectError } from "./http-client";
 import { completed, submit } from "./http-edits";
 import { createTestServices, type TestServices } from "./services";
@@ -138,25 +141,67 @@ describe("GET /health/ready", () => {
 
   test("ready, with when each provider last worked", async () => {
     await completed(services);
+    const { enhancer, editors } = services.services;
     const { status, view } = await ready({});
     expect(status).toBe(200);
     expect(view).toEqual({
       status: "ready",
-      checks: { database: "ok", images: "ok", runs: "ok" },
-      providers: [{ id: "local", last_completed_at: expect.stringMatching(/Z$/) as unknown }],
+      checks: { database: "ok", images: "ok", limits: "ok", runs: "ok" },
+      providers: view.providers,
       checked_at: view.checked_at,
     });
+    expect(view.providers.map(({ part, id }) => `${part} ${id}`)).toEqual([
+      `enhancer ${enhancer.name}`,
+      ...editors.map(({ id }) => `editor ${id}`),
+    ]);
+    const [first, second] = view.providers;
+    expect(first?.state).toBe("ok");
+    expect(second).toMatchObject({ state: "ok", last_completed_at: expect.stringMatching(/Z$/) as string });
   });
 
   test("503 naming the part that does not answer, and nothing of why", async () => {
     const blobs = { ...services.services.blobs, check: broken };
     const images = await ready({ blobs });
     expect([images.status, images.view.status]).toEqual([503, "unavailable"]);
-    expect(images.view.checks).toEqual({ database: "ok", images: "failing", runs: "ok" });
+    expect(images.view.checks).toEqual({ database: "ok", images: "failing", limits: "ok", runs: "ok" });
     expect(images.text).not.toMatch(/10\.0\.0\.5|ECONN/);
     expect(images.headers.get("retry-after")).toBe("10");
     const runs = await ready({ checkRuns: broken });
     expect([runs.status, runs.view.checks.runs]).toEqual([503, "failing"]);
+  });
+
+  test("a shared limiter that fails is told of, and takes no edits away", async () => {
+    const { status, view, text } = await ready({ limiter: { ...services.services.limiter, check: broken } });
+    expect([status, view.status, view.checks.limits]).toEqual([200, "ready", "failing"]);
+    expect(text).not.toMatch(/10\.0\.0\.5|ECONN/);
+  });
+
+  test("providers by how it went last, and none of them is asked", async () => {
+    const editors = [createScriptedEditor({ id: "flux" }), createScriptedEditor({ id: "gemini" })];
+    const { db } = services.services;
+    const { id: editId } = await submit();
+    for (let number = 1; number <= 5; number += 1) {
+      const id = randomUUID();
+      await openAttempt(db, { id, editId, runId: "run", editor: "flux" });
+      await db
+        .updateTable("editAttempts")
+        .set({ outcome: "failed", errorCode: "PROVIDER_UNAVAILABLE", charge: "none", finishedAt: sql`now()` })
+        .where("id", "=", id)
+        .execute();
+    }
+    const enhancer = {
+      ...services.services.enhancer,
+      name: "gemini",
+      lastState: () => ({ failing: true, lastAnsweredAt: new Date(0) }),
+    };
+    const { status, view } = await ready({ editors, enhancer });
+    expect(status).toBe(200);
+    expect(view.providers).toEqual([
+      { part: "enhancer", id: "gemini", state: "failing", last_completed_at: "1970-01-01T00:00:00.000Z" },
+      { part: "editor", id: "flux", state: "failing", last_completed_at: null },
+      { part: "editor", id: "gemini", state: "unknown", last_completed_at: null },
+    ]);
+    expect(editors.map(({ calls }) => calls)).toEqual(editors.map(() => ({ submit: 0, poll: 0, fetch: 0 })));
   });
 
   test("one check for all who ask", async () => {

@@ -212,6 +212,7 @@ describe("rate limits", () => {
       take: async () => {
         throw new Error("ECONNREFUSED 10.0.0.9:6379");
       },
+      check: async () => {},
       close: async () => {},
     };
     setServices({ ...services.services, limiter });

@@ -134,6 +134,28 @@ describe("an upload", () => {
     expectError(await use(id), 415, "IMAGE_TYPE_NOT_SUPPORTED", /./);
   });
 
+  test("is opened by its id alone, not by the place where its bytes lie", async () => {
+    const { upload_id: id } = await announce();
+    await send(id);
+    const key = uploadKey(id);
+    for (const place of [key, key.split(".")[0] ?? "", `/uploads/${id}`, `${id}/../${id}`])
+      expectError(await use(place), 404, "UPLOAD_NOT_FOUND", NOT_FOUND);
+    expect((await call("GET", `/uploads/${id}`)).status).toBe(405);
+    expect((await use(id.toUpperCase())).status).toBe(200);
+  });
+
+  test("is taken neither compressed nor cut short", async () => {
+    const { upload_id: id } = await announce();
+    const put = (headers: Record<string, string>) => call("PUT", `/uploads/${id}`, { body: picture, headers });
+    expectError(await put({ "Content-Encoding": "gzip" }), 415, "CONTENT_TYPE_NOT_SUPPORTED", /without compression/);
+    expectError(await put({ "Content-Length": "30000000" }), 413, "IMAGE_TOO_LARGE", /./);
+    const { upload_id: longer } = await announce(picture.byteLength + 1);
+    const headers = { "Content-Length": String(picture.byteLength + 1) };
+    const cut = await call("PUT", `/uploads/${longer}`, { body: picture, headers });
+    expectError(cut, 400, "INVALID_IMAGE", /ended before its announced length/);
+    for (const each of [id, longer]) expectError(await use(each), 404, "UPLOAD_NOT_FOUND", NOT_FOUND);
+  });
+
   test.each([randomUUID(), "1", "..%2f..%2fetc"])("that was never announced: %s", async (id) => {
     expectError(await send(id), 404, "UPLOAD_NOT_FOUND", NOT_FOUND);
     expectError(await use(id), 404, "UPLOAD_NOT_FOUND", NOT_FOUND);
@@ -178,6 +200,13 @@ describe.each(["vercel", "s3"] as const)("an upload straight to the store (%s)",
     };
     return fetch(`${fake.url}/api/blob/?pathname=${ticket.pathname}`, { method: ticket.method, headers, body });
   };
+
+  const expire = (id: string) =>
+    direct.database.db
+      .updateTable("uploads")
+      .set({ expiresAt: sql<Date>`now() - interval '61 minutes'` })
+      .where("id", "=", id)
+      .execute();
 
   test("names the store, and nothing of our keys", async () => {
     const ticket = await announce();
@@ -227,11 +256,19 @@ describe.each(["vercel", "s3"] as const)("an upload straight to the store (%s)",
   test("that was never used is deleted once it has expired, though it did not come through us", async () => {
     const ticket = await announce();
     await sendDirect(ticket, picture);
-    await direct.database.db
-      .updateTable("uploads")
-      .set({ expiresAt: sql<Date>`now() - interval '61 minutes'` })
-      .where("id", "=", ticket.upload_id)
-      .execute();
+    await expire(ticket.upload_id);
+    expect((await cleanUp(direct.services)).uploads).toBe(1);
+    expect(fake.objects.has(uploadKey(ticket.upload_id))).toBe(false);
+  });
+
+  test("that is sent again after it was used makes nothing, and is deleted once it has expired", async () => {
+    const ticket = await announce();
+    await sendDirect(ticket, picture);
+    expect((await use(ticket.upload_id)).status).toBe(200);
+    // The store knows nothing of our uploads: its ticket is good for the whole hour.
+    expect((await sendDirect(ticket, picture)).ok).toBe(true);
+    expectError(await use(ticket.upload_id), 404, "UPLOAD_NOT_FOUND", NOT_FOUND);
+    await expire(ticket.upload_id);
     expect((await cleanUp(direct.services)).uploads).toBe(1);
     expect(fake.objects.has(uploadKey(ticket.upload_id))).toBe(false);
   });

@@ -7,26 +7,35 @@ export type LimitRace = {
   store: { kind: "redis"; url: string } | { kind: "upstash"; url: string; token: string };
   prefix: string;
   policy: { name: string; limit: number; windowSeconds: number };
-  /** When all start, in ms since the epoch. */
+  /** When all start, in ms since the epoch; a process that is not there in time starts when it is. */
   startAt: number;
-  /** Requests at once, again and again until `endAt` (ms since the epoch), but at least one time. */
+  /** Requests at once, again and again for so many seconds, but at least one time. */
   atOnce: number;
-  endAt: number;
+  seconds: number;
 };
 
 /** An allowed request: when it was sent and when the answer was there, in ms since the epoch. */
 export type Allowed = { sent: number; answered: number };
 
+// The race is about who is allowed, on however busy a machine.
+const PATIENT_MS = 20_000;
+
 const race = JSON.parse(process.argv[2] ?? "") as LimitRace;
 const limiter =
   race.store.kind === "redis"
-    ? createRedisLimiter({ url: race.store.url, prefix: race.prefix })
-    : createUpstashLimiter({ url: race.store.url, token: race.store.token, prefix: race.prefix });
+    ? createRedisLimiter({ url: race.store.url, prefix: race.prefix, decisionMs: PATIENT_MS })
+    : createUpstashLimiter({
+        url: race.store.url,
+        token: race.store.token,
+        prefix: race.prefix,
+        decisionMs: PATIENT_MS,
+      });
 
 const allowed: Allowed[] = [];
 // Connects, so that the race is about the limit.
 await limiter.take({ ...race.policy, name: "warm" }, String(process.pid));
 await sleep(race.startAt - Date.now());
+const endAt = Date.now() + race.seconds * 1000;
 do {
   await Promise.all(
     Array.from({ length: race.atOnce }, async () => {
@@ -35,6 +44,6 @@ do {
       if (result.allowed) allowed.push({ sent, answered: Date.now() });
     }),
   );
-} while (Date.now() < race.endAt);
+} while (Date.now() < endAt);
 await limiter.close();
 process.stdout.write(JSON.stringify(allowed));

@@ -32,6 +32,9 @@ export type TestServices = {
 /** A step that runs its work at once and remembers nothing: a run without a runner. */
 export const directStep: DurableStep = { run: (_id, work) => work(), sleep: async () => {} };
 
+/** Variables for all of them, as JSON: `npm run test:hosted` puts stand-ins for hosted services in the place of the embedded ones. */
+const everywhere = JSON.parse(process.env["TEST_SERVICES"] ?? "{}") as Record<string, string>;
+
 /** Real services on a database and a picture folder of their own; only events wait to be run by `runEdits`. */
 export async function createTestServices(
   overrides: Partial<Services> = {},
@@ -39,7 +42,7 @@ export async function createTestServices(
 ): Promise<TestServices> {
   const database = await openTestDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), "mizual-test-"));
-  const env = parseEnv({ DATA_DIR: folder, RATE_LIMITS: "off", ...variables });
+  const env = parseEnv({ DATA_DIR: folder, RATE_LIMITS: "off", ...everywhere, ...variables });
   const sent: Sent[] = [];
   const logged: TestServices["logged"] = [];
   let ran = 0;

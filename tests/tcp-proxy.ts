@@ -3,11 +3,13 @@ import net, { type AddressInfo } from "node:net";
 
 /**
  * Leads TCP connections on a free port of this machine to a server. `silence` makes those that are open
- * now go quiet without ending, as a network does that has forgotten them; new ones work as before.
+ * now go quiet without ending, as a network does that has forgotten them; `cut` ends them. New ones
+ * work as before.
  */
 export async function startTcpProxy(target: { host: string; port: number }): Promise<{
   port: number;
   silence(): void;
+  cut(): void;
   close(): Promise<void>;
 }> {
   const pairs = new Set<readonly [net.Socket, net.Socket]>();
@@ -24,6 +26,9 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
       });
     }
   });
+  const cut = (): void => {
+    for (const [client] of pairs) client.destroy();
+  };
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
@@ -34,8 +39,9 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
         upstream.unpipe(client).resume();
       }
     },
+    cut,
     close: async () => {
-      for (const [client] of pairs) client.destroy();
+      cut();
       server.close();
       await once(server, "close");
     },

@@ -37,6 +37,7 @@ export function BelowPicture(props: BelowPictureProps) {
   }
   if (sending !== null) {
     const done = sending.share >= 1 || "parent" in sending.intent.source;
+    const sent = sentOf(sending);
     return (
       <JobCard
         key={sending.key}
@@ -45,25 +46,29 @@ export function BelowPicture(props: BelowPictureProps) {
         waiting={done}
         startedAt={sending.startedAt}
         usualSeconds={null}
-        detail={done ? null : sentOf(sending)}
+        detail={done ? null : sent}
+        tab={sent === null ? null : "needed"}
         onCancel={props.onStop}
-        uploading
       />
     );
   }
   if (current === null) return null;
+  const checkedAt = props.checkedAt.get(current.uuid) ?? null;
   if (props.running) {
+    const checking = checkedAt !== null && current.status === "processing_image";
     return (
       <JobCard
         key={current.uuid}
-        message={current.message}
+        message={checking ? "Asking the image service again…" : current.message}
         percent={current.progress_percent}
         until={nextStagePercent(current.status)}
         waiting
-        startedAt={props.checkedAt.get(current.uuid) ?? Date.parse(current.created_at)}
+        startedAt={checkedAt ?? Date.parse(current.created_at)}
         stageStartedAt={Date.parse(current.stage_started_at)}
-        usualSeconds={current.usual_seconds}
+        // What an edit usually takes says nothing about a question.
+        usualSeconds={checkedAt === null ? current.usual_seconds : null}
         engine={current.editor_label}
+        tab="not needed"
         onCancel={isOwner ? () => props.onCancel(current) : null}
       />
     );
@@ -86,6 +91,7 @@ export function BelowPicture(props: BelowPictureProps) {
       edit={current}
       isOwner={isOwner}
       offers={props.offers}
+      checkedAt={checkedAt}
       onCheck={() => props.onCheck(current)}
       onRetry={() => props.onRetry(current)}
       onOther={(editor) =>

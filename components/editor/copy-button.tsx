@@ -16,7 +16,12 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     }
   };
   return (
-    <Button variant="ghost" className="h-8 px-2 text-xs" onClick={() => void copy()} aria-label={`Copy ${label}`}>
+    <Button
+      variant="ghost"
+      className="h-8 px-2 text-xs max-sm:h-11"
+      onClick={() => void copy()}
+      aria-label={`Copy ${label}`}
+    >
       {state === "copied" ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
       <span aria-live="polite">{{ idle: "Copy", copied: "Copied", refused: "Select and copy by hand" }[state]}</span>
     </Button>

@@ -3,7 +3,8 @@ import { costSentence } from "@/lib/editor-client/cost-sentence";
 import type { EditorOffer, Offers } from "@/lib/editor-client/editor-offer";
 import { expectedPrice } from "@/lib/editor-client/expected-price";
 import { formatPrice } from "@/lib/editor-client/format-price";
-import { formatReset } from "@/lib/editor-client/format-reset";
+import { withLocalReset } from "@/lib/editor-client/with-local-reset";
+import { formatClock } from "@/lib/editor-client/format-reset";
 import type { EditNode } from "@/lib/edits/schema";
 import type { FailureAction } from "./failure-action";
 import { FailureCard } from "./failure-card";
@@ -13,6 +14,8 @@ type EditFailureProps = {
   edit: EditNode;
   isOwner: boolean;
   offers: Offers;
+  /** When the provider was last asked again from here, in milliseconds since the epoch. */
+  checkedAt: number | null;
   /** Asks the provider once more for what was sent already. */
   onCheck: () => Promise<void>;
   /** Sends the same once more. */
@@ -24,17 +27,16 @@ type EditFailureProps = {
 
 /** How an edit ended that has no result, and what can be done about it from here. */
 export function EditFailure(props: EditFailureProps) {
-  const { edit, offers } = props;
+  const { edit, offers, checkedAt } = props;
   const look = failureLook(edit);
   const canceled = look.kind === "canceled";
-  const advice =
-    look.kind === "budget" && offers.budget !== null
-      ? `${look.advice} By your clock it begins anew ${formatReset(offers.budget.resetsAt)}.`
-      : look.advice;
+  const asked =
+    checkedAt === null || !edit.can_check ? "" : `Asked again at ${formatClock(checkedAt)}, without a result. `;
+  const resetsAt = look.kind === "budget" ? (offers.budget?.resetsAt ?? null) : null;
   return (
     <FailureCard
-      look={{ ...look, advice }}
-      message={canceled ? edit.message.replace(/^Edit canceled\.\s*/, "") : edit.message}
+      look={{ ...look, advice: look.advice === null ? null : asked + look.advice }}
+      message={canceled ? edit.message.replace(/^Edit canceled\.\s*/, "") : withLocalReset(edit.message, resetsAt)}
       cost={canceled ? null : costSentence(edit)}
       actions={actionsFor(props, look)}
       ids={canceled ? [] : [{ label: "Error", value: edit.error_code ?? "INTERNAL" }]}
@@ -61,11 +63,16 @@ function actionsFor(props: EditFailureProps, look: FailureLook): FailureAction[]
 
 function retryOf({ edit, offers, onRetry }: EditFailureProps, { kind }: FailureLook): FailureAction {
   const icon = <RotateCcw aria-hidden="true" />;
-  if (edit.charge === "none") return { label: kind === "canceled" ? "Run it again" : "Retry", icon, run: onRetry };
   const price = expectedPrice(offers.editors, edit.editor);
-  const amount = price === null || price.usd === 0 ? "" : `, ${formatPrice(price)}`;
+  const cost = price === null || price.usd === 0 ? null : formatPrice(price);
+  const canceled = kind === "canceled";
+  if (edit.charge === "none") {
+    const label = canceled ? "Run it again" : "Retry";
+    return { label: cost === null ? label : `${label} (${cost})`, icon, run: onRetry };
+  }
+  const amount = cost === null ? "" : `, ${cost}`;
   return {
-    label: "Try again anyway",
+    label: canceled ? "Run it again" : "Try again anyway",
     icon,
     run: onRetry,
     confirm: {

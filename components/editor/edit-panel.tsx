@@ -1,8 +1,10 @@
+import { CalendarClock, Image as ImageIcon } from "lucide-react";
 import { formatDay } from "@/lib/editor-client/format-time";
 import type { EditNode } from "@/lib/edits/schema";
 import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/edits/status";
 import { DeleteVersion } from "./delete-version";
 import { EngineFacts } from "./engine-facts";
+import { Fact } from "./fact";
 import { FeedbackForm } from "./feedback-form";
 import { PromptPair } from "./prompt-pair";
 import { TechnicalDetails } from "./technical-details";
@@ -39,14 +41,14 @@ export function EditPanel({ edit, version, isOwner, hasFollowUps, onSendMine, on
           <FeedbackForm key={edit.uuid} editId={edit.uuid} given={edit.feedback_rating} onGiven={onFeedback} />
         </div>
       )}
-      <div className="flex flex-col gap-1 border-t pt-3 text-sm text-muted-foreground">
+      <div className="flex flex-col gap-1.5 border-t pt-3 text-sm text-muted-foreground">
         <EngineFacts edit={edit} />
         {edit.status === "completed" && edit.width !== null && edit.height !== null && (
-          <p className="tabular-nums">
+          <Fact icon={ImageIcon}>
             {edit.width} × {edit.height} pixels, PNG
-          </p>
+          </Fact>
         )}
-        <p>Kept until {formatDay(edit.expires_at)}, then deleted.</p>
+        <Fact icon={CalendarClock}>Kept until {formatDay(edit.expires_at)}, then deleted.</Fact>
         {isOwner && isFinal(edit.status) && (
           <DeleteVersion key={edit.uuid} version={version} hasFollowUps={hasFollowUps} onDelete={onDelete} />
         )}

@@ -36,6 +36,18 @@ type EditorProps = {
   askProgress: AskProgress;
 };
 
+/** An edit that the server has just accepted. */
+type Accepted = {
+  id: string;
+  words: string;
+  /** Id of the engine that was asked for; `null`: the server's order. */
+  engine: string | null;
+  parent: EditNode | null;
+  picture: LocalPicture | null;
+  /** Where the source is shown from when this browser has not the picture itself. */
+  sourceUrl: string | null;
+};
+
 /**
  * The editor. The address says what is looked at: `/` a new picture, `/edits/{id}` one version. It
  * moves by the history alone, so that the page stays alive from the first drop to the last version.
@@ -107,14 +119,18 @@ export function Editor({ tree, retentionDays, offers: initialOffers, askProgress
   const { dragging } = usePictureIntake(takeFiles);
 
   /** Takes an edit that the server has just accepted into the page, and goes there if the person still waits for it. */
-  const accept = (
-    id: string,
-    words: string,
-    parent: EditNode | null,
-    picture: LocalPicture | null,
-    sourceUrl: string | null,
-  ) => {
-    put([pendingEdit({ id, prompt: words, parent, sourceUrl: picture?.url ?? sourceUrl, retentionDays })]);
+  const accept = ({ id, words, engine: picked, parent, picture, sourceUrl }: Accepted) => {
+    const expected = offers.editors.find((offer) => offer.id === picked) ?? offers.editors[0];
+    put([
+      pendingEdit({
+        id,
+        prompt: words,
+        parent,
+        sourceUrl: picture?.url ?? sourceUrl,
+        retentionDays,
+        usualSeconds: expected?.usualSeconds ?? null,
+      }),
+    ]);
     const root = parent === null ? id : (chains.get(parent.uuid) ?? parent.uuid);
     setChains((known) => new Map(known).set(id, root));
     setOwn((known) => new Set(known).add(id));
@@ -128,24 +144,31 @@ export function Editor({ tree, retentionDays, offers: initialOffers, askProgress
     announcer.progress("Your edit is queued...");
   };
 
-  const submit = (intent: Intent) => {
-    const { source } = intent;
-    announcer.progress("parent" in source ? "Sending your edit." : "Sending your picture.");
+  const acceptSent = ({ source, prompt: words, editor }: Intent, id: string, picture: LocalPicture | null) => {
     const parent = "parent" in source ? (edits.find(({ uuid }) => uuid === source.parent) ?? null) : null;
-    void send(intent, (id, picture) => accept(id, intent.prompt, parent, picture, null));
+    accept({ id, words, engine: editor, parent, picture, sourceUrl: null });
+  };
+
+  const submit = (intent: Intent) => {
+    announcer.progress("parent" in intent.source ? "Sending your edit." : "Sending your picture.");
+    void send(intent, (id, picture) => acceptSent(intent, id, picture));
   };
 
   const resubmit = () => {
-    if (sending === null) return;
-    const { source, prompt: words } = sending.intent;
-    const parent = "parent" in source ? (edits.find(({ uuid }) => uuid === source.parent) ?? null) : null;
-    void again((id, picture) => accept(id, words, parent, picture, null));
+    if (sending !== null) void again((id, picture) => acceptSent(sending.intent, id, picture));
   };
 
   const retry = async (edit: EditNode) => {
     const answer = (await sendJson("POST", `/api/edit/${edit.uuid}/retry`)) as { edit_id: string };
     const parent = edits.find(({ uuid }) => uuid === edit.parent_edit_uuid) ?? null;
-    accept(answer.edit_id, edit.prompt, parent, sources.get(edit.uuid) ?? null, edit.original_preview_url);
+    accept({
+      id: answer.edit_id,
+      words: edit.prompt,
+      engine: edit.editor,
+      parent,
+      picture: sources.get(edit.uuid) ?? null,
+      sourceUrl: edit.original_preview_url,
+    });
   };
 
   const check = async (edit: EditNode) => {

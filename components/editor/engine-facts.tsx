@@ -1,6 +1,7 @@
 import { Coins, Cpu } from "lucide-react";
 import { costSentence } from "@/lib/editor-client/cost-sentence";
 import type { EditNode } from "@/lib/edits/schema";
+import { Fact } from "./fact";
 
 /** Who made this version, why that one, and what it cost. */
 export function EngineFacts({ edit }: { edit: EditNode }) {
@@ -8,20 +9,12 @@ export function EngineFacts({ edit }: { edit: EditNode }) {
   return (
     <>
       {edit.editor !== null && (
-        <div className="flex items-start gap-2">
-          <Cpu className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-          <div className="min-w-0">
-            <p>{madeBy(edit)}</p>
-            {edit.editor_note !== null && <p>{edit.editor_note}</p>}
-          </div>
-        </div>
+        <Fact icon={Cpu}>
+          <p>{madeBy(edit)}</p>
+          {edit.editor_note !== null && <p className="text-foreground">{edit.editor_note}</p>}
+        </Fact>
       )}
-      {cost !== null && (
-        <p className="flex items-center gap-2 tabular-nums">
-          <Coins className="size-4 shrink-0" aria-hidden="true" />
-          {cost}
-        </p>
-      )}
+      {cost !== null && <Fact icon={Coins}>{cost}</Fact>}
     </>
   );
 }

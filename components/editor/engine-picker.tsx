@@ -35,7 +35,7 @@ export default function EnginePicker({ editors, choice, onChoice, disabled }: En
           variant="ghost"
           disabled={disabled}
           aria-label={`Engine: ${chosen}`}
-          className="min-w-0 shrink gap-1.5 px-2.5 text-muted-foreground data-[state=open]:bg-accent data-[state=open]:text-accent-foreground max-sm:px-1.5"
+          className="min-w-0 gap-1.5 max-sm:shrink px-2.5 text-muted-foreground data-[state=open]:bg-accent data-[state=open]:text-accent-foreground max-sm:px-1.5"
         >
           <Cpu aria-hidden="true" className="max-sm:hidden" />
           <span className="truncate">{chosen}</span>

@@ -59,13 +59,20 @@ export function FailureCard({ look, message, cost, actions, ids }: FailureCardPr
           )}
         </div>
       </div>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
         {actions.map((action, index) => (
-          <FailureActionButton key={action.label} action={action} primary={index === 0} busy={busy} onRun={run} />
+          <FailureActionButton
+            key={action.label}
+            action={action}
+            // What has to be asked about first is not what the eye should fall on.
+            primary={index === 0 && action.confirm === undefined}
+            busy={busy}
+            onRun={run}
+          />
         ))}
+        {ids.length > 0 && <TechnicalDetails ids={ids} className="px-2 open:basis-full" />}
       </div>
       {problem !== null && <Alert>{problem}</Alert>}
-      {ids.length > 0 && <TechnicalDetails ids={ids} />}
     </section>
   );
 }

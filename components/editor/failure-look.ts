@@ -7,30 +7,34 @@ export type FailureLook = {
   advice: string | null;
 };
 
-type Failed = Pick<EditNode, "status" | "error_code" | "charge" | "can_check" | "message">;
+/** The title where a spending limit stands in the way, before an edit is accepted or after. */
+export const OVER_BUDGET = "Over the spending limit";
+
+type Failed = Pick<EditNode, "status" | "error_code" | "charge" | "can_check" | "message" | "editor_label">;
 
 const KEPT = "Your picture and your words are kept.";
 
 /** How an edit that ended without a result is shown: by what happened, and by what became of the money. */
 export function failureLook(edit: Failed): FailureLook {
   if (edit.status === "canceled") return { kind: "canceled", title: "Edit canceled", advice: null };
+  const who = edit.editor_label ?? "The image service";
+  const free = edit.charge === "none";
   switch (edit.error_code) {
     case "CONTENT_REFUSED":
-      return {
-        kind: "refused",
-        title: "The image service refused this edit",
-        advice: withCost(`${KEPT} Other words or another picture may be accepted.`, edit),
-      };
+      return { kind: "refused", title: `${who} refused this edit`, advice: withCost(KEPT, edit) };
     case "BUDGET_EXHAUSTED":
-      return { kind: "budget", title: "Today's budget is used up", advice: KEPT };
-    case "PROVIDER_UNAVAILABLE":
-    case "PROVIDER_NOT_CONFIGURED":
-      if (edit.charge === "none") {
-        return { kind: "unavailable", title: "The image service is not available", advice: KEPT };
-      }
-      break;
+      return { kind: "budget", title: OVER_BUDGET, advice: KEPT };
     case "NOTHING_CHANGED":
       return { kind: "failed", title: "Nothing changed", advice: withCost(KEPT, edit) };
+    case "PROVIDER_UNAVAILABLE":
+      if (free) return { kind: "unavailable", title: `${who} is not available`, advice: KEPT };
+      break;
+    case "PROVIDER_NOT_CONFIGURED":
+      if (free) return { kind: "unavailable", title: `${who} is not set up correctly`, advice: KEPT };
+      break;
+    case "PROVIDER_REJECTED":
+      if (free) return { kind: "failed", title: `${who} did not accept this edit`, advice: KEPT };
+      break;
     default:
   }
   if (edit.can_check || edit.error_code === "SUBMIT_UNCERTAIN") {

@@ -68,7 +68,7 @@ export function Home({ onFiles, onSample, refusal, retentionDays, offers }: Home
             : `To be edited they are sent to ${outside.join(" or ")}. Location and camera data are removed first.`}
         </p>
         <details className="w-full">
-          <summary className="mx-auto flex min-h-8 w-fit items-center underline underline-offset-4">
+          <summary className="mx-auto flex min-h-8 w-fit items-center underline max-sm:min-h-11 underline-offset-4">
             About the sample pictures
           </summary>
           <ul className="mt-2 flex flex-col gap-1">
@@ -81,7 +81,10 @@ export function Home({ onFiles, onSample, refusal, retentionDays, offers }: Home
         </details>
         <p>
           {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- a page with scripts of its own: it needs a fresh load */}
-          <a href="/docs" className="inline-flex min-h-8 items-center underline underline-offset-4 hover:no-underline">
+          <a
+            href="/docs"
+            className="inline-flex min-h-8 min-w-11 items-center underline underline-offset-4 hover:no-underline max-sm:min-h-11"
+          >
             HTTP API
           </a>
         </p>

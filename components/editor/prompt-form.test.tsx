@@ -4,15 +4,24 @@ import { useRef, useState, type ReactNode } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { PromptForm } from "./prompt-form";
 
-type HarnessProps = { onSubmit: () => void; blocked?: ReactNode; busy?: boolean; start?: string };
+type HarnessProps = {
+  onSubmit?: () => void;
+  blocked?: ReactNode;
+  busy?: boolean;
+  start?: string;
+  price?: string;
+  note?: string;
+};
 
-function Harness({ onSubmit, blocked = null, busy = false, start = "" }: HarnessProps) {
+const ignore = () => {};
+
+function Harness({ onSubmit = ignore, blocked = null, busy = false, start = "", ...money }: HarnessProps) {
   const [prompt, setPrompt] = useState(start);
   const [improve, setImprove] = useState(true);
   const inputRef = useRef<HTMLTextAreaElement>(null);
   return (
     <PromptForm
-      {...{ inputRef, prompt, improve, onSubmit, blocked, busy }}
+      {...{ inputRef, prompt, improve, onSubmit, blocked, busy, ...money }}
       onPrompt={setPrompt}
       onImprove={setImprove}
       placeholder="What should change?"
@@ -83,5 +92,27 @@ describe("PromptForm", () => {
     expect(onSubmit).not.toHaveBeenCalled();
     expect(screen.getByText("Please shorten this: 2001 of 2000 characters.")).toBeTruthy();
     expect(box().getAttribute("aria-invalid")).toBe("true");
+  });
+
+  it("tells the price, and what is left of a budget, beside the button and to whom the button is read", () => {
+    const note = "$0.06 of today's budget is left: enough for 1 edit.";
+    const { rerender } = render(<Harness start="make it blue" price="$0.045" note={note} />);
+    const described = () =>
+      (screen.getByRole("button", { name: "Edit picture" }).getAttribute("aria-describedby") ?? "")
+        .split(" ")
+        .map((id) => document.getElementById(id)?.textContent);
+    expect(described()).toEqual(["This edit costs $0.045", note]);
+    rerender(<Harness start="make it blue" price="$0.045" />);
+    expect(described()).toEqual(["This edit costs $0.045"]);
+    rerender(<Harness start="make it blue" />);
+    expect(screen.getByRole("button", { name: "Edit picture" }).hasAttribute("aria-describedby")).toBe(false);
+  });
+
+  it("does not speak of the budget of the next edit while none can be sent", () => {
+    render(
+      <Harness note="$0.01 of today's budget is left." blocked="You can refine this version as soon as it is ready." />,
+    );
+    expect(screen.queryByText(/budget/)).toBeNull();
+    expect(screen.getByText("You can refine this version as soon as it is ready.")).toBeTruthy();
   });
 });

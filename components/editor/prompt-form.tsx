@@ -42,6 +42,7 @@ export function PromptForm(props: PromptFormProps) {
   const reason =
     blocked ??
     (length > MAX_PROMPT_LENGTH ? `Please shorten this: ${length} of ${MAX_PROMPT_LENGTH} characters.` : null);
+  const said = reason ?? note ?? (length > COUNT_FROM ? `${length} of ${MAX_PROMPT_LENGTH} characters` : null);
   const ready = reason === null && length > 0 && !busy;
 
   useEffect(() => {
@@ -85,30 +86,35 @@ export function PromptForm(props: PromptFormProps) {
         placeholder={placeholder}
         className="max-h-[28dvh] min-h-11 overflow-y-auto border-transparent bg-transparent px-2 shadow-none outline-none"
       />
-      <div className={cn("flex items-center gap-2", reason !== null && "max-sm:flex-wrap")}>
-        <Button
-          variant="ghost"
-          aria-pressed={improve}
-          onClick={() => onImprove(!improve)}
-          className="px-2.5 text-muted-foreground aria-pressed:text-accent-foreground"
-        >
-          <WandSparkles aria-hidden="true" />
-          <span className={cn(hasEngine && "max-sm:sr-only")}>
-            Improve <span className="max-sm:sr-only">my </span>wording
-          </span>
-        </Button>
-        {engine}
+      <div className={cn("flex items-center gap-2", said !== null && "max-sm:flex-wrap")}>
+        {/* Without a width of its own to begin with, so that a narrow phone shortens the engine's name. */}
+        <div className="flex min-w-0 items-center gap-2 max-sm:flex-1 sm:shrink-0">
+          <Button
+            variant="ghost"
+            aria-pressed={improve}
+            onClick={() => onImprove(!improve)}
+            className={cn(
+              "px-2.5 text-muted-foreground aria-pressed:text-accent-foreground",
+              hasEngine && "max-sm:w-11 max-sm:px-0",
+            )}
+          >
+            <WandSparkles aria-hidden="true" />
+            <span className={cn(hasEngine && "max-sm:sr-only")}>
+              Improve <span className="max-sm:sr-only">my </span>wording
+            </span>
+          </Button>
+          {engine}
+        </div>
         <p
           id={`${id}-hint`}
           className={cn(
-            "min-w-0 grow text-xs leading-snug text-muted-foreground",
+            "min-w-0 text-xs leading-snug text-muted-foreground sm:grow",
             // A row of its own: beside the buttons a phone has room for one word in a line.
-            reason !== null && "max-sm:order-first max-sm:basis-full max-sm:px-2",
+            said === null ? "max-sm:sr-only" : "max-sm:order-first max-sm:basis-full max-sm:px-2",
+            reason === null && note !== null && "text-caution",
           )}
         >
-          {reason ??
-            (length === 0 ? <span className="max-sm:sr-only">Say what to change, then press Enter.</span> : null)}
-          {reason === null && length > COUNT_FROM && `${length} of ${MAX_PROMPT_LENGTH} characters`}
+          {said ?? (length === 0 ? "Say what to change, then press Enter." : null)}
         </p>
         {(counter !== null || price !== null) && (
           <span className="ml-auto flex flex-col items-end text-xs leading-snug whitespace-nowrap text-muted-foreground tabular-nums">
@@ -127,7 +133,7 @@ export function PromptForm(props: PromptFormProps) {
           disabled={!ready}
           className={cn(counter === null && price === null && "ml-auto")}
           aria-label={busy ? "Sending" : "Edit picture"}
-          aria-describedby={price === null && note === null ? undefined : `${id}-price ${id}-note`}
+          aria-describedby={cn(price !== null && `${id}-price`, note !== null && `${id}-hint`) || undefined}
           aria-keyshortcuts="Control+Enter Meta+Enter"
         >
           {busy ? (
@@ -137,11 +143,6 @@ export function PromptForm(props: PromptFormProps) {
           )}
         </Button>
       </div>
-      {note !== null && (
-        <p id={`${id}-note`} className="px-2 pb-1 text-xs leading-snug text-caution">
-          {note}
-        </p>
-      )}
     </form>
   );
 }

@@ -31,7 +31,12 @@ export function PromptPair({ prompt, enhanced, asWritten, onSendMine }: PromptPa
           )}
         </div>
       )}
-      {asWritten && <div className="text-muted-foreground">Sent as you wrote it.</div>}
+      {asWritten && (
+        <div>
+          <dt className="sr-only">Sent to the engine</dt>
+          <dd className="text-muted-foreground">Sent as you wrote it.</dd>
+        </div>
+      )}
     </dl>
   );
 }

@@ -1,9 +1,9 @@
 import { Pencil, RotateCcw } from "lucide-react";
-import { formatReset } from "@/lib/editor-client/format-reset";
 import type { RequestFailure } from "@/lib/editor-client/request-failure";
+import { withLocalReset } from "@/lib/editor-client/with-local-reset";
 import type { FailureAction } from "./failure-action";
 import { FailureCard } from "./failure-card";
-import type { FailureLook } from "./failure-look";
+import { OVER_BUDGET, type FailureLook } from "./failure-look";
 
 type SubmissionFailureProps = { failure: RequestFailure; onRetry: () => void; onEditPrompt: () => void };
 
@@ -15,7 +15,7 @@ export function SubmissionFailure({ failure, onRetry, onEditPrompt }: Submission
   return (
     <FailureCard
       look={look}
-      message={failure.message}
+      message={look.kind === "budget" ? withLocalReset(failure.message, failure.retryAt) : failure.message}
       cost={null}
       // Before the budget begins anew, sending the very same again is of little use.
       actions={look.kind === "budget" ? [words, retry] : failure.retryable ? [retry, words] : [words]}
@@ -24,13 +24,8 @@ export function SubmissionFailure({ failure, onRetry, onEditPrompt }: Submission
   );
 }
 
-function lookOf({ code, retryAt }: RequestFailure): FailureLook {
+function lookOf({ code }: RequestFailure): FailureLook {
   if (code === "NETWORK") return { kind: "failed", title: "This was not sent", advice: null };
   if (code !== "BUDGET_EXHAUSTED") return { kind: "failed", title: "This was not accepted", advice: null };
-  const reset = retryAt === null ? "" : ` By your clock it begins anew ${formatReset(retryAt)}.`;
-  return {
-    kind: "budget",
-    title: "Today's budget is used up",
-    advice: `Your picture and your words are kept.${reset}`,
-  };
+  return { kind: "budget", title: OVER_BUDGET, advice: "Nothing was charged. Your picture and your words are kept." };
 }

@@ -1,10 +1,13 @@
+import { cn } from "@/lib/cn";
 import { CopyButton } from "./copy-button";
 
+type TechnicalDetailsProps = { ids: readonly { label: string; value: string }[]; className?: string };
+
 /** Ids to quote when asking for help; closed until wanted. */
-export function TechnicalDetails({ ids }: { ids: readonly { label: string; value: string }[] }) {
+export function TechnicalDetails({ ids, className }: TechnicalDetailsProps) {
   return (
-    <details className="text-sm">
-      <summary className="flex min-h-8 w-fit items-center text-muted-foreground underline underline-offset-4 hover:no-underline">
+    <details className={cn("text-sm", className)}>
+      <summary className="flex min-h-8 w-fit max-sm:min-h-11 items-center text-muted-foreground underline underline-offset-4 hover:no-underline">
         Details
       </summary>
       <dl className="mt-1 flex flex-col gap-1">

@@ -7,7 +7,17 @@ import type { EditStatus } from "@/lib/edits/status";
 import { useEdits, type AskProgress } from "./use-edits";
 
 function edit(id: string, status: EditStatus = "pending"): EditNode {
-  return { ...pendingEdit({ id, prompt: "make it blue", parent: null, sourceUrl: null, retentionDays: 30 }), status };
+  return {
+    ...pendingEdit({
+      id,
+      prompt: "make it blue",
+      parent: null,
+      sourceUrl: null,
+      retentionDays: 30,
+      usualSeconds: null,
+    }),
+    status,
+  };
 }
 
 function answer(edits: EditNode[], retryAfter: number | null = 1): EditProgress {

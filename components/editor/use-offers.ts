@@ -13,13 +13,16 @@ type Wanted = {
   spending: string;
 };
 
+/** `settled`: asked for this very picture, whether or not there was an answer; before that a price may be far off. */
+export type KnownOffers = Offers & { settled: boolean };
+
 /**
  * Engines with their prices for this picture, and what is left of the budget. Begins with what the
  * page was given, asks once the picture stays the same for a moment, and keeps what it has when
  * there is no answer. Where nothing can be chosen or cost anything, it never asks.
  */
-export function useOffers(initial: Offers, { size, active, spending }: Wanted): Offers {
-  const [known, setKnown] = useState({ offers: initial, width: 0, height: 0 });
+export function useOffers(initial: Offers, { size, active, spending }: Wanted): KnownOffers {
+  const [known, setKnown] = useState({ offers: initial, width: 0, height: 0, asked: false });
   const wanted = active && (initial.editors.length > 1 || initial.editors.some(({ free }) => !free));
   const width = size?.width ?? 0;
   const height = size?.height ?? 0;
@@ -30,7 +33,8 @@ export function useOffers(initial: Offers, { size, active, spending }: Wanted): 
     const timer = setTimeout(() => {
       const picture = width > 0 && height > 0 ? { width, height } : null;
       void fetchOffers(picture, controller.signal).then((answer) => {
-        if (answer !== null && !controller.signal.aborted) setKnown({ offers: answer, width, height });
+        if (controller.signal.aborted) return;
+        setKnown((before) => ({ offers: answer ?? estimated(before.offers), width, height, asked: true }));
       });
     }, SETTLE_MS);
     return () => {
@@ -40,7 +44,8 @@ export function useOffers(initial: Offers, { size, active, spending }: Wanted): 
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what was spent changes the answer, not the question
   }, [wanted, width, height, spending]);
 
-  return known.width === width && known.height === height ? known.offers : estimated(known.offers);
+  const fits = known.width === width && known.height === height;
+  return { ...(fits ? known.offers : estimated(known.offers)), settled: !wanted || (fits && known.asked) };
 }
 
 /** Prices for a picture of another size are no more than a guess for this one. */

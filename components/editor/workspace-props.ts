@@ -1,7 +1,7 @@
 import type { RefObject } from "react";
-import type { Offers } from "@/lib/editor-client/editor-offer";
 import type { EditNode } from "@/lib/edits/schema";
 import type { LocalPicture } from "./local-picture";
+import type { KnownOffers } from "./use-offers";
 import type { Intent, Sending } from "./use-submission";
 
 /** What the editor hands to the view of one picture. */
@@ -24,7 +24,7 @@ export type WorkspaceProps = {
   prompt: string;
   improve: boolean;
   /** Engines, prices and budget for the picture that is looked at. */
-  offers: Offers;
+  offers: KnownOffers;
   /** The engine that was picked; `null`: the server's order. */
   engine: string | null;
   /** When the provider was last asked again, by edit, in milliseconds since the epoch. */

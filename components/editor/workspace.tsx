@@ -75,14 +75,17 @@ export function Workspace(props: WorkspaceProps) {
             {...(current === null ? { onSize: props.onPixels } : {})}
           />
         </div>
-        <BelowPicture
-          {...props}
-          version={version}
-          running={running}
-          held={held}
-          onHold={setHeld}
-          onCompare={setCompare}
-        />
+        {/* As high as progress is, so that the picture keeps its size when the result comes. */}
+        <div className="flex w-full flex-col justify-center empty:hidden lg:min-h-19">
+          <BelowPicture
+            {...props}
+            version={version}
+            running={running}
+            held={held}
+            onHold={setHeld}
+            onCompare={setCompare}
+          />
+        </div>
         {versions.length > 1 && <VersionStrip edits={versions} current={current?.uuid ?? null} onSelect={select} />}
       </div>
 
@@ -134,9 +137,9 @@ export function Workspace(props: WorkspaceProps) {
               />
             )
           }
-          price={price === null || !isPriced(props.offers) ? null : formatPrice(price)}
-          note={budgetNote(props.offers.budget, price, formatReset)}
-          placeholder={current === null ? "What should change?" : "What next?"}
+          price={price === null || !props.offers.settled || !isPriced(props.offers) ? null : formatPrice(price)}
+          note={budgetNote(props.offers, props.engine, formatReset)}
+          placeholder={current?.status === "completed" || running ? "What next?" : "What should change?"}
           counter={counterOf(current)}
         />
       </div>

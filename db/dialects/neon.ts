@@ -1,4 +1,4 @@
-import { Pool, type PoolClient, neonConfig, types } from "@neondatabase/serverless";
+import { Pool, neonConfig, types } from "@neondatabase/serverless";
 import { type Dialect, PostgresDialect } from "kysely";
 import ws from "ws";
 import { kyselyPool } from "./kysely-pool";
@@ -24,10 +24,6 @@ export function neonDialect(url: string, localProxy: string | null, use: PoolUse
     ...poolSettings(url, use),
     types: withParsers(types),
   });
-  // An idle connection that the server ends must not end the process; the pool has dropped it already.
-  pool.on("error", () => {});
-  // Nor one that it ends between two statements of a transaction: the next statement fails and says so.
-  pool.on("connect", (client: PoolClient) => client.on("error", () => {}));
   releaseBeforeSleep(pool);
   return new PostgresDialect({ pool: kyselyPool(pool) });
 }

@@ -12,10 +12,6 @@ export function pgDialect(url: string, use: PoolUse = {}): Dialect {
     ...poolSettings(url, use),
     types: withParsers(types),
   });
-  // An idle connection that the server ends must not end the process; the pool has dropped it already.
-  pool.on("error", () => {});
-  // Nor one that it ends between two statements of a transaction: the next statement fails and says so.
-  pool.on("connect", (client) => client.on("error", () => {}));
   releaseBeforeSleep(pool);
   return new PostgresDialect({ pool: kyselyPool(pool) });
 }

@@ -1,11 +1,14 @@
 import { expect, it } from "vitest";
 import { poolSettings } from "./pool-settings";
 
-it("limits statements on the server, unless there is no hurry", () => {
-  expect(poolSettings("postgres://db.example/app")).toMatchObject({ statement_timeout: 30_000, query_timeout: 35_000 });
+const LIMITS = ["query_timeout", "statement_timeout", "idle_in_transaction_session_timeout"];
+
+it("waits for nothing longer than a request may take, unless there is no hurry", () => {
+  const settings = poolSettings("postgres://db.example/app");
+  expect(settings).toMatchObject({ connectionTimeoutMillis: 8_000, query_timeout: 9_000, statement_timeout: 8_000 });
+  expect(settings).toMatchObject({ idle_in_transaction_session_timeout: 30_000 });
   const unhurried = poolSettings("postgres://db.example/app", { unhurried: true });
-  expect(unhurried).not.toHaveProperty("statement_timeout");
-  expect(unhurried).not.toHaveProperty("query_timeout");
+  for (const limit of LIMITS) expect(unhurried).not.toHaveProperty(limit);
 });
 
 it.each([
@@ -14,8 +17,9 @@ it.each([
   "postgres://127.0.0.1:6432/app",
   "postgres://db.example/app?pgbouncer=true",
 ])("asks no transaction pooler for what it refuses: %s", (url) => {
-  expect(poolSettings(url)).not.toHaveProperty("statement_timeout");
-  expect(poolSettings(url)).toMatchObject({ query_timeout: 35_000 });
+  const settings = poolSettings(url);
+  for (const limit of LIMITS.slice(1)) expect(settings).not.toHaveProperty(limit);
+  expect(settings).toMatchObject({ query_timeout: 9_000 });
 });
 
 it("takes few connections where many processes share a server, and gives them back soon", () => {

@@ -1,4 +1,8 @@
-const STATEMENT_TIMEOUT_MS = 30_000;
+/** A request that changes something is answered within 10 s, also when the database is what it waits for. */
+const ANSWER_MS = 8_000;
+
+/** A process that stopped within a transaction holds its locks for no longer: others wait for them. */
+const IDLE_IN_TRANSACTION_MS = 30_000;
 
 /** How a database is used, where it is not by a long-lived server for requests of people. */
 export type PoolUse = {
@@ -18,23 +22,26 @@ export type PoolSettings = {
   application_name: string;
   query_timeout?: number;
   statement_timeout?: number;
+  idle_in_transaction_session_timeout?: number;
 };
 
 /**
- * Settings of the pool for this address. The server itself ends a statement that runs too long, except
- * behind a transaction pooler, which refuses that setting at connection; there only the client gives up.
+ * Settings of the pool for this address. The server itself ends what takes too long, except behind a
+ * transaction pooler, which refuses such settings at connection; there only the client gives up.
  */
 export function poolSettings(url: string, { unhurried = false, serverless = false }: PoolUse = {}): PoolSettings {
   const settings: PoolSettings = {
     max: serverless ? 4 : 10,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: ANSWER_MS,
     idleTimeoutMillis: 5_000,
     keepAlive: true,
     application_name: "mizual",
   };
   if (unhurried) return settings;
-  settings.query_timeout = STATEMENT_TIMEOUT_MS + 5_000;
-  if (!isTransactionPooler(url)) settings.statement_timeout = STATEMENT_TIMEOUT_MS;
+  settings.query_timeout = ANSWER_MS + 1_000;
+  if (isTransactionPooler(url)) return settings;
+  settings.statement_timeout = ANSWER_MS;
+  settings.idle_in_transaction_session_timeout = IDLE_IN_TRANSACTION_MS;
   return settings;
 }
 

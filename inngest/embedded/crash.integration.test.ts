@@ -4,8 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createTestServerDatabase } from "@/tests/database";
-import { testServerUrl } from "@/tests/database-server";
+import { createTestServerDatabase, testServerUrl } from "@/tests/database-server";
 
 type Event = { id: string; name: string; data: { n: number } };
 

@@ -3,8 +3,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { openDatabase } from "@/db/client";
 import { migrate } from "@/db/migrate";
-import { createTestServerDatabase } from "@/tests/database";
-import { testServerUrl } from "@/tests/database-server";
+import { createTestServerDatabase, testServerUrl } from "@/tests/database-server";
 import { createTestApp, endedRuns } from "./test-app";
 
 test.skipIf(testServerUrl() === null)(

@@ -3,6 +3,7 @@ import type { Services } from "@/lib/services";
 import { createCleanupFunction } from "./cleanup";
 import { createEditFunction } from "./edit";
 import { createEditCanceledFunction } from "./edit-canceled";
+import { createEditHintedFunction } from "./edit-hinted";
 import { createSweepFunction } from "./sweep";
 
 /** Every function of the app, for `serve()`. */
@@ -10,6 +11,7 @@ export function createFunctions(inngest: Inngest, getServices: () => Promise<Ser
   return [
     createEditFunction(inngest, getServices),
     createEditCanceledFunction(inngest, getServices),
+    createEditHintedFunction(inngest, getServices),
     createSweepFunction(inngest, getServices, sweepCron),
     createCleanupFunction(inngest, getServices),
   ];

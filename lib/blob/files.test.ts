@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { blobKey } from "./blob-key";
 import { blobStoreContract } from "./blob-store.contract";
@@ -107,6 +109,23 @@ describe("createFileStore", () => {
     await expect(store.put(key, bytes, "image/png")).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
     expect(await readdir(path.join(folder, "tmp"))).toEqual([]);
   });
+
+  it.skipIf(process.platform !== "linux")(
+    "says so while a process can open no more files or its disk is full, leaves nothing, and then works again",
+    async () => {
+      const run = `ulimit -n 200; ulimit -f 4096; exec "${process.execPath}" --import tsx tests/blob-worker.ts "${folder}"`;
+      const { stdout } = await promisify(execFile)("sh", ["-c", run]);
+      const [no, works] = ["STORAGE_UNAVAILABLE EMFILE", ["done", "done", "done"]];
+      expect(JSON.parse(stdout)).toEqual({
+        before: works,
+        exhausted: [no, no, no],
+        full: "STORAGE_UNAVAILABLE EFBIG",
+        drafts: [],
+        kept: null,
+        after: works,
+      });
+    },
+  );
 
   it("tells a reader when the disk fails half-way", async () => {
     const store = createFileStore({ folder });

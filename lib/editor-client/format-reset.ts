@@ -4,7 +4,12 @@
  */
 export function formatReset(time: string | number, now: number = Date.now()): string {
   const date = new Date(time);
-  const clock = date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const clock = formatClock(date);
   const today = new Date(now);
   return date.toDateString() === today.toDateString() || date.getTime() <= now ? `at ${clock}` : `tomorrow at ${clock}`;
+}
+
+/** A time of day by the clock of the person who reads it: `14:03`. For the browser only. */
+export function formatClock(time: string | number | Date): string {
+  return new Date(time).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }

@@ -6,7 +6,14 @@ import { pendingEdit } from "./pending-edit";
 
 function edit(status: EditStatus) {
   const percent = status === "failed" || status === "canceled" ? 0 : STAGE_PROGRESS[status].percent;
-  const base = pendingEdit({ id: "a", prompt: "make it blue", parent: null, sourceUrl: null, retentionDays: 30 });
+  const base = pendingEdit({
+    id: "a",
+    prompt: "make it blue",
+    parent: null,
+    sourceUrl: null,
+    retentionDays: 30,
+    usualSeconds: null,
+  });
   return { ...base, status, progress_percent: percent };
 }
 

@@ -8,10 +8,12 @@ type PendingEdit = {
   /** Address of the source, where it is at hand. */
   sourceUrl: string | null;
   retentionDays: number;
+  /** What the engine that is expected to make it usually takes, in seconds, where known. */
+  usualSeconds: number | null;
 };
 
 /** An edit that was just accepted, as the page shows it until the first poll tells more. */
-export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays }: PendingEdit): EditNode {
+export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usualSeconds }: PendingEdit): EditNode {
   const now = new Date();
   return {
     uuid: id,
@@ -43,7 +45,7 @@ export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays }: Pe
     cost_usd: null,
     cost_estimated: false,
     stage_started_at: now.toISOString(),
-    usual_seconds: null,
+    usual_seconds: usualSeconds,
     completed_at: null,
     expires_at: new Date(now.getTime() + retentionDays * 24 * 3600 * 1000).toISOString(),
     thumbnail_url: null,

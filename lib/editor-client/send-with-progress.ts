@@ -18,18 +18,30 @@ export type Received = { status: number; body: unknown; header: (name: string) =
 
 /**
  * Sends a body and tells how far it is: XMLHttpRequest, because fetch doesn't. Throws a
- * `RequestFailure` when no answer comes; `ABORTED` when the signal stopped it.
+ * `RequestFailure` when no answer comes, or when nothing has moved for `silenceMs` (`null`: an answer
+ * may take its time); `ABORTED` when the signal stopped it.
  */
 export function sendWithProgress(
   { method, address, headers, body }: ToSend,
   { onProgress, signal }: SendOptions,
+  silenceMs: number | null = null,
 ): Promise<Received> {
   const { promise, resolve, reject } = withResolvers<Received>();
   const request = new XMLHttpRequest();
   request.open(method, address);
   for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
   request.responseType = "text";
+  const giveUp = () => {
+    reject(networkFailure());
+    request.abort();
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const moved = () => {
+    clearTimeout(timer);
+    if (silenceMs !== null) timer = setTimeout(giveUp, silenceMs);
+  };
   request.upload.addEventListener("progress", (event) => {
+    moved();
     if (event.lengthComputable && event.total > 0) onProgress?.(event.loaded / event.total);
   });
   request.addEventListener("error", () => reject(networkFailure()));
@@ -42,9 +54,10 @@ export function sendWithProgress(
     reject(stopped());
   } else {
     signal?.addEventListener("abort", () => request.abort(), { once: true });
+    moved();
     request.send(body);
   }
-  return promise;
+  return promise.finally(() => clearTimeout(timer));
 }
 
 /** The person stopped it. */

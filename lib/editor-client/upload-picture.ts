@@ -3,6 +3,9 @@ import { networkFailure, readFailure, RequestFailure } from "./request-failure";
 import { type SendOptions, sendWithProgress } from "./send-with-progress";
 import { uploadRefused } from "./upload-refused";
 
+/** Milliseconds without progress after which a store counts as out of reach. */
+const SILENCE_MS = 30_000;
+
 /**
  * Brings a picture to where the server keeps pictures, past the server, and answers the id to name
  * it by; `null` when it has to go to the server itself. Throws a `RequestFailure`.
@@ -46,7 +49,7 @@ async function putTo(
     onProgress?.(share);
   };
   try {
-    const { status } = await sendWithProgress(toSend, { onProgress: progress, signal });
+    const { status } = await sendWithProgress(toSend, { onProgress: progress, signal }, SILENCE_MS);
     if (status < 200 || status > 299) throw uploadRefused();
     return true;
   } catch (error) {

@@ -20,6 +20,12 @@ export const POLL_MS = 30_000;
 export const FETCH_MS = 60_000;
 export const STORE_MS = 45_000;
 
+/**
+ * Seconds after the submit until which the process that sent it may still come to write its answer
+ * down: the call itself, and a short outage of the database.
+ */
+export const ANSWER_SECONDS = 150;
+
 /** Seconds after the submit at which a provider's silence becomes `PROVIDER_TIMEOUT`. */
 export const PROVIDER_SECONDS = 300;
 
@@ -37,3 +43,6 @@ export const FETCH_TRIES = 5;
 
 /** Seconds for which the store is asked to take a parked result. */
 export const PARKED_SECONDS = 900;
+
+/** How often the store is asked to take the small pictures of a paid result: for about a quarter of an hour. */
+export const UPLOAD_TRIES = 21;

@@ -91,7 +91,7 @@ describe("chooseEditor", () => {
     expect(await choose([flux, local], large)).toEqual({ id: "flux", ...preferred });
   });
 
-  describe("when the last five attempts were refused for certain", () => {
+  describe("when the last five attempts failed by the service's own trouble", () => {
     const gone = {
       id: "gemini",
       editorReason: "fallback",
@@ -121,9 +121,23 @@ describe("chooseEditor", () => {
       expect(await choose([flux, local])).toEqual({ id: "flux", ...preferred });
     });
 
+    it.each<[RunErrorCode, AttemptOutcome, "none" | "possible"]>([
+      ["SUBMIT_UNCERTAIN", "uncertain", "possible"],
+      ["PROVIDER_TIMEOUT", "failed", "possible"],
+      ["PROVIDER_UNAVAILABLE", "failed", "possible"],
+      ["PROVIDER_NOT_CONFIGURED", "failed", "none"],
+    ])("takes the next for other edits: %s", async (errorCode, outcome, charge) => {
+      for (let ago = 1; ago <= 5; ago += 1) await ended("flux", ago, { outcome, errorCode, charge });
+      expect(await choose()).toEqual(gone);
+    });
+
     it.each<[string, () => Promise<void>]>([
       ["four", async () => undefined],
-      ["four and one that may have been charged", () => ended("flux", 0, { outcome: "uncertain", charge: "possible" })],
+      ["four and one that was canceled while it was sent", () => ended("flux", 0, { outcome: "uncertain" })],
+      [
+        "four and one picture that was not usable",
+        () => ended("flux", 0, { outcome: "failed", errorCode: "PROVIDER_BAD_RESULT" }),
+      ],
       ["four and a refused content", () => ended("flux", 0, { outcome: "failed", errorCode: "CONTENT_REFUSED" })],
       ["four and one long ago", () => refused(700)],
     ])("but not with %s", async (_what, fifth) => {

@@ -65,12 +65,13 @@ const dieAt = async (editId: string, services: Services, at: string, runId = ran
   });
 };
 
-const showNoLife = (editId: string) =>
-  test.services.db
-    .updateTable("edits")
-    .set({ heartbeatAt: sql<Date>`now() - interval '10 minutes'` })
-    .where("id", "=", editId)
-    .execute();
+const showNoLife = async (editId: string) => {
+  const { db } = test.services;
+  const long = sql<Date>`now() - interval '10 minutes'`;
+  await db.updateTable("edits").set({ heartbeatAt: long }).where("id", "=", editId).execute();
+  const sent = db.updateTable("editAttempts").set({ sentAt: long }).where("sentAt", "is not", null);
+  await sent.where("editId", "=", editId).execute();
+};
 
 const attemptsOf = (editId: string) =>
   test.services.db.selectFrom("editAttempts").select(["outcome", "charge"]).where("editId", "=", editId).execute();
@@ -193,7 +194,7 @@ describe("what is said about the charge", () => {
   );
 
   it("is the same in the sentence as in the field", async () => {
-    const gone = () => Promise.reject(new AppError("PROVIDER_UNAVAILABLE"));
+    const gone = () => Promise.reject(new AppError("PROVIDER_UNAVAILABLE", { retryable: false }));
     const html = new TextEncoder().encode("<html>");
     const cases = [
       [createScriptedEditor({ poll: gone }), "made"],

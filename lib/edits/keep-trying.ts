@@ -1,13 +1,20 @@
-const TRIES = 4;
+/** Longest time over which something is tried again, in milliseconds: an outage that a restart of a database causes. */
+const LONGEST_MS = 60_000;
+const LONGEST_PAUSE_MS = 5_000;
 
-/** Tries again after 250, 500 and 1000 ms what must not be lost to a short outage; then throws what it threw last. */
+/**
+ * Tries again after 0.25, 0.5, 1, 2, 4 and then every 5 s, for a minute, what must not be lost to an
+ * outage: what is written down about money.
+ * @throws what it threw last.
+ */
 export async function keepTrying<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
+  const end = performance.now() + LONGEST_MS;
+  for (let pause = 250; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 125 * 2 ** attempt));
+      if (performance.now() + pause > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 }

@@ -269,6 +269,11 @@ describe("runEdit", () => {
       const hanging = createScriptedEditor({ submit: () => new Promise(() => {}) });
       void run(editId, { runId, step: mortalStep(memory, null), editor: hanging });
       await expect.poll(() => hanging.calls.submit).toBe(1);
+      await test.services.db
+        .updateTable("editAttempts")
+        .set({ sentAt: sql<Date>`now() - interval '10 minutes'` })
+        .where("editId", "=", editId)
+        .execute();
       const editor = createScriptedEditor();
       await expect(run(editId, { runId, step: mortalStep(memory, null), editor })).rejects.toThrow();
       expect(editor.calls.submit).toBe(0);

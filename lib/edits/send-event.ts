@@ -1,4 +1,5 @@
 import type { EventSender, Services } from "@/lib/services";
+import { withDeadline } from "./with-deadline";
 
 /** Longest wait for the runner to take an event. */
 const SEND_MS = 3_000;
@@ -11,9 +12,5 @@ export async function sendEvent(
   services: Pick<Services, "events">,
   event: Parameters<EventSender["send"]>[0],
 ): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`the runner did not take the event within ${SEND_MS} ms`)), SEND_MS);
-  });
-  await Promise.race([services.events.send(event), late]).finally(() => clearTimeout(timer));
+  await withDeadline(SEND_MS, "UNAVAILABLE", () => services.events.send(event));
 }

@@ -1,15 +1,20 @@
 import { sql } from "kysely";
+import { findBrokenEditors } from "@/db/editor-health";
 import { lastCompletions } from "@/db/last-completions";
 import type { Services } from "@/lib/services";
-import type { Readiness } from "./schema";
+import { checkLimiter } from "./check-limiter";
+import type { CheckedPart, ProviderState, Readiness } from "./schema";
 
 /** Longest time that one part may take to answer, in milliseconds. */
 const PATIENCE_MS = 3000;
 
+/** Without these no edit can be taken. Without shared limits each process counts by itself. */
+const NEEDED: readonly CheckedPart[] = ["database", "images", "runs"];
+
 /** Asks everything that edits need whether it is there; of the providers only what is known already, for asking costs. */
 export async function checkReadiness(services: Services): Promise<Readiness> {
-  const { db, blobs, editors, log } = services;
-  const state = async (part: string, work: Promise<unknown>): Promise<"ok" | "failing"> => {
+  const { db, blobs, limiter, log } = services;
+  const state = async (part: CheckedPart, work: Promise<unknown>): Promise<"ok" | "failing"> => {
     try {
       await within(work);
       return "ok";
@@ -18,19 +23,44 @@ export async function checkReadiness(services: Services): Promise<Readiness> {
       return "failing";
     }
   };
-  const [database, images, runs] = await Promise.all([
+  const [database, images, limits, runs] = await Promise.all([
     state("database", sql`select 1`.execute(db)),
     state("images", blobs.check()),
+    state("limits", checkLimiter(limiter)),
     state("runs", services.checkRuns()),
   ]);
-  const ids = editors.map((editor) => editor.id);
-  const completions = database === "ok" ? await within(lastCompletions(db, ids)).catch(() => null) : null;
+  const checks = { database, images, limits, runs };
   return {
-    status: [database, images, runs].every((part) => part === "ok") ? "ready" : "unavailable",
-    checks: { database, images, runs },
-    providers: ids.map((id) => ({ id, last_completed_at: completions?.get(id)?.toISOString() ?? null })),
+    status: NEEDED.every((part) => checks[part] === "ok") ? "ready" : "unavailable",
+    checks,
+    providers: [enhancerState(services), ...(await editorStates(services, database === "ok"))],
     checked_at: new Date().toISOString(),
   };
+}
+
+function enhancerState({ enhancer }: Services): ProviderState {
+  const last = enhancer.lastState === undefined ? { failing: false, lastAnsweredAt: null } : enhancer.lastState();
+  return {
+    part: "enhancer",
+    id: enhancer.name,
+    state: last === null ? "unknown" : last.failing ? "failing" : "ok",
+    last_completed_at: last?.lastAnsweredAt?.toISOString() ?? null,
+  };
+}
+
+/** As all processes together know it, from their attempts. */
+async function editorStates({ db, editors }: Services, reachable: boolean): Promise<ProviderState[]> {
+  const ids = editors.map((editor) => editor.id);
+  const known = reachable
+    ? await within(Promise.all([findBrokenEditors(db, ids), lastCompletions(db, ids)])).catch(() => null)
+    : null;
+  return editors.map(({ id, free }) => {
+    const [broken, completions] = known ?? [null, null];
+    const last = completions?.get(id) ?? null;
+    // What is free runs in this process and is always there.
+    const state = broken?.includes(id) ? "failing" : last !== null || free ? "ok" : "unknown";
+    return { part: "editor", id, state, last_completed_at: last?.toISOString() ?? null };
+  });
 }
 
 async function within<T>(work: Promise<T>): Promise<T> {

@@ -7,20 +7,33 @@ export const livenessSchema = z
 
 const part = z.enum(["ok", "failing"]);
 
-/** Answer of `GET /health/ready`. */
+/** Answer of `GET /health/ready`. Its checks and the parts of its providers are the parts of the start line. */
 export const readinessSchema = z
   .strictObject({
     status: z.enum(["ready", "unavailable"]),
-    checks: z.strictObject({ database: part, images: part, runs: part }),
-    providers: z.array(
-      z.strictObject({
-        id: z.string(),
-        last_completed_at: z.iso.datetime().nullable().meta({ description: "When it last completed an edit" }),
-      }),
-    ),
+    checks: z.strictObject({
+      database: part,
+      images: part,
+      limits: part.meta({ description: "While it fails, requests are limited by each process alone; edits are taken" }),
+      runs: part,
+    }),
+    providers: z
+      .array(
+        z.strictObject({
+          part: z.enum(["enhancer", "editor"]),
+          id: z.string(),
+          state: z.enum(["ok", "failing", "unknown"]),
+          last_completed_at: z.iso.datetime().nullable().meta({
+            description: "When it last completed an edit; of an enhancer, when it last answered this process",
+          }),
+        }),
+      )
+      .meta({ description: "By how it went last: a check asks no provider" }),
     checked_at: z.iso.datetime(),
   })
   .meta({ id: "Readiness" });
 
 export type Liveness = z.infer<typeof livenessSchema>;
 export type Readiness = z.infer<typeof readinessSchema>;
+export type CheckedPart = keyof Readiness["checks"];
+export type ProviderState = Readiness["providers"][number];

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { parseEnv } from "@/lib/env";
 import { createRateLimiter } from "@/lib/limits";
@@ -53,6 +56,28 @@ describe("with a limiter that nobody answers for", () => {
     expect(logged[0]).toContain('"the rate limiter does not answer","limiter":"upstash","policy":"edit"');
     expect(logged[0]).not.toContain("token-0815");
   });
+});
+
+test("with a limiter that hangs, one request waits 250 ms for it and the next ones do not", async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => void sockets.push(socket)).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const services = await servicesOf({ REDIS_URL: `redis://127.0.0.1:${(silent.address() as AddressInfo).port}` });
+  try {
+    // Timers fire in their order, so this holds on a busy machine too.
+    const first = await Promise.race([takeLimit(services, "edit", "c"), sleep(300, "late")]);
+    expect(first).toEqual({ allowed: true, limit: 10, remaining: 9, resetSeconds: 60 });
+    for (let left = 8; left >= 0; left -= 1) {
+      const next = await Promise.race([takeLimit(services, "edit", "c"), sleep(0, "late")]);
+      expect(next).toMatchObject({ allowed: true, limit: 10, remaining: left });
+    }
+    expect(await takeLimit(services, "status", "c")).toBeNull();
+    expect(await takeLimit(services, "edit", "c")).toMatchObject({ allowed: false, limit: 10, remaining: 0 });
+  } finally {
+    await services.limiter.close();
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  }
 });
 
 test("limits that are off ask nobody", async () => {

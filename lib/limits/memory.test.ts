@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { createMemoryLimiter } from "./memory";
 import { describeRateLimiter } from "./rate-limiter.contract";
 
-function withClock() {
-  let time = 1_000_000;
+function withClock(start = 1_000_000) {
+  let time = start;
   const limiter = createMemoryLimiter(() => time);
   return {
     limiter,
@@ -39,4 +39,14 @@ test("a refused request does not lengthen the wait, which is told to the second"
   expect(await limiter.take(policy, "a")).toEqual({ allowed: false, limit: 1, remaining: 0, resetSeconds: 45 });
   await advance(44_500);
   expect((await limiter.take(policy, "a")).allowed).toBe(true);
+});
+
+test("the wait is never longer than the window, whatever fractions of a millisecond the clock tells", async () => {
+  // A process of a few seconds: adding a minute to such a time is where rounding shows.
+  const { limiter, advance } = withClock(5_000);
+  const policy = { name: "edit", limit: 1, windowSeconds: 60 };
+  for (let client = 0; client < 1_000; client += 1) {
+    await advance(50.7);
+    expect((await limiter.take(policy, String(client))).resetSeconds).toBe(60);
+  }
 });

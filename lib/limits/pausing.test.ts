@@ -12,6 +12,7 @@ function underTest() {
     {
       name: "remote",
       take: () => new Promise<LimitResult>((resolve, reject) => void open.push({ resolve, reject })),
+      check: async () => {},
       close: async () => {},
     },
     () => time,

@@ -40,6 +40,8 @@ export function pausing(limiter: RateLimiter, now: () => number = () => performa
         throw error;
       }
     },
+    // Whoever wants to know how it is asks itself, also while requests leave it alone.
+    check: () => limiter.check(),
     close: () => limiter.close(),
   };
 }

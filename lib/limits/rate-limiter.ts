@@ -18,6 +18,8 @@ export type RateLimiter = {
   readonly name: string;
   /** Counts one request of `client` against `policy`, unless it is refused. */
   take(policy: LimitPolicy, client: string): Promise<LimitResult>;
+  /** Resolves when it can count now, throws with the reason otherwise; nobody's requests are touched. */
+  check(): Promise<void>;
   /** Ends its connections; nothing may be counted afterwards. */
   close(): Promise<void>;
 };

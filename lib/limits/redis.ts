@@ -5,23 +5,27 @@ import { createSlidingWindow, DECISION_MS } from "./sliding-window";
 /**
  * Counts in any Redis over TCP (`redis:`, or `rediss:` with TLS), connecting at the first request and
  * again by itself whenever the connection is lost.
- * @param prefix start of every key.
+ * @param options.prefix start of every key.
+ * @param options.decisionMs longest time for one decision.
  */
-export function createRedisLimiter({ url, prefix }: { url: string; prefix: string }): RateLimiter {
+export function createRedisLimiter(options: { url: string; prefix: string; decisionMs?: number }): RateLimiter {
+  const { url, prefix, decisionMs = DECISION_MS } = options;
   const redis = new Redis(url, {
     lazyConnect: true,
     connectionName: "mizual",
     connectTimeout: 2_000,
     // A connection that has gone quiet with a command open is given up: no end of it may ever be told.
     socketTimeout: 2_000,
-    commandTimeout: DECISION_MS,
+    commandTimeout: decisionMs,
     retryStrategy: (times) => Math.min(100 * times, 2_000),
     // What was asked before the connection broke may have been counted: never again, and nobody waits for it.
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
   });
   // Without a listener each lost connection is printed. Whoever asks meanwhile is told by the rejection.
-  redis.on("error", () => {});
+  let broken: Error | null = null;
+  redis.on("error", (error) => void (broken = error));
+  redis.on("ready", () => void (broken = null));
 
   const window = createSlidingWindow(
     {
@@ -29,6 +33,9 @@ export function createRedisLimiter({ url, prefix }: { url: string; prefix: strin
       eval: (script, keys, args) => redis.eval(script, keys.length, ...keys, ...args),
     },
     prefix,
+    decisionMs,
   );
-  return { name: "redis", take: window.take, close: async () => redis.disconnect() };
+  // What a command is rejected with does not say why there is no connection.
+  const check = (): Promise<void> => window.check().catch((error: unknown) => Promise.reject(broken ?? error));
+  return { name: "redis", take: window.take, check, close: async () => redis.disconnect() };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createSlidingWindow, type ScriptRunner } from "./sliding-window";
 
 const policy = { name: "edit", limit: 10, windowSeconds: 60 };
@@ -23,6 +23,14 @@ test("asks once by the script's hash, under a key of environment, policy and cli
   const { limiter, asked } = answering([1, 4, 45_000]);
   expect(await limiter.take(policy, "c")).toEqual({ allowed: true, limit: 10, remaining: 4, resetSeconds: 45 });
   expect(asked).toEqual([["sha", "mizual:test:edit:c", "10", "60000", "1"]]);
+});
+
+test("tells the same wait when the clock of this machine is put back meanwhile", async () => {
+  const { limiter } = answering([0, 0, 60_000]);
+  let time = Date.now();
+  const clock = vi.spyOn(Date, "now").mockImplementation(() => (time -= 5_000));
+  expect((await limiter.take(policy, "c")).resetSeconds).toBe(60);
+  clock.mockRestore();
 });
 
 test("sends the script to a Redis that does not know it", async () => {

@@ -13,13 +13,20 @@ export type ScriptRunner = {
   eval(script: string, keys: string[], args: string[]): Promise<unknown>;
 };
 
+/** What a check counts against: a list of its own, gone after a second. */
+const CHECK: LimitPolicy = { name: "check", limit: 10, windowSeconds: 1 };
+
 const SHA1 = createHash("sha1").update(WINDOW_SCRIPT).digest("hex");
 
 /**
  * Exact sliding windows in a Redis, shared by all processes. Keys start with `prefix`. `take` rejects
- * when Redis has not answered within {@link DECISION_MS}; the request may then have been counted.
+ * when Redis has not answered within `decisionMs`; the request may then have been counted.
  */
-export function createSlidingWindow(redis: ScriptRunner, prefix: string): Pick<RateLimiter, "take"> {
+export function createSlidingWindow(
+  redis: ScriptRunner,
+  prefix: string,
+  decisionMs = DECISION_MS,
+): Pick<RateLimiter, "take" | "check"> {
   const limiters = new Map<string, Ratelimit>();
 
   const limiterOf = (policy: LimitPolicy): Ratelimit => {
@@ -31,7 +38,7 @@ export function createSlidingWindow(redis: ScriptRunner, prefix: string): Pick<R
       redis: redis as unknown as RatelimitConfig["redis"],
       limiter: exactWindow(redis, policy),
       prefix,
-      timeout: DECISION_MS,
+      timeout: decisionMs,
       // A refusal remembered by one process outlives the window in which it was right.
       ephemeralCache: false,
       enableTelemetry: false,
@@ -40,19 +47,18 @@ export function createSlidingWindow(redis: ScriptRunner, prefix: string): Pick<R
     return limiter;
   };
 
-  return {
-    take: async (policy, client): Promise<LimitResult> => {
-      const result = await limiterOf(policy).limit(`${policy.name}:${client}`);
-      // The library lets pass what it cannot decide in time.
-      if (result.reason === "timeout") throw new Error(`Redis did not answer within ${DECISION_MS} ms`);
-      return {
-        allowed: result.success,
-        limit: policy.limit,
-        remaining: result.remaining,
-        resetSeconds: Math.max(0, Math.ceil((result.reset - Date.now()) / 1000)),
-      };
-    },
+  const take = async (policy: LimitPolicy, client: string): Promise<LimitResult> => {
+    const result = await limiterOf(policy).limit(`${policy.name}:${client}`);
+    // The library lets pass what it cannot decide in time.
+    if (result.reason === "timeout") throw new Error(`Redis did not answer within ${decisionMs} ms`);
+    return {
+      allowed: result.success,
+      limit: policy.limit,
+      remaining: result.remaining,
+      resetSeconds: Math.ceil(result.reset / 1000),
+    };
   };
+  return { take, check: async () => void (await take(CHECK, "")) };
 }
 
 /**
@@ -63,7 +69,8 @@ function exactWindow(redis: ScriptRunner, { limit, windowSeconds }: LimitPolicy)
   const decide = async (key: string, count: 0 | 1) => {
     const args = [String(limit), String(windowSeconds * 1000), String(count), String(Date.now())];
     const [allowed, remaining, wait] = decisionOf(await runScript(redis, key, args));
-    return { success: allowed === 1, limit, remaining, reset: Date.now() + wait };
+    // Usually a time of day. Only `take` reads it, and how long to wait is right by any clock.
+    return { success: allowed === 1, limit, remaining, reset: wait };
   };
   return () => ({
     limit: async (_context, key) => ({ ...(await decide(key, 1)), pending: Promise.resolve() }),

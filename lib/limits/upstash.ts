@@ -4,17 +4,23 @@ import { createSlidingWindow, DECISION_MS } from "./sliding-window";
 
 /**
  * Counts in Upstash Redis over HTTPS, for platforms where no process lives long.
- * @param prefix start of every key.
+ * @param options.prefix start of every key.
+ * @param options.decisionMs longest time for one decision.
  */
-export function createUpstashLimiter(options: { url: string; token: string; prefix: string }): RateLimiter {
-  const { url, token, prefix } = options;
+export function createUpstashLimiter(options: {
+  url: string;
+  token: string;
+  prefix: string;
+  decisionMs?: number;
+}): RateLimiter {
+  const { url, token, prefix, decisionMs = DECISION_MS } = options;
   const redis = new Redis({
     url,
     token,
     // `false` would still ask twice, and what is asked twice may be counted twice.
     retry: { retries: 0 },
     // Must be a function: the client takes a signal that has fired for an answer.
-    signal: () => AbortSignal.timeout(DECISION_MS),
+    signal: () => AbortSignal.timeout(decisionMs),
     enableTelemetry: false,
     // Decisions are numbers and every script writes: no earlier write needs to be waited for.
     automaticDeserialization: false,
@@ -26,8 +32,9 @@ export function createUpstashLimiter(options: { url: string; token: string; pref
       eval: (script, keys, args) => told(redis.eval(script, keys, args)),
     },
     prefix,
+    decisionMs,
   );
-  return { name: "upstash", take: window.take, close: async () => {} };
+  return { name: "upstash", ...window, close: async () => {} };
 }
 
 /** Some of its errors repeat the whole command, script and client's hash, which belong in no log. */

@@ -12,7 +12,7 @@ function routes(): string[] {
   return readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((file) => path.basename(file) === "route.ts")
     .map((file) => `/${path.dirname(file)}`.replaceAll("[", "{").replaceAll("]", "}"))
-    .filter((route) => !/^\/(?:\{\{|images|inngest|openapi)/.test(route))
+    .filter((route) => !/^\/(?:\{\{|images|inngest|openapi|webhooks)/.test(route))
     .toSorted();
 }
 

@@ -16,6 +16,8 @@ export const HOSTILE_WORDS: Readonly<
   domain: ({ words }) => `${words}, as on evil-pictures.com`,
   long: ({ words }) => `${words} ${"and make it nicer ".repeat(6_000)}`,
   essay: ({ words }) => `${words}. ${"Add a dramatic sunset over the hills. ".repeat(20)}`,
+  lettering: ({ words }) => `${words}, and write "BUY NOW" across the sky`,
+  style: ({ words }) => `${words}, cinematic, 8k, highly detailed`,
   control: ({ words }) => `${words}\u0007\u001b[31m`,
   bidi: ({ words }) => `${words}\u202egpj.exe`,
   tags: ({ words }) => `${words}\u{e0041}\u{e0042}`,

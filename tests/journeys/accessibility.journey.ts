@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { editorPage, HEAVY } from "./editor-page";
-import { expect, expectNoAxeFindings, test } from "./fixtures";
+import { expect, expectNoAxeFindings, LOCAL, test } from "./fixtures";
 import { makeEdit } from "./make-edit";
 import { largePicture, smallPicture } from "./pictures";
 import { slowUploads } from "./slow-uploads";
@@ -8,7 +8,7 @@ import { slowUploads } from "./slow-uploads";
 const LONG = `make it brighter and ${"a".repeat(300)}`;
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`axe finds nothing in any state, ${scheme}`, async ({ page, stranger, problems }) => {
+  test(`axe finds nothing in any state, ${scheme}`, LOCAL, async ({ page, stranger, problems }) => {
     test.slow();
     problems.expect(/status of 4\d\d/);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
@@ -74,7 +74,7 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
-test("reflows at 320 pixels, and the prompt bar hides nothing that is focused", async ({ page }) => {
+test("reflows at 320 pixels, and the prompt bar hides nothing that is focused", LOCAL, async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const editor = editorPage(page);
   await page.goto("/");

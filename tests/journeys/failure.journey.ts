@@ -1,9 +1,9 @@
 import { editorPage } from "./editor-page";
-import { expect, test } from "./fixtures";
+import { expect, LOCAL, test } from "./fixtures";
 import { makeEdit } from "./make-edit";
 import { smallPicture } from "./pictures";
 
-test("what is not understood keeps picture and words, says what can be done, and leads on", async ({ page }) => {
+test("what is not understood keeps picture and words, says what can be done, and leads on", LOCAL, async ({ page }) => {
   const editor = editorPage(page);
   await editor.choose(await smallPicture());
   await editor.ask("put a unicorn on the roof");

@@ -1,5 +1,5 @@
 import { editIdOf, editorPage } from "./editor-page";
-import { expect, test } from "./fixtures";
+import { expect, LOCAL, test } from "./fixtures";
 import { makeEdit } from "./make-edit";
 import { smallPicture } from "./pictures";
 
@@ -16,7 +16,7 @@ test("thumbs up is one press; it is thanked for and remembered", async ({ page, 
   await expect(page.getByText("You liked this edit. Thank you!")).toBeVisible();
 });
 
-test("thumbs down asks for words; markup in words and names stays text", async ({ page, context }) => {
+test("thumbs down asks for words; markup in words and names stays text", LOCAL, async ({ page, context }) => {
   const editor = editorPage(page);
 
   await test.step("in the name of a file", async () => {

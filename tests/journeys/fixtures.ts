@@ -12,6 +12,9 @@ type Fixtures = {
   skipWithoutBrowser: void;
 };
 
+/** Marks a journey whose words only the local engine answers as it expects: no generative editor refuses a unicorn. */
+export const LOCAL = { tag: "@local" };
+
 /**
  * Every journey: a console error, a CSP violation, an uncaught error or a request to another host in
  * any tab fails it.

@@ -1,5 +1,5 @@
 import { editIdOf, editorPage, HEAVY } from "./editor-page";
-import { expect, test } from "./fixtures";
+import { expect, LOCAL, test } from "./fixtures";
 import { largePicture } from "./pictures";
 import { slowUploads } from "./slow-uploads";
 
@@ -44,7 +44,7 @@ test("offline: a blip is not spoken of, a loss is; polling goes on by itself", a
   await editor.finished(1);
 });
 
-test("an upload and an edit can be stopped; picture and words stay", async ({ page, context }) => {
+test("an upload and an edit can be stopped; picture and words stay", LOCAL, async ({ page, context }) => {
   const editor = editorPage(page);
   const cancel = editor.progress.getByRole("button", { name: "Cancel" });
   await editor.choose(await largePicture());

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { editIdOf, editorPage } from "./editor-page";
-import { expect, test } from "./fixtures";
+import { expect, LOCAL, test } from "./fixtures";
 
 const sample = path.join(import.meta.dirname, "../../public/samples/harvesters.webp");
 
-test("a sample becomes a finished edit, which is explained, kept and taken home", async ({ page, context }) => {
+test("a sample becomes a finished edit, which is explained, kept and taken home", LOCAL, async ({ page, context }) => {
   const editor = editorPage(page);
   await editor.takeSample("Wheat field by Pieter Bruegel");
   await expect(editor.prompt).toHaveValue("Make the sky more dramatic");

@@ -23,6 +23,16 @@ export async function edit(model: string, body: GeminiBody): Promise<FakeAnswer>
     return candidate(model, [
       { text: "I can't. See https://evil.example/<b>x</b>\u0007\u202e " + "and more ".repeat(90) },
     ]);
+  // Whoever goes on with it pays for each answer on the way.
+  if (scenario === "continuation")
+    return {
+      body: {
+        candidates: [
+          { content: { parts: [], role: "model" }, finishReason: "CONTINUATION", continuationToken: "token", index: 0 },
+        ],
+        modelVersion: model,
+      },
+    };
   if (scenario === "no-parts") return candidate(model, []);
   if (scenario === "no-candidates") return { body: { modelVersion: model } };
   if (scenario === "strange") return { body: { candidates: [{ content: { parts: "none" } }] } };

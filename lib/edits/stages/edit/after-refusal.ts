@@ -1,6 +1,7 @@
 import { markNotSent, secondsWaiting } from "@/db/attempts";
 import { AppError } from "@/lib/errors";
 import { SLOT_SECONDS, SUBMIT_TRIES } from "../../budgets";
+import { keepTrying } from "../../keep-trying";
 import type { StageContext } from "../stage";
 import { fallBack } from "./fall-back";
 import type { Work } from "./find-work";
@@ -19,7 +20,8 @@ export async function afterRefusal(context: StageContext, work: Work, refusal: A
   const { retryable, retryAfterSeconds } = refusal;
   const pause = retryAfterSeconds === null ? 2 ** attempt.refusals : Math.max(1, Math.ceil(retryAfterSeconds));
   const busy = retryable && retryAfterSeconds !== null && pause <= LONGEST_PAUSE;
-  await markNotSent(db, attempt.id, pause, busy);
+  // Were it lost, what is certain would look uncertain.
+  await keepTrying(() => markNotSent(db, attempt.id, pause, busy));
   log.warn("an editor did not take an edit", { editor: editor.id, code: refusal.code, error: refusal.cause });
 
   if (busy) return afterWaiting(context, work, pause);

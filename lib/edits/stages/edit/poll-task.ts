@@ -55,7 +55,9 @@ export async function askOnce(services: Services, { attempt, editor }: Work): Pr
     }
     return result;
   } catch (error) {
-    if (!mayAskAgain(error)) await markTask(services.db, attempt.id, "failed");
+    // The price that the submit told is not certain to be charged for a task that failed.
+    if (error instanceof AppError && !error.retryable)
+      await markTask(services.db, attempt.id, "failed", { charge: error.charge });
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { withDeadline } from "../../with-deadline";
 import type { StageContext } from "../stage";
 import { allowSend } from "./allow-send";
 import { afterRefusal, afterWaiting } from "./after-refusal";
+import { afterSend } from "./after-send";
 import { costOf } from "./cost-of";
 import { findWork } from "./find-work";
 import { keepResult } from "./keep-result";
@@ -24,7 +25,7 @@ export async function submitEdit(context: StageContext): Promise<string> {
 
   if (await hasParkedResult(db, attempt.id)) return "parked";
   if (attempt.pollingUrl !== null) return "accepted";
-  if (attempt.sentAt !== null && !editor.free) throw uncertain(null);
+  if (attempt.sentAt !== null && !editor.free) return afterSend(context, work);
 
   // Asked first without the lock, so that a picture is not read for every turn of the queue.
   const pause = await slotPause(db, work);
@@ -32,6 +33,7 @@ export async function submitEdit(context: StageContext): Promise<string> {
   const request = await submitRequest(context, work);
   const allowed = await allowSend(context, work);
   if (allowed === "over") return "over";
+  if (allowed === "sent") return "submit:1";
   if (allowed > 0) return afterWaiting(context, work, allowed);
 
   let submission: Submission;

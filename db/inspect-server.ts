@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import { type OpenOptions, openDatabase } from "./client";
+import { type MigrationStatus, migrationStatus } from "./migration-status";
+
+/** A PostgreSQL as it was found. `version`: e.g. `15.18`. */
+export type ServerReport = { version: string; migrations: MigrationStatus[] };
+
+/**
+ * Connects to a PostgreSQL and looks; changes nothing.
+ * @throws what the driver throws.
+ */
+export async function inspectServer(
+  options: Pick<OpenOptions, "database" | "dataDir" | "schema">,
+): Promise<ServerReport> {
+  const handle = await openDatabase({ ...options, migrateEmbedded: false });
+  try {
+    const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(
+      handle.db,
+    );
+    const [version = ""] = (rows[0]?.version ?? "").split(" ");
+    return { version, migrations: await migrationStatus(handle) };
+  } finally {
+    await handle.close();
+  }
+}

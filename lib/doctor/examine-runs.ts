@@ -1,0 +1,33 @@
+import type { Env } from "@/lib/env";
+import type { probes } from "@/lib/services";
+import { type Examination, known, ok } from "./finding";
+
+/** What carries out the runs. */
+export function examineRuns(
+  { inngest }: Env,
+  { checkInngestKeys }: Pick<typeof probes, "checkInngestKeys">,
+): Examination[] {
+  if (inngest === null)
+    return [
+      known(
+        "not set",
+        "Carried out in the server's own process; nothing to check.",
+        "INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY turn Inngest on.",
+      ),
+    ];
+  const dev = inngest.kind === "dev";
+  return [
+    {
+      subject: "Inngest",
+      remedy: dev
+        ? "Look at INNGEST_DEV, and whether the dev server runs."
+        : "Look at INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY (and INNGEST_BASE_URL, if it is set).",
+      look: async (signal) => {
+        await checkInngestKeys(inngest, signal);
+        return dev
+          ? ok("The Inngest dev server answers. It verifies nothing: never use it in production.")
+          : ok("Inngest answers and takes both keys.");
+      },
+    },
+  ];
+}

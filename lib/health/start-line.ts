@@ -1,0 +1,18 @@
+import type { Services } from "@/lib/services";
+import { capsInForce } from "@/lib/spend/caps-in-force";
+import { type Part, PARTS } from "./parts";
+
+/** One line that says what is in use: `db=pglite images=files …`, and what may be spent where anything is paid. */
+export function startLine(services: Pick<Services, "env" | "blobs" | "limiter" | "enhancer" | "editors">): string {
+  const { env, blobs, limiter, enhancer, editors } = services;
+  const inUse: Record<Part, string> = {
+    database: env.database.kind,
+    images: blobs.name,
+    limits: limiter.name,
+    enhancer: enhancer.name,
+    editor: editors.map((editor) => editor.id).join(","),
+    runs: env.runs,
+  };
+  const named = Object.entries(PARTS).map(([part, name]) => `${name}=${inUse[part as Part]}`);
+  return named.join(" ") + capsInForce(services);
+}

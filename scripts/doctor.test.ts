@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { envVariables } from "@/lib/env";
+import { PARTS } from "@/lib/health/parts";
+import { type Fakes, startFakes } from "@/tests/fakes";
+import { type FakeServer, startFakeServer } from "@/tests/fakes/fake-server";
+import { INNGEST_KEYS_FAKE, startInngestKeysFake } from "@/tests/fakes/inngest-keys";
+import { testRedisUrl } from "@/tests/redis-server";
+import { runChild } from "@/tests/run-child";
+
+const NOTHING = Object.fromEntries(Object.keys(envVariables).map((name) => [name, ""]));
+const redisUrl = testRedisUrl();
+
+let dataDir: string;
+let fakes: Fakes;
+let inngest: FakeServer;
+let everything: Record<string, string>;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(path.join(tmpdir(), "mizual-doctor-"));
+  fakes = await startFakes({ redisUrl });
+  inngest = await startInngestKeysFake();
+  everything = { ...fakes.env, ...INNGEST_KEYS_FAKE, INNGEST_BASE_URL: inngest.url };
+});
+beforeEach(() => {
+  fakes.reset();
+  inngest.reset();
+});
+afterAll(async () => {
+  await Promise.all([fakes.close(), inngest.close()]);
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** State and sentences by part; an editor is a part of its own. */
+async function doctor(env: Record<string, string>) {
+  const variables = { ...NOTHING, DATA_DIR: dataDir, ...env };
+  const { code, output, errors } = await runChild("scripts/doctor.ts", [], variables).ended;
+  const lines = [...output.matchAll(/^(ok|FAILS|not set|not used) +(\w+) +(.*(?:\n {20}.*)?)/gm)];
+  const findings = lines.map(([, state = "", part = "", text = ""]) => ({
+    state,
+    part,
+    text: text.replace(/\s+/g, " "),
+  }));
+  for (const secret of secretsIn(env)) expect(output + errors).not.toContain(secret);
+  return {
+    code,
+    output,
+    errors,
+    findings,
+    states: Object.fromEntries(findings.map(({ part, state }) => [part, state])),
+  };
+}
+
+const secretsIn = (env: Record<string, string>): string[] =>
+  Object.entries(env).flatMap(([name, value]) => (/(KEY|TOKEN|SECRET)$/.test(name) && value !== "" ? [value] : []));
+
+describe("npm run doctor", { timeout: 120_000 }, () => {
+  test("with nothing set: says where everything is kept, what would turn more on, and that all is well", async () => {
+    const { code, output, findings, errors } = await doctor({});
+    expect([code, errors]).toEqual([0, ""]);
+    expect(findings.map(({ part }) => part)).toEqual(Object.keys(PARTS));
+    expect(new Set(findings.map(({ state }) => state))).toEqual(new Set(["not set"]));
+    expect(output).toContain(`kept in ${dataDir}`);
+    for (const name of ["DATABASE_URL", "BLOB_READ_WRITE_TOKEN", "REDIS_URL", "BFL_API_KEY", "GEMINI_API_KEY"])
+      expect(output).toContain(name);
+    expect(output.trimEnd()).toMatch(/Everything that is configured works\.$/);
+  });
+
+  test("with everything set and right: one harmless call each, and what was found", async () => {
+    const { code, findings, states, errors } = await doctor(everything);
+    expect(errors).toBe("");
+    const limits = redisUrl === null ? "not set" : "ok";
+    expect(states).toEqual({ database: "not set", images: "ok", limits, enhancer: "ok", editor: "ok", runs: "ok" });
+    const said = findings.map(({ text }) => text).join("\n");
+    expect(said).toMatch(/FLUX \(flux-2-pro\) takes the key; 1234\.5 credits are left, worth 12\.35 US dollars\./);
+    expect(said).toContain("Gemini takes the key and has the model gemini-3.8-flash.");
+    expect(said).toContain("Gemini takes the key and has the model gemini-nano-banana-2.1.");
+    expect(said).toContain("Inngest answers and takes both keys.");
+    expect(code).toBe(0);
+    expect(fakes.bfl.paidTasks()).toEqual([]);
+    expect(fakes.gemini?.paidCalls()).toEqual([]);
+    expect(fakes.blob?.objects.size).toBe(0);
+  });
+
+  test("with wrong keys: names the part, the reason and the variable, never a key", async () => {
+    const wrong = {
+      BFL_API_KEY: "wrong-bfl-key-marker",
+      GEMINI_API_KEY: "wrong-gemini-key-marker",
+      BLOB_READ_WRITE_TOKEN: "vercel_blob_rw_fAkEsToRe01_wrong-token-marker",
+      INNGEST_SIGNING_KEY: "wrong-signing-key-marker",
+      ...(redisUrl === null ? {} : { UPSTASH_REDIS_REST_TOKEN: "wrong-upstash-token-marker" }),
+    };
+    const { code, findings, output } = await doctor({ ...everything, ...wrong });
+    expect(code).toBe(1);
+    expect(output).not.toContain("marker");
+    const failing = findings.filter(({ state }) => state === "FAILS");
+    const count = redisUrl === null ? 5 : 6;
+    expect(failing).toHaveLength(count);
+    expect(output).toContain(`${count} of these do not work.`);
+    for (const name of Object.keys(wrong)) expect(failing.some(({ text }) => text.includes(name))).toBe(true);
+    expect(output).toContain("Black Forest Labs does not accept this key");
+    expect(output).toContain("Gemini does not accept this key");
+    expect(output).toContain("Inngest does not accept the signing key");
+  });
+
+  test("with nobody there: says so of each", async () => {
+    const gone = await startFakeServer(() => ({}));
+    await gone.close();
+    const nobody = gone.url;
+    const address = new URL(nobody).host;
+    const { code, findings, states } = await doctor({
+      ...everything,
+      BFL_BASE_URL: nobody,
+      GEMINI_BASE_URL: nobody,
+      VERCEL_BLOB_API_URL: `${nobody}/api/blob`,
+      INNGEST_BASE_URL: nobody,
+      UPSTASH_REDIS_REST_URL: "",
+      UPSTASH_REDIS_REST_TOKEN: "",
+      REDIS_URL: `redis://:redis-password-marker@${address}`,
+      DATABASE_URL: `postgres://mizual:database-password-marker@${address}/mizual`,
+      APP_SECRET: "x".repeat(32),
+    });
+    expect(code).toBe(1);
+    expect(new Set(Object.values(states))).toEqual(new Set(["FAILS"]));
+    for (const { part, text } of findings) expect(text, part).toContain("ECONNREFUSED");
+    for (const { text } of findings) expect(text).not.toContain("marker");
+  });
+
+  test("with services that hang: gives up on them, and ends", async () => {
+    for (const fake of [fakes.bfl, fakes.gemini, fakes.blob, fakes.upstash, inngest])
+      fake?.fail({ kind: "hang", times: Infinity });
+    const { code, states, output } = await doctor(everything);
+    expect(code).toBe(1);
+    const limits = redisUrl === null ? "not set" : "FAILS";
+    expect(states).toEqual({
+      database: "not set",
+      images: "FAILS",
+      limits,
+      enhancer: "FAILS",
+      editor: "FAILS",
+      runs: "FAILS",
+    });
+    expect(output).toContain("no answer within 5 seconds");
+  });
+
+  test("with an environment that does not hold together: every reason on a line of its own", async () => {
+    const { code, output, errors } = await doctor({
+      S3_ENDPOINT: "https://s3.example",
+      APP_SECRET: "short-secret-marker",
+    });
+    expect([code, output]).toEqual([1, ""]);
+    expect(errors).toMatch(/^The environment is not right:\n {2}APP_SECRET must have at least 32 characters/);
+  });
+});

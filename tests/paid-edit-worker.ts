@@ -1,0 +1,70 @@
+/**
+ * A Mizual without its web server that pays for its edits, for tests that kill it: opens what the
+ * environment names, runs the real functions in the embedded runner.
+ *
+ *     paid-edit-worker migrate            prepares the database
+ *     paid-edit-worker submit WORDS [N]   accepts one edit and runs it; kills itself (SIGKILL) at the Nth
+ *                                         boundary of its edit stage, or ends with the edit
+ *     paid-edit-worker drain              runs until no edit is left unfinished
+ */
+import { serve } from "inngest/edge";
+import { migrate } from "@/db/migrate";
+import { createFunctions } from "@/inngest/functions";
+import { requestEdit } from "@/lib/edits/request-edit";
+import { parseEnv } from "@/lib/env";
+import { createLog } from "@/lib/log";
+import { createRuntime } from "@/lib/services";
+import { mortalServices } from "./mortal-services";
+import { testPicture } from "./test-picture";
+
+const [command, words = "make it warmer", nth = "0"] = process.argv.slice(2);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const runtime = await createRuntime(
+  parseEnv(process.env),
+  createLog((line) => process.stderr.write(`${line}\n`)),
+  { pollMs: 50 },
+);
+const { runner, inngest, database } = runtime;
+if (runner === null) throw new Error("this worker is for the embedded runner");
+if (command === "migrate") await migrate(database);
+
+let reached = 0;
+const services = mortalServices(runtime.services, (boundary) => {
+  if (command !== "submit") return;
+  reached += 1;
+  say(`${reached} ${boundary}`);
+  if (reached === Number(nth)) process.kill(process.pid, "SIGKILL");
+});
+const handler = serve({ client: inngest, functions: createFunctions(inngest, async () => services, "0 0 1 1 *") });
+runner.use((request) => handler(request));
+
+if (command === "submit") {
+  const request = {
+    prompt: words,
+    picture: { bytes: await testPicture() },
+    parentId: null,
+    editor: null,
+    enhance: "off",
+    bestEffort: false,
+    idempotencyKey: null,
+  } as const;
+  const { editId } = await requestEdit(runtime.services, request, { ownerHash: null, hash: "w", hashes: ["w"] });
+  say(`edit ${editId}`);
+}
+if (command !== "migrate") {
+  await runner.start();
+  const unfinished = () =>
+    runtime.services.db
+      .selectFrom("runnerRuns")
+      .innerJoin("runnerJobs", "runnerJobs.runId", "runnerRuns.id")
+      .select("runnerRuns.id")
+      .where("runnerRuns.functionId", "=", "mizual-edit")
+      .where("runnerRuns.status", "=", "running")
+      .where("runnerJobs.dueAt", "<", new Date(Date.now() + 600_000))
+      .executeTakeFirst();
+  while ((await unfinished()) !== undefined) await new Promise((resolve) => setTimeout(resolve, 100));
+  await runner.stop({ graceMs: 2_000 });
+}
+await database.close();
+say("ended");
