@@ -15,7 +15,7 @@ export async function openEmbedded(dataDir: string): Promise<{ dialect: Dialect;
   const unlock = await lockFolder(dataDir);
   try {
     const { openPGlite, pgliteDialect } = await import("./dialects/pglite");
-    const folder = path.join(dataDir, FOLDER);
+    const folder = path.join(/* turbopackIgnore: true */ dataDir, FOLDER);
     if (!existsSync(folder) || readdirSync(folder).length === 0) {
       const unfinished = path.join(dataDir, UNFINISHED);
       rmSync(unfinished, { recursive: true, force: true });

@@ -74,6 +74,12 @@ describe.each(CONFIGURATIONS)("the route with the keys of %s", (name, variables)
     expect(JSON.parse(answer.text)).toMatchObject([{ op: "StepRun", data: "not ours" }]);
   });
 
+  test("refuses a body that is no JSON, or too long, like any that is not signed", async () => {
+    await start(variables, selfHosted);
+    expect(await post("{", null)).toEqual({ status: 401, text: JSON.stringify({ message: "Unauthorized" }) });
+    expect((await post(" ".repeat(5_000_000), null)).status).toBe(413);
+  });
+
   test.each<[string, (body: string) => string | null]>([
     ["is not signed", () => null],
     ["is signed with another key", (body) => signInngestRequest(body, OTHER)],

@@ -7,6 +7,9 @@ import { getRuntime, getServices } from "@/lib/services";
 // The platform's limit for one call of a function.
 export const maxDuration = 300;
 
+/** Steps carry ids and small JSON; the platform takes no more either. */
+const LARGEST_CALL_BYTES = 4_500_000;
+
 type Method = "GET" | "POST" | "PUT";
 
 /** For an Inngest server alone: with the embedded runner there is nothing here for anyone. */
@@ -19,10 +22,16 @@ const handle =
     const functions = createFunctions(inngest, getServices, sweepCron);
     // Servers of one's own do not sign syncs. An unsigned one makes us register, with that server and no other.
     const options = { client: inngest, functions, enableUnauthedSync: server.baseUrl !== null };
-    return serve({ ...options, ...(server.serveOrigin && { serveOrigin: server.serveOrigin }) })[method](
-      request,
-      context,
-    );
+    const served = serve({ ...options, ...(server.serveOrigin && { serveOrigin: server.serveOrigin }) })[method];
+    const length = Number(request.headers.get("content-length") ?? 0);
+    if (length > LARGEST_CALL_BYTES) return Response.json({ message: "Payload too large" }, { status: 413 });
+    try {
+      return await served(request, context);
+    } catch (error) {
+      // The SDK reads a body before it checks who sent it, and throws at one that is not JSON.
+      if (error instanceof SyntaxError) return Response.json({ message: "Unauthorized" }, { status: 401 });
+      throw error;
+    }
   };
 
 export const GET = handle("GET");
