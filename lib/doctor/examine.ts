@@ -29,7 +29,7 @@ export async function examine(capabilities: Capabilities): Promise<Finding[]> {
   return Promise.all(looks);
 }
 
-async function carryOut({ look, subject, remedy }: Examination): Promise<Omit<Finding, "part">> {
+async function carryOut(examination: Examination): Promise<Omit<Finding, "part">> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -39,8 +39,9 @@ async function carryOut({ look, subject, remedy }: Examination): Promise<Omit<Fi
     }, PATIENCE_MS);
   });
   try {
-    return await Promise.race([look(controller.signal), late]);
+    return await Promise.race([examination.look(controller.signal), late]);
   } catch (error) {
+    const { subject, remedy } = examination;
     return { state: "FAILS", found: `${subject} does not work: ${plainReason(error)}.`, todo: remedy };
   } finally {
     clearTimeout(timer);

@@ -11,7 +11,7 @@ describe("keepTrying", () => {
 
   /** Fails for so many milliseconds from its first try on; counts its tries. */
   function failingFor(ms: number) {
-    const work = vi.fn(async () => {
+    const work = vi.fn<() => Promise<string>>(async () => {
       if (performance.now() < end) throw new Error(`try ${work.mock.calls.length}`);
       return "written";
     });

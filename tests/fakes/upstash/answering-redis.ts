@@ -6,7 +6,7 @@ const PATIENCE_MS = 1_000;
 
 /** The Redis of `REDIS_URL` or `TEST_REDIS_URL`, else the usual one of this machine; `null` when it does not answer. */
 export async function answeringRedis(): Promise<string | null> {
-  const [url = USUAL] = [process.env["REDIS_URL"], process.env["TEST_REDIS_URL"]].filter(Boolean);
+  const url = [process.env["REDIS_URL"], process.env["TEST_REDIS_URL"]].find(Boolean) ?? USUAL;
   const ping = async (): Promise<boolean> => {
     const redis = await connectToRedis(url);
     try {

@@ -43,7 +43,8 @@ const BODY = JSON.stringify({ id: "task-1", status: "Ready", result: { sample: "
 const call = async (id: string, headers: Record<string, string>, body: BodyInit = BODY, method = "POST") => {
   const init = { method, headers, ...(method === "GET" ? {} : { body, duplex: "half" }) };
   const request = new Request(`http://mizual.test/api/webhooks/flux/${id}`, init);
-  const response = await route[method === "GET" ? "GET" : "POST"](request, {
+  const handle = method === "GET" ? route.GET : route.POST;
+  const response = await handle(request, {
     params: Promise.resolve({ attempt: id }),
   });
   return { status: response.status, headers: response.headers, text: await response.text() };
