@@ -241,6 +241,17 @@ describe("many edits with FLUX", () => {
     return [test.services, { ...test.services, db: second?.db ?? test.services.db }];
   }
 
+  /** How many of these are not yet at the provider's door. */
+  async function unqueued(ids: readonly string[]): Promise<number> {
+    const { db } = test.services;
+    const seen = await db
+      .selectFrom("editAttempts")
+      .select("editId")
+      .where((where) => where.or([where("waitingSince", "is not", null), where("sentAt", "is not", null)]))
+      .execute();
+    return ids.length - new Set(seen.map(({ editId }) => editId)).size;
+  }
+
   /** Edits for these people, in their order. Tasks last until as many are open as can be. */
   async function runAll(
     both: readonly [Services, Services],
@@ -249,14 +260,17 @@ describe("many edits with FLUX", () => {
   ): Promise<string[]> {
     const ids: string[] = [];
     for (const who of people) ids.push(await ask(both[0], who, who));
-    let full = 0;
-    const clock = setInterval(() => {
-      full = fake.active() === cap || fake.paidTasks().length === people.length ? full + 1 : 0;
-      // Full for a while, so that whoever would send one more has the time to.
-      if (full >= 3) fake.advance(61);
-    }, 150);
-    const ends = ids.map((id, at) => run(both[at % 2 === 0 ? 0 : 1], id, hurried));
-    const rows = await Promise.all(ends).finally(() => clearInterval(clock));
+    const runs = Promise.all(ids.map((id, at) => run(both[at % 2 === 0 ? 0 : 1], id, hurried)));
+    let over = false;
+    const clock = async (): Promise<void> => {
+      for (let full = 0; !over;) {
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        full = fake.active() === cap || fake.paidTasks().length === people.length ? full + 1 : 0;
+        // Full for a while, and all others in the queue: whoever would send one more has the time to.
+        if (full >= 3 && (await unqueued(ids)) === 0) fake.advance(61);
+      }
+    };
+    const [rows] = await Promise.all([runs.finally(() => (over = true)), clock()]);
     return rows.map(({ status }) => status);
   }
 

@@ -104,7 +104,7 @@ it.skipIf(testServerUrl() === null).each(Object.keys(SUBJECTS))(
     const submits = (words: string): number =>
       fake.requests.filter(({ path, body }) => path === subject.submit && body.includes(`"${words}"`)).length;
     /** Until all are taken up at the end, nobody goes on with an edit whose process died. */
-    const setAside = () => sql`update runner_jobs set due_at = now() + interval '1 hour'`.execute(db);
+    const setAside = () => sql`update preview.runner_jobs set due_at = now() + interval '1 hour'`.execute(db);
     const died: { editId: string; name: string; words: string }[] = [];
 
     try {
@@ -132,9 +132,9 @@ it.skipIf(testServerUrl() === null).each(Object.keys(SUBJECTS))(
 
       // Long ago: no answer to a submit can come any more, and nobody works on anything.
       const ago = sql`interval '200 seconds'`;
-      await sql`update edit_attempts set sent_at = sent_at - ${ago}`.execute(db);
-      await sql`update spend_reservations set created_at = created_at - ${ago}`.execute(db);
-      await sql`update runner_jobs set due_at = now(), lease_until = now()`.execute(db);
+      await sql`update preview.edit_attempts set sent_at = sent_at - ${ago}`.execute(db);
+      await sql`update preview.spend_reservations set created_at = created_at - ${ago}`.execute(db);
+      await sql`update preview.runner_jobs set due_at = now(), lease_until = now()`.execute(db);
       const drained = await worker("drain").ended;
       expect(drained.code, drained.errors).toBe(0);
 

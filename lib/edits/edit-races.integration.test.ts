@@ -197,7 +197,7 @@ describe("what is said about the charge", () => {
     const gone = () => Promise.reject(new AppError("PROVIDER_UNAVAILABLE", { retryable: false }));
     const html = new TextEncoder().encode("<html>");
     const cases = [
-      [createScriptedEditor({ poll: gone }), "made"],
+      [createScriptedEditor({ poll: gone }), "possible"],
       [
         createScriptedEditor({
           free: true,

@@ -28,6 +28,16 @@ describe("checkResult", () => {
     expect(Buffer.from(result.bytes).includes(data)).toBe(true);
   });
 
+  it.each(["jpeg", "webp", "png"] as const)("changes nothing of its own results: from %s", async (format) => {
+    const bytes = await quarters(40, 20)
+      .withDensity(300)
+      .toFormat(format, { palette: format === "png" })
+      .toBuffer();
+    const once = await checkResult(bytes);
+    expect(await checkResult(once.bytes)).toEqual(once);
+    expect(chunks(Buffer.from(once.bytes))).toEqual(["IHDR", "IDAT", "IEND"]);
+  });
+
   it("takes everything but pixels out of a PNG", async () => {
     const secret = Buffer.from("Comment\0SECRET-MARKER");
     const png = await quarters(40, 20).png().toBuffer();
