@@ -23,7 +23,8 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   forbidOnly: process.env["CI"] !== undefined,
-  timeout: 60_000,
+  // A generative editor takes some seconds for each of the many edits of a chain.
+  timeout: HOSTED === "vercel" ? 180_000 : 60_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   outputDir: "test-results",

@@ -37,10 +37,10 @@ function journeys(title: string, stack: "vercel" | "self-hosted", env: Variables
   return run(title, "playwright", args, { HOSTED: stack, ...report, ...env });
 }
 
-/** The API's own tests, unchanged, with pictures, limits and words at hosted services. */
+/** The API's own tests, unchanged, with pictures and limits at hosted services; they expect the local engine. */
 async function testApi(hosted: Hosted): Promise<boolean> {
   const { NEON_LOCAL_PROXY: _neon, DATABASE_URL: _url, ...services } = hosted.env;
-  const variables = JSON.stringify({ ...services, APP_SECRET: "", IMAGE_EDITOR: "local" });
+  const variables = JSON.stringify({ ...services, APP_SECRET: "", IMAGE_EDITOR: "local", GEMINI_API_KEY: "" });
   return vitest(
     "The API's tests, hosted",
     "hosted-api",
