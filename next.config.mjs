@@ -29,7 +29,7 @@ const config = {
   reactCompiler: true,
   poweredByHeader: false,
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ["@electric-sql/pglite", "sharp"],
+  serverExternalPackages: ["@electric-sql/pglite", "@techstark/opencv-js", "sharp"],
   images: { unoptimized: true },
   // Read by name at run time, which the tracer cannot see.
   outputFileTracingIncludes: {

@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp, { type Sharp } from "sharp";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
+import { quietWork } from "@/lib/ai/editor/local/work";
 import { decode, encode, render } from "@/lib/ai/editor/local/render";
 import { measureBytes } from "@/lib/ai/editor/local/measure";
 import { optimise } from "@/lib/ai/local/optimise";
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   for (const request of OPERATIONS.flatMap(({ examples }) => examples.slice(0, 3))) {
     const plan = optimise(understand(request), facts);
     try {
-      const result = await render(await decode(photo), plan.operations, AbortSignal.timeout(60_000));
+      const result = await render(await decode(photo), plan.operations, quietWork(AbortSignal.timeout(60_000)));
       tiles.push({ label: request, picture: await small(await encode(result)) });
     } catch (error) {
       process.stdout.write(`${request}: ${error instanceof Error ? error.message : String(error)}\n`);

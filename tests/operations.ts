@@ -1,11 +1,12 @@
 import type { Operation, Params } from "@/lib/ai/editor/local/operation";
+import { quietWork } from "@/lib/ai/editor/local/work";
 import type { Raster } from "@/lib/ai/editor/local/raster";
 import { understand } from "@/lib/ai/local/understand";
 import { colourful } from "./rasters";
 
 /** Carries one operation out, by default on a colourful raster of 120 × 90. */
-export const apply = (operation: Operation, params: Params, raster: Raster = colourful()): Promise<Raster> =>
-  operation.apply(raster, params, new AbortController().signal);
+export const apply = async (operation: Operation, params: Params, raster: Raster = colourful()): Promise<Raster> =>
+  operation.apply(raster, params, quietWork());
 
 /** The parameters of the one operation that a request asks for. */
 export function heard(request: string): Params {

@@ -1,5 +1,40 @@
 import { z } from "zod";
 
+export const REGION_NAMES = [
+  "sky",
+  "ground",
+  "water",
+  "subject",
+  "background",
+  "skin",
+  "left",
+  "right",
+  "top",
+  "bottom",
+  "top-left",
+  "top-right",
+  "bottom-left",
+  "bottom-right",
+  "centre",
+  "edges",
+  "shadows",
+  "midtones",
+  "highlights",
+  "colour",
+] as const;
+
+/** A part of the picture, or with `except` all but that part. */
+export const regionSchema = z.object({
+  name: z.enum(REGION_NAMES),
+  /** For `colour`: the name of the colour, such as `red`. */
+  colour: z.string().optional(),
+  /** For `colour`: only the largest connected area of it, as for "the red car". */
+  largest: z.boolean().optional(),
+  except: z.boolean().optional(),
+});
+
+export type Region = z.infer<typeof regionSchema>;
+
 /**
  * What the enhancer understood of a request, as data: stored with the edit, shown and testable.
  * A hosted enhancer fills `operations` as far as it can; the local engine carries out exactly them.
@@ -9,6 +44,8 @@ export const plannedOperationSchema = z.object({
   name: z.string(),
   /** The operation's own parameters, checked by its own schema. */
   params: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+  /** Parts of the picture outside of which nothing may change: only what lies in all of them does. None: everywhere. */
+  within: z.array(regionSchema).optional(),
   /** The words of the person that asked for it. */
   words: z.string(),
 });

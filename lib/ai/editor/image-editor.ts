@@ -32,6 +32,8 @@ export type SubmitRequest = {
   webhook: { url: string; secret: string } | null;
   /** Carry out what is understood instead of refusing the whole. */
   bestEffort: boolean;
+  /** Hears how much of the work is done, 0..1, from an editor that answers in `submit` and knows it. */
+  onProgress?: (share: number) => void;
 };
 
 /** What was paid for one submit. */

@@ -14,9 +14,13 @@ export type Token = Span &
         sign: -1 | 0 | 1;
       }
     | { kind: "ratio"; width: number; height: number }
+    /** Pixels across and down, such as 1920x1080. */
+    | { kind: "size"; width: number; height: number }
+    /** What stood in quotation marks, as written. */
+    | { kind: "quoted"; text: string }
     /** Ends a part of a sentence (`,` `and`…) or the sentence itself (`.` `;`…). */
     | { kind: "break"; strong: boolean; text: string }
-    /** Anything that has no meaning here: quoted text, symbols, emoji. */
+    /** Anything that has no meaning here: symbols, emoji. */
     | { kind: "opaque" }
   );
 
@@ -71,7 +75,9 @@ export function tokenise(text: string): Token[] {
       const [width = 0, height = 0] = ratio.split(/\s?(?:[:x×/]|by)\s?/iu).map(numberOf);
       // Beyond a hundred they are pixels, such as 1920x1080, and not a shape.
       const isShape = width > 0 && height > 0 && Math.max(width, height) <= 100;
-      tokens.push(isShape ? { ...span, kind: "ratio", width, height } : { ...span, kind: "opaque" });
+      const isSize = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
+      if (isShape) tokens.push({ ...span, kind: "ratio", width, height });
+      else tokens.push(isSize ? { ...span, kind: "size", width, height } : { ...span, kind: "opaque" });
     } else if (number !== undefined) {
       const value = numberOf(number);
       const signOf = sign === undefined ? 0 : sign === "+" ? 1 : -1;
@@ -85,9 +91,7 @@ export function tokenise(text: string): Token[] {
     } else if (word !== undefined) {
       pushWords(tokens, word, span);
     } else if (quoted !== undefined) {
-      const inner = quoted.slice(1, -1).trim();
-      if (/^\p{L}+$/u.test(inner)) pushWords(tokens, inner, span);
-      else tokens.push({ ...span, kind: "opaque" });
+      tokens.push({ ...span, kind: "quoted", text: quoted.slice(1, -1).trim() });
     } else if (strong !== undefined || weak !== undefined) {
       tokens.push({ ...span, kind: "break", strong: strong !== undefined, text: match[0] === "&" ? "and" : match[0] });
     } else if (opaque !== undefined) {

@@ -6,9 +6,9 @@ import { AppError } from "@/lib/errors";
 import { measureBytes } from "./measure";
 import { notUnderstood } from "./not-understood";
 import { OPERATIONS } from "./operations";
-import { decode, encode, render } from "./render";
+import { runOnWorker } from "./worker/run-on-worker";
 
-const MODEL = "mizual-local-1";
+const MODEL = "mizual-local-2";
 
 /**
  * An editor without a model: carries out a known vocabulary on the pixels, at full resolution, the
@@ -37,16 +37,15 @@ export function createLocalEditor(): ImageEditor {
       if (plan.operations.length === 0 || (plan.notUnderstood.length > 0 && !request.bestEffort)) {
         throw notUnderstood(plan.notUnderstood.length > 0 ? plan.notUnderstood : [request.prompt]);
       }
-      const source = await decode(request.picture.bytes);
-      const before = Buffer.from(source.data);
-      const { width, height } = source;
-      const result = await render(source, plan.operations, signal);
-      if (result.width === width && result.height === height && result.data.equals(before)) {
-        throw new AppError("NOTHING_CHANGED");
-      }
+      const bytes = await runOnWorker({
+        bytes: request.picture.bytes,
+        operations: plan.operations,
+        signal,
+        progress: request.onProgress ?? (() => {}),
+      });
       return {
         state: "done",
-        picture: { bytes: await encode(result), contentType: "image/png" },
+        picture: { bytes, contentType: "image/png" },
         model: MODEL,
         cost: null,
         notes: plan.notUnderstood.map((words) => `Not done, because it was not understood: ${words}`),

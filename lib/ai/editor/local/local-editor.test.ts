@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import { colourful, type Pixel, paint } from "@/tests/rasters";
 import { createLocalEditor } from ".";
 import { encode, render } from "./render";
+import { quietWork } from "./work";
 
 describeImageEditor("local", createLocalEditor);
 
@@ -42,7 +43,7 @@ describe("the local editor", () => {
   it("is free, labelled as no model, and answers with a PNG", async () => {
     const submission = await submit(await source, "make it brighter");
     expect(createLocalEditor()).toMatchObject({ id: "local", label: "Local engine (no AI model)", free: true });
-    expect(submission).toMatchObject({ model: "mizual-local-1", cost: null, notes: [] });
+    expect(submission).toMatchObject({ model: "mizual-local-2", cost: null, notes: [] });
     expect(submission.picture.contentType).toBe("image/png");
     expect(await sharp(submission.picture.bytes).metadata()).toMatchObject({
       format: "png",
@@ -178,7 +179,7 @@ describe("the local editor", () => {
     await render(
       raster,
       [{ name: "tint", params: { colour: "teal", mix: 0.5 }, words: "" }],
-      AbortSignal.timeout(30_000),
+      quietWork(AbortSignal.timeout(30_000)),
     );
     clearInterval(timer);
     expect(turns).toBeGreaterThan(2);

@@ -1,8 +1,11 @@
 import sharp from "sharp";
 import type { EditPlan } from "@/lib/ai/edit-plan";
 import { AppError } from "@/lib/errors";
+import { blend } from "./blend";
 import { OPERATIONS } from "./operations";
 import type { Raster } from "./raster";
+import { findMask } from "./regions/find-mask";
+import type { Work } from "./work";
 
 const MOST_PIXELS = 50_000_000;
 
@@ -25,14 +28,28 @@ export async function encode({ data, width, height, channels }: Raster): Promise
     .toBuffer();
 }
 
-/** Carries out the operations of a plan in their order. The raster handed in may be overwritten. */
-export async function render(source: Raster, operations: EditPlan["operations"], signal: AbortSignal): Promise<Raster> {
+/**
+ * Carries out the operations of a plan in their order, each only inside the regions that it names. The
+ * raster handed in may be overwritten. `work.progress` hears of the whole plan.
+ */
+export async function render(source: Raster, operations: EditPlan["operations"], work: Work): Promise<Raster> {
   let raster = source;
-  for (const { name, params } of operations) {
-    signal.throwIfAborted();
+  for (const [index, { name, params, within = [] }] of operations.entries()) {
+    work.signal.throwIfAborted();
     const operation = OPERATIONS.find((candidate) => candidate.name === name);
     if (operation === undefined) throw new AppError("INTERNAL", { cause: new Error(`No operation is named ${name}`) });
-    raster = await operation.apply(raster, params, signal);
+    const part: Work = {
+      ...work,
+      progress: (share) => work.progress((index + Math.min(1, Math.max(0, share))) / operations.length),
+    };
+    if (within.length === 0) {
+      raster = await operation.apply(raster, params, part);
+    } else {
+      const mask = await findMask(raster, within, work);
+      const before = { ...raster, data: Buffer.from(raster.data) };
+      raster = await blend(before, await operation.apply(raster, params, part), mask, work.signal);
+    }
+    part.progress(1);
     if (raster.width * raster.height > MOST_PIXELS) {
       throw new AppError("REQUEST_NOT_UNDERSTOOD", {
         detail: "The result would have more than 50 megapixels. It cost nothing.",

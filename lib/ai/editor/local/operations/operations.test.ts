@@ -3,9 +3,10 @@ import { readPart } from "@/lib/ai/local/read-part";
 import { understand } from "@/lib/ai/local/understand";
 import { tokenise } from "@/lib/ai/local/tokenise";
 import { alphaOf, colourful, copyOf } from "@/tests/rasters";
+import { quietWork } from "../work";
 import { OPERATIONS } from ".";
 
-const never = new AbortController().signal;
+const work = quietWork();
 const onPicture = OPERATIONS.filter(({ name }) => name !== "dramatic-sky");
 
 const firstReading = (example: string) => {
@@ -38,8 +39,8 @@ describe("the list of operations", () => {
   it.each(onPicture)("$name changes pixels, keeps alpha, and gives the same twice", async (operation) => {
     const { params } = firstReading(operation.examples[0] ?? "");
     const before = colourful(64, 48, (x, y) => (x * 4 + y) % 256);
-    const once = await operation.apply(copyOf(before), params, never);
-    const twice = await operation.apply(copyOf(before), params, never);
+    const once = await operation.apply(copyOf(before), params, work);
+    const twice = await operation.apply(copyOf(before), params, work);
     expect(once.data.equals(before.data)).toBe(false);
     expect(once.data.equals(twice.data)).toBe(true);
     expect(once.channels).toBe(4);
@@ -51,7 +52,7 @@ describe("the list of operations", () => {
 
   it.each(onPicture)("$name takes a picture of one pixel", async (operation) => {
     const { params } = firstReading(operation.examples[0] ?? "");
-    const after = await operation.apply(colourful(1, 1), params, never);
+    const after = await operation.apply(colourful(1, 1), params, work);
     expect([after.width, after.height]).toEqual([1, 1]);
   });
 });

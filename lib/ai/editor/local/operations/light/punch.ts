@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { applyCurve } from "../apply-curve";
-import { GREY_MATRIX, mixedMatrix } from "../colour-matrix";
-import { clamp, howMuch, rounded } from "../how-much";
-import { defineOperation } from "../operation";
-import { throughSharp } from "../through-sharp";
+import { applyCurve } from "../../apply-curve";
+import { GREY_MATRIX, mixedMatrix } from "../../colour-matrix";
+import { clamp, howMuch, rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../through-sharp";
 import { contrastCurve } from "./contrast";
 
 const USUAL = 0.25;
@@ -11,10 +11,12 @@ const USUAL = 0.25;
 /** More contrast and stronger colours together: what people mean by "make it pop" and miss in a washed-out picture. */
 export const punch = defineOperation({
   name: "punch",
+  family: "light",
   title: "more punch",
   examples: ["make it pop", "it looks washed out", "the photo is a bit dull"],
   schema: z.object({ amount: z.number().min(0.02).max(1), middle: z.number().min(0.2).max(0.8) }),
   changes: ["contrast", "colour", "light"],
+  regional: true,
   phrases: [
     {
       means: 1,
@@ -39,8 +41,8 @@ export const punch = defineOperation({
   amounts: [],
   params: ({ strength }) => ({ amount: rounded(Math.min(1, USUAL * strength)), middle: 0.5 }),
   adapt: ({ amount }, { meanLight }) => ({ amount, middle: rounded(clamp(meanLight / 255, 0.35, 0.65)) }),
-  sentence: ({ amount }) => `Increase contrast and colour of the whole picture${howMuch(amount / USUAL)}.`,
-  async apply(raster, { amount, middle }, signal) {
+  sentence: ({ amount }, _exact, of) => `Increase contrast and colour of ${of}${howMuch(amount / USUAL)}.`,
+  async apply(raster, { amount, middle }, { signal }) {
     const steep = await applyCurve(raster, contrastCurve(1 + amount, middle), signal);
     return throughSharp(steep, (image) => image.recomb(mixedMatrix(GREY_MATRIX, -amount)));
   },

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { amountPhrases } from "@/lib/ai/local/phrases";
-import { applyCurve } from "../apply-curve";
-import { clamp, howMuch, rounded } from "../how-much";
-import { defineOperation } from "../operation";
+import { applyCurve } from "../../apply-curve";
+import { clamp, howMuch, rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
 
 const USUAL = 0.4;
 
@@ -11,10 +11,12 @@ const { more, less } = amountPhrases(["contrast"]);
 /** Steeper or flatter tones around a middle level, black and white staying where they are when it gets steeper. */
 export const contrast = defineOperation({
   name: "contrast",
+  family: "light",
   title: "contrast",
   examples: ["more contrast", "lower the contrast a little", "it looks flat", "20% more contrast"],
   schema: z.object({ factor: z.number().min(0.1).max(5), middle: z.number().min(0.2).max(0.8) }),
   changes: ["contrast", "light"],
+  regional: true,
   phrases: [
     {
       means: 1,
@@ -56,12 +58,12 @@ export const contrast = defineOperation({
     return factor >= 0.1 && factor <= 5 ? { factor: rounded(factor), middle: 0.5 } : null;
   },
   adapt: ({ factor }, { meanLight }) => ({ factor, middle: rounded(clamp(meanLight / 255, 0.35, 0.65)) }),
-  sentence({ factor }, exact) {
+  sentence({ factor }, exact, of) {
     const verb = factor > 1 ? "Increase" : "Reduce";
-    if (exact) return `${verb} the contrast by ${Math.round(Math.abs(factor - 1) * 100)} %.`;
-    return `${verb} the contrast${howMuch(((factor > 1 ? factor : 1 / factor) - 1) / USUAL)}.`;
+    if (exact) return `${verb} the contrast of ${of} by ${Math.round(Math.abs(factor - 1) * 100)} %.`;
+    return `${verb} the contrast of ${of}${howMuch(((factor > 1 ? factor : 1 / factor) - 1) / USUAL)}.`;
   },
-  apply: (raster, { factor, middle }, signal) => applyCurve(raster, contrastCurve(factor, middle), signal),
+  apply: (raster, { factor, middle }, { signal }) => applyCurve(raster, contrastCurve(factor, middle), signal),
 });
 
 /** The tone curve of `factor` (slope at the middle) around `middle`, both over levels 0..1. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Matrix3x3 } from "sharp";
-import { mixedMatrix } from "../colour-matrix";
-import { howMuch, rounded } from "../how-much";
-import { defineOperation } from "../operation";
-import { throughSharp } from "../through-sharp";
+import { mixedMatrix } from "../../colour-matrix";
+import { howMuch, rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../through-sharp";
 
 const USUAL_MIX = 0.9;
 
@@ -17,10 +17,12 @@ const SEPIA: Matrix3x3 = [
 /** The brown tones of an old print. */
 export const sepia = defineOperation({
   name: "sepia",
+  family: "colour",
   title: "sepia",
   examples: ["make it sepia", "add a slight sepia tone", "give it a sepia look"],
   schema: z.object({ mix: z.number().min(0.02).max(1) }),
   changes: ["colour", "light"],
+  regional: true,
   phrases: [
     {
       means: 1,
@@ -37,8 +39,8 @@ export const sepia = defineOperation({
     const mix = amount === null ? Math.min(1, USUAL_MIX * strength) : amount.value / 100;
     return mix < 0.02 || mix > 1 ? null : { mix: rounded(mix) };
   },
-  sentence({ mix }, exact) {
-    return `Tone the whole picture sepia${exact ? ` by ${Math.round(mix * 100)} %` : howMuch(mix / USUAL_MIX)}.`;
+  sentence({ mix }, exact, of) {
+    return `Tone ${of} sepia${exact ? ` by ${Math.round(mix * 100)} %` : howMuch(mix / USUAL_MIX)}.`;
   },
   apply: (raster, { mix }) => throughSharp(raster, (image) => image.recomb(mixedMatrix(SEPIA, mix))),
 });

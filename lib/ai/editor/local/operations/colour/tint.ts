@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { COLOURS, rgbOf, spokenColour } from "@/lib/ai/local/colours";
-import { LUMA } from "../colour-matrix";
-import { howMuch, rounded } from "../how-much";
-import { inSlices } from "../in-slices";
-import { defineOperation } from "../operation";
-import type { Raster } from "../raster";
+import { LUMA } from "../../colour-matrix";
+import { howMuch, rounded } from "../../how-much";
+import { inSlices } from "../../in-slices";
+import { defineOperation } from "../../operation";
+import type { Raster } from "../../raster";
 
 const USUAL_MIX = 0.55;
 
 /** Colours the whole picture by one named colour; the light of each pixel stays about the same. */
 export const tint = defineOperation({
   name: "tint",
+  family: "colour",
   title: "a tint of a named colour",
   examples: ["make it blue", "give it a slight teal tint", "tint the picture dark red", "add a golden tone"],
   schema: z.object({
@@ -18,6 +19,7 @@ export const tint = defineOperation({
     mix: z.number().min(0.02).max(1),
   }),
   changes: ["colour"],
+  regional: true,
   phrases: [
     {
       means: 1,
@@ -40,12 +42,12 @@ export const tint = defineOperation({
     const mix = amount === null ? Math.min(0.95, USUAL_MIX * strength) : amount.value / 100;
     return slots.colour === undefined || mix < 0.02 || mix > 1 ? null : { colour: slots.colour, mix: rounded(mix) };
   },
-  sentence({ colour, mix }, exact) {
+  sentence({ colour, mix }, exact, of) {
     const named = spokenColour(colour);
-    if (exact) return `Tint the whole picture ${named} by ${Math.round(mix * 100)} %.`;
-    return `Tint the whole picture${howMuch(mix / USUAL_MIX)} ${named}.`;
+    if (exact) return `Tint ${of} ${named} by ${Math.round(mix * 100)} %.`;
+    return `Tint ${of}${howMuch(mix / USUAL_MIX)} ${named}.`;
   },
-  apply: (raster, { colour, mix }, signal) => colourise(raster, rgbOf(COLOURS[colour] ?? "#808080"), mix, signal),
+  apply: (raster, { colour, mix }, { signal }) => colourise(raster, rgbOf(COLOURS[colour] ?? "#808080"), mix, signal),
 });
 
 async function colourise(

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { rounded } from "../how-much";
-import { defineOperation } from "../operation";
-import { throughSharp } from "../through-sharp";
-import type { Raster } from "../raster";
+import { rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../through-sharp";
+import type { Raster } from "../../raster";
 
 const CLOCKWISE = "clockwise/right/rightwards";
 const COUNTER = "counterclockwise/anticlockwise/left/leftwards";
@@ -11,10 +11,12 @@ const ROTATE = "rotate/turn/spin/rotated/rotating/tilt";
 /** Turns the picture. By quarter turns no pixel changes; otherwise the frame grows and its new corners are transparent. */
 export const rotate = defineOperation({
   name: "rotate",
+  family: "geometry",
   title: "rotate",
   examples: ["rotate it 90 degrees", "rotate left", "turn it upside down", "rotate by 10 degrees counterclockwise"],
   schema: z.object({ degrees: z.number().gt(-360).lt(360) }),
   changes: ["shape"],
+  regional: false,
   phrases: [
     {
       means: { sign: 1, usual: 90 },

@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { defineOperation } from "../operation";
-import { throughSharp } from "../through-sharp";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../through-sharp";
 
 /** A mirror image, left for right or top for bottom. */
 export const flip = defineOperation({
   name: "flip",
+  family: "geometry",
   title: "flip or mirror",
   examples: ["flip it horizontally", "mirror the picture", "flip vertically"],
   schema: z.object({ axis: z.enum(["horizontal", "vertical"]) }),
   changes: ["shape"],
+  regional: false,
   phrases: [
     {
       means: "horizontal" as const,

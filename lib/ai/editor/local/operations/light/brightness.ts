@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { amountPhrases } from "@/lib/ai/local/phrases";
-import { applyCurve } from "../apply-curve";
-import { clamp, howMuch, rounded } from "../how-much";
-import { defineOperation } from "../operation";
+import { applyCurve } from "../../apply-curve";
+import { clamp, howMuch, rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
 
 /** What "brighter" means without further words, in stops of light. */
 const USUAL_STOPS = 0.7;
@@ -15,10 +15,12 @@ const { more, less } = amountPhrases(["brightness", "exposure", "light", "bright
 /** More or less light, in photographic stops. */
 export const brightness = defineOperation({
   name: "brightness",
+  family: "light",
   title: "brightness",
   examples: ["make it a bit brighter", "it's too dark", "darken the photo by 20%", "+1 stop"],
   schema: z.object({ stops: z.number().min(-5).max(5) }),
   changes: ["light"],
+  regional: true,
   phrases: [
     {
       means: 1,
@@ -83,14 +85,12 @@ export const brightness = defineOperation({
     const room = stops > 0 ? clamp((235 - meanLight) / 115, 0.4, 1.25) : clamp(meanLight / 115, 0.5, 1.25);
     return { stops: rounded(stops * room) };
   },
-  sentence({ stops }, exact) {
+  sentence({ stops }, exact, of) {
     const verb = stops > 0 ? "Brighten" : "Darken";
     const size = Math.abs(stops);
-    return exact
-      ? `${verb} the whole picture by ${rounded(size)} stops.`
-      : `${verb} the whole picture${howMuch(size / USUAL_STOPS)}.`;
+    return exact ? `${verb} ${of} by ${rounded(size)} stops.` : `${verb} ${of}${howMuch(size / USUAL_STOPS)}.`;
   },
-  apply: (raster, { stops }, signal) =>
+  apply: (raster, { stops }, { signal }) =>
     applyCurve(raster, (level) => toSrgb(expose(toLight(level), 2 ** stops)), signal),
 });
 

@@ -1,19 +1,21 @@
 import { z } from "zod";
 import { amountPhrases } from "@/lib/ai/local/phrases";
-import { clamp, howMuch, rounded } from "../how-much";
-import { keepAlpha } from "../keep-alpha";
-import { defineOperation } from "../operation";
-import { throughSharp } from "../through-sharp";
+import { clamp, howMuch, rounded } from "../../how-much";
+import { keepAlpha } from "../../keep-alpha";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../through-sharp";
 
 const { more } = amountPhrases(["sharpness", "sharpening", "crispness", "definition", "clarity", "detail", "details"]);
 
 /** Unsharp masking of the light; flat areas get less of it than edges. */
 export const sharpen = defineOperation({
   name: "sharpen",
+  family: "focus",
   title: "sharpen",
   examples: ["sharpen it", "make it a bit sharper", "it's blurry", "more sharpness"],
   schema: z.object({ amount: z.number().min(0.1).max(5) }),
   changes: ["sharpness"],
+  regional: true,
   phrases: [
     {
       means: 1,
@@ -34,8 +36,8 @@ export const sharpen = defineOperation({
   ],
   amounts: [],
   params: ({ strength }) => ({ amount: rounded(strength) }),
-  sentence: ({ amount }) => `Sharpen the whole picture${howMuch(amount)}.`,
-  async apply(raster, { amount }, signal) {
+  sentence: ({ amount }, _exact, of) => `Sharpen ${of}${howMuch(amount)}.`,
+  async apply(raster, { amount }, { signal }) {
     const sigma = clamp(Math.min(raster.width, raster.height) / 1000, 1, 2.5);
     const sharp = await throughSharp(raster, (image) =>
       image.sharpen({ sigma, x1: 0.6, m1: 0.15 * amount, m2: 1.2 * amount, y2: 14, y3: 24 }),

@@ -1,15 +1,17 @@
 import { z } from "zod";
-import { GREY_MATRIX } from "../colour-matrix";
-import { defineOperation } from "../operation";
-import { throughSharp } from "../through-sharp";
+import { GREY_MATRIX } from "../../colour-matrix";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../through-sharp";
 
 /** Every colour to the grey of its light. */
 export const blackAndWhite = defineOperation({
   name: "black-and-white",
+  family: "colour",
   title: "black and white",
   examples: ["make it black and white", "convert to grayscale", "remove the colors", "b&w please"],
   schema: z.object({}),
   changes: ["colour"],
+  regional: true,
   phrases: [
     {
       means: 1,
@@ -30,6 +32,6 @@ export const blackAndWhite = defineOperation({
   amounts: [],
   // "A bit black and white" asks for something else than no colour at all.
   params: ({ strength }) => (strength < 1 ? null : {}),
-  sentence: () => "Turn the whole picture black and white.",
+  sentence: (_params, _exact, of) => `Turn ${of} black and white.`,
   apply: (raster) => throughSharp(raster, (image) => image.recomb(GREY_MATRIX)),
 });

@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { applyCurve } from "../apply-curve";
-import { defineOperation } from "../operation";
+import { applyCurve } from "../../apply-curve";
+import { defineOperation } from "../../operation";
 
 /** Every colour to its opposite, as in a film negative. */
 export const invert = defineOperation({
   name: "invert",
+  family: "colour",
   title: "invert the colours",
   examples: ["invert the colors", "make it a negative"],
   schema: z.object({}),
   changes: ["colour", "light"],
+  regional: true,
   phrases: [
     {
       means: 1,
@@ -17,6 +19,6 @@ export const invert = defineOperation({
   ],
   amounts: [],
   params: ({ strength }) => (strength < 1 ? null : {}),
-  sentence: () => "Invert the colours of the whole picture.",
-  apply: (raster, _params, signal) => applyCurve(raster, (level) => 1 - level, signal),
+  sentence: (_params, _exact, of) => `Invert the colours of ${of}.`,
+  apply: (raster, _params, { signal }) => applyCurve(raster, (level) => 1 - level, signal),
 });

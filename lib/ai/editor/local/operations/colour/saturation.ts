@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { amountPhrases } from "@/lib/ai/local/phrases";
-import { GREY_MATRIX, mixedMatrix } from "../colour-matrix";
-import { moreOrLess, rounded } from "../how-much";
-import { defineOperation } from "../operation";
-import { throughSharp } from "../through-sharp";
+import { GREY_MATRIX, mixedMatrix } from "../../colour-matrix";
+import { moreOrLess, rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../through-sharp";
 
 const USUAL = 0.4;
 
@@ -12,6 +12,7 @@ const { more, less } = amountPhrases(["saturation", "vibrance", "colour", "vivid
 /** How strong the colours are; their hue and light stay. */
 export const saturation = defineOperation({
   name: "saturation",
+  family: "colour",
   title: "stronger or paler colours",
   examples: [
     "more saturation",
@@ -21,6 +22,7 @@ export const saturation = defineOperation({
   ],
   schema: z.object({ factor: z.number().min(0).max(5) }),
   changes: ["colour"],
+  regional: true,
   phrases: [
     {
       means: 1,
@@ -68,10 +70,11 @@ export const saturation = defineOperation({
           : 1 + (means * amount.value) / 100;
     return factor >= 0 && factor <= 5 ? { factor: rounded(factor) } : null;
   },
-  sentence({ factor }, exact) {
+  sentence({ factor }, exact, of) {
     const which = factor > 1 ? "stronger" : "paler";
     const change = Math.abs(factor - 1);
-    return `Make the colours${exact ? ` ${which} by ${Math.round(change * 100)} %` : moreOrLess(change / USUAL, which)}.`;
+    const size = exact ? ` ${which} by ${Math.round(change * 100)} %` : moreOrLess(change / USUAL, which);
+    return `Make the colours of ${of}${size}.`;
   },
   apply: (raster, { factor }) => throughSharp(raster, (image) => image.recomb(mixedMatrix(GREY_MATRIX, 1 - factor))),
 });

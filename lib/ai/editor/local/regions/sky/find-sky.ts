@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Raster } from "../raster";
-import { throughSharp } from "../through-sharp";
+import type { Raster } from "../../raster";
+import { throughSharp } from "../../through-sharp";
 import { growFromTop } from "./grow-from-top";
 import type { Plane } from "./plane";
 import { readColours, type SmallPicture } from "./small-picture";

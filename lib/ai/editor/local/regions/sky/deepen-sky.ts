@@ -1,5 +1,5 @@
-import { inRows } from "../in-slices";
-import type { Raster } from "../raster";
+import { inRows } from "../../in-slices";
+import type { Raster } from "../../raster";
 import type { Sky } from "./find-sky";
 import type { Plane } from "./plane";
 import { skyPlanes } from "./sky-planes";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { rounded } from "../how-much";
-import { defineOperation } from "../operation";
-import { throughSharp } from "../through-sharp";
+import { rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../through-sharp";
 
 const CROP = "crop/cut/trim/cropped/cropping";
 const RATIO = "ratio/aspect/format/proportions/crop/shape";
@@ -9,10 +9,12 @@ const RATIO = "ratio/aspect/format/proportions/crop/shape";
 /** Crops to a ratio around the centre, taking away as little as possible. */
 export const crop = defineOperation({
   name: "crop",
+  family: "geometry",
   title: "crop to a ratio",
   examples: ["crop to 16:9", "crop it square", "make it a square", "crop for instagram story"],
   schema: z.object({ width: z.number().positive().max(100), height: z.number().positive().max(100) }),
   changes: ["shape"],
+  regional: false,
   phrases: [
     {
       means: null,

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { amountPhrases } from "@/lib/ai/local/phrases";
-import { moreOrLess, rounded } from "../how-much";
-import { LUMA } from "../colour-matrix";
-import { defineOperation } from "../operation";
-import { throughSharp } from "../through-sharp";
+import { moreOrLess, rounded } from "../../how-much";
+import { LUMA } from "../../colour-matrix";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../through-sharp";
 
 const warmer = amountPhrases(["warmth", "temperature", "warmness"]);
 const cooler = amountPhrases(["coolness"]);
@@ -11,10 +11,12 @@ const cooler = amountPhrases(["coolness"]);
 /** Colour temperature: towards amber or towards blue, the light of greys kept. */
 export const warmth = defineOperation({
   name: "warmth",
+  family: "colour",
   title: "warmer or cooler colours",
   examples: ["warm it up a little", "make the colours cooler", "it feels cold", "less warm please"],
   schema: z.object({ amount: z.number().min(-4).max(4) }),
   changes: ["colour"],
+  regional: true,
   phrases: [
     {
       means: 1,
@@ -53,10 +55,10 @@ export const warmth = defineOperation({
     const size = amount === null ? strength : amount.value / 40;
     return size <= 4 ? { amount: rounded(means * size) } : null;
   },
-  sentence({ amount }, exact) {
+  sentence({ amount }, exact, of) {
     const which = amount > 0 ? "warmer" : "cooler";
     const size = exact ? ` ${which} by ${Math.round(Math.abs(amount) * 40)} %` : moreOrLess(Math.abs(amount), which);
-    return `Make the colours of the whole picture${size}.`;
+    return `Make the colours of ${of}${size}.`;
   },
   apply(raster, { amount }) {
     const gains = [Math.max(0.2, 1 + 0.11 * amount), 1 + 0.01 * amount, Math.max(0.2, 1 - 0.16 * amount)] as const;

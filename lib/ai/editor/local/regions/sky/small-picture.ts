@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { LUMA } from "../colour-matrix";
-import type { Raster } from "../raster";
+import { LUMA } from "../../colour-matrix";
+import type { Raster } from "../../raster";
 import { planeOf, softened, type Plane } from "./plane";
 
 /** A small copy, slightly softened, as planes of one quantity each; levels are 0..255. */

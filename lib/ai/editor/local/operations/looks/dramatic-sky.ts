@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { moreOrLess, rounded } from "../how-much";
-import { defineOperation } from "../operation";
-import { deepenSky } from "../sky/deepen-sky";
-import { findSky, SURE } from "../sky/find-sky";
+import { moreOrLess, rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { deepenSky } from "../../regions/sky/deepen-sky";
+import { findSky, SURE } from "../../regions/sky/find-sky";
 
 const SKY = "sky/skies/clouds/heavens";
 
@@ -13,10 +13,12 @@ const SKY = "sky/skies/clouds/heavens";
  */
 export const dramaticSky = defineOperation({
   name: "dramatic-sky",
+  family: "looks",
   title: "a more dramatic sky",
   examples: ["make the sky more dramatic", "dramatic sky", "add a bit of drama to the clouds"],
   schema: z.object({ amount: z.number().min(0.1).max(2) }),
   changes: ["light", "contrast", "colour"],
+  regional: false,
   phrases: [
     {
       means: 1,
@@ -41,7 +43,7 @@ export const dramaticSky = defineOperation({
   params: ({ strength }) => ({ amount: rounded(Math.min(2, strength)) }),
   sentence: ({ amount }) =>
     `Make the sky${moreOrLess(amount, "more dramatic")}: darker towards the top, with stronger clouds.`,
-  async apply(raster, { amount }, signal) {
+  async apply(raster, { amount }, { signal }) {
     const sky = await findSky(raster);
     if (sky.confidence < SURE) {
       throw new AppError("NOTHING_CHANGED", {

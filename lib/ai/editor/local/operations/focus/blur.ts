@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { clamp, howMuch, rounded } from "../how-much";
-import { keepAlpha } from "../keep-alpha";
-import { defineOperation } from "../operation";
-import { throughSharp } from "../through-sharp";
-import type { Raster } from "../raster";
+import { clamp, howMuch, rounded } from "../../how-much";
+import { keepAlpha } from "../../keep-alpha";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../through-sharp";
+import type { Raster } from "../../raster";
 
 /** Standard deviation of the usual blur, as a share of the shorter side. */
 const USUAL_SHARE = 0.006;
@@ -20,10 +20,12 @@ const COARSE = 6;
 /** A Gaussian blur of the whole picture, in proportion to its size. */
 export const blur = defineOperation({
   name: "blur",
+  family: "focus",
   title: "blur",
   examples: ["blur it", "make it slightly blurry", "add a strong blur", "soften the picture"],
   schema: z.object({ share: z.number().min(0.0005).max(0.1) }),
   changes: ["sharpness"],
+  regional: true,
   phrases: [
     {
       means: 1,
@@ -45,8 +47,8 @@ export const blur = defineOperation({
   ],
   amounts: [],
   params: ({ strength }) => ({ share: rounded(USUAL_SHARE * strength * 1000) / 1000 }),
-  sentence: ({ share }) => `Blur the whole picture${howMuch(share / USUAL_SHARE)}.`,
-  async apply(raster, { share }, signal) {
+  sentence: ({ share }, _exact, of) => `Blur ${of}${howMuch(share / USUAL_SHARE)}.`,
+  async apply(raster, { share }, { signal }) {
     const sigma = clamp(Math.max(SMALLEST, Math.min(raster.width, raster.height)) * share, 0.3, 1000);
     return keepAlpha(await blurred(raster, sigma), raster, signal);
   },

@@ -1,0 +1,19 @@
+import { createRequire } from "node:module";
+import type * as OpenCv from "@techstark/opencv-js";
+
+/** OpenCV's wasm build: https://docs.opencv.org/5.x/. Every `Mat` that is made must be deleted again. */
+export type Cv = typeof OpenCv;
+
+const require = createRequire(import.meta.url);
+
+let loading: Promise<Cv> | undefined;
+
+/**
+ * Loads OpenCV once per thread: about 0.3 s and 120 MB, so only where an operation needs it. Its calls
+ * hold the thread they are made on: the product makes them on a worker thread alone.
+ */
+export function loadOpenCv(): Promise<Cv> {
+  // The package exports a promise, which `import` would take for a module with a broken `then`.
+  loading ??= require("@techstark/opencv-js") as Promise<Cv>;
+  return loading;
+}
