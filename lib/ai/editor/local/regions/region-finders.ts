@@ -2,6 +2,8 @@ import type { Region } from "@/lib/ai/edit-plan";
 import type { Raster } from "../raster";
 import type { Work } from "../work";
 import type { Mask } from "./mask";
+import { subjectMask } from "./subject/subject-mask";
+import { without } from "./without";
 
 /**
  * Finds one kind of region in a picture.
@@ -28,8 +30,8 @@ export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   sky: unknown,
   ground: unknown,
   water: unknown,
-  subject: unknown,
-  background: unknown,
+  subject: (raster, _region, work) => subjectMask(raster, "the subject", work),
+  background: async (raster, _region, work) => without(await subjectMask(raster, "the background", work)),
   skin: unknown,
   left: half((x) => 0.5 - x),
   right: half((x) => x - 0.5),
