@@ -6,6 +6,8 @@ import { AppError } from "@/lib/errors";
 import { measureBytes } from "./measure";
 import { notUnderstood } from "./not-understood";
 import { OPERATIONS } from "./operations";
+import { noVersion } from "./work";
+import type { Versions } from "./worker/messages";
 import { runOnWorker } from "./worker/run-on-worker";
 
 const MODEL = "mizual-local-2";
@@ -40,6 +42,7 @@ export function createLocalEditor(): ImageEditor {
       const bytes = await runOnWorker({
         bytes: request.picture.bytes,
         operations: plan.operations,
+        versions: await versionsFor(plan.operations, request),
         signal,
         progress: request.onProgress ?? (() => {}),
       });
@@ -66,11 +69,29 @@ async function planOf({ plan, prompt, picture }: SubmitRequest): Promise<EditPla
   if (plan === null || (plan.operations.length === 0 && plan.notUnderstood.length === 0)) {
     return optimise(understand(prompt), await measureBytes(picture.bytes, picture.width, picture.height));
   }
-  const isKnown = ({ name, params }: EditPlan["operations"][number]): boolean =>
-    OPERATIONS.some((operation) => operation.name === name && operation.accepts(params));
+  const isKnown = (planned: EditPlan["operations"][number]): boolean =>
+    operationOf(planned)?.accepts(planned.params) ?? false;
   const unknown = plan.operations.filter((operation) => !isKnown(operation));
   return {
     operations: plan.operations.filter(isKnown),
     notUnderstood: [...plan.notUnderstood, ...unknown.map(({ words }) => words)],
   };
 }
+
+/**
+ * The other versions of the chain that these operations read, and no more.
+ * @throws {AppError} `REQUEST_NOT_UNDERSTOOD` when there is no such version.
+ */
+async function versionsFor(operations: EditPlan["operations"], { version }: SubmitRequest): Promise<Versions> {
+  const numbers = new Set(operations.flatMap((planned) => operationOf(planned)?.needs(planned.params) ?? []));
+  const versions = new Map<number, Uint8Array>();
+  for (const number of numbers) {
+    const bytes = (await version?.(number)) ?? null;
+    if (bytes === null) throw noVersion(number);
+    versions.set(number, bytes);
+  }
+  return versions;
+}
+
+const operationOf = ({ name }: Pick<EditPlan["operations"][number], "name">) =>
+  OPERATIONS.find((operation) => operation.name === name);
