@@ -6,8 +6,7 @@ import { AppError } from "@/lib/errors";
 import { measureBytes } from "./measure";
 import { notUnderstood } from "./not-understood";
 import { OPERATIONS } from "./operations";
-import { noVersion } from "./work";
-import type { Versions } from "./worker/messages";
+import { readVersions } from "./read-versions";
 import { runOnWorker } from "./worker/run-on-worker";
 
 const MODEL = "mizual-local-2";
@@ -42,7 +41,7 @@ export function createLocalEditor(): ImageEditor {
       const bytes = await runOnWorker({
         bytes: request.picture.bytes,
         operations: plan.operations,
-        versions: await versionsFor(plan.operations, request),
+        versions: await readVersions(needsOf(plan.operations), request),
         signal,
         progress: request.onProgress ?? (() => {}),
       });
@@ -78,20 +77,8 @@ async function planOf({ plan, prompt, picture }: SubmitRequest): Promise<EditPla
   };
 }
 
-/**
- * The other versions of the chain that these operations read, and no more.
- * @throws {AppError} `REQUEST_NOT_UNDERSTOOD` when there is no such version.
- */
-async function versionsFor(operations: EditPlan["operations"], { version }: SubmitRequest): Promise<Versions> {
-  const numbers = new Set(operations.flatMap((planned) => operationOf(planned)?.needs(planned.params) ?? []));
-  const versions = new Map<number, Uint8Array>();
-  for (const number of numbers) {
-    const bytes = (await version?.(number)) ?? null;
-    if (bytes === null) throw noVersion(number);
-    versions.set(number, bytes);
-  }
-  return versions;
-}
-
 const operationOf = ({ name }: Pick<EditPlan["operations"][number], "name">) =>
   OPERATIONS.find((operation) => operation.name === name);
+
+const needsOf = (operations: EditPlan["operations"]): number[] =>
+  operations.flatMap((planned) => operationOf(planned)?.needs(planned.params) ?? []);
