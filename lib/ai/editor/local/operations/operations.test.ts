@@ -2,11 +2,14 @@ import { describe, expect, it } from "vitest";
 import { readPart } from "@/lib/ai/local/read-part";
 import { understand } from "@/lib/ai/local/understand";
 import { tokenise } from "@/lib/ai/local/tokenise";
-import { alphaOf, colourful, copyOf } from "@/tests/rasters";
+import { alphaOf, colourful, copyOf, paint } from "@/tests/rasters";
 import { quietWork } from "../work";
 import { OPERATIONS } from ".";
 
-const work = quietWork();
+/** Another version of the chain, for operations that read one: dark and blue. */
+const otherVersion = () => Promise.resolve(paint(40, 30, (x, y) => [20 + x, 30 + y, 90 + x + y]));
+
+const work = { ...quietWork(), version: otherVersion };
 const onPicture = OPERATIONS.filter(({ name }) => name !== "dramatic-sky");
 
 const firstReading = (example: string) => {
