@@ -1,7 +1,31 @@
 import type { Operation } from "../../operation";
+import { border } from "./border";
+import { circleCrop } from "./circle-crop";
 import { crop } from "./crop";
+import { cropSide } from "./crop-side";
+import { dropShadow } from "./drop-shadow";
+import { enlarge } from "./enlarge";
+import { extend } from "./extend";
 import { flip } from "./flip";
+import { mirrorHalf } from "./mirror-half";
+import { resize } from "./resize";
 import { rotate } from "./rotate";
+import { roundCorners } from "./round-corners";
+import { trim } from "./trim";
 
 /** Shape, size and place. */
-export const GEOMETRY_OPERATIONS: readonly Operation[] = [rotate, flip, crop];
+export const GEOMETRY_OPERATIONS: readonly Operation[] = [
+  rotate,
+  flip,
+  crop,
+  cropSide,
+  trim,
+  extend,
+  resize,
+  enlarge,
+  mirrorHalf,
+  border,
+  roundCorners,
+  circleCrop,
+  dropShadow,
+];
