@@ -51,15 +51,13 @@ export const border = defineOperation({
   changes: ["shape"],
   regional: false,
   phrases: [
-    ...[
-      { factor: 1, size: "" },
-      { factor: THIN_FACTOR, size: THIN },
-      { factor: THICK_FACTOR, size: THICK },
-    ].flatMap(({ factor, size }) => [
-      ...paintPhrases({ factor }, clean(painted(size))),
-      { means: { factor, paint: "white" }, say: clean(plain(size)) },
-    ]),
-  ],
+    { factor: 1, size: "" },
+    { factor: THIN_FACTOR, size: THIN },
+    { factor: THICK_FACTOR, size: THICK },
+  ].flatMap(({ factor, size }) => [
+    ...paintPhrases({ factor }, clean(painted(size))),
+    { means: { factor, paint: "white" }, say: clean(plain(size)) },
+  ]),
   amounts: ["percent"],
   params({ means, slots, strength, amount }) {
     const colour = saidPaint(means, slots);
