@@ -8,15 +8,19 @@ import { enlarge } from "./enlarge";
 import { extend } from "./extend";
 import { flip } from "./flip";
 import { mirrorHalf } from "./mirror-half";
+import { perspective } from "./perspective";
 import { resize } from "./resize";
 import { rotate } from "./rotate";
 import { roundCorners } from "./round-corners";
+import { straighten } from "./straighten";
 import { trim } from "./trim";
 
 /** Shape, size and place. */
 export const GEOMETRY_OPERATIONS: readonly Operation[] = [
   rotate,
   flip,
+  straighten,
+  perspective,
   crop,
   cropSide,
   trim,
