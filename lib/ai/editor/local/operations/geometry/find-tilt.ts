@@ -56,7 +56,8 @@ export async function findTilt(raster: Raster): Promise<Tilt | null> {
   if (Math.min(across, down) < SMALLEST) return null;
   const edges = edgesOf(small.data, across, down);
   const scores: Score[] = [];
-  for (let degrees = -MOST; degrees <= MOST; degrees += STEP) scores.push({ degrees, ...scoreOf(edges, degrees, across, down) });
+  for (let degrees = -MOST; degrees <= MOST; degrees += STEP)
+    scores.push({ degrees, ...scoreOf(edges, degrees, across, down) });
   return best(scores);
 }
 

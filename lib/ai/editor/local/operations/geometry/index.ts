@@ -3,10 +3,12 @@ import { border } from "./border";
 import { circleCrop } from "./circle-crop";
 import { crop } from "./crop";
 import { cropSide } from "./crop-side";
+import { cropToSubject } from "./crop-to-subject";
 import { dropShadow } from "./drop-shadow";
 import { enlarge } from "./enlarge";
 import { extend } from "./extend";
 import { flip } from "./flip";
+import { frame } from "./frame";
 import { mirrorHalf } from "./mirror-half";
 import { perspective } from "./perspective";
 import { resize } from "./resize";
@@ -22,6 +24,7 @@ export const GEOMETRY_OPERATIONS: readonly Operation[] = [
   straighten,
   perspective,
   crop,
+  cropToSubject,
   cropSide,
   trim,
   extend,
@@ -29,6 +32,7 @@ export const GEOMETRY_OPERATIONS: readonly Operation[] = [
   enlarge,
   mirrorHalf,
   border,
+  frame,
   roundCorners,
   circleCrop,
   dropShadow,

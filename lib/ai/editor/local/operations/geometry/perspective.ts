@@ -17,7 +17,12 @@ export const perspective = defineOperation({
   name: "perspective",
   family: "geometry",
   title: "correct the perspective",
-  examples: ["fix the perspective", "correct the converging verticals", "tilt it back a bit", "the building is leaning back"],
+  examples: [
+    "fix the perspective",
+    "correct the converging verticals",
+    "tilt it back a bit",
+    "the building is leaning back",
+  ],
   schema: z.object({
     side: z.enum(["top", "bottom", "left", "right"]),
     /** How much wider that side becomes, in percent. */
@@ -53,7 +58,14 @@ export const perspective = defineOperation({
         `${BUILDING} leaning/falling forward/forwards`,
       ],
     },
-    { means: "left" as const, say: ["widen/stretch/enlarge left side?", "{make} left side? wider/taller", `${FIX} horizontal perspective distortion?`] },
+    {
+      means: "left" as const,
+      say: [
+        "widen/stretch/enlarge left side?",
+        "{make} left side? wider/taller",
+        `${FIX} horizontal perspective distortion?`,
+      ],
+    },
     { means: "right" as const, say: ["widen/stretch/enlarge right side?", "{make} right side? wider/taller"] },
   ],
   amounts: ["percent"],

@@ -45,7 +45,13 @@ export const straighten = defineOperation({
         `${STRAIGHTEN} clockwise/right {degrees}`,
       ],
     },
-    { means: -1, say: [`${STRAIGHTEN} {degrees} counterclockwise/anticlockwise/left`, `${STRAIGHTEN} counterclockwise/anticlockwise/left {degrees}`] },
+    {
+      means: -1,
+      say: [
+        `${STRAIGHTEN} {degrees} counterclockwise/anticlockwise/left`,
+        `${STRAIGHTEN} counterclockwise/anticlockwise/left {degrees}`,
+      ],
+    },
   ],
   amounts: [],
   params({ means, slots }) {
@@ -53,7 +59,8 @@ export const straighten = defineOperation({
     return Math.abs(degrees) > MOST || (slots.degrees !== undefined && degrees === 0) ? null : { degrees };
   },
   sentence({ degrees }) {
-    if (degrees === 0) return "Straighten the picture by the lines found in it, and crop it so that the frame stays full.";
+    if (degrees === 0)
+      return "Straighten the picture by the lines found in it, and crop it so that the frame stays full.";
     const direction = degrees > 0 ? "clockwise" : "counterclockwise";
     return `Turn the picture by ${Math.abs(degrees)}° ${direction}, and crop it so that the frame stays full.`;
   },

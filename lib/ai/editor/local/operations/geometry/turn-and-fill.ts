@@ -15,7 +15,9 @@ export async function turnAndFill(raster: Raster, degrees: number): Promise<Rast
     [Math.cos(signed), -Math.sin(signed)],
     [Math.sin(signed), Math.cos(signed)],
   ];
-  const turned = await throughSharp(raster, (image) => image.affine(matrix, { interpolator: "bicubic", background: "#000" }));
+  const turned = await throughSharp(raster, (image) =>
+    image.affine(matrix, { interpolator: "bicubic", background: "#000" }),
+  );
   // One pixel less on each side: the outermost are mixed with the background.
   const to = {
     width: Math.max(1, Math.min(turned.width, Math.floor(width * share) - 2)),
