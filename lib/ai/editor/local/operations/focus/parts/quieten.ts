@@ -62,7 +62,10 @@ async function calmColours(raster: Raster): Promise<Layer> {
   const width = Math.ceil(raster.width / 2);
   const height = Math.ceil(raster.height / 2);
   const { data, channels } = await throughSharp(raster, (image) =>
-    image.resize(width, height, { fit: "fill", kernel: "linear" }).median(MEDIAN),
+    image
+      .resize(width, height, { fit: "fill", kernel: "linear" })
+      // The window has to fit.
+      .median(Math.min(MEDIAN, width, height)),
   );
   const values = new Float32Array(width * height * 3);
   for (let place = 0; place < width * height; place++) {
