@@ -34,6 +34,11 @@ export type SubmitRequest = {
   bestEffort: boolean;
   /** Hears how much of the work is done, 0..1, from an editor that answers in `submit` and knows it. */
   onProgress?: (share: number) => void;
+  /**
+   * Reads another version of the picture's chain: 0 the original upload, n the result of its n-th edit.
+   * `null` when there is none. For an editor that compares versions; only what is asked for is read.
+   */
+  version?: (number: number) => Promise<Uint8Array | null>;
 };
 
 /** What was paid for one submit. */

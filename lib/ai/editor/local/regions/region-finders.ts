@@ -1,7 +1,17 @@
 import type { Region } from "@/lib/ai/edit-plan";
 import type { Raster } from "../raster";
 import type { Work } from "../work";
+import { colourMask } from "./colour/colour-mask";
+import { groundMask } from "./ground/ground-mask";
 import type { Mask } from "./mask";
+import { centreOf } from "./place/centre-of";
+import { placeMask, type Place } from "./place/place-mask";
+import { sideOf } from "./place/side-of";
+import { certainSky } from "./sky/certain-sky";
+import { skyMask } from "./sky/sky-mask";
+import { subjectMask } from "./subject/subject-mask";
+import { toneMask } from "./tone/tone-mask";
+import { without } from "./without";
 
 /**
  * Finds one kind of region in a picture.
@@ -9,40 +19,38 @@ import type { Mask } from "./mask";
  */
 export type RegionFinder = (raster: Raster, region: Region, work: Work) => Promise<Mask>;
 
-/** Halves of the picture; the seam is softened inside of it, so that the other half stays as it is. */
-const half =
-  (share: (x: number, y: number) => number): RegionFinder =>
-  async ({ width, height }) => {
-    const values = new Uint8Array(width * height);
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        values[y * width + x] = share((x + 0.5) / width, (y + 0.5) / height) > 0 ? 255 : 0;
-      }
-    }
-    return { values, width, height };
-  };
+const at =
+  (place: Place): RegionFinder =>
+  (raster, _region, { signal }) =>
+    placeMask(raster, place, signal);
+
+const tone =
+  (name: "shadows" | "midtones" | "highlights"): RegionFinder =>
+  (raster, _region, { signal }) =>
+    toneMask(raster, name, signal);
 
 const unknown: RegionFinder = () => Promise.reject(new Error("No finder yet"));
 
+/** How each region is found. */
 export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
-  sky: unknown,
-  ground: unknown,
+  sky: async (raster, _region, { signal }) => skyMask(raster, await certainSky(raster, "the sky"), signal),
+  ground: (raster, _region, { signal }) => groundMask(raster, signal),
   water: unknown,
-  subject: unknown,
-  background: unknown,
+  subject: (raster, _region, work) => subjectMask(raster, "the subject", work),
+  background: async (raster, _region, work) => without(await subjectMask(raster, "the background", work)),
   skin: unknown,
-  left: half((x) => 0.5 - x),
-  right: half((x) => x - 0.5),
-  top: half((_x, y) => 0.5 - y),
-  bottom: half((_x, y) => y - 0.5),
-  "top-left": unknown,
-  "top-right": unknown,
-  "bottom-left": unknown,
-  "bottom-right": unknown,
-  centre: unknown,
-  edges: unknown,
-  shadows: unknown,
-  midtones: unknown,
-  highlights: unknown,
-  colour: unknown,
+  left: at(sideOf("left", null)),
+  right: at(sideOf("right", null)),
+  top: at(sideOf(null, "top")),
+  bottom: at(sideOf(null, "bottom")),
+  "top-left": at(sideOf("left", "top")),
+  "top-right": at(sideOf("right", "top")),
+  "bottom-left": at(sideOf("left", "bottom")),
+  "bottom-right": at(sideOf("right", "bottom")),
+  centre: at(centreOf(false)),
+  edges: at(centreOf(true)),
+  shadows: tone("shadows"),
+  midtones: tone("midtones"),
+  highlights: tone("highlights"),
+  colour: (raster, { colour = "", largest = false }, { signal }) => colourMask(raster, colour, largest, signal),
 };

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { amountPhrases } from "@/lib/ai/local/phrases";
-import { GREY_MATRIX, mixedMatrix } from "../../colour-matrix";
+import { applyLut } from "../../apply-lut";
 import { moreOrLess, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../through-sharp";
+import { saturationLut } from "../../saturation-lut";
 
 const USUAL = 0.4;
 
-const { more, less } = amountPhrases(["saturation", "vibrance", "colour", "vividness", "colourfulness"]);
+const { more, less } = amountPhrases(["saturation", "colour", "vividness", "colourfulness"]);
 
 /** How strong the colours are; their hue and light stay. */
 export const saturation = defineOperation({
@@ -76,5 +76,5 @@ export const saturation = defineOperation({
     const size = exact ? ` ${which} by ${Math.round(change * 100)} %` : moreOrLess(change / USUAL, which);
     return `Make the colours of ${of}${size}.`;
   },
-  apply: (raster, { factor }) => throughSharp(raster, (image) => image.recomb(mixedMatrix(GREY_MATRIX, 1 - factor))),
+  apply: (raster, { factor }, { signal }) => applyLut(raster, saturationLut(factor), signal),
 });

@@ -1,5 +1,31 @@
 import type { Operation } from "../../operation";
+import { bleachBypass } from "./bleach-bypass";
+import { cinematic } from "./cinematic";
+import { crossProcess } from "./cross-process";
 import { dramaticSky } from "./dramatic-sky";
+import { fade } from "./fade";
+import { highKey } from "./high-key";
+import { lomo } from "./lomo";
+import { lowKey } from "./low-key";
+import { noir } from "./noir";
+import { pastel } from "./pastel";
+import { polaroid } from "./polaroid";
+import { technicolour } from "./technicolour";
+import { vintage } from "./vintage";
 
 /** Looks: a whole mood or medium in one operation. */
-export const LOOKS_OPERATIONS: readonly Operation[] = [dramaticSky];
+export const LOOKS_OPERATIONS: readonly Operation[] = [
+  dramaticSky,
+  cinematic,
+  vintage,
+  polaroid,
+  fade,
+  highKey,
+  lowKey,
+  noir,
+  bleachBypass,
+  crossProcess,
+  lomo,
+  technicolour,
+  pastel,
+];

@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Raster } from "../../raster";
 import { throughSharp } from "../../through-sharp";
 import { growFromTop } from "./grow-from-top";
-import type { Plane } from "./plane";
+import { horizonWall } from "./horizon-wall";
+import { planeOf, type Plane } from "./plane";
 import { readColours, type SmallPicture } from "./small-picture";
 
 /** The sky of a picture, found on a small copy of it. */
@@ -27,7 +28,8 @@ const SMALL = 256;
 /**
  * Looks for sky by classical means: smooth, blue, bright and pale or glowing, and connected to the
  * top edge. The confidence falls when it is small or narrow, hardly reaches the top, reaches the
- * bottom, is rougher or darker than the rest, or leaves nothing else.
+ * bottom, is rougher or darker than the rest, or leaves nothing else. Where it would run on into hazy hills
+ * or a sea, an edge all across the picture stops it.
  */
 export async function findSky(raster: Raster): Promise<Sky> {
   const width = Math.min(SMALL, raster.width);
@@ -35,8 +37,22 @@ export async function findSky(raster: Raster): Promise<Sky> {
   const small = await throughSharp(raster, (image) => image.ensureAlpha().resize(width, height, { fit: "fill" }));
   const picture = await readColours(small);
   await nextTurn();
-  const { open, whole: mask } = growFromTop(picture);
+  const sky = grown(picture);
+  if (sky.confidence >= SURE) return sky;
   await nextTurn();
+  const wall = horizonWall(picture);
+  if (wall === null) return sky;
+  const besideSky = planeOf(
+    width,
+    height,
+    (index) => (picture.besideSky.values[index] ?? 0) * (1 - (wall[index] ?? 0)),
+  );
+  const stopped = grown({ ...picture, besideSky });
+  return stopped.confidence > sky.confidence ? stopped : sky;
+}
+
+function grown(picture: SmallPicture): Sky {
+  const { open, whole: mask } = growFromTop(picture);
   return { picture, mask, open, ...judge(picture, mask) };
 }
 

@@ -1,0 +1,40 @@
+import { defineLook } from "./parts/define-look";
+import { gradeOf } from "./parts/grade";
+import { photographic } from "./parts/photographic";
+
+const GRADE = gradeOf({
+  tones: [
+    [0, 0.012],
+    [0.12, 0.075],
+    [0.35, 0.31],
+    [0.65, 0.69],
+    [0.9, 0.93],
+    [1, 0.985],
+  ],
+  saturation: 0.92,
+  shadows: [-0.05, 0.012, 0.055],
+  midtones: [0.03, 0.002, -0.025],
+  highlights: [0.05, 0.018, -0.06],
+});
+
+/** A film grade: deep shadows towards teal, lights and skin towards orange, a little less colour, no bars. */
+export const cinematic = defineLook({
+  name: "cinematic",
+  title: "a cinematic look",
+  examples: ["make it cinematic", "give it a teal and orange look", "color grade it like a movie"],
+  names: [
+    "cinematic/filmic/cinema/cinematographic film?",
+    "movie/hollywood/blockbuster still/scene/poster/like?",
+    "teal and? orange",
+    "orange and? teal",
+    "film still/scene",
+  ],
+  say: [
+    "colour grade like? cinematic/movie/film/cinema?",
+    "{make}/{give}? colour grade/graded/grading cinematic/movie",
+  ],
+  changes: ["light", "contrast", "colour"],
+  look: "cinematic",
+  means: "deeper contrast, teal shadows, warm lights and skin",
+  apply: photographic({ grade: GRADE, vignette: 0.2, grain: 1.8 }),
+});

@@ -1,0 +1,29 @@
+import { defineLook } from "./parts/define-look";
+import { gradeOf } from "./parts/grade";
+import { photographic } from "./parts/photographic";
+
+const GRADE = gradeOf({
+  tones: [
+    [0, 0.13],
+    [0.15, 0.2],
+    [0.5, 0.52],
+    [0.85, 0.83],
+    [1, 0.92],
+  ],
+  saturation: 0.8,
+  shadows: [0, 0.006, 0.02],
+  highlights: [0.012, 0.006, -0.012],
+});
+
+/** Matte film: blacks lifted to grey, lights held back, colours a little paler. */
+export const fade = defineLook({
+  name: "fade",
+  title: "matte, faded film",
+  examples: ["give it a matte look", "faded film look", "fade it a bit", "make it matte"],
+  names: ["matte film/finish/print?", "faded film/print/picture", "lifted blacks"],
+  say: ["fade colours/blacks?", "{give} fade/faded filter/film?", "lift/raise blacks"],
+  changes: ["light", "contrast", "colour"],
+  look: "matte",
+  means: "lifted blacks, soft contrast and slightly paler colours",
+  apply: photographic({ grade: GRADE }),
+});

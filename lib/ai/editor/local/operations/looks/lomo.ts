@@ -1,0 +1,29 @@
+import { defineLook } from "./parts/define-look";
+import { gradeOf } from "./parts/grade";
+import { photographic } from "./parts/photographic";
+
+const GRADE = gradeOf({
+  tones: [
+    [0, 0],
+    [0.25, 0.19],
+    [0.5, 0.53],
+    [0.75, 0.83],
+    [1, 1],
+  ],
+  saturation: 1.3,
+  shadows: [-0.03, 0.01, 0.03],
+  midtones: [0.015, 0.005, -0.01],
+  highlights: [0.02, 0.01, -0.06],
+});
+
+/** A toy camera: strong colour and contrast, shadows towards blue-green, corners that go dark. */
+export const lomo = defineLook({
+  name: "lomo",
+  title: "lomography",
+  examples: ["make it lomo", "lomography effect", "give it a toy camera look"],
+  names: ["lomo/lomography/lomographic film/camera?", "holga/diana camera?", "toy camera"],
+  changes: ["light", "contrast", "colour"],
+  look: "lomo",
+  means: "strong colours and contrast, dark corners",
+  apply: photographic({ grade: GRADE, vignette: 0.62, grain: 3 }),
+});

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { rounded } from "../../../how-much";
+import { defineOperation, type Aspect, type Operation } from "../../../operation";
+import type { Raster } from "../../../raster";
+import type { Work } from "../../../work";
+import { lookPhrases } from "./look-phrases";
+
+const LEAST = 0.1;
+const MOST = 2.4;
+
+type LookDefinition = {
+  name: string;
+  title: string;
+  examples: readonly string[];
+  /** What a person may call it, for `lookPhrases`. */
+  names: readonly string[];
+  /** Further patterns. */
+  say?: readonly string[];
+  changes: readonly Aspect[];
+  /** Completes "Give the picture a … look", such as "vintage film". */
+  look: string;
+  /** What that means: completes the sentence after a colon. */
+  means: string;
+  /** Overwrites the raster if it likes; `amount` is 1 for the usual strength, 0.1..2.4. */
+  apply(raster: Raster, amount: number, work: Work): Promise<Raster>;
+};
+
+/** Declares an operation that has nothing but a strength, can be asked for a part of the picture, and keeps size and alpha. */
+export const defineLook = (look: LookDefinition): Operation =>
+  defineOperation({
+    name: look.name,
+    family: "looks",
+    title: look.title,
+    examples: look.examples,
+    schema: z.object({ amount: z.number().min(LEAST).max(MOST) }),
+    changes: look.changes,
+    regional: true,
+    phrases: [{ means: 1, say: [...lookPhrases(look.names), ...(look.say ?? [])] }],
+    amounts: ["percent"],
+    params({ strength, amount: said }) {
+      const amount = rounded(said === null ? Math.min(MOST, strength) : said.value / 100);
+      const asks = said === null || said.unit === "percent";
+      return asks && amount >= LEAST && amount <= MOST ? { amount } : null;
+    },
+    sentence({ amount }, exact, of) {
+      const degree = exact ? ` at ${Math.round(amount * 100)} %` : "";
+      return `Give ${of} ${article(exact ? look.look : `${adjective(amount)}${look.look}`)} look${degree}: ${look.means}.`;
+    },
+    apply: (raster, { amount }, work) => look.apply(raster, amount, work),
+  });
+
+const article = (text: string): string => `${/^[aeiou]/.test(text) ? "an" : "a"} ${text}`;
+
+function adjective(amount: number): string {
+  if (amount < 0.6) return "slight ";
+  if (amount < 0.9) return "moderate ";
+  if (amount < 1.3) return "";
+  return amount < 2.2 ? "strong " : "very strong ";
+}

@@ -1,0 +1,39 @@
+import { defineLook } from "./parts/define-look";
+import { gradeOf } from "./parts/grade";
+import { photographic } from "./parts/photographic";
+
+const GRADE = gradeOf({
+  tones: [
+    [0, 0.055],
+    [0.25, 0.25],
+    [0.6, 0.63],
+    [1, 0.95],
+  ],
+  blue: [
+    [0, 0.02],
+    [0.5, 0.47],
+    [1, 0.88],
+  ],
+  saturation: 0.78,
+  shadows: [-0.005, 0.022, 0.01],
+  midtones: [0.03, 0.008, -0.01],
+  highlights: [0.03, 0.012, -0.025],
+});
+
+/** Colour film that has aged: blacks faded, lights warm, shadows towards green, some grain. */
+export const vintage = defineLook({
+  name: "vintage",
+  title: "vintage film",
+  examples: ["make it look vintage", "give it a retro look", "a bit like an old film"],
+  names: [
+    "vintage/retro/nostalgic film/analog/analogue/camera?",
+    "old film/movie/school camera?",
+    "analog/analogue film/camera?",
+    "film camera?",
+    "seventies/sixties",
+  ],
+  changes: ["light", "contrast", "colour"],
+  look: "vintage film",
+  means: "faded blacks, warm lights, green shadows, softer colours and grain",
+  apply: photographic({ grade: GRADE, vignette: 0.22, grain: 3.8 }),
+});

@@ -1,0 +1,40 @@
+import type { Cv } from "../../opencv";
+import type { Raster } from "../../raster";
+
+/** Rounds of GrabCut, each of which learns the colours anew. */
+const ROUNDS = 3;
+
+/** `GC_INIT_WITH_MASK` of OpenCV, whose types lack it. */
+const FROM_GUESS = 1;
+
+/** OpenCV's random source, which chooses the first colours, starts here: one picture gives one result. */
+const SEED = 1;
+
+/**
+ * GrabCut (Rother, Kolmogorov, Blake 2004): from a guess of what belongs to the subject, parts the picture
+ * by colour along its edges. `guess` holds OpenCV's classes (0 surely not, 1 surely, 2 rather not, 3
+ * rather). Returns 1 where the subject is, else 0; `null` when the guess names no inside or no outside.
+ */
+export function cutOut(cv: Cv, small: Raster, guess: Uint8Array): Uint8Array | null {
+  const isInside = (value: number): boolean => value === cv.GC_FGD || value === cv.GC_PR_FGD;
+  const count = guess.reduce((sum, value) => sum + (isInside(value) ? 1 : 0), 0);
+  if (count === 0 || count === guess.length) return null;
+  const { width, height, data } = small;
+  const picture = new cv.Mat(height, width, cv.CV_8UC3);
+  const classes = new cv.Mat(height, width, cv.CV_8UC1);
+  const outside = new cv.Mat();
+  const inside = new cv.Mat();
+  try {
+    for (let index = 0; index < width * height; index++) {
+      for (let channel = 0; channel < 3; channel++) {
+        picture.data[index * 3 + channel] = data[index * 4 + channel] ?? 0;
+      }
+    }
+    classes.data.set(guess);
+    cv.setRNGSeed(SEED);
+    cv.grabCut(picture, classes, new cv.Rect(0, 0, width, height), outside, inside, ROUNDS, FROM_GUESS);
+    return Uint8Array.from(classes.data, (value) => (isInside(value) ? 1 : 0));
+  } finally {
+    for (const mat of [picture, classes, outside, inside]) mat.delete();
+  }
+}

@@ -1,0 +1,114 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Raster } from "../../raster";
+import type { Work } from "../../work";
+import { partsOf } from "../parts";
+import { smallCopy } from "../small-copy";
+import { planeOf, type Plane } from "../sky/plane";
+import { cutOut } from "./cut-out";
+import { judgeSubject } from "./judge-subject";
+import { standOut } from "./stand-out";
+
+/** Longer side of the copy on which the subject is looked for, in pixels. */
+const SMALL = 288;
+
+/** A picture narrower than this, in pixels of the small copy, shows no subject before a background. */
+const NARROWEST = 12;
+
+/** Parts of at least this share of the largest one are kept beside it, such as the other fruit of a still life. */
+const SECOND = 0.12;
+
+/** What stands before its background, found on a small copy. */
+export type Subject = {
+  small: Raster;
+  /** 1 where the small copy shows the subject, else 0. */
+  share: Plane;
+  /** 0..1. */
+  confidence: number;
+};
+
+/**
+ * Looks for the subject: what differs from what reaches the edges, cut out by colour from two different
+ * guesses. The confidence is that of `judgeSubject`.
+ */
+export async function findSubject(raster: Raster, work: Work): Promise<Subject> {
+  const small = await smallCopy(raster, SMALL);
+  const { width, height } = small;
+  const nothing: Subject = { small, share: planeOf(width, height, () => 0), confidence: 0 };
+  if (Math.min(width, height) < NARROWEST) return nothing;
+  const salience = standOut(small);
+  const cv = await work.cv();
+  await nextTurn();
+  const first = cutOut(cv, small, fromSalience(salience));
+  await nextTurn();
+  const second = cutOut(cv, small, fromCentre(salience));
+  await nextTurn();
+  if (first === null || second === null) return nothing;
+  const [one, other] = [tidied(first, width), tidied(second, width)];
+  const judged = judgeSubject(small, salience, one, other);
+  return { small, share: planeOf(width, height, (index) => one[index] ?? 0), confidence: judged };
+}
+
+/** OpenCV's classes of GrabCut. */
+const [SURELY_NOT, SURELY, RATHER_NOT, RATHER] = [0, 1, 2, 3];
+
+/** What stands out is rather the subject; what does not at all, at the edges, surely not. */
+function fromSalience({ values, width, height }: Plane): Uint8Array {
+  const threshold = splitOf(values);
+  return Uint8Array.from(values, (value, index) => {
+    const inset = insetOf(index, width, height);
+    if (value > threshold * 1.6 && inset > 0.25) return SURELY;
+    if (value > threshold) return RATHER;
+    return inset < 0.04 && value < threshold * 0.5 ? SURELY_NOT : RATHER_NOT;
+  });
+}
+
+/** The middle is rather the subject unless it does not stand out at all. */
+function fromCentre({ values, width, height }: Plane): Uint8Array {
+  const threshold = splitOf(values);
+  return Uint8Array.from(values, (value, index) => {
+    const x = ((index % width) + 0.5) / width - 0.5;
+    const y = (Math.floor(index / width) + 0.5) / height - 0.53;
+    const isMiddle = (x / 0.36) ** 2 + (y / 0.42) ** 2 < 1;
+    if (isMiddle && value > threshold * 0.6) return RATHER;
+    return insetOf(index, width, height) < 0.04 && value < threshold * 0.5 ? SURELY_NOT : RATHER_NOT;
+  });
+}
+
+/** How far a pixel is from the nearest side, as a share of the picture. */
+function insetOf(index: number, width: number, height: number): number {
+  const x = ((index % width) + 0.5) / width;
+  const y = (Math.floor(index / width) + 0.5) / height;
+  return Math.min(x, 1 - x, y, 1 - y);
+}
+
+/** The value that best parts low from high ones (Otsu 1979). */
+function splitOf(values: Float32Array): number {
+  const bins = new Float32Array(64);
+  for (const value of values) {
+    const bin = Math.min(63, Math.floor(value * 64));
+    bins[bin] = (bins[bin] ?? 0) + 1;
+  }
+  const total = bins.reduce((sum, count, bin) => sum + count * bin, 0);
+  let [below, belowSum, best, split] = [0, 0, 0, 0];
+  for (const [bin, count] of bins.entries()) {
+    below += count;
+    belowSum += count * bin;
+    const above = values.length - below;
+    if (below === 0 || above === 0) continue;
+    const apart = below * above * (belowSum / below - (total - belowSum) / above) ** 2;
+    if (apart > best) [best, split] = [apart, (bin + 1) / 64];
+  }
+  return split;
+}
+
+/** Without specks, and without the holes that no background shows through. */
+function tidied(values: Uint8Array, width: number): Uint8Array {
+  const out = new Uint8Array(values.length);
+  const parts = partsOf(values, width);
+  const largest = parts[0]?.length ?? 0;
+  for (const part of parts) if (part.length >= largest * SECOND) for (const index of part) out[index] = 1;
+  for (const hole of partsOf(out, width, 0)) {
+    if (hole.length < values.length * 0.004) for (const index of hole) out[index] = 1;
+  }
+  return out;
+}

@@ -1,0 +1,65 @@
+import type { Raster } from "../../raster";
+import { oklabOf } from "../oklab";
+import type { Plane } from "../sky/plane";
+
+/** Bins a channel of Oklab is counted in. */
+const BINS = 8;
+
+/**
+ * How certain a subject is, 0..1: it must stand out, its colours must be others than those of the
+ * background, it must neither be tiny nor fill the picture nor lie along its upper edges, and a second
+ * cut from another guess (`other`) must have found about the same.
+ */
+export function judgeSubject(small: Raster, salience: Plane, mask: Uint8Array, other: Uint8Array): number {
+  const { width, height } = small;
+  let [inside, both, either, border, borderInside] = [0, 0, 0, 0, 0];
+  let [salientInside, salientOutside] = [0, 0];
+  for (const [index, value] of mask.entries()) {
+    const twin = other[index] ?? 0;
+    inside += value;
+    both += value & twin;
+    either += value | twin;
+    if (value === 1) salientInside += salience.values[index] ?? 0;
+    else salientOutside += salience.values[index] ?? 0;
+    const x = index % width;
+    if (index < width || x === 0 || x === width - 1) {
+      border++;
+      borderInside += value;
+    }
+  }
+  const share = inside / mask.length;
+  if (inside === 0 || share > 0.98) return 0;
+  const agreement = both / either;
+  const contrast = salientInside / inside - salientOutside / (mask.length - inside);
+  return (
+    ramp(share, 0.004, 0.02) *
+    ramp(share, 0.9, 0.7) *
+    ramp(agreement, 0.3, 0.75) *
+    ramp(contrast, 0.05, 0.3) *
+    ramp(borderInside / border, 0.5, 0.25) *
+    ramp(overlapOf(small, mask), 0.75, 0.4) *
+    ramp(height, 0, 1)
+  );
+}
+
+/** How much alike the colours inside and outside are: 0 none in common, 1 the same (Bhattacharyya). */
+function overlapOf({ data }: Raster, mask: Uint8Array): number {
+  const counts = [new Float32Array(BINS ** 3), new Float32Array(BINS ** 3)];
+  const totals = [0, 0];
+  for (const [index, value] of mask.entries()) {
+    const [lightness, a, b] = oklabOf(data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0);
+    const bin = (binOf(lightness) * BINS + binOf(a * 2 + 0.5)) * BINS + binOf(b * 2 + 0.5);
+    const side = counts[value];
+    if (side !== undefined) side[bin] = (side[bin] ?? 0) + 1;
+    totals[value] = (totals[value] ?? 0) + 1;
+  }
+  const [outside, inside] = counts;
+  if (outside === undefined || inside === undefined) return 1;
+  const scale = Math.sqrt((totals[0] ?? 1) * (totals[1] ?? 1));
+  return inside.reduce((sum, count, bin) => sum + Math.sqrt(count * (outside[bin] ?? 0)), 0) / scale;
+}
+
+const binOf = (share: number): number => Math.min(BINS - 1, Math.max(0, Math.floor(share * BINS)));
+
+const ramp = (value: number, none: number, full: number): number =>
+  Math.min(1, Math.max(0, (value - none) / (full - none)));

@@ -1,0 +1,19 @@
+import type { Raster } from "../../raster";
+import type { Work } from "../../work";
+import { followEdges } from "../follow-edges";
+import type { Mask } from "../mask";
+import { notFound } from "../not-found";
+import { findSubject } from "./find-subject";
+
+/** The confidence from which on a subject counts as found. */
+const SURE = 0.5;
+
+/**
+ * Where the subject of a picture is.
+ * @throws {AppError} `NOTHING_CHANGED` when none is found with enough certainty; `what` names what was looked for.
+ */
+export async function subjectMask(raster: Raster, what: string, work: Work): Promise<Mask> {
+  const { small, share, confidence } = await findSubject(raster, work);
+  if (confidence < SURE) throw notFound(what);
+  return followEdges(raster, small, share, work.signal);
+}
