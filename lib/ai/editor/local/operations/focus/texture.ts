@@ -11,7 +11,7 @@ const USUAL = 0.85;
 /** Levels: what varies by less is structure, what varies by more is an edge and is left alone. */
 const FLAT = 28;
 
-const WORDS = ["texture", "textures", "structure"];
+const WORDS = ["texture", "textures"];
 const { more, less } = amountPhrases(WORDS);
 const NOUN = WORDS.join("/");
 
@@ -20,7 +20,7 @@ export const texture = defineOperation({
   name: "texture",
   family: "focus",
   title: "texture",
-  examples: ["more texture", "bring out the texture", "add some structure", "less texture"],
+  examples: ["more texture", "bring out the texture", "make the surface more textured", "less texture"],
   schema: z.object({ amount: z.number().min(-1).max(3) }),
   changes: ["sharpness"],
   regional: true,
@@ -32,8 +32,8 @@ export const texture = defineOperation({
         `bring/brings ${NOUN} out {more}?`,
         `bring/brings out {more}? ${NOUN}`,
         `emphasise/emphasize/accentuate/enhance/show/reveal ${NOUN} {more}?`,
-        "{make}? {more} textured",
-        "{make} textured",
+        "{make}? surface/surfaces? {more} textured",
+        "{make} surface/surfaces? textured",
         `${NOUN} stand out {more}?`,
         `{make} ${NOUN} pop/stronger/visible {more}? out?`,
       ],
@@ -49,8 +49,11 @@ export const texture = defineOperation({
   async apply(raster, { amount }, { signal }) {
     const { data, width, height, channels } = raster;
     const values = await lumaPlane(raster, signal);
-    const radius = clamp(Math.round(Math.min(width, height) / 160), 2, 24);
-    await edgeKeepingRows({ values, width, height }, { radius, flat: FLAT }, signal, (y, row) => {
+    const shorter = Math.min(width, height);
+    // What is taken away is finer than what is brought out, or it would look like a blur.
+    const radius = amount > 0 ? clamp(Math.round(shorter / 160), 2, 24) : clamp(Math.round(shorter / 320), 2, 12);
+    const flat = amount > 0 ? FLAT : FLAT / 2;
+    await edgeKeepingRows({ values, width, height }, { radius, flat }, signal, (y, row) => {
       for (let x = 0; x < width; x++) {
         const light = values[y * width + x] ?? 0;
         // Near black and white there is no room: it would only clip.

@@ -12,7 +12,7 @@ const USUAL_ROOM = 12;
 /** Share of the subject that may lie outside of its box on each side: single pixels are no subject. */
 const STRAY = 0.004;
 
-const CROP = "crop/cut/trim/cropped/cropping/zoom";
+const CROP = "crop/trim/cropped/cropping/zoom";
 const AROUND = "around/on/onto/at/for/down";
 const SUBJECT = "subject/person/man/woman/people/object/child/girl/boy/animal/dog/cat/bird/main";
 
@@ -40,7 +40,6 @@ export const cropToSubject = defineOperation({
       say: [
         `${CROP} in? closely/close? ${ratio}${AROUND} ${SUBJECT} subject/object?`,
         `${CROP} ${AROUND} ${SUBJECT} subject? ${ratio}`.trim(),
-        `${CROP} out? ${ratio}${SUBJECT} subject/object?`,
         `{make}? ${ratio}crop ${AROUND} ${SUBJECT} subject?`,
       ],
     },

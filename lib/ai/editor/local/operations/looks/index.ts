@@ -12,11 +12,33 @@ import { pastel } from "./pastel";
 import { polaroid } from "./polaroid";
 import { technicolour } from "./technicolour";
 import { vintage } from "./vintage";
+import { goldenHour } from "./golden-hour";
+import { sunset } from "./sunset";
+import { sunrise } from "./sunrise";
+import { blueHour } from "./blue-hour";
+import { night } from "./night";
+import { autumn } from "./autumn";
+import { infrared } from "./infrared";
+import { neon } from "./neon";
+import { dreamy } from "./dreamy";
+import { oldPhoto } from "./old-photo";
+import { daguerreotype } from "./daguerreotype";
 
 /** Looks: a whole mood or medium in one operation. */
 export const LOOKS_OPERATIONS: readonly Operation[] = [
   dramaticSky,
+  goldenHour,
+  sunset,
+  sunrise,
+  blueHour,
+  night,
   cinematic,
+  daguerreotype,
+  oldPhoto,
+  dreamy,
+  neon,
+  infrared,
+  autumn,
   vintage,
   polaroid,
   fade,

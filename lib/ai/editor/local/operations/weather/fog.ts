@@ -24,7 +24,7 @@ export const fog = defineOperation({
     {
       means: { factor: 1, where: "distance" as const },
       say: [
-        `{give}? {more}? ${FOG}`,
+        `{give}? more/extra/additional? ${FOG}`,
         "{make} {more}? foggy/misty/hazy/foggier/mistier",
         "{make}? {more} foggy/misty",
         "foggier/mistier",
@@ -33,7 +33,7 @@ export const fog = defineOperation({
         "{make} foggy/misty day/morning/weather/scene",
         `{give} drifting/rolling/morning/atmospheric ${FOG}`,
         `drifting/rolling/morning/atmospheric ${FOG}`,
-        `{give}? {more}? ${FOG} on/along/over? horizon/distance`,
+        `{give}? more/extra/additional? ${FOG} on/along/over? horizon/distance`,
         "{make} distance/horizon foggy/misty/hazy",
       ],
     },

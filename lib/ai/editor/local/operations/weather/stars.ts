@@ -29,6 +29,7 @@ export const stars = defineOperation({
         `{give}? starry/starlit night? sky/night/heavens?`,
         "{make} sky/night {more}? starry/starlit",
         "{make} starry night? sky?",
+        "{give}? star filled/studded/spangled night? sky",
         "{give} starfield",
         "starfield",
         "fill sky with {more}? stars",

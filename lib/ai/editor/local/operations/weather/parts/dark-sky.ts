@@ -12,9 +12,13 @@ import { skyLayer } from "./sky-layer";
 /** Shorter side of the layer, in pixels at most. */
 const SMALL = 700;
 
+/** A sky that is only likely counts as one in the upper part: a few stars do less harm than another colour. */
+const LIKELY = 0.35;
+const HALF = 0.5;
+
 /** Light of the sky (0..1) up to which all stars are seen, and from which on none is. */
-const DARK = 0.3;
-const BRIGHT = 0.7;
+const DARK = 0.36;
+const BRIGHT = 0.78;
 
 /** The same where no sky was found: only what is as dark as night may be one. */
 const NIGHT = 0.1;
@@ -36,10 +40,11 @@ export async function darkSky(raster: Raster, signal: AbortSignal): Promise<Laye
     );
   }
   const around = boxBlur(light, Math.max(1, Math.min(width, height) / 150));
-  if (sky.confidence >= SURE) {
+  if (sky.confidence >= LIKELY) {
+    const lowest = sky.confidence >= SURE ? sky.horizon : Math.min(sky.horizon, HALF);
     const open = await skyLayer(raster, sky, SMALL, signal);
     for (let place = 0; place < open.values.length; place++) {
-      const low = smoothstep(sky.horizon, sky.horizon * 0.6, place / width / height);
+      const low = 1 - smoothstep(lowest * 0.6, lowest, place / width / height);
       open.values[place] = (open.values[place] ?? 0) * (1 - smoothstep(DARK, BRIGHT, around.values[place] ?? 1)) * low;
     }
     return open;

@@ -9,6 +9,9 @@ import { fractalNoise } from "./fractal-noise";
 /** Shorter side of the layer, in pixels at most: streaks are soft, and larger pictures show them larger. */
 const SMALL = 1400;
 
+/** A shorter side below this many pixels is treated as if it were this long, or nothing would be seen. */
+const SMALLEST = 300;
+
 /** Pixels to the right for each pixel down. */
 const SLANT = -0.17;
 
@@ -17,9 +20,9 @@ const SLANT = -0.17;
  * width (standard deviation) and strength; lengths as shares of the shorter side.
  */
 const DISTANCES = [
-  { count: 3600, length: 0.028, width: 0.00042, strength: 0.2 },
-  { count: 900, length: 0.065, width: 0.0008, strength: 0.3 },
-  { count: 130, length: 0.15, width: 0.0019, strength: 0.2 },
+  { count: 4200, length: 0.028, width: 0.00042, strength: 0.22 },
+  { count: 1000, length: 0.065, width: 0.0008, strength: 0.32 },
+  { count: 170, length: 0.15, width: 0.0019, strength: 0.24 },
 ] as const;
 
 /** What of falling rain lies over each place of a picture of this size: 0 nothing … 1 only rain. */
@@ -29,7 +32,7 @@ export async function fallingRain(
   signal: AbortSignal,
 ): Promise<Layer> {
   const { width, height } = smallSize(size, SMALL);
-  const shorter = Math.min(width, height);
+  const shorter = Math.max(SMALLEST, Math.min(width, height));
   const layer = emptyLayer(width, height, 1);
   const gusts = fractalNoise(64, 64, { cellX: 13, cellY: 26, octaves: 2, seed: 11 });
   for (const [distance, { count, length, width: thickness, strength }] of DISTANCES.entries()) {

@@ -9,15 +9,18 @@ import { fractalNoise } from "./fractal-noise";
 /** Shorter side of the layer, in pixels at most. */
 const SMALL = 1400;
 
+/** A shorter side below this many pixels is treated as if it were this long, or nothing would be seen. */
+const SMALLEST = 300;
+
 /**
  * Snow at four distances: how many flakes there are on a square of the shorter side, their radius as a
  * share of it, how much of the radius is soft, and their strength. The nearest are out of focus.
  */
 const DISTANCES = [
-  { count: 2600, radius: 0.0011, soft: 1, strength: 0.5 },
-  { count: 700, radius: 0.0023, soft: 0.9, strength: 0.75 },
-  { count: 170, radius: 0.0044, soft: 0.8, strength: 0.85 },
-  { count: 26, radius: 0.0125, soft: 0.75, strength: 0.38 },
+  { count: 3800, radius: 0.0012, soft: 1, strength: 0.5 },
+  { count: 900, radius: 0.0022, soft: 0.95, strength: 0.72 },
+  { count: 190, radius: 0.0042, soft: 0.9, strength: 0.8 },
+  { count: 30, radius: 0.017, soft: 0.85, strength: 0.3 },
 ] as const;
 
 /** Flakes are lumps of this many spots. */
@@ -30,7 +33,7 @@ export async function fallingSnow(
   signal: AbortSignal,
 ): Promise<Layer> {
   const { width, height } = smallSize(size, SMALL);
-  const shorter = Math.min(width, height);
+  const shorter = Math.max(SMALLEST, Math.min(width, height));
   const layer = emptyLayer(width, height, 1);
   const gusts = fractalNoise(64, 64, { cellX: 20, cellY: 16, octaves: 3, seed: 5 });
   for (const [distance, { count, radius, soft, strength }] of DISTANCES.entries()) {

@@ -18,7 +18,7 @@ const COLOURS = [
 ] as const;
 
 /** How far it reaches into the picture, as a share of the way across. */
-const REACH = 0.42;
+const REACH = 0.34;
 
 /** Clouds of warm light from one side or corner, and a fainter one opposite. Red, green and blue, 0..1. */
 export function leakLight(size: { width: number; height: number }, place: Place, amount: number): Layer {

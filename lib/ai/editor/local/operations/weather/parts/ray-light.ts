@@ -17,7 +17,7 @@ const STEPS = 40;
 const FAN = 96;
 
 /** How far they reach, as a share of the longer side, until they have lost most of their light. */
-const REACH = 0.75;
+const REACH = 0.95;
 
 const COLOUR = [1, 0.9, 0.7] as const;
 
@@ -52,7 +52,7 @@ export async function rayLight(
       const fall = Math.exp(-((away / REACH) ** 2) * 1.6);
       const beam = fan(Math.atan2(-dy, -dx), away);
       const open = sum / weights;
-      const light = amount * fall * (0.2 + 0.8 * beam) * (0.22 + 0.95 * open);
+      const light = amount * fall * (0.12 + 1.15 * beam) * (0.3 + 1.1 * open);
       for (let channel = 0; channel < 3; channel++) {
         layer.values[(y * width + x) * 3 + channel] = Math.min(0.85, light) * (COLOUR[channel] ?? 0);
       }
