@@ -1,0 +1,19 @@
+import { writeFileSync } from "node:fs";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { isMainThread } from "node:worker_threads";
+
+// Loaded into a server by `--import`: on SIGUSR2 writes for how long its event loop was held since the last
+// time, in milliseconds, to the file that LOOP_REPORT names.
+const RESOLUTION = 5;
+const report = process.env.LOOP_REPORT;
+
+if (isMainThread && report !== undefined) {
+  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION });
+  histogram.enable();
+  process.on("SIGUSR2", () => {
+    // What is measured is the time between two turns of a timer.
+    const held = (nanoseconds) => Math.max(0, nanoseconds / 1e6 - RESOLUTION);
+    writeFileSync(report, JSON.stringify({ longest: held(histogram.max), p99: held(histogram.percentile(99)) }));
+    histogram.reset();
+  });
+}
