@@ -2,8 +2,8 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** For how long a server's event loop was held, in milliseconds. */
-export type LoopDelay = { longest: number; p99: number };
+/** For how long a server's event loop was held, in milliseconds; `own`: at most by its own work, not by other processes. */
+export type LoopDelay = { longest: number; p99: number; own: number };
 
 /** Measures how long a server's event loop is held; `env` goes into the server's environment. */
 export function createLoopMeter(folder: string): {
