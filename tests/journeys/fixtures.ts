@@ -62,7 +62,7 @@ export const test = base.extend<Fixtures>({
   ownServer: async ({}, use) => {
     // Servers on one database share its work: this one would take edits of other journeys down with it.
     const database = process.env["HOSTED"] === undefined ? null : await createTestServerDatabase();
-    const own = database === null ? {} : { DATABASE_URL: database.url };
+    const own: Record<string, string> = database === null ? {} : { DATABASE_URL: database.url };
     const servers: RunningServer[] = [];
     await use(async (options) => {
       const server = await startServer({ ...options, env: { ...own, ...options?.env } });
