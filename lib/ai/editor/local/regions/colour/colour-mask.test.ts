@@ -146,6 +146,22 @@ describe("named colours", () => {
         [245, 220, 50],
       ],
     ],
+    [
+      "darkgrey",
+      [70, 70, 72],
+      [
+        [70, 25, 20],
+        [250, 250, 250],
+      ],
+    ],
+    [
+      "lightgray",
+      [215, 215, 213],
+      [
+        [250, 200, 205],
+        [70, 70, 72],
+      ],
+    ],
   ])("%s is what people call so", (name, own, others) => {
     const range = colourRange(name);
     if (range === null) throw new Error(`No range for ${name}`);
