@@ -25,6 +25,24 @@ export function colourLut(map: (red: number, green: number, blue: number) => Tri
   return { size: SIZE, scale: SCALE, values };
 }
 
+/** The samples of a table in Oklab, three numbers for each; the same for every table, so made once. */
+let samples: Float64Array | undefined;
+
 /** Samples a mapping of Oklab (lightness 0..1 and two colour axes); colours that no screen shows become paler. */
-export const oklabLut = (map: (lightness: number, a: number, b: number) => Triple): ColourLut =>
-  colourLut((red, green, blue) => fromOklab(...map(...toOklab(red, green, blue))));
+export function oklabLut(map: (lightness: number, a: number, b: number) => Triple): ColourLut {
+  if (samples === undefined) {
+    const made: number[] = [];
+    colourLut((red, green, blue) => {
+      made.push(...toOklab(red, green, blue));
+      return [0, 0, 0];
+    });
+    samples = Float64Array.from(made);
+  }
+  const known = samples;
+  let at = 0;
+  return colourLut(() => {
+    const [lightness, a, b] = map(known[at] ?? 0, known[at + 1] ?? 0, known[at + 2] ?? 0);
+    at += 3;
+    return fromOklab(lightness, a, b);
+  });
+}

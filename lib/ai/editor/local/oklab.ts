@@ -26,17 +26,19 @@ export function toOklab(red: number, green: number, blue: number): Triple {
 export function fromOklab(lightness: number, a: number, b: number): Triple {
   const light = Math.min(1, Math.max(0, lightness));
   const whole = lightOf(light, a, b);
-  if (whole.every(isShown)) return levels(whole);
+  if (areShown(whole)) return levels(whole);
   let [least, most] = [0, 1];
   for (let step = 0; step < HALVINGS; step++) {
     const middle = (least + most) / 2;
-    if (lightOf(light, a * middle, b * middle).every(isShown)) least = middle;
+    if (areShown(lightOf(light, a * middle, b * middle))) least = middle;
     else most = middle;
   }
   return levels(lightOf(light, a * least, b * least));
 }
 
 const isShown = (light: number): boolean => light >= -SLACK && light <= 1 + SLACK;
+
+const areShown = ([red, green, blue]: Triple): boolean => isShown(red) && isShown(green) && isShown(blue);
 
 const levels = ([red, green, blue]: Triple): Triple => [level(red), level(green), level(blue)];
 

@@ -58,26 +58,29 @@ export const posterise = defineOperation({
   async apply(raster, { levels }, { signal }) {
     const clean = await smoothed(raster, signal);
     const { data, channels } = clean;
-    const lightStep = 255 / (levels - 1);
-    const colourStep = (255 * COLOUR_STEP) / levels;
-    const stepped = (value: number, step: number): number => Math.round(value / step) * step;
+    const evenLight = steps(0, 255 / (levels - 1));
+    const evenColour = steps(-255, (255 * COLOUR_STEP) / levels);
+    const out = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
     await inSlices(clean.width * clean.height, signal, (from, to) => {
       for (let at = from * channels; at < to * channels; at += channels) {
         const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
-        const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
-        const even = stepped(light, lightStep);
-        const ofRed = stepped(red - light, colourStep);
-        const ofBlue = stepped(blue - light, colourStep);
+        const light = Math.trunc(red * LUMA[0] + green * LUMA[1] + blue * LUMA[2] + 0.5);
+        const even = evenLight[light] ?? 0;
+        const ofRed = evenColour[red - light + 255] ?? 0;
+        const ofBlue = evenColour[blue - light + 255] ?? 0;
+        out[at] = even + ofRed;
         // What red and blue have above the light, green has below it.
-        const ofGreen = -(ofRed * LUMA[0] + ofBlue * LUMA[2]) / LUMA[1];
-        data[at] = clamp(Math.round(even + ofRed), 0, 255);
-        data[at + 1] = clamp(Math.round(even + ofGreen), 0, 255);
-        data[at + 2] = clamp(Math.round(even + ofBlue), 0, 255);
+        out[at + 1] = even - (ofRed * LUMA[0] + ofBlue * LUMA[2]) / LUMA[1];
+        out[at + 2] = even + ofBlue;
       }
     });
     return clean;
   },
 });
+
+/** The nearest multiple of `step` for each whole number from `least` to 255. */
+const steps = (least: number, step: number): Float32Array =>
+  Float32Array.from({ length: 256 - least }, (_, index) => Math.round((index + least) / step) * step);
 
 /** Specks would become areas of their own. */
 async function smoothed(raster: Raster, signal: AbortSignal): Promise<Raster> {

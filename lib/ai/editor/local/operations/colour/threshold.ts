@@ -53,11 +53,17 @@ export const threshold = defineOperation({
     `Turn every point of ${of} black or white${said ? `, with the line at ${Math.round(level * 100)} % light` : ""}.`,
   async apply(raster, { level, said }, { signal }) {
     const line = said ? level * 255 : dividingLevel(await histogramOf(raster));
+    const table = Uint8Array.from({ length: 256 }, (_, luma) =>
+      clamp(Math.round(((luma - line) / SOFT + 1) * 127.5), 0, 255),
+    );
     const { data, channels } = raster;
     await inSlices(raster.width * raster.height, signal, (from, to) => {
       for (let at = from * channels; at < to * channels; at += channels) {
         const luma = (data[at] ?? 0) * LUMA[0] + (data[at + 1] ?? 0) * LUMA[1] + (data[at + 2] ?? 0) * LUMA[2];
-        data.fill(clamp(Math.round(((luma - line) / SOFT + 1) * 127.5), 0, 255), at, at + 3);
+        const tone = table[Math.trunc(luma + 0.5)] ?? 0;
+        data[at] = tone;
+        data[at + 1] = tone;
+        data[at + 2] = tone;
       }
     });
     return raster;

@@ -41,14 +41,14 @@ export const blacks = defineOperation({
     {
       means: 1,
       say: [
-        `lift/raise/soften/lighten/brighten/fade up? ${N} up?`,
+        `lift/raise/soften/lighten/brighten up? ${N} up?`,
         `{turn} up ${N}`,
         `{turn} ${N} up`,
         `${N} up`,
         `${N} {up}`,
         `{make}? ${N} lighter/softer/brighter/weaker/faded/lifted`,
         `{make} ${N} {less} black/dark/deep/intense/harsh/crushed`,
-        `{give}? lifted/faded/softer/lighter/matte ${N}`,
+        `{give}? softer/lighter ${N}`,
         `${N} too dark/deep/black/harsh/heavy`,
         `${N} excessive`,
         "lift/raise black point/level",

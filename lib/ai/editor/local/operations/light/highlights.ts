@@ -35,7 +35,7 @@ export const highlights = defineOperation({
     {
       means: -1,
       say: [
-        `recover/lower/reduce/darken/tame/dim/decrease/lessen/weaken/rescue/save/restore/cut/drop/soften/calm/protect/compress ${N} down/back?`,
+        `recover/lower/reduce/darken/tame/dim/decrease/lessen/weaken/rescue/save/restore/cut/drop/soften/calm/compress ${N} down/back?`,
         `recovering/lowering/reducing/darkening/softening ${N}`,
         `{turn} down/back ${N} down/back?`,
         `{turn} ${N} down/back`,

@@ -6,7 +6,7 @@ import { toLight, toSrgb } from "../../../srgb";
 import { throughSharp } from "../../../through-sharp";
 
 /** Longer side of the copy that is judged, in pixels. */
-const JUDGED = 120;
+const JUDGED = 80;
 
 /** Levels 0..255 outside of which a pixel says nothing about the light that fell on it, and alpha from which on it counts. */
 const TOO_DARK = 12;

@@ -35,6 +35,8 @@ export async function applyLocalTone(raster: Raster, { radius, tone }: LocalTone
   const ratios = ratioTable(tone);
   const { rows, left, part, moveTo } = planeSampler([slope, offset], width, height);
   const [slopes = new Float32Array(), offsets = new Float32Array()] = rows;
+  // Rounds and limits what is written to it.
+  const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
 
   await inRows(width, height, work.signal, (y) => {
     moveTo(y);
@@ -47,13 +49,14 @@ export async function applyLocalTone(raster: Raster, { radius, tone }: LocalTone
       const share = part[x] ?? 0;
       const rise = (slopes[place] ?? 0) * (1 - share) + (slopes[place + 1] ?? 0) * share;
       const base = (offsets[place] ?? 0) * (1 - share) + (offsets[place + 1] ?? 0) * share;
-      const around = clamp(Math.round(rise * own + base), 0, 255);
+      const measured = Math.trunc(rise * own + base + 0.5);
+      const around = measured < 0 ? 0 : measured > 255 ? 255 : measured;
       const ratio = ratios[around * 256 + own] ?? 1;
       const added = FLOOR * (ratio - 1);
       let r = red * ratio + added;
       let g = green * ratio + added;
       let b = blue * ratio + added;
-      const most = Math.max(r, g, b);
+      const most = r > g ? (r > b ? r : b) : g > b ? g : b;
       if (most > 255) {
         // Paler instead of another hue where the light is kept but a channel would clip.
         const wanted = Math.min(255, own * ratio + added);
@@ -62,9 +65,9 @@ export async function applyLocalTone(raster: Raster, { radius, tone }: LocalTone
         g = wanted + (g - wanted) * room;
         b = wanted + (b - wanted) * room;
       }
-      data[at] = clamp(Math.round(r), 0, 255);
-      data[at + 1] = clamp(Math.round(g), 0, 255);
-      data[at + 2] = clamp(Math.round(b), 0, 255);
+      levels[at] = r;
+      levels[at + 1] = g;
+      levels[at + 2] = b;
     }
     if (y % 256 === 0) work.progress(y / height);
   });

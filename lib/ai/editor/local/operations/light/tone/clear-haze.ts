@@ -66,14 +66,16 @@ export async function clearHaze(raster: Raster, amount: number, work: Work): Pro
       const rise = (slopes[place] ?? 0) * (1 - share) + (slopes[place + 1] ?? 0) * share;
       const base = (offsets[place] ?? 0) * (1 - share) + (offsets[place + 1] ?? 0) * share;
       const clear = 1 / through((red * 54 + green * 183 + blue * 19) / 256, rise, base);
-      data[at] = brighten[clamp(Math.round((red - haze.red) * clear + haze.red), 0, 255)] ?? 0;
-      data[at + 1] = brighten[clamp(Math.round((green - haze.green) * clear + haze.green), 0, 255)] ?? 0;
-      data[at + 2] = brighten[clamp(Math.round((blue - haze.blue) * clear + haze.blue), 0, 255)] ?? 0;
+      data[at] = brighten[limited((red - haze.red) * clear + haze.red)] ?? 0;
+      data[at + 1] = brighten[limited((green - haze.green) * clear + haze.green)] ?? 0;
+      data[at + 2] = brighten[limited((blue - haze.blue) * clear + haze.blue)] ?? 0;
     }
     if (y % 256 === 0) work.progress(y / height);
   });
   return raster;
 }
+
+const limited = (level: number): number => (level <= 0 ? 0 : level >= 255 ? 255 : Math.trunc(level + 0.5));
 
 function leastChannel({ data, width, height, channels }: Raster): Plane {
   const values = new Float32Array(width * height);
