@@ -20,7 +20,8 @@ export const cartoon = defineLook({
   name: "cartoon",
   title: "a cartoon",
   examples: ["make it look like a cartoon", "cartoon effect", "cartoonify it", "turn this into a cartoon drawing"],
-  names: ["cartoon/cartoonish/cartoony/cartoons/toon drawing/drawn/picture/film?", "cel/cell shaded/shading"],
+  names: ["cartoonish/cartoony/toon", "cel/cell shaded/shading"],
+  things: ["cartoon/cartoons drawing/drawn/picture/film?"],
   say: [
     "cartoonify/cartoonise/cartoonize/toonify",
     "draw/redraw like/as? cartoon",

@@ -4,7 +4,7 @@ import { photographic } from "./parts/photographic";
 
 const GRADE = gradeOf({
   tones: [
-    [0, 0.012],
+    [0, 0.004],
     [0.12, 0.075],
     [0.35, 0.31],
     [0.65, 0.69],
@@ -12,7 +12,7 @@ const GRADE = gradeOf({
     [1, 0.985],
   ],
   saturation: 0.92,
-  shadows: [-0.05, 0.012, 0.055],
+  shadows: [-0.06, 0.014, 0.07],
   midtones: [0.03, 0.002, -0.025],
   highlights: [0.05, 0.018, -0.06],
 });
@@ -23,12 +23,12 @@ export const cinematic = defineLook({
   title: "a cinematic look",
   examples: ["make it cinematic", "give it a teal and orange look", "color grade it like a movie"],
   names: [
-    "cinematic/filmic/cinema/cinematographic film?",
-    "movie/hollywood/blockbuster still/scene/poster/like?",
+    "cinematic/filmic/cinematographic film?",
+    "hollywood/blockbuster film/movie?",
     "teal and? orange",
     "orange and? teal",
-    "film still/scene",
   ],
+  things: ["movie/cinema like/still/scene?", "film still/scene?"],
   say: [
     "colour grade like? cinematic/movie/film/cinema?",
     "{make}/{give}? colour grade/graded/grading cinematic/movie",

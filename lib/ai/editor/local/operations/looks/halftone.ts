@@ -33,10 +33,10 @@ export const halftone = defineLook({
   names: [
     "halftone/halftoned dots/dot/pattern/print/printed/screen?",
     "half tone dots/pattern/print?",
-    "newspaper/newsprint print/printed/picture?",
     "print/printed/printing dots",
     "cmyk dots/print",
   ],
+  things: ["newspaper/newsprint print/printed/picture?"],
   say: ["{give} ben day dots", "ben day dots"],
   changes: ["light", "contrast", "colour", "sharpness", "content"],
   look: "halftone",

@@ -27,7 +27,8 @@ export const oilPainting = defineLook({
   name: "oil-painting",
   title: "an oil painting",
   examples: ["make it look like an oil painting", "turn it into a painting", "painterly look"],
-  names: ["oil/acrylic painting/painted/paint/paints?", "oils", "painterly/painted", "canvas painting"],
+  names: ["painterly/painted"],
+  things: ["painting", "oil/acrylic painting/painted/paint/paints?", "oils", "canvas painting"],
   say: mediumPhrases("paint", [
     "painting",
     "oil/acrylic painting?",
@@ -42,13 +43,13 @@ export const oilPainting = defineLook({
     const size = Math.min(1, Math.min(raster.width, raster.height) / CANVAS);
     const small = await workingCopy(raster, CANVAS);
     const radius = Math.max(2, Math.round((2 + 2 * Math.min(1.8, amount)) * Math.sqrt(size)));
-    const painted = await strokes(small, radius, work);
+    const painted = await strokes(small, radius, RIDGES * Math.min(1.8, amount), work);
     const full = await atSize(painted, raster.width, raster.height);
     return laidOver(raster, full, Math.min(1, 0.4 + 0.6 * amount), work);
   },
 });
 
-async function strokes(small: Raster, radius: number, { signal }: Work): Promise<Raster> {
+async function strokes(small: Raster, radius: number, ridges: number, { signal }: Work): Promise<Raster> {
   const { width, height } = small;
   const flat = await flattened(small, radius);
   signal.throwIfAborted();
@@ -64,7 +65,7 @@ async function strokes(small: Raster, radius: number, { signal }: Work): Promise
   for (let at = 0; at < width * height; at++) {
     // Light from the upper left over the heights of the paint.
     const slope = (bristles[at] ?? 0) - (bristles[at - width - 1] ?? bristles[at] ?? 0);
-    const ridge = Math.min(1, Math.max(-1, slope / 60)) * RIDGES;
+    const ridge = Math.min(1, Math.max(-1, slope / 60)) * ridges;
     const r = red[at] ?? 0;
     const g = green[at] ?? 0;
     const b = blue[at] ?? 0;

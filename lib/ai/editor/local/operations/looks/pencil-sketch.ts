@@ -24,14 +24,15 @@ export const pencilSketch = defineLook({
   name: "pencil-sketch",
   title: "a pencil sketch",
   examples: ["make it look like a pencil sketch", "turn it into a drawing", "sketch effect", "draw it in pencil"],
-  names: [
+  names: ["sketched/drawn/sketchy", "hand drawn"],
+  things: [
     "pencil/graphite sketch/drawing/drawn/sketched?",
-    "sketch/sketched/drawing/drawn/sketchy",
-    "hand drawn sketch/drawing?",
+    "sketch/drawing",
+    "hand drawn sketch/drawing",
     "charcoal sketch/drawing/drawn?",
   ],
   say: [
-    ...mediumPhrases("draw", ["pencil/pencils/graphite/charcoal sketch/drawing?", "sketch/drawing", "hand"]),
+    ...mediumPhrases("draw", ["pencil/pencils/graphite/charcoal sketch/drawing?", "sketch/drawing"]),
     "{make}/{give}? pencil/charcoal and? paper sketch/drawing?",
     "sketch/draw",
   ],

@@ -32,8 +32,9 @@ export const watercolour = defineLook({
   name: "watercolour",
   title: "a watercolour",
   examples: ["make it look like a watercolor", "turn it into a watercolour painting", "paint it in watercolours"],
-  names: [
-    "watercolour/watercolor/watercolours/watercolors/aquarelle painting/painted?",
+  names: ["watercolour/watercolor/watercolours/watercolors painted"],
+  things: [
+    "watercolour/watercolor/watercolours/watercolors/aquarelle painting?",
     "water colour/colours painting/painted?",
   ],
   say: mediumPhrases("paint", [
