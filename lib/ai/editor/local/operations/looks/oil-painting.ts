@@ -16,6 +16,9 @@ const CANVAS = 850;
 /** Half the length of a brush stroke there. */
 const STROKE = 12;
 
+/** Over how many pixels, both ways, colours are drawn along a stroke. */
+const SMEAR = 3;
+
 /** How much the ridges of paint catch the light, in levels. */
 const RIDGES = 15;
 
@@ -51,6 +54,7 @@ export const oilPainting = defineLook({
 
 async function strokes(small: Raster, radius: number, ridges: number, { signal }: Work): Promise<Raster> {
   const { width, height } = small;
+  const fine = Math.sqrt(Math.min(1, Math.min(width, height) / CANVAS));
   const flat = await flattened(small, radius);
   signal.throwIfAborted();
   const [, , , light] = planesOf(packed(flat, width, height));
@@ -59,13 +63,13 @@ async function strokes(small: Raster, radius: number, ridges: number, { signal }
     { length: width * height },
     (_, at) => 127 * hashNoise(at % width, (at / width) | 0, 5),
   );
-  const [bristles = noise] = alongFlow([noise], flow, STROKE / 2, 2);
+  const [bristles = noise] = alongFlow([noise], flow, Math.max(2, Math.round((STROKE / 2) * fine)), 2);
   signal.throwIfAborted();
-  const [red = flat[0], green = flat[1], blue = flat[2]] = alongFlow(flat, flow, 3);
+  const [red = flat[0], green = flat[1], blue = flat[2]] = alongFlow(flat, flow, Math.max(1, Math.round(SMEAR * fine)));
   for (let at = 0; at < width * height; at++) {
     // Light from the upper left over the heights of the paint.
     const slope = (bristles[at] ?? 0) - (bristles[at - width - 1] ?? bristles[at] ?? 0);
-    const ridge = Math.min(1, Math.max(-1, slope / 60)) * ridges;
+    const ridge = Math.min(1, Math.max(-1, slope / 60)) * ridges * fine;
     const r = red[at] ?? 0;
     const g = green[at] ?? 0;
     const b = blue[at] ?? 0;

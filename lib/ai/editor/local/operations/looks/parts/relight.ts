@@ -21,6 +21,9 @@ type Daytime = {
   lamps: boolean;
 };
 
+/** A day can be made later only so far: what is asked beyond the usual strength counts this much. */
+const BEYOND = 0.45;
+
 /** Height of the haze above and below the horizon, as a share of the picture's height. */
 const HAZE = 0.16;
 
@@ -35,7 +38,11 @@ export function relit(daytime: Daytime) {
     const inSky = (x: number, y: number): boolean =>
       (sky?.mask.values[Math.floor(y * height) * width + Math.floor(x * width)] ?? 0) > 127;
     const lamps = daytime.lamps ? await findLamps(raster, inSky) : null;
-    await applyLook(raster, { grade: atStrength(daytime.grade, amount) }, signal);
+    await applyLook(
+      raster,
+      { grade: atStrength(daytime.grade, amount <= 1 ? amount : 1 + (amount - 1) * BEYOND) },
+      signal,
+    );
     work.progress(0.6);
     if (sky === null && lamps === null) return raster;
 
