@@ -21,13 +21,8 @@ const GRADE = gradeOf({
 export const cinematic = defineLook({
   name: "cinematic",
   title: "a cinematic look",
-  examples: ["make it cinematic", "give it a teal and orange look", "color grade it like a movie"],
-  names: [
-    "cinematic/filmic/cinematographic film?",
-    "hollywood/blockbuster film/movie?",
-    "teal and? orange",
-    "orange and? teal",
-  ],
+  examples: ["make it cinematic", "like a movie still", "color grade it like a movie"],
+  names: ["cinematic/filmic/cinematographic film?", "hollywood/blockbuster film/movie?"],
   things: ["movie/cinema like/still/scene?", "film still/scene?"],
   say: [
     "colour grade like? cinematic/movie/film/cinema?",
