@@ -38,7 +38,8 @@ export const autumn = defineLook({
   name: "autumn",
   title: "autumn colours",
   examples: ["make it look like autumn", "autumn colors", "turn the leaves to fall colours"],
-  names: ["autumn/autumnal/fall leaves/foliage/season?", "october"],
+  names: ["autumn/autumnal/fall season?"],
+  things: ["autumn/fall leaves/foliage", "october"],
   say: [
     "{make} leaves/trees/foliage/greens/green/grass autumn/autumnal/fall colours/coloured/like?",
     "{make} leaves/trees/foliage/greens/green yellow/orange/red? and orange/yellow/red/brown like? autumn",

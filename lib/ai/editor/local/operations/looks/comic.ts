@@ -21,14 +21,15 @@ export const comic = defineLook({
   name: "comic",
   title: "a comic",
   examples: ["make it look like a comic book", "comic style", "turn it into a comic strip"],
-  names: ["comic/comics book/strip/page/panel/drawing/drawn?", "comicbook", "graphic novel"],
+  names: ["comicbook style"],
+  things: ["comic/comics book/strip/page/panel/drawing/drawn?", "comicbook", "graphic novel"],
   say: ["draw/redraw like/as comic book?", "comicify/comicise/comicize"],
   changes: ["light", "contrast", "colour", "sharpness", "content"],
   look: "comic-book",
   means: "loud flat colours shaded with print dots, and black outlines",
   async apply(raster, amount, { signal }) {
     const strength = Math.min(1.8, amount);
-    const { colours, lines, scale } = await drawn(raster, { sheet: 750, radius: 5, line: 1 }, signal);
+    const { colours, lines, scale } = await drawn(raster, { sheet: 680, radius: 3.5, line: 1 }, signal);
     const { data, width, height, channels } = raster;
     const pitch = Math.max(CLOSEST, Math.min(width, height) / DOTS);
     const screen = dotScreen(pitch, 45);

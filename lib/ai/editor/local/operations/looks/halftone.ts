@@ -33,10 +33,10 @@ export const halftone = defineLook({
   names: [
     "halftone/halftoned dots/dot/pattern/print/printed/screen?",
     "half tone dots/pattern/print?",
-    "newspaper/newsprint print/printed/picture?",
     "print/printed/printing dots",
     "cmyk dots/print",
   ],
+  things: ["newspaper/newsprint print/printed/picture?"],
   say: ["{give} ben day dots", "ben day dots"],
   changes: ["light", "contrast", "colour", "sharpness", "content"],
   look: "halftone",
@@ -53,7 +53,9 @@ export const halftone = defineLook({
     await inRows(width, height, signal, (y) => {
       reader.moveTo(y);
       for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
-        let [red, green, blue]: [number, number, number] = [PAPER[0], PAPER[1], PAPER[2]];
+        let red: number = PAPER[0];
+        let green: number = PAPER[1];
+        let blue: number = PAPER[2];
         for (let ink = 0; ink < 4; ink++) {
           const tone = reader.at(ink, x);
           if (tone < 0.02) continue;

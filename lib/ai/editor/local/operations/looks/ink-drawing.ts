@@ -4,11 +4,11 @@ import { defineLook } from "./parts/define-look";
 import { alongFlow, flowOf } from "./parts/flow";
 import { mediumPhrases } from "./parts/medium-phrases";
 import { packed } from "./parts/packed";
-import { boxBlur, planesOf } from "./parts/planes";
+import { boxBlur, planesOf, type Values } from "./parts/planes";
 import { atSize, workingCopy } from "./parts/working-copy";
 
 /** Shorter side of the copy on which the pen is led, in pixels. */
-const SHEET = 900;
+const SHEET = 820;
 
 /** How much edges count beside tone. */
 const EDGES = 15;
@@ -22,8 +22,9 @@ export const inkDrawing = defineLook({
   name: "ink-drawing",
   title: "an ink drawing",
   examples: ["make it look like an ink drawing", "pen and ink sketch", "turn it into line art"],
-  names: [
-    "ink drawing/drawn/sketch/illustration/painting?",
+  names: ["ink drawn"],
+  things: [
+    "ink drawing/sketch/illustration/painting?",
     "pen drawing/sketch?",
     "pen and ink drawing/sketch/illustration?",
     "line art/drawing",
@@ -37,7 +38,7 @@ export const inkDrawing = defineLook({
   async apply(raster, amount, { signal }) {
     const small = await workingCopy(raster, SHEET);
     const { width, height } = small;
-    const [, , , light] = planesOf(small);
+    const light = stretched(planesOf(small)[3]);
     const radius = Math.max(1, Math.round(Math.min(width, height) / 700));
     const flow = await flowOf(light, width, height, radius + 2);
     signal.throwIfAborted();
@@ -62,11 +63,24 @@ export const inkDrawing = defineLook({
       for (let x = 0, pixel = y * raster.width; x < raster.width; x++, pixel++) {
         const bare = table[full.data[pixel * 3] ?? 0] ?? 0;
         for (let channel = 0; channel < 3; channel++) {
-          const [dark, pale] = [INK[channel] ?? 0, PAPER[channel] ?? 0];
-          data[pixel * channels + channel] = Math.round(dark + (pale - dark) * bare);
+          const dark = INK[channel] ?? 0;
+          data[pixel * channels + channel] = Math.round(dark + ((PAPER[channel] ?? 0) - dark) * bare);
         }
       }
     });
     return raster;
   },
 });
+
+/** The most that a pale picture's contrast is stretched before it is drawn. */
+const STRETCH = 1.6;
+
+/** Light with its range, but for the last fiftieth at either end, stretched about its middle. */
+function stretched(light: Values): Values {
+  const sorted = light.filter((_value, at) => at % 13 === 0).sort();
+  const least = sorted[Math.floor(sorted.length / 50)] ?? 0;
+  const most = sorted[Math.floor((sorted.length * 49) / 50)] ?? 255;
+  const middle = (least + most) / 2;
+  const factor = Math.min(STRETCH, Math.max(1, 255 / Math.max(1, most - least)));
+  return light.map((value) => Math.min(255, Math.max(0, middle + (value - middle) * factor)));
+}

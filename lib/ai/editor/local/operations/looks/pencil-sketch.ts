@@ -24,14 +24,15 @@ export const pencilSketch = defineLook({
   name: "pencil-sketch",
   title: "a pencil sketch",
   examples: ["make it look like a pencil sketch", "turn it into a drawing", "sketch effect", "draw it in pencil"],
-  names: [
+  names: ["sketched/drawn/sketchy", "hand drawn"],
+  things: [
     "pencil/graphite sketch/drawing/drawn/sketched?",
-    "sketch/sketched/drawing/drawn/sketchy",
-    "hand drawn sketch/drawing?",
+    "sketch/drawing",
+    "hand drawn sketch/drawing",
     "charcoal sketch/drawing/drawn?",
   ],
   say: [
-    ...mediumPhrases("draw", ["pencil/pencils/graphite/charcoal sketch/drawing?", "sketch/drawing", "hand"]),
+    ...mediumPhrases("draw", ["pencil/pencils/graphite/charcoal sketch/drawing?", "sketch/drawing"]),
     "{make}/{give}? pencil/charcoal and? paper sketch/drawing?",
     "sketch/draw",
   ],
@@ -64,8 +65,8 @@ export const pencilSketch = defineLook({
         const line = 1 - Math.min(1, (here + 10) / (reader.at(0, x) + 10));
         const tone = 1 - reader.at(1, x) / 255;
         const hatch = 0.55 + 0.3 * strokes.at(x);
-        const shade = tone * tone * 0.78 * smoothstep(0.05, 0.95, hatch + tone * 0.35 - 0.15) + tone * 0.1;
-        const lead = press * (line * 1.55 + shade) * (1 + 0.13 * grain.at(x));
+        const shade = tone * tone * 0.74 * smoothstep(0.05, 0.95, hatch + tone * 0.35 - 0.15) + tone * 0.05;
+        const lead = press * (line * 1.95 + shade) * (1 + 0.13 * grain.at(x));
         const level = PAPER - (PAPER - GRAPHITE) * (1 - Math.exp(-1.35 * Math.max(0, lead))) * 1.12 + grain.at(x) * 1.6;
         const grey = Math.min(255, Math.max(GRAPHITE - 10, Math.round(level)));
         data[at] = grey;

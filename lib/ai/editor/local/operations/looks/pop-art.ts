@@ -31,17 +31,18 @@ export const popArt = defineLook({
   name: "pop-art",
   title: "pop art",
   examples: ["make it pop art", "pop art style", "turn it into a pop-art poster"],
-  names: [
-    "pop art poster/print/painting/picture?",
-    "popart poster?",
-    "screen print/printed/printing",
+  names: ["pop art", "popart", "screen printed/printing"],
+  things: [
+    "pop art poster/print/painting/picture",
+    "popart poster",
+    "screen print",
     "screenprint/silkscreen/serigraph print?",
   ],
   changes: ["light", "contrast", "colour", "sharpness", "content"],
   look: "pop-art",
   means: "a few loud flat inks instead of its colours",
   async apply(raster, amount, { signal }) {
-    const { colours, lines, scale } = await drawn(raster, { sheet: 700, radius: 6, line: 1 }, signal);
+    const { colours, lines, scale } = await drawn(raster, { sheet: 600, radius: 2 + 2.5 * amount, line: 1 }, signal);
     const share = Math.min(1, 0.3 + 0.7 * amount);
     const bands = bandsOf(colours, WARM.length);
     const soft = SOFT / Math.max(1, scale * 0.6);

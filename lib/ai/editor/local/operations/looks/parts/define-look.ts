@@ -12,8 +12,9 @@ type LookDefinition = {
   name: string;
   title: string;
   examples: readonly string[];
-  /** What a person may call it, for `lookPhrases`. */
+  /** What a person may call it, for `lookPhrases`: what can only be meant as a look, and what could be a thing in a picture. */
   names: readonly string[];
+  things?: readonly string[];
   /** Further patterns. */
   say?: readonly string[];
   changes: readonly Aspect[];
@@ -35,7 +36,7 @@ export const defineLook = (look: LookDefinition): Operation =>
     schema: z.object({ amount: z.number().min(LEAST).max(MOST) }),
     changes: look.changes,
     regional: true,
-    phrases: [{ means: 1, say: [...lookPhrases(look.names), ...(look.say ?? [])] }],
+    phrases: [{ means: 1, say: [...lookPhrases(look.names, look.things ?? []), ...(look.say ?? [])] }],
     amounts: ["percent"],
     params({ strength, amount: said }) {
       const amount = rounded(said === null ? Math.min(MOST, strength) : said.value / 100);

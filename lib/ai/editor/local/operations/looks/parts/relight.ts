@@ -21,6 +21,9 @@ type Daytime = {
   lamps: boolean;
 };
 
+/** A day can be made later only so far: what is asked beyond the usual strength counts this much. */
+const BEYOND = 0.45;
+
 /** Height of the haze above and below the horizon, as a share of the picture's height. */
 const HAZE = 0.16;
 
@@ -35,7 +38,11 @@ export function relit(daytime: Daytime) {
     const inSky = (x: number, y: number): boolean =>
       (sky?.mask.values[Math.floor(y * height) * width + Math.floor(x * width)] ?? 0) > 127;
     const lamps = daytime.lamps ? await findLamps(raster, inSky) : null;
-    await applyLook(raster, { grade: atStrength(daytime.grade, amount) }, signal);
+    await applyLook(
+      raster,
+      { grade: atStrength(daytime.grade, amount <= 1 ? amount : 1 + (amount - 1) * BEYOND) },
+      signal,
+    );
     work.progress(0.6);
     if (sky === null && lamps === null) return raster;
 
@@ -48,7 +55,9 @@ export function relit(daytime: Daytime) {
       lamps?.moveTo(y);
       for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
         const inside = sky === null ? 0 : ((sky.mask.values[y * width + x] ?? 0) / 255) * share;
-        const [red, green, blue] = [before[at] ?? 0, before[at + 1] ?? 0, before[at + 2] ?? 0];
+        const red = before[at] ?? 0;
+        const green = before[at + 1] ?? 0;
+        const blue = before[at + 2] ?? 0;
         const lamp = lamps === null || inside > 0.5 ? 0 : lamps.at(x, red, green, blue);
         const light = inside === 0 ? 1 : cloudLight(lightOf(red, green, blue) / usual, daytime.clouds);
         for (let channel = 0; channel < 3; channel++) {
