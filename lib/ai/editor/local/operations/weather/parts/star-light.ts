@@ -9,7 +9,7 @@ import { fractalNoise } from "./fractal-noise";
 const SMALL = 1500;
 
 /** Stars on a square of the shorter side, at the usual amount. */
-const COUNT = 1500;
+const COUNT = 2400;
 
 /** Standard deviation of the light of a star of middle size, as a share of the shorter side, and never below so many pixels. */
 const SIZE = 0.00055;
@@ -45,7 +45,7 @@ export async function starLight(
         const cloud = clouds.values[Math.floor(down * 64) * 64 + Math.floor(across * 64)] ?? 0;
         if (chance > 0.2 + 1.3 * cloud) continue;
         // As in the real sky, each step of brightness is seen in far fewer stars than the one below.
-        const strength = Math.min(1, 0.14 * (1 - bright) ** -0.55);
+        const strength = Math.min(1, 0.24 * (1 - bright) ** -0.5);
         drawStar(layer, {
           x: across * width,
           y: down * height,
