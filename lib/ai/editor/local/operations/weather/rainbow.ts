@@ -8,7 +8,7 @@ import { screenLight } from "./parts/screen-light";
 import { skyLayer } from "./parts/sky-layer";
 
 /** Shorter side of the copy on which the sky is masked, in pixels at most. */
-const SMALL = 560;
+const SMALL = 500;
 
 const SKY = "in/over/across/on? sky/horizon/clouds?";
 

@@ -10,7 +10,7 @@ import { skyLayer } from "./sky-layer";
 import { lightOf } from "./light-of";
 
 /** Shorter side of the layer, in pixels at most. */
-const SMALL = 520;
+const SMALL = 420;
 
 /** A sky that is only likely counts as one in the upper part: a few stars do less harm than another colour. */
 const LIKELY = 0.35;

@@ -5,7 +5,7 @@ import type { Layer } from "../../focus/parts/layer";
 import { smallSize } from "../../focus/parts/small-size";
 
 /** Shorter side of the layer, in pixels at most. */
-const SMALL = 700;
+const SMALL = 500;
 
 /** Angles of the outer (red) and the inner (violet) edge of the bow, and of the second, whose order is reversed. */
 const BOW = { red: 42.4, violet: 40.5 } as const;
