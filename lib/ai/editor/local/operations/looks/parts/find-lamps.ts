@@ -1,0 +1,63 @@
+import { LUMA } from "../../../colour-matrix";
+import type { Raster } from "../../../raster";
+import { planeReader, type PlaneReader } from "../../../regions/plane-reader";
+import { planeOf, softened, type Plane } from "../../../regions/sky/plane";
+import { smoothstep } from "../../../regions/sky/smoothstep";
+import { throughSharp } from "../../../through-sharp";
+
+/** Longer side of the copy on which the surroundings of lamps are looked at, in pixels. */
+const SMALL = 320;
+
+/** On the copy, in pixels: what counts as around a lamp, and how far its glow reaches. */
+const AROUND = 24;
+const GLOW = 5;
+
+/** Below this mean light (0..255) a picture is of the night, and white lights are lamps as well. */
+const NIGHT = 60;
+
+/** Tells lamps and lit windows from all else. */
+export type Lamps = {
+  moveTo(y: number): void;
+  /** 0..1, how far this colour (0..255) is that of a lamp there. */
+  at(x: number, red: number, green: number, blue: number): number;
+  /** Light of the lamps that shines around them, 0..255, for channel 0..2. */
+  glow(x: number, channel: number): number;
+};
+
+/** Looks for what is bright, warm and much lighter than all around it. `isOut` leaves places out (0..1 across and down). */
+export async function findLamps(raster: Raster, isOut: (x: number, y: number) => boolean): Promise<Lamps> {
+  const scale = Math.min(1, SMALL / Math.max(raster.width, raster.height));
+  const [width, height] = [Math.ceil(raster.width * scale), Math.ceil(raster.height * scale)];
+  const { data } = await throughSharp(raster, (image) => image.ensureAlpha().resize(width, height, { fit: "fill" }));
+  const channel = (offset: number): Plane => planeOf(width, height, (index) => data[index * 4 + offset] ?? 0);
+  const [red, green, blue] = [channel(0), channel(1), channel(2)];
+  const at = (plane: Plane, index: number): number => plane.values[index] ?? 0;
+  const light = planeOf(width, height, (index) => lightOf(at(red, index), at(green, index), at(blue, index)));
+  const around = softened(light, AROUND);
+  const isNight = light.values.reduce((sum, value) => sum + value, 0) < NIGHT * width * height;
+  const share = planeOf(width, height, (index) =>
+    isOut((index % width) / width, Math.floor(index / width) / height)
+      ? 0
+      : lampShare(at(red, index), at(green, index), at(blue, index), at(around, index), isNight),
+  );
+  const glow = (plane: Plane): Plane =>
+    softened(
+      planeOf(width, height, (index) => at(plane, index) * at(share, index)),
+      GLOW,
+    );
+  const reader: PlaneReader = planeReader([around, glow(red), glow(green), glow(blue)], raster.width, raster.height);
+  return {
+    moveTo: (y) => reader.moveTo(y),
+    at: (x, r, g, b) => lampShare(r, g, b, reader.at(0, x), isNight),
+    glow: (x, channel) => reader.at(channel + 1, x),
+  };
+}
+
+const lightOf = (red: number, green: number, blue: number): number => red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
+
+function lampShare(red: number, green: number, blue: number, around: number, isNight: boolean): number {
+  const most = Math.max(red, green, blue);
+  if (most < 212) return 0;
+  const warm = isNight ? 1 : smoothstep(18, 60, red - blue) * smoothstep(-40, 0, red - green);
+  return warm * smoothstep(212, 246, most) * smoothstep(75, 135, lightOf(red, green, blue) - around);
+}

@@ -1,0 +1,59 @@
+import { inRows } from "../../../in-slices";
+import type { Raster } from "../../../raster";
+import { smallCopy } from "../../../regions/small-copy";
+import { planeReader } from "../../../regions/plane-reader";
+import { planeOf, softened } from "../../../regions/sky/plane";
+import { smoothstep } from "../../../regions/sky/smoothstep";
+import type { Work } from "../../../work";
+import { applyLook } from "./apply-look";
+import { atStrength, type Grade } from "./grade";
+
+type Glow = {
+  grade: Grade;
+  /** Share of the glow that is laid over the picture. */
+  glow: number;
+  /** Light 0..1 from which on something glows. */
+  from: number;
+  vignette?: number;
+};
+
+/** Longer side of the copy that the glow is made of, in pixels, and its reach there. */
+const SMALL = 480;
+const REACH = 5;
+
+/** The most of the glow that is ever laid over. */
+const MOST = 0.9;
+
+/** What carries out a look with light that shines over its edges, at any strength. */
+export function glowing({ grade, glow, from, vignette = 0 }: Glow) {
+  return async (raster: Raster, amount: number, work: Work): Promise<Raster> => {
+    const { signal } = work;
+    await applyLook(raster, { grade: atStrength(grade, amount), vignette: vignette * Math.min(1.6, amount) }, signal);
+    work.progress(0.5);
+    const small = await smallCopy(raster, SMALL);
+    const planes = [0, 1, 2].map((channel) =>
+      softened(
+        planeOf(small.width, small.height, (index) => {
+          const level = (small.data[index * 4 + channel] ?? 0) / 255;
+          return (small.data[index * 4 + 3] ?? 0) < 128 ? 0 : level * smoothstep(from, from + 0.5, level);
+        }),
+        REACH,
+      ),
+    );
+    const { data, width, height, channels } = raster;
+    const reader = planeReader(planes, width, height);
+    const share = Math.min(MOST, glow * amount);
+    await inRows(width, height, signal, (y) => {
+      reader.moveTo(y);
+      for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
+        for (let channel = 0; channel < 3; channel++) {
+          const level = data[at + channel] ?? 0;
+          // Screened: light is added as on a second exposure, so that it never breaks off.
+          const lit = level + (255 - level) * reader.at(channel, x) * share * (0.45 + (0.4 * level) / 255);
+          data[at + channel] = Math.min(255, Math.round(lit));
+        }
+      }
+    });
+    return raster;
+  };
+}

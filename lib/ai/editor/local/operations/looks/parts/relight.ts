@@ -1,0 +1,91 @@
+import { LUMA } from "../../../colour-matrix";
+import { inRows } from "../../../in-slices";
+import type { Raster } from "../../../raster";
+import type { Work } from "../../../work";
+import { applyLook } from "./apply-look";
+import { findLamps } from "./find-lamps";
+import { atStrength, between, type Grade, type Rgb } from "./grade";
+import { skyMask, type SkyPart } from "./sky-mask";
+
+type Daytime = {
+  grade: Grade;
+  /** Colours of the sky over 0..1, from the horizon up, at even distances. */
+  sky: readonly Rgb[];
+  /** How far the sky takes these colours, 0..1. */
+  skyShare: number;
+  /** How much lighter or darker parts of the sky, such as clouds, show in it: 1 as before. */
+  clouds: number;
+  /** Light that lies over the land at the horizon; black for none. */
+  haze: Rgb;
+  /** Whether lamps and lit windows keep their light, and shine. */
+  lamps: boolean;
+};
+
+/** Height of the haze above and below the horizon, as a share of the picture's height. */
+const HAZE = 0.16;
+
+/** What carries out another time of the day: a grade for everything, a sky of its own where there is one, and lamps. */
+export function relit(daytime: Daytime) {
+  return async (raster: Raster, amount: number, work: Work): Promise<Raster> => {
+    const { signal } = work;
+    const { data, width, height, channels } = raster;
+    const sky = await skyMask(raster, signal);
+    work.progress(0.2);
+    const before = Buffer.from(data);
+    const inSky = (x: number, y: number): boolean =>
+      (sky?.mask.values[Math.floor(y * height) * width + Math.floor(x * width)] ?? 0) > 127;
+    const lamps = daytime.lamps ? await findLamps(raster, inSky) : null;
+    await applyLook(raster, { grade: atStrength(daytime.grade, amount) }, signal);
+    work.progress(0.6);
+    if (sky === null && lamps === null) return raster;
+
+    const share = daytime.skyShare * Math.min(1, amount);
+    const usual = sky === null ? 1 : meanLight(before, channels, sky);
+    await inRows(width, height, signal, (y) => {
+      const rise = sky === null ? 0 : 1 - (y + 0.5) / Math.max(1, sky.horizon * height);
+      const colour = skyColour(daytime.sky, rise);
+      const haze = sky === null ? 0 : Math.min(1, amount) * Math.exp(-(((y / height - sky.horizon) / HAZE) ** 2));
+      lamps?.moveTo(y);
+      for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
+        const inside = sky === null ? 0 : ((sky.mask.values[y * width + x] ?? 0) / 255) * share;
+        const [red, green, blue] = [before[at] ?? 0, before[at + 1] ?? 0, before[at + 2] ?? 0];
+        const lamp = lamps === null || inside > 0.5 ? 0 : lamps.at(x, red, green, blue);
+        const light = inside === 0 ? 1 : cloudLight(lightOf(red, green, blue) / usual, daytime.clouds);
+        for (let channel = 0; channel < 3; channel++) {
+          let value = data[at + channel] ?? 0;
+          value += ((colour[channel] ?? 0) * 255 * light - value) * inside;
+          value += (255 - value) * (daytime.haze[channel] ?? 0) * haze;
+          if (lamps !== null) {
+            value += ((before[at + channel] ?? 0) - value) * lamp;
+            value += (255 - value) * (lamps.glow(x, channel) / 255) * (1 - inside);
+          }
+          data[at + channel] = Math.min(255, Math.max(0, Math.round(value)));
+        }
+      }
+    });
+    return raster;
+  };
+}
+
+const lightOf = (red: number, green: number, blue: number): number => red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
+
+/** Clouds by how their light compares with that of the sky as a whole. */
+const cloudLight = (ratio: number, clouds: number): number => Math.min(1.6, Math.max(0.4, 1 + (ratio - 1) * clouds));
+
+/** The mean light of the sky on every seventh pixel, 1..255. */
+function meanLight(data: Buffer, channels: number, { mask }: SkyPart): number {
+  let [sum, count] = [0, 0];
+  for (let pixel = 0; pixel < mask.values.length; pixel += 7) {
+    if ((mask.values[pixel] ?? 0) < 128) continue;
+    const at = pixel * channels;
+    sum += lightOf(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
+    count++;
+  }
+  return count === 0 ? 255 : Math.max(1, sum / count);
+}
+
+function skyColour(colours: readonly Rgb[], rise: number): Rgb {
+  const exact = Math.min(1, Math.max(0, rise)) * (colours.length - 1);
+  const lower = colours[Math.floor(exact)] ?? [0, 0, 0];
+  return between(lower, colours[Math.floor(exact) + 1] ?? lower, exact % 1);
+}
