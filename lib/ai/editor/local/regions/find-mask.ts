@@ -19,6 +19,7 @@ export async function findMask(raster: Raster, regions: readonly Region[], work:
     const finder = REGION_FINDERS[region.name];
     const found = await finder(raster, region, work);
     work.signal.throwIfAborted();
+    if (!found.values.some((value) => value > 0)) throw notFound(`the ${region.name.replace("-", " ")}`);
     const part = region.except === true ? without(found) : found;
     mask = mask === null ? part : await both(mask, part, work.signal);
   }

@@ -69,8 +69,11 @@ export function colourRange(name: string): ColourRange | null {
   const family = FAMILIES[SAME[name] ?? name];
   if (family !== undefined) return family;
   for (const { word, limit } of ADJECTIVES) {
-    const base = FAMILIES[name.slice(word.length)];
-    if (name.startsWith(word) && base !== undefined) return limit(base);
+    const rest = name.slice(word.length);
+    const base = FAMILIES[SAME[rest] ?? rest];
+    if (!name.startsWith(word) || base === undefined) continue;
+    // Dark grey is a grey all the same.
+    return base.hue === null ? { ...limit(base), chroma: base.chroma } : limit(base);
   }
   const value = COLOURS[name];
   if (value === undefined) return null;
