@@ -16,6 +16,7 @@ const work = { ...quietWork(), version: otherVersion };
 const SEEKERS: ReadonlySet<string> = new Set([
   "dramatic-sky",
   "stars",
+  "rainbow",
   "background-blur",
   "smooth-skin",
   "trim",
