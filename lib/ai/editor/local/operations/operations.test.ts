@@ -26,6 +26,7 @@ const SEEKERS: ReadonlySet<string> = new Set([
   "background-colour",
   "background-gradient",
   "remove-date-stamp",
+  "erase-corner",
 ]);
 const onPicture = OPERATIONS.filter(({ name }) => !SEEKERS.has(name));
 

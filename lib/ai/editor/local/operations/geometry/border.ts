@@ -11,7 +11,7 @@ import { saidPaint } from "./said-paint";
 /** Width of the usual border, in percent of the shorter side. */
 const USUAL = 4;
 
-const BORDER = "border/borders/edge/outline";
+const BORDER = "border/borders";
 const THIN = "thin/narrow/small/fine/tiny/hairline";
 const THICK = "thick/wide/large/broad/chunky/fat";
 /** Share of the usual width. */

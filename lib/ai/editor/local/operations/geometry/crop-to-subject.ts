@@ -40,6 +40,7 @@ export const cropToSubject = defineOperation({
       say: [
         `${CROP} in? closely/close? ${ratio}${AROUND} ${SUBJECT} subject/object?`,
         `${CROP} ${AROUND} ${SUBJECT} subject? ${ratio}`.trim(),
+        `crop ${ratio}main? subject`,
         `{make}? ${ratio}crop ${AROUND} ${SUBJECT} subject?`,
       ],
     },

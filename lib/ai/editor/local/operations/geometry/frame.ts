@@ -66,10 +66,9 @@ export const frame = defineOperation({
     {
       means: "polaroid",
       say: [
-        "{make}? polaroid frame/border",
-        "{give} polaroid frame/border",
-        "instant picture/film frame",
-        "{give} instant film? frame/border",
+        "{make} polaroid frame/border around?",
+        "{give}? polaroid frame/border around?",
+        "{give}? instant picture/film/photo frame/border around?",
       ],
     },
   ].map(({ means, say }) => ({ means: means as Style, say })),

@@ -10,7 +10,8 @@ export type TextMeans = {
 
 const VERB = "write/print/type/add/put/place/overlay/insert/draw/give/show/display/stamp/engrave/have/include";
 const NOUN =
-  "text/texts/word/words/title/heading/headline/letters/label/name/lettering/inscription/line/message/quote/slogan/saying/reading/says/sentence/phrase";
+  "text/texts/word/words/title/heading/headline/letters/label/name/lettering/inscription/line/message/quote/slogan/sentence/phrase";
+const SAYING = "saying/says/reading/reads/with/of?";
 const LETTERS = "letters/text/font/lettering/type/colour/writing/characters/print/script";
 const WHERE = "on/across/over/along/near/onto? {place} side/corner/edge/part/half?";
 const EDGE = "outline/outlines/border/edge/edges/stroke/contour";
@@ -31,32 +32,36 @@ const COLOURS: ReadonlyArray<readonly [colour: string, words: string]> = [
 
 const OUTLINES: ReadonlyArray<readonly [outline: string, words: string]> = [
   ["none", ""],
-  ["auto", `with ${EDGE}`],
-  ["slot", `with thin/thick? {colour} ${EDGE}`],
-  ["white", `with thin/thick? white ${EDGE}`],
-  ["black", `with thin/thick? black ${EDGE}`],
+  ["auto", `,/and? with ${EDGE}`],
+  ["slot", `,/and? with thin/thick? {colour} ${EDGE}`],
+  ["white", `,/and? with thin/thick? white ${EDGE}`],
+  ["black", `,/and? with thin/thick? black ${EDGE}`],
 ];
 
 function say(size: string, bold: string, colour: string, outline: string): string[] {
   const look = `${size} ${bold} ${colour}`;
   const turned = `${colour} ${bold} ${size}`;
-  const pixels = size === "" ? "{pixels}? tall/high/large?" : "";
-  const tail = `with/using? ${pixels} ${look} ${LETTERS}?`;
-  const head = `${VERB} ${NOUN}? {text}`;
+  const tail = `,? with/using? ${look} ${LETTERS}?`;
+  const head = `${VERB} ${NOUN}? ${SAYING} {text}`;
   return [
     `${head} ${WHERE} ${tail} ${outline}`,
     `${head} ${tail} ${WHERE} ${outline}`,
-    `${head} ${tail} ${outline}`,
+    `${head} on/onto/over? ${tail} ${outline}`,
     `${head} ${tail} ${outline} ${WHERE}`,
-    `${VERB} ${look} ${NOUN} {text} ${WHERE} ${outline}`,
-    `${VERB} ${look} ${NOUN} {text} ${outline}`,
+    `${VERB} ${look} ${NOUN} ${SAYING} {text} ${WHERE} ${outline}`,
+    `${VERB} ${look} ${NOUN} ${SAYING} {text} ${outline}`,
     ...(size === "" && bold === ""
       ? []
-      : [`${head} ${WHERE} with/using? ${turned} ${LETTERS}? ${outline}`, `${VERB} ${turned} ${NOUN} {text} ${WHERE}`]),
+      : [
+          `${head} ${WHERE} with/using? ${turned} ${LETTERS}? ${outline}`,
+          `${VERB} ${turned} ${NOUN} ${SAYING} {text} ${WHERE}`,
+        ]),
     ...(size === ""
       ? [
-          `${head} ${WHERE} ${tail} {pixels} tall/high/large/size? ${outline}`,
-          `${head} {pixels} tall/high/large/size? ${tail} ${WHERE} ${outline}`,
+          `${head} ${WHERE} with/using? {pixels} tall/high/size? ${look} ${LETTERS}? ${outline}`,
+          `${head} with/using? {pixels} tall/high/size? ${look} ${LETTERS}? ${WHERE} ${outline}`,
+          `${head} with/using? {pixels} tall/high/size? ${look} ${LETTERS}? ${outline}`,
+          `${head} ${WHERE} ${tail} {pixels} tall/high/size? ${outline}`,
         ]
       : []),
     `${VERB} ${WHERE} ${NOUN}? {text} ${tail} ${outline}`,
