@@ -18,7 +18,10 @@ const meadow = (): Raster =>
   paint(160, 120, (x, y) => {
     const grain = (x * 7 + y * 13) % 11;
     if (Math.hypot(x - 70, y - 75) < 22) return [190 + grain, 40 + grain, 45];
-    return y < 60 ? [110 + y + grain, 160 + y / 2, 235 - grain] : [60 + grain * 3, 120 + ((x * y) % 40), 50 + grain];
+    // The horizon is not level.
+    return y < 54 + x / 14
+      ? [110 + y + grain, 160 + y / 2, 235 - grain]
+      : [60 + grain * 3, 120 + ((x * y) % 40), 50 + grain];
   });
 
 const PICTURES: readonly Raster[] = [meadow(), colourful(96, 64, (x, y) => (x * 2 + y * 3) % 256)];
