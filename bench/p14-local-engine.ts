@@ -11,7 +11,7 @@ import { measureEventLoop } from "./support/measure-event-loop";
 import { printRaw, printTable } from "./support/report";
 import { makeScene } from "./support/scene";
 import { median } from "./support/statistics";
-import { createStopwatch } from "./support/time-operation";
+import { createStopwatch, type Timing } from "./support/time-operation";
 
 // Pictures of 3:2 with 2, 12 and 50 megapixels.
 const SMALL = { width: 1732, height: 1155 };
@@ -47,29 +47,31 @@ export async function benchLocalEngine(only: readonly string[] = []): Promise<vo
 async function benchSmall(operations: readonly Operation[]): Promise<Operation[]> {
   const { width, height } = SMALL;
   const stopwatch = await createStopwatch(await makeScene(width, height), width, height, ROUNDS);
-  const floors: number[] = [];
-  const rows: { operation: Operation; seconds: number; problem: string | null }[] = [];
+  const floors: Timing[] = [];
+  const rows: (Timing & { operation: Operation; problem: string | null })[] = [];
   await stopwatch.floor();
   for (const [index, operation] of operations.entries()) {
     if (index % 5 === 0) floors.push(await stopwatch.floor());
     rows.push({ operation, ...(await stopwatch.operation(operation)) });
   }
-  const floor = median(floors);
+  const floor = median(floors.map(({ seconds }) => seconds));
+  const floorCpu = median(floors.map(({ cpu }) => cpu));
   const sorted = rows.toSorted((a, b) => (b.seconds || 0) - (a.seconds || 0));
   console.log(`  ${width}×${height}, decode and encode: ${(floor * 1000).toFixed(0)} ms`);
   printTable(
-    ["", "family", "ms", "× decode+encode", ""],
-    sorted.map(({ operation: { name, family }, seconds, problem }) => [
+    ["", "family", "ms", "× decode+encode", "× its CPU", ""],
+    sorted.map(({ operation: { name, family }, seconds, cpu, problem }) => [
       name,
       family,
       seconds * 1000,
       seconds / floor,
+      cpu / floorCpu,
       problem ?? (seconds / floor > MOST.ratio ? "TOO SLOW" : ""),
     ]),
   );
   printRaw(
     "ms, decode and encode",
-    floors.map((seconds) => seconds * 1000),
+    floors.map(({ seconds }) => seconds * 1000),
   );
   return sorted.map(({ operation }) => operation);
 }
@@ -77,7 +79,7 @@ async function benchSmall(operations: readonly Operation[]): Promise<Operation[]
 async function benchLarge(operations: readonly Operation[]): Promise<void> {
   const { width, height } = LARGE;
   const stopwatch = await createStopwatch(await makeScene(width, height), width, height, 1);
-  console.log(`\n  ${width}×${height}, decode and encode: ${(await stopwatch.floor()).toFixed(2)} s`);
+  console.log(`\n  ${width}×${height}, decode and encode: ${(await stopwatch.floor()).seconds.toFixed(2)} s`);
   const rows: (string | number)[][] = [];
   for (const operation of operations) {
     const { seconds, problem } = await stopwatch.operation(operation);

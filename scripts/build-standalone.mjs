@@ -33,7 +33,7 @@ function bundle(source, outfile) {
     "--legal-comments=none",
     ...EXTERNAL.map((name) => `--external:${name}`),
     // Packages in there that are CommonJS ask for Node's own modules by it.
-    '--banner:js=import{createRequire}from"node:module";const require=createRequire(import.meta.url);',
+    '--banner:js=import{createRequire as makeRequire}from"node:module";const require=makeRequire(import.meta.url);',
   ]);
 }
 

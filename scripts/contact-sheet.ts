@@ -95,9 +95,8 @@ async function tileOf(operation: Operation, source: Buffer): Promise<Buffer> {
       await encode(await render(await decode(source), [{ name: operation.name, params, words: "" }], work)),
     );
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    process.stdout.write(`${operation.name}: ${error.detail}\n`);
-    const note = await text("nothing to do here", TILE.width - 2 * GAP);
+    process.stdout.write(`${operation.name}: ${error instanceof AppError ? error.detail : String(error)}\n`);
+    const note = await text(error instanceof AppError ? "nothing to do here" : "BROKEN", TILE.width - 2 * GAP);
     return sharp({ create: { ...TILE, channels: 3, background: "#27272a" } })
       .composite([{ input: note }])
       .png()

@@ -6,42 +6,48 @@ import { AppError } from "@/lib/errors";
 import { exampleOf } from "./example-of";
 import { median } from "./statistics";
 
-type Timed = { seconds: number; problem: string | null };
+/** In seconds: by the clock, and of the processor, all threads together. */
+export type Timing = { seconds: number; cpu: number };
 
-/** Times operations on one picture, in seconds, with what each says where it does nothing. */
+type Timed = Timing & { problem: string | null };
+
+/** Times operations on one picture, with what each says where it does nothing. */
 export async function createStopwatch(jpeg: Buffer, width: number, height: number, rounds: number) {
   const facts = await measureBytes(jpeg, width, height);
   const source = await decode(jpeg);
   const copy = () => ({ ...source, data: Buffer.from(source.data) });
   const work = { ...quietWork(), version: async () => copy() };
-  const timed = async (act: () => Promise<unknown>): Promise<number> => {
-    const start = performance.now();
-    await act();
-    return (performance.now() - start) / 1000;
-  };
+
+  async function repeated(prepare: () => () => Promise<unknown>): Promise<Timing> {
+    const timings: Timing[] = [];
+    for (let round = 0; round < rounds; round++) timings.push(await timingOf(prepare()));
+    return { seconds: median(timings.map(({ seconds }) => seconds)), cpu: median(timings.map(({ cpu }) => cpu)) };
+  }
 
   return {
     /** Decoding the JPEG and encoding the result: what every edit costs at least. */
-    floor: async (): Promise<number> =>
-      median(await repeated(rounds, () => timed(async () => encode(await decode(jpeg))))),
+    floor: (): Promise<Timing> => repeated(() => async () => encode(await decode(jpeg))),
     operation: async (operation: Operation): Promise<Timed> => {
       try {
         const params = exampleOf(operation, facts);
-        const times = await repeated(rounds, async () => {
+        const timing = await repeated(() => {
           const raster = copy();
-          return timed(() => operation.apply(raster, params, work));
+          return () => operation.apply(raster, params, work);
         });
-        return { seconds: median(times), problem: null };
+        return { ...timing, problem: null };
       } catch (error) {
         const problem = error instanceof AppError ? error.code : String(error).slice(0, 60);
-        return { seconds: Number.NaN, problem };
+        return { seconds: Number.NaN, cpu: Number.NaN, problem };
       }
     },
   };
 }
 
-async function repeated(rounds: number, measure: () => Promise<number>): Promise<number[]> {
-  const values: number[] = [];
-  for (let round = 0; round < rounds; round++) values.push(await measure());
-  return values;
+async function timingOf(act: () => Promise<unknown>): Promise<Timing> {
+  const cpuBefore = process.cpuUsage();
+  const start = performance.now();
+  await act();
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { seconds, cpu: (user + system) / 1e6 };
 }

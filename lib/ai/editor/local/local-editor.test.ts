@@ -185,6 +185,41 @@ describe("the local editor", () => {
     expect(turns).toBeGreaterThan(2);
   });
 
+  it("reads another version of the chain for what needs it, and for nothing else", async () => {
+    const bytes = await encode(paint(64, 48, (x, y) => [200 + (x % 40), 120 + (y % 30), 60]));
+    const original = await encode(paint(32, 24, (x, y) => [60, 100 + (x % 30), 200 + (y % 40)]));
+    const asked: number[] = [];
+    const submitWith = async (prompt: string, versions: Record<number, Uint8Array>) => {
+      const submission = await createLocalEditor().submit(
+        {
+          attemptId: "1",
+          prompt,
+          plan: null,
+          picture: { bytes, contentType: "image/png", width: 64, height: 48 },
+          mask: null,
+          webhook: null,
+          bestEffort: false,
+          version: async (number) => {
+            asked.push(number);
+            return versions[number] ?? null;
+          },
+        },
+        AbortSignal.timeout(30_000),
+      );
+      if (submission.state !== "done") throw new Error("The local editor must answer at once");
+      return submission.picture.bytes;
+    };
+    await submitWith("make it brighter", { 0: original });
+    expect(asked).toEqual([]);
+    const { channels } = await sharp(await submitWith("match the colours of the original", { 0: original })).stats();
+    expect(asked).toEqual([0]);
+    expect(channels[2]?.mean).toBeGreaterThan((channels[0]?.mean ?? 0) + 40);
+    await expect(submitWith("match the colours of version 3", { 0: original })).rejects.toMatchObject({
+      code: "REQUEST_NOT_UNDERSTOOD",
+      detail: expect.stringContaining("version 3") as unknown,
+    });
+  });
+
   it("stops when it is aborted", async () => {
     await expect(submit(await source, "brighter", { signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: "AbortError",
