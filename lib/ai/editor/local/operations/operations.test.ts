@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readPart } from "@/lib/ai/local/read-part";
 import { understand } from "@/lib/ai/local/understand";
 import { tokenise } from "@/lib/ai/local/tokenise";
-<<<<<<< HEAD
+import { AppError } from "@/lib/errors";
 import { alphaOf, colourful, copyOf, paint } from "@/tests/rasters";
 import { quietWork } from "../work";
 import { OPERATIONS } from ".";
@@ -13,18 +13,11 @@ const otherVersion = () => Promise.resolve(paint(40, 30, (x, y) => [20 + x, 30 +
 const work = { ...quietWork(), version: otherVersion };
 
 /** Operations that look for something which the picture of these tests lacks. */
-const SEEKERS: ReadonlySet<string> = new Set(["dramatic-sky", "background-blur", "smooth-skin", "stars"]);
-=======
-import { AppError } from "@/lib/errors";
-import { alphaOf, colourful, copyOf } from "@/tests/rasters";
-import { quietWork } from "../work";
-import { OPERATIONS } from ".";
-
-const work = quietWork();
-
-/** Operations that look for something which the picture of these tests lacks. */
 const SEEKERS: ReadonlySet<string> = new Set([
   "dramatic-sky",
+  "background-blur",
+  "smooth-skin",
+  "stars",
   "trim",
   "straighten",
   "crop-to-subject",
@@ -34,7 +27,6 @@ const SEEKERS: ReadonlySet<string> = new Set([
   "remove-date-stamp",
   "before-after",
 ]);
->>>>>>> bcf15400b8c622023603d772a2c900ca6d9fc10b
 const onPicture = OPERATIONS.filter(({ name }) => !SEEKERS.has(name));
 
 const firstReading = (example: string) => {
