@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Amount, Operation } from "@/lib/ai/editor/local/operation";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
-import { commonWords } from "@/tests/common-words";
+import { commonWords, walkable } from "@/tests/common-words";
 import { matchPattern } from "./match-pattern";
 import type { CoreToken, Pattern } from "./pattern";
 import { readClause } from "./read-clause";
@@ -29,7 +29,7 @@ function isSaid(word: string): boolean {
   const core = readClause(tokenise(word))?.core ?? [];
   const [only] = core;
   const isOne = core.length === 1 && (only?.kind === "word" || only?.kind === "direction") && textOf(core) === word;
-  const isBreak = ["and", "then", "but", "plus"].includes(word);
+  const isBreak = ["and", "then", "but", "plus", ","].includes(word);
   said.set(word, isOne || isBreak);
   return isOne || isBreak;
 }
@@ -53,22 +53,17 @@ const reads = ({ pattern, read }: Phrase, words: readonly CoreToken[], amount: A
 
 const required = ({ items }: Pattern) => items.filter(({ optional }) => !optional);
 
-/** Pairs of patterns that could have words in common: the rarest words of one occur in the other. */
-function* pairs(): Generator<[Phrase, Phrase]> {
-  const users = new Map<string, Set<number>>();
-  for (const [index, { pattern }] of PHRASES.entries()) {
-    for (const word of pattern.words) users.set(word, (users.get(word) ?? new Set()).add(index));
-  }
-  const slotted = new Set(PHRASES.flatMap(({ pattern }, index) => (pattern.items.some(({ slot }) => slot !== null) ? [index] : [])));
-  for (const [index, phrase] of PHRASES.entries()) {
-    const choices = required(phrase.pattern).map(({ words }) =>
-      words === null ? null : new Set([...words].flatMap((word) => [...(users.get(word) ?? [])])),
-    );
-    const known = choices.filter((choice) => choice !== null).toSorted((a, b) => a.size - b.size);
-    const others = new Set([...(known[0] ?? slotted), ...(known.length === choices.length ? [] : slotted), ...slotted]);
+/** Pairs of patterns of two operations that could have words in common: each has what the other cannot do without. */
+function* pairs() {
+  const ready = PHRASES.map((phrase) => ({ phrase, ...walkable(phrase.pattern, isSaid) }));
+  const users = new Map<string, (typeof ready)[number][]>();
+  for (const entry of ready) for (const key of entry.keys) users.set(key, [...(users.get(key) ?? []), entry]);
+  const places = new Map(ready.map((entry, index) => [entry, index]));
+  for (const [index, one] of ready.entries()) {
+    const others = new Set(one.anchor.flatMap((key) => users.get(key) ?? []));
     for (const other of others) {
-      const partner = PHRASES[other];
-      if (partner !== undefined && partner.operation !== phrase.operation && other !== index) yield [phrase, partner];
+      const isNew = (places.get(other) ?? 0) > index && other.phrase.operation !== one.phrase.operation;
+      if (isNew && other.anchor.some((key) => one.keys.has(key))) yield [one, other] as const;
     }
   }
 }
@@ -77,12 +72,12 @@ describe("the patterns of all operations", () => {
   it("are never read by two operations", () => {
     const conflicts = new Map<string, string>();
     for (const [one, other] of pairs()) {
-      const key = [one.operation.name, other.operation.name].toSorted().join(" and ");
+      const key = [one.phrase.operation.name, other.phrase.operation.name].toSorted().join(" and ");
       if (conflicts.has(key)) continue;
-      const words = commonWords(one.pattern, other.pattern, isSaid);
+      const words = commonWords(one, other);
       if (words === null) continue;
-      const amount = AMOUNTS.find((amount) => reads(one, words, amount) && reads(other, words, amount));
-      if (amount !== undefined) conflicts.set(key, `${textOf(words)}    ${one.source}    ${other.source}`);
+      const isBoth = AMOUNTS.some((amount) => reads(one.phrase, words, amount) && reads(other.phrase, words, amount));
+      if (isBoth) conflicts.set(key, `${textOf(words)}    ${one.phrase.source}    ${other.phrase.source}`);
     }
     expect(Object.fromEntries(conflicts)).toEqual({});
   });
