@@ -7,6 +7,7 @@ import { measureBytes } from "./measure";
 import { notUnderstood } from "./not-understood";
 import { OPERATIONS } from "./operations";
 import { readVersions } from "./read-versions";
+import { vocabularyOf } from "./vocabulary-of";
 import { runOnWorker } from "./worker/run-on-worker";
 
 const MODEL = "mizual-local-2";
@@ -31,6 +32,7 @@ export function createLocalEditor(): ImageEditor {
       priceUsd: 0,
       usualSeconds: 1,
     },
+    vocabulary: vocabularyOf(OPERATIONS),
     maxActive: null,
     quote: async () => ({ usd: 0, estimated: false }),
     async submit(request, signal) {

@@ -15,9 +15,9 @@ const work = { ...quietWork(), version: otherVersion };
 /** Operations that look for something which the picture of these tests lacks. */
 const SEEKERS: ReadonlySet<string> = new Set([
   "dramatic-sky",
+  "stars",
   "background-blur",
   "smooth-skin",
-  "stars",
   "trim",
   "straighten",
   "crop-to-subject",
@@ -25,7 +25,7 @@ const SEEKERS: ReadonlySet<string> = new Set([
   "background-colour",
   "background-gradient",
   "remove-date-stamp",
-  "before-after",
+  "erase-corner",
 ]);
 const onPicture = OPERATIONS.filter(({ name }) => !SEEKERS.has(name));
 

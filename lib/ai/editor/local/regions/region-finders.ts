@@ -11,6 +11,7 @@ import { certainSky } from "./sky/certain-sky";
 import { skyMask } from "./sky/sky-mask";
 import { subjectMask } from "./subject/subject-mask";
 import { toneMask } from "./tone/tone-mask";
+import { waterMask } from "./water/water-mask";
 import { without } from "./without";
 
 /**
@@ -35,7 +36,7 @@ const unknown: RegionFinder = () => Promise.reject(new Error("No finder yet"));
 export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   sky: async (raster, _region, { signal }) => skyMask(raster, await certainSky(raster, "the sky"), signal),
   ground: (raster, _region, { signal }) => groundMask(raster, signal),
-  water: unknown,
+  water: (raster, _region, { signal }) => waterMask(raster, signal),
   subject: (raster, _region, work) => subjectMask(raster, "the subject", work),
   background: async (raster, _region, work) => without(await subjectMask(raster, "the background", work)),
   skin: unknown,

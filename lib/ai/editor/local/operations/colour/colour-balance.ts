@@ -8,8 +8,8 @@ import { colourName } from "./parts/colour-name";
 import { labOfColour } from "./parts/lab-of-colour";
 import { smoothstep } from "./parts/smoothstep";
 
-/** By how much the usual amount moves a grey, in Oklab; about 15 points of a photo editor's tint slider. */
-const USUAL = 0.03;
+/** By how much the usual amount moves a grey, in Oklab; about 10 points of a photo editor's tint slider. */
+const USUAL = 0.022;
 
 /** Of these there is less in what is warmer or cooler, which has an operation of its own. */
 const TEMPERATURES: ReadonlySet<string> = new Set(["blue", "bluish", "yellow", "yellowish", "orange", "orangish"]);

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { applyCurve } from "../../apply-curve";
+import { LUMA } from "../../colour-matrix";
 import { clamp } from "../../how-much";
+import { inSlices } from "../../in-slices";
 import { keepAlpha } from "../../keep-alpha";
 import { defineOperation } from "../../operation";
+import type { Raster } from "../../raster";
 import { throughSharp } from "../../through-sharp";
 
 /** Steps of each channel when no number was said, and within what they may lie. */
@@ -10,13 +12,20 @@ const USUAL = 5;
 const FEWEST = 2;
 const MOST = 64;
 
-/** Pixels across of the median that makes the areas clean; fewer where a picture is small. */
+/** Pixels across of the median that makes the areas clean, in small pictures and in large ones. */
 const CLEAN = 3;
+const CLEAN_LARGE = 5;
+
+/** Shorter side from which on a picture is large, in pixels. */
+const LARGE = 700;
+
+/** Steps of colour in relation to those of light: finer, since colours reach less far from grey. */
+const COLOUR_STEP = 0.32;
 
 const WORD = "posterise/posterize/posterised/posterized";
 const STEPS = "level/levels/tones/steps/shades";
 
-/** Few even steps of tone instead of gradients, as on a screen-printed poster. */
+/** Few even steps of light and of colour instead of gradients, as on a screen-printed poster; hues and greys stay. */
 export const posterise = defineOperation({
   name: "posterise",
   family: "colour",
@@ -45,12 +54,35 @@ export const posterise = defineOperation({
     return Number.isInteger(number) && number >= FEWEST && number <= MOST ? { levels: number, said: true } : null;
   },
   sentence: ({ levels, said }, _exact, of) =>
-    said ? `Posterise ${of} to ${levels} levels of each colour.` : `Posterise ${of} to few even tones.`,
+    said ? `Posterise ${of} to ${levels} levels of tone.` : `Posterise ${of} to few even tones.`,
   async apply(raster, { levels }, { signal }) {
-    const clean =
-      Math.min(raster.width, raster.height) > CLEAN
-        ? await keepAlpha(await throughSharp(raster, (image) => image.median(CLEAN)), raster, signal)
-        : raster;
-    return applyCurve(clean, (level) => Math.round(level * (levels - 1)) / (levels - 1), signal);
+    const clean = await smoothed(raster, signal);
+    const { data, channels } = clean;
+    const lightStep = 255 / (levels - 1);
+    const colourStep = (255 * COLOUR_STEP) / levels;
+    const stepped = (value: number, step: number): number => Math.round(value / step) * step;
+    await inSlices(clean.width * clean.height, signal, (from, to) => {
+      for (let at = from * channels; at < to * channels; at += channels) {
+        const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+        const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
+        const even = stepped(light, lightStep);
+        const ofRed = stepped(red - light, colourStep);
+        const ofBlue = stepped(blue - light, colourStep);
+        // What red and blue have above the light, green has below it.
+        const ofGreen = -(ofRed * LUMA[0] + ofBlue * LUMA[2]) / LUMA[1];
+        data[at] = clamp(Math.round(even + ofRed), 0, 255);
+        data[at + 1] = clamp(Math.round(even + ofGreen), 0, 255);
+        data[at + 2] = clamp(Math.round(even + ofBlue), 0, 255);
+      }
+    });
+    return clean;
   },
 });
+
+/** Specks would become areas of their own. */
+async function smoothed(raster: Raster, signal: AbortSignal): Promise<Raster> {
+  const shorter = Math.min(raster.width, raster.height);
+  if (shorter <= CLEAN) return raster;
+  const across = shorter < LARGE ? CLEAN : CLEAN_LARGE;
+  return keepAlpha(await throughSharp(raster, (image) => image.median(across)), raster, signal);
+}

@@ -17,8 +17,11 @@ const LIGHTNESS = 0.65;
 /** How much of the differences of hue among what is replaced is kept: a thing is never of one hue alone. */
 const VARIETY = 0.3;
 
-/** Two colours nearer than this, in radians of hue, may be one compound, such as "blue green". */
-const COMPOUND = 1.9;
+/** How far the strength of the colour follows that of the new one: what is pale stays rather pale. */
+const FOLLOWED = 0.65;
+
+/** Hues around the circle, in degrees of Oklab; neighbours may be one compound, such as "blue green". */
+const CIRCLE = [16, 71, 110, 142, 263, 315] as const;
 
 /** One colour becomes another wherever it is found; light, shade and what has another colour stay. */
 export const replaceColour = defineOperation({
@@ -33,16 +36,15 @@ export const replaceColour = defineOperation({
     {
       means: "sure",
       say: [
-        `{make}/recolour/colour/paint/replace/swap all? everything? {colour} ${THINGS} with/for/from? {colour} ${THINGS}?`,
-        `{make}/recolour/colour/paint/replace/swap all? ${THINGS} that? {colour} {colour}`,
-        `{make}/recolour/colour/paint all? everything that? {colour} {colour}`,
-        "replace/swap/exchange/substitute all? everything? {colour} with/for/against/by {colour}",
-        "replace/substitute {colour} {colour}",
+        `{make}/recolour/colour/paint/replace/swap all? {colour} ${THINGS} with/for/from? {colour} ${THINGS}?`,
+        `{make}/recolour/colour/paint all? ${THINGS} {colour} {colour}`,
+        "replace/swap/exchange/substitute all? {colour} with/for/against/by {colour}",
+        "replace/substitute/change/convert/transform/switch/recolour all? {colour} {colour}",
         "{make}/shift/recolour colour/colours? from {colour} {colour}",
       ],
     },
     { means: "reversed", say: ["{make}? {colour} instead {colour}", "use {colour} instead {colour}"] },
-    { means: "bare", say: ["{make}/recolour all? {colour} {colour}", "{colour} becomes/become {colour}"] },
+    { means: "bare", say: ["make/turn/paint/colour/dye all? {colour} {colour}", "{colour} becomes/become {colour}"] },
   ],
   amounts: [],
   params({ means, strength, slots: { colours = [] } }) {
@@ -60,9 +62,14 @@ export const replaceColour = defineOperation({
 
 /** "Make it blue green" means one colour between the two; "make it red blue" cannot. */
 function isCompound(first: string, second: string): boolean {
-  const [, a, b] = labOfColour(first);
-  const [, otherA, otherB] = labOfColour(second);
-  return Math.abs(turnBetween(Math.atan2(b, a), Math.atan2(otherB, otherA))) < COMPOUND;
+  const apart = Math.abs(placeOnCircle(first) - placeOnCircle(second));
+  return Math.min(apart, CIRCLE.length - apart) <= 1;
+}
+
+function placeOnCircle(colour: string): number {
+  const [, a, b] = labOfColour(colour);
+  const distances = CIRCLE.map((degrees) => Math.abs(turnBetween(Math.atan2(b, a), (degrees * Math.PI) / 180)));
+  return distances.indexOf(Math.min(...distances));
 }
 
 const turnBetween = (from: number, to: number): number => Math.atan2(Math.sin(to - from), Math.cos(to - from));
@@ -72,7 +79,8 @@ function replacement(found: FoundColour, name: string) {
   const hue = Math.atan2(wantedB, wantedA);
   const goal = clamp(found.lightness + (wanted - found.lightness) * LIGHTNESS, 0.1, 0.95);
   const power = clamp(Math.log(goal) / Math.log(clamp(found.lightness, 0.05, 0.95)), 0.35, 3);
-  const strength = clamp(Math.hypot(wantedA, wantedB) / Math.max(0.01, found.strength), 0.2, 2.5);
+  const ratio = Math.hypot(wantedA, wantedB) / Math.max(0.01, found.strength);
+  const strength = clamp(ratio ** FOLLOWED, 0.3, 1.9);
   return oklabLut((lightness, a, b) => {
     const share = found.weight(lightness, a, b);
     if (share === 0) return [lightness, a, b];

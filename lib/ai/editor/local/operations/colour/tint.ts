@@ -34,7 +34,6 @@ export const tint = defineOperation({
         "colour? tint with? {colour}",
         "{make} {colour} tinted/toned/coloured",
         `${ADD}? {colour} tint/tone/hue/cast/tones/shade/wash/filter/overlay/colouring/colour`,
-        "{make} {colour} tint/tone/hue/cast/tones/shade/colour",
         "tint with? {colour} colour/tone/tint?",
         "colour/tint/hue/tone {colour}",
       ],

@@ -32,6 +32,7 @@ export const warmth = defineOperation({
         "{make}? colours? {less} cold/cool/bluish/blue",
         "colours? too cold/cool/bluish/blue",
         "colours? cold",
+        "excess blue",
       ],
     },
     {
@@ -46,6 +47,7 @@ export const warmth = defineOperation({
         "cool down? colours?",
         "cool colours? down",
         "{make}? colours? {less} warm/yellowish/yellow/orange/orangish",
+        "excess yellow/orange",
         "colours? too warm/yellowish/yellow/orange/orangish",
       ],
     },

@@ -8,6 +8,9 @@ import { toLight, toSrgb } from "../../srgb";
 import { neutralGains } from "./parts/neutral-gains";
 import { smoothstep } from "./parts/smoothstep";
 
+/** How much of the cast is taken usually: an estimate may be wrong, and evening light should not turn to noon. */
+const USUAL = 0.85;
+
 /** Gains nearer to 1 than this mean that there is no cast that anybody sees. */
 const NO_CAST = 0.012;
 
@@ -51,8 +54,9 @@ export const whiteBalance = defineOperation({
     },
   ],
   amounts: [],
-  params: ({ strength }) => ({ share: rounded(Math.min(1, strength)) }),
-  sentence: ({ share }, _exact, of) => `Take the colour cast out of ${of}${howMuch(share)}, so that greys are grey.`,
+  params: ({ strength }) => ({ share: rounded(Math.min(1, USUAL * strength)) }),
+  sentence: ({ share }, _exact, of) =>
+    `Take the colour cast out of ${of}${howMuch(share / USUAL)}, so that greys are grey.`,
   async apply(raster, { share }, { signal }) {
     const gains = (await neutralGains(raster)).map((gain) => gain ** share);
     if (gains.every((gain) => Math.abs(gain - 1) < NO_CAST)) {

@@ -25,7 +25,7 @@ export const beforeAfter = defineOperation({
   examples: [
     "show before and after",
     "put before and after side by side",
-    "make a before/after comparison",
+    "make a before and after comparison",
     "stack before and after",
   ],
   schema: z.object({ layout: z.enum(["side", "stacked"]), labels: z.boolean() }),

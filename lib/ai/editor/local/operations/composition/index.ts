@@ -3,7 +3,9 @@ import { backgroundColour } from "./background-colour";
 import { backgroundGradient } from "./background-gradient";
 import { beforeAfter } from "./before-after";
 import { caption } from "./caption";
+import { eraseCorner } from "./erase-corner";
 import { removeBackground } from "./remove-background";
+import { removeDateStamp } from "./remove-date-stamp";
 import { watermark } from "./watermark";
 import { writeText } from "./write-text";
 
@@ -12,6 +14,8 @@ export const COMPOSITION_OPERATIONS: readonly Operation[] = [
   removeBackground,
   backgroundColour,
   backgroundGradient,
+  removeDateStamp,
+  eraseCorner,
   caption,
   watermark,
   writeText,

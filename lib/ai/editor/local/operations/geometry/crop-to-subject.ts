@@ -14,7 +14,7 @@ const STRAY = 0.004;
 
 const CROP = "crop/trim/cropped/cropping/zoom";
 const AROUND = "around/on/onto/at/for/down";
-const SUBJECT = "subject/person/man/woman/face/people/object/child/girl/boy/animal/dog/cat/bird/main";
+const SUBJECT = "subject/person/man/woman/people/object/child/girl/boy/animal/dog/cat/bird/main";
 
 /** Crops to the subject with some room around it, in a ratio if one was said. */
 export const cropToSubject = defineOperation({

@@ -38,6 +38,7 @@ export const enlarge = defineOperation({
         `${UPSCALE} {up} its? original? ${SIZE}`,
         `{make}? {up} ${SIZE}`,
         `{make} {up} as? big/large`,
+        "{make} {up} as",
         `{make} {up} its? original/current? ${SIZE}`,
         `{more} ${SIZE}`,
         `resize/scale {up} its? original? ${SIZE}?`,

@@ -44,7 +44,7 @@ export const frame = defineOperation({
   name: "frame",
   family: "geometry",
   title: "picture frame",
-  examples: ["put it in a frame", "add a wooden frame", "add a passe-partout", "make it a polaroid"],
+  examples: ["put it in a frame", "add a wooden frame", "add a passe-partout", "put it in a polaroid frame"],
   schema: z.object({ style: z.enum(STYLES), width: z.number().min(0.2).max(3) }),
   changes: ["shape"],
   regional: false,
@@ -66,8 +66,8 @@ export const frame = defineOperation({
     {
       means: "polaroid",
       say: [
-        "{make}? polaroid frame/border/style?",
-        "{give} polaroid frame/border/style?",
+        "{make}? polaroid frame/border",
+        "{give} polaroid frame/border",
         "instant picture/film frame",
         "{give} instant film? frame/border",
       ],

@@ -93,6 +93,7 @@ export const resize = defineOperation({
         `{make}? {down} ${SIZE}`,
         `{make}? {down} its? original/current/actual ${SIZE}`,
         `{make} {down} as? big/large`,
+        "{make} {down} as",
         `${NEUTRAL}/${SHRINK} {down} its? original/current? ${SIZE}?`,
         `{less}? ${SIZE} {down}`,
         "{down}",

@@ -14,7 +14,7 @@ const RADIUS = 1 / 14;
 /** Per cent that mean the usual amount. */
 const USUAL_PERCENT = 40;
 
-const single = amountPhrases(["clarity", "structure", "microcontrast"]);
+const single = amountPhrases(["clarity", "microcontrast"]);
 const twofold = amountPhrases(["contrast"]);
 
 /** "More contrast" → "more local contrast". */

@@ -22,7 +22,7 @@ export const contrast = defineOperation({
       means: 1,
       say: [
         ...more,
-        "{make}? contrastier/punchier/crisper",
+        "{make}? contrastier/punchier",
         "{make}? {more} contrasty/contrasted/contrast",
         "{make} contrasty",
         "flat",
@@ -37,7 +37,8 @@ export const contrast = defineOperation({
       means: -1,
       say: [
         ...less,
-        "{make}? flatter/softer contrast?",
+        "{make}? flatter contrast?",
+        "{make}? softer contrast",
         "{make}? {less} contrasty/contrasted/harsh",
         "too contrasty/harsh",
         "{make} low contrast",

@@ -27,7 +27,7 @@ export const dodgeBurn = defineOperation({
     { means: "burn" as const, say: ["burn/burning", "burn midtones"] },
     {
       means: "both" as const,
-      say: ["dodge/dodging and burn/burning", "{give} dodge/dodging and burn/burning", "dodge burn"],
+      say: ["do? dodge/dodging and burn/burning", "{give} dodge/dodging and burn/burning", "dodge burn"],
     },
   ],
   amounts: [],

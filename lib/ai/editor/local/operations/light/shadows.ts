@@ -45,7 +45,7 @@ export const shadows = defineOperation({
         `excess ${N}`,
         `{give}? {more} light/detail/details/visibility ${N}`,
         `recover/restore/reveal/show detail/details? ${N} detail/details?`,
-        `{turn}? out/back detail/details ${N}`,
+        `{turn}? out/back {more}? detail/details/light ${N}`,
         `{lack} detail/details/light ${N}`,
         `${N} {lack} detail/details/light`,
         `see {more} ${N}`,

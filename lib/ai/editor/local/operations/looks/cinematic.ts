@@ -21,12 +21,10 @@ const GRADE = gradeOf({
 export const cinematic = defineLook({
   name: "cinematic",
   title: "a cinematic look",
-  examples: ["make it cinematic", "give it a teal and orange look", "color grade it like a movie"],
+  examples: ["make it cinematic", "like a movie still", "color grade it like a movie"],
   names: [
     "cinematic/filmic/cinema/cinematographic film?",
     "movie/hollywood/blockbuster still/scene/poster/like?",
-    "teal and? orange",
-    "orange and? teal",
     "film still/scene",
   ],
   say: [

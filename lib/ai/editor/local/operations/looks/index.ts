@@ -23,6 +23,14 @@ import { neon } from "./neon";
 import { dreamy } from "./dreamy";
 import { oldPhoto } from "./old-photo";
 import { daguerreotype } from "./daguerreotype";
+import { oilPainting } from "./oil-painting";
+import { watercolour } from "./watercolour";
+import { pencilSketch } from "./pencil-sketch";
+import { inkDrawing } from "./ink-drawing";
+import { cartoon } from "./cartoon";
+import { comic } from "./comic";
+import { halftone } from "./halftone";
+import { popArt } from "./pop-art";
 
 /** Looks: a whole mood or medium in one operation. */
 export const LOOKS_OPERATIONS: readonly Operation[] = [
@@ -50,4 +58,12 @@ export const LOOKS_OPERATIONS: readonly Operation[] = [
   lomo,
   technicolour,
   pastel,
+  oilPainting,
+  watercolour,
+  pencilSketch,
+  inkDrawing,
+  cartoon,
+  comic,
+  halftone,
+  popArt,
 ];

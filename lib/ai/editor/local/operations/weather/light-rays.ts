@@ -32,7 +32,7 @@ export const lightRays = defineOperation({
     },
   ],
   amounts: [],
-  params: ({ strength, slots: { place = "auto" } }) => ({ amount: rounded(strength), place }),
+  params: ({ strength, slots: { place = "auto" as const } }) => ({ amount: rounded(strength), place }),
   sentence({ amount, place }) {
     const degree = amount < 0.7 ? "soft " : amount > 1.3 ? "strong " : "";
     const where =

@@ -37,7 +37,7 @@ export const sunFlare = defineOperation({
     },
   ],
   amounts: [],
-  params: ({ strength, slots: { place = "auto" } }) => ({ amount: rounded(strength), place }),
+  params: ({ strength, slots: { place = "auto" as const } }) => ({ amount: rounded(strength), place }),
   sentence({ amount, place }) {
     const degree = amount < 0.7 ? "soft " : amount > 1.3 ? "strong " : "";
     const where =

@@ -11,8 +11,8 @@ type Family = { from: number; to: number; least: number; full: number; darkOnly?
 const FAMILIES: readonly Family[] = [
   { from: -26, to: 12, least: 0.04, full: 0.09 },
   { from: 11, to: 44, least: 0.12, full: 0.21 },
-  { from: 46, to: 82, least: 0.13, full: 0.19 },
-  { from: 82, to: 115, least: 0.07, full: 0.13 },
+  { from: 46, to: 80, least: 0.13, full: 0.19 },
+  { from: 78, to: 115, least: 0.07, full: 0.13 },
   { from: 111, to: 170, least: 0.045, full: 0.1 },
   { from: 168, to: 222, least: 0.04, full: 0.08 },
   { from: 218, to: 288, least: 0.035, full: 0.075 },
@@ -23,7 +23,7 @@ const BROWN: Family = { from: 35, to: 88, least: 0.05, full: 0.1, darkOnly: true
 const BROWNS = /brown|bronze|sienna|ochre|^tan$/;
 
 /** Degrees over which a family fades out beyond its ends. */
-const SOFT = 11;
+const SOFT = 15;
 
 /** Lightness up to which a brown is brown, and from which on it is not. */
 const STILL_BROWN = 0.62;

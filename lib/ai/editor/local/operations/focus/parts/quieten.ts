@@ -61,10 +61,12 @@ export async function quieten(raster: Raster, amount: number, signal: AbortSigna
 async function calmColours(raster: Raster): Promise<Layer> {
   const width = Math.ceil(raster.width / 2);
   const height = Math.ceil(raster.height / 2);
-  const { data, channels } = await throughSharp(raster, (image) => {
-    const half = image.resize(width, height, { fit: "fill", kernel: "linear" });
-    return Math.min(width, height) < MEDIAN ? half : half.median(MEDIAN);
-  });
+  const { data, channels } = await throughSharp(raster, (image) =>
+    image
+      .resize(width, height, { fit: "fill", kernel: "linear" })
+      // The window has to fit.
+      .median(Math.min(MEDIAN, width, height)),
+  );
   const values = new Float32Array(width * height * 3);
   for (let place = 0; place < width * height; place++) {
     const at = place * channels;

@@ -18,7 +18,7 @@ const HALF = 0.5;
 
 /** Light of the sky (0..1) up to which all stars are seen, and from which on none is. */
 const DARK = 0.36;
-const BRIGHT = 0.78;
+const BRIGHT = 0.66;
 
 /** The same where no sky was found: only what is as dark as night may be one. */
 const NIGHT = 0.1;

@@ -1,0 +1,64 @@
+import { LUMA } from "../../colour-matrix";
+import { inRows } from "../../in-slices";
+import { smoothstep } from "../../regions/sky/smoothstep";
+import { defineLook } from "./parts/define-look";
+import { drawn } from "./parts/drawn";
+import { softSteps } from "./parts/soft-steps";
+
+/** Steps of light, and the share of a step over which one passes to the next. */
+const STEPS = 7;
+const SOFT = 0.3;
+
+/** Colours of cartoons are cleaner than those of things. */
+const COLOURFUL = 1.45;
+
+/** Lines are nearly black, with a little of the colour below. */
+const LINE = 0.9;
+
+/** A cartoon: a few flat, strong colours with dark outlines. */
+export const cartoon = defineLook({
+  name: "cartoon",
+  title: "a cartoon",
+  examples: ["make it look like a cartoon", "cartoon effect", "cartoonify it", "turn this into a cartoon drawing"],
+  names: ["cartoon/cartoonish/cartoony/cartoons/toon drawing/drawn/picture/film?", "cel/cell shaded/shading"],
+  say: [
+    "cartoonify/cartoonise/cartoonize/toonify",
+    "draw/redraw like/as? cartoon",
+    "{make}/{give}? like/as if/though? was/were/been? drawn cartoon/cartoonist?",
+  ],
+  changes: ["light", "contrast", "colour", "sharpness", "content"],
+  look: "cartoon",
+  means: "a few flat, strong colours with dark outlines",
+  async apply(raster, amount, { signal }) {
+    const strength = Math.min(1.8, amount);
+    const { colours, lines, scale } = await drawn(raster, { sheet: 800, radius: 3 + 2 * strength, line: 1 }, signal);
+    const steps = softSteps(Math.max(4, Math.round(STEPS + 3 * (1 - strength))), SOFT / Math.max(1, scale * 0.7));
+    const from = 70 - 22 * strength;
+    const pen = Float32Array.from(
+      { length: 256 },
+      (_, level) => LINE * smoothstep(from, from + 75 / Math.sqrt(scale), level),
+    );
+    const colourful = 1 + (COLOURFUL - 1) * strength;
+    const { data, width, height, channels } = raster;
+    await inRows(width, height, signal, (y) => {
+      for (let x = 0, pixel = y * width; x < width; x++, pixel++) {
+        const [red, green, blue] = [
+          colours.data[pixel * 3] ?? 0,
+          colours.data[pixel * 3 + 1] ?? 0,
+          colours.data[pixel * 3 + 2] ?? 0,
+        ];
+        const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
+        const stepped = steps[Math.round(light)] ?? 0;
+        const gain =
+          ((stepped * 0.85 + light * 0.15) / Math.max(1, light)) * (1 - (pen[lines.data[pixel * 3] ?? 0] ?? 0));
+        const at = pixel * channels;
+        data[at] = bounded((light + (red - light) * colourful) * gain);
+        data[at + 1] = bounded((light + (green - light) * colourful) * gain);
+        data[at + 2] = bounded((light + (blue - light) * colourful) * gain);
+      }
+    });
+    return raster;
+  },
+});
+
+const bounded = (level: number): number => (level <= 0 ? 0 : level >= 255 ? 255 : Math.round(level));

@@ -1,0 +1,98 @@
+import { inRows } from "../../in-slices";
+import { LUMA } from "../../colour-matrix";
+import { smoothstep } from "../../regions/sky/smoothstep";
+import { defineLook } from "./parts/define-look";
+import { drawn } from "./parts/drawn";
+import type { Raster } from "../../raster";
+
+type Ink = readonly [red: number, green: number, blue: number];
+
+/** Inks from dark to light, for warm colours and greys, and for cool ones. */
+const WARM: readonly Ink[] = [
+  [38, 14, 74],
+  [226, 20, 112],
+  [255, 122, 20],
+  [255, 221, 45],
+  [255, 246, 214],
+];
+const COOL: readonly Ink[] = [
+  [18, 22, 92],
+  [40, 72, 220],
+  [0, 166, 206],
+  [70, 222, 176],
+  [232, 255, 214],
+];
+
+/** Passage from one ink to the next, as a share of an ink's range of light. */
+const SOFT = 0.1;
+
+/** Pop art: printed in a few loud flat inks, by light, warm and cool apart. */
+export const popArt = defineLook({
+  name: "pop-art",
+  title: "pop art",
+  examples: ["make it pop art", "pop art style", "turn it into a pop-art poster"],
+  names: [
+    "pop art poster/print/painting/picture?",
+    "popart poster?",
+    "screen print/printed/printing",
+    "screenprint/silkscreen/serigraph print?",
+  ],
+  changes: ["light", "contrast", "colour", "sharpness", "content"],
+  look: "pop-art",
+  means: "a few loud flat inks instead of its colours",
+  async apply(raster, amount, { signal }) {
+    const { colours, lines, scale } = await drawn(raster, { sheet: 700, radius: 6, line: 1 }, signal);
+    const share = Math.min(1, 0.3 + 0.7 * amount);
+    const bands = bandsOf(colours, WARM.length);
+    const soft = SOFT / Math.max(1, scale * 0.6);
+    const mixes = Array.from({ length: 256 }, (_, level) => inkShare(level, bands, soft));
+    const { data, width, height, channels } = raster;
+    await inRows(width, height, signal, (y) => {
+      for (let x = 0, pixel = y * width; x < width; x++, pixel++) {
+        const red = colours.data[pixel * 3] ?? 0;
+        const green = colours.data[pixel * 3 + 1] ?? 0;
+        const blue = colours.data[pixel * 3 + 2] ?? 0;
+        const exact = mixes[Math.round(red * LUMA[0] + green * LUMA[1] + blue * LUMA[2])] ?? 0;
+        const lower = Math.floor(exact);
+        const part = exact - lower;
+        const cool = smoothstep(4, 16, Math.max(blue, green * 0.96) - red);
+        const pen = 1 - 0.85 * smoothstep(90, 190, lines.data[pixel * 3] ?? 0);
+        const at = pixel * channels;
+        for (let channel = 0; channel < 3; channel++) {
+          const warm = inkLevel(WARM, lower, channel, part);
+          const ink = (warm + (inkLevel(COOL, lower, channel, part) - warm) * cool) * pen;
+          const was = data[at + channel] ?? 0;
+          data[at + channel] = Math.round(was + (ink - was) * share);
+        }
+      }
+    });
+    return raster;
+  },
+});
+
+const inkLevel = (inks: readonly Ink[], lower: number, channel: number, part: number): number => {
+  const level = inks[lower]?.[channel] ?? 0;
+  return level + ((inks[lower + 1]?.[channel] ?? level) - level) * part;
+};
+
+/** Levels of light between the inks, so that each gets its part of the picture, half by area and half by light. */
+function bandsOf({ data }: Raster, count: number): number[] {
+  const levels = new Float64Array(256);
+  let [total, least, most] = [0, 255, 0];
+  for (let at = 0; at + 2 < data.length; at += 21) {
+    const light = Math.round((data[at] ?? 0) * LUMA[0] + (data[at + 1] ?? 0) * LUMA[1] + (data[at + 2] ?? 0) * LUMA[2]);
+    levels[light] = (levels[light] ?? 0) + 1;
+    [total, least, most] = [total + 1, Math.min(least, light), Math.max(most, light)];
+  }
+  return Array.from({ length: count - 1 }, (_, index) => {
+    let seen = 0;
+    const byArea = levels.findIndex((found) => (seen += found) >= (total * (index + 1)) / count);
+    const byLight = least + ((most - least) * (index + 1)) / count;
+    return (byArea + byLight) / 2;
+  });
+}
+
+/** Number of the ink for a level, with a part where it passes to the next. */
+function inkShare(level: number, bands: readonly number[], soft: number): number {
+  return bands.reduce((sum, band) => sum + smoothstep(band - 255 * soft * 0.2, band + 255 * soft * 0.2, level), 0);
+}
