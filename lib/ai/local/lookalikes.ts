@@ -91,6 +91,8 @@ export const LOOKALIKES: ReadonlySet<string> = new Set(
   thirds thorough tick ticker tides ties tildes tile tiled tills times tinkling tires titles towns treed treks tress
   trick tries trough trues twinklings vantage villager villages visibly wader wafer wager waiter warps waster waters
   watery waver weathers widow windows winnow word worlds yours
+  anesthetic doable doubled doubles doublet doubly lanes lies line lined linen linens liners links lives rewording
+  scans scant taped taper tapes taupe vireo
 `
     .trim()
     .split(/\s+/),

@@ -52,40 +52,53 @@ export const chromaticAberration = defineOperation({
     const shorter = Math.min(width, height);
     const shift = Math.max(1, USUAL_SHIFT * amount * shorter);
     const grow = (2 * USUAL_FRINGE * amount * shorter) / Math.max(width, height);
+    const moves = [0, 2].map((channel) => {
+      const sign = channel === 0 ? 1 : -1;
+      const scale = kind === "shift" ? 1 : 1 - sign * grow;
+      const across = kind === "shift" ? sign * shift : (width / 2 - 0.5) * (1 - scale);
+      return { channel, scale, columns: columnsOf(width, scale, across) };
+    });
     await inRows(width * 2, height, signal, (y) => {
-      for (const [channel, sign] of [
-        [0, 1],
-        [2, -1],
-      ] as const) {
-        if (kind === "shift") moveRow(source, raster, y, channel, { scale: 1, offset: sign * shift, from: y });
-        else {
-          const scale = 1 - sign * grow;
-          const from = height / 2 + (y + 0.5 - height / 2) * scale - 0.5;
-          moveRow(source, raster, y, channel, { scale, offset: (width / 2 - 0.5) * (1 - scale), from });
-        }
+      for (const { channel, scale, columns } of moves) {
+        moveRow(source, raster, { y, from: (height / 2 - 0.5) * (1 - scale) + y * scale, channel, columns });
       }
     });
     return raster;
   },
 });
 
-type Move = { scale: number; offset: number; from: number };
-
-/** Fills one channel of row `y` with that of row `from`, at `x · scale + offset`. */
-function moveRow(source: Raster, to: Raster, y: number, channel: number, { scale, offset, from }: Move): void {
-  const { data, width, height, channels } = source;
-  const exact = Math.min(height - 1, Math.max(0, from));
-  const top = Math.floor(exact) * width;
-  const bottom = Math.min(height - 1, Math.floor(exact) + 1) * width;
-  const down = exact - Math.floor(exact);
+/** The column at or left of `x · scale + offset` for each x, and how far beyond it that is. */
+function columnsOf(width: number, scale: number, offset: number): { left: Int32Array; part: Float32Array } {
+  const left = new Int32Array(width);
+  const part = new Float32Array(width);
   for (let x = 0; x < width; x++) {
     const place = Math.min(width - 1, Math.max(0, x * scale + offset));
-    const left = Math.floor(place);
-    const right = Math.min(width - 1, left + 1);
-    const across = place - left;
-    const level = (row: number, column: number): number => data[(row + column) * channels + channel] ?? 0;
-    const upper = level(top, left) * (1 - across) + level(top, right) * across;
-    const lower = level(bottom, left) * (1 - across) + level(bottom, right) * across;
-    to.data[(y * width + x) * channels + channel] = Math.round(upper * (1 - down) + lower * down);
+    left[x] = Math.floor(place);
+    part[x] = place - Math.floor(place);
+  }
+  return { left, part };
+}
+
+type Move = { y: number; from: number; channel: number; columns: { left: Int32Array; part: Float32Array } };
+
+/** Fills one channel of row `y` with that of row `from` (between two rows: with both) at the given columns. */
+function moveRow(source: Raster, to: Raster, { y, from, channel, columns: { left, part } }: Move): void {
+  const { data, width, height, channels } = source;
+  const exact = Math.min(height - 1, Math.max(0, from));
+  const row = Math.floor(exact);
+  const down = exact - row;
+  const top = row * width * channels + channel;
+  const bottom = down === 0 ? top : top + width * channels;
+  const last = (width - 1) * channels;
+  let out = y * width * channels + channel;
+  for (let x = 0; x < width; x++, out += channels) {
+    const at = (left[x] ?? 0) * channels;
+    const next = at < last ? at + channels : at;
+    const across = part[x] ?? 0;
+    const first = data[top + at] ?? 0;
+    const upper = first + ((data[top + next] ?? 0) - first) * across;
+    const second = data[bottom + at] ?? 0;
+    const lower = second + ((data[bottom + next] ?? 0) - second) * across;
+    to.data[out] = (upper + (lower - upper) * down + 0.5) | 0;
   }
 }

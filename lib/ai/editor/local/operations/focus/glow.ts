@@ -18,7 +18,7 @@ const FAR = 0.045;
 const USUAL = 0.42;
 
 /** Shorter side of the copy that is blurred, at most. */
-const SMALL = 360;
+const SMALL = 240;
 
 const { more } = amountPhrases(["glow", "bloom"]);
 

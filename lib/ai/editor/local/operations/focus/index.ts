@@ -3,6 +3,7 @@ import { backgroundBlur } from "./background-blur";
 import { blur } from "./blur";
 import { chromaticAberration } from "./chromatic-aberration";
 import { denoise } from "./denoise";
+import { glitch } from "./glitch";
 import { glow } from "./glow";
 import { grain } from "./grain";
 import { motionBlur } from "./motion-blur";
@@ -13,6 +14,7 @@ import { smoothSkin } from "./smooth-skin";
 import { softFocus } from "./soft-focus";
 import { texture } from "./texture";
 import { tiltShift } from "./tilt-shift";
+import { vhs } from "./vhs";
 import { vignette } from "./vignette";
 
 /** Focus, sharpness and texture. */
@@ -32,4 +34,6 @@ export const FOCUS_OPERATIONS: readonly Operation[] = [
   vignette,
   pixelate,
   chromaticAberration,
+  glitch,
+  vhs,
 ];

@@ -14,7 +14,7 @@ const SHARE = 0.013;
 const USUAL = 0.5;
 
 /** Shorter side of the copy that is blurred, at most. */
-const SMALL = 500;
+const SMALL = 280;
 
 /** A soft picture laid over the sharp one: skin and light flow, outlines stay, as with a soft-focus lens. */
 export const softFocus = defineOperation({

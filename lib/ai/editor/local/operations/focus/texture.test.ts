@@ -4,10 +4,12 @@ import { colourful, copyOf, paint, pixelAt, statsOf, type Pixel } from "@/tests/
 import type { Raster } from "../../raster";
 import { chromaticAberration } from "./chromatic-aberration";
 import { denoise } from "./denoise";
+import { glitch } from "./glitch";
 import { glow } from "./glow";
 import { grain } from "./grain";
 import { pixelate } from "./pixelate";
 import { texture } from "./texture";
+import { vhs } from "./vhs";
 import { vignette } from "./vignette";
 
 /** Repeatable noise of about ±`size`. */
@@ -161,5 +163,42 @@ describe("chromatic aberration", () => {
     const before = bar(100);
     const after = await apply(chromaticAberration, { kind: "shift", amount: 2 }, copyOf(before));
     expect(statsOf(after).green).toBe(statsOf(before).green);
+  });
+});
+
+describe("glitch", () => {
+  it("slips some strips aside and leaves the rest in place, more of them the stronger it is", async () => {
+    const bars = paint(200, 150, (x) => grey(x % 40 < 20 ? 60 : 180));
+    const slipped = async (amount: number): Promise<number> => {
+      const after = await apply(glitch, { amount }, copyOf(bars));
+      return Array.from(
+        { length: 150 },
+        (_, y) => [10, 50, 90, 130].filter((x) => pixelAt(after, x, y)[1] !== 60).length,
+      ).filter((count) => count > 0).length;
+    };
+    expect(await slipped(1)).toBeGreaterThan(0);
+    expect(await slipped(1)).toBeLessThan(75);
+    expect(await slipped(2.5)).toBeGreaterThan(await slipped(1));
+  });
+});
+
+describe("VHS", () => {
+  it("smears colours across edges and keeps most of the light", async () => {
+    const before = paint(200, 150, (x) => (x < 100 ? [200, 40, 40] : [40, 90, 200]));
+    const after = await apply(vhs, { amount: 1, tape: true }, copyOf(before));
+    const [red, , blue] = pixelAt(after, 101, 70);
+    expect(red - blue).toBeGreaterThan(pixelAt(before, 101, 70)[0] - pixelAt(before, 101, 70)[2] + 40);
+    expect(Math.abs(statsOf(after).light - statsOf(before).light)).toBeLessThan(20);
+  });
+
+  it("as scan lines alone darkens every second line and nothing else", async () => {
+    const after = await apply(
+      vhs,
+      { amount: 1, tape: false },
+      paint(60, 60, () => grey(150)),
+    );
+    expect(pixelAt(after, 10, 21)[0]).toBeLessThan(pixelAt(after, 10, 20)[0] - 30);
+    expect(pixelAt(after, 10, 22)).toEqual(pixelAt(after, 50, 20));
+    expect(statsOf(after).colour).toBe(0);
   });
 });

@@ -21,7 +21,7 @@ const PASSAGE = 0.34;
 const COLOUR = 0.28;
 
 /** Shorter side of the copy that is blurred, at most. */
-const SMALL = 600;
+const SMALL = 320;
 
 const MIDDLE = { top: 0.25, centre: 0.52, bottom: 0.75 } as const;
 
@@ -99,15 +99,17 @@ function paintRow(
   const part = next === null ? 0 : depth - (upper - 1);
   next?.moveTo(y);
   before?.moveTo(y);
-  const levelAt = (at: number, x: number, channel: number): number => {
-    const sharp = data[at + channel] ?? 0;
-    if (next === null) return sharp;
-    const first = before === null ? sharp : (before.row[x * 4 + channel] ?? 0) * 255;
-    return first + ((next.row[x * 4 + channel] ?? 0) * 255 - first) * part;
-  };
+  const empty = new Float32Array(0);
+  const [upperRow, lowerRow] = [next?.row ?? empty, before?.row ?? empty];
+  const mixed = [0, 0, 0];
   for (let x = 0; x < width; x++) {
     const at = (y * width + x) * channels;
-    const [red, green, blue] = [levelAt(at, x, 0), levelAt(at, x, 1), levelAt(at, x, 2)];
+    for (let channel = 0; channel < 3; channel++) {
+      const sharp = data[at + channel] ?? 0;
+      const first = before === null ? sharp : (lowerRow[x * 4 + channel] ?? 0) * 255;
+      mixed[channel] = next === null ? sharp : first + ((upperRow[x * 4 + channel] ?? 0) * 255 - first) * part;
+    }
+    const [red = 0, green = 0, blue = 0] = mixed;
     const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
     const noise = next === null ? 0 : dither(x, y);
     data[at] = clamped(light + (red - light) * colour + noise);

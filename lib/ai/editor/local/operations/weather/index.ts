@@ -4,6 +4,7 @@ import { fog } from "./fog";
 import { lightLeak } from "./light-leak";
 import { lightRays } from "./light-rays";
 import { rain } from "./rain";
+import { rainbow } from "./rainbow";
 import { snow } from "./snow";
 import { stars } from "./stars";
 import { sunFlare } from "./sun-flare";
@@ -16,6 +17,7 @@ export const WEATHER_OPERATIONS: readonly Operation[] = [
   sunFlare,
   lightRays,
   stars,
+  rainbow,
   bokehLights,
   lightLeak,
 ];

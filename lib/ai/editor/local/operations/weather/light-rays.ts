@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { PLACES } from "@/lib/ai/local/pattern";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { lightSource } from "./parts/light-source";
 import { rayLight } from "./parts/ray-light";
 import { screenLight } from "./parts/screen-light";
+import { SOURCES } from "./parts/sources";
 
 const RAYS = "rays/ray/beams/beam/shafts/shaft/streaks";
 const AT = "coming/shining? from/through/at/on? {place}? corner/side/edge/part/trees/clouds/window/sky?";
@@ -15,7 +15,7 @@ export const lightRays = defineOperation({
   family: "weather",
   title: "rays of light",
   examples: ["add light rays", "god rays", "add sun rays from the top left", "subtle sunbeams"],
-  schema: z.object({ amount: z.number().min(0.1).max(2.4), place: z.enum([...PLACES, "auto"]) }),
+  schema: z.object({ amount: z.number().min(0.1).max(2.4), place: z.enum(SOURCES) }),
   changes: ["content", "light"],
   regional: false,
   phrases: [

@@ -3,7 +3,6 @@ import { AppError } from "@/lib/errors";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { darkSky } from "./parts/dark-sky";
-import { maskLayer } from "./parts/mask-layer";
 import { screenLight } from "./parts/screen-light";
 import { starLight } from "./parts/star-light";
 
@@ -51,6 +50,6 @@ export const stars = defineOperation({
           "There is no sky in this picture that is dark enough for stars to be seen, so nothing was changed. It cost nothing.",
       });
     }
-    return screenLight(raster, maskLayer(await starLight(raster, amount, signal), room), signal);
+    return screenLight(raster, await starLight(raster, room, amount, signal), signal);
   },
 });

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { PLACES } from "@/lib/ai/local/pattern";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { flareLight } from "./parts/flare-light";
 import { lightSource } from "./parts/light-source";
 import { screenLight } from "./parts/screen-light";
+import { SOURCES } from "./parts/sources";
 
 const AT = "on/at/from? {place}? corner/side/edge/part?";
 
@@ -19,7 +19,7 @@ export const sunFlare = defineOperation({
     "add a sun flare in the top right corner",
     "add a subtle lens flare at the top left",
   ],
-  schema: z.object({ amount: z.number().min(0.1).max(2.4), place: z.enum([...PLACES, "auto"]) }),
+  schema: z.object({ amount: z.number().min(0.1).max(2.4), place: z.enum(SOURCES) }),
   changes: ["content", "light"],
   regional: false,
   phrases: [

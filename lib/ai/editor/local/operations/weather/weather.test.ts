@@ -4,6 +4,7 @@ import { copyOf, paint, pixelAt, statsOf, type Pixel } from "@/tests/rasters";
 import type { Raster } from "../../raster";
 import { fog } from "./fog";
 import { rain } from "./rain";
+import { rainbow } from "./rainbow";
 import { snow } from "./snow";
 import { stars } from "./stars";
 
@@ -122,5 +123,34 @@ describe("stars", () => {
       code: "NOTHING_CHANGED",
       detail: expect.stringContaining("dark enough for stars") as string,
     });
+  });
+});
+
+describe("rainbow", () => {
+  const landscape = () =>
+    paint(240, 180, (x, y) => (y < 110 ? [70 + y / 2, 110 + y / 3, 170 + y / 4] : [60 + ((x * y) % 30), 80, 40]));
+
+  it("stands in the sky, red outside and violet inside, and leaves the ground as it was", async () => {
+    const before = landscape();
+    const after = await apply(rainbow, { amount: 1 }, copyOf(before));
+    const gain = (y: number, channel: 0 | 2): number =>
+      pixelAt(after, 144, y)[channel] - pixelAt(before, 144, y)[channel];
+    const rows = Array.from({ length: 100 }, (_, y) => y);
+    const reddest = rows.toSorted((a, b) => gain(b, 0) - gain(b, 2) - (gain(a, 0) - gain(a, 2)))[0] ?? 0;
+    const bluest = rows.toSorted((a, b) => gain(b, 2) - gain(b, 0) - (gain(a, 2) - gain(a, 0)))[0] ?? 0;
+    expect(gain(reddest, 0)).toBeGreaterThan(20);
+    expect(bluest).toBeGreaterThan(reddest);
+    const below = 125 * 240 * 3;
+    expect(after.data.subarray(below).equals(before.data.subarray(below))).toBe(true);
+  });
+
+  it("needs a sky", async () => {
+    await expect(
+      apply(
+        rainbow,
+        { amount: 1 },
+        paint(120, 90, () => [90, 60, 50]),
+      ),
+    ).rejects.toMatchObject({ code: "NOTHING_CHANGED" });
   });
 });

@@ -21,13 +21,17 @@ export function layerRows(layer: Layer, width: number, height: number): LayerRow
         const above = values[upper + at] ?? 0;
         narrow[at] = above + ((values[lower + at] ?? 0) - above) * down;
       }
-      for (let x = 0; x < width; x++) {
+      if (width === layer.width) {
+        row.set(narrow);
+        return;
+      }
+      for (let x = 0, at = 0; x < width; x++) {
         const left = (columns.first[x] ?? 0) * channels;
         const right = (columns.second[x] ?? 0) * channels;
         const across = columns.part[x] ?? 0;
-        for (let channel = 0; channel < channels; channel++) {
+        for (let channel = 0; channel < channels; channel++, at++) {
           const here = narrow[left + channel] ?? 0;
-          row[x * channels + channel] = here + ((narrow[right + channel] ?? 0) - here) * across;
+          row[at] = here + ((narrow[right + channel] ?? 0) - here) * across;
         }
       }
     },

@@ -18,8 +18,9 @@ const REACH = 2.2;
 /** A colour further away than this from that of its surroundings, in levels, is an edge and no noise. */
 const COLOUR_EDGE = 60;
 
-/** Side of the square whose median is taken for the colour, in pixels of a copy of half the size. */
-const MEDIAN = 5;
+/** The copy whose colours are calmed is this many times smaller, and the side of the square whose median is taken on it. */
+const SMALLER = 3;
+const MEDIAN = 3;
 
 /** Smooths light and colour apart from each other: the light by what it measures of noise, the colour more. Overwrites the raster. */
 export async function quieten(raster: Raster, amount: number, signal: AbortSignal): Promise<Raster> {
@@ -57,16 +58,14 @@ export async function quieten(raster: Raster, amount: number, signal: AbortSigna
   return raster;
 }
 
-/** How far red, green and blue are from the light, without single pixels that stand out, at half the size. */
+/** How far red, green and blue are from the light, without single pixels that stand out, on a smaller copy. */
 async function calmColours(raster: Raster): Promise<Layer> {
-  const width = Math.ceil(raster.width / 2);
-  const height = Math.ceil(raster.height / 2);
-  const { data, channels } = await throughSharp(raster, (image) =>
-    image
-      .resize(width, height, { fit: "fill", kernel: "linear" })
-      // The window has to fit.
-      .median(Math.min(MEDIAN, width, height)),
-  );
+  const width = Math.ceil(raster.width / SMALLER);
+  const height = Math.ceil(raster.height / SMALLER);
+  const { data, channels } = await throughSharp(raster, (image) => {
+    const small = image.resize(width, height, { fit: "fill", kernel: "linear" });
+    return Math.min(width, height) < MEDIAN ? small : small.median(MEDIAN);
+  });
   const values = new Float32Array(width * height * 3);
   for (let place = 0; place < width * height; place++) {
     const at = place * channels;

@@ -9,11 +9,7 @@ import type { Work } from "../../../work";
 const PASSES = 5;
 
 /** Pixels of the copy that is worked on, at most: beyond, the blur hides what is lost. */
-const MOST = 2_200_000;
-
-/** Bits of the fixed-point places. */
-const BITS = 8;
-const ONE = 1 << BITS;
+const MOST = 1_300_000;
 
 /**
  * Averages the picture over a zoom by `zoom` (share of the distance to the centre) and a turn by `spin`
@@ -58,33 +54,31 @@ async function between(raster: Raster, zoom: number, spin: number, signal: Abort
     sin: Math.sin(spin * sign) * (1 + zoom * sign),
   }));
   const line = width * channels;
-  const sums = new Int32Array(line);
-  const [mostX, mostY] = [(width - 1) * ONE, (height - 1) * ONE];
+  const [mostX, mostY] = [width - 1, height - 1];
+  const places = [new Int32Array(width), new Int32Array(width)];
   await inRows(width * 2, height, signal, (y) => {
-    sums.fill(0);
-    for (const { cos, sin } of ways) {
-      let fx = (cx - cx * cos - (y - cy) * sin) * ONE;
-      let fy = (cy - cx * sin + (y - cy) * cos) * ONE;
+    for (const [way, { cos, sin }] of ways.entries()) {
+      const place = places[way] ?? new Int32Array(0);
+      // The nearest pixel will do: what is wrong by half a pixel is averaged away over the passes.
+      let fx = cx - cx * cos - (y - cy) * sin + 0.5;
+      let fy = cy - cx * sin + (y - cy) * cos + 0.5;
       for (let x = 0; x < width; x++) {
-        const px = Math.min(mostX, Math.max(0, fx)) | 0;
-        const py = Math.min(mostY, Math.max(0, fy)) | 0;
-        fx += cos * ONE;
-        fy += sin * ONE;
-        const [left, top] = [px >> BITS, py >> BITS];
-        const [across, down] = [px & (ONE - 1), py & (ONE - 1)];
-        const at = top * line + left * channels;
-        const right = left < width - 1 ? channels : 0;
-        const below = top < height - 1 ? line : 0;
-        for (let channel = 0; channel < channels; channel++) {
-          const place = at + channel;
-          const upper = (data[place] ?? 0) * (ONE - across) + (data[place + right] ?? 0) * across;
-          const lower = (data[place + below] ?? 0) * (ONE - across) + (data[place + below + right] ?? 0) * across;
-          const sum = x * channels + channel;
-          sums[sum] = (sums[sum] ?? 0) + ((upper * (ONE - down) + lower * down) >> BITS);
-        }
+        const px = Math.min(mostX, Math.max(0, fx | 0));
+        place[x] = Math.min(mostY, Math.max(0, fy | 0)) * line + px * channels;
+        fx += cos;
+        fy += sin;
       }
     }
-    for (let at = 0; at < line; at++) out[y * line + at] = ((sums[at] ?? 0) + ONE) >> (BITS + 1);
+    const [first, second] = places;
+    for (let x = 0, at = y * line; x < width; x++, at += channels) {
+      const from = first?.[x] ?? 0;
+      const other = second?.[x] ?? 0;
+      // Rounded up and down in turn, or each pass would make the picture lighter.
+      const half = (x + y) & 1;
+      out[at] = ((data[from] ?? 0) + (data[other] ?? 0) + half) >> 1;
+      out[at + 1] = ((data[from + 1] ?? 0) + (data[other + 1] ?? 0) + half) >> 1;
+      out[at + 2] = ((data[from + 2] ?? 0) + (data[other + 2] ?? 0) + half) >> 1;
+    }
   });
   return { ...raster, data: out };
 }

@@ -1,4 +1,3 @@
-import { LUMA } from "../../../colour-matrix";
 import { inSlices } from "../../../in-slices";
 import type { Raster } from "../../../raster";
 import { smoothstep } from "../../../regions/sky/smoothstep";
@@ -8,6 +7,7 @@ import type { Layer } from "../../focus/parts/layer";
 import { seeded } from "../../focus/parts/seeded";
 import { smallLayer } from "../../focus/parts/small-layer";
 import { smallSize } from "../../focus/parts/small-size";
+import { lightOf } from "./light-of";
 
 /** Shorter side of the layer, in pixels at most. */
 const SMALL = 700;
@@ -41,7 +41,7 @@ export async function bokehLight(raster: Raster, amount: number, signal: AbortSi
       for (let disc = from; disc < to; disc++) {
         const [across, down, size, bright, tone, soft] = [next(), next(), next(), next(), next(), next()];
         const place = Math.floor(down * picture.height) * picture.width + Math.floor(across * picture.width);
-        const light = LUMA.reduce((sum, share, channel) => sum + share * (picture.values[place * 4 + channel] ?? 0), 0);
+        const light = lightOf(picture, place);
         // The middle of the picture is what it is of: fewer and fainter ones there.
         const aside = smoothstep(0.12, 0.5, Math.hypot((across - 0.5) * 0.9, (down - 0.56) * 0.9));
         drawDisc(layer, {

@@ -1,4 +1,3 @@
-import { LUMA } from "../../../colour-matrix";
 import type { Raster } from "../../../raster";
 import { findSky, SURE } from "../../../regions/sky/find-sky";
 import { smoothstep } from "../../../regions/sky/smoothstep";
@@ -8,9 +7,10 @@ import type { Layer } from "../../focus/parts/layer";
 import { smallLayer } from "../../focus/parts/small-layer";
 import { smallSize } from "../../focus/parts/small-size";
 import { skyLayer } from "./sky-layer";
+import { lightOf } from "./light-of";
 
 /** Shorter side of the layer, in pixels at most. */
-const SMALL = 700;
+const SMALL = 420;
 
 /** A sky that is only likely counts as one in the upper part: a few stars do less harm than another colour. */
 const LIKELY = 0.35;
@@ -34,10 +34,7 @@ export async function darkSky(raster: Raster, signal: AbortSignal): Promise<Laye
   const picture = await smallLayer(raster, SMALL);
   const light = emptyLayer(width, height, 1);
   for (let place = 0; place < light.values.length; place++) {
-    light.values[place] = LUMA.reduce(
-      (sum, share, channel) => sum + share * (picture.values[place * 4 + channel] ?? 0),
-      0,
-    );
+    light.values[place] = lightOf(picture, place);
   }
   const around = boxBlur(light, Math.max(1, Math.min(width, height) / 150));
   if (sky.confidence >= LIKELY) {

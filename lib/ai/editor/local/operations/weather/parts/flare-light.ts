@@ -6,7 +6,7 @@ import { seeded } from "../../focus/parts/seeded";
 import { smallSize } from "../../focus/parts/small-size";
 
 /** Shorter side of the layer, in pixels: all of it is soft. */
-const SMALL = 420;
+const SMALL = 300;
 
 /** Light around the sun: how wide it is as a share of the shorter side, how strong, and its colour. */
 const CORE = { width: 0.034, strength: 1.7, colour: [1, 0.97, 0.9] } as const;
@@ -47,7 +47,7 @@ export async function flareLight(
   await inRows(width * 8, height, signal, (y) => {
     for (let x = 0; x < width; x++) {
       const [dx, dy] = [x + 0.5 - sunX, y + 0.5 - sunY];
-      const away = Math.hypot(dx, dy) / shorter;
+      const away = Math.sqrt(dx * dx + dy * dy) / shorter;
       const core = CORE.strength * Math.exp(-((away / CORE.width) ** 2));
       const ray = rays(Math.atan2(dy, dx), away);
       const halo = HALO.strength * Math.exp(-away / HALO.width) + ray;
@@ -89,8 +89,9 @@ function rayLengths(): (angle: number, away: number) => number {
 
 /** A disc with as many soft corners as the lens has blades, brighter towards its rim; 0..1. */
 function ghostAt(dx: number, dy: number, radius: number): number {
-  const away = Math.hypot(dx, dy) / radius;
-  if (away > 1.15) return 0;
+  const square = dx * dx + dy * dy;
+  if (square > (1.15 * radius) ** 2) return 0;
+  const away = Math.sqrt(square) / radius;
   const sector = (2 * Math.PI) / BLADES;
   const turned = ((((Math.atan2(dy, dx) + 0.4) % sector) + sector) % sector) - sector / 2;
   const edge = away * (0.35 + 0.65 * Math.cos(turned)) * 1.04;

@@ -1,10 +1,8 @@
-import { LUMA } from "../../../colour-matrix";
 import type { Raster } from "../../../raster";
 import { boxBlur } from "../../focus/parts/box-blur";
 import { smallLayer } from "../../focus/parts/small-layer";
-
-/** Where light comes from: by word, or `auto` where the picture itself is brightest. */
-export type Source = keyof typeof POINTS | "auto";
+import { lightOf } from "./light-of";
+import type { SOURCES } from "./sources";
 
 /** Places as shares of the width and the height. */
 const POINTS = {
@@ -30,12 +28,16 @@ const ABOVE = 0.22;
 const UPPER = 0.7;
 
 /** The point that light comes from, as shares of the width and the height. Without a bright place: the top right. */
-export async function lightSource(raster: Raster, source: Source): Promise<readonly [x: number, y: number]> {
+export async function lightSource(
+  raster: Raster,
+  source: (typeof SOURCES)[number],
+): Promise<readonly [x: number, y: number]> {
   if (source !== "auto") return POINTS[source];
-  const { values, width, height } = boxBlur(await smallLayer(raster, SMALL), 2);
+  const small = boxBlur(await smallLayer(raster, SMALL), 2);
+  const { width, height } = small;
   let [sum, most, place] = [0, 0, 0];
   for (let at = 0; at < width * height; at++) {
-    const light = LUMA.reduce((total, share, channel) => total + share * (values[at * 4 + channel] ?? 0), 0);
+    const light = lightOf(small, at);
     sum += light;
     if (light <= most || at > width * height * UPPER) continue;
     most = light;

@@ -1,4 +1,3 @@
-import { LUMA } from "../../../colour-matrix";
 import { inRows } from "../../../in-slices";
 import type { Raster } from "../../../raster";
 import { smoothstep } from "../../../regions/sky/smoothstep";
@@ -6,6 +5,7 @@ import { emptyLayer } from "../../focus/parts/empty-layer";
 import type { Layer } from "../../focus/parts/layer";
 import { seeded } from "../../focus/parts/seeded";
 import { smallLayer } from "../../focus/parts/small-layer";
+import { lightOf } from "./light-of";
 
 /** Shorter side of the copy that the light falls through, in pixels. */
 const SMALL = 300;
@@ -62,10 +62,8 @@ export async function rayLight(
 }
 
 /** How much light each place lets through or gives: by its brightness against the brightest, 0..1. */
-function brightness({ values, width, height }: Layer): Float32Array {
-  const lights = Float32Array.from({ length: width * height }, (_, place) =>
-    LUMA.reduce((sum, share, channel) => sum + share * (values[place * 4 + channel] ?? 0), 0),
-  );
+function brightness(layer: Layer): Float32Array {
+  const lights = Float32Array.from({ length: layer.width * layer.height }, (_, place) => lightOf(layer, place));
   const sorted = lights.toSorted();
   const high = sorted[Math.floor(sorted.length * 0.97)] ?? 1;
   const low = sorted[Math.floor(sorted.length * 0.3)] ?? 0;

@@ -13,6 +13,7 @@ export async function screenLight(raster: Raster, layer: Layer, signal: AbortSig
   const light = layerRows(layer, width, height);
   await inRows(width, height, signal, (y) => {
     light.moveTo(y);
+    if (!light.row.some((added) => added >= NONE)) return;
     for (let x = 0; x < width; x++) {
       const at = (y * width + x) * channels;
       const noise = dither(x, y);

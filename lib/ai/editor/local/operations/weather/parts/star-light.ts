@@ -9,7 +9,7 @@ import { fractalNoise } from "./fractal-noise";
 const SMALL = 1500;
 
 /** Stars on a square of the shorter side, at the usual amount. */
-const COUNT = 1500;
+const COUNT = 2400;
 
 /** Standard deviation of the light of a star of middle size, as a share of the shorter side, and never below so many pixels. */
 const SIZE = 0.00055;
@@ -24,9 +24,10 @@ const COLOURS = [
   [1, 0.88, 0.74],
 ] as const;
 
-/** The light of stars: many faint ones, few bright ones, gathered a little along a band. Red, green and blue, 0..1. */
+/** The light of stars, each as bright as `room` (one channel, 0..1, of any size) lets it be: many faint ones, few bright ones, gathered a little along a band. Red, green and blue, 0..1. */
 export async function starLight(
   size: { width: number; height: number },
+  room: Layer,
   amount: number,
   signal: AbortSignal,
 ): Promise<Layer> {
@@ -43,14 +44,15 @@ export async function starLight(
       for (let star = from; star < to; star++) {
         const [across, down, chance, bright, tone] = [next(), next(), next(), next(), next()];
         const cloud = clouds.values[Math.floor(down * 64) * 64 + Math.floor(across * 64)] ?? 0;
-        if (chance > 0.2 + 1.3 * cloud) continue;
+        const open = room.values[Math.floor(down * room.height) * room.width + Math.floor(across * room.width)] ?? 0;
+        if (chance > 0.2 + 1.3 * cloud || open < 0.02) continue;
         // As in the real sky, each step of brightness is seen in far fewer stars than the one below.
-        const strength = Math.min(1, 0.14 * (1 - bright) ** -0.55);
+        const strength = Math.min(1, 0.24 * (1 - bright) ** -0.5);
         drawStar(layer, {
           x: across * width,
           y: down * height,
           spread: Math.max(SMALLEST, SIZE * shorter * (0.7 + 0.9 * strength)),
-          strength: Math.min(1, strength * (0.7 + 0.3 * amount)),
+          strength: open * Math.min(1, strength * (0.7 + 0.3 * amount)),
           colour: COLOURS[Math.floor(tone * COLOURS.length)] ?? COLOURS[2],
         });
       }

@@ -1,7 +1,7 @@
-import { LUMA } from "../../../colour-matrix";
 import type { Layer } from "../../focus/parts/layer";
 import { smallLayer } from "../../focus/parts/small-layer";
 import type { Raster } from "../../../raster";
+import { lightOf } from "./light-of";
 
 /** Shorter side of the copy that is measured. */
 const SMALL = 48;
@@ -17,10 +17,8 @@ export async function surroundings(raster: Raster): Promise<{ mean: Rgb; bright:
 
 type Rgb = [red: number, green: number, blue: number];
 
-const lightsOf = ({ values, width, height }: Layer): Float32Array =>
-  Float32Array.from({ length: width * height }, (_, place) =>
-    LUMA.reduce((sum, share, channel) => sum + share * (values[place * 4 + channel] ?? 0), 0),
-  );
+const lightsOf = (layer: Layer): Float32Array =>
+  Float32Array.from({ length: layer.width * layer.height }, (_, place) => lightOf(layer, place));
 
 function meanOf({ values, width, height }: Layer, counts: (place: number) => boolean): Rgb {
   const sum: Rgb = [0, 0, 0];
