@@ -31,7 +31,7 @@ export const cartoon = defineLook({
   means: "a few flat, strong colours with dark outlines",
   async apply(raster, amount, { signal }) {
     const strength = Math.min(1.8, amount);
-    const { colours, lines, scale } = await drawn(raster, { sheet: 800, radius: 3 + 2 * strength, line: 1 }, signal);
+    const { colours, lines, scale } = await drawn(raster, { sheet: 720, radius: 2 + 1.5 * strength, line: 1 }, signal);
     const steps = softSteps(Math.max(4, Math.round(STEPS + 3 * (1 - strength))), SOFT / Math.max(1, scale * 0.7));
     const from = 70 - 22 * strength;
     const pen = Float32Array.from(
@@ -42,11 +42,9 @@ export const cartoon = defineLook({
     const { data, width, height, channels } = raster;
     await inRows(width, height, signal, (y) => {
       for (let x = 0, pixel = y * width; x < width; x++, pixel++) {
-        const [red, green, blue] = [
-          colours.data[pixel * 3] ?? 0,
-          colours.data[pixel * 3 + 1] ?? 0,
-          colours.data[pixel * 3 + 2] ?? 0,
-        ];
+        const red = colours.data[pixel * 3] ?? 0;
+        const green = colours.data[pixel * 3 + 1] ?? 0;
+        const blue = colours.data[pixel * 3 + 2] ?? 0;
         const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
         const stepped = steps[Math.round(light)] ?? 0;
         const gain =

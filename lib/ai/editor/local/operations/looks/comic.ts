@@ -28,7 +28,7 @@ export const comic = defineLook({
   means: "loud flat colours shaded with print dots, and black outlines",
   async apply(raster, amount, { signal }) {
     const strength = Math.min(1.8, amount);
-    const { colours, lines, scale } = await drawn(raster, { sheet: 750, radius: 5, line: 1 }, signal);
+    const { colours, lines, scale } = await drawn(raster, { sheet: 680, radius: 3.5, line: 1 }, signal);
     const { data, width, height, channels } = raster;
     const pitch = Math.max(CLOSEST, Math.min(width, height) / DOTS);
     const screen = dotScreen(pitch, 45);

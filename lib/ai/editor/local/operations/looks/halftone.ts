@@ -53,7 +53,9 @@ export const halftone = defineLook({
     await inRows(width, height, signal, (y) => {
       reader.moveTo(y);
       for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
-        let [red, green, blue]: [number, number, number] = [PAPER[0], PAPER[1], PAPER[2]];
+        let red: number = PAPER[0];
+        let green: number = PAPER[1];
+        let blue: number = PAPER[2];
         for (let ink = 0; ink < 4; ink++) {
           const tone = reader.at(ink, x);
           if (tone < 0.02) continue;

@@ -8,7 +8,7 @@ import { boxBlur, planesOf } from "./parts/planes";
 import { atSize, workingCopy } from "./parts/working-copy";
 
 /** Shorter side of the copy on which the pen is led, in pixels. */
-const SHEET = 900;
+const SHEET = 820;
 
 /** How much edges count beside tone. */
 const EDGES = 15;
@@ -62,8 +62,8 @@ export const inkDrawing = defineLook({
       for (let x = 0, pixel = y * raster.width; x < raster.width; x++, pixel++) {
         const bare = table[full.data[pixel * 3] ?? 0] ?? 0;
         for (let channel = 0; channel < 3; channel++) {
-          const [dark, pale] = [INK[channel] ?? 0, PAPER[channel] ?? 0];
-          data[pixel * channels + channel] = Math.round(dark + (pale - dark) * bare);
+          const dark = INK[channel] ?? 0;
+          data[pixel * channels + channel] = Math.round(dark + ((PAPER[channel] ?? 0) - dark) * bare);
         }
       }
     });

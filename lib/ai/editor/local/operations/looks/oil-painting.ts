@@ -11,13 +11,13 @@ import { planesOf } from "./parts/planes";
 import { atSize, workingCopy } from "./parts/working-copy";
 
 /** Shorter side of the copy that is painted, in pixels. */
-const CANVAS = 1000;
+const CANVAS = 850;
 
 /** Half the length of a brush stroke there. */
-const STROKE = 9;
+const STROKE = 12;
 
 /** How much the ridges of paint catch the light, in levels. */
-const RIDGES = 26;
+const RIDGES = 15;
 
 /** Colour of paint is a little richer than that of things. */
 const RICH = 1.14;
@@ -41,7 +41,7 @@ export const oilPainting = defineLook({
   async apply(raster, amount, work) {
     const size = Math.min(1, Math.min(raster.width, raster.height) / CANVAS);
     const small = await workingCopy(raster, CANVAS);
-    const radius = Math.max(2, Math.round((2.5 + 2.5 * Math.min(1.8, amount)) * Math.sqrt(size)));
+    const radius = Math.max(2, Math.round((2 + 2 * Math.min(1.8, amount)) * Math.sqrt(size)));
     const painted = await strokes(small, radius, work);
     const full = await atSize(painted, raster.width, raster.height);
     return laidOver(raster, full, Math.min(1, 0.4 + 0.6 * amount), work);
@@ -53,19 +53,21 @@ async function strokes(small: Raster, radius: number, { signal }: Work): Promise
   const flat = await flattened(small, radius);
   signal.throwIfAborted();
   const [, , , light] = planesOf(packed(flat, width, height));
-  const flow = await flowOf(light, width, height, Math.max(3, radius));
+  const flow = await flowOf(light, width, height, 3 * radius);
   const noise = Float32Array.from(
     { length: width * height },
     (_, at) => 127 * hashNoise(at % width, (at / width) | 0, 5),
   );
-  const [bristles = noise] = alongFlow([noise], flow, STROKE);
+  const [bristles = noise] = alongFlow([noise], flow, STROKE / 2, 2);
   signal.throwIfAborted();
   const [red = flat[0], green = flat[1], blue = flat[2]] = alongFlow(flat, flow, 3);
   for (let at = 0; at < width * height; at++) {
     // Light from the upper left over the heights of the paint.
     const slope = (bristles[at] ?? 0) - (bristles[at - width - 1] ?? bristles[at] ?? 0);
     const ridge = Math.min(1, Math.max(-1, slope / 60)) * RIDGES;
-    const [r, g, b] = [red[at] ?? 0, green[at] ?? 0, blue[at] ?? 0];
+    const r = red[at] ?? 0;
+    const g = green[at] ?? 0;
+    const b = blue[at] ?? 0;
     const grey = (r + g + b) / 3;
     red[at] = grey + (r - grey) * RICH + ridge;
     green[at] = grey + (g - grey) * RICH + ridge;

@@ -41,7 +41,7 @@ export const popArt = defineLook({
   look: "pop-art",
   means: "a few loud flat inks instead of its colours",
   async apply(raster, amount, { signal }) {
-    const { colours, lines, scale } = await drawn(raster, { sheet: 700, radius: 6, line: 1 }, signal);
+    const { colours, lines, scale } = await drawn(raster, { sheet: 600, radius: 4, line: 1 }, signal);
     const share = Math.min(1, 0.3 + 0.7 * amount);
     const bands = bandsOf(colours, WARM.length);
     const soft = SOFT / Math.max(1, scale * 0.6);

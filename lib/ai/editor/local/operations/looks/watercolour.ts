@@ -6,11 +6,11 @@ import { mediumPhrases } from "./parts/medium-phrases";
 import { packed } from "./parts/packed";
 import { boxBlur, planesOf, type Values } from "./parts/planes";
 import { textureOf } from "./parts/texture";
-import { valueNoise } from "./parts/value-noise";
+import { noiseReader } from "./parts/noise-reader";
 import { atSize, workingCopy } from "./parts/working-copy";
 
 /** Shorter side of the copy that is painted, in pixels. */
-const SHEET = 900;
+const SHEET = 760;
 
 /** How far edges waver on the copy, in pixels, and over which distance. */
 const WAVER = 2.2;
@@ -19,6 +19,10 @@ const WAVES = 22;
 /** How much pigment gathers at the edges of a wash, and how unevenly it settles. */
 const RIM = 0.5;
 const CLOUDS = 0.2;
+
+/** Difference in levels at which a rim is as dark as it gets, and the size of uneven patches on the copy, in pixels. */
+const DARK_RIM = 26;
+const PATCH = 50;
 
 /** Levels by which the tooth of the paper shows. */
 const TOOTH = 5;
@@ -43,9 +47,9 @@ export const watercolour = defineLook({
     const small = await workingCopy(raster, SHEET);
     const { width, height } = small;
     const size = Math.min(width, height) / SHEET;
-    const flat = await flattened(small, Math.max(2, Math.round((4 + 2 * Math.min(1.6, amount)) * Math.sqrt(size))));
+    const flat = await flattened(small, Math.max(2, Math.round((3 + 2 * Math.min(1.6, amount)) * Math.sqrt(size))));
     signal.throwIfAborted();
-    const wet = flat.map((plane) => wavered(plane, width, height, size)) as [Values, Values, Values];
+    const wet = wavered(flat, width, height, size);
     signal.throwIfAborted();
     settle(wet, width, height, Math.min(1.5, amount), size);
     const full = await atSize(packed(wet, width, height), raster.width, raster.height);
@@ -53,18 +57,24 @@ export const watercolour = defineLook({
   },
 });
 
-/** The plane read a little beside each place, as a hand is not exact. */
-function wavered(plane: Values, width: number, height: number, size: number): Values {
-  const [reach, wave] = [WAVER * size, Math.max(4, WAVES * size)];
-  const out = new Float32Array(plane.length);
+/** The planes read a little beside each place, as a hand is not exact. */
+function wavered(planes: readonly Values[], width: number, height: number, size: number): [Values, Values, Values] {
+  const out: [Values, Values, Values] = [
+    new Float32Array(width * height),
+    new Float32Array(width * height),
+    new Float32Array(width * height),
+  ];
+  const reach = WAVER * size;
+  const waves = noiseReader([41, 43], width, height, Math.max(4, WAVES * size));
   for (let y = 0; y < height; y++) {
+    waves.moveTo(y);
     for (let x = 0; x < width; x++) {
-      const across =
-        x + reach * valueNoise(x / wave, y / wave, 41) + 0.4 * reach * valueNoise((3 * x) / wave, (3 * y) / wave, 43);
-      const down = y + reach * valueNoise(x / wave, y / wave, 42);
-      const column = Math.min(width - 1, Math.max(0, Math.round(across)));
-      const row = Math.min(height - 1, Math.max(0, Math.round(down)));
-      out[y * width + x] = plane[row * width + column] ?? 0;
+      const column = Math.min(width - 1, Math.max(0, Math.round(x + reach * waves.at(0, x))));
+      const row = Math.min(height - 1, Math.max(0, Math.round(y + reach * waves.at(1, x))));
+      for (let plane = 0; plane < 3; plane++) {
+        const target = out[plane];
+        if (target !== undefined) target[y * width + x] = planes[plane]?.[row * width + column] ?? 0;
+      }
     }
   }
   return out;
@@ -75,17 +85,21 @@ function settle(planes: [Values, Values, Values], width: number, height: number,
   const [, , , light] = planesOf(packed(planes, width, height));
   const soft = boxBlur(light, width, height, 1);
   const wide = boxBlur(light, width, height, Math.max(2, Math.round(4 * size)));
-  const patch = 60 * size;
-  for (let at = 0; at < light.length; at++) {
-    const [x, y] = [at % width, Math.floor(at / width)];
-    const rim = Math.min(1, Math.max(0, ((wide[at] ?? 0) - (soft[at] ?? 0)) / 26));
-    const cloud = 0.6 * valueNoise(x / patch, y / patch, 51) + 0.4 * valueNoise((4 * x) / patch, (4 * y) / patch, 52);
-    const pigment = 1 + amount * (RIM * rim + CLOUDS * cloud);
-    const grey = light[at] ?? 0;
-    for (const plane of planes) {
-      const level = Math.min(1, Math.max(0, (grey + ((plane[at] ?? 0) - grey) * 1.2) / 255));
-      const wash = 1 - (1 - level) ** 1.25 * 0.86;
-      plane[at] = 255 * Math.min(1, Math.max(0, wash - (wash - wash * wash) * (pigment - 1) * 1.4));
+  const clouds = noiseReader([51], width, height, Math.max(8, PATCH * size));
+  for (let y = 0; y < height; y++) {
+    clouds.moveTo(y);
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      const rim = Math.min(1, Math.max(0, ((wide[at] ?? 0) - (soft[at] ?? 0)) / DARK_RIM));
+      const pigment = amount * (RIM * rim + CLOUDS * clouds.at(0, x));
+      const grey = light[at] ?? 0;
+      for (let channel = 0; channel < 3; channel++) {
+        const plane = planes[channel];
+        if (plane === undefined) continue;
+        const level = Math.min(1, Math.max(0, (grey + ((plane[at] ?? 0) - grey) * 1.2) / 255));
+        const wash = 1 - (1 - level) ** 1.25 * 0.86;
+        plane[at] = 255 * Math.min(1, Math.max(0, wash - (wash - wash * wash) * pigment * 1.4));
+      }
     }
   }
 }

@@ -1,12 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { boxBlur, planesOf, type Values } from "./planes";
 import type { Raster } from "../../../raster";
+import { throughSharp } from "../../../through-sharp";
 
 /** Directions in which one looks for the calmest surroundings, evenly spread. */
 const SIDES = 8;
 
 /** Variance of light (levels squared) that counts as calm. */
 const CALM = 12;
+
+/** So that where nothing is calm, all sides count the same. */
+const LEAST = 1e-10;
 
 /**
  * Flat areas with clear edges, as a brush would lay them (a Kuwahara filter with soft weights): each pixel of
@@ -17,33 +21,34 @@ export async function flattened(raster: Raster, radius: number): Promise<[Values
   const box = Math.max(1, Math.round(radius / 2));
   const [red, green, blue, light] = planesOf(raster);
   const squared = light.map((value) => value * value);
-  const blur = (values: Values): Values => boxBlur(values, width, height, box);
-  const [r, g, b] = [blur(red), blur(green), blur(blue)];
+  // The same reach as that of two box means.
+  const sigma = Math.sqrt((2 * ((2 * box + 1) ** 2 - 1)) / 12);
+  const means = (await throughSharp(raster, (image) => image.blur({ sigma, precision: "float" }))).data;
+  const mean = boxBlur(light, width, height, box);
+  const square = boxBlur(squared, width, height, box);
   await nextTurn();
-  const [mean, square] = [blur(light), blur(squared)];
   const weight = mean.map((value, at) => {
-    const calm = 1 / (CALM + Math.max(0, (square[at] ?? 0) - value * value));
-    return calm * calm * calm * calm * CALM ** 4;
+    const calm = CALM / (CALM + Math.max(0, (square[at] ?? 0) - value * value));
+    return calm * calm * calm * calm + LEAST;
   });
   await nextTurn();
-  const offsets = Array.from({ length: SIDES }, (_, side) => {
-    const angle = (2 * Math.PI * (side + 0.5)) / SIDES;
-    return [Math.round(Math.cos(angle) * radius), Math.round(Math.sin(angle) * radius)] as const;
-  });
+  const across = Int32Array.from({ length: SIDES }, (_, side) => Math.round(Math.cos(angleOf(side)) * radius));
+  const down = Int32Array.from({ length: SIDES }, (_, side) => Math.round(Math.sin(angleOf(side)) * radius));
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      let [total, sumRed, sumGreen, sumBlue] = [1e-20, 0, 0, 0];
+      let total = 0;
+      let sumRed = 0;
+      let sumGreen = 0;
+      let sumBlue = 0;
       for (let side = 0; side < SIDES; side++) {
-        const offset = offsets[side];
-        if (offset === undefined) continue;
-        const column = x + offset[0] < 0 ? 0 : x + offset[0] >= width ? width - 1 : x + offset[0];
-        const row = y + offset[1] < 0 ? 0 : y + offset[1] >= height ? height - 1 : y + offset[1];
+        const column = Math.min(width - 1, Math.max(0, x + (across[side] ?? 0)));
+        const row = Math.min(height - 1, Math.max(0, y + (down[side] ?? 0)));
         const there = row * width + column;
-        const w = (weight[there] ?? 0) + 1e-12;
+        const w = weight[there] ?? 0;
         total += w;
-        sumRed += w * (r[there] ?? 0);
-        sumGreen += w * (g[there] ?? 0);
-        sumBlue += w * (b[there] ?? 0);
+        sumRed += w * (means[there * 3] ?? 0);
+        sumGreen += w * (means[there * 3 + 1] ?? 0);
+        sumBlue += w * (means[there * 3 + 2] ?? 0);
       }
       const at = y * width + x;
       red[at] = sumRed / total;
@@ -54,3 +59,5 @@ export async function flattened(raster: Raster, radius: number): Promise<[Values
   }
   return [red, green, blue];
 }
+
+const angleOf = (side: number): number => (2 * Math.PI * (side + 0.5)) / SIDES;

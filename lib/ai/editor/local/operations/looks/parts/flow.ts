@@ -34,29 +34,33 @@ export async function flowOf(light: Values, width: number, height: number, radiu
   return { across, down, width, height };
 }
 
-/** Each value as the mean of those up to `reach` pixels along the flow, both ways. */
-export function alongFlow(planes: readonly Values[], flow: Flow, reach: number): Values[] {
-  const { width, height } = flow;
+/** Each value as the mean of those up to `reach` steps of `stride` pixels along the flow, both ways. */
+export function alongFlow(planes: readonly Values[], flow: Flow, reach: number, stride = 1): Values[] {
+  const { width, height, across, down } = flow;
   const out = planes.map(() => new Float32Array(width * height));
   const path = new Int32Array(2 * reach + 1);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
-      let count = 0;
-      path[count++] = at;
+      let count = 1;
+      path[0] = at;
       for (let way = -1; way <= 1; way += 2) {
-        let [px, py, here] = [x, y, at];
-        let [dx, dy] = [(flow.across[at] ?? 0) * way, (flow.down[at] ?? 0) * way];
+        // Half a pixel on, so that cutting off rounds.
+        let px = x + 0.5;
+        let py = y + 0.5;
+        let dx = (across[at] ?? 0) * way;
+        let dy = (down[at] ?? 0) * way;
         for (let step = 0; step < reach; step++) {
-          px += dx;
-          py += dy;
-          const [column, row] = [Math.round(px), Math.round(py)];
-          if (column < 0 || row < 0 || column >= width || row >= height) break;
-          here = row * width + column;
+          px += dx * stride;
+          py += dy * stride;
+          if (px < 0 || py < 0 || px >= width || py >= height) break;
+          const here = (py | 0) * width + (px | 0);
           path[count++] = here;
-          let [nextX, nextY] = [flow.across[here] ?? 0, flow.down[here] ?? 0];
-          if (nextX * dx + nextY * dy < 0) [nextX, nextY] = [-nextX, -nextY];
-          [dx, dy] = [nextX, nextY];
+          const nextX = across[here] ?? 0;
+          const nextY = down[here] ?? 0;
+          const turn = nextX * dx + nextY * dy < 0 ? -1 : 1;
+          dx = nextX * turn;
+          dy = nextY * turn;
         }
       }
       for (let plane = 0; plane < planes.length; plane++) {

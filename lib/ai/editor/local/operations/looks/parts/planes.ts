@@ -22,7 +22,8 @@ function acrossMean(values: Values, width: number, height: number, radius: numbe
     for (let x = -radius; x <= radius; x++) sum += values[Math.min(last, Math.max(row, row + x))] ?? 0;
     for (let at = row; at <= last; at++) {
       out[at] = sum * share;
-      const [next, old] = [at + radius + 1, at - radius];
+      const next = at + radius + 1;
+      const old = at - radius;
       sum += (values[next > last ? last : next] ?? 0) - (values[old < row ? row : old] ?? 0);
     }
   }
@@ -56,7 +57,9 @@ export function planesOf({ data, width, height, channels }: Raster): [Values, Va
   const count = width * height;
   const [red, green, blue, light] = [0, 1, 2, 3].map(() => new Float32Array(count)) as [Values, Values, Values, Values];
   for (let index = 0, at = 0; index < count; index++, at += channels) {
-    const [r, g, b] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+    const r = data[at] ?? 0;
+    const g = data[at + 1] ?? 0;
+    const b = data[at + 2] ?? 0;
     red[index] = r;
     green[index] = g;
     blue[index] = b;

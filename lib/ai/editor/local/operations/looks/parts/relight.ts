@@ -48,7 +48,9 @@ export function relit(daytime: Daytime) {
       lamps?.moveTo(y);
       for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
         const inside = sky === null ? 0 : ((sky.mask.values[y * width + x] ?? 0) / 255) * share;
-        const [red, green, blue] = [before[at] ?? 0, before[at + 1] ?? 0, before[at + 2] ?? 0];
+        const red = before[at] ?? 0;
+        const green = before[at + 1] ?? 0;
+        const blue = before[at + 2] ?? 0;
         const lamp = lamps === null || inside > 0.5 ? 0 : lamps.at(x, red, green, blue);
         const light = inside === 0 ? 1 : cloudLight(lightOf(red, green, blue) / usual, daytime.clouds);
         for (let channel = 0; channel < 3; channel++) {

@@ -2,7 +2,8 @@ import { hashNoise } from "./hash-noise";
 
 /** Smooth noise −1..1 at a place, changing about once per unit; the same for the same place and seed. */
 export function valueNoise(x: number, y: number, seed: number): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const left = Math.floor(x);
+  const top = Math.floor(y);
   const across = eased(x - left);
   const down = eased(y - top);
   const above = mixed(hashNoise(left, top, seed), hashNoise(left + 1, top, seed), across);
