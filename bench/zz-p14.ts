@@ -38,7 +38,8 @@ export async function benchLocalEngine(only: readonly string[] = []): Promise<vo
   );
   const timed = await benchSmall(operations);
   const slowest = only.length > 0 ? operations : timed.slice(0, SLOWEST);
-  if (process.env["P14_SMALL"]) return; await benchLarge(slowest);
+  if (process.env["P14_SMALL"]) return;
+  await benchLarge(slowest);
   await benchMemory(only.length > 0 ? operations : slowestOfFamilies(timed));
   if (only.length === 0) await benchEventLoop();
 }

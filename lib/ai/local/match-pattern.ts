@@ -2,7 +2,8 @@ import { COLOUR_ADJECTIVES, COLOURS } from "./colours";
 import { type CoreToken, type Pattern, type PatternItem, type Place, PLACES, type Slots } from "./pattern";
 import type { Speller } from "./spelling";
 
-const DIRECTIONS: Readonly<Record<string, Place>> = {
+/** Words for places, alone or two together. */
+export const DIRECTIONS: Readonly<Record<string, Place>> = {
   top: "top",
   upper: "top",
   above: "top",

@@ -9,6 +9,7 @@ import {
   EXCEPT,
   NOT_BEFORE_PERSON,
   NOT_THINGS,
+  NOUNS_IN_ER,
   ONLY,
   PERSON_PRONOUNS,
   PLACE_NOUNS,
@@ -18,7 +19,6 @@ import {
   type RegionKind,
   REST,
 } from "./regions";
-import { SPELLER } from "./speller";
 
 /** What a name for a part of the picture means. No regions for "the rest": that depends on what was named before. */
 export type Named = { kind: RegionKind | "place" | "colour" | "rest"; regions: readonly Region[] };
@@ -48,7 +48,10 @@ const LEAD = [
   `(?:(?<determiner>${either(DETERMINERS)}) (?:(?:${either(DESCRIPTIONS)}) )*)?`,
 ].join("");
 
-const AFTER = new RegExp(`^(?:$| (?:${either(AFTER_A_PART)}|\\p{L}+er|,|and|but|then|:)(?: |$))`, "u");
+const AFTER = new RegExp(
+  `^(?:$| (?:${either(AFTER_A_PART)}|(?!(?:${either(NOUNS_IN_ER)})(?: |$))\\p{L}+er|,|and|but|then|:)(?: |$))`,
+  "u",
+);
 const BEFORE_PERSON = new RegExp(`(?:^| )(?:${either(NOT_BEFORE_PERSON)}) $`, "u");
 const PLACED = new Set(["in", "on", "at", "within", "only in", "only on", "just in", "just on"]);
 
@@ -100,7 +103,7 @@ export const MENTION_RULES: readonly Rule[] = [
   rule(`(?<colour>${COLOUR})s`, ({ groups }) => coloured(groups["colour"])),
   rule(`(?<colour>${COLOUR})(?: coloured)? (?<thing>\\p{L}{3,})`, (said) => {
     const { colour, thing = "" } = said.groups;
-    const isThing = (!SPELLER.knows(thing) || NOUNS.has(thing)) && !NOT_THINGS.has(thing);
+    const isThing = !NOT_THINGS.has(thing) && !AFTER.test(` ${thing}`);
     return hasArticle(said) && isThing ? coloured(colour, !isPlural(thing)) : null;
   }),
   rule(`(?<colour>${COLOUR})`, (said) =>

@@ -24,18 +24,22 @@ const MISLEADING = new RegExp(`(?:^| )(?:${NOT_REGIONS.join("|")})(?: |$)`, "u")
 
 const DETACHED = /^(?:,|but|and|except|apart|aside|excluding|not) ?/u;
 
-/** The parts of the picture that these tokens may name, from left to right. Some may turn out to be something else. */
+/**
+ * The parts of the picture that these tokens may name, from left to right. Some may turn out to be something
+ * else, and two may be other readings of the same words.
+ */
 export function readMentions(tokens: readonly CoreToken[]): Mention[] {
   const words = tokens.map(wordOf);
   if (MISLEADING.test(words.join(" "))) return [];
   const mentions: Mention[] = [];
   for (let from = 0; from < words.length;) {
-    const mention = mentionAt(words, from);
+    const [mention, ...others] = mentionsAt(words, from);
     const before = mentions.at(-1);
-    if (mention === null) {
+    if (mention === undefined) {
       from++;
       continue;
     }
+    mentions.push(...others);
     if (before !== undefined && isListed(before, mention, words)) {
       mentions[mentions.length - 1] = { ...before, to: mention.to, regions: [...before.regions, ...mention.regions] };
     } else {
@@ -51,7 +55,7 @@ function wordOf(token: CoreToken): string {
   if (token.kind === "break") return token.text;
   if (token.kind !== "word") return "\u0001";
   const meant = SPELLER.meant(token.text);
-  const only = meant.length === 1 ? meant[0] : undefined;
+  const only = meant.length === 1 && token.text !== `${meant[0] ?? ""}s` ? meant[0] : undefined;
   return meant.find(isRegionNoun) ?? only ?? token.text;
 }
 
@@ -62,7 +66,9 @@ function isListed(before: Mention, { from, except, preposition, kind }: Mention,
   return before.except && isJoined && !except && preposition === null && kind !== "rest";
 }
 
-function mentionAt(words: readonly string[], from: number): Mention | null {
+/** What may be named from one word on, the likeliest first; only names by colour have more than one reading. */
+function mentionsAt(words: readonly string[], from: number): Mention[] {
+  const found: Mention[] = [];
   const text = words.slice(from, from + MOST_WORDS).join(" ");
   const before = from === 0 ? "" : `${words[from - 1] ?? ""} `;
   for (const { pattern, read } of MENTION_RULES) {
@@ -74,7 +80,7 @@ function mentionAt(words: readonly string[], from: number): Mention | null {
     const isBehind = groups["behind"] !== undefined && named.kind !== "edges";
     // Only of somebody can it be said what lies behind; "around the edges" is at the edges.
     if (isBehind && named.kind !== "person" && named.kind !== "animal") continue;
-    return {
+    found.push({
       ...named,
       from,
       to: from + match[0].split(" ").length,
@@ -83,7 +89,8 @@ function mentionAt(words: readonly string[], from: number): Mention | null {
       detached: DETACHED.test(groups["except"] ?? groups["only"] ?? ""),
       preposition: groups["preposition"] ?? groups["behind"] ?? null,
       hasArticle: groups["determiner"] !== undefined,
-    };
+    });
+    if (named.kind !== "colour") break;
   }
-  return null;
+  return found;
 }

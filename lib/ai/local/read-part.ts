@@ -6,7 +6,7 @@ import { matchPattern } from "./match-pattern";
 import type { CoreToken, Pattern } from "./pattern";
 import { createPhraseIndex } from "./phrase-index";
 import type { Clause } from "./read-clause";
-import { readings, type Where } from "./readings";
+import { readings, spokenOf, type Where } from "./readings";
 import { SPELLER } from "./speller";
 import type { Token } from "./tokenise";
 import { WORD_GROUPS } from "./words";
@@ -19,6 +19,8 @@ export type OperationPart = {
   clause: Clause;
   /** The part of the picture that was named, if any. */
   where: Where | null;
+  /** The part of the picture that its own words speak of, as in "blur the background". */
+  spoken: Where | null;
 };
 
 /** What one part of a sentence says. `nothing` are words without an instruction, such as "please". */
@@ -45,7 +47,8 @@ const GIVE = new Set(WORD_GROUPS["give"]);
 /** Reads one part of a sentence; `null` when a single word of it is not accounted for. */
 export function readPart(tokens: readonly Token[]): Part | null {
   for (const { clause, where } of readings(tokens)) {
-    const part = where === null ? readWhole(clause) : readInside(clause, where);
+    const part = where === null ? readWhole(clause, tokens) : readInside(clause, where);
+    if (part?.kind === "operation" && where !== null) return { ...part, spoken: spokenOf(tokens) };
     if (part !== null) return part;
   }
   return null;
@@ -80,17 +83,23 @@ type LimitPart = Extract<Part, { kind: "limit" }>;
 
 /** The same operation with another strength; `null` where strength means nothing. */
 export function withStrength(part: OperationPart, strength: number): OperationPart | null {
-  return part.clause.amount === null ? readOperation({ ...part.clause, strength }, part.where) : null;
+  const stronger = part.clause.amount === null ? readOperation({ ...part.clause, strength }, part.where) : null;
+  return stronger === null ? null : { ...stronger, spoken: part.spoken };
 }
 
 const meaning = (part: OperationPart | LimitPart): string =>
   part.kind === "operation" ? JSON.stringify([part.operation.name, part.params]) : JSON.stringify(part);
 
-function readWhole(clause: Clause): Part | null {
+function readWhole(clause: Clause, tokens: readonly Token[]): Part | null {
   if (clause.core.length === 0 && clause.amount === null) {
     return clause.strength === null ? { kind: "nothing" } : { kind: "strength", strength: clause.strength };
   }
-  return readLimit(clause) ?? readOperation(clause, null);
+  const limit = readLimit(clause);
+  if (limit !== null) return limit;
+  const part = readOperation(clause, null);
+  // After "remove the background", "it" is no longer that.
+  const isKept = part !== null && !part.operation.changes.some((aspect) => aspect === "shape" || aspect === "content");
+  return isKept ? { ...part, spoken: spokenOf(tokens) } : part;
 }
 
 function readInside(clause: Clause, where: Where): Part | null {
@@ -128,7 +137,7 @@ function readCore(clause: Clause, where: Where | null): OperationPart | null {
     if (where !== null && !operation.regional) continue;
     const slots = matches(pattern, clause.core);
     const reading = slots === null ? null : read({ strength: clause.strength ?? 1, amount: clause.amount, slots });
-    if (reading !== null) return { kind: "operation", operation, ...reading, clause, where };
+    if (reading !== null) return { kind: "operation", operation, ...reading, clause, where, spoken: null };
   }
   return null;
 }

@@ -17,6 +17,8 @@ export type Where = {
   detached: boolean;
   /** Said before everything else: "in the sky, …". */
   leads: boolean;
+  /** Said at the end, with nothing after it but how much. */
+  ends: boolean;
   /** Said at the end, after a preposition, "only" or "except". */
   trails: boolean;
 };
@@ -24,9 +26,26 @@ export type Where = {
 /** One way to understand some words: with some of them taken out as names of parts of the picture. */
 export type Reading = { clause: Clause; where: Where | null };
 
+/** Kinds of parts that an operation's own words may speak of: "blur the background". */
+const SPOKEN_OF: ReadonlySet<Mention["kind"]> = new Set<Mention["kind"]>([
+  "spread",
+  "person",
+  "animal",
+  "skin",
+  "tone",
+  "edges",
+]);
+
+/** The part of the picture that words speak of, whether or not an operation means it; `null`: of none, or of several. */
+export function spokenOf(tokens: readonly Token[]): Where | null {
+  const mentions = tokens.length > MOST_WORDS ? [] : readMentions(tokens);
+  const spoken = mentions.filter(({ kind, except }) => SPOKEN_OF.has(kind) && !except);
+  return spoken.length > 0 && areApart(spoken) ? whereOf(spoken, tokens) : null;
+}
+
 /** Beyond that many words nobody names a part of one instruction. */
 const MOST_WORDS = 40;
-const MOST_MENTIONS = 4;
+const MOST_MENTIONS = 5;
 
 /** How many words may stand between "a" and the part that it announces: "a much darker sky". */
 const BETWEEN = 4;
@@ -35,8 +54,7 @@ const BETWEEN = 4;
 export function* readings(tokens: readonly Token[]): Generator<Reading> {
   const whole = readClause(tokens);
   if (whole !== null) yield { clause: whole, where: null };
-  if (tokens.length > MOST_WORDS) return;
-  const mentions = readMentions(tokens).slice(0, MOST_MENTIONS);
+  const mentions = tokens.length > MOST_WORDS ? [] : readMentions(tokens).slice(0, MOST_MENTIONS);
   for (const chosen of subsetsOf(mentions)) {
     const where = whereOf(chosen, tokens);
     const clause = where === null ? null : readClause(without(tokens, chosen));
@@ -48,7 +66,16 @@ function subsetsOf(mentions: readonly Mention[]): Mention[][] {
   const all = Array.from({ length: 2 ** mentions.length - 1 }, (_, index) =>
     mentions.filter((_mention, bit) => ((index + 1) >> bit) % 2 === 1),
   );
-  return all.toSorted((a, b) => a.length - b.length);
+  return all.filter(areApart).toSorted((a, b) => a.length - b.length);
+}
+
+const areApart = (mentions: readonly Mention[]): boolean =>
+  mentions.every(({ from }, index) => index === 0 || from >= (mentions[index - 1]?.to ?? 0));
+
+/** Whether some words say nothing but how much. */
+function isEmpty(tokens: readonly Token[]): boolean {
+  const clause = readClause(tokens.filter(({ kind }) => kind !== "break"));
+  return clause !== null && clause.core.length === 0 && clause.pronoun === null;
 }
 
 function whereOf(mentions: readonly Mention[], tokens: readonly Token[]): Where | null {
@@ -66,7 +93,8 @@ function whereOf(mentions: readonly Mention[], tokens: readonly Token[]): Where 
     wished: mentions.some((mention) => articleBefore(mention, tokens) !== null),
     detached: mentions.some((mention) => mention.detached),
     leads: isMarked(first) && tokens.slice(0, first.from).every(({ kind }) => kind === "break"),
-    trails: isMarked(last) && tokens.slice(last.to).every(({ kind }) => kind === "break"),
+    ends: isEmpty(tokens.slice(last.to)),
+    trails: isMarked(last) && isEmpty(tokens.slice(last.to)),
   };
 }
 

@@ -3,6 +3,12 @@ import type { Region } from "@/lib/ai/edit-plan";
 /** What kind of part a word names: that decides which parts may be named together, such as "the left of the sky". */
 export type RegionKind = "spread" | "person" | "animal" | "skin" | "tone" | "edges";
 
+/** Nouns that end as "darker" does. */
+export const NOUNS_IN_ER =
+  "flower/water/paper/sweater/jumper/poster/river/corner/banner/computer/trailer/scooter/feather/letter/leather/tiger/spider/" +
+  "container/trainer/blazer/butter/pepper/ladder/tower/roller/tractor/counter/planter/runner/burger/number/finger/player/" +
+  "hammer/helicopter/lobster/sneaker/slipper/marker/drawer/cooler/heater/cover/layer/timber/copper/silver/barrier";
+
 /** Nouns for parts of a picture, separated by `/`. A noun that may stand without article says so. */
 export const REGION_NOUNS: ReadonlyArray<{
   kind: RegionKind;
@@ -12,11 +18,9 @@ export const REGION_NOUNS: ReadonlyArray<{
   bare: boolean;
 }> = [
   { kind: "spread", region: { name: "sky" }, bare: true, nouns: "sky/skies/heavens" },
-  { kind: "spread", region: { name: "ground" }, bare: true, nouns: "ground/land/terrain" },
+  { kind: "spread", region: { name: "ground" }, bare: true, nouns: "ground/land/terrain/foreground" },
   { kind: "spread", region: { name: "water" }, bare: true, nouns: "water/sea/ocean/lake/river/pond" },
   { kind: "spread", region: { name: "background" }, bare: true, nouns: "background/backdrop/backgrounds/bg" },
-  // What is not behind: in a picture without a clear subject none is found, and nothing is done.
-  { kind: "spread", region: { name: "subject" }, bare: true, nouns: "foreground" },
   {
     kind: "person",
     region: { name: "subject" },
@@ -139,30 +143,15 @@ export const REST = "rest/others/remainder/everything else/all else/anything els
 export const AFTER_A_PART =
   "is/are/was/looks/look/seems/should/could/needs/need/to/more/less/much/a/slightly/very/way/so/too/in/on/of/at/by/even/also/pop/stand/please/a/as/has/lacks/appears/black/blurry/blurred/sepia/again/but";
 
-/** Nouns for things so small or so unlike their colour that the largest area of it would not be them. */
-export const NOT_THINGS: ReadonlySet<string> = new Set([
-  "eye",
-  "eyes",
-  "eyed",
-  "hair",
-  "lips",
-  "lip",
-  "nails",
-  "teeth",
-  "hour",
-  "hours",
-  "ratio",
-  "age",
-  "screen",
-  "point",
-  "dots",
-  "dot",
-  "line",
-  "lines",
-  "spot",
-  "stain",
-  "one",
-]);
+/** After a colour: no things, or things so small or so unlike their colour that its largest area would not be them. */
+export const NOT_THINGS: ReadonlySet<string> = new Set(
+  (
+    "eye eyes eyed hair lips lip nails teeth hour hours ratio age screen point dots dot line lines spot stain tint tints cast " +
+    "casts tone tones hue hues channel channels filter filters look looks glow light lights lighting border frame gradient " +
+    "overlay wash shade vignette colour colours mood style effect text caption background vivid pop intense strong " +
+    "saturated bright dark vibrant pale dull warm cool into with from blue red green yellow"
+  ).split(" "),
+);
 
 /** Words that a part of the picture must not be read out of: they mean something else. */
 export const NOT_REGIONS: readonly string[] = [

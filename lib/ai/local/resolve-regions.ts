@@ -41,7 +41,8 @@ function placePart(item: Item, around: Around): PlacedItem["part"] {
   if (part?.kind !== "operation") return part;
   const within = withinOf(part, item, around);
   if (within === null) return null;
-  if (part.where !== null) shareBackwards(item, part.where.regions, around);
+  const where = part.where ?? part.spoken;
+  if (where !== null) shareBackwards(item, where.regions, around);
   return { ...part, within };
 }
 
@@ -52,11 +53,11 @@ function withinOf(part: OperationPart, item: Item, { placed, topic, memory }: Ar
   if (where !== null) return [...where.regions];
   if (topic.length > 0) return operation.regional ? [...topic] : null;
   if (clause.named || clause.pronoun === "everything") return [];
-  if (item.parallel && before?.kind === "operation" && before.within.length > 0) {
-    return operation.regional ? before.within : null;
-  }
+  const shared = item.parallel && before?.kind === "operation" ? spokenRegions(before) : [];
+  if (shared.length > 0) return operation.regional ? [...shared] : null;
   if (memory.last.length === 0) return clause.pronoun === "them" ? null : [];
   if (clause.pronoun === null) return [];
+  if (clause.pronoun === "it" && memory.last.some(({ name }) => TONES.has(name))) return [];
   // "Blur the background and crop it": only the picture can be cropped.
   if (!operation.regional) return clause.pronoun === "it" ? [] : null;
   return [...memory.last];
@@ -72,10 +73,22 @@ function restOf({ named }: Memory): Region[] | null {
 }
 
 function remember(memory: Memory, part: PlacedPart): void {
-  if (part.where !== null && !part.where.rest) memory.named.push(part.where.regions);
-  if (part.within.length > 0) memory.last = part.within;
+  const where = part.where ?? part.spoken;
+  if (where !== null && !where.rest) memory.named.push(where.regions);
+  const regions = spokenRegions(part);
+  if (regions.length > 0) memory.last = regions;
   else if (part.clause.named || part.clause.pronoun !== null) memory.last = [];
 }
+
+/** The part of the picture that an operation is for, or that its own words speak of. */
+function spokenRegions({ within, spoken, where }: PlacedPart): readonly Region[] {
+  const own = spoken?.regions ?? [];
+  // "Brighten the shadows in the sky" is an operation on shadows, in the sky.
+  return within.length === 0 || (where !== null && own.length > within.length) ? own : within;
+}
+
+/** "It" is one thing; shadows are many. */
+const TONES: ReadonlySet<Region["name"]> = new Set<Region["name"]>(["shadows", "midtones", "highlights"]);
 
 /** A part of the picture alone: "brighten the sky and the water" is for both, "…, but only in the sky" narrows what was said. */
 function placeRegion(where: OperationPart["where"], { placed }: Around): PlacedItem["part"] {

@@ -15,7 +15,7 @@ export function sharesRegion(
   last: Item,
   tokens: readonly Token[],
 ): boolean {
-  const where = last.part?.kind === "operation" ? last.part.where : null;
+  const where = last.part?.kind === "operation" ? (last.part.where ?? last.part.spoken) : null;
   if (earlier.part?.kind !== "operation" || where === null || where.leads) return false;
   // ", but not the face" narrows all that was said in the sentence.
   if (where.detached) return earlier.part.operation.regional;
@@ -23,7 +23,7 @@ export function sharesRegion(
   const between = tokens.slice(earlier.to, after.from);
   const isJoined = between.length === 1 && between.every((token) => token.kind === "break" && token.text === "and");
   const isListed = after !== last && between.every((token) => token.kind === "break");
-  return (isJoined || isListed) && isVerbAlone(earlier.part);
+  return where.ends && (isJoined || isListed) && isVerbAlone(earlier.part);
 }
 
 /** "Darken" in "darken and blur the sky": a verb that waits for what it is done to. */

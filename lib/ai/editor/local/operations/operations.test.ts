@@ -17,6 +17,7 @@ const SEEKERS: ReadonlySet<string> = new Set([
   "dramatic-sky",
   "stars",
   "rainbow",
+  "erase-corner",
   "background-blur",
   "smooth-skin",
   "trim",
@@ -26,7 +27,6 @@ const SEEKERS: ReadonlySet<string> = new Set([
   "background-colour",
   "background-gradient",
   "remove-date-stamp",
-  "erase-corner",
 ]);
 const onPicture = OPERATIONS.filter(({ name }) => !SEEKERS.has(name));
 

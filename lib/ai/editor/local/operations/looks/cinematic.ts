@@ -22,11 +22,8 @@ export const cinematic = defineLook({
   name: "cinematic",
   title: "a cinematic look",
   examples: ["make it cinematic", "like a movie still", "color grade it like a movie"],
-  names: [
-    "cinematic/filmic/cinema/cinematographic film?",
-    "movie/hollywood/blockbuster still/scene/poster/like?",
-    "film still/scene",
-  ],
+  names: ["cinematic/filmic/cinematographic film?", "hollywood/blockbuster film/movie?"],
+  things: ["movie/cinema like/still/scene?", "film still/scene?"],
   say: [
     "colour grade like? cinematic/movie/film/cinema?",
     "{make}/{give}? colour grade/graded/grading cinematic/movie",
