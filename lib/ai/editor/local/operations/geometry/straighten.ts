@@ -32,7 +32,7 @@ export const straighten = defineOperation({
       means: 1,
       say: [
         `${STRAIGHTEN} ${HORIZON}? out?`,
-        `${STRAIGHTEN} up`,
+        "straighten up",
         `{make} ${HORIZON}? straight/level/straighter/horizontal`,
         `fix/correct/adjust crooked/tilted/slanted/skewed? ${HORIZON}`,
         "fix/correct tilt/slant",

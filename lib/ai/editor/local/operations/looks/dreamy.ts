@@ -27,7 +27,6 @@ export const dreamy = defineLook({
     "dreamy and soft/ethereal/romantic",
     "soft and? dreamy",
     "romantic",
-    "orton",
   ],
   changes: ["light", "contrast", "colour", "sharpness"],
   look: "dreamy",

@@ -22,7 +22,7 @@ export const oldPhoto = defineLook({
   title: "an old photograph",
   examples: ["make it look old", "like an antique photograph", "turn it into an aged photo"],
   names: [
-    "old/antique/aged/ancient/oldtime/faded and? worn/yellowed/faded?",
+    "old/antique/aged/ancient/oldtime and? worn/yellowed/faded?",
     "old time/timey/fashioned/timer",
     "old print",
     "hundred years old",

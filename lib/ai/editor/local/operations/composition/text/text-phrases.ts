@@ -40,7 +40,7 @@ const OUTLINES: ReadonlyArray<readonly [outline: string, words: string]> = [
 function say(size: string, bold: string, colour: string, outline: string): string[] {
   const look = `${size} ${bold} ${colour}`;
   const turned = `${colour} ${bold} ${size}`;
-  const pixels = size === "" ? "{pixels}? tall/high/large?" : "";
+  const pixels = size === "" ? "{pixels}? tall/high?" : "";
   const tail = `with/using? ${pixels} ${look} ${LETTERS}?`;
   const head = `${VERB} ${NOUN}? {text}`;
   return [
