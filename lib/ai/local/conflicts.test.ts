@@ -28,7 +28,8 @@ function isSaid(word: string): boolean {
   if (known !== undefined) return known;
   const core = readClause(tokenise(word))?.core ?? [];
   const [only] = core;
-  const isOne = core.length === 1 && (only?.kind === "word" || only?.kind === "direction") && textOf(core) === word;
+  const written = only?.kind === "word" ? only.text : only?.kind === "quantity" ? only.word : undefined;
+  const isOne = core.length === 1 && written === word;
   const isBreak = ["and", "then", "but", "plus", ","].includes(word);
   said.set(word, isOne || isBreak);
   return isOne || isBreak;

@@ -6,10 +6,8 @@ import type { Speller } from "./spelling";
 export const DIRECTIONS: Readonly<Record<string, Place>> = {
   top: "top",
   upper: "top",
-  above: "top",
   bottom: "bottom",
   lower: "bottom",
-  below: "bottom",
   left: "left",
   right: "right",
   lefthand: "left",
@@ -56,6 +54,8 @@ function accept(want: PatternItem, have: CoreToken, speller: Speller): Slots | n
     if (have.kind === "break") return want.words.has(have.text) ? {} : null;
     // Somebody may put a word of the request itself in quotation marks.
     if (have.kind === "quoted") return want.words.has(have.text.toLowerCase()) ? {} : null;
+    // "In one picture": not every number counts something.
+    if (have.kind === "quantity") return have.word !== undefined && want.words.has(have.word) ? {} : null;
     if (have.kind !== "word") return null;
     const { text } = have;
     return speller.meant(text).some((word) => want.words?.has(word)) ? {} : null;

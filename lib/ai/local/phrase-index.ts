@@ -68,7 +68,7 @@ function keysOfToken(token: CoreToken, speller: Speller): string[] {
     case "quoted":
       return [token.text.toLowerCase(), "{text}"];
     case "quantity":
-      return ["{degrees}", "{number}", "{pixels}"];
+      return ["{degrees}", "{number}", "{pixels}", ...(token.word === undefined ? [] : [token.word])];
     case "direction":
       return [token.up ? "{up}" : "{down}"];
     case "ratio":

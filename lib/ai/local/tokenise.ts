@@ -12,6 +12,8 @@ export type Token = Span &
         unit: "percent" | "stops" | "degrees" | "pixels" | "times" | "none";
         value: number;
         sign: -1 | 0 | 1;
+        /** As it was written, when it was written as a word. */
+        word?: string;
       }
     | { kind: "ratio"; width: number; height: number }
     /** Pixels across and down, such as 1920x1080. */
@@ -113,9 +115,9 @@ function pushWords(tokens: Token[], word: string, span: Span): void {
     const before = tokens.at(-1);
     const value = NUMBER_WORDS[text];
     if (unit !== undefined && before?.kind === "quantity" && before.unit === "none") {
-      tokens[tokens.length - 1] = { ...before, unit, end: span.end };
+      tokens[tokens.length - 1] = { ...before, unit, end: span.end, word: undefined };
     } else if (value !== undefined) {
-      tokens.push({ ...span, kind: "quantity", unit: "none", value, sign: 0 });
+      tokens.push({ ...span, kind: "quantity", unit: "none", value, sign: 0, word: text });
     } else if (BREAK_WORDS.has(text)) {
       tokens.push({ ...span, kind: "break", strong: false, text });
     } else {

@@ -477,6 +477,14 @@ export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> =
   ["not enough", "lack"],
   ["does not have enough", "lack"],
   ["not have enough", "lack"],
+  ["half tone", "halftone"],
+  ["completely desaturate", "decolourise"],
+  ["fully desaturate", "decolourise"],
+  ["totally desaturate", "decolourise"],
+  ["completely desaturated", "decolourise"],
+  ["fully desaturated", "decolourise"],
+  ["desaturate completely", "decolourise"],
+  ["desaturate fully", "decolourise"],
 ];
 
 /** A clause with one of these forbids or limits something. */

@@ -24,7 +24,7 @@ export const blackAndWhite = defineOperation({
         "remove/strip/drop/lose/delete all? colour/colours out?",
         "take all? colour/colours out/away",
         "take out/away all? colour/colours",
-        "desaturate completely",
+        "decolourise",
         "{make}? no/without colour/colours",
       ],
     },

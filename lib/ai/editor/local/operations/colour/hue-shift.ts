@@ -22,7 +22,7 @@ export const hueShift = defineOperation({
       say: [
         "shift/rotate/change/adjust/move/spin/turn/cycle hue/hues {degrees}?",
         "shift/rotate/spin/cycle colour/colours {degrees}?",
-        "{turn}/change/move colours/colour {degrees}",
+        "turn/change/move colours/colour {degrees}",
         "{give}? hue shift/rotation {degrees}?",
         "{make}? hue {degrees}",
         "{give}? {degrees} hue shift/rotation",

@@ -43,7 +43,7 @@ export const matchColours = defineOperation({
     {
       means: "number" as const,
       say: [
-        `${MATCH} ${WHAT} with/from? version/edit/step/result? number? {number}`,
+        `${MATCH} ${WHAT} with/from? edit/step/result? number? {number}`,
         `{make} ${WHAT} like/match/as/same version/edit/step/result? number? {number}`,
         `{give}? same ${WHAT} as version/edit/step/result? number? {number}`,
       ],

@@ -70,7 +70,7 @@ export const beforeAfter = defineOperation({
 function phrases(stacked: string, labels: string): string[] {
   const how =
     stacked === ""
-      ? ["", "side side", `next each other`, "beside each other", "one picture", "together"]
+      ? ["", "side side", "each other", "beside each other", "one", "together"]
       : [
           "stacked",
           "above each other",

@@ -47,7 +47,6 @@ export const backgroundBlur = defineOperation({
         "blur except/but/besides subject/person/foreground",
         "{keep} only subject/person sharp/focus",
         "focus on subject/person",
-        "separate subject/person from background",
       ],
     },
   ],

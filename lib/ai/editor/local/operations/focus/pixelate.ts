@@ -35,7 +35,6 @@ export const pixelate = defineOperation({
         `pixelate with ${BLOCKS} {pixels}`,
         `pixelate with {pixels} pixels`,
         "pixelate {pixels}",
-        "{give} big pixels",
       ],
     },
   ],

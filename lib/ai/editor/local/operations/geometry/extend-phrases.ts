@@ -27,7 +27,7 @@ const sided = (words: string): string[] => [
   `${EXTEND} ${CANVAS}? {place} side? with/using ${words} ${BARS}?`,
   `${EXTEND} ${CANVAS}? {place} side? {pixels} with/using ${words} ${BARS}?`,
   `${EXTEND} ${CANVAS}? {pixels} on/to? {place} side? with/using ${words} ${BARS}?`,
-  `${EXTEND} ${CANVAS} with/using ${words} ${BARS}?`,
+  `extend/expand/widen/uncrop/outpaint/pad/enlarge ${CANVAS} with/using ${words} ${BARS}?`,
   `{give} {more}? ${words} ${SPACE} on/above/below/around? {place} side?`,
   `{give} {pixels} ${words} ${SPACE} on/to? {place} side?`,
   `{give} {more}? ${words} ${SPACE} around`,

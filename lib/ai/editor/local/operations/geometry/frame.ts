@@ -59,7 +59,8 @@ export const frame = defineOperation({
       say: [
         "{give}? white? passepartout around?",
         "{give}? white? passe partout around?",
-        "{give}? white? mat/matte/matting border/frame?",
+        "{give}? white? mat/matting border/frame?",
+        "{give}? white? matte border/frame",
         "{give}? white? mount/mat around",
       ],
     },

@@ -41,9 +41,9 @@ export const perspective = defineOperation({
         `{give}? perspective/keystone correction`,
         "tilt back/backward/backwards/up",
         `${BUILDING} leaning/falling/leans/tilting/tilts back/backward/backwards/over/away?`,
-        `{make} ${BUILDING}/verticals/lines straight/upright/vertical/parallel`,
+        `{make} ${BUILDING}/verticals straight/upright/vertical/parallel`,
         `${FIX} leaning ${BUILDING}`,
-        "widen/stretch/enlarge top",
+        "stretch top",
         "{make} top wider",
         "verticals/lines converge/converging upwards/up?",
       ],
@@ -52,7 +52,7 @@ export const perspective = defineOperation({
       means: "bottom" as const,
       say: [
         "tilt forward/forwards/down",
-        "widen/stretch/enlarge bottom",
+        "stretch bottom",
         "{make} bottom wider",
         "verticals/lines converge/converging downwards/down",
         `${BUILDING} leaning/falling forward/forwards`,
@@ -60,13 +60,9 @@ export const perspective = defineOperation({
     },
     {
       means: "left" as const,
-      say: [
-        "widen/stretch/enlarge left side?",
-        "{make} left side? wider/taller",
-        `${FIX} horizontal perspective distortion?`,
-      ],
+      say: ["stretch left side?", "{make} left side? wider/taller", `${FIX} horizontal perspective distortion?`],
     },
-    { means: "right" as const, say: ["widen/stretch/enlarge right side?", "{make} right side? wider/taller"] },
+    { means: "right" as const, say: ["stretch right side?", "{make} right side? wider/taller"] },
   ],
   amounts: ["percent"],
   params({ means, strength, amount }) {

@@ -96,7 +96,6 @@ export const resize = defineOperation({
         "{make} {down} as",
         `${NEUTRAL}/${SHRINK} {down} its? original/current? ${SIZE}?`,
         `{less}? ${SIZE} {down}`,
-        "{down}",
       ],
     },
     { means: "factor" as const, say: [`${NEUTRAL} original/current? ${SIZE}?`] },
