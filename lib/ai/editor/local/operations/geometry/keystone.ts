@@ -39,22 +39,29 @@ export async function keystone(raster: Raster, share: number, signal: AbortSigna
   return { ...raster, data: out };
 }
 
-/** Spreads the middle `seen` of a line over all of it. */
+/** Spreads the middle `seen` of a line over all of it. The innermost loop: it makes no objects. */
 function resampleRow(line: Float32Array, out: Buffer, channels: number, seen: number): void {
   const width = out.length / channels;
+  const last = (width - 1) * channels;
   for (let x = 0; x < width; x++) {
     const source = ((x + 0.5) / width - 0.5) * seen * width + width / 2 - 0.5;
     const left = Math.floor(source);
-    const [a, b, c, d] = cubic(source - left);
-    const column = (index: number): number => Math.min(width - 1, Math.max(0, index)) * channels;
-    const [c0, c1, c2, c3] = [column(left - 1), column(left), column(left + 1), column(left + 2)];
+    const t = source - left;
+    const a = t * (t * (-0.5 * t + 1) - 0.5);
+    const b = t * t * (1.5 * t - 2.5) + 1;
+    const c = t * (t * (-1.5 * t + 2) + 0.5);
+    const d = t * t * (0.5 * t - 0.5);
+    const c1 = Math.min(last, Math.max(0, left * channels));
+    const c0 = Math.max(0, c1 - channels);
+    const c2 = Math.min(last, Math.max(0, (left + 1) * channels));
+    const c3 = Math.min(last, c2 + channels);
     for (let channel = 0; channel < channels; channel++) {
       const value =
         a * (line[c0 + channel] ?? 0) +
         b * (line[c1 + channel] ?? 0) +
         c * (line[c2 + channel] ?? 0) +
         d * (line[c3 + channel] ?? 0);
-      out[x * channels + channel] = Math.min(255, Math.max(0, Math.round(value)));
+      out[x * channels + channel] = value <= 0 ? 0 : value >= 255 ? 255 : Math.round(value);
     }
   }
 }

@@ -14,6 +14,9 @@ const DOWN = 0.25;
 /** Size of the median that stands for the surroundings, as a share of the picture's shorter side. */
 const SURROUNDINGS = 0.045;
 
+/** Pixels across of the part per pixel of the copy on which the surroundings are measured. */
+const COARSE = 3;
+
 /** How far the hole reaches beyond the marks, as a share of the picture's shorter side: their soft edges. */
 const BEYOND = 0.004;
 
@@ -43,10 +46,7 @@ export async function findStamp(raster: Raster, corner: Corner): Promise<Hole | 
     .resize({ ...size, fit: "fill" })
     .raw()
     .toBuffer();
-  const around = await sharp(part, { raw: { ...size, channels: 3 } })
-    .median(oddPixels(shorter * SURROUNDINGS))
-    .raw()
-    .toBuffer();
+  const around = await surroundings(part, size, shorter * SURROUNDINGS);
   const marks = marksOf(part, around);
   const row = letterRow(marks, size.width, shorter);
   if (row === null) return null;
@@ -61,7 +61,25 @@ export async function findStamp(raster: Raster, corner: Corner): Promise<Hole | 
   return { left, top, width, height, values };
 }
 
-const oddPixels = (pixels: number): number => Math.max(3, Math.floor(pixels / 2) * 2 + 1);
+type Size = { width: number; height: number };
+
+/** A large median, which thin letters leave no trace in; on a coarse copy, where it is quick. */
+async function surroundings(part: Buffer, { width, height }: Size, pixels: number): Promise<Buffer> {
+  const coarse = { width: Math.max(1, Math.round(width / COARSE)), height: Math.max(1, Math.round(height / COARSE)) };
+  const side = Math.max(3, Math.floor(pixels / COARSE / 2) * 2 + 1);
+  const small = await sharp(part, { raw: { width, height, channels: 3 } })
+    .resize({ ...coarse, fit: "fill" })
+    .raw()
+    .toBuffer();
+  const median = await sharp(small, { raw: { ...coarse, channels: 3 } })
+    .median(side)
+    .raw()
+    .toBuffer();
+  return sharp(median, { raw: { ...coarse, channels: 3 } })
+    .resize({ width, height, fit: "fill", kernel: "linear" })
+    .raw()
+    .toBuffer();
+}
 
 /** 1 where a pixel is bright, of a stamp's colour, and much lighter than its surroundings. */
 function marksOf(part: Buffer, around: Buffer): Uint8Array {
