@@ -29,10 +29,19 @@ const config = {
   reactCompiler: true,
   poweredByHeader: false,
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ["@electric-sql/pglite", "@techstark/opencv-js", "sharp"],
+  serverExternalPackages: ["@electric-sql/pglite", "@techstark/opencv-js", "opentype.js", "sharp"],
   images: { unoptimized: true },
   // Read by name at run time, which the tracer cannot see.
   outputFileTracingIncludes: {
+    // Letters that the local engine writes with, and what reads them.
+    "/*": [
+      "./node_modules/@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf",
+      "./node_modules/@expo-google-fonts/inter/800ExtraBold/Inter_800ExtraBold.ttf",
+      "./node_modules/@expo-google-fonts/inter/package.json",
+      "./node_modules/@expo-google-fonts/inter/LICENSE_FONT",
+      "./node_modules/opentype.js/package.json",
+      "./node_modules/opentype.js/dist/opentype.js",
+    ],
     "/docs/[asset]": [
       "./node_modules/swagger-ui-dist/swagger-ui.css",
       "./node_modules/swagger-ui-dist/swagger-ui-bundle.js",

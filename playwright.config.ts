@@ -23,8 +23,9 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   forbidOnly: process.env["CI"] !== undefined,
-  // A generative editor takes some seconds for each of the many edits of a chain.
-  timeout: HOSTED === "vercel" ? 180_000 : 60_000,
+  // Room for a busy machine: what does not come is told sooner, by the wait for it. A generative editor
+  // takes some seconds for each of the many edits of a chain.
+  timeout: HOSTED === "vercel" ? 180_000 : 120_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   outputDir: "test-results",

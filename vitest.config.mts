@@ -41,8 +41,9 @@ export default defineConfig({
           exclude: ["**/node_modules/**", ".next/**", "tests/journeys/**"],
           setupFiles: ["tests/setup.ts"],
           globalSetup: ["tests/database-setup.ts"],
-          // PGlite in several workers at once can hang Node.
-          maxWorkers: 1,
+          // PGlite in several workers at once can hang Node. On a server each file has a schema of its own, and
+          // waits more than it works.
+          maxWorkers: (process.env["TEST_DATABASE_URL"] ?? "") === "" ? 1 : 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,5 +1,6 @@
 import { benchAnalytics } from "./p9-analytics";
 import { benchChain } from "./p8-chain";
+import { benchLocalEngine } from "./p14-local-engine";
 import { benchOverhead } from "./p5-overhead";
 import { benchPage } from "./p11-page";
 import { benchPoll } from "./p1-poll";
@@ -7,7 +8,7 @@ import { benchSubmit } from "./p3-submit";
 import { canMeasureCpu } from "./support/cpu-time";
 import { printConditions } from "./support/report";
 
-// `npm run bench [-- P1 P8 …]`: prints ratios to a floor measured in the same run, and the raw
+// `npm run bench [-- P1 P8 … P14=vignette,light]`: prints ratios to a floor measured in the same run, and the raw
 // numbers. Nothing is asserted: judge them with the load of the machine in mind.
 const BENCHMARKS = {
   P1: { title: "poll of one edit", run: benchPoll },
@@ -16,10 +17,17 @@ const BENCHMARKS = {
   P8: { title: "chain of an edit", run: benchChain },
   P9: { title: "chain analytics", run: benchAnalytics },
   P11: { title: "weight of the page", run: benchPage },
+  P14: { title: "operations of the local engine", run: benchLocalEngine },
 };
 
-const asked = process.argv.slice(2).map((name) => name.toUpperCase());
-const unknown = asked.filter((name) => !(name in BENCHMARKS));
+/** Each benchmark that is asked for, with what it is narrowed down to. */
+const asked = new Map(
+  process.argv.slice(2).map((argument) => {
+    const [name = "", parts = ""] = argument.split("=");
+    return [name.toUpperCase(), parts === "" ? [] : parts.split(",")];
+  }),
+);
+const unknown = [...asked.keys()].filter((name) => !(name in BENCHMARKS));
 if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(", ")}. There are ${Object.keys(BENCHMARKS).join(", ")}.`);
   process.exit(1);
@@ -28,7 +36,7 @@ if (unknown.length > 0) {
 printConditions();
 if (!canMeasureCpu) console.log("CPU times need Linux: they are left out here.");
 for (const [name, { title, run }] of Object.entries(BENCHMARKS)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.size > 0 && !asked.has(name)) continue;
   console.log(`\n${name}: ${title}`);
-  await run();
+  await run(asked.get(name) ?? []);
 }

@@ -90,7 +90,7 @@ export async function findChainOf(db: Db, id: string): Promise<EditRecord[]> {
 
 export type ChainLink = Pick<
   EditRow,
-  "id" | "parentId" | "chainPosition" | "prompt" | "status" | "resultKey" | "createdAt" | "deletedAt"
+  "id" | "parentId" | "chainPosition" | "prompt" | "status" | "originalKey" | "resultKey" | "createdAt" | "deletedAt"
 >;
 
 /** The same edits with no more than the history of a chain tells. */
@@ -104,6 +104,7 @@ export async function findChainLinks(db: Db, id: string): Promise<ChainLink[]> {
       "edits.chainPosition",
       "edits.prompt",
       "edits.status",
+      "edits.originalKey",
       "edits.resultKey",
       "edits.createdAt",
       "edits.deletedAt",
@@ -247,6 +248,21 @@ export async function advanceEdit(
     .where("id", "=", at.id)
     .where("runId", "=", at.runId)
     .where("status", "=", at.from)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/**
+ * Writes down how much of the image stage is done, 0..1; it never goes back. False when the edit is no
+ * longer this run's or has left the stage.
+ */
+export async function setStageShare(db: Db, at: { id: string; runId: string }, share: number): Promise<boolean> {
+  const result = await db
+    .updateTable("edits")
+    .set({ stageShare: sql<number>`greatest(stage_share, ${share}::real)` })
+    .where("id", "=", at.id)
+    .where("runId", "=", at.runId)
+    .where("status", "=", "processing_image")
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

@@ -67,6 +67,8 @@ export type EditsTable = {
 
   createdAt: ColumnType<Date, Date | undefined, never>;
   stageStartedAt: ColumnType<Date, Date | undefined, Date>;
+  /** How much of the present stage is done, 0..1, where the engine says so; 0 again with each new stage. */
+  stageShare: Generated<number>;
   enhancingStartedAt: TimeSetBySql;
   processingStartedAt: TimeSetBySql;
   uploadingStartedAt: TimeSetBySql;

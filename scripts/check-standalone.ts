@@ -4,6 +4,7 @@ import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import sharp from "sharp";
 import { createTestServerDatabase } from "../tests/database-server";
 import { type Dockerfile, readDockerfile } from "./read-dockerfile";
 
@@ -45,7 +46,7 @@ async function check(title: string, folder: string, variables: Record<string, st
     expect("starts", true);
     expect("the image's health check", healthy(folder, env, image));
     await checkAnswers();
-    await checkEdit();
+    await checkEdits();
     const start = performance.now();
     server.kill("SIGTERM");
     const [code] = (await once(server, "exit")) as [number | null];
@@ -104,20 +105,59 @@ async function checkAnswers(): Promise<void> {
   }
 }
 
-async function checkEdit(): Promise<void> {
+type Edit = { status: string; error_code: string | null; edited_image_url: string | null; message: string };
+
+/** Submits one of our samples and waits for the end of its edit. */
+async function edited(sample: string, prompt: string): Promise<Edit> {
   const form = new FormData();
-  form.set("prompt", "make the sky more dramatic");
-  form.set("image", new Blob([readFileSync(path.join(root, "public/samples/harvesters.webp"))]));
+  form.set("prompt", prompt);
+  form.set("image", new Blob([readFileSync(samplePath(sample))]));
   const posted = await fetch(`${base}/edit-image/`, { method: "POST", body: form });
   const { edit_id: id } = (await posted.json()) as { edit_id: string };
-  let edit = { status: "", edited_image_url: "" };
-  for (let tries = 0; tries < 120 && !["completed", "failed"].includes(edit.status); tries += 1) {
+  for (let tries = 0; tries < 240; tries += 1) {
     await sleep(500);
-    edit = (await (await fetch(`${base}/edit/${id}`)).json()) as typeof edit;
+    const edit = (await (await fetch(`${base}/edit/${id}`)).json()) as Edit;
+    if (edit.status === "completed" || edit.status === "failed") return edit;
   }
+  throw new Error(`“${prompt}” is not over after two minutes`);
+}
+
+const samplePath = (sample: string): string => path.join(root, "public/samples", sample);
+
+/** The engine's thread, sharp and OpenCV are there and do their work. */
+async function checkEdits(): Promise<void> {
+  const edit = await edited("harvesters.webp", "make the sky more dramatic");
   expect("an edit completes", edit.status === "completed", JSON.stringify(edit));
-  const picture = await fetch(edit.edited_image_url);
-  expect("its picture is there", picture.ok && (await picture.arrayBuffer()).byteLength > 10_000, picture.status);
+  const picture = await fetch(edit.edited_image_url ?? "");
+  expect("its picture is there", picture.ok, picture.status);
+  const [before, after] = await Promise.all([
+    pixelsOf(readFileSync(samplePath("harvesters.webp"))),
+    pixelsOf(new Uint8Array(await picture.arrayBuffer())),
+  ]);
+  const mean = ({ data, rows }: Pixels, [from, to]: [number, number]): number => {
+    const part = data.subarray(
+      Math.floor(from * rows) * (data.length / rows),
+      Math.floor(to * rows) * (data.length / rows),
+    );
+    return part.reduce((sum, level) => sum + level, 0) / part.length;
+  };
+  const sky: [number, number] = [0.05, 0.2];
+  const ground: [number, number] = [0.7, 1];
+  expect("its size stays", before.data.length === after.data.length, after.data.length);
+  expect("its sky is darker", mean(after, sky) < mean(before, sky) - 5, mean(after, sky));
+  expect("its ground stays", Math.abs(mean(after, ground) - mean(before, ground)) < 0.5, mean(after, ground));
+
+  const refused = await edited("fruit.webp", "add a dog");
+  expect("what it cannot do is refused", refused.error_code === "REQUEST_NOT_UNDERSTOOD", JSON.stringify(refused));
+  const subject = await edited("fruit.webp", "blur the background");
+  expect("an edit with OpenCV completes", subject.status === "completed", JSON.stringify(subject));
+}
+
+type Pixels = { data: Buffer; rows: number };
+
+async function pixelsOf(bytes: Uint8Array): Promise<Pixels> {
+  const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { data, rows: info.height };
 }
 
 async function main(): Promise<void> {

@@ -1,84 +1,148 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import sharp, { type Sharp } from "sharp";
+import sharp, { type OverlayOptions } from "sharp";
+import { exampleOf } from "@/bench/support/example-of";
+import type { Family, Operation } from "@/lib/ai/editor/local/operation";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
-import { quietWork } from "@/lib/ai/editor/local/work";
-import { decode, encode, render } from "@/lib/ai/editor/local/render";
 import { measureBytes } from "@/lib/ai/editor/local/measure";
-import { optimise } from "@/lib/ai/local/optimise";
-import { understand } from "@/lib/ai/local/understand";
+import { decode, encode, render } from "@/lib/ai/editor/local/render";
+import { quietWork } from "@/lib/ai/editor/local/work";
+import { AppError } from "@/lib/errors";
 
-const USAGE = "Usage: tsx scripts/contact-sheet.ts photo.jpg sheet.webp|sheet.png\n";
-const COLUMNS = 5;
-const TILE = { width: 300, height: 225 };
-const LABEL = 26;
+// Pictures of what the local engine does: each operation's first example on two of our own samples and on
+// one photo more, a sheet for each family.
+const USAGE = `Usage: tsx scripts/contact-sheet.ts photo.jpg [folder] [family or operation …]
+Writes local-engine-<family>.webp into the folder, by default docs/images.
+`;
 
-type Tile = { label: string; picture: Buffer };
+const root = path.join(import.meta.dirname, "..");
+const SAMPLES = ["harvesters.webp", "lake.webp"].map((name) => path.join(root, "public/samples", name));
+const FONT = path.join(root, "node_modules/geist/dist/fonts/geist-sans/Geist-Regular.ttf");
+
+/** Longest side of what is worked on: an edit of a thumbnail would not look like one of a photo. */
+const WORKED_ON = 1000;
+const TILE = { width: 208, height: 156 };
+const GAP = 6;
+const LABEL = 24;
+/** Operations side by side; each has one tile for each photo. */
+const ACROSS = 2;
+const MARGIN = 14;
+const PAPER = "#18181b";
+const INK = "#e4e4e7";
+
+/** Largest size of a sheet in bytes, and the qualities that are tried until it is small enough. */
+const MOST_BYTES = 350_000;
+const QUALITIES = [82, 74, 66, 58, 50, 42];
+
+type Row = { label: string; tiles: Buffer[] };
 
 async function main(): Promise<void> {
-  const [source, target] = process.argv.slice(2);
-  if (source === undefined || target === undefined) {
+  const [photo, folder = path.join(root, "docs/images"), ...only] = process.argv.slice(2);
+  if (photo === undefined) {
     process.stderr.write(USAGE);
     process.exitCode = 2;
     return;
   }
-  const photo = await sharp(await readFile(source))
+  await mkdir(folder, { recursive: true });
+  const sources = await Promise.all([...SAMPLES, photo].map(prepared));
+  const wanted = OPERATIONS.filter(
+    ({ name, family }) => only.length === 0 || only.includes(name) || only.includes(family),
+  );
+  for (const family of new Set(wanted.map((operation) => operation.family))) {
+    const operations = wanted.filter((operation) => operation.family === family);
+    await makeSheet(family, operations, sources, folder);
+  }
+}
+
+async function makeSheet(
+  family: Family,
+  operations: readonly Operation[],
+  sources: readonly Buffer[],
+  folder: string,
+): Promise<void> {
+  const rows: Row[] = [{ label: "The originals", tiles: await Promise.all(sources.map(small)) }];
+  for (const operation of operations) {
+    const tiles: Buffer[] = [];
+    for (const source of sources) tiles.push(await tileOf(operation, source));
+    rows.push({ label: `${operation.title} · “${operation.examples[0] ?? ""}”`, tiles });
+  }
+  const target = path.join(folder, `local-engine-${family}.webp`);
+  const sheet = await arrange(rows);
+  for (const quality of QUALITIES) {
+    const bytes = await sharp(sheet).webp({ quality, effort: 6, smartSubsample: true }).toBuffer();
+    if (bytes.length > MOST_BYTES && quality !== QUALITIES.at(-1)) continue;
+    await writeFile(target, bytes);
+    process.stdout.write(`${target}: ${operations.length} operations, ${Math.ceil(bytes.length / 1000)} kB\n`);
+    return;
+  }
+}
+
+const prepared = async (file: string): Promise<Buffer> =>
+  sharp(await readFile(file))
     .autoOrient()
+    .resize(WORKED_ON, WORKED_ON, { fit: "inside", withoutEnlargement: true })
     .toColourspace("srgb")
     .png()
     .toBuffer();
-  const { width, height } = await sharp(photo).metadata();
-  const facts = await measureBytes(photo, width, height);
-  const tiles: Tile[] = [{ label: "original", picture: await small(photo) }];
-  for (const request of OPERATIONS.flatMap(({ examples }) => examples.slice(0, 3))) {
-    const plan = optimise(understand(request), facts);
-    try {
-      const result = await render(await decode(photo), plan.operations, quietWork(AbortSignal.timeout(60_000)));
-      tiles.push({ label: request, picture: await small(await encode(result)) });
-    } catch (error) {
-      process.stdout.write(`${request}: ${error instanceof Error ? error.message : String(error)}\n`);
-    }
+
+/** The operation on one photo; where it finds nothing to do, it says so. */
+async function tileOf(operation: Operation, source: Buffer): Promise<Buffer> {
+  try {
+    const { width, height } = await sharp(source).metadata();
+    const params = exampleOf(operation, await measureBytes(source, width, height));
+    const work = { ...quietWork(), version: () => decode(source) };
+    return await small(
+      await encode(await render(await decode(source), [{ name: operation.name, params, words: "" }], work)),
+    );
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    process.stdout.write(`${operation.name}: ${error.detail}\n`);
+    const note = await text("nothing to do here", TILE.width - 2 * GAP);
+    return sharp({ create: { ...TILE, channels: 3, background: "#27272a" } })
+      .composite([{ input: note }])
+      .png()
+      .toBuffer();
   }
-  const sheet = await arrange(tiles);
-  const isPng = path.extname(target) === ".png";
-  await writeFile(target, await (isPng ? sheet.png() : sheet.webp({ quality: 80 })).toBuffer());
-  process.stdout.write(`${tiles.length} pictures in ${target}\n`);
 }
 
 const small = (bytes: Uint8Array): Promise<Buffer> =>
   sharp(bytes)
-    .resize(TILE.width, TILE.height, { fit: "contain", background: { r: 30, g: 30, b: 34, alpha: 1 } })
-    .flatten({ background: "#1e1e22" })
+    .resize(TILE.width, TILE.height, { fit: "contain", background: "#27272a" })
+    .flatten({ background: "#71717a" })
     .png()
     .toBuffer();
 
-/** Text needs a font of the machine; without one the labels are boxes. */
-async function arrange(tiles: readonly Tile[]): Promise<Sharp> {
-  const step = { x: TILE.width + 8, y: TILE.height + LABEL + 8 };
-  const rows = Math.ceil(tiles.length / COLUMNS);
+/** Text in the app's own font, whatever fonts the machine has. */
+async function text(words: string, width: number): Promise<Buffer> {
+  const escaped = words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const markup = `<span foreground="${INK}">${escaped}</span>`;
+  return sharp({ text: { text: markup, font: "Geist 10", fontfile: FONT, rgba: true, dpi: 96 } })
+    .resize({ width, withoutEnlargement: true })
+    .png()
+    .toBuffer();
+}
+
+async function arrange(rows: readonly Row[]): Promise<Buffer> {
+  const block = {
+    width: SAMPLES.length * (TILE.width + GAP) + TILE.width,
+    height: LABEL + TILE.height,
+  };
   const placed = await Promise.all(
-    tiles.map(async ({ label, picture }, index) => {
-      const left = (index % COLUMNS) * step.x + 8;
-      const top = Math.floor(index / COLUMNS) * step.y + 8;
-      const markup = `<span foreground="#eeeeee">${label.replaceAll("&", "&amp;")}</span>`;
-      const text = sharp({ text: { text: markup, font: "DejaVu Sans 9", rgba: true, dpi: 96 } });
+    rows.map(async ({ label, tiles }, index): Promise<OverlayOptions[]> => {
+      const left = MARGIN + (index % ACROSS) * (block.width + MARGIN);
+      const top = MARGIN + Math.floor(index / ACROSS) * (block.height + MARGIN);
       return [
-        { input: picture, left, top },
-        {
-          input: await text.resize({ width: TILE.width, withoutEnlargement: true }).png().toBuffer(),
-          left,
-          top: top + TILE.height + 6,
-        },
+        { input: await text(label, block.width), left, top },
+        ...tiles.map((input, at) => ({ input, left: left + at * (TILE.width + GAP), top: top + LABEL })),
       ];
     }),
   );
-  const canvas = {
-    width: COLUMNS * step.x + 8,
-    height: rows * step.y + 8,
-    channels: 3 as const,
-    background: "#1e1e22",
-  };
-  return sharp({ create: canvas }).composite(placed.flat());
+  const width = MARGIN + ACROSS * (block.width + MARGIN);
+  const height = MARGIN + Math.ceil(rows.length / ACROSS) * (block.height + MARGIN);
+  return sharp({ create: { width, height, channels: 3, background: PAPER } })
+    .composite(placed.flat())
+    .png()
+    .toBuffer();
 }
 
 await main();

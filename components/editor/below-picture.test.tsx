@@ -114,6 +114,12 @@ describe("BelowPicture", () => {
     expect(bar()).toBeGreaterThanOrEqual(60);
   });
 
+  it("shows how far the engine says it is, and guesses nothing on top of that", () => {
+    const begun = new Date(Date.now() - 60_000).toISOString();
+    show({ current: runningEdit({ progress_percent: 71, created_at: begun, stage_started_at: begun }) }, true);
+    expect(bar()).toBe(71);
+  });
+
   it("says that it asks again, for which the usual time of an edit means nothing", () => {
     const edit = runningEdit({ created_at: "2026-11-25T10:00:00Z" });
     show({ current: edit, checkedAt: new Map([[edit.uuid, Date.now()]]) }, true);

@@ -1,6 +1,8 @@
 import { downloadName } from "@/lib/editor-client/download-name";
 import { formatSize } from "@/lib/editor-client/format-size";
 import { nextStagePercent } from "@/lib/editor-client/next-stage-percent";
+import type { EditNode } from "@/lib/edits/schema";
+import { STAGE_PROGRESS } from "@/lib/edits/status";
 import { EditFailure } from "./edit-failure";
 import { JobCard } from "./job-card";
 import { ResultTools } from "./result-tools";
@@ -61,7 +63,7 @@ export function BelowPicture(props: BelowPictureProps) {
         key={current.uuid}
         message={checking ? "Asking the image service again…" : current.message}
         percent={current.progress_percent}
-        until={nextStagePercent(current.status)}
+        until={untilOf(current)}
         waiting
         startedAt={checkedAt ?? Date.parse(current.created_at)}
         stageStartedAt={Date.parse(current.stage_started_at)}
@@ -106,6 +108,13 @@ export function BelowPicture(props: BelowPictureProps) {
       onEditPrompt={() => editPrompt(current.prompt)}
     />
   );
+}
+
+/** Where the present stage ends; where the engine says how far it is, its word counts and nothing is guessed. */
+function untilOf({ status, progress_percent }: EditNode): number {
+  return status === "processing_image" && progress_percent > STAGE_PROGRESS.processing_image.percent
+    ? progress_percent
+    : nextStagePercent(status);
 }
 
 // Of a small picture nobody wants to know how much has left.

@@ -11,7 +11,7 @@ import { useNow } from "./use-now";
 type JobCardProps = {
   /** The stage, in a sentence. */
   message: string;
-  /** 0 to 100, where the present stage begins. */
+  /** 0 to 100, where the present stage begins, or how far it is known to be. */
   percent: number;
   /** Where it ends, if it is to be seen passing; the same as `percent` otherwise. */
   until?: number;

@@ -2,6 +2,7 @@ import * as edits from "./001-edits";
 import * as embeddedRunner from "./002-embedded-runner";
 import * as spend from "./003-spend";
 import * as providerWork from "./004-provider-work";
+import * as stageShare from "./005-stage-share";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -9,4 +10,5 @@ export const migrations = {
   "002-embedded-runner": { up: embeddedRunner.up, down: embeddedRunner.down },
   "003-spend": { up: spend.up, down: spend.down },
   "004-provider-work": { up: providerWork.up, down: providerWork.down },
+  "005-stage-share": { up: stageShare.up, down: stageShare.down },
 } as const;

@@ -4,8 +4,8 @@ import { EDIT_STATUSES, type EditStatus, STAGE_PROGRESS } from "@/lib/edits/stat
 import { mergeEdit } from "./merge-edit";
 import { pendingEdit } from "./pending-edit";
 
-function edit(status: EditStatus) {
-  const percent = status === "failed" || status === "canceled" ? 0 : STAGE_PROGRESS[status].percent;
+function edit(status: EditStatus, within = 0) {
+  const percent = status === "failed" || status === "canceled" ? 0 : STAGE_PROGRESS[status].percent + within;
   const base = pendingEdit({
     id: "a",
     prompt: "make it blue",
@@ -27,6 +27,12 @@ describe("mergeEdit", () => {
     expect(mergeEdit(edit("processing_image"), news)).toBe(news);
   });
 
+  it("takes all of the newer look at a stage but a lower percentage", () => {
+    const news = { ...edit("processing_image", 3), editor_label: "Another" };
+    expect(mergeEdit(edit("processing_image", 7), news)).toEqual({ ...news, progress_percent: 67 });
+    expect(mergeEdit(edit("processing_image", 2), news)).toBe(news);
+  });
+
   it("lets a failed edit start again, as a replay does", () => {
     expect(mergeEdit(edit("failed"), edit("enhancing_prompt")).status).toBe("enhancing_prompt");
   });
@@ -34,15 +40,18 @@ describe("mergeEdit", () => {
   it("never shows less progress than before, whatever the order of the answers", () => {
     const running = EDIT_STATUSES.filter((status) => status !== "failed" && status !== "canceled");
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...running), { minLength: 2, maxLength: 12 }), (statuses) => {
-        let shown = edit("pending");
-        for (const status of statuses) {
-          const next = mergeEdit(shown, edit(status));
-          if (next.progress_percent < shown.progress_percent) return false;
-          shown = next;
-        }
-        return true;
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...running), fc.nat(9)), { minLength: 2, maxLength: 12 }),
+        (looks) => {
+          let shown = edit("pending");
+          for (const [status, within] of looks) {
+            const next = mergeEdit(shown, edit(status, within));
+            if (next.progress_percent < shown.progress_percent) return false;
+            shown = next;
+          }
+          return true;
+        },
+      ),
     );
   });
 

@@ -3,10 +3,16 @@ import { EDIT_STATUSES, isFinal } from "@/lib/edits/status";
 
 /**
  * The newer of two looks at one edit. What is shown never goes back: an answer that is behind (from
- * a slow reply or a lagging replica) is ignored. A failed edit may start again, by a replay.
+ * a slow reply or a lagging replica) is ignored, and so is a lower percentage within a stage. A failed
+ * edit may start again, by a replay.
  */
 export function mergeEdit(known: EditNode | undefined, news: EditNode): EditNode {
-  if (known === undefined || known.status === news.status || known.status === "failed") return news;
+  if (known === undefined || known.status === "failed") return news;
+  if (known.status === news.status) {
+    return news.progress_percent < known.progress_percent
+      ? { ...news, progress_percent: known.progress_percent }
+      : news;
+  }
   if (isFinal(known.status)) return isFinal(news.status) ? news : known;
   return EDIT_STATUSES.indexOf(news.status) < EDIT_STATUSES.indexOf(known.status) ? known : news;
 }

@@ -3,6 +3,7 @@ import type { ImageEditor } from "@/lib/ai/editor/image-editor";
 import { type Charge, ERRORS } from "@/lib/errors";
 import { editorLabel, editorNote } from "./editor-note";
 import type { EditNode, EditView } from "./schema";
+import { progressPercent } from "./progress-percent";
 import { STAGE_PROGRESS } from "./status";
 
 const CANCELED: Record<Charge, string> = {
@@ -27,7 +28,7 @@ export function editView(
     status,
     processing_stage: status,
     message: messageOf(edit),
-    progress_percent: status === "failed" || status === "canceled" ? 0 : STAGE_PROGRESS[status].percent,
+    progress_percent: progressPercent(edit),
     is_complete: status === "completed",
     is_error: status === "failed" || status === "canceled",
     edited_image_url: status === "completed" ? imageUrl(origin, edit.resultKey) : null,

@@ -20,7 +20,10 @@ export const editViewSchema = z.strictObject({
   status: z.enum(EDIT_STATUSES),
   processing_stage: z.enum(EDIT_STATUSES),
   message: z.string(),
-  progress_percent: z.int().min(0).max(100),
+  progress_percent: z.int().min(0).max(100).meta({
+    description:
+      "10, 25, 60, 90 at the start of the stages, 100 once completed; between 60 and 90 as the engine gets on, where it says so",
+  }),
   is_complete: z.boolean(),
   is_error: z.boolean(),
   edited_image_url: z.string().nullable(),

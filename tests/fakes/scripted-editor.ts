@@ -9,7 +9,7 @@ type Script = {
   maxActive?: number;
   maxMegapixels?: number;
   usualSeconds?: number;
-  submit?: (request: SubmitRequest) => Promise<Submission>;
+  submit?: (request: SubmitRequest, signal: AbortSignal) => Promise<Submission>;
   poll?: (pollingUrl: string) => Promise<PollResult>;
   fetch?: () => Promise<Picture>;
 };
@@ -36,9 +36,9 @@ export function createScriptedEditor(script: Script = {}): ScriptedEditor {
     maxActive: script.maxActive ?? null,
     quote: async () => ({ usd: 0.04, estimated: true }),
     calls,
-    submit: async (request) => {
+    submit: async (request, signal) => {
       calls.submit += 1;
-      if (script.submit !== undefined) return script.submit(request);
+      if (script.submit !== undefined) return script.submit(request, signal);
       return {
         state: "accepted",
         providerId: "task-1",

@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
+import { createTestServerDatabase } from "@/tests/database-server";
 import { type RunningServer, startServer } from "./server";
 
 type Fixtures = {
@@ -7,7 +8,7 @@ type Fixtures = {
   problems: { expect(pattern: RegExp): void; watch(context: BrowserContext): void };
   /** Somebody else: a browser without this one's cookies, watched in the same way. */
   stranger: (options?: BrowserContextOptions) => Promise<Page>;
-  /** Starts a server of this journey's own, which it may stop and start again. */
+  /** Starts a server of this journey's own with data of its own, which it may stop and start again. */
   ownServer: (options?: Parameters<typeof startServer>[0]) => Promise<RunningServer>;
   skipWithoutBrowser: void;
 };
@@ -59,13 +60,17 @@ export const test = base.extend<Fixtures>({
     for (const context of contexts) await context.close();
   },
   ownServer: async ({}, use) => {
+    // Servers on one database share its work: this one would take edits of other journeys down with it.
+    const database = process.env["HOSTED"] === undefined ? null : await createTestServerDatabase();
+    const own: Record<string, string> = database === null ? {} : { DATABASE_URL: database.url };
     const servers: RunningServer[] = [];
     await use(async (options) => {
-      const server = await startServer(options);
+      const server = await startServer({ ...options, env: { ...own, ...options?.env } });
       servers.push(server);
       return server;
     });
     for (const server of servers) await server.discard();
+    await database?.drop();
   },
 });
 

@@ -1,4 +1,5 @@
 import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { Vocabulary } from "./vocabulary";
 
 /** What an editor can do; drives choice and interface. `null`: not known or without limit. */
 export type EditorCapabilities = {
@@ -34,6 +35,11 @@ export type SubmitRequest = {
   bestEffort: boolean;
   /** Hears how much of the work is done, 0..1, from an editor that answers in `submit` and knows it. */
   onProgress?: (share: number) => void;
+  /**
+   * Reads another version of the picture's chain: 0 the original upload, n the result of its n-th edit.
+   * `null` when there is none. For an editor that compares versions; only what is asked for is read.
+   */
+  version?: (number: number) => Promise<Uint8Array | null>;
 };
 
 /** What was paid for one submit. */
@@ -65,6 +71,8 @@ export type ImageEditor = {
   /** True when repeating a submit costs nothing, so that a crash in between may repeat it. */
   readonly free: boolean;
   readonly capabilities: EditorCapabilities;
+  /** All that can be said to it, of an editor of rules; absent where any words will do. */
+  readonly vocabulary?: Vocabulary;
   /** Tasks that may be open at once at the provider, all processes together; `null`: no limit. */
   readonly maxActive: number | null;
   /** What one edit of a picture of this size will cost; `null` where nothing is known. Never spends. */

@@ -31,9 +31,33 @@ describe("the local enhancer", () => {
     expect(await stops("brighter by 1 stop", "#c0c0c0")).toBe(1);
   });
 
-  it("notes the size and light of the picture", async () => {
-    const { notes } = await enhance("brighter", "#808080");
-    expect(notes[0]).toBe("4000 × 3000 px, mean light 128 of 255, spread 0");
+  it("notes the size, the light and the colours of the picture", async () => {
+    expect((await enhance("brighter", "#808080")).notes).toEqual([
+      "4000 × 3000 px, mean light 128 of 255, spread 0, mostly grey",
+    ]);
+    expect((await enhance("brighter", "#10205a")).notes[0]).toContain("mostly dark blue");
+  });
+
+  it("says which part of the picture is meant, in the instruction, the plan and the notes", async () => {
+    const { prompt, plan, notes } = await enhance(
+      "darken the sky a bit and make it warmer, then sharpen all but the face",
+    );
+    expect(prompt).toBe(
+      "Darken the sky slightly. Make the colours of the sky warmer. Sharpen everything but the skin.",
+    );
+    expect(plan.operations.map(({ within }) => within)).toEqual([
+      [{ name: "sky" }],
+      [{ name: "sky" }],
+      [{ name: "skin", except: true }],
+    ]);
+    expect(notes.slice(1)).toEqual([
+      "Only for a part of the picture: the sky",
+      "Only for a part of the picture: everything but the skin",
+    ]);
+  });
+
+  it("leaves the part out of the plan when the whole picture is meant", async () => {
+    expect((await enhance("brighter")).plan.operations[0]).not.toHaveProperty("within");
   });
 
   it("gives the same answer twice", async () => {

@@ -1,11 +1,12 @@
 import { editPlanSchema } from "@/lib/ai/edit-plan";
 import { measureBytes } from "@/lib/ai/editor/local/measure";
-import type { PictureFacts } from "@/lib/ai/editor/local/raster";
+import type { PictureAnalysis } from "@/lib/ai/editor/local/raster";
+import { nameRegions } from "@/lib/ai/local/name-regions";
 import { optimise } from "@/lib/ai/local/optimise";
 import { understand, type Understanding } from "@/lib/ai/local/understand";
 import type { EnhanceRequest, PromptEnhancer } from "./prompt-enhancer";
 
-type Analysis = Understanding & { facts: PictureFacts };
+type Analysis = Understanding & { facts: PictureAnalysis };
 
 /** An enhancer by rules: no model, no network, the same answer for the same words and picture. */
 export function createLocalEnhancer(): PromptEnhancer {
@@ -32,11 +33,19 @@ async function analyse({ prompt, picture }: EnhanceRequest): Promise<Analysis> {
  */
 function enhance({ prompt }: EnhanceRequest, { operations, notUnderstood }: Analysis): string {
   if (operations.length === 0 || notUnderstood.length > 0) return prompt;
-  return operations.map(({ operation, params, exact }) => operation.sentence(params, exact)).join(" ");
+  return operations
+    .map(({ operation, params, exact, within }) => operation.sentence(params, exact, nameRegions(within)))
+    .join(" ");
 }
 
-function notesOn({ facts, notUnderstood }: Analysis): string[] {
-  const { width, height, meanLight, lightSpread } = facts;
-  const picture = `${width} × ${height} px, mean light ${Math.round(meanLight)} of 255, spread ${Math.round(lightSpread)}`;
-  return [picture, ...notUnderstood.map((words) => `Not understood: ${words}`)];
+function notesOn({ facts, operations, notUnderstood }: Analysis): string[] {
+  const { width, height, meanLight, lightSpread, dominantColours } = facts;
+  const light = `mean light ${Math.round(meanLight)} of 255, spread ${Math.round(lightSpread)}`;
+  const colours = dominantColours.length === 0 ? "" : `, mostly ${dominantColours.join(", ")}`;
+  const parts = new Set(operations.flatMap(({ within }) => (within.length === 0 ? [] : [nameRegions(within)])));
+  return [
+    `${width} × ${height} px, ${light}${colours}`,
+    ...[...parts].map((part) => `Only for a part of the picture: ${part}`),
+    ...notUnderstood.map((words) => `Not understood: ${words}`),
+  ];
 }

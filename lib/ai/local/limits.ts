@@ -1,5 +1,5 @@
 import type { Aspect } from "@/lib/ai/editor/local/operation";
-import { compilePattern } from "./pattern";
+import { compilePattern, type Pattern } from "./pattern";
 
 const ASPECTS: ReadonlyArray<readonly [aspect: Aspect | null, words: string]> = [
   ["colour", "colour/colours/hue/hues/saturation/tones/palette/tint"],
@@ -14,6 +14,8 @@ const ASPECTS: ReadonlyArray<readonly [aspect: Aspect | null, words: string]> = 
 const CHANGE =
   "change/touch/alter/affect/modify/lose/mess/ruin/changing/touching/altering/affecting/modifying/losing/ruining";
 
+const CHANGED = "change/changed/touched/altered/affected/modified/edited";
+
 /** Patterns of what must stay as it is, each with the aspect that it protects; `null` protects what nobody asked to change. */
 export const LIMITS = ASPECTS.flatMap(([aspect, words]) =>
   [
@@ -25,3 +27,36 @@ export const LIMITS = ASPECTS.flatMap(([aspect, words]) =>
     `change? nothing ${words}`,
   ].map((source) => ({ aspect, pattern: compilePattern(source) })),
 );
+
+const SAME = "same/unchanged/intact/alone/untouched/natural/original/normal";
+
+/**
+ * Patterns of limits that name a part of the picture, without the words for that part: "don't touch the
+ * sky" is `do not touch`. `only`: all but that part must stay. `needsOnly`: when "only" was said as well.
+ */
+export const REGION_LIMITS: ReadonlyArray<{ only: boolean; needsOnly: boolean; pattern: Pattern }> = [
+  ...[
+    `do not {CHANGE} with? anything?`,
+    `must/should? not be? {CHANGED}`,
+    `without {CHANGE} anything?`,
+    `{keep} everything/all? {SAME}`,
+    `{keep} as was/were/before?`,
+    `{keep} sharp/focus/crisp/unblurred`,
+    `{keep} colour/colours/coloured`,
+    `{keep} out`,
+    `preserve/maintain/retain/preserving/maintaining/retaining`,
+    `protect/spare/ignore/exclude/skip`,
+    `must/should? stay/stays/remain/remains {SAME}`,
+    `must/should? stay/stays/remain/remains as was/before?`,
+    `must/should? stay/stays/remain/remains sharp/focus`,
+    `no change/changes`,
+    `nothing change/changes`,
+  ].map((source) => ({ only: false, needsOnly: false, source })),
+  { only: true, needsOnly: true, source: "{CHANGE}/edit/adjust/retouch/do/apply/work/treat/target" },
+  { only: true, needsOnly: false, source: "limit/restrict/confine/restricted/limited" },
+].map(({ source, ...limit }) => ({
+  ...limit,
+  pattern: compilePattern(
+    source.replaceAll("{CHANGED}", CHANGED).replaceAll("{CHANGE}", CHANGE).replaceAll("{SAME}", SAME),
+  ),
+}));

@@ -63,6 +63,36 @@ export const LOOKALIKES: ReadonlySet<string> = new Set(
   wandering wands wanes warder warier wariness warmed warmers warms warn warts washer washes wasted watts weakens
   wearer weaver wells whale whats wheat where while whiled whiles whine whit whiten whiter whites whits wholes whore
   whose widescreens width wile wills wished witch world worm woulds wound write yellows
+  abode accentuated accentuates actions among analogs analogues analogy angel angled angler angles ankle auction
+  babbles bails balds bales balks ball ballsy balms bawls beads beaks beans bears beatify beats beaus behinds beings
+  bells berms bills bloc blocs blood blotch boarder boarders bobbles bolls boom borer borers brigs brinks broom bubble
+  bubbled bulls bumbles burbles burns burs bust censer censors chancel chancels cheeping chrome circle circled circlet
+  circlets circulars clan classics cleans clears cleat coarsen coarser coding coking combing comings completion
+  complexions cooing coping coring cornea corneas corned cornet cornets cornier coroner coroners course cowing crispy
+  death denier dens depths diffuses disc disco discos discus disks distanced drafting drizzled ease eliminated
+  emphasis emphasised emphasises emphasized emphasizes eras erased eraser erases evens event faces facet facials
+  failing fain faints fair fairs fakes fame farce fare fares fasts feast feint felled fiend fiends filed fillet
+  filling fills fined finer fines flake flaked flame flames flared flinging flint flood floors flukes flurried focuses
+  fogey fogy framed framer frames fridge fridges frill fringed fueling fulled fulling gain glade glared glares glaze
+  glory gloving grail granny grin groin grounds growing hazed hazel hazes hype hyped hypes imaged images kills lakes
+  laying leafs leaky leans leaps leas leases leavens leeks lends liens lineal liner loaves midst mintier mister mists
+  modal models modem modes moist mooing moping motel mowing mustier mustiness musty nears nigh nights noised noises
+  noose nose nosier nosiness nosy nowise offsets optimal overs overt paining panting parson party pawning penning
+  persona persons pinning pixel planning poring pours pouting punning racial racially radials radical rains repeal
+  retrod retry reveals roiling rosary rouge roughs sallow sallower scars scenes scone scream screaming scudded sears
+  seed senior sensed senses sensors sensory separated separates separations shafted shallot shallows shalt shifts
+  shifty shin shined shiner shines shinning shins shiny shire shirt shirted shit shone showing shrift shrine sided
+  sides sidle sift sifted silk silks sillier silly sine sinning sitar sitars skein skinning slide slit slitting
+  slowing smooch smooching smoothed smooths smother snide snoring snowball snows soar soars sonar sooth soothing
+  sowing spangle spangles spanning spars specked sped speeds speedy spend spewed spied spilt spit spitting splat
+  splatting splint splinting splits splittings spreed squarest squires stabs stags stair stairs stale stare stares
+  start starts stats steaks steam steaming steed stile stirs stole stowing streak streaking streaky streams studied
+  styles styli sulkier sulky surfaced swallow swift swill swine swirly tales tees thees theirs thicken thicket thinker
+  thirds thorough tick ticker tides ties tildes tile tiled tills times tinkling tires titles towns treed treks tress
+  trick tries trough trues twinklings vantage villager villages visibly wader wafer wager waiter warps waster waters
+  watery waver weathers widow windows winnow word worlds yours
+  anesthetic doable doubled doubles doublet doubly lanes lies line lined linen linens liners links lives rewording
+  scans scant taped taper tapes taupe vireo
 `
     .trim()
     .split(/\s+/),

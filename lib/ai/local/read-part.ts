@@ -1,76 +1,145 @@
+import type { Region } from "@/lib/ai/edit-plan";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
 import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
-import { LIMITS } from "./limits";
-import { matchPattern, type CoreToken } from "./pattern";
-import { readClause, type Clause } from "./read-clause";
+import { LIMITS, REGION_LIMITS } from "./limits";
+import { matchPattern } from "./match-pattern";
+import type { CoreToken, Pattern } from "./pattern";
+import { createPhraseIndex } from "./phrase-index";
+import type { Clause } from "./read-clause";
+import { readings, spokenOf, type Where } from "./readings";
+import { SPELLER } from "./speller";
 import type { Token } from "./tokenise";
-import { VOCABULARY } from "./vocabulary";
+import { WORD_GROUPS } from "./words";
 
-export type OperationPart = { kind: "operation"; operation: Operation; params: Params; exact: boolean; clause: Clause };
+export type OperationPart = {
+  kind: "operation";
+  operation: Operation;
+  params: Params;
+  exact: boolean;
+  clause: Clause;
+  /** The part of the picture that was named, if any. */
+  where: Where | null;
+  /** The part of the picture that its own words speak of, as in "blur the background". */
+  spoken: Where | null;
+};
 
 /** What one part of a sentence says. `nothing` are words without an instruction, such as "please". */
 export type Part =
   | OperationPart
   | { kind: "limit"; aspect: Aspect | null; clause: Clause }
+  /** What must stay, or be all that changes, in the whole request. */
+  | { kind: "region-limit"; regions: readonly Region[] }
+  /** A part of the picture without an instruction. */
+  | { kind: "region"; where: Where }
   | { kind: "strength"; strength: number }
   | { kind: "nothing" };
 
+const PHRASES = createPhraseIndex(
+  OPERATIONS.flatMap((operation) =>
+    operation.phrases.map(({ pattern, read }) => ({ pattern, value: { operation, pattern, read } })),
+  ),
+  SPELLER,
+);
+
+/** Words that may announce a part of the picture as it should be: "give it a darker sky". */
+const GIVE = new Set(WORD_GROUPS["give"]);
+
 /** Reads one part of a sentence; `null` when a single word of it is not accounted for. */
 export function readPart(tokens: readonly Token[]): Part | null {
-  const clause = readClause(tokens);
-  if (clause === null) return null;
-  if (clause.core.length === 0 && clause.amount === null) {
-    return clause.strength === null ? { kind: "nothing" } : { kind: "strength", strength: clause.strength };
+  for (const { clause, where } of readings(tokens)) {
+    const part = where === null ? readWhole(clause, tokens) : readInside(clause, where);
+    if (part?.kind === "operation" && where !== null) return { ...part, spoken: spokenOf(tokens) };
+    if (part !== null) return part;
   }
-  return readLimit(clause) ?? readOperation(clause);
+  return null;
 }
 
 /**
  * Reads a part that leaves out what the part before it began with: "increase contrast and saturation".
  * `null` as well when two beginnings give two meanings.
  */
-export function readContinued(tokens: readonly Token[], before: Clause): Part | null {
-  const clause = readClause(tokens);
-  if (clause === null || clause.core.length === 0) return null;
-  const readings: Part[] = [];
-  for (let length = before.core.length - 1; length >= 1; length--) {
-    const continued: Clause = {
-      ...clause,
-      core: [...before.core.slice(0, length), ...clause.core],
-      strength: clause.strength ?? before.strength,
-      pronoun: clause.pronoun || before.pronoun,
-    };
-    const part = readLimit(continued) ?? readOperation(continued);
-    if (part !== null) readings.push(part);
-  }
-  const [first] = readings;
-  if (first === undefined || readings.some((other) => meaning(other) !== meaning(first))) return null;
-  return first;
-}
-
-/** The same operation with another strength; `null` where strength means nothing. */
-export function withStrength(part: OperationPart, strength: number): OperationPart | null {
-  return part.clause.amount === null ? readOperation({ ...part.clause, strength }) : null;
-}
-
-const meaning = (part: Part): string =>
-  part.kind === "operation" ? JSON.stringify([part.operation.name, part.params]) : JSON.stringify(part);
-
-function readLimit(clause: Clause): Part | null {
-  const limit = LIMITS.find(({ pattern }) => matches(pattern, clause.core) !== null);
-  return limit === undefined ? null : { kind: "limit", aspect: limit.aspect, clause };
-}
-
-function readOperation(clause: Clause): OperationPart | null {
-  for (const operation of OPERATIONS) {
-    for (const { pattern, read } of operation.phrases) {
-      const slots = matches(pattern, clause.core);
-      const reading = slots === null ? null : read({ strength: clause.strength ?? 1, amount: clause.amount, slots });
-      if (reading !== null) return { kind: "operation", operation, ...reading, clause };
+export function readContinued(tokens: readonly Token[], before: Clause): OperationPart | LimitPart | null {
+  for (const { clause, where } of readings(tokens)) {
+    if (clause.core.length === 0) continue;
+    const found: (OperationPart | LimitPart)[] = [];
+    for (let length = before.core.length - 1; length >= 1; length--) {
+      const continued: Clause = {
+        ...clause,
+        core: [...before.core.slice(0, length), ...clause.core],
+        strength: clause.strength ?? before.strength,
+        pronoun: clause.pronoun ?? before.pronoun,
+      };
+      const part =
+        where === null ? (readLimit(continued) ?? readOperation(continued, null)) : readOperation(continued, where);
+      if (part !== null) found.push(part);
     }
+    const [first] = found;
+    if (first !== undefined) return found.every((other) => meaning(other) === meaning(first)) ? first : null;
   }
   return null;
 }
 
-const matches = (pattern: Parameters<typeof matchPattern>[0], core: readonly CoreToken[]) =>
-  matchPattern(pattern, core, VOCABULARY);
+type LimitPart = Extract<Part, { kind: "limit" }>;
+
+/** The same operation with another strength; `null` where strength means nothing. */
+export function withStrength(part: OperationPart, strength: number): OperationPart | null {
+  const stronger = part.clause.amount === null ? readOperation({ ...part.clause, strength }, part.where) : null;
+  return stronger === null ? null : { ...stronger, spoken: part.spoken };
+}
+
+const meaning = (part: OperationPart | LimitPart): string =>
+  part.kind === "operation" ? JSON.stringify([part.operation.name, part.params]) : JSON.stringify(part);
+
+function readWhole(clause: Clause, tokens: readonly Token[]): Part | null {
+  if (clause.core.length === 0 && clause.amount === null) {
+    return clause.strength === null ? { kind: "nothing" } : { kind: "strength", strength: clause.strength };
+  }
+  const limit = readLimit(clause);
+  if (limit !== null) return limit;
+  const part = readOperation(clause, null);
+  // After "remove the background", "it" is no longer that.
+  const isKept = part !== null && !part.operation.changes.some((aspect) => aspect === "shape" || aspect === "content");
+  return isKept ? { ...part, spoken: spokenOf(tokens) } : part;
+}
+
+function readInside(clause: Clause, where: Where): Part | null {
+  if (clause.core.length === 0) {
+    return clause.amount === null && clause.strength === null ? { kind: "region", where } : null;
+  }
+  const limit = REGION_LIMITS.find(
+    ({ needsOnly, pattern }) => (!needsOnly || where.limits) && matches(pattern, clause.core) !== null,
+  );
+  if (limit === undefined) return readOperation(clause, where);
+  // "Don't touch all but the sky" and the like are left to nobody.
+  if (where.rest || where.regions.some(({ except }) => except === true)) return null;
+  return {
+    kind: "region-limit",
+    regions: limit.only ? where.regions : where.regions.map((region) => ({ ...region, except: true })),
+  };
+}
+
+function readLimit(clause: Clause): LimitPart | null {
+  const limit = LIMITS.find(({ pattern }) => matches(pattern, clause.core) !== null);
+  return limit === undefined ? null : { kind: "limit", aspect: limit.aspect, clause };
+}
+
+function readOperation(clause: Clause, where: Where | null): OperationPart | null {
+  if (where?.wished !== true) return readCore(clause, where);
+  const [first, ...others] = clause.core;
+  if (first?.kind !== "word") return null;
+  // "Give it a darker sky" and "a darker sky" make the sky darker; "a blurry sky" does not complain of it.
+  const core = GIVE.has(first.text) ? others : clause.core;
+  return readCore({ ...clause, core: [{ ...first, text: "make" }, ...core] }, where);
+}
+
+function readCore(clause: Clause, where: Where | null): OperationPart | null {
+  for (const { operation, pattern, read } of PHRASES.candidates(clause.core)) {
+    if (where !== null && !operation.regional) continue;
+    const slots = matches(pattern, clause.core);
+    const reading = slots === null ? null : read({ strength: clause.strength ?? 1, amount: clause.amount, slots });
+    if (reading !== null) return { kind: "operation", operation, ...reading, clause, where, spoken: null };
+  }
+  return null;
+}
+
+const matches = (pattern: Pattern, core: readonly CoreToken[]) => matchPattern(pattern, core, SPELLER);

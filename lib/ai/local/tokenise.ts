@@ -32,7 +32,7 @@ const LEXEMES = new RegExp(
     String.raw`(?<quoted>"[^"]*"|“[^”]*”|«[^»]*»)`,
     String.raw`(?<word>b\s?[&/]\s?w\b|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*)`,
     String.raw`(?<strong>[.!?;\n]+)`,
-    String.raw`(?<weak>[,:&]|->|→)`,
+    String.raw`(?<weak>[,:&/]|->|→)`,
     String.raw`(?<silent>['’()\s…*_–—]+|[\-−+](?!\s?\d))`,
     String.raw`(?<opaque>.)`,
   ].join("|"),
@@ -93,7 +93,7 @@ export function tokenise(text: string): Token[] {
     } else if (quoted !== undefined) {
       tokens.push({ ...span, kind: "quoted", text: quoted.slice(1, -1).trim() });
     } else if (strong !== undefined || weak !== undefined) {
-      tokens.push({ ...span, kind: "break", strong: strong !== undefined, text: match[0] === "&" ? "and" : match[0] });
+      tokens.push({ ...span, kind: "break", strong: strong !== undefined, text: "&/".includes(match[0]) ? "and" : match[0] });
     } else if (opaque !== undefined) {
       tokens.push({ ...span, kind: "opaque" });
     }

@@ -1,61 +1,60 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { type CorpusLine, readCorpus, writeRegion } from "@/tests/read-corpus";
 import { understand } from "./understand";
 
-type Expected = {
-  request: string;
-  operations: { name: string; params: Record<string, string | number> }[];
-  left: string[] | null;
-};
+/** How many requests of the corpus must be read exactly as it says. */
+const SHARE = 0.95;
 
-const lines = readFileSync(path.join(import.meta.dirname, "../../../tests/corpus/requests.txt"), "utf8").split("\n");
+const corpus = readCorpus();
+const notDoable = corpus.filter(({ operations }) => operations.length === 0);
 
-const corpus = lines
-  .filter((line) => line.trim() !== "" && !line.startsWith("#"))
-  .map((line): Expected => {
-    const [request = "", plan = ""] = line.split(" => ");
-    const [operations = "", left] = plan.split(" | ");
-    return {
-      request,
-      operations: operations.trim() === "-" ? [] : operations.split(";").map(readOperation),
-      left: left === undefined ? null : left.split(";").map((words) => words.trim()),
-    };
-  });
-
-function readOperation(text: string): Expected["operations"][number] {
-  const [name = "", ...params] = text.trim().split(" ");
-  const pairs = params.map((param) => {
-    const [key = "", value = ""] = param.split("=");
-    return [key, Number.isNaN(Number(value)) ? value : Number(value)] as const;
-  });
-  return { name, params: Object.fromEntries(pairs) };
+/** What is understood, as far as the line of the corpus says anything about it. */
+function heard({ request, operations, left }: CorpusLine) {
+  const { operations: found, notUnderstood } = understand(request);
+  return {
+    operations: found.map(({ operation, params, within }, index) => {
+      const expected = operations[index];
+      return {
+        name: expected?.name === "?" ? "?" : operation.name,
+        params: Object.fromEntries(
+          Object.entries(params).filter(([key]) => Object.hasOwn(expected?.params ?? {}, key)),
+        ),
+        regions: expected?.regions === null ? null : within.map(writeRegion).toSorted(),
+      };
+    }),
+    left: left === null && operations.length === 0 ? null : notUnderstood,
+  };
 }
+
+const expected = ({ operations, left }: CorpusLine) => ({
+  operations,
+  left: left ?? (operations.length === 0 ? null : []),
+});
 
 describe("understand", () => {
   it("has a corpus of some size, a quarter of it not doable", () => {
-    expect(corpus.length).toBeGreaterThan(150);
-    expect(corpus.filter(({ operations }) => operations.length === 0).length).toBeGreaterThan(corpus.length / 4);
+    expect(corpus.length).toBeGreaterThan(300);
+    expect(notDoable.length).toBeGreaterThan(corpus.length / 4);
+    expect(new Set(corpus.map(({ request }) => request)).size).toBe(corpus.length);
   });
 
-  it.each(corpus)("reads: $request", ({ request, operations, left }) => {
-    const heard = understand(request);
-    expect(heard.operations.map(({ operation }) => operation.name)).toEqual(operations.map(({ name }) => name));
-    for (const [index, { params }] of operations.entries())
-      expect(heard.operations[index]?.params).toMatchObject(params);
-    if (left !== null) expect(heard.notUnderstood).toEqual(left);
-    else if (operations.length > 0) expect(heard.notUnderstood).toEqual([]);
+  it(`reads at least ${SHARE * 100} % of the corpus right`, () => {
+    const wrong = corpus.filter((line) => JSON.stringify(heard(line)) !== JSON.stringify(expected(line)));
+    const share = 1 - wrong.length / corpus.length;
+    const report = wrong.map((line) => `${line.at} ${line.request}\n    ${JSON.stringify(heard(line))}`).join("\n");
+    expect(
+      share,
+      `${(share * 100).toFixed(1)} % of ${corpus.length} were read right; wrong:\n${report}`,
+    ).toBeGreaterThanOrEqual(SHARE);
+  });
+
+  it.each(notDoable)("carries nothing out: $request", ({ request }) => {
+    expect(understand(request).operations).toEqual([]);
   });
 
   it("quotes the person's own words", () => {
     const heard = understand("  Make it BRIGHTER, please; then Remove the Lamp-Post!");
     expect(heard.operations.map(({ words }) => words)).toEqual(["Make it BRIGHTER"]);
     expect(heard.notUnderstood).toEqual(["Remove the Lamp-Post"]);
-  });
-
-  it("keeps up with a long request", () => {
-    const heard = understand("add a dog and a cat, make it brighter ".repeat(50));
-    expect(heard.operations).toEqual([]);
-    expect(heard.notUnderstood.length).toBeGreaterThan(0);
   });
 });

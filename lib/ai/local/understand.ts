@@ -1,11 +1,22 @@
-import type { Operation, Params } from "@/lib/ai/editor/local/operation";
+import type { Region } from "@/lib/ai/edit-plan";
+import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
+import { joinColours } from "./join-colours";
+import { limitRegions } from "./limit-regions";
 import { readClause } from "./read-clause";
-import { readContinued, readPart, withStrength, type OperationPart, type Part } from "./read-part";
+import { readSentence } from "./read-sentence";
+import { type PlacedItem, type PlacedPart, resolveRegions } from "./resolve-regions";
 import { tokenise, type Token } from "./tokenise";
-import { INSTRUCTION_VERBS, NEGATIONS, PART_STARTERS } from "./words";
+import { INSTRUCTION_VERBS, NEGATIONS } from "./words";
 
-/** An operation that was asked for, with its usual parameters and the words that asked for it. */
-export type HeardOperation = { operation: Operation; params: Params; exact: boolean; words: string };
+/** An operation that was asked for, with its usual parameters, where in the picture, and the words that asked for it. */
+export type HeardOperation = {
+  operation: Operation;
+  params: Params;
+  exact: boolean;
+  /** Empty: the whole picture. */
+  within: Region[];
+  words: string;
+};
 
 export type Understanding = {
   /** In the order in which they were said. */
@@ -14,21 +25,18 @@ export type Understanding = {
   notUnderstood: string[];
 };
 
-/** How many breaks may lie inside one part ("black and white"). */
-const MOST_BREAKS_INSIDE = 2;
-
-type Item = { from: number; to: number; part: Part | null };
-
 /**
  * Understands a request by rules. A part counts as understood only when each of its words is
  * accounted for, so that nothing is ever carried out as something else; what narrows, forbids or
  * contradicts takes the whole sentence with it.
  */
 export function understand(prompt: string): Understanding {
-  const sentences = splitSentences(tokenise(prompt)).map((tokens) => ({ tokens, items: readSentence(tokens) }));
-  const asked = sentences.flatMap(({ items }) =>
-    items.flatMap(({ part }) => (part?.kind === "operation" ? [part] : [])),
-  );
+  const read = splitSentences(joinColours(tokenise(prompt))).map((tokens) => ({ tokens, items: readSentence(tokens) }));
+  const sentences = resolveRegions(read);
+  const items = sentences.flatMap((sentence) => sentence.items);
+  const limits = items.flatMap(({ part }) => (part?.kind === "region-limit" ? part.regions : []));
+  const kept = items.flatMap(({ part }) => (part?.kind === "limit" && part.aspect !== null ? [part.aspect] : []));
+  const asked = items.flatMap(({ part }) => (part?.kind === "operation" ? [part] : []));
   const result: Understanding = { operations: [], notUnderstood: [] };
 
   for (const { tokens, items } of sentences) {
@@ -39,11 +47,14 @@ export function understand(prompt: string): Understanding {
     }
     for (const { from, to, part } of items) {
       // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
-      if (part === null || (part.kind === "operation" && part.clause.pronoun && result.notUnderstood.length > 0)) {
+      const isUnclear = part?.kind === "operation" && part.clause.pronoun !== null && part.where === null;
+      const within = part?.kind === "operation" ? limitRegions(part, limits) : null;
+      if (part === null || (isUnclear && result.notUnderstood.length > 0)) {
         result.notUnderstood.push(words(from, to));
       } else if (part.kind === "operation") {
         const { operation, params, exact } = part;
-        result.operations.push({ operation, params, exact, words: words(from, to) });
+        if (within === null || breaksLimit(part, kept)) result.notUnderstood.push(words(from, to));
+        else result.operations.push({ operation, params, exact, within, words: words(from, to) });
       }
     }
   }
@@ -59,74 +70,25 @@ function splitSentences(tokens: readonly Token[]): Token[][] {
   return sentences.filter((sentence) => sentence.some((token) => token.kind !== "break"));
 }
 
-function readSentence(tokens: readonly Token[]): Item[] {
-  const items: Item[] = [];
-  for (let from = 0; from < tokens.length;) {
-    if (tokens[from]?.kind === "break") {
-      from++;
-      continue;
-    }
-    const ends = partEnds(tokens, from);
-    const last = items.at(-1);
-    const read = readLongest(tokens, from, ends) ?? readAfter(last, tokens, from, ends[0] ?? tokens.length);
-    const item = { ...read, part: sharingStrength(read.part, last?.part) };
-    if (item.part?.kind === "strength") {
-      const stronger = last?.part?.kind === "operation" ? withStrength(last.part, item.part.strength) : null;
-      if (last !== undefined && stronger !== null)
-        items[items.length - 1] = { from: last.from, to: item.to, part: stronger };
-      else items.push({ ...item, part: null });
-    } else {
-      items.push(item);
-    }
-    from = item.to;
-  }
-  return items;
-}
-
-/** "A bit brighter and warmer": a lone word shares the strength of what stands before it. */
-function sharingStrength(part: Part | null, before: Part | null | undefined): Part | null {
-  if (part?.kind !== "operation" || before?.kind !== "operation") return part;
-  const isLone = part.clause.core.length === 1 && part.clause.strength === null;
-  return (isLone && before.clause.strength !== null ? withStrength(part, before.clause.strength) : null) ?? part;
-}
-
-/** Where the part that begins at `from` may end, nearest first. */
-function partEnds(tokens: readonly Token[], from: number): number[] {
-  const ends: number[] = [];
-  for (let at = from + 1; at < tokens.length && ends.length <= MOST_BREAKS_INSIDE; at++) {
-    const token = tokens[at];
-    if (token?.kind === "break" || (token?.kind === "word" && PART_STARTERS.has(token.text))) ends.push(at);
-  }
-  if (ends.length <= MOST_BREAKS_INSIDE) ends.push(tokens.length);
-  return ends;
-}
-
-function readLongest(tokens: readonly Token[], from: number, ends: readonly number[]): Item | null {
-  for (const to of ends.toReversed()) {
-    const part = readPart(tokens.slice(from, to));
-    const isWhole = part?.kind === "operation" || part?.kind === "limit" || to === ends[0];
-    if (part !== null && isWhole) return { from, to, part };
-  }
-  return null;
-}
-
-function readAfter(before: Item | undefined, tokens: readonly Token[], from: number, to: number): Item {
-  const said = before?.part;
-  const canContinue = said?.kind === "operation" || said?.kind === "limit";
-  return { from, to, part: canContinue ? readContinued(tokens.slice(from, to), said.clause) : null };
-}
-
-function spoilsSentence({ from, to, part }: Item, tokens: readonly Token[], asked: readonly OperationPart[]): boolean {
+function spoilsSentence(
+  { from, to, part }: PlacedItem,
+  tokens: readonly Token[],
+  asked: readonly PlacedPart[],
+): boolean {
   if (part?.kind === "limit") {
     const { aspect } = part;
-    return aspect !== null && asked.some(({ operation }) => operation.changes.includes(aspect));
+    return aspect !== null && asked.some((operation) => breaksLimit(operation, [aspect]));
   }
+  if (part?.kind === "region-limit") return asked.some((operation) => limitRegions(operation, part.regions) === null);
   if (part !== null) return false;
   const words = tokens.slice(from, to).flatMap((token) => (token.kind === "word" ? [token.text] : []));
   if (words.some((word) => NEGATIONS.has(word))) return true;
   const first = readClause(tokens.slice(from, to))?.core[0];
   return first?.kind !== "word" || !INSTRUCTION_VERBS.has(first.text);
 }
+
+const breaksLimit = ({ operation }: PlacedPart, kept: readonly Aspect[]): boolean =>
+  operation.changes.some((aspect) => kept.includes(aspect));
 
 function textOf(prompt: string, tokens: readonly Token[]): string {
   const spoken = tokens.filter((token) => token.kind !== "break");

@@ -1,17 +1,61 @@
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
 import { COLOURS } from "./colours";
-import { LIMITS } from "./limits";
-import { COMPOUNDS, FILLERS, NEGATIONS, NUMBER_WORDS, PRONOUNS, SPELLINGS, STRENGTHS, WHOLE_PICTURE } from "./words";
+import { LIMITS, REGION_LIMITS } from "./limits";
+import {
+  AFTER_A_PART,
+  BEHIND,
+  COLOUR_NOUNS,
+  DESCRIPTIONS,
+  DETERMINERS,
+  EXCEPT,
+  ONLY,
+  PERSON_PRONOUNS,
+  PLACE_NOUNS,
+  REGION_NOUNS,
+  REGION_PLACES,
+  REGION_PREPOSITIONS,
+  REST,
+} from "./regions";
+import {
+  COMPOUNDS,
+  FACTORS,
+  FILLERS,
+  NEGATIONS,
+  NUMBER_WORDS,
+  PRONOUNS,
+  SPELLINGS,
+  STRENGTHS,
+  WHOLE_PICTURE,
+} from "./words";
+
+const REGION_WORDS = [
+  ...REGION_NOUNS.map(({ nouns }) => nouns),
+  ...REGION_PLACES.map(({ words }) => words),
+  ...PERSON_PRONOUNS,
+  PLACE_NOUNS,
+  COLOUR_NOUNS,
+  DETERMINERS,
+  DESCRIPTIONS,
+  REGION_PREPOSITIONS,
+  ONLY,
+  EXCEPT,
+  BEHIND,
+  REST,
+  AFTER_A_PART,
+];
 
 /** Every word that means something here. Such a word is taken as written, never as a misspelling of another. */
 export const VOCABULARY: ReadonlySet<string> = new Set([
   ...OPERATIONS.flatMap((operation) => operation.phrases.flatMap((phrase) => [...phrase.pattern.words])),
-  ...LIMITS.flatMap(({ pattern }) => [...pattern.words]),
-  ...[...FILLERS, ...WHOLE_PICTURE, ...PRONOUNS].flatMap((phrase) => phrase.split(" ")),
+  ...[...LIMITS, ...REGION_LIMITS].flatMap(({ pattern }) => [...pattern.words]),
+  ...[...FILLERS, ...WHOLE_PICTURE].flatMap((phrase) => phrase.split(" ")),
+  ...PRONOUNS.flatMap(([, phrases]) => phrases.flatMap((phrase) => phrase.split(" "))),
   ...STRENGTHS.flatMap(([, phrases]) => phrases.flatMap((phrase) => phrase.split(" "))),
   ...COMPOUNDS.flatMap(([phrase, word]) => `${phrase} ${word}`.split(" ")),
   ...Object.values(SPELLINGS).flatMap((text) => text.split(" ")),
   ...Object.keys(COLOURS),
   ...Object.keys(NUMBER_WORDS),
+  ...Object.keys(FACTORS),
+  ...REGION_WORDS.flatMap((words) => words.split(/[ /]/)),
   ...NEGATIONS,
 ]);

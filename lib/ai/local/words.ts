@@ -204,8 +204,24 @@ export const WHOLE_PICTURE: readonly string[] = [
   "whole thing",
 ];
 
-/** Words that stand for the picture only while nothing else was spoken of. */
-export const PRONOUNS: readonly string[] = ["it", "this", "that", "everything"];
+/**
+ * Words that stand for what was spoken of last: `it` for a part of the picture or, while none was spoken
+ * of, the picture; `them` for a part alone; `everything` for the picture alone.
+ */
+export const PRONOUNS: ReadonlyArray<readonly [pronoun: "it" | "them" | "everything", words: readonly string[]]> = [
+  ["it", ["it", "this", "that"]],
+  ["them", ["them", "they", "these", "those"]],
+  ["everything", ["everything", "everywhere", "all over"]],
+];
+
+/** Words that say an amount and a direction at once. */
+export const FACTORS: Readonly<Record<string, { value: number; up: boolean }>> = {
+  twice: { value: 2, up: true },
+  double: { value: 2, up: true },
+  triple: { value: 3, up: true },
+  half: { value: 2, up: false },
+  halve: { value: 2, up: false },
+};
 
 /** Words that carry no instruction. Dropped, so none of them may change what is meant. Longest first. */
 export const FILLERS: readonly string[] = [

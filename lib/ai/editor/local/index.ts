@@ -6,6 +6,8 @@ import { AppError } from "@/lib/errors";
 import { measureBytes } from "./measure";
 import { notUnderstood } from "./not-understood";
 import { OPERATIONS } from "./operations";
+import { readVersions } from "./read-versions";
+import { vocabularyOf } from "./vocabulary-of";
 import { runOnWorker } from "./worker/run-on-worker";
 
 const MODEL = "mizual-local-2";
@@ -30,6 +32,7 @@ export function createLocalEditor(): ImageEditor {
       priceUsd: 0,
       usualSeconds: 1,
     },
+    vocabulary: vocabularyOf(OPERATIONS),
     maxActive: null,
     quote: async () => ({ usd: 0, estimated: false }),
     async submit(request, signal) {
@@ -40,6 +43,7 @@ export function createLocalEditor(): ImageEditor {
       const bytes = await runOnWorker({
         bytes: request.picture.bytes,
         operations: plan.operations,
+        versions: await readVersions(needsOf(plan.operations), request),
         signal,
         progress: request.onProgress ?? (() => {}),
       });
@@ -66,11 +70,17 @@ async function planOf({ plan, prompt, picture }: SubmitRequest): Promise<EditPla
   if (plan === null || (plan.operations.length === 0 && plan.notUnderstood.length === 0)) {
     return optimise(understand(prompt), await measureBytes(picture.bytes, picture.width, picture.height));
   }
-  const isKnown = ({ name, params }: EditPlan["operations"][number]): boolean =>
-    OPERATIONS.some((operation) => operation.name === name && operation.accepts(params));
+  const isKnown = (planned: EditPlan["operations"][number]): boolean =>
+    operationOf(planned)?.accepts(planned.params) ?? false;
   const unknown = plan.operations.filter((operation) => !isKnown(operation));
   return {
     operations: plan.operations.filter(isKnown),
     notUnderstood: [...plan.notUnderstood, ...unknown.map(({ words }) => words)],
   };
 }
+
+const operationOf = ({ name }: Pick<EditPlan["operations"][number], "name">) =>
+  OPERATIONS.find((operation) => operation.name === name);
+
+const needsOf = (operations: EditPlan["operations"]): number[] =>
+  operations.flatMap((planned) => operationOf(planned)?.needs(planned.params) ?? []);

@@ -1,12 +1,13 @@
 import sharp, { type Sharp } from "sharp";
 import { LUMA } from "./colour-matrix";
-import type { PictureFacts } from "./raster";
+import { dominantColours } from "./dominant-colours";
+import type { PictureAnalysis } from "./raster";
 
 /** Longer side of the copy that is measured, in pixels. */
 const MEASURED = 160;
 
 /** Measures a picture on a small copy; transparent pixels count for nothing. `width` and `height` are the picture's own. */
-export async function measure(image: Sharp, width: number, height: number): Promise<PictureFacts> {
+export async function measure(image: Sharp, width: number, height: number): Promise<PictureAnalysis> {
   const { data } = await image
     .resize(MEASURED, MEASURED, { fit: "inside", withoutEnlargement: true })
     .toColourspace("srgb")
@@ -25,12 +26,13 @@ export async function measure(image: Sharp, width: number, height: number): Prom
     lightSquared += luma * luma * alpha;
     colour += (Math.max(red, green, blue) - Math.min(red, green, blue)) * alpha;
   }
-  if (weight === 0) return { width, height, meanLight: 128, lightSpread: 0, meanColour: 0 };
+  if (weight === 0) return { width, height, meanLight: 128, lightSpread: 0, meanColour: 0, dominantColours: [] };
   const meanLight = light / weight;
   const lightSpread = Math.sqrt(Math.max(0, lightSquared / weight - meanLight ** 2));
-  return { width, height, meanLight, lightSpread, meanColour: colour / weight };
+  const colours = dominantColours(data);
+  return { width, height, meanLight, lightSpread, meanColour: colour / weight, dominantColours: colours };
 }
 
 /** Measures an encoded picture. */
-export const measureBytes = (bytes: Uint8Array, width: number, height: number): Promise<PictureFacts> =>
+export const measureBytes = (bytes: Uint8Array, width: number, height: number): Promise<PictureAnalysis> =>
   measure(sharp(bytes, { limitInputPixels: 60_000_000 }), width, height);

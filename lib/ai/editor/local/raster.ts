@@ -11,3 +11,6 @@ export type PictureFacts = {
   /** Mean distance between the highest and the lowest of red, green and blue, 0..255. */
   meanColour: number;
 };
+
+/** Facts that only a person is told: what colours a picture has, the most frequent first, in plain words. */
+export type PictureAnalysis = PictureFacts & { dominantColours: readonly string[] };

@@ -14,6 +14,7 @@ import { findWork } from "./find-work";
 import { keepResult } from "./keep-result";
 import { slotPause } from "./slot-pause";
 import { submitRequest } from "./submit-request";
+import { tellProgress } from "./tell-progress";
 
 /** Sends the edit to its editor, once; or says how long to wait for a slot. */
 export async function submitEdit(context: StageContext): Promise<string> {
@@ -36,10 +37,16 @@ export async function submitEdit(context: StageContext): Promise<string> {
   if (allowed === "sent") return "submit:1";
   if (allowed > 0) return afterWaiting(context, work, allowed);
 
+  // Free work stops when nobody waits for it any more; what may be paid for never does.
+  const over = new AbortController();
+  const progress = tellProgress(context, () => editor.free && over.abort());
   let submission: Submission;
   try {
-    submission = await withDeadline(SUBMIT_MS, "PROVIDER_TIMEOUT", (signal) => editor.submit(request, signal));
+    submission = await withDeadline(SUBMIT_MS, editor.free ? "TIMED_OUT" : "PROVIDER_TIMEOUT", (signal) =>
+      editor.submit({ ...request, onProgress: progress.tell }, AbortSignal.any([signal, over.signal])),
+    );
   } catch (error) {
+    if (over.signal.aborted) return "over";
     if (editor.free) throw error;
     if (!(error instanceof AppError)) throw uncertain(error);
     // It answered, so what happened is certain, whatever it cost.
@@ -48,7 +55,9 @@ export async function submitEdit(context: StageContext): Promise<string> {
       throw error;
     }
     if (error.charge !== "none") throw uncertain(error);
-    return afterRefusal(context, work, error);
+    return await afterRefusal(context, work, error);
+  } finally {
+    await progress.end();
   }
   const { model, cost } = submission;
   const charge = editor.free ? "none" : submission.state === "accepted" && cost === null ? "possible" : "made";

@@ -3,6 +3,7 @@ import { readPicture } from "../../read-picture";
 import { webhookOf } from "../../webhook-of";
 import type { StageContext } from "../stage";
 import type { Work } from "./find-work";
+import { readVersion } from "./read-version";
 
 /** What the editor is sent. */
 export async function submitRequest(
@@ -22,5 +23,6 @@ export async function submitRequest(
     mask: null,
     webhook: webhookOf(services, editor.id, attempt.id),
     bestEffort: edit.bestEffort,
+    version: (number) => readVersion(services, edit, number),
   };
 }

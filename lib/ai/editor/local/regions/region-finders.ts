@@ -2,12 +2,17 @@ import type { Region } from "@/lib/ai/edit-plan";
 import type { Raster } from "../raster";
 import type { Work } from "../work";
 import { colourMask } from "./colour/colour-mask";
+import { groundMask } from "./ground/ground-mask";
 import type { Mask } from "./mask";
 import { centreOf } from "./place/centre-of";
 import { placeMask, type Place } from "./place/place-mask";
 import { sideOf } from "./place/side-of";
+import { skinMask } from "./skin/skin-mask";
+import { certainSky } from "./sky/certain-sky";
+import { skyMask } from "./sky/sky-mask";
 import { subjectMask } from "./subject/subject-mask";
 import { toneMask } from "./tone/tone-mask";
+import { waterMask } from "./water/water-mask";
 import { without } from "./without";
 
 /**
@@ -26,16 +31,14 @@ const tone =
   (raster, _region, { signal }) =>
     toneMask(raster, name, signal);
 
-const unknown: RegionFinder = () => Promise.reject(new Error("No finder yet"));
-
 /** How each region is found. */
 export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
-  sky: unknown,
-  ground: unknown,
-  water: unknown,
+  sky: async (raster, _region, { signal }) => skyMask(raster, await certainSky(raster, "the sky"), signal),
+  ground: (raster, _region, { signal }) => groundMask(raster, signal),
+  water: (raster, _region, { signal }) => waterMask(raster, signal),
   subject: (raster, _region, work) => subjectMask(raster, "the subject", work),
   background: async (raster, _region, work) => without(await subjectMask(raster, "the background", work)),
-  skin: unknown,
+  skin: (raster, _region, { signal }) => skinMask(raster, signal),
   left: at(sideOf("left", null)),
   right: at(sideOf("right", null)),
   top: at(sideOf(null, "top")),

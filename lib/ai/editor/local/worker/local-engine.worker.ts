@@ -3,7 +3,8 @@ import { parentPort } from "node:worker_threads";
 import { AppError } from "@/lib/errors";
 import type { Raster } from "../raster";
 import { decode, encode, render } from "../render";
-import { quietWork } from "../work";
+import { noVersion, quietWork } from "../work";
+import { describeError } from "./describe-error";
 import type { FromWorker, ToWorker } from "./messages";
 
 // The engine on a thread of its own, so that the server answers while pixels are worked on.
@@ -12,6 +13,10 @@ let running: AbortController | null = null;
 
 /** Milliseconds between two messages of progress. */
 const PROGRESS_EVERY = 100;
+
+/** How much of a job is done when the picture is decoded, and when the operations are through. */
+const DECODED = 0.1;
+const RENDERED = 0.85;
 
 const say = (message: FromWorker): void => {
   if (message.kind === "done") {
@@ -25,23 +30,30 @@ const say = (message: FromWorker): void => {
 const printOf = ({ data, width, height, channels }: Raster): string =>
   `${width}x${height}x${channels} ${createHash("sha1").update(data).digest("base64")}`;
 
-async function edit({ bytes, operations }: ToWorker & { kind: "edit" }, signal: AbortSignal): Promise<Uint8Array> {
-  const source = await decode(bytes);
-  // A fingerprint instead of a copy: the picture may have 50 megapixels.
-  const before = printOf(source);
+async function edit(job: ToWorker & { kind: "edit" }, signal: AbortSignal): Promise<Uint8Array> {
   let told = 0;
-  const progress = (share: number): void => {
+  const tell = (share: number): void => {
     const now = performance.now();
     if (now - told < PROGRESS_EVERY) return;
     told = now;
     say({ kind: "progress", share });
   };
-  const result = await render(source, operations, { ...quietWork(signal), progress });
+  const source = await decode(job.bytes);
+  tell(DECODED);
+  // A fingerprint instead of a copy: the picture may have 50 megapixels.
+  const before = printOf(source);
+  const result = await render(source, job.operations, {
+    ...quietWork(signal),
+    progress: (share) => tell(DECODED + share * (RENDERED - DECODED)),
+    version: (number) => {
+      const bytes = job.versions.get(number);
+      return bytes === undefined ? Promise.reject(noVersion(number)) : decode(bytes);
+    },
+  });
   if (printOf(result) === before) throw new AppError("NOTHING_CHANGED");
   signal.throwIfAborted();
-  const encoded = await encode(result);
   // Its own buffer, which can be handed over.
-  return new Uint8Array(encoded);
+  return new Uint8Array(await encode(result));
 }
 
 async function take(message: ToWorker): Promise<void> {
@@ -50,8 +62,7 @@ async function take(message: ToWorker): Promise<void> {
   try {
     say({ kind: "done", bytes: await edit(message, running.signal) });
   } catch (error) {
-    if (error instanceof AppError) say({ kind: "failed", code: error.code, detail: error.detail });
-    else say({ kind: "broken", error });
+    say({ kind: "failed", error: describeError(error) });
   } finally {
     running = null;
   }

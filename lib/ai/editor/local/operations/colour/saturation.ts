@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { amountPhrases } from "@/lib/ai/local/phrases";
-import { GREY_MATRIX, mixedMatrix } from "../../colour-matrix";
+import { applyLut } from "../../apply-lut";
 import { moreOrLess, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../through-sharp";
+import { saturationLut } from "../../saturation-lut";
 
 const USUAL = 0.4;
 
-const { more, less } = amountPhrases(["saturation", "vibrance", "colour", "vividness", "colourfulness"]);
+const { more, less } = amountPhrases(["saturation", "colour", "vividness", "colourfulness"]);
 
 /** How strong the colours are; their hue and light stay. */
 export const saturation = defineOperation({
@@ -36,14 +36,16 @@ export const saturation = defineOperation({
         "{make}? colours richer/stronger/bolder/pop",
         "{make}? colours stand out",
         "{more} colours",
-        "colours? too pale/dull/muted/faded",
-        "{make}? colours? {less} pale/dull/muted",
+        "colours too pale/dull/muted/faded",
+        "too pale/muted",
+        "{make}? colours {less} pale/dull/muted",
+        "{make}? {less} pale/muted",
       ],
     },
     {
       means: -1,
       say: [
-        ...less,
+        ...less.filter((pattern) => !pattern.startsWith("take out")),
         "desaturate colours?",
         "{make}? colours? {less} saturated/vivid/vibrant/colourful/intense/strong/garish",
         "{make}? colours? {more} muted/pale/faded/desaturated/subdued",
@@ -76,5 +78,5 @@ export const saturation = defineOperation({
     const size = exact ? ` ${which} by ${Math.round(change * 100)} %` : moreOrLess(change / USUAL, which);
     return `Make the colours of ${of}${size}.`;
   },
-  apply: (raster, { factor }) => throughSharp(raster, (image) => image.recomb(mixedMatrix(GREY_MATRIX, 1 - factor))),
+  apply: (raster, { factor }, { signal }) => applyLut(raster, saturationLut(factor), signal),
 });

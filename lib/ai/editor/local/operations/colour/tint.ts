@@ -8,6 +8,9 @@ import type { Raster } from "../../raster";
 
 const USUAL_MIX = 0.55;
 
+/** Verbs that ask for a tint. Not "has": a picture that has a green cast has it against somebody's will. */
+const ADD = "give/add/adding/apply/use/needs/need/wants/want/with/make/put/bring/set/get";
+
 /** Colours the whole picture by one named colour; the light of each pixel stays about the same. */
 export const tint = defineOperation({
   name: "tint",
@@ -30,8 +33,7 @@ export const tint = defineOperation({
         "tint with {colour}",
         "colour? tint with? {colour}",
         "{make} {colour} tinted/toned/coloured",
-        "{give}? {colour} tint/tone/hue/cast/tones/shade/wash/filter/overlay/colouring/colour",
-        "{make} {colour} tint/tone/hue/cast/tones/shade/colour",
+        `${ADD}? {colour} tint/tone/hue/cast/tones/shade/wash/filter/overlay/colouring/colour`,
         "tint with? {colour} colour/tone/tint?",
         "colour/tint/hue/tone {colour}",
       ],

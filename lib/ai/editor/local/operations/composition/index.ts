@@ -1,4 +1,23 @@
 import type { Operation } from "../../operation";
+import { backgroundColour } from "./background-colour";
+import { backgroundGradient } from "./background-gradient";
+import { beforeAfter } from "./before-after";
+import { caption } from "./caption";
+import { eraseCorner } from "./erase-corner";
+import { removeBackground } from "./remove-background";
+import { removeDateStamp } from "./remove-date-stamp";
+import { watermark } from "./watermark";
+import { writeText } from "./write-text";
 
 /** What is in the picture: background, objects, text. */
-export const COMPOSITION_OPERATIONS: readonly Operation[] = [];
+export const COMPOSITION_OPERATIONS: readonly Operation[] = [
+  removeBackground,
+  backgroundColour,
+  backgroundGradient,
+  removeDateStamp,
+  eraseCorner,
+  caption,
+  watermark,
+  writeText,
+  beforeAfter,
+];

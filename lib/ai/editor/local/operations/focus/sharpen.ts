@@ -5,7 +5,7 @@ import { keepAlpha } from "../../keep-alpha";
 import { defineOperation } from "../../operation";
 import { throughSharp } from "../../through-sharp";
 
-const { more } = amountPhrases(["sharpness", "sharpening", "crispness", "definition", "clarity", "detail", "details"]);
+const { more } = amountPhrases(["sharpness", "sharpening", "crispness", "definition", "detail", "details"]);
 
 /** Unsharp masking of the light; flat areas get less of it than edges. */
 export const sharpen = defineOperation({

@@ -1,7 +1,39 @@
 import type { Operation } from "../../operation";
+import { border } from "./border";
+import { circleCrop } from "./circle-crop";
 import { crop } from "./crop";
+import { cropSide } from "./crop-side";
+import { cropToSubject } from "./crop-to-subject";
+import { dropShadow } from "./drop-shadow";
+import { enlarge } from "./enlarge";
+import { extend } from "./extend";
 import { flip } from "./flip";
+import { frame } from "./frame";
+import { mirrorHalf } from "./mirror-half";
+import { perspective } from "./perspective";
+import { resize } from "./resize";
 import { rotate } from "./rotate";
+import { roundCorners } from "./round-corners";
+import { straighten } from "./straighten";
+import { trim } from "./trim";
 
 /** Shape, size and place. */
-export const GEOMETRY_OPERATIONS: readonly Operation[] = [rotate, flip, crop];
+export const GEOMETRY_OPERATIONS: readonly Operation[] = [
+  rotate,
+  flip,
+  straighten,
+  perspective,
+  crop,
+  cropToSubject,
+  cropSide,
+  trim,
+  extend,
+  resize,
+  enlarge,
+  mirrorHalf,
+  border,
+  frame,
+  roundCorners,
+  circleCrop,
+  dropShadow,
+];

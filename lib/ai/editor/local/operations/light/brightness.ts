@@ -3,6 +3,7 @@ import { amountPhrases } from "@/lib/ai/local/phrases";
 import { applyCurve } from "../../apply-curve";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { toLight, toSrgb } from "../../srgb";
 
 /** What "brighter" means without further words, in stops of light. */
 const USUAL_STOPS = 0.7;
@@ -103,6 +104,3 @@ function expose(light: number, gain: number): number {
   const most = (gain - SHOULDER) / (1 - SHOULDER);
   return SHOULDER + ((1 - SHOULDER) * over * (1 + over / most ** 2)) / (1 + over);
 }
-
-const toLight = (level: number): number => (level <= 0.04045 ? level / 12.92 : ((level + 0.055) / 1.055) ** 2.4);
-const toSrgb = (light: number): number => (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);

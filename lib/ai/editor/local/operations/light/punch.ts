@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { applyCurve } from "../../apply-curve";
-import { GREY_MATRIX, mixedMatrix } from "../../colour-matrix";
+import { applyLut } from "../../apply-lut";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../through-sharp";
+import { saturationLut } from "../../saturation-lut";
 import { contrastCurve } from "./contrast";
 
 const USUAL = 0.25;
@@ -44,6 +44,6 @@ export const punch = defineOperation({
   sentence: ({ amount }, _exact, of) => `Increase contrast and colour of ${of}${howMuch(amount / USUAL)}.`,
   async apply(raster, { amount, middle }, { signal }) {
     const steep = await applyCurve(raster, contrastCurve(1 + amount, middle), signal);
-    return throughSharp(steep, (image) => image.recomb(mixedMatrix(GREY_MATRIX, -amount)));
+    return applyLut(steep, saturationLut(1 + amount), signal);
   },
 });

@@ -15,8 +15,8 @@ const ANY = [0, 1] as const;
 /** Colours that a name stands for a wide range of, found by looking at palettes and photographs. */
 const FAMILIES: Readonly<Record<string, ColourRange>> = {
   red: { hue: [2, 38], lightness: [0.22, 0.75], chroma: [0.11, 1] },
-  orange: { hue: [42, 78], lightness: [0.52, 1], chroma: [0.105, 1] },
-  yellow: { hue: [80, 116], lightness: [0.6, 1], chroma: [0.085, 1] },
+  orange: { hue: [42, 82], lightness: [0.52, 1], chroma: [0.105, 1] },
+  yellow: { hue: [86, 116], lightness: [0.6, 1], chroma: [0.085, 1] },
   green: { hue: [112, 172], lightness: [0.14, 1], chroma: [0.045, 1] },
   cyan: { hue: [172, 215], lightness: [0.25, 1], chroma: [0.04, 1] },
   blue: { hue: [208, 284], lightness: [0.16, 0.95], chroma: [0.045, 1] },

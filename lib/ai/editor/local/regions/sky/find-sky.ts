@@ -1,8 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Raster } from "../../raster";
 import { throughSharp } from "../../through-sharp";
+import { colourTrend } from "./colour-trend";
 import { growFromTop } from "./grow-from-top";
-import type { Plane } from "./plane";
+import { horizonWall } from "./horizon-wall";
+import { planeOf, type Plane } from "./plane";
+import { ramp } from "../ramp";
 import { readColours, type SmallPicture } from "./small-picture";
 
 /** The sky of a picture, found on a small copy of it. */
@@ -27,7 +30,8 @@ const SMALL = 256;
 /**
  * Looks for sky by classical means: smooth, blue, bright and pale or glowing, and connected to the
  * top edge. The confidence falls when it is small or narrow, hardly reaches the top, reaches the
- * bottom, is rougher or darker than the rest, or leaves nothing else.
+ * bottom, is rougher or darker than the rest, or leaves nothing else. Where it would run on into hazy hills
+ * or a sea, an edge all across the picture stops it.
  */
 export async function findSky(raster: Raster): Promise<Sky> {
   const width = Math.min(SMALL, raster.width);
@@ -35,12 +39,27 @@ export async function findSky(raster: Raster): Promise<Sky> {
   const small = await throughSharp(raster, (image) => image.ensureAlpha().resize(width, height, { fit: "fill" }));
   const picture = await readColours(small);
   await nextTurn();
-  const { open, whole: mask } = growFromTop(picture);
+  const sky = grown(picture);
+  if (sky.confidence >= SURE) return sky;
   await nextTurn();
+  const wall = horizonWall(picture);
+  if (wall === null) return sky;
+  const besideSky = planeOf(
+    width,
+    height,
+    (index) => (picture.besideSky.values[index] ?? 0) * (1 - (wall[index] ?? 0)),
+  );
+  const stopped = grown({ ...picture, besideSky });
+  return stopped.confidence > sky.confidence ? stopped : sky;
+}
+
+function grown(picture: SmallPicture): Sky {
+  const { open, whole: mask } = growFromTop(picture);
   return { picture, mask, open, ...judge(picture, mask) };
 }
 
-function judge({ light, roughness, blueness }: SmallPicture, mask: Plane): { confidence: number; horizon: number } {
+function judge(picture: SmallPicture, mask: Plane): { confidence: number; horizon: number } {
+  const { light, roughness, blueness } = picture;
   const { width, height, values } = mask;
   const inside = { count: 0, light: 0, roughness: 0, blueness: 0, least: 255, most: 0 };
   const outside = { count: 0, light: 0, roughness: 0 };
@@ -75,12 +94,15 @@ function judge({ light, roughness, blueness }: SmallPicture, mask: Plane): { con
   const atTop = shareOf(rows.subarray(0, edge));
   const atBottom = shareOf(rows.subarray(height - edge));
   const across = columns.reduce((sum, column) => sum + column, 0) / width;
+  const { down, sideways, colour } = colourTrend(picture, mask);
   const isBlue = inside.blueness / inside.count > 0.4;
 
   if (outside.count < values.length * 0.02) {
-    // Nothing but sky: only believed when it is blue and shaded, as no painted wall is.
-    return { confidence: isBlue && inside.most - inside.least > 15 ? 0.7 : 0, horizon: 1 };
+    // Nothing but sky: only believed when it is blue and has clouds or pales from top to bottom, as no painted wall does.
+    const isShaded = inside.most - inside.least > (down > sideways ? 15 : 60);
+    return { confidence: isBlue && isShaded ? 0.7 : 0, horizon: 1 };
   }
+  const isGlow = !isBlue && colour > 50;
   const skyLight = inside.light / inside.count;
   const groundLight = outside.light / outside.count;
   const smoothness = (outside.roughness / outside.count + 0.5) / (inside.roughness / inside.count + 0.5);
@@ -92,9 +114,8 @@ function judge({ light, roughness, blueness }: SmallPicture, mask: Plane): { con
     ramp(smoothness, 0.3, 1.1) *
     // A small one must be the lighter for it; one that is not blue must be lighter than the ground in any case.
     ramp(skyLight - groundLight + 200 * share, 10, 40) *
-    (isBlue ? 1 : ramp(skyLight - groundLight, -5, 25));
+    (isBlue ? 1 : ramp(skyLight - groundLight, -5, 25)) *
+    // A glow is of many colours from top to bottom, a painted wall is not.
+    (isGlow ? ramp(down, 3, 10) : 1);
   return { confidence, horizon };
 }
-
-const ramp = (value: number, none: number, full: number): number =>
-  Math.min(1, Math.max(0, (value - none) / (full - none)));

@@ -1,27 +1,35 @@
 import type { Raster } from "../../raster";
 import { oklabOf } from "../oklab";
+import { ramp } from "../ramp";
 import type { Plane } from "../sky/plane";
+import { edgeSupport } from "./edge-support";
 
 /** Bins a channel of Oklab is counted in. */
 const BINS = 8;
 
+/** From this share of the width on, a subject runs from side to side. */
+const WIDE = 0.8;
+
 /**
  * How certain a subject is, 0..1: it must stand out, its colours must be others than those of the
- * background, it must neither be tiny nor fill the picture nor lie along its upper edges, and a second
- * cut from another guess (`other`) must have found about the same.
+ * background, its outline must lie on edges, and it must neither be tiny nor fill the picture nor lie
+ * along its upper edges.
  */
-export function judgeSubject(small: Raster, salience: Plane, mask: Uint8Array, other: Uint8Array): number {
-  const { width, height } = small;
-  let [inside, both, either, border, borderInside] = [0, 0, 0, 0, 0];
+export function judgeSubject(small: Raster, salience: Plane, mask: Uint8Array): number {
+  const { width } = small;
+  let [inside, border, borderInside] = [0, 0, 0];
+  const columns = new Uint8Array(width);
+  let middle = 0;
   let [salientInside, salientOutside] = [0, 0];
   for (const [index, value] of mask.entries()) {
-    const twin = other[index] ?? 0;
     inside += value;
-    both += value & twin;
-    either += value | twin;
     if (value === 1) salientInside += salience.values[index] ?? 0;
     else salientOutside += salience.values[index] ?? 0;
     const x = index % width;
+    if (value === 1) {
+      columns[x] = 1;
+      if (Math.abs(x + 0.5 - width / 2) < width / 4) middle++;
+    }
     if (index < width || x === 0 || x === width - 1) {
       border++;
       borderInside += value;
@@ -29,16 +37,17 @@ export function judgeSubject(small: Raster, salience: Plane, mask: Uint8Array, o
   }
   const share = inside / mask.length;
   if (inside === 0 || share > 0.98) return 0;
-  const agreement = both / either;
+  const isWide = columns.filter((column) => column === 1).length > width * WIDE;
   const contrast = salientInside / inside - salientOutside / (mask.length - inside);
   return (
     ramp(share, 0.004, 0.02) *
     ramp(share, 0.9, 0.7) *
-    ramp(agreement, 0.3, 0.75) *
     ramp(contrast, 0.05, 0.3) *
     ramp(borderInside / border, 0.5, 0.25) *
-    ramp(overlapOf(small, mask), 0.75, 0.4) *
-    ramp(height, 0, 1)
+    ramp(overlapOf(small, mask), 0.6, 0.3) *
+    ramp(edgeSupport(small, mask), 0.6, 0.85) *
+    // What runs from side to side, such as hills or a floor, is only one when it is gathered in the middle.
+    (isWide ? ramp(middle / inside, 0.5, 0.62) : 1)
   );
 }
 
@@ -60,6 +69,3 @@ function overlapOf({ data }: Raster, mask: Uint8Array): number {
 }
 
 const binOf = (share: number): number => Math.min(BINS - 1, Math.max(0, Math.floor(share * BINS)));
-
-const ramp = (value: number, none: number, full: number): number =>
-  Math.min(1, Math.max(0, (value - none) / (full - none)));

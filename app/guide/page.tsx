@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { connection } from "next/server";
+import { Message } from "@/components/message";
+import { Guide } from "@/components/guide/guide";
+import { getServices } from "@/lib/services";
+
+export const metadata: Metadata = {
+  description: "What can be said to the local engine of Mizual, with examples.",
+};
+
+/** What the editor of rules understands, from its own declarations; where there is none, that any words will do. */
+export default async function GuidePage() {
+  await connection();
+  const { editors } = await getServices();
+  const vocabulary = editors.find((editor) => editor.vocabulary !== undefined)?.vocabulary;
+  if (vocabulary === undefined) {
+    return (
+      <Message
+        title="Say it as you like"
+        text="The engines set up here are generative models: describe in your own words what should change, and what should stay as it is."
+      />
+    );
+  }
+  return <Guide vocabulary={vocabulary} />;
+}

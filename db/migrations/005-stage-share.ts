@@ -1,0 +1,49 @@
+import { type Kysely, sql } from "kysely";
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  // How much of its present stage an edit has behind it, where its engine says so.
+  await sql`
+    alter table edits
+      add column stage_share real not null default 0 check (stage_share between 0 and 1)`.execute(db);
+
+  // A stage begins with nothing done, whichever release moves the edit on.
+  await sql`
+    create or replace function edits_check_move() returns trigger language plpgsql as $$
+    begin
+      if new.status is distinct from old.status and not (
+        (old.status = 'pending' and new.status in ('enhancing_prompt', 'failed', 'canceled')) or
+        (old.status = 'enhancing_prompt' and new.status in ('processing_image', 'failed', 'canceled')) or
+        (old.status = 'processing_image' and new.status in ('uploading_result', 'failed', 'canceled')) or
+        (old.status = 'uploading_result' and new.status in ('completed', 'failed', 'canceled')) or
+        (old.status = 'failed' and new.status in ('enhancing_prompt', 'processing_image')
+          and new.replays = old.replays + 1)
+      ) then
+        raise exception 'edit % may not move from % to %', old.id, old.status, new.status
+          using errcode = 'check_violation', constraint = 'edits_legal_move';
+      end if;
+      if new.status is distinct from old.status then
+        new.stage_share := 0;
+      end if;
+      return new;
+    end $$`.execute(db);
+}
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create or replace function edits_check_move() returns trigger language plpgsql as $$
+    begin
+      if new.status is distinct from old.status and not (
+        (old.status = 'pending' and new.status in ('enhancing_prompt', 'failed', 'canceled')) or
+        (old.status = 'enhancing_prompt' and new.status in ('processing_image', 'failed', 'canceled')) or
+        (old.status = 'processing_image' and new.status in ('uploading_result', 'failed', 'canceled')) or
+        (old.status = 'uploading_result' and new.status in ('completed', 'failed', 'canceled')) or
+        (old.status = 'failed' and new.status in ('enhancing_prompt', 'processing_image')
+          and new.replays = old.replays + 1)
+      ) then
+        raise exception 'edit % may not move from % to %', old.id, old.status, new.status
+          using errcode = 'check_violation', constraint = 'edits_legal_move';
+      end if;
+      return new;
+    end $$`.execute(db);
+  await sql`alter table edits drop column stage_share`.execute(db);
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { applyLut } from "../../apply-lut";
+import { oklabLut } from "../../colour-lut";
+import { clamp } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { sampleLab } from "./parts/sample-lab";
+import { spreadOf } from "./parts/spread-of";
+
+/** Within what the spread of light and that of colours may be scaled; beyond, noise would be raised. */
+const LIGHT_SCALE = [0.6, 1.6] as const;
+const COLOUR_SCALE = [0.4, 2.2] as const;
+
+/** How far the light follows; the colours follow wholly. */
+const LIGHT_SHARE = 0.8;
+
+const WHAT = "colour/colours/palette/tones/colouring/mood/hues/grading";
+const MATCH = "match/copy/use/take/borrow/transfer/apply";
+
+/** The colours of another version of the picture, by their means and spreads (after Reinhard and others). */
+export const matchColours = defineOperation({
+  name: "match-colours",
+  family: "colour",
+  title: "the colours of another version",
+  examples: ["match the colours of the original", "match the colours of version 2", "use the palette of the original"],
+  schema: z.object({ version: z.int().min(0).max(9999) }),
+  changes: ["colour", "light"],
+  regional: true,
+  phrases: [
+    {
+      means: "original" as const,
+      say: [
+        `${MATCH} ${WHAT} with/from? original`,
+        `${MATCH} original ${WHAT}`,
+        `{make} ${WHAT} like/match/as/same original`,
+        `{make} ${WHAT} like/as those/ones original`,
+        `{give}? same ${WHAT} as original`,
+        `restore original ${WHAT}`,
+        `{turn}/give/get original ${WHAT} back`,
+        `{turn}/give/get back original ${WHAT}`,
+        `restore ${WHAT} original`,
+      ],
+    },
+    {
+      means: "number" as const,
+      say: [
+        `${MATCH} ${WHAT} with/from? version/edit/step/result? number? {number}`,
+        `{make} ${WHAT} like/match/as/same version/edit/step/result? number? {number}`,
+        `{give}? same ${WHAT} as version/edit/step/result? number? {number}`,
+      ],
+    },
+  ],
+  amounts: [],
+  params({ means, strength, slots: { number } }) {
+    if (strength < 1) return null;
+    if (means === "original") return { version: 0 };
+    return number === undefined || !Number.isInteger(number) || number > 9999 ? null : { version: number };
+  },
+  needs: ({ version }) => [version],
+  sentence: ({ version }, _exact, of) =>
+    `Match the colours of ${of} to ${version === 0 ? "the original" : `version ${version}`}.`,
+  async apply(raster, { version }, work) {
+    const own = await sampleLab(raster);
+    const other = await sampleLab(await work.version(version));
+    if (own.length === 0 || other.length === 0) return raster;
+    const [from, to] = [spreadOf(own), spreadOf(other)];
+    const scaled = (axis: 0 | 1 | 2, [least, most]: readonly [number, number]): number =>
+      clamp(to.spread[axis] / Math.max(1e-3, from.spread[axis]), least, most);
+    const [light, green, yellow] = [scaled(0, LIGHT_SCALE), scaled(1, COLOUR_SCALE), scaled(2, COLOUR_SCALE)];
+    const lut = oklabLut((lightness, a, b) => {
+      const matched = (lightness - from.mean[0]) * light + to.mean[0];
+      // Black and white keep their places.
+      const room = 1 - Math.abs(2 * clamp(lightness, 0, 1) - 1) ** 6;
+      return [
+        lightness + (matched - lightness) * LIGHT_SHARE * room,
+        a + ((a - from.mean[1]) * green + to.mean[1] - a) * room,
+        b + ((b - from.mean[2]) * yellow + to.mean[2] - b) * room,
+      ];
+    });
+    return applyLut(raster, lut, work.signal);
+  },
+});

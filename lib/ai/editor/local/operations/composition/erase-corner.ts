@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { clamp, rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import type { Raster } from "../../raster";
+import type { Rect } from "./erase/best-shift";
+import { heal } from "./erase/heal";
+import { placeName } from "./text/place-name";
+
+const CORNERS = ["top-left", "top-right", "bottom-left", "bottom-right"] as const;
+
+/** How much of the picture's width and height the corner is, in percent. */
+const USUAL = 14;
+
+const ERASE = "erase/clear/remove/delete/inpaint/heal/retouch/clean";
+const THINGS = "what/everything/thing/things/object/stuff/mark/spot/text/logo";
+
+/** Replaces a corner, whatever is in it, by another part of the picture that fits in. */
+export const eraseCorner = defineOperation({
+  name: "erase-corner",
+  family: "composition",
+  title: "erase a corner",
+  examples: [
+    "erase the bottom right corner",
+    "remove the logo in the top left corner",
+    "clean up the bottom left corner",
+  ],
+  schema: z.object({ corner: z.enum(CORNERS), percent: z.number().min(2).max(40) }),
+  changes: ["content"],
+  regional: false,
+  phrases: [
+    {
+      means: null,
+      say: [
+        `${ERASE} up/out? {place} corner`,
+        `${ERASE} ${THINGS} from/on/inside? {place} corner`,
+        `${ERASE} small ${THINGS} from/on/inside? {place} corner`,
+        `${ERASE} {place} corner ${THINGS}?`,
+        `fill {place} corner from? surroundings/background?`,
+      ],
+    },
+  ],
+  amounts: ["percent"],
+  params({ slots, strength, amount }) {
+    const corner = CORNERS.find((name) => name === slots.place);
+    const percent = amount?.value ?? USUAL * strength;
+    if (corner === undefined || percent < 2 || percent > 40) return null;
+    return { corner, percent: rounded(clamp(percent, 2, 40)) };
+  },
+  sentence: ({ corner, percent }) =>
+    `Erase ${percent} % of the width and height ${placeName(corner)}, and fill the place with a part of the picture that fits in.`,
+  apply: (raster, { corner, percent }, work) => heal(raster, cornerOf(raster, corner, percent / 100), work),
+});
+
+function cornerOf({ width, height }: Raster, corner: (typeof CORNERS)[number], share: number): Rect {
+  const size = { width: Math.ceil(width * share), height: Math.ceil(height * share) };
+  const left = corner.includes("left") ? 0 : width - size.width;
+  const top = corner.includes("top") ? 0 : height - size.height;
+  return { ...size, left, top };
+}

@@ -1,0 +1,109 @@
+import type { Font } from "opentype.js";
+
+/** Distance between two lines, in sizes of the letters. */
+const LINE_HEIGHT = 1.22;
+
+/** Heights above and below the line on which letters stand, in sizes: room for accents and for g. */
+const ABOVE = 0.78;
+const BELOW = 0.24;
+
+/** A size is made smaller by this factor until the text fits. */
+const SMALLER = 0.94;
+
+/** A line may shrink to this share of its size before it is broken in two. */
+const RATHER_THAN_BREAK = 0.72;
+
+/** Letters smaller than this cannot be read, in pixels. */
+const SMALLEST = 6;
+
+type Alignment = "left" | "centre" | "right";
+type Line = { text: string; width: number };
+
+/** Where letters go: one SVG path from the upper left corner, in pixels. */
+export type Layout = { path: string; width: number; height: number; size: number };
+
+type Wish = { width: number; height: number; size: number; exact: boolean; align: Alignment };
+
+/**
+ * Breaks text into lines of about the same length and makes it smaller as far as needed to fit; a size
+ * that is `exact` only where a single word is too long.
+ */
+export function layOut(font: Font, text: string, { width, height, size, exact, align }: Wish): Layout {
+  let [at, lines] = [size, wrap(font, text, width / size)];
+  if (!exact && lines.length > text.split("\n").length) {
+    // Somewhat smaller letters look better than one word on a line of its own.
+    const whole = Math.max(...text.split("\n").map((line) => measure(font, line)));
+    const fitting = width / whole;
+    if (fitting >= size * RATHER_THAN_BREAK) [at, lines] = [fitting, asWritten(font, text)];
+  }
+  const fits = (): boolean =>
+    heightOf(lines.length) * at <= height && lines.every((line) => line.width * at <= width * 1.001);
+  while (!fits() && at > SMALLEST) {
+    at *= SMALLER;
+    lines = wrap(font, text, width / at);
+  }
+  const widest = Math.max(...lines.map((line) => line.width)) * at;
+  const shares = { left: 0, centre: 0.5, right: 1 };
+  const path = lines
+    .map((line, index) =>
+      pathOf(font, line.text, (widest - line.width * at) * shares[align], (ABOVE + index * LINE_HEIGHT) * at, at),
+    )
+    .join("");
+  return { path, width: widest, height: heightOf(lines.length) * at, size: at };
+}
+
+const heightOf = (lines: number): number => ABOVE + BELOW + (lines - 1) * LINE_HEIGHT;
+
+const asWritten = (font: Font, text: string): Line[] =>
+  text.split("\n").map((line) => ({ text: line, width: measure(font, line) }));
+
+/** Breaks at spaces into as few lines as fit into `most` sizes, of about equal length. */
+function wrap(font: Font, text: string, most: number): Line[] {
+  return text.split("\n").flatMap((paragraph) => {
+    const greedy = fill(font, paragraph, most);
+    let balanced = greedy;
+    for (let narrower = most * SMALLER; greedy.length > 1; narrower *= SMALLER) {
+      const tried = fill(font, paragraph, narrower);
+      if (tried.length > greedy.length || tried.some(({ width }) => width > most)) break;
+      balanced = tried;
+    }
+    return balanced;
+  });
+}
+
+function fill(font: Font, paragraph: string, most: number): Line[] {
+  const lines: Line[] = [];
+  for (const word of paragraph.split(" ")) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last.text} ${word}`;
+    const width = measure(font, longer);
+    if (last === undefined || width > most) lines.push({ text: word, width: measure(font, word) });
+    else lines[lines.length - 1] = { text: longer, width };
+  }
+  return lines;
+}
+
+/** Calls `see` with each letter and where it begins, in units of the font; returns the whole advance. */
+function walk(font: Font, text: string, see: (glyph: OpenGlyph, x: number) => void): number {
+  let x = 0;
+  let before: OpenGlyph | null = null;
+  for (const letter of text) {
+    const glyph = font.charToGlyph(letter);
+    if (before !== null) x += font.getKerningValue(before, glyph);
+    see(glyph, x);
+    x += glyph.advanceWidth ?? 0;
+    before = glyph;
+  }
+  return x;
+}
+
+type OpenGlyph = ReturnType<Font["charToGlyph"]>;
+
+const measure = (font: Font, text: string): number => walk(font, text, () => {}) / font.unitsPerEm;
+
+function pathOf(font: Font, text: string, left: number, baseline: number, size: number): string {
+  const scale = size / font.unitsPerEm;
+  const paths: string[] = [];
+  walk(font, text, (glyph, x) => paths.push(glyph.getPath(left + x * scale, baseline, size).toPathData(2)));
+  return paths.join("");
+}

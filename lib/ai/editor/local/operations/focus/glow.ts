@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { amountPhrases } from "@/lib/ai/local/phrases";
+import { LUMA } from "../../colour-matrix";
+import { howMuch, rounded } from "../../how-much";
+import { inRows } from "../../in-slices";
+import { defineOperation } from "../../operation";
+import { smoothstep } from "../../regions/sky/smoothstep";
+import { boxBlur } from "./parts/box-blur";
+import { dither } from "./parts/dither";
+import { layerRows } from "./parts/layer-rows";
+import { smallLayer } from "./parts/small-layer";
+
+/** Standard deviations of the near and the far light, as shares of the shorter side. */
+const NEAR = 0.012;
+const FAR = 0.045;
+
+/** How much of the bright light is added at the usual amount. */
+const USUAL = 0.42;
+
+/** Shorter side of the copy that is blurred, at most. */
+const SMALL = 240;
+
+const { more } = amountPhrases(["glow", "bloom"]);
+
+/** Bright areas shed soft light on what is around them. */
+export const glow = defineOperation({
+  name: "glow",
+  family: "focus",
+  title: "glow",
+  examples: ["add a glow", "make it glow a little", "soft glow", "give it a strong bloom effect"],
+  schema: z.object({ amount: z.number().min(0.1).max(3) }),
+  changes: ["light", "contrast"],
+  regional: true,
+  phrases: [
+    {
+      means: 1,
+      say: [
+        ...more,
+        "{make}? glow/glowing/glowy {more}?",
+        "{make} {more} glowing/glowy/glow",
+        "{give}? {more}? soft/diffuse/diffused/ethereal/orton/angelic/hazy/light glow/bloom",
+        "{give}? glow/bloom filter/light?",
+        "{give}? orton",
+        "{make} lights/highlights/light glow/bloom {more}?",
+        "{give} glow/bloom lights/highlights",
+        "glowing lights/highlights",
+      ],
+    },
+  ],
+  amounts: [],
+  params: ({ strength }) => ({ amount: rounded(strength) }),
+  sentence: ({ amount }, _exact, of) => `Add a soft glow to the bright parts of ${of}${howMuch(amount)}.`,
+  async apply(raster, { amount }, { signal }) {
+    const { data, width, height, channels } = raster;
+    const small = await smallLayer(raster, SMALL);
+    const bright = { ...small, values: small.values.slice() };
+    for (let at = 0; at < bright.values.length; at += 4) {
+      const [red, green, blue] = [bright.values[at] ?? 0, bright.values[at + 1] ?? 0, bright.values[at + 2] ?? 0];
+      const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
+      const share = smoothstep(0.25, 0.95, light) * (bright.values[at + 3] ?? 0);
+      bright.values[at] = red * share;
+      bright.values[at + 1] = green * share;
+      bright.values[at + 2] = blue * share;
+    }
+    const shorter = Math.min(small.width, small.height);
+    const near = boxBlur(bright, NEAR * shorter);
+    const far = boxBlur(bright, FAR * shorter);
+    const rows = layerRows(
+      { ...near, values: near.values.map((value, at) => (value + (far.values[at] ?? 0)) / 2) },
+      width,
+      height,
+    );
+    const gain = USUAL * amount;
+    await inRows(width, height, signal, (y) => {
+      rows.moveTo(y);
+      for (let x = 0; x < width; x++) {
+        const at = (y * width + x) * channels;
+        for (let channel = 0; channel < 3; channel++) {
+          const light = Math.min(1, (rows.row[x * 4 + channel] ?? 0) * gain);
+          const level = 255 - (255 - (data[at + channel] ?? 0)) * (1 - light);
+          data[at + channel] = Math.min(255, Math.max(0, Math.round(level + dither(x, y) * Math.min(1, light * 50))));
+        }
+      }
+    });
+    return raster;
+  },
+});

@@ -1,0 +1,16 @@
+import type { Raster } from "../../../raster";
+import { throughSharp } from "../../../through-sharp";
+import type { Layer } from "./layer";
+import { smallSize } from "./small-size";
+
+/**
+ * A small copy as red, green, blue and alpha over 0..1, the shorter side at most `shorter` pixels.
+ * The colours are not multiplied by the alpha.
+ */
+export async function smallLayer(raster: Raster, shorter: number): Promise<Layer> {
+  const { width, height } = smallSize(raster, shorter);
+  const small = await throughSharp(raster, (image) =>
+    image.ensureAlpha().resize(width, height, { fit: "fill", kernel: "linear" }),
+  );
+  return { values: Float32Array.from(small.data, (level) => level / 255), width, height, channels: 4 };
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { keepAlpha } from "../../keep-alpha";
+import { rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../through-sharp";
+import { refuseTooLarge } from "./refuse-too-large";
+
+const UPSCALE = "upscale/enlarge/upsample/upscaling/upscaled/enlarged/magnify";
+const SIZE = "size/resolution/dimensions";
+
+/** Factor when none was said. */
+const USUAL = 2;
+const MOST = 8;
+
+/** Sharpening after enlargement, as a standard deviation in pixels of the original. */
+const SHARPENED = 0.5;
+
+/** Amounts of sharpening in flat and in jagged areas: little, so that noise and edges get no seams. */
+const FLAT = 0.3;
+const JAGGED = 1.2;
+
+/** More pixels by good resampling and a little sharpening. It invents no detail, and says so. */
+export const enlarge = defineOperation({
+  name: "enlarge",
+  family: "geometry",
+  title: "enlarge",
+  examples: ["enlarge it 2x", "upscale the picture", "make it twice as large", "upscale by 4x"],
+  schema: z.object({ factor: z.number().gt(1).max(MOST) }),
+  changes: ["shape"],
+  regional: false,
+  phrases: [
+    {
+      means: null,
+      say: [
+        UPSCALE,
+        `${UPSCALE} {up}`,
+        `{make}? {more}? bigger/larger`,
+        `${UPSCALE} {up} its? original? ${SIZE}`,
+        `{make}? {up} ${SIZE}`,
+        `{make} {up} as? big/large`,
+        "{make} {up} as",
+        `{make} {up} its? original/current? ${SIZE}`,
+        `{more} ${SIZE}`,
+        `resize/scale {up} its? original? ${SIZE}?`,
+        "scale/size up",
+        "{up} its? original? size",
+        "{make}? higher resolution",
+        `{make} ${SIZE} bigger/larger/higher`,
+      ],
+    },
+  ],
+  amounts: ["percent", "times"],
+  params({ amount, strength }) {
+    if (amount === null) return strength < 1 ? { factor: 1.5 } : { factor: strength > 2 ? USUAL * 2 : USUAL };
+    // "To 150 %" and "by 50 %" are the same; "to" and "by" are not told apart.
+    const share = amount.value > 100 ? amount.value / 100 : 1 + amount.value / 100;
+    const factor = amount.unit === "times" ? amount.value : share;
+    return factor > 1 && factor <= MOST ? { factor: rounded(factor) } : null;
+  },
+  sentence: ({ factor }) =>
+    `Enlarge the picture to ${factor} × its width and height, smoothly and slightly sharpened; this adds no new detail.`,
+  async apply(raster, { factor }, work) {
+    const width = Math.round(raster.width * factor);
+    const height = Math.round(raster.height * factor);
+    refuseTooLarge(width, height);
+    const large = await throughSharp(raster, (image) =>
+      image.resize(width, height, { fit: "fill", kernel: "lanczos3" }),
+    );
+    work.progress(0.5);
+    work.signal.throwIfAborted();
+    const sharp = await throughSharp(large, (image) =>
+      image.sharpen({ sigma: SHARPENED * factor, m1: FLAT, m2: JAGGED }),
+    );
+    return keepAlpha(sharp, large, work.signal);
+  },
+});

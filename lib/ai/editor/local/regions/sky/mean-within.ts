@@ -1,0 +1,12 @@
+import type { Plane } from "./plane";
+
+/** The mean of a plane where a mask is 1; 0 when it is nowhere. */
+export function meanWithin(plane: Plane, mask: Plane): number {
+  let sum = 0;
+  let count = 0;
+  for (const [index, isInside] of mask.values.entries()) {
+    sum += isInside * (plane.values[index] ?? 0);
+    count += isInside;
+  }
+  return count === 0 ? 0 : sum / count;
+}

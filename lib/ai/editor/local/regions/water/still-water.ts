@@ -1,0 +1,65 @@
+import { partsOf, type Part } from "../parts";
+import { ramp } from "../ramp";
+import type { Sky } from "../sky/find-sky";
+import { softened } from "../sky/plane";
+import { mirrorLine } from "./mirror-line";
+import type { waterColours } from "./water-colours";
+
+/** How well the shore must mirror, −1..1: none below the first, certain from the second on. */
+const MIRRORS = [0.5, 0.65] as const;
+
+/** How far each level of a colour may be from that of the mirrored place. */
+const SAME = 34;
+
+/** The part of what is below the shore that may be sky, as a picture is not always quite level. */
+const SKY_BELOW = 0.03;
+
+/** The share of the picture that a piece of the water must have. */
+const LEAST = 0.002;
+
+/** Pixels of the small copy by which water is grown towards what stands before it. */
+const SPREAD = 3;
+
+/** Finds the water that mirrors what stands above its shore, where it is not too dark or by its colour could be water. */
+export function stillWater(
+  { picture, mask: sky }: Sky,
+  { dark, could }: ReturnType<typeof waterColours>,
+): { part: Part; confidence: number } {
+  const { width, height } = picture.light;
+  const { row, likeness } = mirrorLine(picture.light);
+  const skyBelow = sky.values.subarray(row * width).reduce((sum, value) => sum + value, 0);
+  if (likeness < MIRRORS[0] || skyBelow > SKY_BELOW * width * (height - row)) return { part: [], confidence: 0 };
+  const planes = [picture.red, picture.green, picture.blue].map((plane) => softened(plane, 1).values);
+  const water = new Uint8Array(width * height);
+  for (let index = row * width; index < water.length; index++) {
+    const y = Math.floor(index / width);
+    const above = Math.max(0, 2 * row - 1 - y) * width + (index % width);
+    const isSame = planes.every((values) => Math.abs((values[index] ?? 0) - (values[above] ?? 0)) < SAME);
+    if ((isSame && (picture.light.values[index] ?? 0) >= dark) || could[index] === 1) water[index] = 1;
+  }
+  // Trees part it: what is seen between them counts as well.
+  const parts = partsOf(water, width).filter((piece) => piece.length > LEAST * water.length);
+  const part = parts.flat();
+  spread(part, width, (index) => index >= row * width && (picture.light.values[index] ?? 0) >= dark);
+  const share = part.length / (width * Math.max(1, height - row));
+  return { part, confidence: ramp(likeness, ...MIRRORS) * ramp(share, 0.3, 0.5) };
+}
+
+/** Grows a part a little, up to the things before it, whose edges are rough. Changes it. */
+function spread(part: number[], width: number, isFree: (index: number) => boolean): void {
+  const inside = new Set(part);
+  let rim = part;
+  for (let turn = 0; turn < SPREAD; turn++) {
+    const next: number[] = [];
+    for (const index of rim) {
+      for (const other of [index - 1, index + 1, index - width, index + width]) {
+        const isBeside = Math.abs((other % width) - (index % width)) <= 1;
+        if (!isBeside || inside.has(other) || !isFree(other)) continue;
+        inside.add(other);
+        next.push(other);
+      }
+    }
+    part.push(...next);
+    rim = next;
+  }
+}

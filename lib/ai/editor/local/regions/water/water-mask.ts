@@ -1,0 +1,27 @@
+import type { Raster } from "../../raster";
+import { throughSharp } from "../../through-sharp";
+import { followEdges } from "../follow-edges";
+import type { Mask } from "../mask";
+import { notFound } from "../not-found";
+import { findSky } from "../sky/find-sky";
+import { planeOf, softened } from "../sky/plane";
+import { smoothstep } from "../sky/smoothstep";
+import { findWater } from "./find-water";
+
+/** The confidence from which on water counts as found. */
+const SURE = 0.6;
+
+/**
+ * Where a picture shows a lake, a river or the sea.
+ * @throws {AppError} `NOTHING_CHANGED` when none is found with enough certainty.
+ */
+export async function waterMask(raster: Raster, signal: AbortSignal): Promise<Mask> {
+  const { mask, confidence } = await findWater(await findSky(raster));
+  if (confidence < SURE) throw notFound("water");
+  const { width, height } = mask;
+  const small = await throughSharp(raster, (image) => image.ensureAlpha().resize(width, height, { fit: "fill" }));
+  // Ripples and glints are of the water that is around them.
+  const near = softened(mask, 2);
+  const closed = planeOf(width, height, (index) => smoothstep(0.35, 0.65, near.values[index] ?? 0));
+  return followEdges(raster, small, closed, signal);
+}

@@ -1,0 +1,272 @@
+import { getEventListeners } from "node:events";
+import { Worker } from "node:worker_threads";
+import { afterEach, describe, expect, it } from "vitest";
+import { readFailure } from "@/lib/edits/run-edit";
+import { AppError } from "@/lib/errors";
+import { describeError } from "./describe-error";
+import { createThreadPool } from "./thread-pool";
+import type { Job } from "./thread";
+
+/**
+ * A worker that does what the job's first operation is named: the pool is what is tested here. It counts
+ * who is at work at once in shared memory, as does `busy`.
+ */
+const WORKER = `
+const { parentPort, workerData } = require("node:worker_threads");
+const [now, most, started, blocked] = [0, 1, 2, 3];
+const counts = new Int32Array(workerData);
+Atomics.add(counts, started, 1);
+let cancel = () => {};
+const canceled = () => new Promise((resolve) => { cancel = resolve; });
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const fail = (app) => parentPort.postMessage({ kind: "failed",
+  error: { name: "AppError", message: "m", stack: "stack of the thread", cause: null, app } });
+const acts = {
+  async echo({ bytes }) { return bytes; },
+  async slow({ bytes }) { await pause(20); return bytes; },
+  async polite() { await canceled(); fail(null); },
+  async spin() { for (;;); },
+  async waits() { await new Promise(() => setInterval(() => {}, 1000)); },
+  async exit() { process.exit(3); },
+  async crash() { setImmediate(() => { throw new TypeError("crashed"); }); await new Promise(() => {}); },
+  async reject() { Promise.reject(new TypeError("rejected")); await new Promise(() => {}); },
+  async hungry() { const all = []; for (;;) all.push(new Array(10000).fill({})); },
+  async refuse() { fail({ code: "NOTHING_CHANGED", detail: "as it was", retryable: false, charge: "none" }); },
+  async tell() { for (const share of [0.25, 0.5]) parentPort.postMessage({ kind: "progress", share }); return new Uint8Array(1); },
+  async opencv() {
+    const cv = await require("@techstark/opencv-js");
+    const mat = new cv.Mat(3000, 3000, cv.CV_8UC3, [1, 2, 3, 0]);
+    Atomics.store(counts, blocked, 1);
+    for (;;) cv.bilateralFilter(mat, new cv.Mat(), 25, 80, 80);
+  },
+  async sharp() {
+    const raw = { width: 900, height: 900, channels: 3 };
+    const data = Buffer.alloc(900 * 900 * 3, 7);
+    const sharp = require("sharp");
+    for (;;) {
+      const running = [1, 2].map(() => sharp(data, { raw }).blur(4).median(3).png().toBuffer());
+      Atomics.store(counts, blocked, 1);
+      await Promise.all(running);
+    }
+  },
+  async later({ bytes }) { setTimeout(() => process.exit(4), 30); return bytes; },
+};
+parentPort.on("message", async (message) => {
+  if (message.kind === "cancel") return cancel();
+  Atomics.store(counts, most, Math.max(Atomics.load(counts, most), Atomics.add(counts, now, 1) + 1));
+  const bytes = await acts[message.operations[0].name](message);
+  Atomics.sub(counts, now, 1);
+  if (bytes !== undefined) parentPort.postMessage({ kind: "done", bytes }, [bytes.buffer]);
+});
+`;
+
+/** Enough for OpenCV, and soon full when something grows without end. */
+const HEAP_MB = 96;
+const counts = new Int32Array(new SharedArrayBuffer(16));
+const workers: Worker[] = [];
+
+function pool(options: { most?: number; idleMs?: number; graceMs?: number } = {}) {
+  counts.fill(0);
+  return createThreadPool({
+    start: () => {
+      const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB };
+      const worker = new Worker(WORKER, { eval: true, workerData: counts.buffer, resourceLimits });
+      workers.push(worker);
+      return worker;
+    },
+    most: 1,
+    idleMs: 60_000,
+    graceMs: 50,
+    ...options,
+  });
+}
+
+const job = (name: string, more: Partial<Job> = {}): Job => ({
+  bytes: new Uint8Array([1, 2, 3]),
+  operations: [{ name, params: {}, words: "" }],
+  versions: new Map(),
+  signal: new AbortController().signal,
+  progress: () => {},
+  ...more,
+});
+
+const failureOf = async (running: Promise<unknown>): Promise<Error> => {
+  const failure: unknown = await running.catch((error: unknown) => error);
+  if (!(failure instanceof Error)) throw new Error("It did not fail");
+  return failure;
+};
+
+const started = () => counts[2];
+const mostAtOnce = () => counts[1];
+const ended = (worker: Worker | undefined) => worker?.threadId === -1;
+
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.terminate()));
+});
+
+describe("threads", () => {
+  it("are no more at once than there may be, and serve all, in the order in which they came", async () => {
+    const { run } = pool({ most: 2 });
+    const done: number[] = [];
+    await Promise.all(
+      Array.from({ length: 12 }, async (_, index) => {
+        const [value] = await run(job("slow", { bytes: new Uint8Array([index]) }));
+        done.push(value ?? -1);
+      }),
+    );
+    expect(mostAtOnce()).toBe(2);
+    expect(started()).toBe(2);
+    // Two at once may overtake each other, nobody else.
+    for (const [place, index] of done.entries()) expect(Math.abs(place - index)).toBeLessThanOrEqual(1);
+  });
+
+  it("hand a place that is given up on to the next in the row", async () => {
+    const { run } = pool();
+    const order: string[] = [];
+    const controller = new AbortController();
+    const listening = () => getEventListeners(controller.signal, "abort").length;
+    const first = run(job("slow")).then(() => order.push("first"));
+    const second = failureOf(run(job("slow", { signal: controller.signal })));
+    const third = run(job("slow")).then(() => order.push("third"));
+    expect(listening()).toBe(1);
+    controller.abort(new Error("not wanted any more"));
+    expect((await second).message).toBe("not wanted any more");
+    expect(order).toEqual([]);
+    await Promise.all([first, third]);
+    expect(order).toEqual(["first", "third"]);
+    expect(listening()).toBe(0);
+  });
+
+  it("do not start for what is canceled already", async () => {
+    const { run } = pool();
+    expect(await failureOf(run(job("echo", { signal: AbortSignal.abort() })))).toMatchObject({ name: "AbortError" });
+    expect(workers).toHaveLength(0);
+  });
+
+  it("are kept when they end a canceled job by themselves", async () => {
+    const { run } = pool({ graceMs: 60_000 });
+    const controller = new AbortController();
+    const running = failureOf(run(job("polite", { signal: controller.signal })));
+    await expect.poll(() => counts[0]).toBe(1);
+    controller.abort(new Error("canceled"));
+    expect((await running).message).toBe("canceled");
+    expect(await run(job("echo"))).toEqual(new Uint8Array([1, 2, 3]));
+    expect(workers).toHaveLength(1);
+  });
+
+  it.each(["spin", "waits"])("are stopped when they do not end a canceled job: %s", async (act) => {
+    const { run } = pool();
+    const controller = new AbortController();
+    const running = failureOf(run(job(act, { signal: controller.signal })));
+    await expect.poll(() => counts[0]).toBe(1);
+    const next = run(job("echo"));
+    controller.abort(new Error("canceled"));
+    expect((await running).message).toBe("canceled");
+    expect(await next).toEqual(new Uint8Array([1, 2, 3]));
+    expect(ended(workers[0])).toBe(true);
+    expect(workers).toHaveLength(2);
+  });
+
+  it.each([
+    ["opencv", 1],
+    ["sharp", 10],
+  ])("are stopped inside a call of %s, %i times, and the process lives", async (act, times) => {
+    const { run } = pool({ graceMs: 1 });
+    for (let time = 0; time < times; time++) {
+      counts.fill(0);
+      const controller = new AbortController();
+      const running = failureOf(run(job(act, { signal: controller.signal })));
+      await expect.poll(() => counts[3], { interval: 5, timeout: 20_000 }).toBe(1);
+      controller.abort(new Error("canceled"));
+      expect((await running).message).toBe("canceled");
+    }
+    expect(await run(job("echo"))).toEqual(new Uint8Array([1, 2, 3]));
+    expect(workers).toHaveLength(times + 1);
+    expect(workers.slice(0, -1).every(ended)).toBe(true);
+  });
+
+  it.each([
+    ["exit", "The engine's thread ended (3)"],
+    ["crash", "crashed"],
+    ["reject", "rejected"],
+    ["hungry", "memory"],
+  ])("that die (%s) fail their own job alone, as something to be tried again", async (act, why) => {
+    const { run } = pool();
+    const dying = failureOf(run(job(act)));
+    const next = run(job("echo"));
+    const failure = await dying;
+    expect(failure).toMatchObject({ code: "INTERNAL", retryable: true, charge: "none" });
+    expect((failure.cause as Error).message).toContain(why);
+    expect(readFailure(failure)).toMatchObject({ code: "INTERNAL", retryable: true, charge: "none" });
+    expect(await next).toEqual(new Uint8Array([1, 2, 3]));
+    expect(workers).toHaveLength(2);
+  });
+
+  it("that die while they wait are not asked again", async () => {
+    const { run } = pool();
+    await run(job("later"));
+    await expect.poll(() => ended(workers[0])).toBe(true);
+    expect(await run(job("echo"))).toEqual(new Uint8Array([1, 2, 3]));
+    expect(workers).toHaveLength(2);
+  });
+
+  it("end when they have nothing to do", async () => {
+    const { run } = pool({ idleMs: 5 });
+    await run(job("echo"));
+    await expect.poll(() => ended(workers[0])).toBe(true);
+    expect(await run(job("echo"))).toEqual(new Uint8Array([1, 2, 3]));
+  });
+});
+
+describe("a job", () => {
+  it("leaves its picture to whoever asked, for another try", async () => {
+    const { run } = pool();
+    const bytes = Buffer.from("a picture in Node's pool of buffers");
+    expect(Buffer.from(await run(job("echo", { bytes }))).equals(bytes)).toBe(true);
+    expect(Buffer.from(await run(job("echo", { bytes }))).equals(bytes)).toBe(true);
+    expect(bytes.buffer.byteLength).toBeGreaterThan(0);
+  });
+
+  it("whose picture is gone fails alone", async () => {
+    const { run } = pool();
+    const bytes = new Uint8Array(3);
+    structuredClone(bytes, { transfer: [bytes.buffer] });
+    await failureOf(run(job("echo", { bytes })));
+    expect(await run(job("echo"))).toEqual(new Uint8Array([1, 2, 3]));
+  });
+
+  it("hears how far it is, and listens to nothing once it is over", async () => {
+    const { run } = pool();
+    const { signal } = new AbortController();
+    const heard: number[] = [];
+    for (let round = 0; round < 20; round++) {
+      await run(job("tell", { signal, progress: (share) => heard.push(share) }));
+    }
+    expect(heard.slice(0, 2)).toEqual([0.25, 0.5]);
+    expect(heard).toHaveLength(40);
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    for (const event of ["message", "error", "exit"]) expect(workers[0]?.listenerCount(event)).toBe(1);
+  });
+
+  it("fails as its operations do, with the stack of the thread", async () => {
+    const { run } = pool();
+    const failure = await failureOf(run(job("refuse")));
+    expect(failure).toBeInstanceOf(AppError);
+    expect(failure).toMatchObject({ code: "NOTHING_CHANGED", detail: "as it was", retryable: false });
+    expect(failure.stack).toBe("stack of the thread");
+    expect(workers).toHaveLength(1);
+  });
+});
+
+it("describes what is thrown, whatever it is", () => {
+  const cause = new TypeError("deep");
+  const error = new AppError("REQUEST_NOT_UNDERSTOOD", { detail: "So it is.", cause });
+  expect(describeError(error)).toMatchObject({
+    app: { code: "REQUEST_NOT_UNDERSTOOD", detail: "So it is.", retryable: false, charge: "none" },
+    cause: { name: "TypeError", message: "deep", stack: cause.stack, app: null },
+  });
+  expect(describeError(5_271_096).message).toContain("5271096");
+  const round = new Error("round");
+  round.cause = round;
+  expect(JSON.stringify(describeError(round)).length).toBeLessThan(100_000);
+});

@@ -1,0 +1,96 @@
+import type { Worker } from "node:worker_threads";
+import { createThread, type Job, type Thread } from "./thread";
+
+type PoolOptions = {
+  /** Starts a worker that speaks `ToWorker` and `FromWorker`. */
+  start: () => Worker;
+  /** Threads at once. */
+  most: number;
+  /** A thread that has had nothing to do for so long ends, in milliseconds. */
+  idleMs: number;
+  /** A canceled job may end by itself for so long, in milliseconds; then its thread is stopped in the middle of it. */
+  graceMs: number;
+};
+
+/**
+ * Threads that carry out jobs, at most `most` at once; others wait in the order in which they came. A
+ * job that breaks its thread fails alone. Nothing here keeps the process from ending while no job runs.
+ */
+export function createThreadPool({ start, most, idleMs, graceMs }: PoolOptions): {
+  run(job: Job): Promise<Uint8Array>;
+} {
+  const waiting: (() => void)[] = [];
+  const idle: { thread: Thread; timer: NodeJS.Timeout }[] = [];
+  let busy = 0;
+
+  /** Comes back once there is a place; the caller counts as busy from then on. */
+  async function turn(signal: AbortSignal): Promise<void> {
+    if (busy < most) {
+      busy += 1;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const stop = (): void => {
+        waiting.splice(waiting.indexOf(go), 1);
+        reject(signal.reason as Error);
+      };
+      const go = (): void => {
+        signal.removeEventListener("abort", stop);
+        resolve();
+      };
+      signal.addEventListener("abort", stop, { once: true });
+      waiting.push(go);
+    });
+  }
+
+  /** The place goes to the next in the row without becoming free in between. */
+  function leave(): void {
+    const next = waiting.shift();
+    if (next === undefined) busy -= 1;
+    else next();
+  }
+
+  function take(): Thread {
+    const last = idle.pop();
+    if (last !== undefined) {
+      clearTimeout(last.timer);
+      return last.thread;
+    }
+    const thread: Thread = createThread(start(), graceMs, () => forget(thread));
+    return thread;
+  }
+
+  function keep(thread: Thread): void {
+    const end = (): void => {
+      forget(thread);
+      void thread.end();
+    };
+    idle.push({ thread, timer: setTimeout(end, idleMs).unref() });
+  }
+
+  function forget(thread: Thread): void {
+    const at = idle.findIndex((kept) => kept.thread === thread);
+    for (const { timer } of at < 0 ? [] : idle.splice(at, 1)) clearTimeout(timer);
+  }
+
+  return {
+    async run(job) {
+      job.signal.throwIfAborted();
+      await turn(job.signal);
+      let gone = Promise.resolve();
+      try {
+        job.signal.throwIfAborted();
+        const thread = take();
+        try {
+          return await thread.ask(job);
+        } finally {
+          if (thread.isFree()) keep(thread);
+          else gone = thread.end();
+        }
+      } finally {
+        // One that is being stopped may still be at work, so its place is not free before it is gone.
+        void gone.finally(leave);
+      }
+    },
+  };
+}

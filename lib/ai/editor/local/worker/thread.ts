@@ -1,0 +1,112 @@
+import type { Worker } from "node:worker_threads";
+import { AppError } from "@/lib/errors";
+import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { FromWorker, ToWorker, Versions } from "./messages";
+import { restoreError } from "./restore-error";
+
+export type Job = {
+  /** The encoded picture; it is copied, so that it can be handed over again. */
+  bytes: Uint8Array;
+  operations: EditPlan["operations"];
+  versions: Versions;
+  signal: AbortSignal;
+  /** Hears how much is done, 0..1; must not throw. */
+  progress: (share: number) => void;
+};
+
+/** A thread that carries out one job after the other. */
+export type Thread = {
+  /**
+   * Carries out a job; one at a time.
+   * @throws {AppError} as the operations do; `INTERNAL`, to be tried again, when the thread dies.
+   * @throws what the job's signal was aborted with.
+   */
+  ask(job: Job): Promise<Uint8Array>;
+  /** Whether it has answered, and can be asked again. */
+  isFree(): boolean;
+  /** Stops it, whatever it does; comes back when it is gone, which a running call of sharp can put off. */
+  end(): Promise<void>;
+};
+
+type Current = { hear(message: FromWorker): void; fail(error: Error): void };
+
+/**
+ * Makes a thread of a worker.
+ * @param graceMs for how long a canceled job may go on before it is left alone.
+ * @param onDeath is told when the thread ends, for whatever reason.
+ */
+export function createThread(worker: Worker, graceMs: number, onDeath: () => void): Thread {
+  let current: Current | null = null;
+  let isDead = false;
+  const die = (cause: unknown): void => {
+    if (isDead) return;
+    isDead = true;
+    onDeath();
+    current?.fail(new AppError("INTERNAL", { cause }));
+  };
+  // Not only while a job runs: a worker's error that nobody hears ends the process.
+  worker
+    .on("message", (message: FromWorker) => current?.hear(message))
+    .on("messageerror", die)
+    .on("error", die)
+    .on("exit", (code) => die(new Error(`The engine's thread ended (${code})`)));
+  // A thread that waits keeps no process alive.
+  worker.unref();
+
+  return {
+    isFree: () => !isDead && current === null,
+    end: async () => {
+      isDead = true;
+      await worker.terminate();
+    },
+    ask: ({ bytes, operations, versions, signal, progress }) =>
+      new Promise((resolve, reject) => {
+        const [message, copies] = pack({ kind: "edit", bytes, operations, versions });
+        let grace: NodeJS.Timeout | undefined;
+        const settle = (): void => {
+          clearTimeout(grace);
+          signal.removeEventListener("abort", cancel);
+          worker.unref();
+          current = null;
+        };
+        const cancel = (): void => {
+          worker.postMessage({ kind: "cancel" } satisfies ToWorker);
+          // `current` stays, so that the thread does not count as free.
+          grace = setTimeout(() => reject(signal.reason as Error), graceMs);
+        };
+        current = {
+          hear(message) {
+            if (message.kind === "progress") {
+              if (!signal.aborted) progress(message.share);
+              return;
+            }
+            settle();
+            // Whoever canceled hears of that, whatever the thread made of it.
+            if (signal.aborted) reject(signal.reason as Error);
+            else if (message.kind === "done") resolve(message.bytes);
+            else reject(restoreError(message.error));
+          },
+          fail(error) {
+            settle();
+            reject(signal.aborted ? (signal.reason as Error) : error);
+          },
+        };
+        signal.addEventListener("abort", cancel, { once: true });
+        worker.ref();
+        worker.postMessage(message, copies);
+      }),
+  };
+}
+
+/** The pictures are copied once and the copies handed over: whoever asks may need them for another try. */
+function pack(message: ToWorker & { kind: "edit" }): [ToWorker, ArrayBuffer[]] {
+  const copies = new Map<Uint8Array, Uint8Array<ArrayBuffer>>();
+  const copyOf = (bytes: Uint8Array): Uint8Array => {
+    const copy = copies.get(bytes) ?? new Uint8Array(bytes);
+    copies.set(bytes, copy);
+    return copy;
+  };
+  const versions = new Map([...message.versions].map(([number, bytes]) => [number, copyOf(bytes)]));
+  const copied = { ...message, bytes: copyOf(message.bytes), versions };
+  return [copied, [...copies.values()].map(({ buffer }) => buffer)];
+}

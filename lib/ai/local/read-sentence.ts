@@ -1,0 +1,99 @@
+import { type OperationPart, readContinued, readPart, withStrength, type Part } from "./read-part";
+import type { Token } from "./tokenise";
+import { INSTRUCTION_VERBS, PART_STARTERS } from "./words";
+
+/** One part of a sentence: the tokens from `from` to before `to`. */
+export type Item = {
+  from: number;
+  to: number;
+  part: Part | null;
+  /** Whether it goes on with how the part before it began: "make the sky darker and bluer". */
+  parallel: boolean;
+  /** The operation that began what a parallel part goes on with; itself for any other part. */
+  head: OperationPart | null;
+};
+
+/** How many breaks may lie inside one part ("black and white"). */
+const MOST_BREAKS_INSIDE = 2;
+
+/** Cuts a sentence into parts and reads each. */
+export function readSentence(tokens: readonly Token[]): Item[] {
+  const items: Item[] = [];
+  for (let from = 0; from < tokens.length;) {
+    if (tokens[from]?.kind === "break") {
+      from++;
+      continue;
+    }
+    const ends = partEnds(tokens, from);
+    const last = items.at(-1);
+    const read = readLongest(tokens, from, ends) ?? readAfter(last, tokens, from, ends[0] ?? tokens.length);
+    const item = asItem(read, last, tokens);
+    if (item.part?.kind === "strength") {
+      const stronger = last?.part?.kind === "operation" ? withStrength(last.part, item.part.strength) : null;
+      if (last !== undefined && stronger !== null) items[items.length - 1] = { ...last, to: item.to, part: stronger };
+      else items.push({ ...item, part: null });
+    } else {
+      items.push(item);
+    }
+    from = item.to;
+  }
+  return items;
+}
+
+type Read = Pick<Item, "from" | "to" | "part"> & { continued: boolean };
+
+function asItem(read: Read, last: Item | undefined, tokens: readonly Token[]): Item {
+  const { from, to } = read;
+  const part = sharingStrength(read.part, last?.part);
+  const parallel = read.continued || goesOn(tokens.slice(from, to), part, last?.head ?? null);
+  return { from, to, part, parallel, head: parallel ? (last?.head ?? null) : part?.kind === "operation" ? part : null };
+}
+
+/** "A bit brighter and warmer": a lone word shares the strength of what stands before it. */
+function sharingStrength(part: Part | null, before: Part | null | undefined): Part | null {
+  if (part?.kind !== "operation" || before?.kind !== "operation") return part;
+  const isLone = part.clause.core.length === 1 && part.clause.strength === null;
+  return (isLone && before.clause.strength !== null ? withStrength(part, before.clause.strength) : null) ?? part;
+}
+
+/** Where the part that begins at `from` may end, nearest first. */
+function partEnds(tokens: readonly Token[], from: number): number[] {
+  const ends: number[] = [];
+  for (let at = from + 1; at < tokens.length && ends.length <= MOST_BREAKS_INSIDE; at++) {
+    const token = tokens[at];
+    if (token?.kind === "break" || (token?.kind === "word" && PART_STARTERS.has(token.text))) ends.push(at);
+  }
+  if (ends.length <= MOST_BREAKS_INSIDE) ends.push(tokens.length);
+  return ends;
+}
+
+function readLongest(tokens: readonly Token[], from: number, ends: readonly number[]): Read | null {
+  for (const to of ends.toReversed()) {
+    const part = readPart(tokens.slice(from, to));
+    const isWhole = part !== null && part.kind !== "nothing" && part.kind !== "strength";
+    if (part !== null && (isWhole || to === ends[0])) return { from, to, part, continued: false };
+  }
+  return null;
+}
+
+function readAfter(before: Item | undefined, tokens: readonly Token[], from: number, to: number): Read {
+  const said = before?.part;
+  const canContinue = said?.kind === "operation" || said?.kind === "limit";
+  const begun = before?.head?.clause ?? (canContinue ? said.clause : null);
+  const part = canContinue && begun !== null ? readContinued(tokens.slice(from, to), begun) : null;
+  return { from, to, part, continued: part !== null };
+}
+
+/** Whether a part that can stand alone is meant as going on: it names no verb of its own, and could share the one before. */
+function goesOn(tokens: readonly Token[], part: Part | null, head: OperationPart | null): boolean {
+  if (part?.kind !== "operation" || head === null) return false;
+  const [word] = part.clause.core;
+  if (word?.kind !== "word" || INSTRUCTION_VERBS.has(word.text)) return false;
+  const [first] = head.clause.core;
+  const areLone = part.clause.core.length === 1 && head.clause.core.length === 1;
+  if (areLone && isComparative(word.text) && first?.kind === "word" && isComparative(first.text)) return true;
+  const shared = readContinued(tokens, head.clause);
+  return shared?.kind === "operation" && shared.operation.name === part.operation.name;
+}
+
+const isComparative = (word: string): boolean => word.endsWith("er");
