@@ -17,6 +17,9 @@ Map.groupBy ??= <K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K)
   return groups;
 };
 
+/** How long to wait for what is to come: it says nothing of speed, and one second is nothing on a busy machine. */
+const EXPECT = { poll: { timeout: 20_000 } };
+
 /** `*.test.ts`: no database. `*.integration.test.ts`: a database of its own. `*.test.tsx`: components in happy-dom. */
 export default defineConfig({
   test: {
@@ -30,6 +33,7 @@ export default defineConfig({
           exclude: ["**/node_modules/**", ".next/**", "**/*.{integration,hosted}.test.ts", "tests/journeys/**"],
           setupFiles: ["tests/setup.ts"],
           testTimeout: 30_000,
+          expect: EXPECT,
         },
       },
       {
@@ -46,6 +50,7 @@ export default defineConfig({
           maxWorkers: (process.env["TEST_DATABASE_URL"] ?? "") === "" ? 1 : 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: EXPECT,
         },
       },
       {

@@ -188,11 +188,19 @@ describe("an edit with FLUX", () => {
 
   it("lives through a restart while it is polled, with the same task", async () => {
     const editId = await ask(test.services, "make it blue");
-    fake.cluster.fail({ kind: "answer", answer: { body: { status: "Pending" } } });
+    // However busy the machine, the task is not ready before its run sleeps.
+    let asleep = false;
+    const pending = { body: { status: "Pending" } };
+    fake.cluster.fail({ kind: "answer", answer: pending, times: Infinity, when: () => !asleep });
     await new Promise<void>((resolve) => {
-      const dying: DurableStep = { run: (_id, work) => work(), sleep: () => new Promise(() => resolve()) };
-      void runEdit({ editId, runId: "first-run", dispatch: 1 }, dying, test.services);
+      const sleep = (): Promise<void> => {
+        asleep = true;
+        resolve();
+        return new Promise(() => {});
+      };
+      void runEdit({ editId, runId: "first-run", dispatch: 1 }, { run: (_id, work) => work(), sleep }, test.services);
     });
+    const polledBefore = fake.cluster.requests.length;
     const [before] = await attemptsOf(test.services, editId);
     await test.services.db
       .updateTable("edits")
@@ -205,7 +213,8 @@ describe("an edit with FLUX", () => {
     ]);
     const polled = fake.cluster.requests.map(({ query }) => query.get("id"));
     expect(new Set(polled)).toEqual(new Set([before?.providerId]));
-    expect(polled.length).toBeGreaterThanOrEqual(3);
+    expect(polledBefore).toBeGreaterThan(0);
+    expect(polled.length).toBeGreaterThan(polledBefore);
     expect(submits()).toBe(1);
   });
 
@@ -303,19 +312,26 @@ describe("the webhook of FLUX", () => {
       logger: { warn: () => {}, error: () => {} },
     });
     const inngest = createInngest(runner, test.services.log);
-    const services: Services = { ...test.services, events: inngest };
+    // Its run asks once at the start, and sleeps for 20 seconds before it asks again.
+    const editors = test.services.editors.map((editor) => ({
+      ...editor,
+      capabilities: { ...editor.capabilities, usualSeconds: 200 },
+    }));
+    const services: Services = { ...test.services, editors, events: inngest };
     setServices(services);
     try {
       const functions = createFunctions(inngest, async () => services, "0 0 1 1 *");
       runner.use(serve({ client: inngest, functions }));
       await runner.start();
-      const started = Date.now();
       const editId = await ask(services, "make it blue");
       await expect
-        .poll(async () => (await rowOf(services, editId)).status, { timeout: 20_000, interval: 50 })
+        .poll(async () => (await rowOf(services, editId)).status, { timeout: 45_000, interval: 50 })
         .toBe("completed");
-      // Its run asks once at the start, and again after most of the 12 seconds that FLUX.2 pro usually takes.
-      expect(Date.now() - started).toBeLessThan(6_000);
+      const sleeping = services.db
+        .selectFrom("runnerJobs")
+        .select("id")
+        .where("dueAt", ">", sql<Date>`now()`);
+      expect(await sleeping.execute()).toHaveLength(1);
       expect(fake.webhookCalls().map(({ status }) => status)).toEqual([204]);
       expect(fake.paidTasks()).toHaveLength(1);
       expect(await rowOf(services, editId)).toMatchObject({ charge: "made", resultType: "image/png" });
