@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import path from "node:path";
 import type * as OpenType from "opentype.js";
 
 /** Inter, under the SIL Open Font License 1.1: https://rsms.me/inter/. It covers Latin, Greek and Cyrillic. */
@@ -10,7 +11,6 @@ const FILES = {
 
 export type FontWeight = keyof typeof FILES;
 
-// At run time, so that a bundler leaves both the library and the files where they are.
 const require = createRequire(import.meta.url);
 
 const loading = new Map<FontWeight, Promise<OpenType.Font>>();
@@ -24,6 +24,7 @@ export function loadFont(weight: FontWeight): Promise<OpenType.Font> {
 
 async function read(file: string): Promise<OpenType.Font> {
   const { parse } = require("opentype.js") as typeof OpenType;
-  const bytes = await readFile(require.resolve(file));
+  // Named in `outputFileTracingIncludes`: a bundler can't see what is read by name.
+  const bytes = await readFile(path.join(process.cwd(), "node_modules", file));
   return parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
