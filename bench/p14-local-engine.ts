@@ -1,17 +1,15 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Operation } from "@/lib/ai/editor/local/operation";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
-import { measureBytes } from "@/lib/ai/editor/local/measure";
-import { exampleOf } from "./support/example-of";
+import type { Timed, Timing } from "./support/create-stopwatch";
 import type { LoopDelay } from "./support/loop-delay";
 import { measureEventLoop } from "./support/measure-event-loop";
 import { printRaw, printTable } from "./support/report";
+import { runEngine } from "./support/run-engine";
 import { makeScene } from "./support/scene";
 import { median } from "./support/statistics";
-import { createStopwatch, type Timing } from "./support/time-operation";
 
 // Pictures of 3:2 with 2, 12 and 50 megapixels.
 const SMALL = { width: 1732, height: 1155 };
@@ -20,11 +18,13 @@ const LARGEST = { width: 8660, height: 5773 };
 
 const ROUNDS = 3;
 
-/** How many of the slowest are tried on large pictures, when nothing narrower is asked for. */
+/** How many of the slowest are tried on a large picture, when nothing narrower is asked for. */
 const SLOWEST = 12;
 
-/** What an operation may take at most, as a multiple of decoding and encoding; in seconds at 12 megapixels; in megabytes at 50. */
+/** What an operation may take at most: times decoding and encoding; seconds at 12 megapixels; megabytes at 50. */
 const MOST = { ratio: 2.5, seconds: 5, megabytes: 1536 };
+
+type Line = Timed | ({ name: null } & Timing);
 
 /**
  * P14: the local engine. Every operation's first example at 2 megapixels against decoding and encoding
@@ -33,96 +33,97 @@ const MOST = { ratio: 2.5, seconds: 5, megabytes: 1536 };
  * no server.
  */
 export async function benchLocalEngine(only: readonly string[] = []): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "mizual-bench-"));
   const operations = OPERATIONS.filter(
     ({ name, family }) => only.length === 0 || only.includes(name) || only.includes(family),
   );
-  const timed = await benchSmall(operations);
-  const slowest = only.length > 0 ? operations : timed.slice(0, SLOWEST);
-  await benchLarge(slowest);
-  await benchMemory(only.length > 0 ? operations : slowestOfFamilies(timed));
+  const sceneOf = async ({ width, height }: typeof SMALL): Promise<string> => {
+    const file = path.join(folder, `${width}.jpg`);
+    writeFileSync(file, await makeScene(width, height));
+    return file;
+  };
+  try {
+    const slowestFirst = await benchSmall(operations, await sceneOf(SMALL));
+    await benchLarge(only.length > 0 ? operations : slowestFirst.slice(0, SLOWEST), await sceneOf(LARGE));
+    await benchMemory(only.length > 0 ? operations : slowestOfFamilies(slowestFirst), await sceneOf(LARGEST));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   if (only.length === 0) await benchEventLoop();
 }
 
-/** Slowest first. */
-async function benchSmall(operations: readonly Operation[]): Promise<Operation[]> {
-  const { width, height } = SMALL;
-  const stopwatch = await createStopwatch(await makeScene(width, height), width, height, ROUNDS);
+async function timed(operations: readonly Operation[], photo: string, rounds: number) {
+  const names = operations.map(({ name }) => name);
   const floors: Timing[] = [];
-  const rows: (Timing & { operation: Operation; problem: string | null })[] = [];
-  await stopwatch.floor();
-  for (const [index, operation] of operations.entries()) {
-    if (index % 5 === 0) floors.push(await stopwatch.floor());
-    rows.push({ operation, ...(await stopwatch.operation(operation)) });
+  const timings: Timed[] = [];
+  for await (const line of runEngine<Line>("time", photo, String(rounds), ...names)) {
+    if (line.name === null) floors.push(line);
+    else timings.push(line);
   }
-  const floor = median(floors.map(({ seconds }) => seconds));
-  const floorCpu = median(floors.map(({ cpu }) => cpu));
-  const sorted = rows.toSorted((a, b) => (b.seconds || 0) - (a.seconds || 0));
-  console.log(`  ${width}×${height}, decode and encode: ${(floor * 1000).toFixed(0)} ms`);
+  const floor = {
+    seconds: median(floors.map(({ seconds }) => seconds)),
+    cpu: median(floors.map(({ cpu }) => cpu)),
+  };
+  return { floor, floors, timings };
+}
+
+/** Slowest first. */
+async function benchSmall(operations: readonly Operation[], photo: string): Promise<Operation[]> {
+  const { floor, floors, timings } = await timed(operations, photo, ROUNDS);
+  const rows = operations
+    .flatMap((operation) => {
+      const timing = timings.find(({ name }) => name === operation.name);
+      return timing === undefined ? [] : [{ operation, ...timing }];
+    })
+    .toSorted((a, b) => b.seconds - a.seconds);
+  console.log(`  ${SMALL.width}×${SMALL.height}, decode and encode: ${(floor.seconds * 1000).toFixed(0)} ms`);
   printTable(
     ["", "family", "ms", "× decode+encode", "× its CPU", ""],
-    sorted.map(({ operation: { name, family }, seconds, cpu, problem }) => [
-      name,
-      family,
-      seconds * 1000,
-      seconds / floor,
-      cpu / floorCpu,
-      problem ?? (seconds / floor > MOST.ratio ? "TOO SLOW" : ""),
-    ]),
+    rows.map(({ operation: { name, family }, seconds, cpu, problem }) => {
+      const ratio = seconds / floor.seconds;
+      const verdict = problem ?? (ratio > MOST.ratio ? "TOO SLOW" : "");
+      return problem === null
+        ? [name, family, seconds * 1000, ratio, cpu / floor.cpu, verdict]
+        : [name, family, "", "", "", verdict];
+    }),
   );
   printRaw(
     "ms, decode and encode",
     floors.map(({ seconds }) => seconds * 1000),
   );
-  return sorted.map(({ operation }) => operation);
+  return rows.map(({ operation }) => operation);
 }
 
-async function benchLarge(operations: readonly Operation[]): Promise<void> {
-  const { width, height } = LARGE;
-  const stopwatch = await createStopwatch(await makeScene(width, height), width, height, 1);
-  console.log(`\n  ${width}×${height}, decode and encode: ${(await stopwatch.floor()).seconds.toFixed(2)} s`);
+async function benchLarge(operations: readonly Operation[], photo: string): Promise<void> {
+  const { floor, timings } = await timed(operations, photo, 1);
+  console.log(`\n  ${LARGE.width}×${LARGE.height}, decode and encode: ${floor.seconds.toFixed(2)} s`);
+  printTable(
+    ["", "s", ""],
+    timings.map(({ name, seconds, problem }) =>
+      problem === null ? [name, seconds, seconds > MOST.seconds ? "TOO SLOW" : ""] : [name, "", problem],
+    ),
+  );
+}
+
+const slowestOfFamilies = (slowestFirst: readonly Operation[]): Operation[] => [
+  ...new Map(slowestFirst.toReversed().map((operation) => [operation.family, operation])).values(),
+];
+
+async function benchMemory(operations: readonly Operation[], photo: string): Promise<void> {
   const rows: (string | number)[][] = [];
-  for (const operation of operations) {
-    const { seconds, problem } = await stopwatch.operation(operation);
-    rows.push([operation.name, seconds, problem ?? (seconds > MOST.seconds ? "TOO SLOW" : "")]);
+  for (const name of [null, ...operations.map((operation) => operation.name)]) {
+    const args = name === null ? [] : [name];
+    for await (const line of runEngine<{ megabytes: number; problem: string | null }>("memory", photo, ...args)) {
+      const verdict = line.megabytes > MOST.megabytes ? "TOO MUCH" : "";
+      rows.push([name ?? "decode and encode", line.megabytes, [verdict, line.problem ?? ""].join(" ").trim()]);
+    }
   }
-  printTable(["", "s", ""], rows);
-}
-
-function slowestOfFamilies(sorted: readonly Operation[]): Operation[] {
-  return [...new Map(sorted.toReversed().map((operation) => [operation.family, operation])).values()];
-}
-
-async function benchMemory(operations: readonly Operation[]): Promise<void> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "mizual-bench-"));
-  try {
-    const { width, height } = LARGEST;
-    const photo = path.join(folder, "photo.jpg");
-    const jpeg = await makeScene(width, height);
-    writeFileSync(photo, jpeg);
-    const facts = await measureBytes(jpeg, width, height);
-    const peak = (...args: string[]): number =>
-      Number(
-        execFileSync(process.execPath, [path.join(import.meta.dirname, "support/peak-memory.mjs"), photo, ...args]),
-      );
-    console.log(`\n  ${width}×${height}, decode and encode: ${peak().toFixed(0)} MB`);
-    const rows = operations.map((operation) => {
-      const { name } = operation;
-      try {
-        const megabytes = peak(name, JSON.stringify(exampleOf(operation, facts)));
-        return [name, megabytes, megabytes > MOST.megabytes ? "TOO MUCH" : ""];
-      } catch (error) {
-        return [name, Number.NaN, /code: '([A-Z_]+)'/.exec(String(error))?.[1] ?? String(error).slice(0, 80)];
-      }
-    });
-    printTable(["", "MB at most", ""], rows);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  console.log(`\n  ${LARGEST.width}×${LARGEST.height}`);
+  printTable(["", "MB at most", ""], rows);
 }
 
 async function benchEventLoop(): Promise<void> {
-  const photo = await makeScene(LARGE.width, LARGE.height);
-  const { idle, editing, seconds, polls } = await measureEventLoop(photo);
+  const { idle, editing, seconds, polls } = await measureEventLoop(await makeScene(LARGE.width, LARGE.height));
   console.log(`\n  event loop of the server while it is polled; edits of 12 megapixels took ${seconds.toFixed(1)} s`);
   const rowOf = (name: string, delays: readonly LoopDelay[], polled: number) => [
     name,

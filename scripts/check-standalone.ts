@@ -124,7 +124,7 @@ async function edited(sample: string, prompt: string): Promise<Edit> {
 
 const samplePath = (sample: string): string => path.join(root, "public/samples", sample);
 
-/** The engine's thread, sharp and OpenCV are there and do their work. */
+/** The engine's thread, sharp, OpenCV and the engine's font are there and do their work. */
 async function checkEdits(): Promise<void> {
   const edit = await edited("harvesters.webp", "make the sky more dramatic");
   expect("an edit completes", edit.status === "completed", JSON.stringify(edit));
@@ -147,10 +147,10 @@ async function checkEdits(): Promise<void> {
   expect("its sky is darker", mean(after, sky) < mean(before, sky) - 5, mean(after, sky));
   expect("its ground stays", Math.abs(mean(after, ground) - mean(before, ground)) < 0.5, mean(after, ground));
 
-  const refused = await edited("fruit.webp", "add a dog");
-  expect("what it cannot do is refused", refused.error_code === "REQUEST_NOT_UNDERSTOOD", JSON.stringify(refused));
   const subject = await edited("fruit.webp", "blur the background");
   expect("an edit with OpenCV completes", subject.status === "completed", JSON.stringify(subject));
+  const lettered = await edited("lake.webp", 'write "Good morning" at the bottom');
+  expect("an edit with the engine's font completes", lettered.status === "completed", JSON.stringify(lettered));
 }
 
 type Pixels = { data: Buffer; rows: number };

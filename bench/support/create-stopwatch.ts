@@ -1,4 +1,5 @@
-import type { Operation } from "@/lib/ai/editor/local/operation";
+import type { Params } from "@/lib/ai/editor/local/operation";
+import { OPERATIONS } from "@/lib/ai/editor/local/operations";
 import { decode, encode } from "@/lib/ai/editor/local/render";
 import { measureBytes } from "@/lib/ai/editor/local/measure";
 import { quietWork } from "@/lib/ai/editor/local/work";
@@ -9,12 +10,12 @@ import { median } from "./statistics";
 /** In seconds: by the clock, and of the processor, all threads together. */
 export type Timing = { seconds: number; cpu: number };
 
-type Timed = Timing & { problem: string | null };
+export type Timed = Timing & { name: string; problem: string | null };
 
 /** Times operations on one picture, with what each says where it does nothing. */
-export async function createStopwatch(jpeg: Buffer, width: number, height: number, rounds: number) {
-  const facts = await measureBytes(jpeg, width, height);
+export async function createStopwatch(jpeg: Buffer, rounds: number) {
   const source = await decode(jpeg);
+  const facts = await measureBytes(jpeg, source.width, source.height);
   const copy = () => ({ ...source, data: Buffer.from(source.data) });
   const work = { ...quietWork(), version: async () => copy() };
 
@@ -27,17 +28,19 @@ export async function createStopwatch(jpeg: Buffer, width: number, height: numbe
   return {
     /** Decoding the JPEG and encoding the result: what every edit costs at least. */
     floor: (): Promise<Timing> => repeated(() => async () => encode(await decode(jpeg))),
-    operation: async (operation: Operation): Promise<Timed> => {
+    operation: async (name: string): Promise<Timed> => {
       try {
-        const params = exampleOf(operation, facts);
+        const operation = OPERATIONS.find((candidate) => candidate.name === name);
+        if (operation === undefined) throw new Error("No such operation");
+        const params: Params = exampleOf(operation, facts);
         const timing = await repeated(() => {
           const raster = copy();
           return () => operation.apply(raster, params, work);
         });
-        return { ...timing, problem: null };
+        return { name, ...timing, problem: null };
       } catch (error) {
         const problem = error instanceof AppError ? error.code : String(error).slice(0, 60);
-        return { seconds: Number.NaN, cpu: Number.NaN, problem };
+        return { name, seconds: 0, cpu: 0, problem };
       }
     },
   };

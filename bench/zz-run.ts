@@ -1,2 +1,0 @@
-import { benchLocalEngine } from "./zz-p14";
-await benchLocalEngine(process.argv.slice(2));
