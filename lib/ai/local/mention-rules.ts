@@ -74,7 +74,7 @@ function coloured(said: string | undefined, largest = false): Named | null {
 
 function noun(name: string | undefined, isNamed: boolean): Named | null {
   const entry = NOUNS.get(name ?? "");
-  return entry !== undefined && (isNamed || entry.bare) ? { kind: entry.kind, regions: [entry.region] } : null;
+  return entry !== undefined && (isNamed || entry.bare) ? { kind: entry.kind, regions: entry.regions } : null;
 }
 
 /** True for a word that names a part of a picture by itself. */
