@@ -54,19 +54,23 @@ const GIVE = new Set(WORD_GROUPS["give"]);
 
 /** Reads one part of a sentence; `null` when a single word of it is not accounted for. */
 export function readPart(tokens: readonly Token[]): Part | null {
+  return readSaid(tokens) ?? readForbidden(tokens);
+}
+
+function readSaid(tokens: readonly Token[]): Part | null {
   for (const { clause, where } of readings(tokens)) {
     const part = where === null ? readWhole(clause, tokens) : readInside(clause, where);
     if (part?.kind === "operation" && where !== null) return { ...part, spoken: spokenOf(tokens) };
     if (part !== null) return part;
   }
-  return readForbidden(tokens);
+  return null;
 }
 
 /** "Don't blur the face", "without cropping". */
 function readForbidden(tokens: readonly Token[]): Part | null {
   const [first, second] = tokens.map((token) => (token.kind === "word" ? token.text : ""));
   const length = first === "do" && second === "not" ? 2 : first === "never" || first === "without" ? 1 : 0;
-  const part = length === 0 ? null : readPart(tokens.slice(length));
+  const part = length === 0 ? null : readSaid(tokens.slice(length));
   if (part?.kind !== "operation" || part.where?.rest === true) return null;
   const regions = part.where?.regions ?? [];
   if (regions.some(({ except }) => except === true)) return null;
