@@ -4,95 +4,170 @@
  */
 export const LOOKALIKES: ReadonlySet<string> = new Set(
   `
-  abort abound abut addling affects afterwords aground aiding alder aloe altar alters amounts amply antic antis
-  anythings appeal appeals apple apter aptly aquamarines aquas aspects aster atone avid avoids azures back balder
-  band baring barley basely bedsides being beside betides bight blacks blank blend blight blind bling block blocks
-  blond blooded bloodied blown blued bluer blues blurb blurs blurt blurted blurting blush boast boasted boasting
-  bolder boos booster boosts boot booted booting boots border boring bottoms boulder brand brawn brig brightens
-  brine brings brink briny bronzed bronzes brow browns brows bugger bumps bumpy burred burring camel cameo caste
-  casts chance chancing changed changes chanting charge charging charity choler chopped chopping choral clanging
-  clank clarify cleaner cleared clearer cleaver clods clopped clopping cloud clouds cloudy clouts coal coast colds
-  comer comes comet compositions concert considerable contract contracted contrasts convent converts cooker cooled
-  coolers cools cooper copped copping corals corral counted counters covert crack crane cranks cranky crapped
-  crapping craze crimp crimsons crisped crispier crisps cropper crops croup crowd crown dammed damming danker
-  dankness darkens deals dealt decal decease deceased deceasing decreases defied defiled define definer defines
-  definitions deleted deletes deplete derail derailed derails detain detained detains dials dimension dimer dimmers
-  doers doles domes dopes doses dotes doves downs downy dozes drabs dram dramas dramatics dramatist drams droop
-  drops drown dulls dully edge edged edger effects eighth eights emeralds enhancer enhances entice entirety ether
-  every excels excepts excerpt exposures extras extremer extremes faced faction fades fairy faked falter famed fared
-  farming fated fatter faxed fazed feeding feeds feelings fees felling fells fever fifteens fifth filler filly films
-  filmy filters firs firsts fist fitter fiver fives fizzy flaming flapped flats flatted flatten flatters flattery
-  flipper flips float flopped flops flour flutter foaming folder folly foray formal formats fort forte forth forts
-  foully fours fractions fraying friction fuchsias fuels fulls fuzz garnish gentile gentled gentler gentles gentry
-  given gives gloom golds goods goody grater greats greed greens greet halve hardily hardy hash haven havens haves
-  heads heady heard heave heaven heaves hell hellos helps highs hints hither horizontals hundreds illuminated
-  illuminates impacts impart improved improves inanely incense increases incredible inert insert inserted intenser
-  intensity invent invented inverts invest invested joust keeling keening keeps khakis kinda kindle kinds kingly
-  laces lacing lads larking larks lavenders leading leads leafing leaking leaning leaping lease leasing leaved
-  leaven leaves leavings lefts lefty lessee lessens lesser lesson levee levels lever licking licks lifts lighted
-  lightens lighters lightning lights liked likelier likely liken liker likes lilacs limed limes littler livery load
-  loafs loans locking locks lofts loner looming looms loons looping loops loose loosing looting loots loping lords
-  loser loses lotus louse louts loved lovelier lovely lover loves loving lowed lowers lowing lucking lucks maces
-  macing maintains maker makers makings males manes mangy manly mares marking maroons masking masses massing mated
-  mates mating maxes maximums maxing maybes mazes menus mesas messes messing messy meted mikes miking minds mined
-  mines minis minks mints minty mirrors missed misting misuses misusing moaning moire monochromes moods mooed
-  mooning mores mornings mosses mourning mucky mulch munch murk murks mused musky musses mussing muter mutes
-  naturals needy negatived negatives nerds nether newer nicety night nines nonce noshing notching nothings
-  noticeable noting older olives oranges orchids orientations otter otters overalls overexpose overexposes overlap
-  overlays overly overpay overplay pager pain pains paint paints paled pales palettes pant paper paunch paunchier
-  payer peace perch pictured pictures pinch pinks pint plaint pleas pleased pleases plugs plumb plume plump plums
-  plush poach point posit possibles posts preach prefers preserved preserver preserves print property proportion
-  pulls pumps punchy purpler purples pushy quarters quartet quiet quire quit quits quote radially radio raided
-  raiding railed railing rained raining raises raisin raisins rally rasher ration ratios reader realty rebel redder
-  reduces reels regain regaining regally reining remain remaining remote removed remover removes renders renter
-  repel reset resolutions rests retail retailing retains retrain retraining revel revolution riches right rights
-  rise rising rotates rotations rotted rotting rugby ruing ruins running sades salmons salon saloon sames sand
-  sarong saturates scent scrip seams seeds seeks seen seeps seers sees seize semen senna septa sevens seventh sever
-  shad shaded shads shady shake shakes shale shall shame shames shaped shapes shard share shares shark sharped
-  sharpens sharpers sharps shave shaves shies short shown shows showy sifter sight simple sixth sized sizer sizes
-  skids skied skier skiers skimp skims skins skips skis skits slack slights smalls smell smidgen smudge snack snitch
-  snort softens softy somewhats sorta sorter sorts spade spades spies spine spins spiny sport squared squarer
-  squares squire staid stall stands stank starlet stems sties stitch stomp stony stoop stops store stores storied
-  stork storm stormy strand stranger strap strengthens strep striding strikings string stringer stripe striping
-  strips striving stroking strop strung subdue subdues subtler superb supers supper surer swamp swaps swatch taint
-  tainted taker takes tank tanks teals temperatures tented textured textures than thee theme these thick thin thine
-  things thinks thins thirsty thong threes threw throe thumbnails tilted tilts tines ting tinged tinned tinny tints
-  toed toeing toes toked token tokes toking tomes toner tongs tonne tonnes tons torch torching toted totes toting
-  touchings touchy touché tough towed towing toyed toying transforms tree trims tuned tunes tuning turfing turns
-  turquoises tying underexpose underexposes upsides versions verticals vibrancy violent violets wafts waits waken
-  wandering wands wanes warder warier wariness warmed warmers warms warn warts washer washes wasted watts weakens
-  wearer weaver wells whale whats wheat where while whiled whiles whine whit whiten whiter whites whits wholes whore
-  whose widescreens width wile wills wished witch world worm woulds wound write yellows
-  abode accentuated accentuates actions among analogs analogues analogy angel angled angler angles ankle auction
-  babbles bails balds bales balks ball ballsy balms bawls beads beaks beans bears beatify beats beaus behinds beings
-  bells berms bills bloc blocs blood blotch boarder boarders bobbles bolls boom borer borers brigs brinks broom bubble
-  bubbled bulls bumbles burbles burns burs bust censer censors chancel chancels cheeping chrome circle circled circlet
-  circlets circulars clan classics cleans clears cleat coarsen coarser coding coking combing comings completion
-  complexions cooing coping coring cornea corneas corned cornet cornets cornier coroner coroners course cowing crispy
-  death denier dens depths diffuses disc disco discos discus disks distanced drafting drizzled ease eliminated
-  emphasis emphasised emphasises emphasized emphasizes eras erased eraser erases evens event faces facet facials
-  failing fain faints fair fairs fakes fame farce fare fares fasts feast feint felled fiend fiends filed fillet
-  filling fills fined finer fines flake flaked flame flames flared flinging flint flood floors flukes flurried focuses
-  fogey fogy framed framer frames fridge fridges frill fringed fueling fulled fulling gain glade glared glares glaze
-  glory gloving grail granny grin groin grounds growing hazed hazel hazes hype hyped hypes imaged images kills lakes
-  laying leafs leaky leans leaps leas leases leavens leeks lends liens lineal liner loaves midst mintier mister mists
-  modal models modem modes moist mooing moping motel mowing mustier mustiness musty nears nigh nights noised noises
-  noose nose nosier nosiness nosy nowise offsets optimal overs overt paining panting parson party pawning penning
-  persona persons pinning pixel planning poring pours pouting punning racial racially radials radical rains repeal
-  retrod retry reveals roiling rosary rouge roughs sallow sallower scars scenes scone scream screaming scudded sears
-  seed senior sensed senses sensors sensory separated separates separations shafted shallot shallows shalt shifts
-  shifty shin shined shiner shines shinning shins shiny shire shirt shirted shit shone showing shrift shrine sided
-  sides sidle sift sifted silk silks sillier silly sine sinning sitar sitars skein skinning slide slit slitting
-  slowing smooch smooching smoothed smooths smother snide snoring snowball snows soar soars sonar sooth soothing
-  sowing spangle spangles spanning spars specked sped speeds speedy spend spewed spied spilt spit spitting splat
-  splatting splint splinting splits splittings spreed squarest squires stabs stags stair stairs stale stare stares
-  start starts stats steaks steam steaming steed stile stirs stole stowing streak streaking streaky streams studied
-  styles styli sulkier sulky surfaced swallow swift swill swine swirly tales tees thees theirs thicken thicket thinker
-  thirds thorough tick ticker tides ties tildes tile tiled tills times tinkling tires titles towns treed treks tress
-  trick tries trough trues twinklings vantage villager villages visibly wader wafer wager waiter warps waster waters
-  watery waver weathers widow windows winnow word worlds yours
-  anesthetic doable doubled doubles doublet doubly lanes lies line lined linen linens liners links lives rewording
-  scans scant taped taper tapes taupe vireo
+  abide abode abort abound abut accentuated accentuates acrylics actions addling adjustments adjusts affects
+  afternoons afterward afterwords aground aide aiding alder aloe altar alters among amounts amply analogs analogues
+  analogy ancients anesthetic anesthetics angel angled angler angles ankle antic antiqued antiques antis anythings
+  appeal appeals apple apter aptly aquamarines aquas architectures arena arenas ares arias arranged arranger arranges
+  asides asked aspects aster atmospheres atone auction automatics autos autumns avatars avid avoids azures babbles
+  backdrops backer backs backyard backyards bails baits balances balder baldly balds bales balks ball ballsy balms
+  band bank barbs bards bares barfs baring barks barley barns barrow basely batter bawls beach beads beaks beans bears
+  beater beatify beats beaus became bedside bedsides behinds being beings bellow bells berms betide betides betters
+  bettor bide bight bights bills binaries birds bites bitter blacked blackens blanker blanks blench blend blight
+  blights blind bling blink blizzards bloc blockbusters blocs blond blood blooded bloodied blooms blotch blow blows
+  blued bluer blues blurb blurs blurt blurted blurting blush boarder boarders boars boast boasted boasting bobbles
+  boding bolls boning booing books boom boos booster boosts boot booted booth booting boots borer borers borrows botch
+  bother bottoms boulder bowing boxing bracken brad brand brawn breach bread bribe brides bridge bridle brig brightens
+  brigs brilliants brine brink brinks briny broads bronzed bronzes brood brook broom broth brothel brothers brow
+  browns brows brunt bubble bubbled bugger bulls bumbles bumps bumpy bunt buoys burbles buried burner burns burped
+  burping burred burring burrow burs bursts burying busby bushy bust butter caller calmed calms camcorders camel cameo
+  cameras cancels cancer cants canvass captions capture captures carton cartons cartoonists carts cases casks caste
+  castes cation caution cello cells censer censors center centrals centred centres chance chanced chancel chancels
+  chances chancing chanted chanting character charcoals charge charged charges charging charity chats cheeping chili
+  chill chipped choler chomp chopped chopping chops choral chose chrome chunk chunks cinemas circled circlet circlets
+  circulars clan clanged clanging clank clapped classics clattered cleaned cleaners cleanly cleans cleanser cleared
+  clears cleat cleaver clipper clods clone clopped clopping closed closes closet cloud clouts clove clover clunky
+  clustered coal coarsen coarser coast coasts coats codes coding cokes coking colds colic collages collate college
+  color colored colorful coloring colorless colors coloureds comas combined combines combing combs comer comers comet
+  comets comings compared compares comparisons completion complexions compositions concert cones confide confined
+  confines conic conics considerable contours contract contracted contrasts convent converged converges converse
+  conversing converting converts cooing cooked cooker cooled coolers cools cooper copes coping copped copping
+  copyrights corals cores coring cornea corneas corned cornet cornets cornier coroner coroners corral corrections
+  corrects cosmic costs cotes counted counters coupe coupled couples couplet course covert coves cowing crack cram
+  crane cranks cranky crapped crapping crash crashed crass crate craze creak creams creamy crease created creates
+  credits cremate cress crimp crimsons crisped crispier crisps crispy croaked crocked crooned cropper crops croup
+  crowd crown crows crushes crust crusted currant currents cutouts cyberpunks cycled cycles cysts daguerreotyped
+  daguerreotypes dammed damming danker dankest dankness dares daring darkens darns darts dated dates daughters dawns
+  deals dealt death decal decease deceased deceasing decreases deepens deeps defied defiled define definer defines
+  definitions deleted deletes denier dens deplete depths derail derailed derails detain detained detains diagonals
+  dials diffuses dimer dimmers ding dinghy dingo dings dinky dioramas dirks dirt disappears disc disco discos discus
+  disks displays distanced distances distortions ditty doable dodged dodger dodges doers dogging doles dolts domes
+  dopes dorks doses dotes doubled doubles doublet doubly doves downpours downs downsized downsizes downward downy
+  dozes drabs drafting drain dram dramas dramatics dramatised dramatises dramatist dramatized dramatizes drams draping
+  drawings drawl drawling draws dread dreams dreamt dreary drizzled drizzles droop drops drown duding dulled dulls
+  dully duping duplicated duplicates dusky dynamics earl earls ease edged edger edict edits effects eighth eights
+  element eliminated eliminates emeralds emery emphasis emphasised emphasises emphasized emphasizes emulated emulates
+  engraved engraver engraves engravings enhancements enhancer enhances enlarger enlarges entice entirety equalised
+  equaliser equalises equalized equalizer equalizes eras erased eraser erases ether evenings evens event excels
+  exceptions excepts excerpt excerpting exchanged exchanges excluded excludes exited expands expend expose exposes
+  exposures extends extent extracts extras extremer extremes faced facet facets facials faction facts fades faeces
+  failing fain faints fair fairs faked fakes falls falter faltered falters fame famed farce farces fare fared fares
+  farming farther fasts fated fates fathers fatter faxed faxes fazed fazes feast feather feces feeding feeds feelings
+  fees feint felled felling fells fever fiend fiends fifteens fifth filed files filet filler fillers fillet filling
+  fills filly films filmy fined finer fines finis firmed firs firsts fist fitter fitters fiver fives fizzy flake
+  flaked flame flames flaming flapped flared flats flatted flatten flatters flattery flinging flint flipper flips
+  float flood floors flopped flops flour flowed flowers flowery flukes flurried flutter foaming focuses fogey fogy
+  folder folly fonts foray foregrounds formal formats fort forte forth forts foully fount fours fractions framed
+  framer frames fraying friction fridge fridges fried frill fringed front fuchsias fueling fuels fulled fulling fulls
+  fuzz gain gammas garnish gentile gentled gentler gentles gentry giants gills girds girts given gives glade glads
+  glared glares glassy glaze gloom glory gloss gloving glows goaded goading golds goods goody grabs grace graced
+  gracing grad grader grades gradients grads grail grains grams grandmas grandpas granny grant grape graphics grasp
+  grasps grassy grate grated grater grating grave graved graving grayed graying grays graze grazed grazing greats
+  greed greet greets grin groin grooms gross grounds growing hairlines hale halved halves hands handy hardily hardy
+  hared hash haven havens haves hazed hazel hazes headier headings headlined headlines heads heady healing heals
+  heaping heard hearing heating heave heaven heaves heavies heaving heeding heights hell hellos helps herding hided
+  hides highs hints histograms hither hoard hoarse horde horsed horses horsey hose hours housed houses huger hundreds
+  husbands hype hyped hypes ignored ignores illuminated illuminates illusions illustrations imaged images imitated
+  imitates impacts impart impressions imprints improved improves inanely incense included includes increases
+  incredible inert inscriptions insect inserted inserts inset insider insides inspire inspires instants intenser
+  intensity invent invented inverts invest invested invisibly isolated isolates item joust kaleidoscopes keeling
+  keening keeps keystones khakis kills kinda kindle kinds kingly kisser kisses kittens knack knocks laces lacing
+  laddies lades ladles lads lager lakes lands lanes lapel lapels larder larges largo larking larks later latex lathe
+  latte lavenders lawns laying lazies leading leads leafing leafs leaky lean leanings leaping leaps learning learns
+  leas lease leases leasing leaved leaven leavens leavings leeks lefts lefty lends lessee lessens lesser lesson letter
+  levee levees leveled leveller lever levers libel libels licit licking licks liens lies lifts lighted lightens
+  lighters lightning liked likelier likely liken liker likes lilacs lilted lilting limed limes limits lineal lined
+  linen linens liner liners linger links listed listing littering litters littler livery lives load loafs loaning
+  loans loaves locale locals locking locks lodger lofted lofting lofts logger logon logos lonely loner longed longs
+  looming looms loons looping loops loose loosing looting loots loping lords loser loses lotus louse louts loved
+  lovelier lover loves loving lowed lowers lowing loyal lucking lucks maces macing macro mains maintains maker makers
+  makings males malting manes mangy manic manly mapper mappings march mares marking marks marlin marlins maroons
+  martin martins masking massage masses massing mate mated mates math mating matt matted matter mattes matts maxes
+  maximums maxing maybes mazes meadows meddle mediums mends menus mesas messages messes messing meted micron middles
+  midst mikes miking milk milks mimics minds mined mines minimised minimises minimized minimizes minis minks mintier
+  mints minty mirrors missed mister misting mists misuses misusing moaning modal models modem moderns modes modifier
+  modifies moire moist moldier moldy monitors monochromes moods mooed mooing mooning moonlights moons moping mopped
+  mopping mores mornings moron mosaics mosses mossy motel mothers motions moult mound mounts mourning moved movements
+  mover moves movies mowing mucky muddle mulch munch murk murks mused museums musky musses mussing mussy mustier
+  mustiness musts musty muter mutes named names narrows naturals navel nears needy negatived negatives nerds nether
+  neural neutralised neutraliser neutralises neutralized neutralizer neutralizes neutrals newer newspapers nice nicety
+  nigh nights nines nineteenths niter noel noised noises nonce noose normalised normalises normalized normalizes nose
+  noshing nosier nosiness nostalgia nosy notching nothings noticeable noticed notices noting novels novice nowise nude
+  nudged nudges numbed numbers oceans ocher offsets okays older olives opens optimal optimised optimiser optimises
+  optimism optimist optimized optimizer optimizes oranges orate orchids orientations originals otter otters ouster
+  outed outlined outlive outlives outsider outsides outsize overalls overcasts overexpose overexposes overlap overlays
+  overly overpay overplay overs overt pace pacts paddling paged pager pages pain pained paining pains painter
+  paintings pairs palace palate paled pales palettes pamper pane panels panes pant panted panting pants papers papery
+  parallels pares parks parrots pars parse parson parsons party pass passed passel passels passer passes passé paste
+  pasted pastern pastes pasts pate pats patter patterns patters paunch paunchier pauper pause pawning payer peace
+  peacocks pelts penning peopled peoples peppy perch perfects persona perspectives pester pests petty phase photograph
+  photographer photographs phrased phrases pictured pictures pinch pinks pinning pint pints piper pixel placed placer
+  places plaice plaid plains plaint plaints plait plan plane planning plated platen plates pleas pleased pleases plops
+  plugs plumb plume plump plums plush poach podding poets pointed pointing points pointy ponds poops popes poppy
+  poring porter portions portraits ports poser posher posit posse possibles posted posters posts potion potter pound
+  pours pouting prate preach prefect prefers present preserved preserver preserves presets printer printings prints
+  processes processional produce products profess professed professing professionals profiled profiles project propel
+  property proportion props prosper protects protest prowess pudding pulls pulpy pumps punchy punning puree purge
+  purpler purples purr purse purser pushy qualify quarters quartet quiet quire quit quits quota quoted quotes quoth
+  rabbi rabbis rabbits racial racially radials radical radio radios radium rage raided raiding railed railing rainbows
+  raindrop rained rainfalls rains rainstorms raises raisin raisins rally rang ranged ranger ranges rangy rasher ration
+  ratios reader readings reads ready readying realty reaming reaping rearing rebel recognised recogniser recognises
+  recognize recordings recovers recovery redder redrawn redraws redrew reduces reductions reedy reelect reelected
+  reelection reels reflections reflects regain regaining regains regally reheat reining relay remainders remaining
+  reminder remote removals removed remover removes renders rending renter repaid repaints repairs repeal repeats repel
+  repent replaced replaces reprint resale rescued rescuer rescues resembled resembles reset reside resided residing
+  resolutions restored restorer restores restricts rests results retail retailing retains retrain retraining retrod
+  retry reveals revel revolution rewording riches rider rifer rights riper rise riser rising riven rivers rivet
+  roiling romantics rooms roomy rosary rotates rotations rotted rotting rotund rouge roughs rounds rover rugby ruing
+  ruins running rustics sack sacked sades sale sallow sallower salmons salon saloon salve salver sames sample sand
+  sands sarong satay sating saturates saved saver saves saving sawing sayings scald scalded scales scalp scalped scaly
+  scamp scans scant scanted scanting scare scared scars scenes scent schools scone scream screaming screens scrip
+  scrips scripts scudded scuff sealed seams sears seasons sections seed seeds seeks seen seep seeps seers sees seize
+  semen senior senna sensed senses sensors sensory sentenced sentences sentience separated separates separations septa
+  sevens seventh sever sewed shack shad shadings shadowy shads shady shafted shake shakes shaking shale shall shallot
+  shallows shalt shame shamed shames shaming shaped shapes shaping shard share shared shares sharing shark sharped
+  sharpens sharpers sharps shaved shaven shaver shaves shaving sheave sheen sheer sheet shies shifts shifty shill shin
+  shined shiner shines shinning shins shiny shire shirt shirted shit shone shoot short shots shout shove showing shown
+  shows showy shrank shriek shrift shrine shrinks shrunk shticks shying sicks sided sidle sidles sift sifted sifter
+  sight signals signatures signs silk silks sill sillier silly silvers silvery simile simmer simpler simplex simulated
+  simulates sine sinning sires sises sisters sitar sitars sites sitter sixes sixth sized sizer sizes skein sketches
+  skewer skids skied skier skiers skill skimp skims skinning skins skips skis skits skying skylines slack slacked
+  slang slants slash slat slated slating slave slaying slays sleep slewed sliced slicer slices slick slicks slid slide
+  slides slights slime slit slitting sliver slogans slots slowing sluice slummer smack smacked smalls smell smidgen
+  smooch smooching smoothed smooths smother smudge snack snacked snare snide snitch snoring snort snots snowball
+  snowfalls snowflake snows snowstorms snuff soar soars softens softy soggy sold sole soled solids solved solver
+  solves somethings somewhats sonar sooth soothing sorely sorta sorter sorts sots sowing spaced spaces spacey spade
+  spaded spades spading spake spangle spangles spanning spar spared sparer spares spark spars sparse spate spats
+  spaying spays specked sped speeds speedy spend spewed spice spied spies spill spilt spine spinier spins spiny spire
+  spit spits spitting splashy splat splatting splice splint splinting splits splittings spore sport sports spout
+  spouts spreed spying squared squarer squarest squire squires stabs stacks staff stags staid stair stairs staked
+  stale staled stalk stalked stall stamps stank stare stares starlet start starts stats stave staying steaks steam
+  steaming steed steep steeps stems stewed stews stick sticky sties stiff stile stills stilt stimulate stinks stirs
+  stitch stock stocked stocks stoke stole stolid stomp stony stoop stops store stores storey storied stork storms
+  stowing straightens straights strand strands stranger strap stray strays streak streaking streaky streams
+  strengthens strep stretchy strides striding strike strikes strikings string stringer stripe striped striping strips
+  strives striving strobe strode stroked strokes stroking strop strove strung stuck studied stuffs stuffy stump styles
+  styli suave subdue subdues subset substituted substitutes subtler suction sulkier sulky summed summers summery
+  sundowns sunrises sunsets superb supers supper surer surfaced surrounding swallow swamp swaps swatch swaying sways
+  sweep swift swill swine swirls swirly table taint tainted taker takes tales talker tally tamed tamer tames tank
+  tanks taped taper tapes targets taupe teals teat teats tees teller temperatures tented tents terrains terrapin
+  terribly tests thee thees theirs theme theses thicken thicket thine thinker thinks thins thirds thirsty thong thongs
+  thorough thought threat threes thresholds threw throb throe throughput thrown throws thumbnails tick ticker tides
+  tier ties tiger tighten tights tildes tile tiled tiling tilled tiller tilling tills timber timed timely timers times
+  timestamps tine tines ting tinged tinges tingle tings tinkling tinned tinny tinting tints tires tithe titled titles
+  titling tits tittle toddle toddled toddlers toddles toed toeing toes toked token tokes toking tomes toner tongs
+  tonne tonnes tons torch torched torching toted totes toting touches touchings touchy touché tough towed towel towers
+  towing towns toyed toying transfers transforms tread treatments treats treaty tree treed treks tress trice trick
+  tries trifle trims tripe tripled triples triplet triply trough truce trued truer trues tuned tuner tunes tuning
+  turfing turns turquoises twine twinge twinklings tying typed types udder underexpose underexposes underneaths
+  uniforms upped uppers uprights upsides uptight upward vantage varnish versions vices videos vies views vignettes
+  villager villages vines vintages violent violets vireo vises visibly wader wafer wafts wager wails waiter waiting
+  waits waken wales walks wall walnuts wandering wands wanes warder wards warier wariness warmed warmers warms warn
+  warps warts washer washes wasted waster waterlines watermarks waters watery watts waver weakens wearer weathers
+  weaver wells whale whats wheat where whiled whiles whine whiner whines whit whitens whitest whither whiting whits
+  wholes whore whose widens widescreens widow widths wilder wile wills windows winnow wiper wiser wished witch woken
+  woodcuts wooded woodmen woods woody wooed woolen wordy works worlds worm worms woulds wound woven wreak wring writ
+  writer writes writhe writhing writings writs wrongs wrote wrung yeahs year yearn yearns yeas yellower yellows yours
+  zeros zooms
 `
     .trim()
     .split(/\s+/),

@@ -74,11 +74,32 @@ function coloured(said: string | undefined, largest = false): Named | null {
 
 function noun(name: string | undefined, isNamed: boolean): Named | null {
   const entry = NOUNS.get(name ?? "");
-  return entry !== undefined && (isNamed || entry.bare) ? { kind: entry.kind, regions: [entry.region] } : null;
+  return entry !== undefined && (isNamed || entry.bare) ? { kind: entry.kind, regions: entry.regions } : null;
 }
 
 /** True for a word that names a part of a picture by itself. */
 export const isRegionNoun = (word: string): boolean => NOUNS.has(word);
+
+const wordsIn = (...lists: readonly string[]): string[] => lists.flatMap((list) => list.split(/[ /]/));
+
+/** Words of which one must be said where a part is named. */
+const NAMING: ReadonlySet<string> = new Set([
+  ...wordsIn(...NOUNS.keys(), ...PLACES.keys(), REST),
+  ...Object.keys(COLOURS).flatMap((colour) => [colour, `${colour}s`]),
+  ...COLOUR_ADJECTIVES,
+  ...PERSON_PRONOUNS,
+]);
+
+/** Words with which the name of a part can begin. */
+const BEGINNING: ReadonlySet<string> = new Set([
+  ...NAMING,
+  ...wordsIn(EXCEPT, BEHIND, ONLY, REGION_PREPOSITIONS, DETERMINERS),
+  ..."everything everywhere all anything whole , : and but ->".split(" "),
+]);
+
+/** Quick answers for words where no part is named: most of them. */
+export const isNaming = (word: string): boolean => NAMING.has(word);
+export const canBeginName = (word: string): boolean => BEGINNING.has(word);
 
 /** How parts of a picture are named, each with what it means; the first that fits counts. */
 export const MENTION_RULES: readonly Rule[] = [

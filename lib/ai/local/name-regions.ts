@@ -42,8 +42,16 @@ export function nameRegions(regions: readonly Region[]): string {
   const excepted = listed(regions.filter(({ except }) => except === true).map(nameOf));
   if (regions.length === 0) return "the whole picture";
   if (wanted.length === 0) return `everything but ${excepted}`;
-  const named = wanted.map(nameOf).join(" of ");
+  const named = wanted
+    .map((region, index) => `${index === 0 ? "" : joint(wanted[index - 1], region)}${nameOf(region)}`)
+    .join("");
   return excepted === "" ? named : `${named} except ${excepted}`;
+}
+
+/** "The left side of the sky", "all that is green on the ground". */
+function joint(before: Region | undefined, { name }: Region): string {
+  if (before?.name !== "colour") return " of ";
+  return name === "ground" ? " on " : " in ";
 }
 
 /** Places first, then shades, then what they are of. */

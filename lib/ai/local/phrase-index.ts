@@ -1,3 +1,5 @@
+import { COLOUR_ADJECTIVES, COLOURS } from "./colours";
+import { DIRECTIONS } from "./match-pattern";
 import type { CoreToken, Pattern, PatternItem, Slot } from "./pattern";
 import type { Speller } from "./spelling";
 
@@ -11,6 +13,12 @@ type Entry<T> = { value: T; order: number; fewest: number; most: number };
 
 /** Slots that catch up to two words: "dark blue", "top left". */
 const WIDE: ReadonlySet<Slot | null> = new Set<Slot | null>(["colour", "place"]);
+
+/** Words that a slot of its own catches, with what that slot is filed under. */
+const SLOTS_OF_WORDS: ReadonlyMap<string, string> = new Map([
+  ...[...Object.keys(COLOURS), ...COLOUR_ADJECTIVES].map((word) => [word, "{colour}"] as const),
+  ...Object.keys(DIRECTIONS).map((word) => [word, "{place}"] as const),
+]);
 
 /**
  * Files each pattern under one of its items that may not be missing, the one with the rarest words; a
@@ -45,11 +53,13 @@ export function createPhraseIndex<T>(
     candidates(core) {
       if (core.length > longest) return [];
       const keys = new Set(core.flatMap((token) => keysOfToken(token, speller)));
-      const found = [...keys].flatMap((key) => filed.get(key) ?? []);
-      return [...new Set(found)]
-        .filter(({ fewest, most }) => fewest <= core.length && core.length <= most)
-        .toSorted((a, b) => a.order - b.order)
-        .map(({ value }) => value);
+      const found = new Set<Entry<T>>();
+      for (const key of keys) {
+        for (const entry of filed.get(key) ?? []) {
+          if (entry.fewest <= core.length && core.length <= entry.most) found.add(entry);
+        }
+      }
+      return [...found].toSorted((a, b) => a.order - b.order).map(({ value }) => value);
     },
   };
 }
@@ -61,8 +71,11 @@ const keysOfItem = ({ words, slot }: PatternItem): string[] => (words === null ?
 
 function keysOfToken(token: CoreToken, speller: Speller): string[] {
   switch (token.kind) {
-    case "word":
-      return [...speller.meant(token.text), "{colour}", "{place}"];
+    case "word": {
+      const words = speller.meant(token.text);
+      const slots = words.flatMap((word) => SLOTS_OF_WORDS.get(word) ?? []);
+      return words.length === 0 ? [token.text, ...slots] : [...words, ...slots];
+    }
     case "break":
       return [token.text];
     case "quoted":

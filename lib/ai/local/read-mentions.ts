@@ -1,4 +1,4 @@
-import { isRegionNoun, MENTION_RULES, type Named } from "./mention-rules";
+import { canBeginName, isNaming, isRegionNoun, MENTION_RULES, type Named } from "./mention-rules";
 import type { CoreToken } from "./pattern";
 import { NOT_REGIONS } from "./regions";
 import { SPELLER } from "./speller";
@@ -30,7 +30,7 @@ const DETACHED = /^(?:,|but|and|except|apart|aside|excluding|not) ?/u;
  */
 export function readMentions(tokens: readonly CoreToken[]): Mention[] {
   const words = tokens.map(wordOf);
-  if (MISLEADING.test(words.join(" "))) return [];
+  if (!words.some(isNaming) || MISLEADING.test(words.join(" "))) return [];
   const mentions: Mention[] = [];
   for (let from = 0; from < words.length;) {
     const [mention, ...others] = mentionsAt(words, from);
@@ -69,6 +69,7 @@ function isListed(before: Mention, { from, except, preposition, kind }: Mention,
 /** What may be named from one word on, the likeliest first; only names by colour have more than one reading. */
 function mentionsAt(words: readonly string[], from: number): Mention[] {
   const found: Mention[] = [];
+  if (!canBeginName(words[from] ?? "")) return found;
   const text = words.slice(from, from + MOST_WORDS).join(" ");
   const before = from === 0 ? "" : `${words[from - 1] ?? ""} `;
   for (const { pattern, read } of MENTION_RULES) {

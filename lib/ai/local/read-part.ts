@@ -1,11 +1,12 @@
 import type { Region } from "@/lib/ai/edit-plan";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
 import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
+import { ASIDES } from "./asides";
 import { LIMITS, REGION_LIMITS } from "./limits";
 import { matchPattern } from "./match-pattern";
 import type { CoreToken, Pattern } from "./pattern";
 import { createPhraseIndex } from "./phrase-index";
-import type { Clause } from "./read-clause";
+import { type Clause, readClause } from "./read-clause";
 import { readings, spokenOf, type Where } from "./readings";
 import { SPELLER } from "./speller";
 import type { Token } from "./tokenise";
@@ -29,6 +30,10 @@ export type Part =
   | { kind: "limit"; aspect: Aspect | null; clause: Clause }
   /** What must stay, or be all that changes, in the whole request. */
   | { kind: "region-limit"; regions: readonly Region[] }
+  /** What must not be done, in the whole request or in a part of the picture. */
+  | { kind: "forbidden"; operation: Operation; regions: readonly Region[] }
+  /** Nothing more than what was asked for before. */
+  | { kind: "aside" }
   /** A part of the picture without an instruction. */
   | { kind: "region"; where: Where }
   | { kind: "strength"; strength: number }
@@ -41,17 +46,35 @@ const PHRASES = createPhraseIndex(
   SPELLER,
 );
 
+/** How many words may stand around "it" for that to be found out. */
+const MOST_AFTER_PRONOUN = 4;
+
 /** Words that may announce a part of the picture as it should be: "give it a darker sky". */
 const GIVE = new Set(WORD_GROUPS["give"]);
 
 /** Reads one part of a sentence; `null` when a single word of it is not accounted for. */
 export function readPart(tokens: readonly Token[]): Part | null {
+  return readSaid(tokens) ?? readForbidden(tokens);
+}
+
+function readSaid(tokens: readonly Token[]): Part | null {
   for (const { clause, where } of readings(tokens)) {
     const part = where === null ? readWhole(clause, tokens) : readInside(clause, where);
     if (part?.kind === "operation" && where !== null) return { ...part, spoken: spokenOf(tokens) };
     if (part !== null) return part;
   }
   return null;
+}
+
+/** "Don't blur the face", "without cropping". */
+function readForbidden(tokens: readonly Token[]): Part | null {
+  const [first, second] = tokens.map((token) => (token.kind === "word" ? token.text : ""));
+  const length = first === "do" && second === "not" ? 2 : first === "never" || first === "without" ? 1 : 0;
+  const part = length === 0 ? null : readSaid(tokens.slice(length));
+  if (part?.kind !== "operation" || part.where?.rest === true) return null;
+  const regions = part.where?.regions ?? [];
+  if (regions.some(({ except }) => except === true)) return null;
+  return { kind: "forbidden", operation: part.operation, regions };
 }
 
 /**
@@ -79,6 +102,23 @@ export function readContinued(tokens: readonly Token[], before: Clause): Operati
   return null;
 }
 
+/**
+ * Reads a part that speaks of what the part before it named: "the blacks are too grey, make them deeper".
+ * Only as the same operation.
+ */
+export function readPronoun(tokens: readonly Token[], before: OperationPart): OperationPart | null {
+  const clause = readClause(tokens);
+  if (clause === null || clause.pronoun === null || clause.named || clause.core.length > MOST_AFTER_PRONOUN)
+    return null;
+  for (const noun of before.clause.core) {
+    for (let at = 0; at <= clause.core.length; at++) {
+      const part = readCore({ ...clause, core: clause.core.toSpliced(at, 0, noun), pronoun: null }, before.where);
+      if (part?.operation === before.operation) return { ...part, spoken: before.spoken };
+    }
+  }
+  return null;
+}
+
 type LimitPart = Extract<Part, { kind: "limit" }>;
 
 /** The same operation with another strength; `null` where strength means nothing. */
@@ -96,6 +136,7 @@ function readWhole(clause: Clause, tokens: readonly Token[]): Part | null {
   }
   const limit = readLimit(clause);
   if (limit !== null) return limit;
+  if (isAside(clause)) return { kind: "aside" };
   const part = readOperation(clause, null);
   // After "remove the background", "it" is no longer that.
   const isKept = part !== null && !part.operation.changes.some((aspect) => aspect === "shape" || aspect === "content");
@@ -106,6 +147,7 @@ function readInside(clause: Clause, where: Where): Part | null {
   if (clause.core.length === 0) {
     return clause.amount === null && clause.strength === null ? { kind: "region", where } : null;
   }
+  if (isAside(clause)) return { kind: "aside" };
   const limit = REGION_LIMITS.find(
     ({ needsOnly, pattern }) => (!needsOnly || where.limits) && matches(pattern, clause.core) !== null,
   );
@@ -117,6 +159,11 @@ function readInside(clause: Clause, where: Where): Part | null {
     regions: limit.only ? where.regions : where.regions.map((region) => ({ ...region, except: true })),
   };
 }
+
+const isAside = (clause: Clause): boolean =>
+  ASIDES.some(
+    ({ pronoun, pattern }) => (!pronoun || clause.pronoun !== null) && matches(pattern, clause.core) !== null,
+  );
 
 function readLimit(clause: Clause): LimitPart | null {
   const limit = LIMITS.find(({ pattern }) => matches(pattern, clause.core) !== null);

@@ -1,4 +1,4 @@
-import { type OperationPart, readContinued, readPart, withStrength, type Part } from "./read-part";
+import { type OperationPart, readContinued, readPart, readPronoun, withStrength, type Part } from "./read-part";
 import type { Token } from "./tokenise";
 import { INSTRUCTION_VERBS, PART_STARTERS } from "./words";
 
@@ -44,9 +44,15 @@ type Read = Pick<Item, "from" | "to" | "part"> & { continued: boolean };
 
 function asItem(read: Read, last: Item | undefined, tokens: readonly Token[]): Item {
   const { from, to } = read;
-  const part = sharingStrength(read.part, last?.part);
+  const part = sharingStrength(meantBefore(read.part, last?.part, tokens.slice(from, to)), last?.part);
   const parallel = read.continued || goesOn(tokens.slice(from, to), part, last?.head ?? null);
   return { from, to, part, parallel, head: parallel ? (last?.head ?? null) : part?.kind === "operation" ? part : null };
+}
+
+/** "The blacks are too grey, make them deeper": the blacks. */
+function meantBefore(part: Part | null, before: Part | null | undefined, tokens: readonly Token[]): Part | null {
+  if (part?.kind !== "operation" || part.clause.pronoun !== "them" || before?.kind !== "operation") return part;
+  return readPronoun(tokens, before) ?? part;
 }
 
 /** "A bit brighter and warmer": a lone word shares the strength of what stands before it. */
@@ -81,6 +87,9 @@ function readAfter(before: Item | undefined, tokens: readonly Token[], from: num
   const canContinue = said?.kind === "operation" || said?.kind === "limit";
   const begun = before?.head?.clause ?? (canContinue ? said.clause : null);
   const part = canContinue && begun !== null ? readContinued(tokens.slice(from, to), begun) : null;
+  if (part === null && said?.kind === "operation") {
+    return { from, to, part: readPronoun(tokens.slice(from, to), said), continued: false };
+  }
   return { from, to, part, continued: part !== null };
 }
 

@@ -12,18 +12,26 @@ export const NOUNS_IN_ER =
 /** Nouns for parts of a picture, separated by `/`. A noun that may stand without article says so. */
 export const REGION_NOUNS: ReadonlyArray<{
   kind: RegionKind;
-  region: Region;
+  /** More than one: only where all of them are. */
+  regions: readonly Region[];
   nouns: string;
   /** Whether the noun alone is enough, as in "darken sky". */
   bare: boolean;
 }> = [
-  { kind: "spread", region: { name: "sky" }, bare: true, nouns: "sky/skies/heavens" },
-  { kind: "spread", region: { name: "ground" }, bare: true, nouns: "ground/land/terrain/foreground" },
-  { kind: "spread", region: { name: "water" }, bare: true, nouns: "water/sea/ocean/lake/river/pond" },
-  { kind: "spread", region: { name: "background" }, bare: true, nouns: "background/backdrop/backgrounds/bg" },
+  { kind: "spread", regions: [{ name: "sky" }], bare: true, nouns: "sky/skies/heavens" },
+  { kind: "spread", regions: [{ name: "ground" }], bare: true, nouns: "ground/land/terrain/foreground" },
+  // Grass is what is green on the ground; a dry meadow is not found, and nothing is done.
+  {
+    kind: "spread",
+    regions: [{ name: "ground" }, { name: "colour", colour: "green" }],
+    bare: true,
+    nouns: "grass/lawn/meadow",
+  },
+  { kind: "spread", regions: [{ name: "water" }], bare: true, nouns: "water/sea/ocean/lake/river/pond" },
+  { kind: "spread", regions: [{ name: "background" }], bare: true, nouns: "background/backdrop/backgrounds/bg" },
   {
     kind: "person",
-    region: { name: "subject" },
+    regions: [{ name: "subject" }],
     bare: false,
     nouns:
       "subject/main subject/main object/main person/person/people/persons/man/men/woman/women/guy/guys/lady/ladies/girl/girls/" +
@@ -32,19 +40,19 @@ export const REGION_NOUNS: ReadonlyArray<{
   },
   {
     kind: "animal",
-    region: { name: "subject" },
+    regions: [{ name: "subject" }],
     bare: false,
     nouns: "dog/dogs/puppy/cat/cats/kitten/horse/bird/animal/animals/pet/pets/peacock/parrot/cow/sheep/rabbit",
   },
   {
     kind: "skin",
-    region: { name: "skin" },
+    regions: [{ name: "skin" }],
     bare: true,
     nouns: "skin/skin tone/skin tones/skintone/skintones/skin colour/skin colours/face/faces/complexion",
   },
   {
     kind: "tone",
-    region: { name: "shadows" },
+    regions: [{ name: "shadows" }],
     bare: true,
     nouns:
       "shadows/shadow areas/shadow parts/shaded areas/dark areas/dark parts/darker areas/darker parts/darkest areas/" +
@@ -52,13 +60,13 @@ export const REGION_NOUNS: ReadonlyArray<{
   },
   {
     kind: "tone",
-    region: { name: "midtones" },
+    regions: [{ name: "midtones" }],
     bare: true,
     nouns: "midtones/midtone/mid tones/mid tone/middle tones/medium tones",
   },
   {
     kind: "tone",
-    region: { name: "highlights" },
+    regions: [{ name: "highlights" }],
     bare: true,
     nouns:
       "highlights/highlight areas/bright areas/bright parts/brighter areas/brighter parts/brightest areas/" +
@@ -66,7 +74,7 @@ export const REGION_NOUNS: ReadonlyArray<{
   },
   {
     kind: "edges",
-    region: { name: "edges" },
+    regions: [{ name: "edges" }],
     bare: false,
     nouns: "edges/outer edges/outer parts/outer areas/periphery/picture edges/edges picture",
   },

@@ -35,7 +35,6 @@ describe("understand", () => {
   it("has a corpus of some size, a quarter of it not doable", () => {
     expect(corpus.length).toBeGreaterThan(300);
     expect(notDoable.length).toBeGreaterThan(corpus.length / 4);
-    expect(new Set(corpus.map(({ request }) => request)).size).toBe(corpus.length);
   });
 
   it(`reads at least ${SHARE * 100} % of the corpus right`, () => {

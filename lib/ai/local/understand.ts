@@ -1,10 +1,11 @@
 import type { Region } from "@/lib/ai/edit-plan";
-import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
-import { joinColours } from "./join-colours";
-import { limitRegions } from "./limit-regions";
+import type { Operation, Params } from "@/lib/ai/editor/local/operation";
+import { joinTokens } from "./join-tokens";
+import { mergeRepeats } from "./merge-repeats";
 import { readClause } from "./read-clause";
 import { readSentence } from "./read-sentence";
 import { type PlacedItem, type PlacedPart, resolveRegions } from "./resolve-regions";
+import { allowedWithin, type Rules, rulesOf } from "./rules";
 import { tokenise, type Token } from "./tokenise";
 import { INSTRUCTION_VERBS, NEGATIONS } from "./words";
 
@@ -31,35 +32,46 @@ export type Understanding = {
  * contradicts takes the whole sentence with it.
  */
 export function understand(prompt: string): Understanding {
-  const read = splitSentences(joinColours(tokenise(prompt))).map((tokens) => ({ tokens, items: readSentence(tokens) }));
+  const read = splitSentences(joinTokens(tokenise(prompt))).map((tokens) => ({ tokens, items: readSentence(tokens) }));
   const sentences = resolveRegions(read);
-  const items = sentences.flatMap((sentence) => sentence.items);
-  const limits = items.flatMap(({ part }) => (part?.kind === "region-limit" ? part.regions : []));
-  const kept = items.flatMap(({ part }) => (part?.kind === "limit" && part.aspect !== null ? [part.aspect] : []));
-  const asked = items.flatMap(({ part }) => (part?.kind === "operation" ? [part] : []));
+  const rules = rulesOf(sentences.flatMap((sentence) => sentence.items));
   const result: Understanding = { operations: [], notUnderstood: [] };
+  let last: PlacedPart | null = null;
 
   for (const { tokens, items } of sentences) {
     const words = (from: number, to: number): string => textOf(prompt, tokens.slice(from, to));
-    if (items.some((item) => spoilsSentence(item, tokens, asked))) {
+    if (items.some((item) => spoilsSentence(item, tokens, rules))) {
       result.notUnderstood.push(words(0, tokens.length));
+      last = null;
       continue;
     }
     for (const { from, to, part } of items) {
-      // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
-      const isUnclear = part?.kind === "operation" && part.clause.pronoun !== null && part.where === null;
-      const within = part?.kind === "operation" ? limitRegions(part, limits) : null;
-      if (part === null || (isUnclear && result.notUnderstood.length > 0)) {
-        result.notUnderstood.push(words(from, to));
+      const said = words(from, to);
+      if (part === null || (part.kind === "aside" && result.operations.length === 0)) {
+        result.notUnderstood.push(said);
+        last = null;
       } else if (part.kind === "operation") {
-        const { operation, params, exact } = part;
-        if (within === null || breaksLimit(part, kept)) result.notUnderstood.push(words(from, to));
-        else result.operations.push({ operation, params, exact, within, words: words(from, to) });
+        // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
+        const isUnclear = part.clause.pronoun !== null && part.where === null && result.notUnderstood.length > 0;
+        const within = isUnclear ? null : allowedWithin(part, rules);
+        const merged: PlacedPart | null = last === null || within === null ? null : mergeRepeats(last, part);
+        if (within === null) result.notUnderstood.push(said);
+        else if (merged === null) result.operations.push(heardOperation(part, within, said));
+        else result.operations[result.operations.length - 1] = heardOperation(merged, within, said);
+        last = merged ?? part;
       }
     }
   }
   return result;
 }
+
+const heardOperation = ({ operation, params, exact }: PlacedPart, within: Region[], words: string): HeardOperation => ({
+  operation,
+  params,
+  exact,
+  within,
+  words,
+});
 
 function splitSentences(tokens: readonly Token[]): Token[][] {
   const sentences: Token[][] = [[]];
@@ -70,25 +82,17 @@ function splitSentences(tokens: readonly Token[]): Token[][] {
   return sentences.filter((sentence) => sentence.some((token) => token.kind !== "break"));
 }
 
-function spoilsSentence(
-  { from, to, part }: PlacedItem,
-  tokens: readonly Token[],
-  asked: readonly PlacedPart[],
-): boolean {
-  if (part?.kind === "limit") {
-    const { aspect } = part;
-    return aspect !== null && asked.some((operation) => breaksLimit(operation, [aspect]));
+function spoilsSentence({ from, to, part }: PlacedItem, tokens: readonly Token[], rules: Rules): boolean {
+  if (part?.kind === "limit" || part?.kind === "region-limit" || part?.kind === "forbidden") {
+    const only = rulesOf([{ part }]);
+    return rules.asked.some((operation) => allowedWithin(operation, only) === null);
   }
-  if (part?.kind === "region-limit") return asked.some((operation) => limitRegions(operation, part.regions) === null);
   if (part !== null) return false;
   const words = tokens.slice(from, to).flatMap((token) => (token.kind === "word" ? [token.text] : []));
   if (words.some((word) => NEGATIONS.has(word))) return true;
   const first = readClause(tokens.slice(from, to))?.core[0];
   return first?.kind !== "word" || !INSTRUCTION_VERBS.has(first.text);
 }
-
-const breaksLimit = ({ operation }: PlacedPart, kept: readonly Aspect[]): boolean =>
-  operation.changes.some((aspect) => kept.includes(aspect));
 
 function textOf(prompt: string, tokens: readonly Token[]): string {
   const spoken = tokens.filter((token) => token.kind !== "break");

@@ -1,4 +1,5 @@
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
+import { ASIDES } from "./asides";
 import { COLOURS } from "./colours";
 import { LIMITS, REGION_LIMITS } from "./limits";
 import {
@@ -47,7 +48,7 @@ const REGION_WORDS = [
 /** Every word that means something here. Such a word is taken as written, never as a misspelling of another. */
 export const VOCABULARY: ReadonlySet<string> = new Set([
   ...OPERATIONS.flatMap((operation) => operation.phrases.flatMap((phrase) => [...phrase.pattern.words])),
-  ...[...LIMITS, ...REGION_LIMITS].flatMap(({ pattern }) => [...pattern.words]),
+  ...[...LIMITS, ...REGION_LIMITS, ...ASIDES].flatMap(({ pattern }) => [...pattern.words]),
   ...[...FILLERS, ...WHOLE_PICTURE].flatMap((phrase) => phrase.split(" ")),
   ...PRONOUNS.flatMap(([, phrases]) => phrases.flatMap((phrase) => phrase.split(" "))),
   ...STRENGTHS.flatMap(([, phrases]) => phrases.flatMap((phrase) => phrase.split(" "))),

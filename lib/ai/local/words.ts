@@ -55,6 +55,15 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   tonne: "ton",
   tons: "lots",
   whilst: "while",
+  cos: "because",
+  cuz: "because",
+  bluer: "more blue",
+  greener: "more green",
+  redder: "more red",
+  yellower: "more yellow",
+  pinker: "more pink",
+  browner: "more brown",
+  purpler: "more purple",
 };
 
 export const NUMBER_WORDS: Readonly<Record<string, number>> = {
@@ -334,6 +343,11 @@ export const FILLERS: readonly string[] = [
   "at",
   "as much",
   "my",
+  "our",
+  "your",
+  "their",
+  "his",
+  "because",
   "such",
   "kind of",
   "sort of",
@@ -595,4 +609,6 @@ export const PART_STARTERS: ReadonlySet<string> = new Set([
   "leaving",
   "unless",
   "excluding",
+  "because",
+  "sothat",
 ]);

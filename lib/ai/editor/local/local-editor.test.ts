@@ -66,14 +66,24 @@ describe("the local editor", () => {
   it("refuses what it does not understand, naming it, what it can do and what would help", async () => {
     const failure = await refusal(await source, "Add a dog");
     expect(failure).toMatchObject({ code: "REQUEST_NOT_UNDERSTOOD", charge: "none", retryable: false });
-    for (const part of ["“Add a dog”", "brightness", "dramatic sky", "BFL_API_KEY", "GEMINI_API_KEY"]) {
+    for (const part of ["“Add a dog”", "“blur the background”", "looks and styles", "BFL_API_KEY", "GEMINI_API_KEY"]) {
       expect(failure.detail).toContain(part);
     }
   });
 
+  it.each([
+    ["add a vingette wow", "“add a vignette”"],
+    ["make the car red", "“tint the picture dark red”"],
+    ["turn the lamp brighter", "“make it a bit brighter”"],
+  ])("names what is nearest to %s", async (prompt, nearest) => {
+    const { detail } = await refusal(await source, prompt);
+    expect(detail).toContain(nearest);
+    expect(detail?.length).toBeLessThan(700);
+  });
+
   it("quotes no more than 80 characters", async () => {
     const { detail } = await refusal(await source, `add ${"a very hairy ".repeat(60)}dog`);
-    expect(/“(.*)”/.exec(detail)?.[1]?.length).toBeLessThanOrEqual(80);
+    expect(/“(.*?)”/.exec(detail)?.[1]?.length).toBeLessThanOrEqual(80);
   });
 
   it("refuses the whole when a part is not understood, and does the rest when asked to", async () => {

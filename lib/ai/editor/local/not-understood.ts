@@ -1,16 +1,33 @@
 import { AppError } from "@/lib/errors";
+import { FAMILY_NAMES } from "./family-names";
+import { nearestExamples } from "./nearest-examples";
 import { OPERATIONS } from "./operations";
 
 /** How much of the person's words is quoted, in characters. */
 const QUOTED = 80;
 
-/** The error for words that the engine cannot carry out: which ones, what it can do, what would help. */
+/** How much of them is searched for something near, in characters. */
+const SEARCHED = 300;
+
+/** How many examples of what could be asked for instead. */
+const SUGGESTED = 4;
+
+/** What is told when nothing is near. */
+const EXAMPLES = ["make it a bit brighter", "blur the background", "make the sky more dramatic", "crop to 16:9"];
+
+/** The error for words that the engine cannot carry out: which ones, what is nearest to them, what would help. */
 export function notUnderstood(parts: readonly string[]): AppError {
   const said = parts.join(" … ").replaceAll(/\s+/g, " ").trim();
   const quote = said.length > QUOTED ? `${said.slice(0, QUOTED - 1).trimEnd()}…` : said;
-  const able = OPERATIONS.map(({ title }) => title).join(", ");
+  const near = nearestExamples(said.slice(0, SEARCHED), OPERATIONS, SUGGESTED);
+  const able =
+    near.length > 0 ? `The nearest it can do: ${quoted(near)}.` : `It can do, for example: ${quoted(EXAMPLES)}.`;
+  const families = FAMILY_NAMES.map(([, name]) => name).join("; ");
   const detail =
-    `The local engine did not understand “${quote}”, so it did nothing; this cost nothing. It can do: ${able}. ` +
+    `The local engine did not understand “${quote}”, so it did nothing; this cost nothing. ${able} ` +
+    `It knows ${families}: of the whole picture or a part, but it draws no objects and takes none away. ` +
     "With BFL_API_KEY or GEMINI_API_KEY set on the server, a generative model can try.";
   return new AppError("REQUEST_NOT_UNDERSTOOD", { detail });
 }
+
+const quoted = (examples: readonly string[]): string => examples.map((example) => `“${example}”`).join(", ");

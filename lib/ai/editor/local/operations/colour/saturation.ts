@@ -34,6 +34,7 @@ export const saturation = defineOperation({
         "{more} vivid/vibrant/saturated/rich/intense/lively colours",
         "{give}? richer/stronger/bolder/livelier/vivid/vibrant colours",
         "{make}? colours richer/stronger/bolder/pop",
+        "{make}? colours {more}? stand out {more}?",
         "{make}? colours stand out",
         "{more} colours",
         "colours too pale/dull/muted/faded",

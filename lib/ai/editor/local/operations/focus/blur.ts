@@ -40,7 +40,6 @@ export const blur = defineOperation({
         "{make}? {less} sharp/sharpness",
         "too sharp",
         "excess sharpness",
-        "out focus",
         "{make} out focus",
       ],
     },

@@ -22,6 +22,7 @@ export const grain = defineOperation({
         ...more,
         "{give}? {more}? film/analog/analogue/cinematic/vintage/retro/35mm/iso/photographic/fine/coarse grain/noise",
         "{give}? grain",
+        "{give}? {more}? grain like film",
         "{give} noise/grain filter/texture/overlay?",
         "{make} {more}? grainy/grainier/noisy/noisier",
         "{give} grainy texture/film/filter/overlay/style/look?",

@@ -31,6 +31,8 @@ export const sharpen = defineOperation({
         "blurry/blurred/fuzzy",
         "too soft/blurry/blurred/fuzzy",
         "not sharp enough",
+        "not focus",
+        "out focus",
       ],
     },
   ],

@@ -26,6 +26,11 @@ export const autoLevels = defineOperation({
       say: [
         `auto/automatic/automatically ${WHAT}/contrast/brightness/light/tone fix/correction/adjustment?`,
         "autolevels/autocontrast/autoexposure",
+        "auto/automatic enhance/enhancement/improve/fix/correction/adjust/tune",
+        "autoenhance/autofix/autocorrect",
+        "enhance/improve quality?",
+        "{make} better/nicer/good",
+        "better quality",
         `{give}? auto/automatic ${WHAT}/contrast/brightness/light/tone`,
         `auto/automatically enhance/fix/correct/adjust/balance/optimise/optimize/improve ${WHAT}/light/brightness/contrast`,
         `auto/automatically fix/correct/adjust/balance/optimise/optimize`,

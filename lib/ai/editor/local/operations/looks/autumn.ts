@@ -44,6 +44,7 @@ export const autumn = defineLook({
     "{make} leaves/trees/foliage/greens/green/grass autumn/autumnal/fall colours/coloured/like?",
     "{make} leaves/trees/foliage/greens/green yellow/orange/red? and orange/yellow/red/brown like? autumn",
     "{make} summer autumn/fall",
+    "{make} season autumn/fall",
   ],
   changes: ["colour"],
   look: "autumn",

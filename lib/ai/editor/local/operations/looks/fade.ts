@@ -20,7 +20,7 @@ export const fade = defineLook({
   name: "fade",
   title: "matte, faded film",
   examples: ["give it a matte look", "faded film look", "fade it a bit", "make it matte"],
-  names: ["matte film/finish/print?", "faded film/print/picture"],
+  names: ["faded? and? matte film/finish/print?", "faded film/print/picture"],
   say: ["fade", "{give} fade/faded filter/film?"],
   changes: ["light", "contrast", "colour"],
   look: "matte",

