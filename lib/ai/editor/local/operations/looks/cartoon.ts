@@ -25,7 +25,7 @@ export const cartoon = defineLook({
   say: [
     "cartoonify/cartoonise/cartoonize/toonify",
     "draw/redraw like/as? cartoon",
-    "{make}/{give}? like/as if/though? was/were/been? drawn cartoon/cartoonist?",
+    "{make}/{give}? like/as if/though? was/were/been? drawn cartoon/cartoonist",
   ],
   changes: ["light", "contrast", "colour", "sharpness", "content"],
   look: "cartoon",

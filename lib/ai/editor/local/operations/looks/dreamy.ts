@@ -26,7 +26,6 @@ export const dreamy = defineLook({
     "dreamy and soft/ethereal/romantic",
     "soft and? dreamy",
     "romantic",
-    "orton",
   ],
   things: ["dream/fairy like/tale?"],
   changes: ["light", "contrast", "colour", "sharpness"],
