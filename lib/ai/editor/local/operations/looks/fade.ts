@@ -21,7 +21,7 @@ export const fade = defineLook({
   title: "matte, faded film",
   examples: ["give it a matte look", "faded film look", "fade it a bit", "make it matte"],
   names: ["faded? and? matte film/finish/print?", "faded film/print/picture"],
-  say: ["fade", "{give} fade/faded filter/film?"],
+  say: ["fade", "add/apply/use fade/faded filter/film?"],
   changes: ["light", "contrast", "colour"],
   look: "matte",
   means: "lifted blacks, soft contrast and slightly paler colours",

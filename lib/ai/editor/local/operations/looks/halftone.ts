@@ -32,7 +32,6 @@ export const halftone = defineLook({
   examples: ["add a halftone effect", "make it look like newspaper print", "halftone dots"],
   names: [
     "halftone/halftoned dots/dot/pattern/print/printed/screen?",
-    "half tone dots/pattern/print?",
     "print/printed/printing dots",
     "cmyk dots/print",
   ],

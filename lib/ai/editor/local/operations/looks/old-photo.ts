@@ -22,7 +22,9 @@ export const oldPhoto = defineLook({
   title: "an old photograph",
   examples: ["make it look old", "like an antique photograph", "turn it into an aged photo"],
   names: ["aged/yellowed and? worn/faded?", "old time/timey/fashioned/timer"],
-  things: ["old/antique/ancient and? worn/yellowed/faded?", "old print", "hundred years old"],
+  things: ["old/antique/ancient and? worn/yellowed/faded?", "old print"],
+  // "Make him look old" asks for an old man.
+  regional: false,
   changes: ["light", "contrast", "colour"],
   look: "old-photograph",
   means: "brown and faded, darker at the rim, with grain, dust and scratches",

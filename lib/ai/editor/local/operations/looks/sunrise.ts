@@ -43,6 +43,8 @@ export const sunrise = defineLook({
     "{make}/{give}? {more}? early? morning light/lighting/sun/sunlight/glow/mood",
     "{make}/{give}? like/as if/though? was/were/been? taken/shot? early? morning light/lighting/sun/sunlight?",
   ],
+  // "A sunrise over the sea" asks for another picture.
+  regional: false,
   changes: ["light", "contrast", "colour"],
   look: "sunrise",
   means: "pale gold and rose light, soft contrast and cool shadows",

@@ -39,6 +39,8 @@ export const sunset = defineLook({
   examples: ["make it look like sunset", "sunset colors", "as if it was taken at sunset"],
   names: [],
   say: sunPhrases("sunset/sundown"),
+  // "A sunset over the sea" asks for another picture.
+  regional: false,
   changes: ["light", "contrast", "colour"],
   look: "sunset",
   means: "orange light, violet shadows and a glowing sky where there is one",

@@ -18,6 +18,8 @@ type LookDefinition = {
   /** Further patterns. */
   say?: readonly string[];
   changes: readonly Aspect[];
+  /** Whether it may be asked for a part of the picture; left out: it may. */
+  regional?: boolean;
   /** Completes "Give the picture a … look", such as "vintage film". */
   look: string;
   /** What that means: completes the sentence after a colon. */
@@ -26,7 +28,7 @@ type LookDefinition = {
   apply(raster: Raster, amount: number, work: Work): Promise<Raster>;
 };
 
-/** Declares an operation that has nothing but a strength, can be asked for a part of the picture, and keeps size and alpha. */
+/** Declares an operation that has nothing but a strength, and keeps size and alpha. */
 export const defineLook = (look: LookDefinition): Operation =>
   defineOperation({
     name: look.name,
@@ -35,7 +37,7 @@ export const defineLook = (look: LookDefinition): Operation =>
     examples: look.examples,
     schema: z.object({ amount: z.number().min(LEAST).max(MOST) }),
     changes: look.changes,
-    regional: true,
+    regional: look.regional ?? true,
     phrases: [{ means: 1, say: [...lookPhrases(look.names, look.things ?? []), ...(look.say ?? [])] }],
     amounts: ["percent"],
     params({ strength, amount: said }) {

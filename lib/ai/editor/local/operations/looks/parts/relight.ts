@@ -5,7 +5,7 @@ import type { Work } from "../../../work";
 import { applyLook } from "./apply-look";
 import { findLamps } from "./find-lamps";
 import { atStrength, between, type Grade, type Rgb } from "./grade";
-import { skyMask, type SkyPart } from "./sky-mask";
+import { skyPart, type SkyPart } from "./sky-part";
 
 type Daytime = {
   grade: Grade;
@@ -32,7 +32,7 @@ export function relit(daytime: Daytime) {
   return async (raster: Raster, amount: number, work: Work): Promise<Raster> => {
     const { signal } = work;
     const { data, width, height, channels } = raster;
-    const sky = await skyMask(raster, signal);
+    const sky = await skyPart(raster, signal);
     work.progress(0.2);
     const before = Buffer.from(data);
     const inSky = (x: number, y: number): boolean =>
