@@ -8,7 +8,10 @@ export const ASIDES = [
   { pronoun: true, source: "fix/correct/repair/remedy/solve/mend/adjust/improve/change" },
   { pronoun: true, source: "fix/sort/do out/up/something about?" },
   { pronoun: true, source: "do something about" },
-  { pronoun: false, source: "sothat that? stands/stand/pops/pop/sticks/comes out?" },
+  { pronoun: true, source: "get rid" },
+  { pronoun: true, source: "remove/eliminate/reduce/straighten/correct" },
+  { pronoun: true, source: "take away/out" },
+  { pronoun: false, source: "sothat that? i/we/he/she/they? stands/stand/pops/pop/sticks/comes out? more/better?" },
   { pronoun: false, source: "sothat that? more? better/nicer/good/great/visible/clear/readable/natural/professional" },
   {
     pronoun: false,

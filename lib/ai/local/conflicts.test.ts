@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Amount, Operation } from "@/lib/ai/editor/local/operation";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
 import { commonWords, walkable } from "@/tests/common-words";
+import { joinTokens } from "./join-tokens";
 import { matchPattern } from "./match-pattern";
 import type { CoreToken, Pattern } from "./pattern";
 import { readClause } from "./read-clause";
@@ -26,7 +27,7 @@ const said = new Map<string, boolean>();
 function isSaid(word: string): boolean {
   const known = said.get(word);
   if (known !== undefined) return known;
-  const core = readClause(tokenise(word))?.core ?? [];
+  const core = readClause(joinTokens(tokenise(word)))?.core ?? [];
   const [only] = core;
   const written = only?.kind === "word" ? only.text : only?.kind === "quantity" ? only.word : undefined;
   const isOne = core.length === 1 && written === word;

@@ -14,6 +14,8 @@ const STOPS = new Set(["stop", "stops"]);
 const JOINS: readonly ((tokens: readonly Token[], at: number) => { token: Token; length: number } | null)[] = [
   partOfStop,
   tensAndOnes,
+  exposure,
+  decade,
   skyBlue,
   soThat,
 ];
@@ -64,6 +66,24 @@ function tensAndOnes(tokens: readonly Token[], at: number) {
   const isNumber = ones?.kind === "quantity" && ones.sign === 0 && Number.isInteger(ones.value);
   if (!isNumber || ones.value < 1 || ones.value > 9 || tens.unit !== "none") return null;
   return { token: { ...ones, value: tens.value + ones.value, start: tens.start }, length: 2 };
+}
+
+/** "Exposure +0.5": light is counted in stops. */
+function exposure(tokens: readonly Token[], at: number) {
+  const token = tokens[at];
+  const isBare = token?.kind === "quantity" && token.unit === "none" && token.sign !== 0;
+  return isBare && textAt(tokens, at - 1) === "exposure"
+    ? { token: { ...token, unit: "stops" as const }, length: 1 }
+    : null;
+}
+
+/** "70s", "1970s": a number that ends in 0, and an s. */
+function decade(tokens: readonly Token[], at: number) {
+  const [number, letter] = [tokens[at], tokens[at + 1]];
+  if (number?.kind !== "quantity" || number.unit !== "none" || letter?.kind !== "word" || letter.text !== "s")
+    return null;
+  const { start } = number;
+  return { token: { kind: "word" as const, text: `${number.value % 100}s`, start, end: letter.end }, length: 2 };
 }
 
 /** A colour that is called after a part of the picture: "make it sky blue". */

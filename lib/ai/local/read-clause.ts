@@ -3,7 +3,18 @@ import type { CoreToken } from "./pattern";
 import { createPhraseTable } from "./phrase-table";
 import type { Token } from "./tokenise";
 import { SPELLER } from "./speller";
-import { COMPOUNDS, FACTORS, FILLERS, PRONOUNS, STRENGTHS, WHOLE_PICTURE } from "./words";
+import {
+  COMPLAINTS,
+  COMPOUNDS,
+  FACTORS,
+  FILLERS,
+  INSTRUCTION_VERBS,
+  PRONOUNS,
+  STATEMENTS,
+  STRENGTHS,
+  WHOLE_PICTURE,
+  WISHES,
+} from "./words";
 
 /** What the picture or a part of it is called when it is not named: what that is depends on what was said before. */
 export type Pronoun = "it" | "them" | "everything";
@@ -19,6 +30,8 @@ export type Clause = {
   pronoun: Pronoun | null;
   /** Whether the picture itself was named. */
   named: boolean;
+  /** Whether it tells what the picture is like: "it is too dark". */
+  statement: boolean;
 };
 
 const listed = (texts: readonly string[]) =>
@@ -33,7 +46,10 @@ const STRENGTH_PHRASES = createPhraseTable(
   SPELLER,
 );
 const PICTURE_PHRASES = listed(WHOLE_PICTURE);
-const FILLER_PHRASES = listed(FILLERS);
+const FILLER_PHRASES = createPhraseTable(
+  FILLERS.map((text) => [text, text] as const),
+  SPELLER,
+);
 const PRONOUN_PHRASES = createPhraseTable(
   PRONOUNS.flatMap(([pronoun, words]) => words.map((word) => [word, pronoun] as const)),
   SPELLER,
@@ -43,18 +59,32 @@ const PRONOUN_PHRASES = createPhraseTable(
 export function readClause(tokens: readonly Token[]): Clause | null {
   const pictures = PICTURE_PHRASES.takeOut(replaceCompounds(tokens));
   const strengths = STRENGTH_PHRASES.takeOut(pictures.rest);
-  const measured = takeAmount(FILLER_PHRASES.takeOut(strengths.rest).rest);
+  const fillers = FILLER_PHRASES.takeOut(strengths.rest);
+  const measured = takeAmount(fillers.rest);
   if (measured === null) return null;
   const pronouns = PRONOUN_PHRASES.takeOut(measured.core);
   const named = pictures.found.length > 0;
   return {
-    core: pronouns.rest,
+    core: withoutHas(pronouns.rest),
     strength: strengths.found.length === 0 ? null : combine(strengths.found),
     amount: measured.amount,
     pronoun: named ? null : (pronouns.found[0] ?? null),
     named,
+    statement: isStatement(pronouns.rest, fillers.found),
   };
 }
+
+function isStatement([first]: readonly CoreToken[], fillers: readonly string[]): boolean {
+  if (textOf(first) === "has") return true;
+  const isAsked = INSTRUCTION_VERBS.has(textOf(first)) || fillers.some((text) => WISHES.has(text));
+  return !isAsked && fillers.some((text) => STATEMENTS.has(text));
+}
+
+const textOf = (token: CoreToken | undefined): string => (token?.kind === "word" ? token.text : "");
+
+/** "It has too much contrast" is "too much contrast"; that it has a frame is no complaint, nor a wish. */
+const withoutHas = (core: CoreToken[]): CoreToken[] =>
+  textOf(core[0]) === "has" && COMPLAINTS.has(textOf(core[1])) ? core.slice(1) : core;
 
 /** "Much … very": the strongest counts; "a little … more" stays little. */
 const combine = (factors: number[]): number =>
@@ -79,7 +109,7 @@ function replaceCompounds(tokens: readonly Token[]): CoreToken[] {
 function takeAmount(tokens: readonly CoreToken[]): { core: CoreToken[]; amount: Amount | null } | null {
   const core: CoreToken[] = [];
   const amounts: Amount[] = [];
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     const { start, end } = token;
     const factor = token.kind === "word" && Object.hasOwn(FACTORS, token.text) ? FACTORS[token.text] : undefined;
     if (factor !== undefined) {
@@ -90,7 +120,9 @@ function takeAmount(tokens: readonly CoreToken[]): { core: CoreToken[]; amount: 
       (token.unit === "percent" || token.unit === "stops" || token.unit === "times")
     ) {
       amounts.push({ unit: token.unit, value: token.value });
-      if (token.sign !== 0) core.push({ kind: "direction", up: token.sign > 0, start, end });
+      // "Three times as bright": more of it.
+      const isMore = token.unit === "times" && token.sign === 0 && textOf(tokens[index + 1]) === "as";
+      if (token.sign !== 0 || isMore) core.push({ kind: "direction", up: isMore || token.sign > 0, start, end });
     } else {
       core.push(token);
     }

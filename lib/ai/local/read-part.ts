@@ -1,6 +1,6 @@
 import type { Region } from "@/lib/ai/edit-plan";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
-import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
+import type { Aspect, Family, Operation, Params } from "@/lib/ai/editor/local/operation";
 import { ASIDES } from "./asides";
 import { LIMITS, REGION_LIMITS } from "./limits";
 import { matchPattern } from "./match-pattern";
@@ -10,7 +10,7 @@ import { type Clause, readClause } from "./read-clause";
 import { readings, spokenOf, type Where } from "./readings";
 import { SPELLER } from "./speller";
 import type { Token } from "./tokenise";
-import { WORD_GROUPS } from "./words";
+import { COMPLAINTS, WORD_GROUPS } from "./words";
 
 export type OperationPart = {
   kind: "operation";
@@ -33,7 +33,7 @@ export type Part =
   /** What must not be done, in the whole request or in a part of the picture. */
   | { kind: "forbidden"; operation: Operation; regions: readonly Region[] }
   /** Nothing more than what was asked for before. */
-  | { kind: "aside" }
+  | { kind: "aside"; pronoun: boolean }
   /** A part of the picture without an instruction. */
   | { kind: "region"; where: Where }
   | { kind: "strength"; strength: number }
@@ -51,6 +51,9 @@ const MOST_AFTER_PRONOUN = 4;
 
 /** Words that may announce a part of the picture as it should be: "give it a darker sky". */
 const GIVE = new Set(WORD_GROUPS["give"]);
+
+/** What a picture "is" or "looks" in these families, it is not asked to become: "it looks foggy". */
+const WISHED: ReadonlySet<Family> = new Set<Family>(["looks", "weather"]);
 
 /** Reads one part of a sentence; `null` when a single word of it is not accounted for. */
 export function readPart(tokens: readonly Token[]): Part | null {
@@ -136,7 +139,8 @@ function readWhole(clause: Clause, tokens: readonly Token[]): Part | null {
   }
   const limit = readLimit(clause);
   if (limit !== null) return limit;
-  if (isAside(clause)) return { kind: "aside" };
+  const aside = readAside(clause);
+  if (aside !== null) return aside;
   const part = readOperation(clause, null);
   // After "remove the background", "it" is no longer that.
   const isKept = part !== null && !part.operation.changes.some((aspect) => aspect === "shape" || aspect === "content");
@@ -147,7 +151,8 @@ function readInside(clause: Clause, where: Where): Part | null {
   if (clause.core.length === 0) {
     return clause.amount === null && clause.strength === null ? { kind: "region", where } : null;
   }
-  if (isAside(clause)) return { kind: "aside" };
+  const aside = readAside(clause);
+  if (aside !== null) return aside;
   const limit = REGION_LIMITS.find(
     ({ needsOnly, pattern }) => (!needsOnly || where.limits) && matches(pattern, clause.core) !== null,
   );
@@ -160,10 +165,12 @@ function readInside(clause: Clause, where: Where): Part | null {
   };
 }
 
-const isAside = (clause: Clause): boolean =>
-  ASIDES.some(
+function readAside(clause: Clause): Part | null {
+  const aside = ASIDES.find(
     ({ pronoun, pattern }) => (!pronoun || clause.pronoun !== null) && matches(pattern, clause.core) !== null,
   );
+  return aside === undefined ? null : { kind: "aside", pronoun: aside.pronoun };
+}
 
 function readLimit(clause: Clause): LimitPart | null {
   const limit = LIMITS.find(({ pattern }) => matches(pattern, clause.core) !== null);
@@ -182,11 +189,14 @@ function readOperation(clause: Clause, where: Where | null): OperationPart | nul
 function readCore(clause: Clause, where: Where | null): OperationPart | null {
   for (const { operation, pattern, read } of PHRASES.candidates(clause.core)) {
     if (where !== null && !operation.regional) continue;
+    if (clause.statement && WISHED.has(operation.family) && !clause.core.some(isComplaint)) continue;
     const slots = matches(pattern, clause.core);
     const reading = slots === null ? null : read({ strength: clause.strength ?? 1, amount: clause.amount, slots });
     if (reading !== null) return { kind: "operation", operation, ...reading, clause, where, spoken: null };
   }
   return null;
 }
+
+const isComplaint = (token: CoreToken): boolean => token.kind === "word" && COMPLAINTS.has(token.text);
 
 const matches = (pattern: Pattern, core: readonly CoreToken[]) => matchPattern(pattern, core, SPELLER);

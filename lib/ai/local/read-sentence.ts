@@ -14,7 +14,7 @@ export type Item = {
 };
 
 /** How many breaks may lie inside one part ("black and white"). */
-const MOST_BREAKS_INSIDE = 2;
+const MOST_BREAKS_INSIDE = 3;
 
 /** Cuts a sentence into parts and reads each. */
 export function readSentence(tokens: readonly Token[]): Item[] {

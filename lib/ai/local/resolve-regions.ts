@@ -25,6 +25,7 @@ export function resolveRegions(sentences: readonly Sentence<Item>[]): Sentence<P
       const part = placePart(item, { placed, tokens, topic, memory });
       placed.push({ ...item, part });
       if (part?.kind === "region-limit") memory.named.push(part.regions.map(wanted));
+      if (part?.kind === "forbidden" && part.regions.length > 0) memory.named.push(part.regions);
       if (part?.kind !== "operation") continue;
       if (part.where?.leads === true) topic = part.within;
       remember(memory, part);

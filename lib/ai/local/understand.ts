@@ -47,7 +47,7 @@ export function understand(prompt: string): Understanding {
     }
     for (const { from, to, part } of items) {
       const said = words(from, to);
-      if (part === null || (part.kind === "aside" && result.operations.length === 0)) {
+      if (part === null || (part.kind === "aside" && (last === null || (part.pronoun && !last.clause.statement)))) {
         result.notUnderstood.push(said);
         last = null;
       } else if (part.kind === "operation") {

@@ -32,6 +32,8 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   "it's": "it is",
   its: "its",
   "that's": "that is",
+  "there's": "there is",
+  theres: "there is",
   "don't": "do not",
   dont: "do not",
   "doesn't": "does not",
@@ -116,7 +118,6 @@ export const WORD_GROUPS: Readonly<Record<string, readonly string[]>> = {
     "add",
     "apply",
     "use",
-    "has",
     "have",
     "needs",
     "need",
@@ -356,6 +357,15 @@ export const FILLERS: readonly string[] = [
   "there",
 ];
 
+/** Fillers of a statement: "it is grainy" tells what the picture is like, and seldom what it should be. */
+export const STATEMENTS: ReadonlySet<string> = new Set(["is", "are", "looks", "feels", "seems", "appears", "came out"]);
+
+/** Fillers that make a wish of it all the same. */
+export const WISHES: ReadonlySet<string> = new Set(["should", "should be", "could be", "is it possible to"]);
+
+/** After these and "has" comes a complaint: "it has too much contrast". */
+export const COMPLAINTS: ReadonlySet<string> = new Set(["excess", "lack", "too", "not"]);
+
 /** Words of strength → factor on an operation's usual amount. Longest first among equals of meaning. */
 export const STRENGTHS: ReadonlyArray<readonly [factor: number, phrases: readonly string[]]> = [
   [
@@ -491,6 +501,18 @@ export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> =
   ["not enough", "lack"],
   ["does not have enough", "lack"],
   ["not have enough", "lack"],
+  // What there is is told, not asked for: "there's a yellow cast" wants none.
+  ["there is no", "lack"],
+  ["there are no", "lack"],
+  ["has no", "lack"],
+  ["there is", "has"],
+  ["there are", "has"],
+  ["less intense", "weaker"],
+  ["less strong", "weaker"],
+  ["more intense", "stronger"],
+  ["not so much", "not so much"],
+  ["not so", "less"],
+  ["not as", "less"],
   ["half tone", "halftone"],
   ["completely desaturate", "decolourise"],
   ["fully desaturate", "decolourise"],
@@ -555,6 +577,7 @@ export const INSTRUCTION_VERBS: ReadonlySet<string> = new Set([
   "resize",
   "fix",
   "cut",
+  "straighten",
   "generate",
   "create",
   "show",
@@ -611,4 +634,8 @@ export const PART_STARTERS: ReadonlySet<string> = new Set([
   "excluding",
   "because",
   "sothat",
+  // "It's too dark can you brighten it".
+  "can",
+  "could",
+  "please",
 ]);

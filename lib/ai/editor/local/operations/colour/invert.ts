@@ -14,7 +14,13 @@ export const invert = defineOperation({
   phrases: [
     {
       means: 1,
-      say: ["invert colours?", "{make} colours? inverted", "inverted colours", "{make} film? negative", "negative"],
+      say: [
+        "invert colours?",
+        "{make} colours? inverted",
+        "inverted colours",
+        "{make} like? film? negative",
+        "negative",
+      ],
     },
   ],
   amounts: [],

@@ -31,7 +31,7 @@ export const keepColour = defineOperation({
       means: 1,
       say: [
         `{keep}/show only {colour} ${THINGS}? colour/coloured?`,
-        `only {keep}/show {colour} ${THINGS}? colour/coloured?`,
+        `only {keep}/show colour? {colour} ${THINGS}? colour/coloured?`,
         `{keep} {colour} ${THINGS}? only/alone`,
         `{keep} {colour} ${THINGS}? and {make} rest/else/everything? else? ${BW}`,
         `{keep} {colour} ${THINGS}? and {make} rest/else/everything? else? black and white`,

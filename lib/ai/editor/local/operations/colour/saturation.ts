@@ -37,6 +37,7 @@ export const saturation = defineOperation({
         "{make}? colours {more}? stand out {more}?",
         "{make}? colours stand out",
         "{more} colours",
+        "{make}? colours? {up} as? saturated/vivid/vibrant/colourful",
         "colours too pale/dull/muted/faded",
         "too pale/muted",
         "{make}? colours {less} pale/dull/muted",
@@ -48,6 +49,8 @@ export const saturation = defineOperation({
       say: [
         ...less.filter((pattern) => !pattern.startsWith("take out")),
         "desaturate colours?",
+        "{make}? colours weaker/softer/calmer",
+        "{make}? colours? {down} as? saturated/vivid/vibrant/colourful",
         "{make}? colours? {less} saturated/vivid/vibrant/colourful/intense/strong/garish",
         "{make}? colours? {more} muted/pale/desaturated/subdued",
         "{make} colours? muted/pale/desaturated/paler/subdued",

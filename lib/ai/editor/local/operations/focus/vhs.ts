@@ -37,7 +37,7 @@ export const vhs = defineOperation({
       means: true,
       say: [
         "{give}? {more}? vhs tape/filter/style/video/aesthetic/recording? filter/style?",
-        "{make} like/from? old? vhs/vcr tape/video/recording?",
+        "{make} like/from? old? vhs/vcr tape/video/recording/footage?",
         "{make} like/from? old? video/camcorder tape/recording/footage",
         "{give}? old? video/vcr/vhs/camcorder tape/recording/footage filter/style?",
       ],

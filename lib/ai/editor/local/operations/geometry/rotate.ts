@@ -6,6 +6,9 @@ import type { Raster } from "../../raster";
 
 const CLOCKWISE = "clockwise/right/rightwards";
 const COUNTER = "counterclockwise/anticlockwise/left/leftwards";
+/** What "a little" means where a direction was said, in degrees. */
+const LITTLE = 5;
+
 const ROTATE = "rotate/turn/spin/rotated/rotating/tilt";
 
 /** Turns the picture. By quarter turns no pixel changes; otherwise the frame grows and its new corners are transparent. */
@@ -19,22 +22,23 @@ export const rotate = defineOperation({
   regional: false,
   phrases: [
     {
-      means: { sign: 1, usual: 90 },
+      means: { sign: 1, usual: 90, little: 0 },
       say: [
         "rotate",
-        `${ROTATE} ${CLOCKWISE}`,
         `${ROTATE} ${CLOCKWISE} {degrees}`,
         `${ROTATE} {degrees} ${CLOCKWISE}?`,
         "{make} quarter turn clockwise/right?",
         "{degrees} rotation",
         "rotation {degrees}",
         `${ROTATE} sideways`,
+        `${ROTATE} around {degrees} ${CLOCKWISE}?`,
       ],
     },
+    { means: { sign: 1, usual: 90, little: LITTLE }, say: [`${ROTATE} ${CLOCKWISE}`] },
+    { means: { sign: -1, usual: 90, little: LITTLE }, say: [`${ROTATE} ${COUNTER}`] },
     {
-      means: { sign: -1, usual: 90 },
+      means: { sign: -1, usual: 90, little: 0 },
       say: [
-        `${ROTATE} ${COUNTER}`,
         `${ROTATE} ${COUNTER} {degrees}`,
         `${ROTATE} {degrees} ${COUNTER}`,
         `${ROTATE} counter/anti clockwise`,
@@ -43,7 +47,7 @@ export const rotate = defineOperation({
       ],
     },
     {
-      means: { sign: 1, usual: 180 },
+      means: { sign: 1, usual: 180, little: 0 },
       say: [
         "{make} upside down",
         `${ROTATE} upside down`,
@@ -56,7 +60,10 @@ export const rotate = defineOperation({
   ],
   amounts: [],
   params({ means, slots, strength }) {
-    if (slots.degrees === undefined) return strength < 1 ? null : { degrees: means.sign * means.usual };
+    if (slots.degrees === undefined) {
+      const size = strength < 1 ? means.little : means.usual;
+      return size === 0 ? null : { degrees: means.sign * size };
+    }
     const degrees = rounded((means.sign * slots.degrees) % 360);
     return degrees === 0 ? null : { degrees };
   },

@@ -36,7 +36,7 @@ export const straighten = defineOperation({
         `{make} ${HORIZON}? straight/level/straighter/horizontal`,
         `fix/correct/adjust crooked/tilted/slanted/skewed? ${HORIZON}`,
         "fix/correct tilt/slant",
-        `${HORIZON}? crooked/tilted/slanted/wonky/askew/slanting`,
+        `${HORIZON}? crooked/tilted/slanted/wonky/askew/slanting left/right?`,
         `${HORIZON} not straight/level/horizontal`,
         "not straight/level",
         "auto/automatically straighten",

@@ -33,6 +33,7 @@ export const punch = defineOperation({
         "{make}? {less} dull/bland/drab",
         "{lack} punch/pop/impact",
         "{make} stand out {more}?",
+        "liven/jazz/spice/perk/spruce up?",
         "{more} striking",
         "{make} {more} striking",
       ],

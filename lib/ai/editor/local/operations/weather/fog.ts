@@ -30,7 +30,7 @@ export const fog = defineOperation({
         "foggier/mistier",
         "foggy/misty",
         "{give}? {more}? foggy/misty/hazy weather/day/morning/mood/atmosphere/scene",
-        "{make} foggy/misty day/morning/weather/scene",
+        "{make} like? foggy/misty day/morning/weather/scene",
         `{give} drifting/rolling/morning/atmospheric ${FOG}`,
         `drifting/rolling/morning/atmospheric ${FOG}`,
         `{give}? more/extra/additional? ${FOG} on/along/over? horizon/distance`,
