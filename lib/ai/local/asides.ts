@@ -6,8 +6,8 @@ import { compilePattern } from "./pattern";
  */
 export const ASIDES = [
   { pronoun: true, source: "fix/correct/repair/remedy/solve/mend/adjust/improve/change" },
-  { pronoun: true, source: "fix/sort/do out/up/something about?" },
-  { pronoun: true, source: "do something about" },
+  { pronoun: true, source: "fix/sort/do out/up/something?" },
+  { pronoun: true, source: "do something" },
   { pronoun: true, source: "get rid" },
   { pronoun: true, source: "remove/eliminate/reduce/straighten/correct" },
   { pronoun: true, source: "take away/out" },

@@ -1,7 +1,8 @@
 import type { Region } from "@/lib/ai/edit-plan";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
-import type { Aspect, Family, Operation, Params } from "@/lib/ai/editor/local/operation";
+import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
 import { ASIDES } from "./asides";
+import { MENDING } from "./complaints";
 import { LIMITS, REGION_LIMITS } from "./limits";
 import { matchPattern } from "./match-pattern";
 import type { CoreToken, Pattern } from "./pattern";
@@ -51,9 +52,6 @@ const MOST_AFTER_PRONOUN = 4;
 
 /** Words that may announce a part of the picture as it should be: "give it a darker sky". */
 const GIVE = new Set(WORD_GROUPS["give"]);
-
-/** What a picture "is" or "looks" in these families, it is not asked to become: "it looks foggy". */
-const WISHED: ReadonlySet<Family> = new Set<Family>(["looks", "weather"]);
 
 /** Reads one part of a sentence; `null` when a single word of it is not accounted for. */
 export function readPart(tokens: readonly Token[]): Part | null {
@@ -120,6 +118,17 @@ export function readPronoun(tokens: readonly Token[], before: OperationPart): Op
     }
   }
   return null;
+}
+
+/**
+ * "Make it moody, dark and grainy": what a word that alone is taken for a complaint means after a wish.
+ * `null` when it means the same.
+ */
+export function readWish(part: OperationPart): OperationPart | null {
+  const [word] = part.clause.core;
+  if (part.clause.statement || part.clause.core.length !== 1 || word?.kind !== "word") return null;
+  const wish = readCore({ ...part.clause, core: [{ ...word, text: "make" }, word] }, part.where);
+  return wish === null || meaning(wish) === meaning(part) ? null : { ...wish, spoken: part.spoken };
 }
 
 type LimitPart = Extract<Part, { kind: "limit" }>;
@@ -189,7 +198,7 @@ function readOperation(clause: Clause, where: Where | null): OperationPart | nul
 function readCore(clause: Clause, where: Where | null): OperationPart | null {
   for (const { operation, pattern, read } of PHRASES.candidates(clause.core)) {
     if (where !== null && !operation.regional) continue;
-    if (clause.statement && WISHED.has(operation.family) && !clause.core.some(isComplaint)) continue;
+    if (clause.statement && !MENDING.has(operation.name) && !clause.core.some(isComplaint)) continue;
     const slots = matches(pattern, clause.core);
     const reading = slots === null ? null : read({ strength: clause.strength ?? 1, amount: clause.amount, slots });
     if (reading !== null) return { kind: "operation", operation, ...reading, clause, where, spoken: null };

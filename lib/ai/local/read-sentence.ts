@@ -1,6 +1,16 @@
-import { type OperationPart, readContinued, readPart, readPronoun, withStrength, type Part } from "./read-part";
+import { isInstruction } from "./is-instruction";
+import {
+  type OperationPart,
+  readContinued,
+  readPart,
+  readPronoun,
+  readWish,
+  withStrength,
+  type Part,
+} from "./read-part";
+import type { Clause } from "./read-clause";
 import type { Token } from "./tokenise";
-import { INSTRUCTION_VERBS, PART_STARTERS } from "./words";
+import { COMPLAINTS, INSTRUCTION_VERBS, PART_STARTERS } from "./words";
 
 /** One part of a sentence: the tokens from `from` to before `to`. */
 export type Item = {
@@ -44,9 +54,17 @@ type Read = Pick<Item, "from" | "to" | "part"> & { continued: boolean };
 
 function asItem(read: Read, last: Item | undefined, tokens: readonly Token[]): Item {
   const { from, to } = read;
-  const part = sharingStrength(meantBefore(read.part, last?.part, tokens.slice(from, to)), last?.part);
-  const parallel = read.continued || goesOn(tokens.slice(from, to), part, last?.head ?? null);
+  const meant = meantBefore(read.part, last?.part, tokens.slice(from, to));
+  const wish = wishAfter(last?.head ?? null, meant);
+  const part = sharingStrength(wish ?? meant, last?.part);
+  const parallel = read.continued || wish !== null || goesOn(tokens.slice(from, to), part, last?.head ?? null);
   return { from, to, part, parallel, head: parallel ? (last?.head ?? null) : part?.kind === "operation" ? part : null };
+}
+
+function wishAfter(head: OperationPart | null, part: Part | null): OperationPart | null {
+  if (part?.kind !== "operation" || head === null || isComplaint(head.clause)) return null;
+  // "Dark and blurry" complains of both.
+  return isInstruction(head.clause) || readWish(head) === null ? readWish(part) : null;
 }
 
 /** "The blacks are too grey, make them deeper": the blacks. */
@@ -104,5 +122,8 @@ function goesOn(tokens: readonly Token[], part: Part | null, head: OperationPart
   const shared = readContinued(tokens, head.clause);
   return shared?.kind === "operation" && shared.operation.name === part.operation.name;
 }
+
+const isComplaint = ({ statement, core }: Clause): boolean =>
+  statement || core.some((token) => token.kind === "word" && COMPLAINTS.has(token.text));
 
 const isComparative = (word: string): boolean => word.endsWith("er");

@@ -1,5 +1,6 @@
 import type { Region } from "@/lib/ai/edit-plan";
 import type { Operation, Params } from "@/lib/ai/editor/local/operation";
+import { isInstruction } from "./is-instruction";
 import { joinTokens } from "./join-tokens";
 import { mergeRepeats } from "./merge-repeats";
 import { readClause } from "./read-clause";
@@ -47,7 +48,7 @@ export function understand(prompt: string): Understanding {
     }
     for (const { from, to, part } of items) {
       const said = words(from, to);
-      if (part === null || (part.kind === "aside" && (last === null || (part.pronoun && !last.clause.statement)))) {
+      if (part === null || (part.kind === "aside" && (last === null || (part.pronoun && isInstruction(last.clause))))) {
         result.notUnderstood.push(said);
         last = null;
       } else if (part.kind === "operation") {

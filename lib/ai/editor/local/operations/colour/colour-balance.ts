@@ -28,7 +28,14 @@ export const colourBalance = defineOperation({
   phrases: [
     {
       means: "less" as const,
-      say: ["{make}? colours? {less} {colour}", "colours? too {colour}", "excess {colour}", "{turn} down {colour}"],
+      say: [
+        "{make}? colours? {less} {colour}",
+        "colours? too {colour}",
+        "excess {colour}",
+        "{turn} down {colour}",
+        "take {colour} out",
+        "take out {colour}",
+      ],
     },
     {
       means: "away" as const,

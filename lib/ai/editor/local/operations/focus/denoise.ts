@@ -24,6 +24,7 @@ export const denoise = defineOperation({
         "denoise/denoised/degrain",
         `remove/clean/clear/eliminate/kill/fix/delete/erase/smooth/suppress up/out/away? image/digital/colour/iso/high/sensor/film? iso? ${NOISE}`,
         `clean ${NOISE} up`,
+        `get rid ${NOISE}`,
         `{less} iso/colour/digital/image/film ${NOISE}`,
         "{make}? {less} grainy/noisy/speckled",
         "too grainy/noisy/speckled",

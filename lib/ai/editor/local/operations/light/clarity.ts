@@ -31,7 +31,17 @@ export const clarity = defineOperation({
   changes: ["contrast"],
   regional: true,
   phrases: [
-    { means: 1, say: [...single.more, ...localOf(twofold.more), "not clear enough", "clarify"] },
+    {
+      means: 1,
+      say: [
+        ...single.more,
+        ...localOf(twofold.more),
+        "not clear enough",
+        "clarify",
+        "bring out details/detail {more}?",
+        "bring details/detail out {more}?",
+      ],
+    },
     { means: -1, say: [...single.less, ...localOf(twofold.less)] },
   ],
   amounts: ["percent"],

@@ -23,7 +23,7 @@ export const dramaticSky = defineOperation({
     {
       means: 1,
       say: [
-        `{make} ${SKY} {more}? dramatic/dramatically/moody/moodier/stormier`,
+        `{make} ${SKY} {more}? dramatic/dramatically/moody/moodier/stormier/stormy`,
         `{make} ${SKY} {more} drama`,
         `{make} {more}? dramatic/moody ${SKY}`,
         `{give} ${SKY} {more}? drama/mood`,
