@@ -67,6 +67,7 @@ export type Operation = {
   readonly examples: readonly string[];
   readonly changes: readonly Aspect[];
   readonly regional: boolean;
+  readonly amounts: readonly Amount["unit"][];
   readonly phrases: ReadonlyArray<{
     source: string;
     pattern: Pattern;
@@ -90,6 +91,7 @@ export function defineOperation<P extends Params, Meaning>(definition: Definitio
     examples: definition.examples,
     changes: definition.changes,
     regional: definition.regional,
+    amounts: definition.amounts,
     phrases: definition.phrases.flatMap(({ means, say }) =>
       say.map((source) => ({
         source,
