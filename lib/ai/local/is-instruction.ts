@@ -1,5 +1,6 @@
 import type { Clause } from "./read-clause";
-import { INSTRUCTION_VERBS, WORD_GROUPS } from "./words";
+import { INSTRUCTION_VERBS } from "./verbs";
+import { WORD_GROUPS } from "./word-groups";
 
 const VERBS: ReadonlySet<string> = new Set([
   ...INSTRUCTION_VERBS,

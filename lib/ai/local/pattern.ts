@@ -1,5 +1,5 @@
 import type { Token } from "./tokenise";
-import { WORD_GROUPS } from "./words";
+import { WORD_GROUPS } from "./word-groups";
 
 /** Places in a picture. */
 export const PLACES = [

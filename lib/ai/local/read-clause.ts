@@ -3,18 +3,9 @@ import type { CoreToken } from "./pattern";
 import { createPhraseTable } from "./phrase-table";
 import type { Token } from "./tokenise";
 import { SPELLER } from "./speller";
-import {
-  COMPLAINTS,
-  COMPOUNDS,
-  FACTORS,
-  FILLERS,
-  INSTRUCTION_VERBS,
-  PRONOUNS,
-  STATEMENTS,
-  STRENGTHS,
-  WHOLE_PICTURE,
-  WISHES,
-} from "./words";
+import { FILLERS, PRONOUNS, STATEMENTS, WHOLE_PICTURE, WISHES } from "./fillers";
+import { COMPLAINTS, COMPOUNDS, FACTORS, STRENGTHS } from "./strengths";
+import { INSTRUCTION_VERBS } from "./verbs";
 
 /** What the picture or a part of it is called when it is not named: what that is depends on what was said before. */
 export type Pronoun = "it" | "them" | "everything";

@@ -11,7 +11,8 @@ import { type Clause, readClause } from "./read-clause";
 import { readings, spokenOf, type Where } from "./readings";
 import { SPELLER } from "./speller";
 import type { Token } from "./tokenise";
-import { COMPLAINTS, WORD_GROUPS } from "./words";
+import { COMPLAINTS } from "./strengths";
+import { WORD_GROUPS } from "./word-groups";
 
 export type OperationPart = {
   kind: "operation";

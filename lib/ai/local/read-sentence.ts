@@ -10,7 +10,8 @@ import {
 } from "./read-part";
 import type { Clause } from "./read-clause";
 import type { Token } from "./tokenise";
-import { COMPLAINTS, INSTRUCTION_VERBS, PART_STARTERS } from "./words";
+import { COMPLAINTS } from "./strengths";
+import { INSTRUCTION_VERBS, PART_STARTERS } from "./verbs";
 
 /** One part of a sentence: the tokens from `from` to before `to`. */
 export type Item = {

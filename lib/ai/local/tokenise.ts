@@ -1,4 +1,4 @@
-import { NUMBER_WORDS, SPELLINGS } from "./words";
+import { NUMBER_WORDS, SPELLINGS } from "./spellings";
 
 type Span = { start: number; end: number };
 

@@ -8,7 +8,7 @@ import { readSentence } from "./read-sentence";
 import { type PlacedItem, type PlacedPart, resolveRegions } from "./resolve-regions";
 import { allowedWithin, type Rules, rulesOf } from "./rules";
 import { tokenise, type Token } from "./tokenise";
-import { INSTRUCTION_VERBS, NEGATIONS } from "./words";
+import { INSTRUCTION_VERBS, NEGATIONS } from "./verbs";
 
 /** An operation that was asked for, with its usual parameters, where in the picture, and the words that asked for it. */
 export type HeardOperation = {

@@ -17,17 +17,10 @@ import {
   REGION_PREPOSITIONS,
   REST,
 } from "./regions";
-import {
-  COMPOUNDS,
-  FACTORS,
-  FILLERS,
-  NEGATIONS,
-  NUMBER_WORDS,
-  PRONOUNS,
-  SPELLINGS,
-  STRENGTHS,
-  WHOLE_PICTURE,
-} from "./words";
+import { FILLERS, PRONOUNS, WHOLE_PICTURE } from "./fillers";
+import { NUMBER_WORDS, SPELLINGS } from "./spellings";
+import { COMPOUNDS, FACTORS, STRENGTHS } from "./strengths";
+import { NEGATIONS } from "./verbs";
 
 const REGION_WORDS = [
   ...REGION_NOUNS.map(({ nouns }) => nouns),

@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
-import { FILLERS, PRONOUNS, WHOLE_PICTURE, WORD_GROUPS } from "@/lib/ai/local/words";
+import { FILLERS, PRONOUNS, WHOLE_PICTURE } from "@/lib/ai/local/fillers";
+import { WORD_GROUPS } from "@/lib/ai/local/word-groups";
 import { tokenise } from "@/lib/ai/local/tokenise";
 import type { Operation } from "./operation";
 
