@@ -149,11 +149,10 @@ function readWhole(clause: Clause, tokens: readonly Token[]): Part | null {
   }
   const limit = readLimit(clause);
   if (limit !== null) return limit;
-  const aside = readAside(clause);
-  if (aside !== null) return aside;
   const part = readOperation(clause, null);
+  if (part === null) return readAside(clause);
   // After "remove the background", "it" is no longer that.
-  const isKept = part !== null && !part.operation.changes.some((aspect) => aspect === "shape" || aspect === "content");
+  const isKept = !part.operation.changes.some((aspect) => aspect === "shape" || aspect === "content");
   return isKept ? { ...part, spoken: spokenOf(tokens) } : part;
 }
 

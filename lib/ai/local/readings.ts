@@ -2,6 +2,7 @@ import type { Region } from "@/lib/ai/edit-plan";
 import { composeRegions } from "./compose-regions";
 import { type Clause, readClause } from "./read-clause";
 import { type Mention, readMentions } from "./read-mentions";
+import { NOT_OF_PERSONS } from "./regions";
 import type { Token } from "./tokenise";
 
 /** Where in the picture something is asked for. */
@@ -84,7 +85,7 @@ function whereOf(mentions: readonly Mention[], tokens: readonly Token[]): Where 
   const rest = mentions.some(({ kind }) => kind === "rest");
   const regions = composeRegions(mentions);
   if (first === undefined || last === undefined || regions === null || (rest && mentions.length > 1)) return null;
-  if (mentions.some((mention) => isNew(mention, tokens))) return null;
+  if (mentions.some((mention) => isNew(mention, tokens) || isPersonal(mention, tokens))) return null;
   const isMarked = (mention: Mention): boolean => mention.preposition !== null || mention.only || mention.except;
   return {
     regions,
@@ -103,6 +104,10 @@ function isNew(mention: Mention, tokens: readonly Token[]): boolean {
   const words = articleBefore(mention, tokens);
   return words !== null && !words.some((word) => /(?:er|ed|ry)$|^(?:more|less)$/u.test(word));
 }
+
+const isPersonal = ({ kind }: Mention, tokens: readonly Token[]): boolean =>
+  (kind === "person" || kind === "animal") &&
+  tokens.some((token) => token.kind === "word" && NOT_OF_PERSONS.has(token.text));
 
 /** The words between "a" and a part of the picture that has no article or preposition of its own. */
 function articleBefore({ from, preposition, hasArticle }: Mention, tokens: readonly Token[]): string[] | null {

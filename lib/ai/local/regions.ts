@@ -161,6 +161,9 @@ export const NOT_THINGS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Of people and animals these are no colours: "make him look cold". */
+export const NOT_OF_PERSONS: ReadonlySet<string> = new Set(["cold", "cool", "warm", "hot", "cooler", "colder"]);
+
 /** Words that a part of the picture must not be read out of: they mean something else. */
 export const NOT_REGIONS: readonly string[] = [
   "sharpen the edges",

@@ -28,6 +28,8 @@ export const pixelate = defineOperation({
         "{give} {more}? pixelate/pixelated/pixelation/mosaic filter/censor/style?",
         "pixelation/mosaic filter/style?",
         "pixelate/pixelated filter/style",
+        "{make} pixel art",
+        "pixel art",
         "{make} mosaic",
         "mosaic",
         "{give} pixelation",

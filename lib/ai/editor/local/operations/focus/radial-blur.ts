@@ -24,6 +24,7 @@ export const radialBlur = defineOperation({
       say: [
         "{give}? {more}? zoom/zooming/radial radial/zoom? blur/burst",
         "{give}? radial blur zoom",
+        "{give}? zoom/radial blur from centre",
         "blur/blurred radially",
         "{give}? blur from centre outwards/outward",
         "blur outwards/outward from centre",

@@ -7,13 +7,19 @@ import { throughSharp } from "../../through-sharp";
 
 const { more } = amountPhrases(["sharpness", "sharpening", "crispness", "definition", "detail", "details"]);
 
+const LEAST = 0.1;
+const MOST = 5;
+
+/** How many per cent the usual amount counts as. */
+const USUAL_PERCENT = 50;
+
 /** Unsharp masking of the light; flat areas get less of it than edges. */
 export const sharpen = defineOperation({
   name: "sharpen",
   family: "focus",
   title: "sharpen",
   examples: ["sharpen it", "make it a bit sharper", "it's blurry", "more sharpness"],
-  schema: z.object({ amount: z.number().min(0.1).max(5) }),
+  schema: z.object({ amount: z.number().min(LEAST).max(MOST) }),
   changes: ["sharpness"],
   regional: true,
   phrases: [
@@ -36,9 +42,13 @@ export const sharpen = defineOperation({
       ],
     },
   ],
-  amounts: [],
-  params: ({ strength }) => ({ amount: rounded(strength) }),
-  sentence: ({ amount }, _exact, of) => `Sharpen ${of}${howMuch(amount)}.`,
+  amounts: ["percent"],
+  params({ strength, amount: said }) {
+    const amount = rounded(said === null ? strength : said.value / USUAL_PERCENT);
+    return amount >= LEAST && amount <= MOST ? { amount } : null;
+  },
+  sentence: ({ amount }, exact, of) =>
+    exact ? `Sharpen ${of} by ${Math.round(amount * USUAL_PERCENT)} %.` : `Sharpen ${of}${howMuch(amount)}.`,
   async apply(raster, { amount }, { signal }) {
     const sigma = clamp(Math.min(raster.width, raster.height) / 1000, 1, 2.5);
     const sharp = await throughSharp(raster, (image) =>

@@ -20,7 +20,7 @@ export const crop = defineOperation({
       means: null,
       say: [
         `${CROP} down? {ratio} aspect? ${RATIO}?`,
-        `{make} {ratio} aspect? ${RATIO}?`,
+        `{make} landscape/portrait? {ratio} aspect? ${RATIO}?`,
         `{make} aspect? ratio {ratio}`,
         `${CROP} aspect? ratio {ratio}`,
         `{ratio} ${RATIO}`,
