@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import sharp from "sharp";
+import { beforeAll, describe, expect, it } from "vitest";
 import { readPart } from "@/lib/ai/local/read-part";
 import { understand } from "@/lib/ai/local/understand";
 import { tokenise } from "@/lib/ai/local/tokenise";
@@ -11,6 +12,9 @@ import { OPERATIONS } from ".";
 const otherVersion = () => Promise.resolve(paint(40, 30, (x, y) => [20 + x, 30 + y, 90 + x + y]));
 
 const work = { ...quietWork(), version: otherVersion };
+
+// The server blocks most of libvips' loaders, SVG among them, in the whole process; operations need none.
+beforeAll(() => sharp.block({ operation: ["VipsForeignLoad"] }));
 
 /** Operations that look for something which the picture of these tests lacks. */
 const SEEKERS: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import type { Font } from "opentype.js";
+import type { Font, PathCommand } from "opentype.js";
 
 /** Distance between two lines, in sizes of the letters. */
 const LINE_HEIGHT = 1.22;
@@ -19,8 +19,8 @@ const SMALLEST = 6;
 type Alignment = "left" | "centre" | "right";
 type Line = { text: string; width: number };
 
-/** Where letters go: one SVG path from the upper left corner, in pixels. */
-export type Layout = { path: string; width: number; height: number; size: number };
+/** Where letters go: their outlines from the upper left corner, in pixels. */
+export type Layout = { outline: PathCommand[]; width: number; height: number; size: number };
 
 type Wish = { width: number; height: number; size: number; exact: boolean; align: Alignment };
 
@@ -44,12 +44,10 @@ export function layOut(font: Font, text: string, { width, height, size, exact, a
   }
   const widest = Math.max(...lines.map((line) => line.width)) * at;
   const shares = { left: 0, centre: 0.5, right: 1 };
-  const path = lines
-    .map((line, index) =>
-      pathOf(font, line.text, (widest - line.width * at) * shares[align], (ABOVE + index * LINE_HEIGHT) * at, at),
-    )
-    .join("");
-  return { path, width: widest, height: heightOf(lines.length) * at, size: at };
+  const outline = lines.flatMap((line, index) =>
+    outlineOf(font, line.text, (widest - line.width * at) * shares[align], (ABOVE + index * LINE_HEIGHT) * at, at),
+  );
+  return { outline, width: widest, height: heightOf(lines.length) * at, size: at };
 }
 
 const heightOf = (lines: number): number => ABOVE + BELOW + (lines - 1) * LINE_HEIGHT;
@@ -101,9 +99,9 @@ type OpenGlyph = ReturnType<Font["charToGlyph"]>;
 
 const measure = (font: Font, text: string): number => walk(font, text, () => {}) / font.unitsPerEm;
 
-function pathOf(font: Font, text: string, left: number, baseline: number, size: number): string {
+function outlineOf(font: Font, text: string, left: number, baseline: number, size: number): PathCommand[] {
   const scale = size / font.unitsPerEm;
-  const paths: string[] = [];
-  walk(font, text, (glyph, x) => paths.push(glyph.getPath(left + x * scale, baseline, size).toPathData(2)));
-  return paths.join("");
+  const outlines: PathCommand[][] = [];
+  walk(font, text, (glyph, x) => outlines.push(glyph.getPath(left + x * scale, baseline, size).commands));
+  return outlines.flat();
 }
