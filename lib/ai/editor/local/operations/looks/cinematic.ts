@@ -12,7 +12,7 @@ const GRADE = gradeOf({
     [1, 0.985],
   ],
   saturation: 0.92,
-  shadows: [-0.05, 0.012, 0.055],
+  shadows: [-0.05, 0.012, 0.06],
   midtones: [0.03, 0.002, -0.025],
   highlights: [0.05, 0.018, -0.06],
 });
