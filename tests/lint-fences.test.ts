@@ -24,6 +24,7 @@ const CASES = [
   ["lib/ai/enhancer/a.ts", "@/lib/edits/request-edit", "refused"],
   ["lib/ai/enhancer/b.ts", "../../blob/files", "refused"],
   ["lib/ai/editor/local/operations/a.ts", "sharp", "allowed"],
+  ["lib/ai/editor/local/operations/b.ts", "opentype.js", "refused"],
   ["lib/blob/a.ts", "@/lib/limits/memory", "refused"],
   ["lib/blob/b.ts", "@/lib/errors", "allowed"],
   ["lib/blob/c.ts", "@vercel/blob", "refused"],

@@ -14,8 +14,9 @@ const SUGGESTIONS = [
   "Make the sky more dramatic",
   "Warm it up a little",
   "Black and white with more contrast",
+  "Turn it into a watercolour",
   "Crop to 16:9 and sharpen",
-  "Brighten it slightly",
+  "Blur the background",
 ];
 
 /** A picture that was chosen and not sent yet: what it is, and ideas that fill the prompt box. */

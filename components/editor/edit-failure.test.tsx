@@ -114,4 +114,15 @@ describe("EditFailure", () => {
     show({ error_code: "PROVIDER_UNAVAILABLE", retryable: true }, { isOwner: false });
     expect(buttons().slice(0, -1)).toEqual(["Edit prompt"]);
   });
+
+  it("shows what can be said where words were not understood, in a tab of its own", () => {
+    show({ error_code: "REQUEST_NOT_UNDERSTOOD", editor: "local", editor_label: "Local engine" });
+    const link = screen.getByRole("link", { name: "What you can say" });
+    expect([link.getAttribute("href"), link.getAttribute("target")]).toEqual(["/guide", "_blank"]);
+  });
+
+  it("says nothing of that where an engine failed for another reason", () => {
+    show({ error_code: "PROVIDER_REJECTED" });
+    expect(screen.queryByRole("link", { name: "What you can say" })).toBeNull();
+  });
 });

@@ -1,4 +1,4 @@
-import { Cpu, Pencil, RefreshCw, RotateCcw } from "lucide-react";
+import { BookOpen, Cpu, Pencil, RefreshCw, RotateCcw } from "lucide-react";
 import { costSentence } from "@/lib/editor-client/cost-sentence";
 import type { EditorOffer, Offers } from "@/lib/editor-client/editor-offer";
 import { expectedPrice } from "@/lib/editor-client/expected-price";
@@ -58,6 +58,9 @@ function actionsFor(props: EditFailureProps, look: FailureLook): FailureAction[]
   if (look.kind === "canceled" || edit.retryable) actions.push(retryOf(props, look));
   if (other !== undefined && look.kind !== "budget") actions.push(withOther(other, props.onOther));
   actions.push(words);
+  if (edit.error_code === "REQUEST_NOT_UNDERSTOOD") {
+    actions.push({ label: "What you can say", icon: <BookOpen aria-hidden="true" />, href: "/guide" });
+  }
   return actions;
 }
 

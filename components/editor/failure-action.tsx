@@ -2,8 +2,8 @@ import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import type { ConfirmDialogProps } from "./confirm-dialog";
 
-/** One way on from a failure. */
-export type FailureAction = {
+/** Something that can be done about a failure from here. */
+export type FailureDeed = {
   label: string;
   icon: ReactNode;
   run: () => Promise<void> | void;
@@ -11,18 +11,37 @@ export type FailureAction = {
   confirm?: Pick<ConfirmDialogProps, "title" | "text" | "yes" | "no">;
 };
 
+/** One way on from a failure: something to do, or a page to read beside it. */
+export type FailureAction = FailureDeed | { label: string; icon: ReactNode; href: string };
+
 type FailureActionButtonProps = {
   action: FailureAction;
   primary: boolean;
   /** One of the actions is under way. */
   busy: boolean;
-  onRun: (action: FailureAction) => Promise<void>;
+  onRun: (action: FailureDeed) => Promise<void>;
 };
+
+type DeedButtonProps = Omit<FailureActionButtonProps, "action"> & { action: FailureDeed };
+
+const LOOK = "h-auto min-h-11 shrink py-2 text-left whitespace-normal";
 
 const ConfirmDialog = lazy(() => import("./confirm-dialog"));
 
-/** The button of one way on, with a question in between where there is one. */
-export function FailureActionButton({ action, primary, busy, onRun }: FailureActionButtonProps) {
+/** The button of one way on, with a question in between where there is one; a page opens in a tab of its own. */
+export function FailureActionButton({ action, ...rest }: FailureActionButtonProps) {
+  if ("run" in action) return <DeedButton action={action} {...rest} />;
+  return (
+    <Button asChild variant="outline" className={LOOK}>
+      <a href={action.href} target="_blank">
+        {action.icon}
+        {action.label}
+      </a>
+    </Button>
+  );
+}
+
+function DeedButton({ action, primary, busy, onRun }: DeedButtonProps) {
   const [asking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const { confirm } = action;
@@ -32,7 +51,7 @@ export function FailureActionButton({ action, primary, busy, onRun }: FailureAct
         ref={button}
         variant={primary ? "default" : "outline"}
         disabled={busy}
-        className="h-auto min-h-11 shrink py-2 text-left whitespace-normal"
+        className={LOOK}
         {...(confirm === undefined ? {} : { "aria-haspopup": "dialog" as const })}
         onClick={() => {
           if (confirm === undefined) void onRun(action);

@@ -2,7 +2,7 @@ import { CircleHelp, CircleSlash, Coins, ShieldAlert, TriangleAlert, Unplug, typ
 import { useState } from "react";
 import { cn } from "@/lib/cn";
 import { Alert } from "./alert";
-import { FailureActionButton, type FailureAction } from "./failure-action";
+import { FailureActionButton, type FailureAction, type FailureDeed } from "./failure-action";
 import type { FailureLook } from "./failure-look";
 import { TechnicalDetails } from "./technical-details";
 
@@ -31,7 +31,7 @@ export function FailureCard({ look, message, cost, actions, ids }: FailureCardPr
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const run = async (action: FailureAction) => {
+  const run = async (action: FailureDeed) => {
     setBusy(true);
     setProblem(null);
     try {
@@ -65,7 +65,7 @@ export function FailureCard({ look, message, cost, actions, ids }: FailureCardPr
             key={action.label}
             action={action}
             // What has to be asked about first is not what the eye should fall on.
-            primary={index === 0 && action.confirm === undefined}
+            primary={index === 0 && !("confirm" in action)}
             busy={busy}
             onRun={run}
           />

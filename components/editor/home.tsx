@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { Offers } from "@/lib/editor-client/editor-offer";
 import { Alert } from "./alert";
 import { PictureChoice } from "./picture-choice";
@@ -79,12 +80,14 @@ export function Home({ onFiles, onSample, refusal, retentionDays, offers }: Home
             ))}
           </ul>
         </details>
-        <p>
+        <p className="flex flex-wrap justify-center gap-x-6">
+          {offers.editors.some(({ id }) => id === "local") && (
+            <Link href="/guide" prefetch={false} className={FOOTER_LINK}>
+              What you can say
+            </Link>
+          )}
           {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- a page with scripts of its own: it needs a fresh load */}
-          <a
-            href="/docs"
-            className="inline-flex min-h-8 min-w-11 items-center underline underline-offset-4 hover:no-underline max-sm:min-h-11"
-          >
+          <a href="/docs" className={FOOTER_LINK}>
             HTTP API
           </a>
         </p>
@@ -92,6 +95,9 @@ export function Home({ onFiles, onSample, refusal, retentionDays, offers }: Home
     </main>
   );
 }
+
+const FOOTER_LINK =
+  "inline-flex min-h-8 min-w-11 items-center underline underline-offset-4 hover:no-underline max-sm:min-h-11";
 
 function days(count: number): string {
   return count === 1 ? "one day" : `${count} days`;

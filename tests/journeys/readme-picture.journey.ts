@@ -12,9 +12,9 @@ test.use({ viewport: { width: 1440, height: 900 }, colorScheme: "light" });
 test("the README's picture: a finished edit, compared", async ({ page }) => {
   const editor = editorPage(page);
   await editor.takeSample("Mountain lake at dusk");
-  await editor.prompt.press("Enter");
+  await editor.ask("Sharpen it and lift the shadows a little");
   await editor.finished(1);
-  await editor.ask("Make the sky more dramatic");
+  await editor.ask("Turn it into a sunset");
   await editor.finished(2);
   await page.getByRole("button", { name: "Compare" }).click();
   await expect(editor.slider).toHaveAttribute("aria-valuenow", "50");
