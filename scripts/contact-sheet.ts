@@ -16,7 +16,7 @@ Writes local-engine-<family>.webp into the folder, by default docs/images.
 `;
 
 const root = path.join(import.meta.dirname, "..");
-const SAMPLES = ["harvesters.webp", "fruit.webp"].map((name) => path.join(root, "public/samples", name));
+const SAMPLES = ["lake.webp", "fruit.webp"].map((name) => path.join(root, "public/samples", name));
 const FONT = path.join(root, "node_modules/geist/dist/fonts/geist-sans/Geist-Regular.ttf");
 
 /** Longest side of what is worked on: an edit of a thumbnail would not look like one of a photo. */

@@ -54,7 +54,8 @@ the car red”; “make the blue car red” it can). It reads English only. Wher
 export function describeLocalEngine(): string {
   const families = FAMILY_NAMES.map(([family, name]) => {
     const operations = OPERATIONS.filter((operation) => operation.family === family);
-    return `## ${capital(name)}\n\n${table(operations)}\n`;
+    const sheet = `![${capital(name)} on three pictures](images/local-engine-${family}.webp)`;
+    return `## ${capital(name)}\n\n${table(operations)}\n\n${sheet}\n`;
   });
   return [INTRODUCTION.replace("COUNT", String(OPERATIONS.length)), ...families, LIMITS].join("\n");
 }
