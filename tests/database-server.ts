@@ -18,7 +18,7 @@ export async function createTestServerDatabase(): Promise<{ url: string; drop():
   const server = testServerUrl();
   if (server === null) return null;
   const name = uniqueName();
-  const admin = await openServer(server, "public");
+  const admin = await openServer(server, "public", { unhurried: true });
   await sql`create database ${sql.id(name)}`.execute(admin.db);
   await admin.close();
   const url = new URL(server);
@@ -26,7 +26,8 @@ export async function createTestServerDatabase(): Promise<{ url: string; drop():
   return {
     url: url.href,
     drop: async () => {
-      const again = await openServer(server, "public");
+      // Waits for a checkpoint of the whole server.
+      const again = await openServer(server, "public", { unhurried: true });
       await sql`drop database if exists ${sql.id(name)} with (force)`.execute(again.db);
       await again.close();
     },
@@ -34,8 +35,12 @@ export async function createTestServerDatabase(): Promise<{ url: string; drop():
 }
 
 /** Opens a schema on a PostgreSQL server. */
-export function openServer(url: string, schema: string): Promise<DatabaseHandle> {
-  return openDatabase({ database: { kind: "postgres", url, migrationUrl: url }, dataDir: "", schema });
+export function openServer(
+  url: string,
+  schema: string,
+  options: { unhurried?: boolean } = {},
+): Promise<DatabaseHandle> {
+  return openDatabase({ database: { kind: "postgres", url, migrationUrl: url }, dataDir: "", schema, ...options });
 }
 
 /** A name that no other test takes. */
