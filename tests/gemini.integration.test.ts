@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { STALE_SECONDS } from "@/lib/edits/budgets";
 import { requestEdit } from "@/lib/edits/request-edit";
 import type { Charge, ErrorCode } from "@/lib/errors";
 import { GEMINI_FAKE_KEY, type GeminiFake, startGeminiFake } from "./fakes/gemini";
@@ -73,13 +72,16 @@ describe("an edit with Gemini for the words and the picture", () => {
   );
 
   it.each(["hang", "reset", "reset-after"] as const)(
-    "goes on with the person's own words, before it passes for dead, where the enhancer does not answer: %s",
-    { timeout: 90_000 },
+    "goes on with the person's own words within ten seconds where the enhancer does not answer: %s",
+    { timeout: 30_000 },
     async (kind) => {
       fake.fail({ kind, times: Infinity, when: ({ path }) => path.includes("flash") });
-      const started = performance.now();
-      expect(await edit("make it blue")).toMatchObject({ status: "completed", enhanced: false, enhancedPrompt: null });
-      expect(performance.now() - started).toBeLessThan(STALE_SECONDS.enhancing_prompt * 1_000);
+      const row = await edit("make it blue");
+      expect(row).toMatchObject({ status: "completed", enhanced: false, enhancedPrompt: null });
+      // The stage alone: a busy machine may take its time for the picture.
+      const waited = Number(row.processingStartedAt) - Number(row.enhancingStartedAt);
+      expect(waited).toBeGreaterThan(0);
+      expect(waited).toBeLessThan(12_000);
       expect(fake.paidCalls()).toHaveLength(1);
     },
   );
