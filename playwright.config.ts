@@ -23,9 +23,8 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   forbidOnly: process.env["CI"] !== undefined,
-  // Room for a busy machine: what does not come is told sooner, by the wait for it. A generative editor
-  // takes some seconds for each of the many edits of a chain.
-  timeout: HOSTED === "vercel" ? 180_000 : 120_000,
+  // A generative editor takes some seconds for each of the many edits of a chain.
+  timeout: HOSTED === "vercel" ? 180_000 : 60_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   outputDir: "test-results",

@@ -60,7 +60,7 @@ afterAll(() => drop());
 describe("SIGKILL", () => {
   it(
     "at every step boundary, before and after the step's effect, loses and doubles nothing",
-    { timeout: 600_000 },
+    { timeout: 300_000 },
     async () => {
       const accepted: string[] = [];
       for (let call = 1; call <= CALLS; call += 1) {
@@ -82,7 +82,7 @@ describe("SIGKILL", () => {
 
   it.skipIf(process.env["TEST_DATABASE_URL"] === undefined)(
     "of one of two processes on one PostgreSQL leaves all 200 edits to the other",
-    { timeout: 600_000 },
+    { timeout: 300_000 },
     async () => {
       const [first, second] = [worker("submit", "100"), worker("submit", "100")];
       await Promise.all([first.says("ready"), second.says("ready")]);

@@ -44,7 +44,7 @@ export function editorPage(page: Page) {
       await expect(page.getByRole("heading", { level: 1, name: `Version ${version}`, exact: true })).toBeVisible();
       const result = page.getByRole("group", { name: "Result" });
       // An edit that fails ends the wait at once.
-      await expect(result.or(page.getByText("This edit did not work out"))).toBeVisible({ timeout: 90_000 });
+      await expect(result.or(page.getByText("This edit did not work out"))).toBeVisible({ timeout: 45_000 });
       await expect(result).toBeVisible({ timeout: 1 });
     },
   };

@@ -2,7 +2,7 @@ import { editorPage, HEAVY } from "./editor-page";
 import { expect, LOCAL, test } from "./fixtures";
 import { largePicture } from "./pictures";
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 120_000 });
 
 for (const signal of ["SIGKILL", "SIGTERM"] as const) {
   test(
