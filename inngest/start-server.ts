@@ -1,4 +1,5 @@
 import { startLine } from "@/lib/health/start-line";
+import { ignoreClosedOutput } from "@/lib/ignore-closed-output";
 import { installPeerAddress } from "@/lib/limits/peer-address";
 import { sweepEdits } from "@/lib/retention/sweep-edits";
 import { getRuntime, type Runtime } from "@/lib/services";
@@ -13,6 +14,7 @@ const DRAIN_MS = 10_000;
  * configuration or a data folder in use ends the process with a sentence, not a stack.
  */
 export async function startServer(): Promise<void> {
+  ignoreClosedOutput();
   let runtime: Runtime;
   try {
     runtime = await getRuntime();
