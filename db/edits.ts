@@ -392,13 +392,25 @@ export async function findStuckEdits(
     .execute();
 }
 
-/** Seconds from claim to completion of this editor's last edits: their median, or `null` without any. */
+/**
+ * Seconds from claim to completion of this editor's last edits, without those in the queue for a slot:
+ * their median, or `null` without any. A full queue must not make the work itself seem slow.
+ */
 export async function usualSeconds(db: Db, editor: string): Promise<number | null> {
   const row = await db
     .selectFrom((from) =>
       from
         .selectFrom("edits")
-        .select(sql<number>`extract(epoch from finished_at - enhancing_started_at)::float8`.as("seconds"))
+        .select((select) =>
+          sql<number>`extract(epoch from edits.finished_at - edits.enhancing_started_at)::float8 - ${select
+            .selectFrom("editAttempts as a")
+            .select(
+              sql<number>`coalesce(sum(extract(epoch from greatest(a.sent_at - a.waiting_since, interval '0'))), 0)::float8`.as(
+                "queued",
+              ),
+            )
+            .whereRef("a.editId", "=", "edits.id")}`.as("seconds"),
+        )
         .where("editor", "=", editor)
         .where("status", "=", "completed")
         .where("enhancingStartedAt", "is not", null)

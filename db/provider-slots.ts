@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "./client";
 
 /** Seconds without a heartbeat after which a waiting edit no longer keeps others from a slot. */
-const LIVE_SECONDS = 30;
+const LIVE_SECONDS = 180;
 
 /** Seconds after the submit for which the task of an edit that ended here may still be open at the provider. */
 const LINGER_SECONDS = 60;

@@ -8,6 +8,7 @@ import { deleteEdit } from "@/lib/edits/delete-edit";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { editView } from "@/lib/edits/edit-view";
 import { requestEdit } from "@/lib/edits/request-edit";
+import { usualTime } from "@/lib/edits/usual-time";
 import { runEdit } from "@/lib/edits/run-edit";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { cleanUp } from "@/lib/retention/clean-up";
@@ -245,6 +246,40 @@ describe("a task that is accepted", () => {
       charge: "made",
       can_check: true,
     });
+  });
+
+  it("is not asked after later because others took long or stood in a queue", async () => {
+    let ready = true;
+    const editor = createScriptedEditor({
+      usualSeconds: 30,
+      poll: async () =>
+        ready
+          ? { state: "ready", resultUrl: "https://provider.invalid/r", cost: null }
+          : { state: "running", progress: null },
+    });
+    const services = using([editor]);
+    const before = await ask(services);
+    expect(await run(before, services)).toBe("completed");
+    const earlier = (seconds: number) => sql<Date>`now() - make_interval(secs => ${seconds})`;
+    await services.db
+      .updateTable("edits")
+      .set({ enhancingStartedAt: earlier(400), finishedAt: earlier(0) })
+      .where("id", "=", before)
+      .execute();
+    expect(await usualTime({ ...services }, editor.id)).toBeCloseTo(400, 0);
+
+    ready = false;
+    const step = notingStep();
+    expect(await run(await ask(services), { ...services }, step)).toBe("failed");
+    const pauses = step.ids.flatMap((id) => /^edit:wait:\d+ (\d+)s$/.exec(id)?.[1] ?? []).map(Number);
+    expect(Math.max(...pauses.slice(4))).toBeLessThanOrEqual(10);
+
+    await services.db
+      .updateTable("editAttempts")
+      .set({ waitingSince: earlier(390), sentAt: earlier(10) })
+      .where("editId", "=", before)
+      .execute();
+    expect(await usualTime({ ...services }, editor.id)).toBeCloseTo(20, 0);
   });
 
   it("ends at once with a final word of its provider, and is not to be checked again", async () => {

@@ -23,12 +23,12 @@ let bytes: Uint8Array;
 let second: DatabaseHandle | null;
 
 /** A provider that counts what is open at it; a task is open from its submit until its time is up. */
-function provider(taskMs: number) {
+function provider(taskMs: number, usualSeconds = 1) {
   const open = new Set<string>();
   let most = 0;
   const editor = createScriptedEditor({
     maxActive: CAP,
-    usualSeconds: 1,
+    usualSeconds,
     submit: async ({ attemptId }) => {
       open.add(attemptId);
       most = Math.max(most, open.size);
@@ -157,11 +157,35 @@ describe("slots at a provider", () => {
     expect(await places()).toEqual([2, 4, 3, 1, null]);
     await services.db
       .updateTable("edits")
-      .set({ heartbeatAt: sql<Date>`now() - interval '1 minute'` })
+      .set({ heartbeatAt: sql<Date>`now() - interval '10 minutes'` })
       .where("id", "=", first?.context.editId ?? "")
       .execute();
     expect(await places()).toEqual([1, 3, 2, null, null]);
   });
+
+  it(
+    "is looked for often by the next in the queue, and ever more seldom further back",
+    { timeout: 120_000 },
+    async () => {
+      const { editor } = provider(1_000, 12);
+      const services = using(editor);
+      for (let sent = 0; sent < CAP; sent += 1) {
+        const { context, work } = await readyToSend(services, "busy");
+        expect(await allowSend(context, work)).toBe(0);
+      }
+      const pauses: number[] = [];
+      for (let at = 0; at < 40; at += 1) {
+        const { work } = await readyToSend(services, "many");
+        pauses.push(await slotPause(services.db, work));
+      }
+      expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
+      expect(pauses[0]).toBeLessThanOrEqual(2);
+      // One a second and slot would already be more than there are slots to give: four each twelve seconds.
+      expect(pauses.reduce((looks, pause) => looks + 1 / pause, 0)).toBeLessThan(CAP);
+      // Silent for longer, it would lose its place.
+      expect(Math.max(...pauses)).toBeLessThanOrEqual(90);
+    },
+  );
 
   it("is not kept from others by a waiting edit that is canceled", async () => {
     const { editor } = provider(300);

@@ -67,9 +67,14 @@ export function mayAskAgain(error: unknown): boolean {
   return !(error instanceof AppError) || error.retryable;
 }
 
-/** Seconds until asking again is useful: long before the usual time, then 2, then ever longer up to 10. */
+/**
+ * Seconds until asking again is useful: long before the usual time, then 2, then ever longer up to 10.
+ * What the provider publishes bounds what experience tells, for late polls are part of that: they would
+ * make each other ever later, and each keeps a slot meanwhile.
+ */
 async function pauseOf(services: Services, { attempt, editor }: Work, elapsed: number): Promise<number> {
-  const usual = (await usualTime(services, editor.id)) ?? 0;
+  const experience = (await usualTime(services, editor.id)) ?? 0;
+  const usual = Math.min(experience, editor.capabilities.usualSeconds ?? experience);
   const left = attempt.checkedAt === null ? usual - elapsed : 0;
   if (left > 4) return Math.min(20, Math.floor(left * 0.7));
   return Math.min(10, 2 + Math.floor(Math.max(0, -left) / 10));
