@@ -239,7 +239,7 @@ describe("many edits with FLUX", () => {
   /** Sleeps a part of what it is told, so that a queue moves on. */
   const hurried: DurableStep = {
     run: (_id, work) => work(),
-    sleep: (_id, time) => new Promise((resolve) => setTimeout(resolve, Number.parseInt(time, 10) * 30)),
+    sleep: (_id, time) => new Promise((resolve) => setTimeout(resolve, Number.parseInt(time, 10) * 80)),
   };
 
   /** Two pools on one PostgreSQL stand for two processes; an embedded database allows one. */
