@@ -1,5 +1,6 @@
 import type { Region } from "@/lib/ai/edit-plan";
 import type { Operation, Params } from "@/lib/ai/editor/local/operation";
+import { hidesSomebody } from "./hides-somebody";
 import { isInstruction } from "./is-instruction";
 import { joinTokens } from "./join-tokens";
 import { mergeRepeats } from "./merge-repeats";
@@ -37,6 +38,7 @@ export function understand(prompt: string): Understanding {
   const sentences = resolveRegions(read);
   const rules = rulesOf(sentences.flatMap((sentence) => sentence.items));
   const result: Understanding = { operations: [], notUnderstood: [] };
+  const spoken = sentences.flatMap(({ tokens }) => tokens);
   let last: PlacedPart | null = null;
 
   for (const { tokens, items } of sentences) {
@@ -55,8 +57,9 @@ export function understand(prompt: string): Understanding {
         // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
         const isUnclear = part.clause.pronoun !== null && part.where === null && result.notUnderstood.length > 0;
         const within = isUnclear ? null : allowedWithin(part, rules);
+        const isUnsafe = within !== null && hidesSomebody(part, within, spoken);
         const merged: PlacedPart | null = last === null || within === null ? null : mergeRepeats(last, part);
-        if (within === null) result.notUnderstood.push(said);
+        if (within === null || isUnsafe) result.notUnderstood.push(said);
         else if (merged === null) result.operations.push(heardOperation(part, within, said));
         else result.operations[result.operations.length - 1] = heardOperation(merged, within, said);
         last = merged ?? part;
