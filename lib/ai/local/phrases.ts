@@ -11,7 +11,7 @@ export function amountPhrases(nouns: readonly string[]): { more: string[]; less:
       `{give}? {up} ${noun}`,
       `{make}? ${noun} higher/stronger/greater/bigger`,
       `{give}? {lack} ${noun}`,
-      `add ${noun}`,
+      `add/with ${noun}`,
     ],
     less: [
       `{give}? {less} {less}? ${noun}`,

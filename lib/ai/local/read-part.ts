@@ -11,6 +11,7 @@ import { type Clause, readClause } from "./read-clause";
 import { readings, spokenOf, type Where } from "./readings";
 import { SPELLER } from "./speller";
 import type { Token } from "./tokenise";
+import type { Complaint } from "./complaint-of";
 import { COMPLAINTS } from "./strengths";
 import { WORD_GROUPS } from "./word-groups";
 
@@ -35,7 +36,7 @@ export type Part =
   /** What must not be done, in the whole request or in a part of the picture. */
   | { kind: "forbidden"; operation: Operation; regions: readonly Region[] }
   /** Nothing more than what was asked for before. */
-  | { kind: "aside"; pronoun: boolean }
+  | { kind: "aside"; pronoun: boolean; answers: Complaint | null; strength: number | null }
   /** A part of the picture without an instruction. */
   | { kind: "region"; where: Where }
   | { kind: "strength"; strength: number }
@@ -178,7 +179,8 @@ function readAside(clause: Clause): Part | null {
   const aside = ASIDES.find(
     ({ pronoun, pattern }) => (!pronoun || clause.pronoun !== null) && matches(pattern, clause.core) !== null,
   );
-  return aside === undefined ? null : { kind: "aside", pronoun: aside.pronoun };
+  if (aside === undefined) return null;
+  return { kind: "aside", pronoun: aside.pronoun, answers: aside.answers, strength: clause.strength };
 }
 
 function readLimit(clause: Clause): LimitPart | null {

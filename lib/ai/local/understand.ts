@@ -1,10 +1,12 @@
 import type { Region } from "@/lib/ai/edit-plan";
 import type { Operation, Params } from "@/lib/ai/editor/local/operation";
+import { complaintOf } from "./complaint-of";
 import { hidesSomebody } from "./hides-somebody";
 import { isInstruction } from "./is-instruction";
 import { joinTokens } from "./join-tokens";
 import { mergeRepeats } from "./merge-repeats";
 import { readClause } from "./read-clause";
+import { type Part, withStrength } from "./read-part";
 import { readSentence } from "./read-sentence";
 import { type PlacedItem, type PlacedPart, resolveRegions } from "./resolve-regions";
 import { allowedWithin, type Rules, rulesOf } from "./rules";
@@ -50,9 +52,17 @@ export function understand(prompt: string): Understanding {
     }
     for (const { from, to, part } of items) {
       const said = words(from, to);
-      if (part === null || (part.kind === "aside" && (last === null || (part.pronoun && isInstruction(last.clause))))) {
+      if (part === null || (part.kind === "aside" && (last === null || !goesWith(part, last)))) {
         result.notUnderstood.push(said);
         last = null;
+      } else if (part.kind === "aside") {
+        // "It's too bright, bring it down a bit."
+        const asked =
+          part.pronoun && part.strength !== null && last !== null ? withStrength(last, part.strength) : null;
+        const before = result.operations.at(-1);
+        if (asked !== null && before !== undefined) {
+          result.operations[result.operations.length - 1] = { ...before, params: asked.params };
+        }
       } else if (part.kind === "operation") {
         // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
         const isUnclear = part.clause.pronoun !== null && part.where === null && result.notUnderstood.length > 0;
@@ -62,11 +72,17 @@ export function understand(prompt: string): Understanding {
         if (within === null || isUnsafe) result.notUnderstood.push(said);
         else if (merged === null) result.operations.push(heardOperation(part, within, said));
         else result.operations[result.operations.length - 1] = heardOperation(merged, within, said);
-        last = merged ?? part;
+        last = within === null || isUnsafe ? null : (merged ?? part);
       }
     }
   }
   return result;
+}
+
+/** Whether an aside can be meant for what stands before it: "fix it" follows a complaint, and no instruction. */
+function goesWith({ pronoun, answers }: Extract<Part, { kind: "aside" }>, { clause }: PlacedPart): boolean {
+  if (pronoun && isInstruction(clause)) return false;
+  return answers === null || answers === complaintOf(clause);
 }
 
 const heardOperation = ({ operation, params, exact }: PlacedPart, within: Region[], words: string): HeardOperation => ({

@@ -37,6 +37,7 @@ export const keepColour = defineOperation({
         `{keep} {colour} ${THINGS}? and {make} rest/else/everything? else? black and white`,
         `{keep} {colour} ${THINGS}? and desaturate rest/else/everything? else?`,
         `only {colour} ${THINGS}? colour/coloured/visible/remains/stays`,
+        `only {colour} ${THINGS}? stay/stays/remain/remains colour/coloured/visible`,
         `{make}? all? black and white except/but/besides for? {colour} ${THINGS}?`,
         `{make}? all? ${BW} except/but/besides for? {colour} ${THINGS}?`,
         `{make}? all? black and white apart from {colour} ${THINGS}?`,

@@ -37,6 +37,7 @@ export const sharpen = defineOperation({
         "blurry/blurred/fuzzy",
         "too soft/blurry/blurred/fuzzy",
         "not sharp enough",
+        "unblur/deblur",
         "not focus",
         "out focus",
       ],

@@ -41,7 +41,7 @@ export const crop = defineOperation({
       means: { width: 9, height: 16 },
       say: [
         `${CROP} for? instagram? story/stories/reel/tiktok`,
-        `{make} for? instagram story/stories/reel`,
+        `{make} fit? for? instagram story/stories/reel`,
         "for? instagram story/reel",
       ],
     },

@@ -33,6 +33,7 @@ export const vintage = defineLook({
     "seventies/sixties",
   ],
   things: ["vintage/retro/analog/analogue/old/film camera", "old film/movie"],
+  say: ["{make}/{give}? like/as if/though? was/were/been? taken/made/captured/photographed? on film"],
   changes: ["light", "contrast", "colour"],
   look: "vintage film",
   means: "faded blacks, warm lights, green shadows, softer colours and grain",
