@@ -1,3 +1,13 @@
+/** What is wrong with a picture in words that say so by themselves: "dark" asks for light, unless it is wished for. */
+export const FLAWS: ReadonlySet<string> = new Set([
+  ..."askew bland blurred blurry cold crooked dark drab dull flat fuzzy grainy hazy lifeless noisy overexposed".split(
+    " ",
+  ),
+  ..."oversaturated slanted slanting tilted underexposed wonky".split(" "),
+  "out focus",
+  "washed out",
+]);
+
 /**
  * Operations that mend what a picture is said to be: "it is dark", "the horizon is crooked". For all others
  * that is no request: whoever says that the background is white does not want it made white.

@@ -173,5 +173,12 @@ export const FILLERS: readonly string[] = [
 /** Fillers of a statement: "it is grainy" tells what the picture is like, and seldom what it should be. */
 export const STATEMENTS: ReadonlySet<string> = new Set(["is", "are", "looks", "feels", "seems", "appears", "came out"]);
 
+/** Fillers after which a lone word says how the picture should be: "I want it dark". */
+export const WANTS: ReadonlySet<string> = new Set([
+  ...FILLERS.filter((text) => /^i (?:would|want|need|wish|prefer)/u.test(text)),
+  "please",
+  "kindly",
+]);
+
 /** Fillers that make a wish of it all the same. */
 export const WISHES: ReadonlySet<string> = new Set(["should", "should be", "could be", "is it possible to"]);

@@ -4,7 +4,7 @@ import type { PlacedPart } from "./resolve-regions";
 import type { Token } from "./tokenise";
 
 /** Operations that make unrecognisable what they are used on. */
-const HIDING: ReadonlySet<string> = new Set(["blur", "pixelate"]);
+const HIDING: ReadonlySet<string> = new Set(["blur", "motion-blur", "radial-blur", "pixelate"]);
 
 /** The subject of a picture as such is nobody. */
 const PERSONS: ReadonlySet<string> = new Set([

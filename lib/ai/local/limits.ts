@@ -25,6 +25,12 @@ export const LIMITS = ASPECTS.flatMap(([aspect, words]) =>
     `{keep} everything/all? ${words} as they/it? are/is?`,
     `{keep} ${words} as was/were/before`,
     `change? nothing ${words}`,
+    ...(aspect === "shape"
+      ? [
+          "do not crop/cut/trim/resize/rotate/flip/stretch/distort anything?",
+          "without cropping/cutting/trimming/resizing/rotating/flipping/stretching/distorting anything?",
+        ]
+      : []),
     ...(aspect === null ? [`do not ${CHANGE} anything`, `without ${CHANGE} anything`] : []),
   ].map((source) => ({ aspect, pattern: compilePattern(source) })),
 );

@@ -2,7 +2,7 @@ import type { Region } from "@/lib/ai/edit-plan";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
 import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
 import { ASIDES } from "./asides";
-import { MENDING } from "./complaints";
+import { FLAWS, MENDING } from "./complaints";
 import { LIMITS, REGION_LIMITS } from "./limits";
 import { matchPattern } from "./match-pattern";
 import type { CoreToken, Pattern } from "./pattern";
@@ -36,7 +36,9 @@ export type Part =
   /** What must not be done, in the whole request or in a part of the picture. */
   | { kind: "forbidden"; operation: Operation; regions: readonly Region[] }
   /** Nothing more than what was asked for before. */
-  | { kind: "aside"; pronoun: boolean; answers: Complaint | null; strength: number | null }
+  | { kind: "aside"; pronoun: boolean; removes: boolean; answers: Complaint | null; strength: number | null }
+  /** What is wrong with a part of the picture, in words that say nothing of what would mend it: "the background is too busy". */
+  | { kind: "remark"; where: Where }
   /** A part of the picture without an instruction. */
   | { kind: "region"; where: Where }
   | { kind: "strength"; strength: number }
@@ -47,6 +49,11 @@ const PHRASES = createPhraseIndex(
     operation.phrases.map(({ pattern, read }) => ({ pattern, value: { operation, pattern, read } })),
   ),
   SPELLER,
+);
+
+/** Words of a remark that nothing is to be done about, beside what the instruction after it says. */
+const REMARKS: ReadonlySet<string> = new Set(
+  "too busy distracting messy cluttered boring ugly empty plain cloudy overcast shadow shadows shade".split(" "),
 );
 
 /** How many words may stand around "it" for that to be found out. */
@@ -163,6 +170,7 @@ function readInside(clause: Clause, where: Where): Part | null {
   }
   const aside = readAside(clause);
   if (aside !== null) return aside;
+  if (clause.statement && clause.amount === null && clause.core.every(isRemark)) return { kind: "remark", where };
   const limit = REGION_LIMITS.find(
     ({ needsOnly, pattern }) => (!needsOnly || where.limits) && matches(pattern, clause.core) !== null,
   );
@@ -180,7 +188,8 @@ function readAside(clause: Clause): Part | null {
     ({ pronoun, pattern }) => (!pronoun || clause.pronoun !== null) && matches(pattern, clause.core) !== null,
   );
   if (aside === undefined) return null;
-  return { kind: "aside", pronoun: aside.pronoun, answers: aside.answers, strength: clause.strength };
+  const { pronoun, removes, answers } = aside;
+  return { kind: "aside", pronoun, removes, answers, strength: clause.strength };
 }
 
 function readLimit(clause: Clause): LimitPart | null {
@@ -189,8 +198,10 @@ function readLimit(clause: Clause): LimitPart | null {
 }
 
 function readOperation(clause: Clause, where: Where | null): OperationPart | null {
-  if (where?.wished !== true) return readCore(clause, where);
   const [first, ...others] = clause.core;
+  // "I want it dark" makes it dark; nobody mends what is wished for.
+  if (clause.wish && FLAWS.has(clause.core.map(textOf).join(" "))) return readMade(clause, where);
+  if (where?.wished !== true) return readCore(clause, where);
   if (first?.kind !== "word") return null;
   // "Give it a darker sky" and "a darker sky" make the sky darker; "a blurry sky" does not complain of it.
   const core = GIVE.has(first.text) ? others : clause.core;
@@ -207,6 +218,17 @@ function readCore(clause: Clause, where: Where | null): OperationPart | null {
   }
   return null;
 }
+
+function readMade(clause: Clause, where: Where | null): OperationPart | null {
+  const [first] = clause.core;
+  return first?.kind === "word"
+    ? readCore({ ...clause, core: [{ ...first, text: "make" }, ...clause.core] }, where)
+    : null;
+}
+
+const textOf = (token: CoreToken): string => (token.kind === "word" ? token.text : "");
+
+const isRemark = (token: CoreToken): boolean => token.kind === "word" && REMARKS.has(token.text);
 
 const isComplaint = (token: CoreToken): boolean => token.kind === "word" && COMPLAINTS.has(token.text);
 

@@ -85,7 +85,8 @@ function whereOf(mentions: readonly Mention[], tokens: readonly Token[]): Where 
   const rest = mentions.some(({ kind }) => kind === "rest");
   const regions = composeRegions(mentions);
   if (first === undefined || last === undefined || regions === null || (rest && mentions.length > 1)) return null;
-  if (mentions.some((mention) => isNew(mention, tokens) || isPersonal(mention, tokens))) return null;
+  if (mentions.some((mention) => isNew(mention, tokens) || isPersonal(mention, tokens) || isReceiver(mention)))
+    return null;
   const isMarked = (mention: Mention): boolean => mention.preposition !== null || mention.only || mention.except;
   return {
     regions,
@@ -108,6 +109,10 @@ function isNew(mention: Mention, tokens: readonly Token[]): boolean {
 const isPersonal = ({ kind }: Mention, tokens: readonly Token[]): boolean =>
   (kind === "person" || kind === "animal") &&
   tokens.some((token) => token.kind === "word" && NOT_OF_PERSONS.has(token.text));
+
+/** "Make it brighter for my mum." */
+const isReceiver = ({ kind, preposition }: Mention): boolean =>
+  kind === "person" && (preposition === "for" || preposition === "with");
 
 /** The words between "a" and a part of the picture that has no article or preposition of its own. */
 function articleBefore({ from, preposition, hasArticle }: Mention, tokens: readonly Token[]): string[] | null {

@@ -165,6 +165,8 @@ export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> =
   ["more intense", "stronger"],
   ["not so much", "not so much"],
   ["not so", "less"],
+  ["not be so", "less"],
+  ["not look so", "less"],
   ["not as", "less"],
   ["half tone", "halftone"],
   // Without "effect", which is no word that counts, it would be a mount of cardboard.

@@ -80,8 +80,12 @@ export function understand(prompt: string): Understanding {
 }
 
 /** Whether an aside can be meant for what stands before it: "fix it" follows a complaint, and no instruction. */
-function goesWith({ pronoun, answers }: Extract<Part, { kind: "aside" }>, { clause }: PlacedPart): boolean {
+function goesWith(
+  { pronoun, removes, answers }: Extract<Part, { kind: "aside" }>,
+  { clause, where, spoken }: PlacedPart,
+): boolean {
   if (pronoun && isInstruction(clause)) return false;
+  if (removes && (where !== null || spoken !== null)) return false;
   return answers === null || answers === complaintOf(clause);
 }
 

@@ -47,6 +47,7 @@ export const keepColour = defineOperation({
         `{make}? black and white with only {colour} ${THINGS}? colour/coloured?`,
         `{make}? black and white {keep} only? {colour} ${THINGS}? colour/coloured?`,
         `{make}? black and white and/but {keep} only? {colour} ${THINGS}? colour/coloured?`,
+        `{make}? ${BW} and/but {keep} only? {colour} ${THINGS}? colour/coloured?`,
         `desaturate all? colours? except/but for? {colour} ${THINGS}?`,
         `remove all? colours/colour except/but for? {colour} ${THINGS}?`,
         "{give}? colour splash with? {colour}",

@@ -30,7 +30,7 @@ export const sharpen = defineOperation({
         "sharpen/sharpening up?",
         "sharpen details/detail/edges up?",
         "{make} sharper/sharp/crisp/crisper/clearer",
-        "sharper/crisper",
+        "sharper/crisper details/detail/edges?",
         "{make}? {more} sharp/crisp/detailed/defined",
         "{make}? {less} blurry/blurred/soft/fuzzy",
         "{less} blur",

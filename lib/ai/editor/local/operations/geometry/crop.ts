@@ -38,6 +38,10 @@ export const crop = defineOperation({
       ],
     },
     {
+      means: { width: 4, height: 5 },
+      say: [`${CROP} for? instagram portrait ${RATIO}?`, `{make}? instagram portrait ${RATIO}`],
+    },
+    {
       means: { width: 9, height: 16 },
       say: [
         `${CROP} for? instagram? story/stories/reel/tiktok`,
