@@ -65,6 +65,13 @@ export const FILLERS: readonly string[] = [
   ...["it would", "it will", "it might", "would"].flatMap((would) =>
     ["better", "nicer", "good", "nice", "great", "cooler"].map((nice) => `${would} look ${nice}`),
   ),
+  "i like it",
+  "i like this",
+  "looks good",
+  "looks great",
+  "looks nice",
+  "well done",
+  "good job",
   "i love it",
   "i love this",
   "love it",

@@ -2,7 +2,7 @@ import type { Region } from "@/lib/ai/edit-plan";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
 import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
 import { ASIDES } from "./asides";
-import { FLAWS, MENDING } from "./complaints";
+import { FLAWS, MENDING, TOO_MUCH } from "./complaints";
 import { LIMITS, REGION_LIMITS } from "./limits";
 import { matchPattern } from "./match-pattern";
 import type { CoreToken, Pattern } from "./pattern";
@@ -201,6 +201,7 @@ function readOperation(clause: Clause, where: Where | null): OperationPart | nul
   const [first, ...others] = clause.core;
   // "I want it dark" makes it dark; nobody mends what is wished for.
   if (clause.wish && FLAWS.has(clause.core.map(textOf).join(" "))) return readMade(clause, where);
+  if (clause.statement && isPlain(clause.core)) return readFlaw(clause, where);
   if (where?.wished !== true) return readCore(clause, where);
   if (first?.kind !== "word") return null;
   // "Give it a darker sky" and "a darker sky" make the sky darker; "a blurry sky" does not complain of it.
@@ -217,6 +218,21 @@ function readCore(clause: Clause, where: Where | null): OperationPart | null {
     if (reading !== null) return { kind: "operation", operation, ...reading, clause, where, spoken: null };
   }
   return null;
+}
+
+/** "It is warm", "the left is darker": how things are, not what is wrong with them. */
+function isPlain(core: readonly CoreToken[]): boolean {
+  if (core.length === 1) return !FLAWS.has(core.map(textOf).join(" "));
+  return isComparative(core.at(-1)) && !core.some(isComplaint);
+}
+
+const isComparative = (token: CoreToken | undefined): boolean => token?.kind === "word" && token.text.endsWith("er");
+
+/** "It is dim." */
+function readFlaw(clause: Clause, where: Where | null): OperationPart | null {
+  const [word] = clause.core;
+  if (word?.kind !== "word" || clause.core.length > 1 || !TOO_MUCH.has(word.text)) return null;
+  return readCore({ ...clause, core: [{ ...word, text: "too" }, word] }, where);
 }
 
 function readMade(clause: Clause, where: Where | null): OperationPart | null {

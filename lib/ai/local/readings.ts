@@ -2,7 +2,7 @@ import type { Region } from "@/lib/ai/edit-plan";
 import { composeRegions } from "./compose-regions";
 import { type Clause, readClause } from "./read-clause";
 import { type Mention, readMentions } from "./read-mentions";
-import { NOT_OF_PERSONS } from "./regions";
+import { NOT_OF_PERSONS, NOT_OF_SKIN } from "./regions";
 import type { Token } from "./tokenise";
 
 /** Where in the picture something is asked for. */
@@ -106,9 +106,10 @@ function isNew(mention: Mention, tokens: readonly Token[]): boolean {
   return words !== null && !words.some((word) => /(?:er|ed|ry)$|^(?:more|less)$/u.test(word));
 }
 
-const isPersonal = ({ kind }: Mention, tokens: readonly Token[]): boolean =>
-  (kind === "person" || kind === "animal") &&
-  tokens.some((token) => token.kind === "word" && NOT_OF_PERSONS.has(token.text));
+function isPersonal({ kind }: Mention, tokens: readonly Token[]): boolean {
+  const words = kind === "person" || kind === "animal" ? NOT_OF_PERSONS : kind === "skin" ? NOT_OF_SKIN : null;
+  return words !== null && tokens.some((token) => token.kind === "word" && words.has(token.text));
+}
 
 /** "Make it brighter for my mum." */
 const isReceiver = ({ kind, preposition }: Mention): boolean =>

@@ -34,6 +34,8 @@ export const sharpen = defineOperation({
         "{make}? {more} sharp/crisp/detailed/defined",
         "{make}? {less} blurry/blurred/soft/fuzzy",
         "{less} blur",
+        "remove/fix/lose/eliminate blur/blurriness",
+        "get rid blur/blurriness",
         "blurry/blurred/fuzzy",
         "too soft/blurry/blurred/fuzzy",
         "not sharp enough",
