@@ -3,7 +3,7 @@ const ALWAYS = /(?<!\p{L})(?:anonymi[sz]|censor|redact|unrecogni[sz]|deface)\p{L
 
 /** Words that may ask for it, depending on of what. */
 const HIDE =
-  /(?<!\p{L})(?:blur|pixel|pixil|mosaic|hide|hiding|hidden|obscur|mask|conceal|cover|disguis|scrambl|unread|illegib|black(?:en)? ?(?:out|bar|box)|(?:block|blot|cross|strike|paint) (?:out|over))\p{L}*/iu;
+  /(?<!\p{L})(?:blur|pixelat|pixeli[sz]|mosaic|hide|hiding|hidden|obscur|mask|conceal|cover (?:up|over|the|his|her|my|our|their|all)|disguis|scrambl|unread|illegib|black(?:en)? ?(?:out|bar|box)|(?:block|blot|cross|strike|paint) (?:out|over))\p{L}*/iu;
 
 /** What somebody may have to be protected by. */
 const PRIVATE =

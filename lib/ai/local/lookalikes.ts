@@ -45,9 +45,9 @@ export const LOOKALIKES: ReadonlySet<string> = new Set(
   dogging doles dolts domes dopes dorks doses dotes doubled doubles doublet doubly doves downpours downs downsized
   downsizes downward downy dozes drabs drafting drains dram dramas dramatics dramatised dramatises dramatist
   dramatized dramatizes drams draping drawings drawl drawling draws dread dreams dreamt dreary dripping drizzled
-  drizzles droop drooping droppings drops drown duding dulled dulls dully duping duplicated duplicates dusky dynamics
-  earl earls ease edged edger edict edits effects eighth eights element eliminated eliminates emails emeralds emery
-  emphasis emphasised emphasises emphasized emphasizes emulated emulates engraved engraver engraves engravings
+  drizzles drone droop drooping droppings drops drown duding dulled dulls dully duping duplicated duplicates dusky
+  dynamics earl earls ease edged edger edict edits effects eighth eights element eliminated eliminates emails emeralds
+  emery emphasis emphasised emphasises emphasized emphasizes emulated emulates engraved engraver engraves engravings
   enhancements enhancer enhances enlarger enlarges entice entirety equalised equaliser equalises equalized equalizer
   equalizes eras erased eraser erases ether evenings evens event exaggerated exaggerates excels exceptions excepts
   excerpt excerpting exchanged exchanges excluded excludes exited expands expend expos exposes exposures extends

@@ -30,10 +30,14 @@ const MOST_BREAKS_INSIDE = 3;
 
 const PURPOSE_WORDS: ReadonlySet<string> = new Set(PURPOSES.split("/"));
 
-/** Cuts a sentence into parts and reads each. */
-export function readSentence(tokens: readonly Token[]): Item[] {
+/** Cuts a sentence into parts and reads each; what comes after the first `most` is one part that is not understood. */
+export function readSentence(tokens: readonly Token[], most: number): Item[] {
   const items: Item[] = [];
   for (let from = 0; from < tokens.length;) {
+    if (items.length >= most) {
+      items.push({ from, to: tokens.length, part: null, parallel: false, head: null });
+      break;
+    }
     if (tokens[from]?.kind === "break") {
       from++;
       continue;

@@ -45,7 +45,7 @@ export function spokenOf(tokens: readonly Token[]): Where | null {
 }
 
 /** Beyond that many words nobody names a part of one instruction. */
-const MOST_WORDS = 40;
+const MOST_WORDS = 28;
 const MOST_MENTIONS = 5;
 
 /** How many words may stand between "a" and the part that it announces: "a much darker sky". */

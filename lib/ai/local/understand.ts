@@ -7,8 +7,8 @@ import { joinTokens } from "./join-tokens";
 import { mergeRepeats } from "./merge-repeats";
 import { readClause } from "./read-clause";
 import { type Part, withStrength } from "./read-part";
-import { readSentence } from "./read-sentence";
-import { type PlacedItem, type PlacedPart, resolveRegions } from "./resolve-regions";
+import { type Item, readSentence } from "./read-sentence";
+import { type PlacedItem, type PlacedPart, resolveRegions, type Sentence } from "./resolve-regions";
 import { allowedWithin, type Rules, rulesOf } from "./rules";
 import { tokenise, type Token } from "./tokenise";
 import { INSTRUCTION_VERBS, NEGATIONS } from "./verbs";
@@ -30,14 +30,16 @@ export type Understanding = {
   notUnderstood: string[];
 };
 
+/** How many parts of a request are read: more than anybody asks for at once, so that none takes long. */
+const MOST_PARTS = 24;
+
 /**
  * Understands a request by rules. A part counts as understood only when each of its words is
  * accounted for, so that nothing is ever carried out as something else; what narrows, forbids or
  * contradicts takes the whole sentence with it.
  */
 export function understand(prompt: string): Understanding {
-  const read = splitSentences(joinTokens(tokenise(prompt))).map((tokens) => ({ tokens, items: readSentence(tokens) }));
-  const sentences = resolveRegions(read);
+  const sentences = resolveRegions(readSentences(splitSentences(joinTokens(tokenise(prompt)))));
   const rules = rulesOf(sentences.flatMap((sentence) => sentence.items));
   const result: Understanding = { operations: [], notUnderstood: [] };
   const spoken = sentences.flatMap(({ tokens }) => tokens);
@@ -77,6 +79,20 @@ export function understand(prompt: string): Understanding {
     }
   }
   return result;
+}
+
+/** All that is beyond `MOST_PARTS` becomes one sentence with one part that is not understood. */
+function readSentences(sentences: readonly Token[][]): Sentence<Item>[] {
+  const read: Sentence<Item>[] = [];
+  let room = MOST_PARTS;
+  for (const [index, sentence] of sentences.entries()) {
+    const tokens = room > 0 ? sentence : sentences.slice(index).flat();
+    const items = readSentence(tokens, room);
+    read.push({ tokens, items });
+    if (room === 0) break;
+    room = Math.max(0, room - items.length);
+  }
+  return read;
 }
 
 /** Whether an aside can be meant for what stands before it: "fix it" follows a complaint, and no instruction. */
