@@ -52,7 +52,7 @@ the car red”; “make the blue car red” it can). It reads English only. Wher
 
 It hides nobody (“blur his face”, “pixelate the number plate”, “hide my address”): it has no way to find faces, people,
 number plates or writing for certain, and what is hidden only in part gives somebody away. A part that you name by its
-place it can hide: “pixelate the left half”, “cut off the bottom third”, “erase the top left corner”.
+place (the left half, the bottom third, a corner) it can pixelate, cut off or erase.
 `;
 
 /** The page on what the local engine can do, in Markdown, from what its operations say of themselves. */

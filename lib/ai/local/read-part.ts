@@ -68,12 +68,26 @@ export function readPart(tokens: readonly Token[]): Part | null {
 }
 
 function readSaid(tokens: readonly Token[]): Part | null {
-  for (const { clause, where } of readings(tokens)) {
+  for (const { clause: heard, where } of readings(tokens)) {
+    const clause = where === null ? heard : asMeant(heard, where, tokens);
+    if (clause === null) continue;
     const part = where === null ? readWhole(clause, tokens) : readInside(clause, where);
     if (part?.kind === "operation" && where !== null) return { ...part, spoken: spokenOf(tokens) };
     if (part !== null) return part;
   }
   return null;
+}
+
+/**
+ * A flaw named with a part of the picture: "sky dark" complains, "everything blurry except her" asks for it, and
+ * "dark sky" may do either (`null`).
+ */
+function asMeant(clause: Clause, where: Where, tokens: readonly Token[]): Clause | null {
+  const { core, statement, wish } = clause;
+  if (statement || wish || !FLAWS.has(core.map(textOf).join(" "))) return clause;
+  if (where.limits) return { ...clause, wish: true };
+  const isBefore = (tokens.at(-1)?.end ?? 0) > (core.at(-1)?.end ?? 0);
+  return isBefore && readMade(clause, where) !== null ? null : clause;
 }
 
 /** "Don't blur the face", "without cropping". */

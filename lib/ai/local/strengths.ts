@@ -168,6 +168,10 @@ export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> =
   ["not be so", "less"],
   ["not look so", "less"],
   ["not as", "less"],
+  // A portrait alone is an upright picture.
+  ["portrait effect", "portraitmode"],
+  // Two pictures in one, and not twice the light.
+  ["double exposure", "doubleexposure"],
   ["half tone", "halftone"],
   // Without "effect", which is no word that counts, it would be a mount of cardboard.
   ["matte effect", "fade"],

@@ -44,6 +44,7 @@ export const caption = defineOperation({
               `${VERB} text/words/title? {text} below/underneath/under/beneath`,
               `${VERB} {text} as? caption below/underneath/under/beneath?`,
               "caption saying/reading? {text}",
+              `${VERB} caption that? says {text}`,
             ]
           : []),
       ],
