@@ -40,7 +40,7 @@ One that cannot be found with enough certainty is not guessed: nothing is change
 A word may be misspelt by one letter. American and British spellings are the same.
 
 When a part of a request is not understood, nothing is done, unless “best effort” is asked for: then the rest is done,
-and the answer names what was not. Of a request with more than 24 parts, the first 24 are read.
+and the answer names what was not. Of a request with more than 20 parts, the first 20 are read.
 `;
 
 const LIMITS = `## What it cannot do

@@ -31,7 +31,7 @@ export type Understanding = {
 };
 
 /** How many parts of a request are read: more than anybody asks for at once, so that none takes long. */
-const MOST_PARTS = 24;
+const MOST_PARTS = 20;
 
 /**
  * Understands a request by rules. A part counts as understood only when each of its words is

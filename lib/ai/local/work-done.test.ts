@@ -18,7 +18,7 @@ const MOST_LOOKUPS = 150;
 const MOST_IN_ALL = 200_000;
 
 /** How many parts of a request are read. */
-const MOST_PARTS = 24;
+const MOST_PARTS = 20;
 
 /** Which share of all patterns may be compared with one part of a request, on average and at most. */
 const USUAL_SHARE = 0.02;
