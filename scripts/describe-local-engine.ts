@@ -26,7 +26,8 @@ and the tests demand that each of them is understood.
 | how much | “a bit”, “slightly”, “a touch” … “much”, “a lot”, “really” … “extremely”, “as much as possible”; “not too much” |
 | an exact amount | “by 20 %”, “+1 stop”, “half a stop”, “twice as bright”, where the table says that figures are taken |
 | several things | “make it brighter and warmer, then crop it to 16:9”: in this order |
-| a complaint | “it's too dark”, “it looks washed out”, “there's a yellow cast”: what would mend it is done |
+| a complaint | “it's too dark”, “it looks washed out”, “the sky is too bright, bring it down a bit”: what would mend it is done |
+| a wish | “I want it dark”, “the sky should be darker”: not mended, but done |
 | a part of the picture | “brighten the sky”, “more contrast in the shadows”, “darken the left half”, “sharpen the person” |
 | a part by its colour | “desaturate everything green”, “make the red car darker” (the largest red area) |
 | only a part, or all but one | “only the background”, “make it black and white except the red umbrella”, “everything but the face” |
@@ -39,7 +40,7 @@ One that cannot be found with enough certainty is not guessed: nothing is change
 A word may be misspelt by one letter. American and British spellings are the same.
 
 When a part of a request is not understood, nothing is done, unless “best effort” is asked for: then the rest is done,
-and the answer names what was not.
+and the answer names what was not. Of a request with more than 20 parts, the first 20 are read.
 `;
 
 const LIMITS = `## What it cannot do
@@ -48,6 +49,10 @@ It draws no objects and takes none away (“add a dog”, “remove the lamp pos
 (“make him smile”, “turn the car around”), and does not know what things are called beyond the parts above (“make
 the car red”; “make the blue car red” it can). It reads English only. Where a generative model is set up
 (\`BFL_API_KEY\` or \`GEMINI_API_KEY\`), that can try.
+
+It hides nobody (“blur his face”, “pixelate the number plate”, “hide my address”): it has no way to find faces, people,
+number plates or writing for certain, and what is hidden only in part gives somebody away. A part that you name by its
+place (the left half, the bottom third, a corner) it can pixelate, cut off or erase.
 `;
 
 /** The page on what the local engine can do, in Markdown, from what its operations say of themselves. */

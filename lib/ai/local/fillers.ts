@@ -12,6 +12,8 @@ export const WHOLE_PICTURE: readonly string[] = [
   "whole picture",
   "entire picture",
   "full picture",
+  "on the picture",
+  "over the picture",
   "this picture",
   "that picture",
   "the picture",
@@ -58,6 +60,22 @@ export const FILLERS: readonly string[] = [
   "i need to",
   "i need",
   "i think",
+  "i guess",
+  "i believe",
+  ...["it would", "it will", "it might", "would"].flatMap((would) =>
+    ["better", "nicer", "good", "nice", "great", "cooler"].map((nice) => `${would} look ${nice}`),
+  ),
+  "i like it",
+  "i like this",
+  "looks good",
+  "looks great",
+  "looks nice",
+  "well done",
+  "good job",
+  "i love it",
+  "i love this",
+  "love it",
+  "love this",
   "i wish",
   "i prefer",
   "i would prefer",
@@ -161,6 +179,13 @@ export const FILLERS: readonly string[] = [
 
 /** Fillers of a statement: "it is grainy" tells what the picture is like, and seldom what it should be. */
 export const STATEMENTS: ReadonlySet<string> = new Set(["is", "are", "looks", "feels", "seems", "appears", "came out"]);
+
+/** Fillers after which a lone word says how the picture should be: "I want it dark". */
+export const WANTS: ReadonlySet<string> = new Set([
+  ...FILLERS.filter((text) => /^i (?:would|want|need|wish|prefer)/u.test(text)),
+  "please",
+  "kindly",
+]);
 
 /** Fillers that make a wish of it all the same. */
 export const WISHES: ReadonlySet<string> = new Set(["should", "should be", "could be", "is it possible to"]);

@@ -25,10 +25,17 @@ export const LIMITS = ASPECTS.flatMap(([aspect, words]) =>
     `{keep} everything/all? ${words} as they/it? are/is?`,
     `{keep} ${words} as was/were/before`,
     `change? nothing ${words}`,
+    ...(aspect === "shape"
+      ? [
+          "do not crop/cut/trim/resize/rotate/flip/stretch/distort anything?",
+          "without cropping/cutting/trimming/resizing/rotating/flipping/stretching/distorting anything?",
+        ]
+      : []),
+    ...(aspect === null ? [`do not ${CHANGE} anything`, `without ${CHANGE} anything`] : []),
   ].map((source) => ({ aspect, pattern: compilePattern(source) })),
 );
 
-const SAME = "same/unchanged/intact/alone/untouched/natural/original/normal";
+const SAME = "same/unchanged/intact/alone/untouched/natural/original/normal/real/realistic";
 
 /**
  * Patterns of limits that name a part of the picture, without the words for that part: "don't touch the
@@ -43,6 +50,8 @@ export const REGION_LIMITS: ReadonlyArray<{ only: boolean; needsOnly: boolean; p
     `{keep} as was/were/before?`,
     `{keep} sharp/focus/crisp/unblurred`,
     `{keep} colour/colours/coloured`,
+    `do not blow/clip/burn/lose/crush out? detail/details?`,
+    `without blowing/clipping/burning/losing/crushing out? detail/details?`,
     `{keep} out`,
     `preserve/maintain/retain/preserving/maintaining/retaining`,
     `protect/spare/ignore/exclude/skip`,

@@ -19,33 +19,63 @@ export const DIRECTIONS: Readonly<Record<string, Place>> = {
 
 /** Matches all of `tokens`; anything left over is no match. An unknown word may hold one typing mistake. */
 export function matchPattern(pattern: Pattern, tokens: readonly CoreToken[], speller: Speller): Slots | null {
-  const { items } = pattern;
-  const walk = (item: number, token: number, slots: Slots): Slots | null => {
-    const want = items[item];
-    if (want === undefined) return token === tokens.length ? slots : null;
-    const have = tokens[token];
-    if (have !== undefined) {
-      if (want.slot === "colour") {
-        for (let length = 2; length >= 1; length--) {
-          const colour = colourOf(tokens.slice(token, token + length), length, speller);
-          const rest = colour === null ? null : walk(item + 1, token + length, withColour(slots, colour));
-          if (rest !== null) return rest;
-        }
-      } else if (want.slot === "place") {
-        for (let length = 2; length >= 1; length--) {
-          const place = placeOf(tokens.slice(token, token + length), length);
-          const rest = place === null ? null : walk(item + 1, token + length, { ...slots, place });
-          if (rest !== null) return rest;
-        }
-      } else {
-        const caught = accept(want, have, speller);
-        const rest = caught === null ? null : walk(item + 1, token + 1, { ...slots, ...caught });
-        if (rest !== null) return rest;
-      }
-    }
-    return want.optional ? walk(item + 1, token, slots) : null;
-  };
-  return walk(0, 0, {});
+  if (!tokens.every((token) => token.kind !== "word" || canHold(pattern, token.text, speller))) return null;
+  return walk({ items: pattern.items, tokens, speller, failed: new Set() }, 0, 0, {});
+}
+
+/** Whether a word can stand anywhere in what the pattern matches: settles most cases at once. */
+const canHold = ({ words, wide }: Pattern, text: string, speller: Speller): boolean =>
+  (wide && isCaught(text)) || speller.meant(text).some((word) => words.has(word) || (wide && isCaught(word)));
+
+const isCaught = (word: string): boolean =>
+  Object.hasOwn(COLOURS, word) || COLOUR_ADJECTIVES.has(word) || Object.hasOwn(DIRECTIONS, word);
+
+type Walk = {
+  items: Pattern["items"];
+  tokens: readonly CoreToken[];
+  speller: Speller;
+  /** Places of pattern and words from which there is no way to the end, so that none is tried twice. */
+  failed: Set<number>;
+};
+
+function walk(all: Walk, item: number, token: number, slots: Slots): Slots | null {
+  const { items, tokens, failed } = all;
+  const want = items[item];
+  if (want === undefined) return token === tokens.length ? slots : null;
+  const place = item * (tokens.length + 1) + token;
+  if (failed.has(place)) return null;
+  const found = take(all, want, item, token, slots) ?? (want.optional ? walk(all, item + 1, token, slots) : null);
+  if (found === null) failed.add(place);
+  return found;
+}
+
+/** Goes on behind what the item catches at this place. */
+function take(all: Walk, want: PatternItem, item: number, token: number, slots: Slots): Slots | null {
+  const { tokens, speller } = all;
+  const have = tokens[token];
+  if (have === undefined) return null;
+  if (want.slot !== "colour" && want.slot !== "place") {
+    const caught = accept(want, have, speller);
+    return caught === null ? null : walk(all, item + 1, token + 1, { ...slots, ...caught });
+  }
+  for (let length = 2; length >= 1; length--) {
+    const words = tokens.slice(token, token + length);
+    const caught =
+      want.slot === "colour" ? catchColour(words, length, slots, speller) : catchPlace(words, length, slots);
+    const rest = caught === null ? null : walk(all, item + 1, token + length, caught);
+    if (rest !== null) return rest;
+  }
+  return null;
+}
+
+function catchColour(words: readonly CoreToken[], length: number, slots: Slots, speller: Speller): Slots | null {
+  const colour = colourOf(words, length, speller);
+  return colour === null ? null : withColour(slots, colour);
+}
+
+function catchPlace(words: readonly CoreToken[], length: number, slots: Slots): Slots | null {
+  const place = placeOf(words, length);
+  return place === null ? null : { ...slots, place };
 }
 
 function accept(want: PatternItem, have: CoreToken, speller: Speller): Slots | null {

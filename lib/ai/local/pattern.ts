@@ -23,7 +23,12 @@ export type PatternItem = { optional: boolean } & (
 );
 
 /** A pattern such as `{make}? black/dark and white`, ready to be matched. */
-export type Pattern = { items: readonly PatternItem[]; words: ReadonlySet<string> };
+export type Pattern = {
+  items: readonly PatternItem[];
+  words: ReadonlySet<string>;
+  /** Whether it catches colours or places, so that words beside its own can match. */
+  wide: boolean;
+};
 
 /** What the slots of a pattern caught. */
 export type Slots = {
@@ -83,5 +88,9 @@ export function compilePattern(source: string): Pattern {
     });
     return { optional, words: new Set(words), slot: null };
   });
-  return { items, words: new Set(items.flatMap((item) => [...(item.words ?? [])])) };
+  return {
+    items,
+    words: new Set(items.flatMap((item) => [...(item.words ?? [])])),
+    wide: items.some(({ slot }) => slot === "colour" || slot === "place"),
+  };
 }

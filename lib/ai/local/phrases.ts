@@ -11,7 +11,8 @@ export function amountPhrases(nouns: readonly string[]): { more: string[]; less:
       `{give}? {up} ${noun}`,
       `{make}? ${noun} higher/stronger/greater/bigger`,
       `{give}? {lack} ${noun}`,
-      `add ${noun}`,
+      `add/with ${noun}`,
+      `${noun} too low/weak`,
     ],
     less: [
       `{give}? {less} {less}? ${noun}`,
@@ -22,6 +23,7 @@ export function amountPhrases(nouns: readonly string[]): { more: string[]; less:
       `{make}? ${noun} lower/weaker/smaller`,
       `{give}? excess ${noun}`,
       `${noun} excessive`,
+      `${noun} too high`,
       `take out ${noun}`,
     ],
   };

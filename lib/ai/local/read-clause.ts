@@ -3,7 +3,7 @@ import type { CoreToken } from "./pattern";
 import { createPhraseTable } from "./phrase-table";
 import type { Token } from "./tokenise";
 import { SPELLER } from "./speller";
-import { FILLERS, PRONOUNS, STATEMENTS, WHOLE_PICTURE, WISHES } from "./fillers";
+import { FILLERS, PRONOUNS, STATEMENTS, WANTS, WHOLE_PICTURE, WISHES } from "./fillers";
 import { COMPLAINTS, COMPOUNDS, FACTORS, STRENGTHS } from "./strengths";
 import { INSTRUCTION_VERBS } from "./verbs";
 
@@ -23,6 +23,8 @@ export type Clause = {
   named: boolean;
   /** Whether it tells what the picture is like: "it is too dark". */
   statement: boolean;
+  /** Whether it tells what the picture should be like: "I want it dark". */
+  wish: boolean;
 };
 
 const listed = (texts: readonly string[]) =>
@@ -55,13 +57,15 @@ export function readClause(tokens: readonly Token[]): Clause | null {
   if (measured === null) return null;
   const pronouns = PRONOUN_PHRASES.takeOut(measured.core);
   const named = pictures.found.length > 0;
+  const statement = isStatement(pronouns.rest, fillers.found);
   return {
     core: withoutHas(pronouns.rest),
     strength: strengths.found.length === 0 ? null : combine(strengths.found),
     amount: measured.amount,
     pronoun: named ? null : (pronouns.found[0] ?? null),
     named,
-    statement: isStatement(pronouns.rest, fillers.found),
+    statement,
+    wish: !statement && fillers.found.some((text) => WISHES.has(text) || WANTS.has(text)),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Region } from "@/lib/ai/edit-plan";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
 import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
 import { ASIDES } from "./asides";
-import { MENDING } from "./complaints";
+import { FLAWS, MENDING, TOO_MUCH } from "./complaints";
 import { LIMITS, REGION_LIMITS } from "./limits";
 import { matchPattern } from "./match-pattern";
 import type { CoreToken, Pattern } from "./pattern";
@@ -11,6 +11,7 @@ import { type Clause, readClause } from "./read-clause";
 import { readings, spokenOf, type Where } from "./readings";
 import { SPELLER } from "./speller";
 import type { Token } from "./tokenise";
+import type { Complaint } from "./complaint-of";
 import { COMPLAINTS } from "./strengths";
 import { WORD_GROUPS } from "./word-groups";
 
@@ -35,7 +36,9 @@ export type Part =
   /** What must not be done, in the whole request or in a part of the picture. */
   | { kind: "forbidden"; operation: Operation; regions: readonly Region[] }
   /** Nothing more than what was asked for before. */
-  | { kind: "aside"; pronoun: boolean }
+  | { kind: "aside"; pronoun: boolean; removes: boolean; answers: Complaint | null; strength: number | null }
+  /** What is wrong with a part of the picture, in words that say nothing of what would mend it: "the background is too busy". */
+  | { kind: "remark"; where: Where }
   /** A part of the picture without an instruction. */
   | { kind: "region"; where: Where }
   | { kind: "strength"; strength: number }
@@ -46,6 +49,11 @@ const PHRASES = createPhraseIndex(
     operation.phrases.map(({ pattern, read }) => ({ pattern, value: { operation, pattern, read } })),
   ),
   SPELLER,
+);
+
+/** Words of a remark that nothing is to be done about, beside what the instruction after it says. */
+const REMARKS: ReadonlySet<string> = new Set(
+  "too busy distracting messy cluttered boring ugly empty plain cloudy overcast shadow shadows shade".split(" "),
 );
 
 /** How many words may stand around "it" for that to be found out. */
@@ -60,12 +68,26 @@ export function readPart(tokens: readonly Token[]): Part | null {
 }
 
 function readSaid(tokens: readonly Token[]): Part | null {
-  for (const { clause, where } of readings(tokens)) {
+  for (const { clause: heard, where } of readings(tokens)) {
+    const clause = where === null ? heard : asMeant(heard, where, tokens);
+    if (clause === null) continue;
     const part = where === null ? readWhole(clause, tokens) : readInside(clause, where);
     if (part?.kind === "operation" && where !== null) return { ...part, spoken: spokenOf(tokens) };
     if (part !== null) return part;
   }
   return null;
+}
+
+/**
+ * A flaw named with a part of the picture: "sky dark" complains, "everything blurry except her" asks for it, and
+ * "dark sky" may do either (`null`).
+ */
+function asMeant(clause: Clause, where: Where, tokens: readonly Token[]): Clause | null {
+  const { core, statement, wish } = clause;
+  if (statement || wish || !FLAWS.has(core.map(textOf).join(" "))) return clause;
+  if (where.limits) return { ...clause, wish: true };
+  const isBefore = (tokens.at(-1)?.end ?? 0) > (core.at(-1)?.end ?? 0);
+  return isBefore && readMade(clause, where) !== null ? null : clause;
 }
 
 /** "Don't blur the face", "without cropping". */
@@ -162,6 +184,7 @@ function readInside(clause: Clause, where: Where): Part | null {
   }
   const aside = readAside(clause);
   if (aside !== null) return aside;
+  if (clause.statement && clause.amount === null && clause.core.every(isRemark)) return { kind: "remark", where };
   const limit = REGION_LIMITS.find(
     ({ needsOnly, pattern }) => (!needsOnly || where.limits) && matches(pattern, clause.core) !== null,
   );
@@ -178,7 +201,9 @@ function readAside(clause: Clause): Part | null {
   const aside = ASIDES.find(
     ({ pronoun, pattern }) => (!pronoun || clause.pronoun !== null) && matches(pattern, clause.core) !== null,
   );
-  return aside === undefined ? null : { kind: "aside", pronoun: aside.pronoun };
+  if (aside === undefined) return null;
+  const { pronoun, removes, answers } = aside;
+  return { kind: "aside", pronoun, removes, answers, strength: clause.strength };
 }
 
 function readLimit(clause: Clause): LimitPart | null {
@@ -187,8 +212,11 @@ function readLimit(clause: Clause): LimitPart | null {
 }
 
 function readOperation(clause: Clause, where: Where | null): OperationPart | null {
-  if (where?.wished !== true) return readCore(clause, where);
   const [first, ...others] = clause.core;
+  // "I want it dark" makes it dark; nobody mends what is wished for.
+  if (clause.wish && FLAWS.has(clause.core.map(textOf).join(" "))) return readMade(clause, where);
+  if (clause.statement && isPlain(clause.core)) return readFlaw(clause, where);
+  if (where?.wished !== true) return readCore(clause, where);
   if (first?.kind !== "word") return null;
   // "Give it a darker sky" and "a darker sky" make the sky darker; "a blurry sky" does not complain of it.
   const core = GIVE.has(first.text) ? others : clause.core;
@@ -205,6 +233,32 @@ function readCore(clause: Clause, where: Where | null): OperationPart | null {
   }
   return null;
 }
+
+/** "It is warm", "the left is darker": how things are, not what is wrong with them. */
+function isPlain(core: readonly CoreToken[]): boolean {
+  if (core.length === 1) return !FLAWS.has(core.map(textOf).join(" "));
+  return isComparative(core.at(-1)) && !core.some(isComplaint);
+}
+
+const isComparative = (token: CoreToken | undefined): boolean => token?.kind === "word" && token.text.endsWith("er");
+
+/** "It is dim." */
+function readFlaw(clause: Clause, where: Where | null): OperationPart | null {
+  const [word] = clause.core;
+  if (word?.kind !== "word" || clause.core.length > 1 || !TOO_MUCH.has(word.text)) return null;
+  return readCore({ ...clause, core: [{ ...word, text: "too" }, word] }, where);
+}
+
+function readMade(clause: Clause, where: Where | null): OperationPart | null {
+  const [first] = clause.core;
+  return first?.kind === "word"
+    ? readCore({ ...clause, core: [{ ...first, text: "make" }, ...clause.core] }, where)
+    : null;
+}
+
+const textOf = (token: CoreToken): string => (token.kind === "word" ? token.text : "");
+
+const isRemark = (token: CoreToken): boolean => token.kind === "word" && REMARKS.has(token.text);
 
 const isComplaint = (token: CoreToken): boolean => token.kind === "word" && COMPLAINTS.has(token.text);
 

@@ -8,6 +8,7 @@ import {
   withStrength,
   type Part,
 } from "./read-part";
+import { PURPOSES } from "./purposes";
 import type { Clause } from "./read-clause";
 import type { Token } from "./tokenise";
 import { COMPLAINTS } from "./strengths";
@@ -27,10 +28,16 @@ export type Item = {
 /** How many breaks may lie inside one part ("black and white"). */
 const MOST_BREAKS_INSIDE = 3;
 
-/** Cuts a sentence into parts and reads each. */
-export function readSentence(tokens: readonly Token[]): Item[] {
+const PURPOSE_WORDS: ReadonlySet<string> = new Set(PURPOSES.split("/"));
+
+/** Cuts a sentence into parts and reads each; what comes after the first `most` is one part that is not understood. */
+export function readSentence(tokens: readonly Token[], most: number): Item[] {
   const items: Item[] = [];
   for (let from = 0; from < tokens.length;) {
+    if (items.length >= most) {
+      items.push({ from, to: tokens.length, part: null, parallel: false, head: null });
+      break;
+    }
     if (tokens[from]?.kind === "break") {
       from++;
       continue;
@@ -86,11 +93,20 @@ function partEnds(tokens: readonly Token[], from: number): number[] {
   const ends: number[] = [];
   for (let at = from + 1; at < tokens.length && ends.length <= MOST_BREAKS_INSIDE; at++) {
     const token = tokens[at];
-    if (token?.kind === "break" || (token?.kind === "word" && PART_STARTERS.has(token.text))) ends.push(at);
+    if (token?.kind === "break" || startsPart(tokens, at)) ends.push(at);
   }
   if (ends.length <= MOST_BREAKS_INSIDE) ends.push(tokens.length);
   return ends;
 }
+
+/** "With", "its", "for my website". */
+function startsPart(tokens: readonly Token[], at: number): boolean {
+  const [word, ...after] = [0, 1, 2].map((offset) => textOf(tokens[at + offset]));
+  if (word === "for") return after.some((next) => PURPOSE_WORDS.has(next));
+  return word !== undefined && PART_STARTERS.has(word);
+}
+
+const textOf = (token: Token | undefined): string => (token?.kind === "word" ? token.text : "");
 
 function readLongest(tokens: readonly Token[], from: number, ends: readonly number[]): Read | null {
   for (const to of ends.toReversed()) {

@@ -2,7 +2,7 @@ import type { Region } from "@/lib/ai/edit-plan";
 import { composeRegions } from "./compose-regions";
 import { type Clause, readClause } from "./read-clause";
 import { type Mention, readMentions } from "./read-mentions";
-import { NOT_OF_PERSONS } from "./regions";
+import { NOT_OF_PERSONS, NOT_OF_SKIN } from "./regions";
 import type { Token } from "./tokenise";
 
 /** Where in the picture something is asked for. */
@@ -45,7 +45,7 @@ export function spokenOf(tokens: readonly Token[]): Where | null {
 }
 
 /** Beyond that many words nobody names a part of one instruction. */
-const MOST_WORDS = 40;
+const MOST_WORDS = 28;
 const MOST_MENTIONS = 5;
 
 /** How many words may stand between "a" and the part that it announces: "a much darker sky". */
@@ -85,7 +85,8 @@ function whereOf(mentions: readonly Mention[], tokens: readonly Token[]): Where 
   const rest = mentions.some(({ kind }) => kind === "rest");
   const regions = composeRegions(mentions);
   if (first === undefined || last === undefined || regions === null || (rest && mentions.length > 1)) return null;
-  if (mentions.some((mention) => isNew(mention, tokens) || isPersonal(mention, tokens))) return null;
+  if (mentions.some((mention) => isNew(mention, tokens) || isPersonal(mention, tokens) || isReceiver(mention)))
+    return null;
   const isMarked = (mention: Mention): boolean => mention.preposition !== null || mention.only || mention.except;
   return {
     regions,
@@ -105,9 +106,14 @@ function isNew(mention: Mention, tokens: readonly Token[]): boolean {
   return words !== null && !words.some((word) => /(?:er|ed|ry)$|^(?:more|less)$/u.test(word));
 }
 
-const isPersonal = ({ kind }: Mention, tokens: readonly Token[]): boolean =>
-  (kind === "person" || kind === "animal") &&
-  tokens.some((token) => token.kind === "word" && NOT_OF_PERSONS.has(token.text));
+function isPersonal({ kind }: Mention, tokens: readonly Token[]): boolean {
+  const words = kind === "person" || kind === "animal" ? NOT_OF_PERSONS : kind === "skin" ? NOT_OF_SKIN : null;
+  return words !== null && tokens.some((token) => token.kind === "word" && words.has(token.text));
+}
+
+/** "Make it brighter for my mum." */
+const isReceiver = ({ kind, preposition }: Mention): boolean =>
+  kind === "person" && (preposition === "for" || preposition === "with");
 
 /** The words between "a" and a part of the picture that has no article or preposition of its own. */
 function articleBefore({ from, preposition, hasArticle }: Mention, tokens: readonly Token[]): string[] | null {

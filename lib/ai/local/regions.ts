@@ -164,6 +164,9 @@ export const NOT_THINGS: ReadonlySet<string> = new Set(
 /** Of people and animals these are no colours: "make him look cold". */
 export const NOT_OF_PERSONS: ReadonlySet<string> = new Set(["cold", "cool", "warm", "hot", "cooler", "colder"]);
 
+/** Of skin these are no strength of colour: paler skin is lighter. */
+export const NOT_OF_SKIN: ReadonlySet<string> = new Set(["pale", "paler"]);
+
 /** Words that a part of the picture must not be read out of: they mean something else. */
 export const NOT_REGIONS: readonly string[] = [
   "sharpen the edges",
@@ -176,4 +179,7 @@ export const NOT_REGIONS: readonly string[] = [
   "water drops",
   "water colour",
   "face mask",
+  // Light about an outline is not light in all that lies behind it.
+  "glow around",
+  "halo around",
 ];

@@ -18,12 +18,13 @@ type Memory = { last: readonly Region[]; named: (readonly Region[])[] };
 /** Settles for each operation of a request which part of the picture it is meant for. */
 export function resolveRegions(sentences: readonly Sentence<Item>[]): Sentence<PlacedItem>[] {
   const memory: Memory = { last: [], named: [] };
-  return sentences.map(({ tokens, items }) => {
+  const resolved = sentences.map(({ tokens, items }) => {
     const placed: PlacedItem[] = [];
     let topic: readonly Region[] = [];
     for (const item of items) {
       const part = placePart(item, { placed, tokens, topic, memory });
       placed.push({ ...item, part });
+      if (part?.kind === "remark") memory.last = part.where.regions;
       if (part?.kind === "region-limit") memory.named.push(part.regions.map(wanted));
       if (part?.kind === "forbidden" && part.regions.length > 0) memory.named.push(part.regions);
       if (part?.kind !== "operation") continue;
@@ -32,6 +33,17 @@ export function resolveRegions(sentences: readonly Sentence<Item>[]): Sentence<P
     }
     return { tokens, items: placed };
   });
+  const all = resolved.flatMap(({ items }) => items);
+  for (const [index, item] of all.entries()) if (isLeftOpen(item, all[index + 1])) item.part = null;
+  return resolved;
+}
+
+/** A remark without an instruction for that part of the picture right after it. */
+function isLeftOpen({ part }: PlacedItem, next: PlacedItem | undefined): boolean {
+  if (part?.kind !== "remark") return false;
+  const after = next?.part;
+  if (after?.kind !== "operation" || after.where !== null || after.clause.pronoun === null) return true;
+  return JSON.stringify(after.within) !== JSON.stringify(part.where.regions);
 }
 
 type Around = { placed: PlacedItem[]; tokens: readonly Token[]; topic: readonly Region[]; memory: Memory };

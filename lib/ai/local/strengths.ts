@@ -43,6 +43,7 @@ export const STRENGTHS: ReadonlyArray<readonly [factor: number, phrases: readonl
       "gentle",
       "mild",
       "light touch",
+      ...["subtle", "light", "gentle"].flatMap((how) => [`keep it ${how}`, `but keep it ${how}`, `but ${how}`]),
       "bit",
       "little",
       "minimally",
@@ -54,6 +55,9 @@ export const STRENGTHS: ReadonlyArray<readonly [factor: number, phrases: readonl
     [
       "but not too much",
       "not too much",
+      "not too strong",
+      "but not too strong",
+      "not too intense",
       "not too strongly",
       "do not overdo it",
       "but do not overdo it",
@@ -138,6 +142,10 @@ export const FACTORS: Readonly<Record<string, { value: number; up: boolean }>> =
 export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> = [
   ["but not too much", "but not too much"],
   ["not too much", "not too much"],
+  ["but not too strong", "but not too strong"],
+  ["not too strong", "not too strong"],
+  ["not too intense", "not too intense"],
+  ["nothing too strong", "nothing too strong"],
   ["too strong", "excessive"],
   ["too intense", "excessive"],
   ["too much", "excess"],
@@ -157,8 +165,16 @@ export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> =
   ["more intense", "stronger"],
   ["not so much", "not so much"],
   ["not so", "less"],
+  ["not be so", "less"],
+  ["not look so", "less"],
   ["not as", "less"],
+  // A portrait alone is an upright picture.
+  ["portrait effect", "portraitmode"],
+  // Two pictures in one, and not twice the light.
+  ["double exposure", "doubleexposure"],
   ["half tone", "halftone"],
+  // Without "effect", which is no word that counts, it would be a mount of cardboard.
+  ["matte effect", "fade"],
   ["completely desaturate", "decolourise"],
   ["fully desaturate", "decolourise"],
   ["totally desaturate", "decolourise"],

@@ -31,7 +31,7 @@ const LEXEMES = new RegExp(
   [
     String.raw`(?<ratio>(?<!\d)${NUMBER}\s?(?:[:x×/]|by)\s?${NUMBER}(?![\d%]))`,
     String.raw`(?:(?<sign>[+\-−])\s?)?(?<number>${NUMBER})\s?(?<unit>%|°|px\b|x\b|×|ev\b)?`,
-    String.raw`(?<quoted>"[^"]*"|“[^”]*”|«[^»]*»)`,
+    String.raw`(?<quoted>"[^"]*"|“[^“”]*”|«[^«»]*»)`,
     String.raw`(?<word>b\s?[&/]\s?w\b|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*)`,
     String.raw`(?<strong>[.!?;\n]+)`,
     String.raw`(?<weak>[,:&/]|->|→)`,

@@ -16,9 +16,7 @@ function heard({ request, operations, left }: CorpusLine) {
       const expected = operations[index];
       return {
         name: expected?.name === "?" ? "?" : operation.name,
-        params: Object.fromEntries(
-          Object.entries(params).filter(([key]) => Object.hasOwn(expected?.params ?? {}, key)),
-        ),
+        params: Object.fromEntries(Object.keys(expected?.params ?? {}).map((key) => [key, params[key]])),
         regions: expected?.regions === null ? null : within.map(writeRegion).toSorted(),
       };
     }),

@@ -109,6 +109,8 @@ export const PART_STARTERS: ReadonlySet<string> = new Set([
   "excluding",
   "because",
   "sothat",
+  // "Fix the lighting its terrible".
+  "its",
   // "It's too dark can you brighten it".
   "can",
   "could",

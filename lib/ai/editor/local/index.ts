@@ -1,5 +1,6 @@
 import type { EditPlan } from "@/lib/ai/edit-plan";
 import type { ImageEditor, SubmitRequest } from "@/lib/ai/editor/image-editor";
+import { asksToHide } from "@/lib/ai/local/asks-to-hide";
 import { optimise } from "@/lib/ai/local/optimise";
 import { understand } from "@/lib/ai/local/understand";
 import { AppError } from "@/lib/errors";
@@ -52,13 +53,18 @@ export function createLocalEditor(): ImageEditor {
         picture: { bytes, contentType: "image/png" },
         model: MODEL,
         cost: null,
-        notes: plan.notUnderstood.map((words) => `Not done, because it was not understood: ${words}`),
+        notes: plan.notUnderstood.map(noteOn),
       };
     },
     poll: () => Promise.reject(neverAccepted()),
     fetch: () => Promise.reject(neverAccepted()),
   };
 }
+
+const noteOn = (words: string): string =>
+  asksToHide(words)
+    ? `Not hidden, because it cannot be found for certain: ${words}`
+    : `Not done, because it was not understood: ${words}`;
 
 const neverAccepted = (): AppError =>
   new AppError("INTERNAL", {

@@ -81,6 +81,32 @@ describe("the local editor", () => {
     expect(detail?.length).toBeLessThan(700);
   });
 
+  it.each([
+    "blur his face",
+    "pixelate the faces",
+    "blur the license plate",
+    "blur the number plate",
+    "hide my address",
+    "make it brighter and blur the people",
+    "anonymise it",
+  ])("hides nobody by halves, and says why: %s", async (prompt) => {
+    const { code, detail } = await refusal(await source, prompt);
+    expect(code).toBe("REQUEST_NOT_UNDERSTOOD");
+    expect(detail).toContain("cannot tell for certain where faces, people, number plates or writing are");
+  });
+
+  it("says with best effort too that nobody was hidden", async () => {
+    const { notes } = await submit(await source, "make it darker, then blur his face", { bestEffort: true });
+    expect(notes).toEqual(["Not hidden, because it cannot be found for certain: blur his face"]);
+  });
+
+  it.each(["pixelate the left half", "cut off the bottom third", "erase the top left corner", "pixelate it"])(
+    "can do what it offers instead: %s",
+    async (prompt) => {
+      expect((await submit(await source, prompt)).picture.bytes.length).toBeGreaterThan(0);
+    },
+  );
+
   it("quotes no more than 80 characters", async () => {
     const { detail } = await refusal(await source, `add ${"a very hairy ".repeat(60)}dog`);
     expect(/“(.*?)”/.exec(detail)?.[1]?.length).toBeLessThanOrEqual(80);

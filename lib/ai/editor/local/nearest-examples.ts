@@ -33,13 +33,7 @@ const COMMON: ReadonlySet<string> = new Set([
  */
 export function nearestExamples(words: string, operations: readonly Operation[], most: number): string[] {
   const said = [...new Set(wordsOf(words))];
-  const known = operations.map((operation) => ({
-    examples: operation.examples,
-    own: new Set([operation.title, ...operation.examples].flatMap(wordsOf)),
-  }));
-  const uses = new Map<string, number>();
-  for (const { own } of known) for (const word of own) uses.set(word, (uses.get(word) ?? 0) + 1);
-
+  const { known, uses } = knownOf(operations);
   const near = (word: string, own: Iterable<string>): number =>
     Math.max(0, ...[...own].map((other) => likeness(word, other) / (uses.get(other) ?? 1)));
   const score = (own: Iterable<string>): number => said.reduce((sum, word) => sum + near(word, own), 0);
@@ -49,6 +43,24 @@ export function nearestExamples(words: string, operations: readonly Operation[],
     .toSorted((a, b) => b.score - a.score)
     .slice(0, most)
     .map(({ examples }) => bestOf(examples, (example) => score(wordsOf(example))));
+}
+
+type Known = { known: { examples: readonly string[]; own: ReadonlySet<string> }[]; uses: ReadonlyMap<string, number> };
+
+const remembered = new WeakMap<readonly Operation[], Known>();
+
+/** The words of all operations; cut out once, since every refusal needs them. */
+function knownOf(operations: readonly Operation[]): Known {
+  const before = remembered.get(operations);
+  if (before !== undefined) return before;
+  const known = operations.map(({ title, examples }) => ({
+    examples,
+    own: new Set([title, ...examples].flatMap(wordsOf)),
+  }));
+  const uses = new Map<string, number>();
+  for (const { own } of known) for (const word of own) uses.set(word, (uses.get(word) ?? 0) + 1);
+  remembered.set(operations, { known, uses });
+  return { known, uses };
 }
 
 function likeness(word: string, other: string): number {

@@ -1,3 +1,4 @@
+import { asksToHide } from "@/lib/ai/local/asks-to-hide";
 import { AppError } from "@/lib/errors";
 import { FAMILY_NAMES } from "./family-names";
 import { nearestExamples } from "./nearest-examples";
@@ -15,10 +16,14 @@ const SUGGESTED = 4;
 /** What is told when nothing is near. */
 const EXAMPLES = ["make it a bit brighter", "blur the background", "make the sky more dramatic", "crop to 16:9"];
 
+/** What hides for certain, since it needs nothing to be found. */
+const HIDING = ["pixelate the left half", "cut off the bottom third", "erase the top left corner", "pixelate it"];
+
 /** The error for words that the engine cannot carry out: which ones, what is nearest to them, what would help. */
 export function notUnderstood(parts: readonly string[]): AppError {
   const said = parts.join(" … ").replaceAll(/\s+/g, " ").trim();
   const quote = said.length > QUOTED ? `${said.slice(0, QUOTED - 1).trimEnd()}…` : said;
+  if (asksToHide(said)) return new AppError("REQUEST_NOT_UNDERSTOOD", { detail: notHidden(quote) });
   const near = nearestExamples(said.slice(0, SEARCHED), OPERATIONS, SUGGESTED);
   const able =
     near.length > 0 ? `The nearest it can do: ${quoted(near)}.` : `It can do, for example: ${quoted(EXAMPLES)}.`;
@@ -29,5 +34,10 @@ export function notUnderstood(parts: readonly string[]): AppError {
     "With BFL_API_KEY or GEMINI_API_KEY set on the server, a generative model can try.";
   return new AppError("REQUEST_NOT_UNDERSTOOD", { detail });
 }
+
+const notHidden = (quote: string): string =>
+  `The local engine did nothing, because of “${quote}”; this cost nothing. It cannot tell for certain where faces, ` +
+  "people, number plates or writing are, and what is hidden only in part can still give somebody away. " +
+  `What it can do for certain, wherever you say: ${quoted(HIDING)}.`;
 
 const quoted = (examples: readonly string[]): string => examples.map((example) => `“${example}”`).join(", ");

@@ -23,6 +23,8 @@ export const blackAndWhite = defineOperation({
         "{make}? shades grey/greys",
         "remove/strip/drop/lose/delete all? colour/colours out?",
         "take all? colour/colours out/away",
+        "drain/suck all? colour/colours out/away? from?",
+        "drain/suck out all? colour/colours from?",
         "take out/away all? colour/colours",
         "decolourise",
         "{make}? no/without colour/colours",

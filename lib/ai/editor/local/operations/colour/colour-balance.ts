@@ -14,6 +14,7 @@ const USUAL = 0.022;
 /** Of these there is less in what is warmer or cooler, which has an operation of its own. */
 const TEMPERATURES: ReadonlySet<string> = new Set(["blue", "bluish", "yellow", "yellowish", "orange", "orangish"]);
 
+const UGLY = "nasty/ugly/horrible/awful/weird/strange/odd/annoying/unpleasant";
 const CAST = "cast/tint/tinge/tone/tones/hue/hues";
 
 /** Away from one colour (or towards it) for the whole balance of colours, lightness kept: "less green", "too magenta". */
@@ -46,7 +47,9 @@ export const colourBalance = defineOperation({
         `less {colour} ${CAST}`,
         `excess {colour} ${CAST}`,
         `too {colour} ${CAST}`,
-        `has/have/got {colour} ${CAST}`,
+        `has/have/got ${UGLY}? {colour} ${CAST}`,
+        `remove/fix/correct/lose/less ${UGLY} {colour} ${CAST}`,
+        `get rid ${UGLY} {colour} ${CAST}`,
         `{colour} ${CAST} excessive`,
         "shift/push/move/nudge/{turn} tint/balance/colours/hue/hues? away from {colour}",
       ],

@@ -39,6 +39,7 @@ export const saturation = defineOperation({
         "{more} colours",
         "{make}? colours? {up} as? saturated/vivid/vibrant/colourful",
         "colours too pale/dull/muted/faded",
+        "colours faded",
         "too pale/muted",
         "{make}? colours {less} pale/dull/muted",
         "{make}? {less} pale/muted",
@@ -48,7 +49,7 @@ export const saturation = defineOperation({
       means: -1,
       say: [
         ...less.filter((pattern) => !pattern.startsWith("take out")),
-        "desaturate colours?",
+        "desaturate colours? {down}?",
         "{make}? colours weaker/softer/calmer",
         "{make}? colours? {down} as? saturated/vivid/vibrant/colourful",
         "{make}? colours? {less} saturated/vivid/vibrant/colourful/intense/strong/garish",

@@ -28,6 +28,8 @@ export const warmth = defineOperation({
         "{make}? colours? {more} warm tones/colours?",
         "{make}? {give}? warmer/warm tones/tone/colours/colour/feeling/feel/mood/light/temperature",
         "{make} colours? warm",
+        "{make}? {give}? warm ,? cosy/cozy feeling/mood/atmosphere/light/tones?",
+        "{make} {more}? cosy/cosier/cozy/cozier",
         "warm up? colours?",
         "warm colours? up",
         "{make}? colours? {less} cold/cool/bluish/blue",

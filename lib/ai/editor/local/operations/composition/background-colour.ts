@@ -7,6 +7,7 @@ import { saidPaint } from "../geometry/said-paint";
 import { onBackground } from "./cut/on-background";
 
 const BACKGROUND = "background/backdrop/bg";
+const WHO = "subject/person/object/product/me/him/her/us/them/man/woman/child/girl/boy/people/dog/cat";
 const PLAIN = "plain/solid/uniform/clean/pure/flat/simple";
 
 /** The subject before a plain colour. */
@@ -29,7 +30,7 @@ export const backgroundColour = defineOperation({
     `{give} ${PLAIN}? @ coloured? ${BACKGROUND} behind?`,
     `replace/change/swap/exchange/switch ${BACKGROUND} with/for/by/colour? ${PLAIN}? @ colour/background/one?`,
     `put/place/{make} on/onto/before/against ${PLAIN}? @ ${BACKGROUND}`,
-    `put/place subject/person/object on/onto/before/against ${PLAIN}? @ ${BACKGROUND}`,
+    `put/place ${WHO} on/onto/before/against ${PLAIN}? @ ${BACKGROUND}`,
     `${BACKGROUND} colour? ${PLAIN}? @`,
     `fill ${BACKGROUND} with/in? ${PLAIN}? @ colour?`,
   ]),

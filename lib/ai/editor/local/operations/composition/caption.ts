@@ -38,12 +38,13 @@ export const caption = defineOperation({
       say: [
         `${VERB} ${colour} caption bar/below/underneath/under? with/saying/reading? {text} below/underneath/under/beneath?`,
         `${VERB} caption ${colour} bar with? {text} below/underneath/under/beneath?`,
-        `caption with? {text} ${plain ? "" : "black"}`.trim(),
+        `caption with/:? {text} ${plain ? "" : "black"}`.trim(),
         ...(plain
           ? [
               `${VERB} text/words/title? {text} below/underneath/under/beneath`,
               `${VERB} {text} as? caption below/underneath/under/beneath?`,
               "caption saying/reading? {text}",
+              `${VERB} caption that? says {text}`,
             ]
           : []),
       ],

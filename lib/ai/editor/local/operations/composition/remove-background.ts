@@ -34,6 +34,7 @@ export const removeBackground = defineOperation({
         `{make} ${BACKGROUND} transparent/invisible/disappear/vanish/empty`,
         `{make}? transparent ${BACKGROUND}`,
         `{give} transparent/no ${BACKGROUND}`,
+        "{make}? transparent png",
         `${BACKGROUND} removal`,
         `no ${BACKGROUND}`,
         `without ${BACKGROUND}`,

@@ -11,7 +11,7 @@ const FLAT = 16;
 /** Share of the finest structure (pores) that stays at the usual amount: skin without any looks like wax. */
 const PORES = 0.3;
 
-const SKIN = "skin/complexion";
+const SKIN = "skin/complexion/face/faces";
 const WHOSE = "her/his/their/our/your/face/facial?";
 
 /** Evens out the skin where there is skin; eyes, hair and everything else stay as they are. */

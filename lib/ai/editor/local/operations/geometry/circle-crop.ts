@@ -24,7 +24,7 @@ export const circleCrop = defineOperation({
         "circle/circular/round crop",
         `${CROP}/{make} for? as? round/circular? avatar`,
         `${CROP}/{make} for? as? round/circular profile picture?`,
-        "round/circular avatar",
+        "round/circular avatar/profile",
       ],
     },
   ],

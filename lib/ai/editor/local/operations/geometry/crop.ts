@@ -38,10 +38,14 @@ export const crop = defineOperation({
       ],
     },
     {
+      means: { width: 4, height: 5 },
+      say: [`${CROP} for? instagram portrait ${RATIO}?`, `{make}? instagram portrait ${RATIO}`],
+    },
+    {
       means: { width: 9, height: 16 },
       say: [
         `${CROP} for? instagram? story/stories/reel/tiktok`,
-        `{make} for? instagram story/stories/reel`,
+        `{make} fit? for? instagram story/stories/reel`,
         "for? instagram story/reel",
       ],
     },

@@ -61,7 +61,8 @@ export const frame = defineOperation({
         "{give}? white? passe partout around?",
         "{give}? white? mat/matting border/frame?",
         "{give}? white? matte border/frame",
-        "{give}? white? mount/mat around",
+        "{give}? white? mount/mat/matte around",
+        "add/put/adding white? mat/matte",
       ],
     },
     {

@@ -98,7 +98,10 @@ export const resize = defineOperation({
         `{less}? ${SIZE} {down}`,
       ],
     },
-    { means: "factor" as const, say: [`${NEUTRAL} original/current? ${SIZE}?`] },
+    {
+      means: "factor" as const,
+      say: [`${NEUTRAL} original/current? ${SIZE}?`],
+    },
   ],
   amounts: ["percent", "times"],
   params({ means, slots, strength, amount }) {

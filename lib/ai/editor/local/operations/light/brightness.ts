@@ -49,6 +49,8 @@ export const brightness = defineOperation({
         "was? taken? too dark",
         "could be? brighter/lighter",
         "illuminate",
+        "expose brighter/lighter/more",
+        "expose {up} brighter/lighter/more?",
       ],
     },
     {
@@ -66,6 +68,8 @@ export const brightness = defineOperation({
         "{make}? excess bright/light",
         "{make}? {less} bright/light",
         "not dark enough",
+        "expose darker/less",
+        "drop/dropping exposure/brightness",
         "overexposed",
         "{down}",
       ],

@@ -31,6 +31,8 @@ export const dehaze = defineOperation({
         "too hazy/foggy/misty/smoggy",
         `{make} no/without ${HAZE}`,
         `excess ${HAZE}`,
+        "has haze/haziness/smog distance/background?",
+        `remove/clear/reduce ${HAZE} distance/background`,
         "{make} hazefree",
       ],
     },

@@ -16,6 +16,7 @@ const SURROUNDINGS = 0.65;
 const USUAL_PERCENT = 40;
 
 const N = "highlight/highlights";
+const LIGHT = "bright/brighter/brightest/light areas/area/parts/part";
 
 /** Darker light areas, so that structure shows in them again, or brighter ones; the dark ones stay. */
 export const highlights = defineOperation({
@@ -50,6 +51,9 @@ export const highlights = defineOperation({
         `{give}? {more} detail/details ${N}`,
         `recover/restore/fix/repair/rescue detail/details? blown/burnt/burned/clipped? out? ${N} detail/details?`,
         `{turn}? out/back detail/details ${N}`,
+        `{give}? {more} detail/details ${LIGHT}`,
+        `recover/restore/reveal/show detail/details? ${LIGHT} detail/details?`,
+        `{turn}? out/back detail/details ${LIGHT}`,
         `{lack} detail/details ${N}`,
         `${N} {lack} detail/details`,
         "blown/burnt/burned out",

@@ -16,6 +16,7 @@ const SURROUNDINGS = 0.75;
 const USUAL_PERCENT = 40;
 
 const N = "shadow/shadows";
+const DARK = "dark/darker/darkest areas/area/parts/part";
 
 /** Lighter or deeper dark areas; the light ones stay, and so does the structure inside the dark ones. */
 export const shadows = defineOperation({
@@ -49,6 +50,10 @@ export const shadows = defineOperation({
         `{lack} detail/details/light ${N}`,
         `${N} {lack} detail/details/light`,
         `see {more} ${N}`,
+        `{give}? {more} detail/details/visibility ${DARK}`,
+        `recover/restore/reveal/show detail/details? ${DARK} detail/details?`,
+        `{turn}? out/back detail/details ${DARK}`,
+        `{lack} detail/details ${DARK}`,
         `{give}? {more}? fill light`,
       ],
     },

@@ -23,8 +23,10 @@ export const cinematic = defineLook({
   title: "a cinematic look",
   examples: ["make it cinematic", "like a movie still", "color grade it like a movie"],
   names: ["cinematic/filmic/cinematographic film?", "hollywood/blockbuster film/movie?"],
-  things: ["movie/cinema like/still/scene?", "film still/scene?"],
+  things: ["movie/cinema like/still/scene?", "film still/scene"],
   say: [
+    "{make}/{give}? {more}? film look/style/vibe/vibes/mood/aesthetic/colours/grade/graded/grading/tones/atmosphere/filter",
+    "{make}? like/as film",
     "colour grade like? cinematic/movie/film/cinema?",
     "{make}/{give}? colour grade/graded/grading cinematic/movie",
   ],

@@ -29,6 +29,8 @@ export const noir = defineLook({
     "noir film/movie/style?",
     "film/cinema/movie noir",
     "high contrast black and white",
+    "dramatic black and white",
+    "dramatic bw/greyscale/monochrome",
     "high contrast bw/greyscale/monochrome",
   ],
   changes: ["light", "contrast", "colour"],

@@ -32,7 +32,7 @@ export const polaroid = defineLook({
   title: "the colours of a Polaroid",
   examples: ["make it look like a polaroid", "polaroid filter", "give it an instant camera look"],
   names: ["polaroid film"],
-  things: ["polaroid picture/camera?", "instant film/camera?"],
+  things: ["old/classic? polaroid picture/camera?", "instant film/camera?"],
   changes: ["light", "contrast", "colour"],
   look: "Polaroid",
   means: "milky blacks, cream lights, cool shadows and soft colours",
