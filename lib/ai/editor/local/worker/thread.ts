@@ -1,7 +1,8 @@
 import type { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/errors";
 import type { EditPlan } from "@/lib/ai/edit-plan";
-import type { FromWorker, ToWorker, Versions } from "./messages";
+import type { Turn } from "@/lib/ai/editor/image-editor";
+import type { DescribedError, FromWorker, ToWorker, Versions } from "./messages";
 import { restoreError } from "./restore-error";
 
 export type Job = {
@@ -12,6 +13,8 @@ export type Job = {
   signal: AbortSignal;
   /** Hears how much is done, 0..1; must not throw. */
   progress: (share: number) => void;
+  /** How it waits where all threads are at work. */
+  turn?: Turn | undefined;
 };
 
 /** A thread that carries out one job after the other. */
@@ -22,7 +25,7 @@ export type Thread = {
    * @throws what the job's signal was aborted with.
    */
   ask(job: Job): Promise<Uint8Array>;
-  /** Whether it has answered, and can be asked again. */
+  /** Whether it has answered, and can be asked again: not after a failure that nobody foresaw. */
   isFree(): boolean;
   /** Stops it, whatever it does; comes back when it is gone, which a running call of sharp can put off. */
   end(): Promise<void>;
@@ -38,6 +41,7 @@ type Current = { hear(message: FromWorker): void; fail(error: Error): void };
 export function createThread(worker: Worker, graceMs: number, onDeath: () => void): Thread {
   let current: Current | null = null;
   let isDead = false;
+  let isBroken = false;
   const die = (cause: unknown): void => {
     if (isDead) return;
     isDead = true;
@@ -54,7 +58,7 @@ export function createThread(worker: Worker, graceMs: number, onDeath: () => voi
   worker.unref();
 
   return {
-    isFree: () => !isDead && current === null,
+    isFree: () => !isDead && !isBroken && current === null,
     end: async () => {
       isDead = true;
       await worker.terminate();
@@ -81,6 +85,7 @@ export function createThread(worker: Worker, graceMs: number, onDeath: () => voi
               return;
             }
             settle();
+            isBroken = message.kind === "failed" && !isForeseen(message.error);
             // Whoever canceled hears of that, whatever the thread made of it.
             if (signal.aborted) reject(signal.reason as Error);
             else if (message.kind === "done") resolve(message.bytes);
@@ -97,6 +102,13 @@ export function createThread(worker: Worker, graceMs: number, onDeath: () => voi
       }),
   };
 }
+
+/**
+ * Whether a failure is an answer, or an end that was asked for. Any other may leave anything behind: memory
+ * that is never given back, or OpenCV in ruins.
+ */
+const isForeseen = ({ app, name }: DescribedError): boolean =>
+  app === null ? name === "AbortError" : app.code !== "INTERNAL";
 
 /** The pictures are copied once and the copies handed over: whoever asks may need them for another try. */
 function pack(message: ToWorker & { kind: "edit" }): [ToWorker, ArrayBuffer[]] {
