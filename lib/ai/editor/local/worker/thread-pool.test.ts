@@ -1,4 +1,5 @@
 import { getEventListeners } from "node:events";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
 import { readFailure } from "@/lib/edits/run-edit";
@@ -297,6 +298,24 @@ describe("a job", () => {
     expect(Buffer.from(await run(job("echo", { bytes }))).equals(bytes)).toBe(true);
     expect(Buffer.from(await run(job("echo", { bytes }))).equals(bytes)).toBe(true);
     expect(bytes.buffer.byteLength).toBeGreaterThan(0);
+  });
+
+  it("leaves the event loop to others while a large picture is handed over", async () => {
+    const { run } = pool();
+    await run(job("echo"));
+    const [worker] = workers;
+    if (worker === undefined) throw new Error("There is no thread");
+    const post = worker.postMessage.bind(worker);
+    let isSent = false;
+    worker.postMessage = (...message: Parameters<typeof post>) => {
+      isSent = true;
+      post(...message);
+    };
+    const running = run(job("echo", { bytes: new Uint8Array(200_000_000) }));
+    let turns = 0;
+    for (; !isSent; turns += 1) await nextTurn();
+    expect(turns).toBeGreaterThan(2);
+    expect(await running).toHaveLength(200_000_000);
   });
 
   it("whose picture is gone fails alone", async () => {
