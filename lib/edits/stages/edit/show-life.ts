@@ -9,8 +9,8 @@ type Life = {
 };
 
 /**
- * Shows every `everyMs` that the run lives while a step of it lasts, however long that waits or works.
- * @param onOver is told when the edit turns out to be over, or no longer this run's.
+ * Shows every `everyMs` that the run lives while a step of the image stage lasts, however long that waits or works.
+ * @param onOver is told when the edit turns out to be over, no longer this run's, or past the stage.
  */
 export function showLife({ editId, runId, services }: StageContext, everyMs: number, onOver: () => void): Life {
   let timer: NodeJS.Timeout | undefined;
@@ -19,8 +19,8 @@ export function showLife({ editId, runId, services }: StageContext, everyMs: num
 
   const showOnce = async (): Promise<void> => {
     try {
-      const isOurs = (await beat(services.db, editId, runId)) !== null;
-      if (!isOurs && !isEnded) onOver();
+      const edit = await beat(services.db, editId, runId);
+      if (edit?.status !== "processing_image" && !isEnded) onOver();
     } catch {
       // One that is lost does no harm; a database that stays away is met by what follows.
     }

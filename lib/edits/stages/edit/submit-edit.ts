@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";
 import { keepTrying } from "../../keep-trying";
 import { withDeadline } from "../../with-deadline";
+import { endOf } from "../end-of";
 import type { StageContext } from "../stage";
 import { allowSend } from "./allow-send";
 import { afterRefusal, afterWaiting } from "./after-refusal";
@@ -57,7 +58,7 @@ export async function submitEdit(context: StageContext, limits: typeof LIMITS = 
       return editor.submit({ ...request, onProgress: progress.tell, ...(turn && { turn }) }, signal);
     });
   } catch (error) {
-    if (over.signal.aborted) return "over";
+    if (over.signal.aborted) return await endOf(context, "processing_image");
     if (turn?.isWaiting()) return await waitOn(context, work, limits.turnSeconds);
     if (editor.free) throw error;
     if (!(error instanceof AppError)) throw uncertain(error);
