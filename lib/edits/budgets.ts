@@ -38,7 +38,7 @@ export const CHECK_SECONDS = 60;
 export const SLOT_SECONDS = 900;
 
 /** Seconds for which an edit waits, step after step, for its turn at an editor that works in this process. */
-export const TURN_SECONDS = EDIT_BUDGET_SECONDS;
+export const TURN_SECONDS = 1800;
 
 /** How often a provider may say for certain that it did not take an edit, the first time included. */
 export const SUBMIT_TRIES = 4;
