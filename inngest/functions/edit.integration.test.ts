@@ -1,12 +1,14 @@
+import { Worker } from "node:worker_threads";
 import { serve } from "inngest/edge";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded";
+import { createThreadPool } from "@/lib/ai/editor/local/worker/thread-pool";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
+import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
 import { createInngest } from "../client";
@@ -19,6 +21,16 @@ let services: Services;
 let editor: ScriptedEditor;
 
 const never = "0 0 1 1 *";
+
+/** A thread whose wasm traps in the middle of a job, as long as some are left to break. */
+const BREAKING = `
+const { parentPort, workerData } = require("node:worker_threads");
+parentPort.on("message", ({ bytes }) => {
+  if (Atomics.sub(workerData, 0, 1) > 0) new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(
+    [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11])));
+  parentPort.postMessage({ kind: "done", bytes });
+});
+`;
 const client = { ownerHash: null, hash: "client-1", hashes: ["client-1"] };
 
 const ask = async (prompt = "make it black and white") => {
@@ -105,6 +117,37 @@ describe("the edit function in the embedded runner", () => {
     await expect
       .poll(async () => (await runsOf(editId, "mizual-edit-failure")).map(({ status }) => status))
       .toEqual(["completed"]);
+  });
+
+  it.each([
+    ["once", 1, 2, "completed", null],
+    ["each time", 9, 4, "failed", "INTERNAL"],
+  ] as const)("tries again what broke its thread, %s", async (_how, breaks, submits, status, errorCode) => {
+    const left = new Int32Array(new SharedArrayBuffer(4));
+    left[0] = breaks;
+    const { run } = createThreadPool({
+      start: () => new Worker(BREAKING, { eval: true, workerData: left }),
+      most: 1,
+      idleMs: 1_000,
+      graceMs: 100,
+    });
+    useEditor(
+      createScriptedEditor({
+        free: true,
+        submit: async (_request, signal) => {
+          await run({ bytes, operations: [], versions: new Map(), signal, progress: () => {} });
+          return { state: "done", picture: await scriptedPicture(), model: "m", cost: null, notes: [] };
+        },
+      }),
+    );
+    const editId = await ask();
+    await ended(editId, status);
+    expect(editor.calls.submit).toBe(submits);
+    expect(await findEdit(services, editId)).toMatchObject({
+      errorCode,
+      retryable: errorCode !== null,
+      charge: "none",
+    });
   });
 
   it("keeps a person's words on the row alone: neither the runner nor the log has them", async () => {

@@ -16,6 +16,8 @@ export const EDIT_BUDGET_SECONDS = 1800;
 /** Longest time for one call, in milliseconds. */
 export const ENHANCE_MS = 10_000;
 export const SUBMIT_MS = 120_000;
+/** Within one step, for the turn at an editor that works in this process; `SUBMIT_MS` counts from the turn on. */
+export const TURN_MS = 60_000;
 export const POLL_MS = 30_000;
 export const FETCH_MS = 60_000;
 export const STORE_MS = 45_000;
@@ -34,6 +36,9 @@ export const CHECK_SECONDS = 60;
 
 /** Seconds for which an edit queues for a slot at its provider. */
 export const SLOT_SECONDS = 900;
+
+/** Seconds for which an edit waits, step after step, for its turn at an editor that works in this process. */
+export const TURN_SECONDS = 1800;
 
 /** How often a provider may say for certain that it did not take an edit, the first time included. */
 export const SUBMIT_TRIES = 4;

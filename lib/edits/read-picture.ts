@@ -1,4 +1,5 @@
 import type { BlobStore } from "@/lib/blob/blob-store";
+import { readBlob } from "@/lib/images/read-blob";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -12,5 +13,5 @@ export async function readPicture(blobs: BlobStore, key: string | null): Promise
       cause: new Error("a picture of this edit is not in the store"),
       charge: "none",
     });
-  return new Uint8Array(await new Response(blob.body).arrayBuffer());
+  return readBlob(blob);
 }

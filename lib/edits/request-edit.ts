@@ -49,7 +49,8 @@ export async function requestEdit(
       fields: [{ path: "editor", message: "This editor is not available here; see GET /editors." }],
     });
   }
-  const repeat = await findRepeat(services.db, request, client);
+  const keyed = await keyedOf(request);
+  const repeat = await findRepeat(services.db, keyed, client);
   if (repeat !== null) return { editId: repeat };
 
   const parent = request.parentId === null ? null : await findParent(services.db, request.parentId);
@@ -67,11 +68,11 @@ export async function requestEdit(
   try {
     await services.db
       .transaction()
-      .execute((tx) => keep(services, tx, request, client, { editId, key, source, reserveUsd }));
+      .execute((tx) => keep(services, tx, request, client, { editId, key, source, reserveUsd, keyed }));
   } catch (error) {
     await discard(services, key);
     if (!(error instanceof Repeated)) throw error;
-    const first = await findRepeat(services.db, request, client);
+    const first = await findRepeat(services.db, keyed, client);
     if (first === null) throw new AppError("UNAVAILABLE", { cause: error, retryAfterSeconds: 1 });
     return { editId: first };
   }
@@ -86,12 +87,20 @@ export async function requestEdit(
 /** An equal request with the same idempotency key was accepted in the meantime. */
 class Repeated extends Error {}
 
+type Keyed = { key: string; requestHash: string };
+
+/** The idempotency key with what it stands for; no part of a transaction, for a large picture takes its time. */
+async function keyedOf(request: EditRequest): Promise<Keyed | null> {
+  const { idempotencyKey: key } = request;
+  return key === null ? null : { key, requestHash: await requestHash(request) };
+}
+
 /** The edit that this idempotency key made before, if any. */
-async function findRepeat(db: Db, request: EditRequest, client: Client): Promise<string | null> {
-  if (request.idempotencyKey === null) return null;
-  const found = await findIdempotencyKey(db, client.hashes, request.idempotencyKey);
+async function findRepeat(db: Db, keyed: Keyed | null, client: Client): Promise<string | null> {
+  if (keyed === null) return null;
+  const found = await findIdempotencyKey(db, client.hashes, keyed.key);
   if (found === null) return null;
-  if (found.requestHash !== requestHash(request)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
+  if (found.requestHash !== keyed.requestHash) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   return found.editId;
 }
 
@@ -139,13 +148,15 @@ async function discard(services: Services, key: string): Promise<void> {
   }
 }
 
+type Kept = { editId: string; key: string; source: Source; reserveUsd: number; keyed: Keyed | null };
+
 /** Writes everything about an accepted edit, in one transaction. */
 async function keep(
   services: Services,
   tx: Db,
   request: EditRequest,
   client: Client,
-  { editId, key, source, reserveUsd }: { editId: string; key: string; source: Source; reserveUsd: number },
+  { editId, key, source, reserveUsd, keyed }: Kept,
 ): Promise<void> {
   const parent = request.parentId === null ? null : await findParent(tx, request.parentId);
   const edit: NewEdit = {
@@ -167,15 +178,8 @@ async function keep(
     clientHash: client.hash,
   };
   await insertEdit(tx, edit);
-  if (request.idempotencyKey !== null) {
-    const first = await insertIdempotencyKey(tx, {
-      scope: client.hash,
-      key: request.idempotencyKey,
-      requestHash: requestHash(request),
-      editId,
-    });
-    if (!first) throw new Repeated();
-  }
+  if (keyed !== null && !(await insertIdempotencyKey(tx, { scope: client.hash, ...keyed, editId })))
+    throw new Repeated();
   await extendChain(tx, edit.rootId, services.env.retentionDays);
   await insertOutboxMark(tx, editId);
   await removeBlobIntents(tx, [key]);

@@ -1,3 +1,4 @@
+import { deflateSync } from "node:zlib";
 import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- looks at what our decoder made
 import { describe, expect, it } from "vitest";
 import { exifBlock, pngBomb, pngChunk, quarters, webpBomb, withPngChunks } from "@/tests/pictures";
@@ -10,6 +11,21 @@ const chunks = (file: Buffer): string[] => {
     found.push(file.toString("latin1", at + 4, at + 8));
   return found;
 };
+
+/** A grey PNG of 200×300 by its header, with so many rows, one of them perhaps with a filter that there is not. */
+function pngOf(rows: number, broken: number | null): Buffer {
+  const [width, height] = [200, 300];
+  const line = 1 + width * 3;
+  const rawRows = Buffer.alloc(rows * line, 100);
+  for (let y = 0; y < rows; y += 1) rawRows[y * line] = y === broken ? 9 : 0;
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2], 8);
+  const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
+  const chunks = [pngChunk("IHDR", header), pngChunk("IDAT", deflateSync(rawRows)), pngChunk("IEND", Buffer.alloc(0))];
+  return Buffer.concat([signature, ...chunks]);
+}
 
 describe("checkResult", () => {
   it("keeps a plain PNG's compressed pixels as they are", async () => {
@@ -106,6 +122,19 @@ describe("checkResult", () => {
   });
 
   const png = () => quarters(400, 200).png({ compressionLevel: 0 }).toBuffer();
+  it.each([
+    ["has all its rows", 300, null, true],
+    ["lacks the last of them", 299, null, false],
+    ["has a last one that cannot be read", 300, 299, false],
+  ] as const)(
+    "reads a PNG to its last row, where the file itself is whole: one that %s",
+    async (_what, rows, broken, isGood) => {
+      const checking = checkResult(pngOf(rows, broken));
+      if (isGood) expect(await checking).toMatchObject({ width: 200, height: 300 });
+      else await expect(checking).rejects.toMatchObject({ code: "PROVIDER_BAD_RESULT" });
+    },
+  );
+
   it.each([
     ["nothing", () => Promise.resolve(Buffer.alloc(0))],
     ["a web page", () => Promise.resolve(Buffer.from("<html>502 Bad Gateway</html>"))],

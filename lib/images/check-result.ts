@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { decodeQueue } from "./decode-queue";
 import { decodeStrictly } from "./decode-strictly";
-import { readPixels } from "./decoder";
+import { decodeFully } from "./decoder";
 import { inspectPicture } from "./inspect-picture";
 import { RESULT_LIMITS } from "./picture-limits";
 import { plainPng } from "./plain-png";
@@ -17,14 +17,18 @@ export type CheckedResult = StoredPicture<"png">;
  */
 export async function checkResult(bytes: Uint8Array): Promise<CheckedResult> {
   try {
-    const { format } = inspectPicture(bytes, RESULT_LIMITS);
-    const plain = format === "png" ? plainPng(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) : null;
+    const { format, width, height } = inspectPicture(bytes, RESULT_LIMITS);
+    const plain =
+      format === "png" ? await plainPng(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) : null;
     return await decodeQueue.run(0, async () => {
-      if (plain !== null) return storedPicture("png", plain, await decodeStrictly(plain, readPixels));
+      if (plain !== null) {
+        await decodeStrictly(plain, decodeFully);
+        return storedPicture("png", plain, { width, height });
+      }
       return decodeStrictly(bytes, async (picture) => {
         const { data, info } = await picture.png().toBuffer({ resolveWithObject: true });
         // As plain as one that came so: a stored result that is checked again stays the same to the byte.
-        return storedPicture("png", plainPng(data) ?? data, info);
+        return storedPicture("png", (await plainPng(data)) ?? data, info);
       });
     });
   } catch (error) {

@@ -65,6 +65,11 @@ export async function readPixels(picture: Sharp): Promise<Pixels> {
   return { data, width: info.width, height: info.height, channels: info.channels };
 }
 
+/** Decodes every pixel of a picture that was opened, and keeps none: they are all in the one that comes out. */
+export async function decodeFully(picture: Sharp): Promise<void> {
+  await picture.resize({ width: 1, height: 1, fit: "fill" }).raw().toBuffer();
+}
+
 const READERS = {
   jpeg: "jpeg",
   png: "png",

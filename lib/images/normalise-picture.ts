@@ -1,8 +1,10 @@
 import type { Sharp } from "sharp";
+import { blocksOf } from "./blocks-of";
 import { decodeQueue } from "./decode-queue";
 import { decodeStrictly } from "./decode-strictly";
 import type { Pixels } from "./decoder";
 import { openPixels, readPixels } from "./decoder";
+import { createGiveWay } from "./give-way";
 import { inspectPicture } from "./inspect-picture";
 import { PICTURE_LIMITS } from "./picture-limits";
 import { pictureRefusal } from "./picture-refusal";
@@ -39,7 +41,9 @@ async function encodeStored(picture: Sharp, side: number, pixels: number): Promi
   if (!hasAlpha) return side > MAX_JPEG_SIDE ? encode("png", picture) : encode("jpg", picture);
   if (side > MAX_WEBP_SIDE || pixels > MAX_WEBP_PIXELS) return encode("png", picture);
   const decoded = await readPixels(picture);
-  return isOpaque(decoded) ? encode("jpg", openPixels(decoded).removeAlpha()) : encode("webp", openPixels(decoded));
+  return (await isOpaque(decoded))
+    ? encode("jpg", openPixels(decoded).removeAlpha())
+    : encode("webp", openPixels(decoded));
 }
 
 async function encode(extension: "jpg" | "png" | "webp", picture: Sharp): Promise<NormalisedPicture> {
@@ -53,8 +57,12 @@ async function encode(extension: "jpg" | "png" | "webp", picture: Sharp): Promis
 }
 
 /** Many tools write an alpha channel in which nothing is transparent. */
-function isOpaque({ data, channels }: Pixels): boolean {
+async function isOpaque({ data, channels }: Pixels): Promise<boolean> {
   if (channels === 3) return true;
-  for (let index = 3; index < data.length; index += 4) if (data[index] !== 255) return false;
+  const giveWay = createGiveWay();
+  for (const block of blocksOf(data)) {
+    for (let index = 3; index < block.length; index += 4) if (block[index] !== 255) return false;
+    await giveWay();
+  }
   return true;
 }

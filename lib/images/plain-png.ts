@@ -1,4 +1,6 @@
 import { crc32 } from "node:zlib";
+import { blocksOf } from "./blocks-of";
+import { createGiveWay } from "./give-way";
 
 const SIGNATURE_BYTES = 8;
 const KEPT = new Set(["IHDR", "IDAT", "IEND"]);
@@ -11,8 +13,10 @@ const MEANINGFUL = new Set(["eXIf", "iCCP", "cICP", "mDCV", "cLLI", "tRNS", "acT
  * picture or anything about it is unusual: then it must be encoded anew. Only 8-bit RGB and RGBA
  * qualify. Says nothing about the pixels themselves: decode them as well.
  */
-export function plainPng(bytes: Buffer): Buffer | null {
-  const parts = [bytes.subarray(0, SIGNATURE_BYTES)];
+export async function plainPng(bytes: Buffer): Promise<Buffer | null> {
+  const giveWay = createGiveWay();
+  /** Where what is kept begins and ends. */
+  const runs = [{ from: 0, to: SIGNATURE_BYTES }];
   let offset = SIGNATURE_BYTES;
   while (offset + 12 <= bytes.length) {
     const end = offset + 12 + bytes.readUInt32BE(offset);
@@ -21,13 +25,37 @@ export function plainPng(bytes: Buffer): Buffer | null {
     if ((offset === SIGNATURE_BYTES) !== (type === "IHDR") || MEANINGFUL.has(type)) return null;
     if (type === "IHDR" && !isTrueColour(bytes)) return null;
     if (KEPT.has(type)) {
-      if (crc32(bytes.subarray(offset + 4, end - 4)) !== bytes.readUInt32BE(end - 4)) return null;
-      parts.push(bytes.subarray(offset, end));
+      let sum = 0;
+      for (const block of blocksOf(bytes.subarray(offset + 4, end - 4))) {
+        sum = crc32(block, sum);
+        await giveWay();
+      }
+      if (sum !== bytes.readUInt32BE(end - 4)) return null;
+      const last = runs.at(-1);
+      if (last?.to === offset) last.to = end;
+      else runs.push({ from: offset, to: end });
     }
-    if (type === "IEND") return Buffer.concat(parts);
+    if (type === "IEND") return joined(runs.map(({ from, to }) => bytes.subarray(from, to)));
     offset = end;
   }
   return null;
+}
+
+/** One buffer of all parts, copied only where there are several. */
+async function joined([first, ...rest]: Buffer[]): Promise<Buffer> {
+  if (first !== undefined && rest.length === 0) return first;
+  const parts = first === undefined ? rest : [first, ...rest];
+  const whole = Buffer.allocUnsafeSlow(parts.reduce((size, part) => size + part.byteLength, 0));
+  const giveWay = createGiveWay();
+  let at = 0;
+  for (const part of parts) {
+    for (const block of blocksOf(part)) {
+      whole.set(block, at);
+      at += block.byteLength;
+      await giveWay();
+    }
+  }
+  return whole;
 }
 
 function isTrueColour(bytes: Buffer): boolean {

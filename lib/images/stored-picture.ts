@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { pictureHash } from "./picture-hash";
 
 /** A picture as it is stored: the bytes, what they are, and their SHA-256 in lower-case hex. */
 export type StoredPicture<Extension extends "jpg" | "png" | "webp" = "jpg" | "png" | "webp"> = {
@@ -15,11 +15,12 @@ export type StoredPicture<Extension extends "jpg" | "png" | "webp" = "jpg" | "pn
 
 const CONTENT_TYPES = { jpg: "image/jpeg", png: "image/png", webp: "image/webp" } as const;
 
-export function storedPicture<Extension extends "jpg" | "png" | "webp">(
+/** A picture as it is to be stored, of its encoded bytes. */
+export async function storedPicture<Extension extends "jpg" | "png" | "webp">(
   extension: Extension,
   bytes: Uint8Array,
   { width, height }: { width: number; height: number },
-): StoredPicture<Extension> {
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
+): Promise<StoredPicture<Extension>> {
+  const sha256 = await pictureHash(bytes);
   return { bytes, contentType: CONTENT_TYPES[extension], extension, width, height, sha256, size: bytes.byteLength };
 }

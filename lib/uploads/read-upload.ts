@@ -1,3 +1,4 @@
+import { readBlob } from "@/lib/images/read-blob";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { findUpload } from "./find-upload";
@@ -13,7 +14,7 @@ export async function readUpload(services: Services, id: string): Promise<Uint8A
   const blob = await services.blobs.get(upload.key);
   if (blob === null) throw new AppError("UPLOAD_NOT_FOUND");
   // The size that was announced is within the limit, so a longer object is none of ours to read.
-  if (blob.size === upload.size) return new Uint8Array(await new Response(blob.body).arrayBuffer());
+  if (blob.size === upload.size) return readBlob(blob);
   await blob.body.cancel();
   throw new AppError("INVALID_IMAGE", { detail: "This upload is not complete. Please upload the picture again." });
 }

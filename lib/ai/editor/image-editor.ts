@@ -18,6 +18,19 @@ export type EditorCapabilities = {
 
 export type Picture = { bytes: Uint8Array; contentType: string };
 
+/** How a request waits for its turn at an editor that works in this process, on a few at once. */
+export type Turn = {
+  /** When it first began to wait, in milliseconds as `Date.now` counts; `null`: it has not waited yet. Who waited longest is next. */
+  since: number | null;
+  /** It has to wait: the time for its work does not run. */
+  wait(): void;
+  /**
+   * To be called after `wait`, when its turn has come: the time for its work runs.
+   * @throws when nobody wants it any more.
+   */
+  begin(): Promise<void>;
+};
+
 export type SubmitRequest = {
   /** For logs and idempotency where the provider has it. */
   attemptId: string;
@@ -35,6 +48,8 @@ export type SubmitRequest = {
   bestEffort: boolean;
   /** Hears how much of the work is done, 0..1, from an editor that answers in `submit` and knows it. */
   onProgress?: (share: number) => void;
+  /** For an editor that works in this process. */
+  turn?: Turn;
   /**
    * Reads another version of the picture's chain: 0 the original upload, n the result of its n-th edit.
    * `null` when there is none. For an editor that compares versions; only what is asked for is read.

@@ -13,7 +13,7 @@ type Phase = {
 };
 
 const SUBMIT: Phase = {
-  run: submitEdit,
+  run: (context) => submitEdit(context),
   step: (n) => (n === 1 ? "edit:submit" : `edit:submit:${n}`),
   pause: (n) => `edit:slot:${n}`,
 };

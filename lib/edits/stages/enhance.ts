@@ -9,6 +9,7 @@ import { chooseEditor } from "../choose-editor";
 import { discardPictures } from "../discard-pictures";
 import { readPicture } from "../read-picture";
 import { withDeadline } from "../with-deadline";
+import { endOf } from "./end-of";
 import type { Stage } from "./stage";
 import { editLabel } from "../edit-label";
 
@@ -17,7 +18,8 @@ type Enhanced = { enhancedPrompt: string | null; enhanced: boolean; plan: EditPl
 /** Makes the small pictures of the source and turns the person's words into a better prompt. */
 export const enhanceStage: Stage = {
   status: "enhancing_prompt",
-  async run({ editId, runId, step, services }) {
+  async run(context) {
+    const { editId, runId, step, services } = context;
     const end = await step.run("enhance", async () => {
       const edit = await beat(services.db, editId, runId);
       if (edit === null) return "over";
@@ -43,7 +45,7 @@ export const enhanceStage: Stage = {
       );
       if (moved) return "done";
       await discardPictures(services, editId, [previews.originalPreviewKey, previews.originalThumbnailKey]);
-      return "over";
+      return endOf(context, "enhancing_prompt");
     });
     return end === "over" ? "over" : "done";
   },

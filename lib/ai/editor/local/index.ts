@@ -47,6 +47,7 @@ export function createLocalEditor(): ImageEditor {
         versions: await readVersions(needsOf(plan.operations), request),
         signal,
         progress: request.onProgress ?? (() => {}),
+        turn: request.turn,
       });
       return {
         state: "done",

@@ -37,7 +37,7 @@ async function adoptStored(context: StageContext, work: Work): Promise<"done" | 
   const resultKey = blobKey("result", context.editId, "png");
   if ((await blobs.head(resultKey)) === null) return null;
   const result = await checkResult(await readPicture(blobs, resultKey));
-  return (await moveOn(context, work, resultKey, result, knownCost(work.attempt))) ? "done" : "over";
+  return moveOn(context, work, resultKey, result, knownCost(work.attempt));
 }
 
 function lost(what: string, charge: AppError["charge"]): AppError {

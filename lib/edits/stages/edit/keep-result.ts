@@ -9,6 +9,7 @@ import { STORE_MS } from "../../budgets";
 import { discardPictures } from "../../discard-pictures";
 import { keepTrying } from "../../keep-trying";
 import { withDeadline } from "../../with-deadline";
+import { endOf } from "../end-of";
 import type { StageContext, StageEnd } from "../stage";
 import { costOf } from "./cost-of";
 import type { Work } from "./find-work";
@@ -38,7 +39,7 @@ export async function keepResult(
     await keepTrying(() => parkResult(services.db, { attemptId: attempt.id, editId, bytes }));
     return "parked:5";
   }
-  return (await moveOn(context, work, resultKey, result, cost)) ? "done" : "over";
+  return moveOn(context, work, resultKey, result, cost);
 }
 
 /** @throws {AppError} `STORAGE_UNAVAILABLE`, also when the store takes too long. */
@@ -52,14 +53,15 @@ export async function storeResult(
   );
 }
 
-/** Closes the attempt and takes the edit to its next stage; false when the edit is no longer this run's. */
+/** Closes the attempt and takes the edit to its next stage, unless the edit is no longer this run's. */
 export async function moveOn(
-  { editId, runId, services }: StageContext,
+  context: StageContext,
   { attempt, editor }: Work,
   resultKey: string,
   result: CheckedResult,
   cost: Cost | null,
-): Promise<boolean> {
+): Promise<StageEnd> {
+  const { editId, runId, services } = context;
   const paid = { ...costOf(cost), charge: editor.free ? "none" : "made" } as const;
   const stored = await services.db.transaction().execute(async (tx) => {
     const moved = await advanceEdit(
@@ -85,8 +87,9 @@ export async function moveOn(
     await deleteParkedResults(tx, editId);
     return true;
   });
-  if (!stored) await discardPictures(services, editId, [resultKey]);
-  return stored;
+  if (stored) return "done";
+  await discardPictures(services, editId, [resultKey]);
+  return endOf(context, "processing_image");
 }
 
 /** A failure after the provider did its work: its picture has been paid for, and asking again pays again. */

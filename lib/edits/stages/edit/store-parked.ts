@@ -40,5 +40,5 @@ export async function storeParked(context: StageContext): Promise<string> {
     }
     return `parked:${Math.min(LONGEST, Math.ceil(5 + parked.seconds / 4))}`;
   }
-  return (await moveOn(context, work, resultKey, result, knownCost(attempt))) ? "done" : "over";
+  return moveOn(context, work, resultKey, result, knownCost(attempt));
 }

@@ -2,9 +2,10 @@ import { markAccepted, markTask } from "@/db/attempts";
 import { hasParkedResult } from "@/db/parked-results";
 import type { Submission } from "@/lib/ai/editor/image-editor";
 import { AppError } from "@/lib/errors";
-import { SUBMIT_MS } from "../../budgets";
+import { SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";
 import { keepTrying } from "../../keep-trying";
 import { withDeadline } from "../../with-deadline";
+import { endOf } from "../end-of";
 import type { StageContext } from "../stage";
 import { allowSend } from "./allow-send";
 import { afterRefusal, afterWaiting } from "./after-refusal";
@@ -12,12 +13,17 @@ import { afterSend } from "./after-send";
 import { costOf } from "./cost-of";
 import { findWork } from "./find-work";
 import { keepResult } from "./keep-result";
+import { showLife } from "./show-life";
 import { slotPause } from "./slot-pause";
 import { submitRequest } from "./submit-request";
 import { tellProgress } from "./tell-progress";
+import { waitForTurn, waitOn } from "./wait-for-turn";
+
+/** How long an editor may work, and an edit wait for its turn at one in this process, in a step and in all. */
+const LIMITS = { workMs: SUBMIT_MS, turnMs: TURN_MS, turnSeconds: TURN_SECONDS, lookMs: 1_000 };
 
 /** Sends the edit to its editor, once; or says how long to wait for a slot. */
-export async function submitEdit(context: StageContext): Promise<string> {
+export async function submitEdit(context: StageContext, limits: typeof LIMITS = LIMITS): Promise<string> {
   const { services } = context;
   const { db } = services;
   const work = await findWork(context);
@@ -39,14 +45,21 @@ export async function submitEdit(context: StageContext): Promise<string> {
 
   // Free work stops when nobody waits for it any more; what may be paid for never does.
   const over = new AbortController();
-  const progress = tellProgress(context, () => editor.free && over.abort());
+  const stop = (): void => (editor.free ? over.abort() : undefined);
+  const progress = tellProgress(context, stop);
+  const life = editor.free ? showLife(context, limits.lookMs, stop) : null;
+  const code = editor.free ? "TIMED_OUT" : "PROVIDER_TIMEOUT";
+  let turn: ReturnType<typeof waitForTurn> | undefined;
   let submission: Submission;
   try {
-    submission = await withDeadline(SUBMIT_MS, editor.free ? "TIMED_OUT" : "PROVIDER_TIMEOUT", (signal) =>
-      editor.submit({ ...request, onProgress: progress.tell }, AbortSignal.any([signal, over.signal])),
-    );
+    submission = await withDeadline(limits.workMs, code, (late, extend) => {
+      const signal = AbortSignal.any([late, over.signal]);
+      if (life !== null) turn = waitForTurn(context, work, { ...limits, extend, look: life.show, signal });
+      return editor.submit({ ...request, onProgress: progress.tell, ...(turn && { turn }) }, signal);
+    });
   } catch (error) {
-    if (over.signal.aborted) return "over";
+    if (over.signal.aborted) return await endOf(context, "processing_image");
+    if (turn?.isWaiting()) return await waitOn(context, work, limits.turnSeconds);
     if (editor.free) throw error;
     if (!(error instanceof AppError)) throw uncertain(error);
     // It answered, so what happened is certain, whatever it cost.
@@ -57,7 +70,7 @@ export async function submitEdit(context: StageContext): Promise<string> {
     if (error.charge !== "none") throw uncertain(error);
     return await afterRefusal(context, work, error);
   } finally {
-    await progress.end();
+    await Promise.all([progress.end(), life?.end()]);
   }
   const { model, cost } = submission;
   const charge = editor.free ? "none" : submission.state === "accepted" && cost === null ? "possible" : "made";

@@ -1,4 +1,5 @@
 import { getEventListeners } from "node:events";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
 import { readFailure } from "@/lib/edits/run-edit";
@@ -13,18 +14,20 @@ import type { Job } from "./thread";
  */
 const WORKER = `
 const { parentPort, workerData } = require("node:worker_threads");
-const [now, most, started, blocked] = [0, 1, 2, 3];
+const [now, most, started, blocked, jobs] = [0, 1, 2, 3, 4];
 const counts = new Int32Array(workerData);
 Atomics.add(counts, started, 1);
 let cancel = () => {};
 const canceled = () => new Promise((resolve) => { cancel = resolve; });
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const fail = (app) => parentPort.postMessage({ kind: "failed",
-  error: { name: "AppError", message: "m", stack: "stack of the thread", cause: null, app } });
+const fail = (app, name = "AppError") => parentPort.postMessage({ kind: "failed",
+  error: { name, message: "m", stack: "stack of the thread", cause: null, app } });
 const acts = {
   async echo({ bytes }) { return bytes; },
   async slow({ bytes }) { await pause(20); return bytes; },
-  async polite() { await canceled(); fail(null); },
+  async polite() { await canceled(); fail(null, "AbortError"); },
+  async trap() { fail(null, "RuntimeError"); },
+  async internal() { fail({ code: "INTERNAL", detail: "no", retryable: true, charge: "none" }); },
   async spin() { for (;;); },
   async waits() { await new Promise(() => setInterval(() => {}, 1000)); },
   async exit() { process.exit(3); },
@@ -53,6 +56,7 @@ const acts = {
 };
 parentPort.on("message", async (message) => {
   if (message.kind === "cancel") return cancel();
+  Atomics.add(counts, jobs, 1);
   Atomics.store(counts, most, Math.max(Atomics.load(counts, most), Atomics.add(counts, now, 1) + 1));
   const bytes = await acts[message.operations[0].name](message);
   Atomics.sub(counts, now, 1);
@@ -62,7 +66,7 @@ parentPort.on("message", async (message) => {
 
 /** Enough for OpenCV, and soon full when something grows without end. */
 const HEAP_MB = 96;
-const counts = new Int32Array(new SharedArrayBuffer(16));
+const counts = new Int32Array(new SharedArrayBuffer(20));
 const workers: Worker[] = [];
 
 function pool(options: { most?: number; idleMs?: number; graceMs?: number } = {}) {
@@ -107,6 +111,8 @@ afterEach(async () => {
 describe("threads", () => {
   it.each([1, 2])("are no more than %i at once, and serve all", async (most) => {
     const { run } = pool({ most });
+    // One that is slow to start would leave all to the other.
+    await Promise.all(Array.from({ length: most }, () => run(job("echo"))));
     const done = await Promise.all(
       Array.from({ length: 8 }, (_, index) => run(job("slow", { bytes: new Uint8Array([index]) }))),
     );
@@ -137,6 +143,63 @@ describe("threads", () => {
     await Promise.all([first, third]);
     expect(order).toEqual(["first", "third"]);
     expect(listening()).toBe(0);
+  });
+
+  it("serve first who has waited longest, wherever that was", async () => {
+    const { run } = pool();
+    const order: string[] = [];
+    const waiting = (name: string, since: number | null) =>
+      run(job("slow", { turn: { since, wait: () => {}, begin: async () => {} } })).then(() => order.push(name));
+    await Promise.all([
+      run(job("slow")),
+      waiting("new", null),
+      waiting("second", Date.now() - 60_000),
+      waiting("third", Date.now() - 60_000),
+      waiting("first", Date.now() - 90_000),
+      waiting("newest", null),
+    ]);
+    expect(order).toEqual(["first", "second", "third", "new", "newest"]);
+  });
+
+  it("tell those who wait, and ask once more before they begin", async () => {
+    const { run } = pool();
+    const said: string[] = [];
+    const turnOf = (name: string, begin: () => Promise<void> = async () => {}) => ({
+      since: null,
+      wait: () => void said.push(`${name} waits`),
+      begin: () => {
+        said.push(`${name} begins`);
+        return begin();
+      },
+    });
+    const first = run(job("slow", { turn: turnOf("first") })).then(() => said.push("first is done"));
+    const unwanted = failureOf(
+      run(job("slow", { turn: turnOf("second", () => Promise.reject(new Error("canceled"))) })),
+    );
+    const third = run(job("echo", { turn: turnOf("third") })).then(() => said.push("third is done"));
+    expect((await unwanted).message).toBe("canceled");
+    await Promise.all([first, third]);
+    expect(said).toEqual([
+      "second waits",
+      "third waits",
+      "first is done",
+      "second begins",
+      "third begins",
+      "third is done",
+    ]);
+    expect(counts[4]).toBe(2);
+  });
+
+  it("begin nothing that is canceled while it is asked once more", async () => {
+    const { run } = pool();
+    const controller = new AbortController();
+    const first = run(job("slow"));
+    const begin = async (): Promise<void> => controller.abort(new Error("canceled"));
+    const running = run(job("slow", { signal: controller.signal, turn: { since: null, wait: () => {}, begin } }));
+    expect((await failureOf(running)).message).toBe("canceled");
+    await first;
+    expect(await run(job("echo"))).toEqual(new Uint8Array([1, 2, 3]));
+    expect(counts[4]).toBe(2);
   });
 
   it("do not start for what is canceled already", async () => {
@@ -204,6 +267,14 @@ describe("threads", () => {
     expect(workers).toHaveLength(2);
   });
 
+  it.each(["trap", "internal"])("that failed in a way that nobody foresaw (%s) are not asked again", async (act) => {
+    const { run } = pool();
+    await failureOf(run(job(act)));
+    expect(await run(job("echo"))).toEqual(new Uint8Array([1, 2, 3]));
+    expect(workers).toHaveLength(2);
+    expect(ended(workers[0])).toBe(true);
+  });
+
   it("that die while they wait are not asked again", async () => {
     const { run } = pool();
     await run(job("later"));
@@ -227,6 +298,24 @@ describe("a job", () => {
     expect(Buffer.from(await run(job("echo", { bytes }))).equals(bytes)).toBe(true);
     expect(Buffer.from(await run(job("echo", { bytes }))).equals(bytes)).toBe(true);
     expect(bytes.buffer.byteLength).toBeGreaterThan(0);
+  });
+
+  it("leaves the event loop to others while a large picture is handed over", async () => {
+    const { run } = pool();
+    await run(job("echo"));
+    const [worker] = workers;
+    if (worker === undefined) throw new Error("There is no thread");
+    const post = worker.postMessage.bind(worker);
+    let isSent = false;
+    worker.postMessage = (...message: Parameters<typeof post>) => {
+      isSent = true;
+      post(...message);
+    };
+    const running = run(job("echo", { bytes: new Uint8Array(200_000_000) }));
+    let turns = 0;
+    for (; !isSent; turns += 1) await nextTurn();
+    expect(turns).toBeGreaterThan(2);
+    expect(await running).toHaveLength(200_000_000);
   });
 
   it("whose picture is gone fails alone", async () => {

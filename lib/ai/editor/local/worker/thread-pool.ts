@@ -13,33 +13,33 @@ type PoolOptions = {
 };
 
 /**
- * Threads that carry out jobs, at most `most` at once; others wait in the order in which they came. A
+ * Threads that carry out jobs, at most `most` at once; of the others, who has waited longest is next. A
  * job that breaks its thread fails alone. Nothing here keeps the process from ending while no job runs.
  */
 export function createThreadPool({ start, most, idleMs, graceMs }: PoolOptions): {
   run(job: Job): Promise<Uint8Array>;
 } {
-  const waiting: (() => void)[] = [];
+  const waiting: { since: number; go: () => void }[] = [];
   const idle: { thread: Thread; timer: NodeJS.Timeout }[] = [];
   let busy = 0;
 
   /** Comes back once there is a place; the caller counts as busy from then on. */
-  async function turn(signal: AbortSignal): Promise<void> {
-    if (busy < most) {
-      busy += 1;
-      return;
-    }
+  async function wait({ signal, turn }: Job): Promise<void> {
+    turn?.wait();
     await new Promise<void>((resolve, reject) => {
+      const place = {
+        since: turn?.since ?? Date.now(),
+        go: (): void => {
+          signal.removeEventListener("abort", stop);
+          resolve();
+        },
+      };
       const stop = (): void => {
-        waiting.splice(waiting.indexOf(go), 1);
+        waiting.splice(waiting.indexOf(place), 1);
         reject(signal.reason as Error);
       };
-      const go = (): void => {
-        signal.removeEventListener("abort", stop);
-        resolve();
-      };
       signal.addEventListener("abort", stop, { once: true });
-      waiting.push(go);
+      waiting.splice(waiting.findLastIndex(({ since }) => since <= place.since) + 1, 0, place);
     });
   }
 
@@ -47,7 +47,7 @@ export function createThreadPool({ start, most, idleMs, graceMs }: PoolOptions):
   function leave(): void {
     const next = waiting.shift();
     if (next === undefined) busy -= 1;
-    else next();
+    else next.go();
   }
 
   function take(): Thread {
@@ -76,9 +76,12 @@ export function createThreadPool({ start, most, idleMs, graceMs }: PoolOptions):
   return {
     async run(job) {
       job.signal.throwIfAborted();
-      await turn(job.signal);
+      const isFull = busy === most;
+      if (isFull) await wait(job);
+      else busy += 1;
       let gone = Promise.resolve();
       try {
+        if (isFull) await job.turn?.begin();
         job.signal.throwIfAborted();
         const thread = take();
         try {

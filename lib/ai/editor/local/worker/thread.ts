@@ -1,7 +1,9 @@
 import type { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/errors";
 import type { EditPlan } from "@/lib/ai/edit-plan";
-import type { FromWorker, ToWorker, Versions } from "./messages";
+import type { Turn } from "@/lib/ai/editor/image-editor";
+import type { DescribedError, FromWorker, ToWorker, Versions } from "./messages";
+import { inSlices } from "../in-slices";
 import { restoreError } from "./restore-error";
 
 export type Job = {
@@ -12,6 +14,8 @@ export type Job = {
   signal: AbortSignal;
   /** Hears how much is done, 0..1; must not throw. */
   progress: (share: number) => void;
+  /** How it waits where all threads are at work. */
+  turn?: Turn | undefined;
 };
 
 /** A thread that carries out one job after the other. */
@@ -22,7 +26,7 @@ export type Thread = {
    * @throws what the job's signal was aborted with.
    */
   ask(job: Job): Promise<Uint8Array>;
-  /** Whether it has answered, and can be asked again. */
+  /** Whether it has answered, and can be asked again: not after a failure that nobody foresaw. */
   isFree(): boolean;
   /** Stops it, whatever it does; comes back when it is gone, which a running call of sharp can put off. */
   end(): Promise<void>;
@@ -38,9 +42,12 @@ type Current = { hear(message: FromWorker): void; fail(error: Error): void };
 export function createThread(worker: Worker, graceMs: number, onDeath: () => void): Thread {
   let current: Current | null = null;
   let isDead = false;
+  let isBroken = false;
+  let deathCause: unknown;
   const die = (cause: unknown): void => {
     if (isDead) return;
     isDead = true;
+    deathCause = cause;
     onDeath();
     current?.fail(new AppError("INTERNAL", { cause }));
   };
@@ -54,14 +61,17 @@ export function createThread(worker: Worker, graceMs: number, onDeath: () => voi
   worker.unref();
 
   return {
-    isFree: () => !isDead && current === null,
+    isFree: () => !isDead && !isBroken && current === null,
     end: async () => {
       isDead = true;
       await worker.terminate();
     },
-    ask: ({ bytes, operations, versions, signal, progress }) =>
-      new Promise((resolve, reject) => {
-        const [message, copies] = pack({ kind: "edit", bytes, operations, versions });
+    ask: async ({ bytes, operations, versions, signal, progress }) => {
+      const [message, copies] = await pack({ kind: "edit", bytes, operations, versions }, signal);
+      signal.throwIfAborted();
+      // It may have gone while the pictures were copied: then nothing would ever answer.
+      if (isDead) throw new AppError("INTERNAL", { cause: deathCause });
+      return new Promise((resolve, reject) => {
         let grace: NodeJS.Timeout | undefined;
         const settle = (): void => {
           clearTimeout(grace);
@@ -81,6 +91,7 @@ export function createThread(worker: Worker, graceMs: number, onDeath: () => voi
               return;
             }
             settle();
+            isBroken = message.kind === "failed" && !isForeseen(message.error);
             // Whoever canceled hears of that, whatever the thread made of it.
             if (signal.aborted) reject(signal.reason as Error);
             else if (message.kind === "done") resolve(message.bytes);
@@ -94,19 +105,38 @@ export function createThread(worker: Worker, graceMs: number, onDeath: () => voi
         signal.addEventListener("abort", cancel, { once: true });
         worker.ref();
         worker.postMessage(message, copies);
-      }),
+      });
+    },
   };
 }
 
+/**
+ * Whether a failure is an answer, or an end that was asked for. Any other may leave anything behind: memory
+ * that is never given back, or OpenCV in ruins.
+ */
+const isForeseen = ({ app, name }: DescribedError): boolean =>
+  app === null ? name === "AbortError" : app.code !== "INTERNAL";
+
+type Edit = ToWorker & { kind: "edit" };
+
 /** The pictures are copied once and the copies handed over: whoever asks may need them for another try. */
-function pack(message: ToWorker & { kind: "edit" }): [ToWorker, ArrayBuffer[]] {
+async function pack(message: Edit, signal: AbortSignal): Promise<[Edit, ArrayBuffer[]]> {
   const copies = new Map<Uint8Array, Uint8Array<ArrayBuffer>>();
-  const copyOf = (bytes: Uint8Array): Uint8Array => {
-    const copy = copies.get(bytes) ?? new Uint8Array(bytes);
-    copies.set(bytes, copy);
-    return copy;
-  };
-  const versions = new Map([...message.versions].map(([number, bytes]) => [number, copyOf(bytes)]));
-  const copied = { ...message, bytes: copyOf(message.bytes), versions };
-  return [copied, [...copies.values()].map(({ buffer }) => buffer)];
+  for (const bytes of [message.bytes, ...message.versions.values()]) {
+    if (!copies.has(bytes)) copies.set(bytes, await copyOf(bytes, signal));
+  }
+  const copied = (bytes: Uint8Array): Uint8Array => copies.get(bytes) ?? bytes;
+  const versions = new Map([...message.versions].map(([number, bytes]) => [number, copied(bytes)]));
+  return [{ ...message, bytes: copied(message.bytes), versions }, [...copies.values()].map(({ buffer }) => buffer)];
+}
+
+const COPIED_AT_ONCE = 1 << 20;
+
+/** @throws {TypeError} when the bytes were handed over to somebody else before. */
+async function copyOf(bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  const from = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const copy = new Uint8Array(from.byteLength);
+  const copyPart = (start: number, end: number): void => copy.set(from.subarray(start, end), start);
+  await inSlices(from.byteLength, signal, copyPart, COPIED_AT_ONCE);
+  return copy;
 }
