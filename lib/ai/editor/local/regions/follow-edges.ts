@@ -54,11 +54,13 @@ export async function followEdges(raster: Raster, small: Raster, share: Plane, s
 
 /** What is further than the band from the other side is settled. */
 function bandsOf(share: Plane): Uint8Array {
-  const near = softened(share, BAND);
-  return Uint8Array.from(near.values, (value) => {
-    if (value < 0.01) return OUTSIDE;
-    return value > 0.99 ? INSIDE : UNDECIDED;
-  });
+  const near = softened(share, BAND).values;
+  const bands = new Uint8Array(near.length);
+  for (let index = 0; index < bands.length; index++) {
+    const value = near[index] ?? 0;
+    bands[index] = value < 0.01 ? OUTSIDE : value > 0.99 ? INSIDE : UNDECIDED;
+  }
+  return bands;
 }
 
 /** Factors of red, green and blue (levels 0..255) and a constant, whose sum is about the share near each place. */
