@@ -12,11 +12,11 @@ const PASSES = 5;
 const MOST = 1_300_000;
 
 /** The byte of a word that is the pixel's alpha, and all bits but the lowest of each byte. */
-const ALPHA = new Uint32Array(Uint8Array.of(0, 0, 0, 255).buffer)[0] ?? 0;
-const UPPER_BITS = 0xfefefefe;
+const ALPHA = new Int32Array(Uint8Array.of(0, 0, 0, 255).buffer)[0] ?? 0;
+const UPPER_BITS = 0xfefefefe | 0;
 
 /** A picture whose pixels are words of four bytes: red, green, blue and alpha. */
-type Words = { words: Uint32Array; width: number; height: number };
+type Words = { words: Int32Array; width: number; height: number };
 
 /**
  * Averages the picture over a zoom by `zoom` (share of the distance to the centre) and a turn by `spin`
@@ -51,7 +51,7 @@ async function wordsOf(raster: Raster, scale: number): Promise<Words> {
   const { data } = await throughSharp(raster, (picture) =>
     scale === 1 ? picture.ensureAlpha() : picture.resize(width, height, { fit: "fill" }).ensureAlpha(),
   );
-  const words = new Uint32Array(width * height);
+  const words = new Int32Array(width * height);
   new Uint8Array(words.buffer).set(data);
   return { words, width, height };
 }
@@ -71,7 +71,7 @@ function rasterOf({ words, width, height }: Words, channels: Raster["channels"])
 /** The mean of the picture zoomed and turned one way, and the other way; alpha stays. Pixels are words of four bytes. */
 async function between(image: Words, zoom: number, spin: number, signal: AbortSignal): Promise<Words> {
   const { words, width, height } = image;
-  const out = new Uint32Array(words.length);
+  const out = new Int32Array(words.length);
   const [cx, cy] = [(width - 1) / 2, (height - 1) / 2];
   const [mostX, mostY] = [width - 1, height - 1];
   const [cos, sin] = [Math.cos(spin) * (1 + zoom), Math.sin(spin) * (1 + zoom)];
@@ -85,9 +85,9 @@ async function between(image: Words, zoom: number, spin: number, signal: AbortSi
     for (let x = 0, at = y * width; x < width; x++, at++) {
       const first = words[limited(fy, mostY) * width + limited(fx, mostX)] ?? 0;
       const second = words[limited(gy, mostY) * width + limited(gx, mostX)] ?? 0;
-      const halfApart = ((first ^ second) & UPPER_BITS) >>> 1;
+      const halfApart = (((first ^ second) & UPPER_BITS) >>> 1) | 0;
       // Rounded up and down in turn, or each pass would make the picture lighter.
-      const mean = ((x + y) & 1) === 0 ? (first & second) + halfApart : (first | second) - halfApart;
+      const mean = ((x + y) & 1) === 0 ? ((first & second) + halfApart) | 0 : ((first | second) - halfApart) | 0;
       out[at] = (mean & ~ALPHA) | ((words[at] ?? 0) & ALPHA);
       fx += cos;
       fy += sin;
