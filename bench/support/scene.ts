@@ -10,8 +10,8 @@ const NOISE = 16;
 export type SceneKind = "lake" | "fruit" | "portrait" | "aslant" | "framed" | "dated";
 
 /** How far what is aslant is turned, in degrees, and how much larger it must be to fill the picture then. */
-const ASLANT = 4;
-const FILLING = 1.2;
+const ASLANT = 2;
+const FILLING = 1.06;
 
 /** One of our own samples or a painting, in any size, as a JPEG with noise. */
 export async function makeScene(width: number, height: number, kind: SceneKind = "lake"): Promise<Buffer> {
