@@ -60,9 +60,9 @@ export async function findSubject(raster: Raster, work: Work): Promise<Subject> 
 /** What two masks have in common, as a share of what either has. */
 function agreementOf(one: Uint8Array, other: Uint8Array): number {
   let [both, either] = [0, 0];
-  for (const [index, value] of one.entries()) {
-    both += value & (other[index] ?? 0);
-    either += value | (other[index] ?? 0);
+  for (let index = 0; index < one.length; index++) {
+    both += (one[index] ?? 0) & (other[index] ?? 0);
+    either += (one[index] ?? 0) | (other[index] ?? 0);
   }
   return either === 0 ? 0 : both / either;
 }

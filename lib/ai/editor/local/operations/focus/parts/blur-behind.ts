@@ -39,22 +39,28 @@ export async function blurBehind(raster: Raster, subject: Mask, share: number, s
   const near = layerRows(await spread(background, radius * NEAR, signal), width, height);
   const base = baseOf(subject);
 
+  // Rounds and limits what is written to it.
+  const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
   await inRows(width, height, signal, (y) => {
-    far.moveTo(y);
-    near.moveTo(y);
     const away = base === null ? 1 : smoothstep(0, DEPTH, Math.abs(y / height - base));
-    for (let x = 0; x < width; x++) {
-      const mask = subject.values[y * width + x] ?? 0;
+    far.moveTo(y);
+    if (away < 1) near.moveTo(y);
+    const distant = far.row;
+    const close = away < 1 ? near.row : distant;
+    const row = y * width;
+    for (let x = 0, from = 0; x < width; x++, from += 3) {
+      const mask = subject.values[row + x] ?? 0;
       if (mask === 255) continue;
       const keep = mask / 255;
-      const noise = dither(x, y);
-      const at = (y * width + x) * channels;
-      for (let channel = 0; channel < 3; channel++) {
-        const close = near.row[x * 3 + channel] ?? 0;
-        const blurred = (close + ((far.row[x * 3 + channel] ?? 0) - close) * away) * 255 + noise;
-        const level = (data[at + channel] ?? 0) * keep + blurred * (1 - keep);
-        data[at + channel] = Math.min(255, Math.max(0, Math.round(level)));
-      }
+      const noise = dither(x, y) * (1 - keep);
+      const ofClose = (1 - away) * 255 * (1 - keep);
+      const ofDistant = away * 255 * (1 - keep);
+      const at = (row + x) * channels;
+      levels[at] = (data[at] ?? 0) * keep + (close[from] ?? 0) * ofClose + (distant[from] ?? 0) * ofDistant + noise;
+      levels[at + 1] =
+        (data[at + 1] ?? 0) * keep + (close[from + 1] ?? 0) * ofClose + (distant[from + 1] ?? 0) * ofDistant + noise;
+      levels[at + 2] =
+        (data[at + 2] ?? 0) * keep + (close[from + 2] ?? 0) * ofClose + (distant[from + 2] ?? 0) * ofDistant + noise;
     }
   });
   return raster;
@@ -63,32 +69,48 @@ export async function blurBehind(raster: Raster, subject: Mask, share: number, s
 /** Red, green and blue of the background, each times how much it counts, and that count. */
 function behind({ values, width, height }: Layer, subject: Mask): Layer {
   const out = emptyLayer(width, height, 4);
-  const across = subject.width / width;
-  const down = subject.height / height;
-  const inside = (x: number, y: number): number =>
-    subject.values[Math.floor((y + 0.5) * down) * subject.width + Math.floor((x + 0.5) * across)] ?? 0;
+  const inside = widened(subject, width, height);
+  for (let place = 0, at = 0; place < inside.length; place++, at += 4) {
+    const red = values[at] ?? 0;
+    const green = values[at + 1] ?? 0;
+    const blue = values[at + 2] ?? 0;
+    const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
+    // Never nothing: far inside of the subject it is all there is.
+    const free = 1 - (inside[place] ?? 0) / 255;
+    const counts = (free * (1 + BRIGHT * smoothstep(0.7, 1, light)) + 0.0001) * ((values[at + 3] ?? 0) + 0.001);
+    out.values[at] = red * counts;
+    out.values[at + 1] = green * counts;
+    out.values[at + 2] = blue * counts;
+    out.values[at + 3] = counts;
+  }
+  return out;
+}
+
+/** The mask in this smaller size, spread by the margin. */
+function widened(mask: Mask, width: number, height: number): Uint8Array {
+  const small = new Uint8Array(width * height);
+  const columns = Uint32Array.from({ length: width }, (_, x) => Math.floor(((x + 0.5) * mask.width) / width));
+  for (let y = 0; y < height; y++) {
+    const from = Math.floor(((y + 0.5) * mask.height) / height) * mask.width;
+    for (let x = 0; x < width; x++) small[y * width + x] = mask.values[from + (columns[x] ?? 0)] ?? 0;
+  }
+  const across = new Uint8Array(width * height);
+  const out = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       let most = 0;
-      for (let ny = Math.max(0, y - MARGIN); ny <= Math.min(height - 1, y + MARGIN); ny++) {
-        for (let nx = Math.max(0, x - MARGIN); nx <= Math.min(width - 1, x + MARGIN); nx++) {
-          most = Math.max(most, inside(nx, ny));
-        }
+      const last = Math.min(width - 1, x + MARGIN);
+      for (let near = Math.max(0, x - MARGIN); near <= last; near++) {
+        most = Math.max(most, small[y * width + near] ?? 0);
       }
-      const at = (y * width + x) * 4;
-      const [red, green, blue, alpha] = [
-        values[at] ?? 0,
-        values[at + 1] ?? 0,
-        values[at + 2] ?? 0,
-        values[at + 3] ?? 0,
-      ];
-      const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
-      // Never nothing: far inside of the subject it is all there is.
-      const counts = ((1 - most / 255) * (1 + BRIGHT * smoothstep(0.7, 1, light)) + 0.0001) * (alpha + 0.001);
-      out.values[at] = red * counts;
-      out.values[at + 1] = green * counts;
-      out.values[at + 2] = blue * counts;
-      out.values[at + 3] = counts;
+      across[y * width + x] = most;
+    }
+  }
+  for (let y = 0; y < height; y++) {
+    const last = Math.min(height - 1, y + MARGIN);
+    for (let near = Math.max(0, y - MARGIN); near <= last; near++) {
+      const [into, from] = [y * width, near * width];
+      for (let x = 0; x < width; x++) out[into + x] = Math.max(out[into + x] ?? 0, across[from + x] ?? 0);
     }
   }
   return out;

@@ -29,11 +29,12 @@ export async function discBlur(layer: Layer, radius: number, signal: AbortSignal
   const total = new Float64Array(line);
   await inRows(width * halves.length, height, signal, (y) => {
     total.fill(0);
-    for (const [index, half] of halves.entries()) {
+    for (let index = 0; index <= 2 * reach; index++) {
+      const half = halves[index] ?? 0;
       const row = Math.min(height - 1, Math.max(0, y + index - reach)) * padded;
-      const low = (row + reach - half) * channels;
-      const high = (row + reach + half + 1) * channels;
-      for (let at = 0; at < line; at++) total[at] = (total[at] ?? 0) + (sums[high + at] ?? 0) - (sums[low + at] ?? 0);
+      const low = sums.subarray((row + reach - half) * channels);
+      const high = sums.subarray((row + reach + half + 1) * channels);
+      for (let at = 0; at < line; at++) total[at] = (total[at] ?? 0) + ((high[at] ?? 0) - (low[at] ?? 0));
     }
     for (let at = 0; at < line; at++) out.values[y * line + at] = (total[at] ?? 0) * share;
   });
