@@ -76,12 +76,15 @@ const MIDDLE = 0.32;
 /** What stands out is rather the subject; what does not at all, at the edges, surely not. */
 function fromSalience({ values, width, height }: Plane): Uint8Array {
   const threshold = splitOf(values);
-  return Uint8Array.from(values, (value, index) => {
+  const guess = new Uint8Array(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? 0;
     const inset = insetOf(index, width, height);
-    if (value > threshold * 1.6 && inset > 0.25) return SURELY;
-    if (value > threshold) return RATHER;
-    return inset < 0.04 && value < threshold * 0.5 ? SURELY_NOT : RATHER_NOT;
-  });
+    if (value > threshold * 1.6 && inset > 0.25) guess[index] = SURELY;
+    else if (value > threshold) guess[index] = RATHER;
+    else guess[index] = inset < 0.04 && value < threshold * 0.5 ? SURELY_NOT : RATHER_NOT;
+  }
+  return guess;
 }
 
 /** What stands out near the middle is rather the subject. */
