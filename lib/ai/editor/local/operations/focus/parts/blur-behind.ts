@@ -11,7 +11,7 @@ import { layerRows } from "./layer-rows";
 import { smallLayer } from "./small-layer";
 
 /** Radius of the disc on the small copy that is blurred, in pixels: as fine as anybody sees in a blur. */
-const SMALL_RADIUS = 9;
+const SMALL_RADIUS = 7;
 
 /** Shorter side of the small copy at most, in pixels. */
 const MOST_SMALL = 700;
@@ -35,9 +35,9 @@ export async function blurBehind(raster: Raster, subject: Mask, share: number, s
   const small = await smallLayer(raster, Math.min(MOST_SMALL, Math.max(1, SMALL_RADIUS / share)));
   const radius = (share * Math.min(small.width, small.height) * Math.max(shorter, MOST_SMALL / 2)) / shorter;
   const background = behind(small, subject);
-  const far = layerRows(await spread(background, radius, signal), width, height);
-  const near = layerRows(await spread(background, radius * NEAR, signal), width, height);
   const base = baseOf(subject);
+  const far = layerRows(await spread(background, radius, signal), width, height);
+  const near = base === null ? far : layerRows(await spread(background, radius * NEAR, signal), width, height);
 
   // Rounds and limits what is written to it.
   const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
@@ -47,20 +47,26 @@ export async function blurBehind(raster: Raster, subject: Mask, share: number, s
     if (away < 1) near.moveTo(y);
     const distant = far.row;
     const close = away < 1 ? near.row : distant;
-    const row = y * width;
-    for (let x = 0, from = 0; x < width; x++, from += 3) {
-      const mask = subject.values[row + x] ?? 0;
+    const ofClose = (1 - away) * 255;
+    const ofDistant = away * 255;
+    for (let x = 0, pixel = y * width, from = 0; x < width; x++, pixel++, from += 3) {
+      const mask = subject.values[pixel] ?? 0;
       if (mask === 255) continue;
+      const noise = dither(x, y);
+      const red = (close[from] ?? 0) * ofClose + (distant[from] ?? 0) * ofDistant + noise;
+      const green = (close[from + 1] ?? 0) * ofClose + (distant[from + 1] ?? 0) * ofDistant + noise;
+      const blue = (close[from + 2] ?? 0) * ofClose + (distant[from + 2] ?? 0) * ofDistant + noise;
+      const at = pixel * channels;
+      if (mask === 0) {
+        levels[at] = red;
+        levels[at + 1] = green;
+        levels[at + 2] = blue;
+        continue;
+      }
       const keep = mask / 255;
-      const noise = dither(x, y) * (1 - keep);
-      const ofClose = (1 - away) * 255 * (1 - keep);
-      const ofDistant = away * 255 * (1 - keep);
-      const at = (row + x) * channels;
-      levels[at] = (data[at] ?? 0) * keep + (close[from] ?? 0) * ofClose + (distant[from] ?? 0) * ofDistant + noise;
-      levels[at + 1] =
-        (data[at + 1] ?? 0) * keep + (close[from + 1] ?? 0) * ofClose + (distant[from + 1] ?? 0) * ofDistant + noise;
-      levels[at + 2] =
-        (data[at + 2] ?? 0) * keep + (close[from + 2] ?? 0) * ofClose + (distant[from + 2] ?? 0) * ofDistant + noise;
+      levels[at] = red + ((data[at] ?? 0) - red) * keep;
+      levels[at + 1] = green + ((data[at + 1] ?? 0) - green) * keep;
+      levels[at + 2] = blue + ((data[at + 2] ?? 0) - blue) * keep;
     }
   });
   return raster;
