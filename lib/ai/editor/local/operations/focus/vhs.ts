@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LUMA } from "../../colour-matrix";
-import { clamp, howMuch, rounded } from "../../how-much";
+import { howMuch, rounded } from "../../how-much";
 import { inRows } from "../../in-slices";
 import { defineOperation } from "../../operation";
 import { layerRows } from "./parts/layer-rows";

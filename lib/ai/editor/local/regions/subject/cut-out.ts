@@ -16,8 +16,9 @@ const SEED = 1;
  * rather). Returns 1 where the subject is, else 0; `null` when the guess names no inside or no outside.
  */
 export function cutOut(cv: Cv, small: Raster, guess: Uint8Array): Uint8Array | null {
-  const [surely, rather] = [cv.GC_FGD, cv.GC_PR_FGD];
-  const isInside = (value: number): boolean => value === surely || value === rather;
+  const surely: unknown = cv.GC_FGD;
+  const rather: unknown = cv.GC_PR_FGD;
+  const isInside = (value: unknown): boolean => value === surely || value === rather;
   const count = guess.reduce((sum, value) => sum + (isInside(value) ? 1 : 0), 0);
   if (count === 0 || count === guess.length) return null;
   const { width, height, data } = small;
