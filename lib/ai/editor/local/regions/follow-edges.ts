@@ -54,19 +54,27 @@ export async function followEdges(raster: Raster, small: Raster, share: Plane, s
 
 /** What is further than the band from the other side is settled. */
 function bandsOf(share: Plane): Uint8Array {
-  const near = softened(share, BAND);
-  return Uint8Array.from(near.values, (value) => {
-    if (value < 0.01) return OUTSIDE;
-    return value > 0.99 ? INSIDE : UNDECIDED;
-  });
+  const near = softened(share, BAND).values;
+  const bands = new Uint8Array(near.length);
+  for (let index = 0; index < bands.length; index++) {
+    const value = near[index] ?? 0;
+    bands[index] = value < 0.01 ? OUTSIDE : value > 0.99 ? INSIDE : UNDECIDED;
+  }
+  return bands;
 }
 
 /** Factors of red, green and blue (levels 0..255) and a constant, whose sum is about the share near each place. */
 async function fitted({ data, width, height }: Raster, share: Plane): Promise<Plane[]> {
   const channel = (offset: number): Plane => planeOf(width, height, (index) => (data[index * 4 + offset] ?? 0) / 255);
   const mean = (plane: Plane): Plane => softened(plane, BAND);
-  const times = (one: Plane, other: Plane): Plane =>
-    planeOf(width, height, (index) => (one.values[index] ?? 0) * (other.values[index] ?? 0));
+  const empty = (): Float32Array => new Float32Array(width * height);
+  const times = (one: Plane, other: Plane): Plane => {
+    const values = empty();
+    for (let index = 0; index < values.length; index++) {
+      values[index] = (one.values[index] ?? 0) * (other.values[index] ?? 0);
+    }
+    return { values, width, height };
+  };
   const [red, green, blue] = [channel(0), channel(1), channel(2)];
   const [r, g, b, p] = [mean(red), mean(green), mean(blue), mean(share)];
   await nextTurn();
@@ -76,7 +84,7 @@ async function fitted({ data, width, height }: Raster, share: Plane): Promise<Pl
   const [rp, gp, bp] = [mean(times(red, share)), mean(times(green, share)), mean(times(blue, share))];
   await nextTurn();
 
-  const out = Array.from({ length: 4 }, () => planeOf(width, height, () => 0));
+  const [ofRed, ofGreen, ofBlue, rest] = [empty(), empty(), empty(), empty()];
   const at = (plane: Plane, index: number): number => plane.values[index] ?? 0;
   for (let index = 0; index < width * height; index++) {
     const [mr, mg, mb, mp] = [at(r, index), at(g, index), at(b, index), at(p, index)];
@@ -90,10 +98,10 @@ async function fitted({ data, width, height }: Raster, share: Plane): Promise<Pl
     const fr = (px * cx + py * cy + pz * cz) / determinant;
     const fg = (px * cy + py * (xx * zz - xz * xz) + pz * (xy * xz - xx * yz)) / determinant;
     const fb = (px * cz + py * (xy * xz - xx * yz) + pz * (xx * yy - xy * xy)) / determinant;
-    for (const [plane, value] of [fr / 255, fg / 255, fb / 255, mp - fr * mr - fg * mg - fb * mb].entries()) {
-      const values = out[plane]?.values;
-      if (values !== undefined) values[index] = value;
-    }
+    ofRed[index] = fr / 255;
+    ofGreen[index] = fg / 255;
+    ofBlue[index] = fb / 255;
+    rest[index] = mp - fr * mr - fg * mg - fb * mb;
   }
-  return out.map((plane) => softened(plane, 1));
+  return [ofRed, ofGreen, ofBlue, rest].map((values) => softened({ values, width, height }, 1));
 }

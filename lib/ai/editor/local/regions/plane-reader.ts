@@ -9,6 +9,10 @@ export type PlaneReader = {
   at(plane: number, x: number): number;
   /** The row chosen, for each plane, as wide as the small planes. */
   readonly rows: readonly Float32Array[];
+  /** What `at` reads by, for loops over whole rows: the two places beside each column, and how far it is from the first. */
+  readonly first: Uint16Array;
+  readonly second: Uint16Array;
+  readonly part: Float32Array;
 };
 
 /** A reader of these planes for a picture of this size. */
@@ -26,6 +30,9 @@ export function planeReader(planes: readonly Plane[], width: number, height: num
   }
   return {
     rows,
+    first,
+    second,
+    part,
     moveTo(y) {
       const place = placeOf(y, height, smallHeight);
       const [above, below] = [place.first * small, place.second * small];

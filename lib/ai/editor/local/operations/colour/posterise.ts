@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { z } from "zod";
 import { LUMA } from "../../colour-matrix";
 import { clamp } from "../../how-much";
@@ -6,6 +7,7 @@ import { keepAlpha } from "../../keep-alpha";
 import { defineOperation } from "../../operation";
 import type { Raster } from "../../raster";
 import { throughSharp } from "../../through-sharp";
+import type { Work } from "../../work";
 
 /** Steps of each channel when no number was said, and within what they may lie. */
 const USUAL = 5;
@@ -18,6 +20,10 @@ const CLEAN_LARGE = 5;
 
 /** Shorter side from which on a picture is large, in pixels. */
 const LARGE = 700;
+
+/** Shorter side from which on it is worth to load OpenCV for the median, and how many rows it gets at a time. */
+const LARGEST = 1000;
+const STRIP = 128;
 
 /** Steps of colour in relation to those of light: finer, since colours reach less far from grey. */
 const COLOUR_STEP = 0.32;
@@ -55,15 +61,18 @@ export const posterise = defineOperation({
   },
   sentence: ({ levels, said }, _exact, of) =>
     said ? `Posterise ${of} to ${levels} levels of tone.` : `Posterise ${of} to few even tones.`,
-  async apply(raster, { levels }, { signal }) {
-    const clean = await smoothed(raster, signal);
+  async apply(raster, { levels }, work) {
+    const { signal } = work;
+    const clean = await smoothed(raster, work);
     const { data, channels } = clean;
     const evenLight = steps(0, 255 / (levels - 1));
     const evenColour = steps(-255, (255 * COLOUR_STEP) / levels);
     const out = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
     await inSlices(clean.width * clean.height, signal, (from, to) => {
       for (let at = from * channels; at < to * channels; at += channels) {
-        const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+        const red = data[at] ?? 0;
+        const green = data[at + 1] ?? 0;
+        const blue = data[at + 2] ?? 0;
         const light = Math.trunc(red * LUMA[0] + green * LUMA[1] + blue * LUMA[2] + 0.5);
         const even = evenLight[light] ?? 0;
         const ofRed = evenColour[red - light + 255] ?? 0;
@@ -83,9 +92,39 @@ const steps = (least: number, step: number): Float32Array =>
   Float32Array.from({ length: 256 - least }, (_, index) => Math.round((index + least) / step) * step);
 
 /** Specks would become areas of their own. */
-async function smoothed(raster: Raster, signal: AbortSignal): Promise<Raster> {
+async function smoothed(raster: Raster, work: Work): Promise<Raster> {
   const shorter = Math.min(raster.width, raster.height);
   if (shorter <= CLEAN) return raster;
+  if (raster.channels === 3 && shorter >= LARGEST) return quickMedian(raster, CLEAN_LARGE, work);
   const across = shorter < LARGE ? CLEAN : CLEAN_LARGE;
-  return keepAlpha(await throughSharp(raster, (image) => image.median(across)), raster, signal);
+  return keepAlpha(await throughSharp(raster, (image) => image.median(across)), raster, work.signal);
+}
+
+/** The median of a square of `across` pixels, as sharp's, in half the time once OpenCV is loaded. */
+async function quickMedian({ data, width, height, channels }: Raster, across: number, work: Work): Promise<Raster> {
+  const cv = await work.cv();
+  const line = width * channels;
+  const reach = (across - 1) / 2;
+  const out = Buffer.allocUnsafe(data.length);
+  const clean = new cv.Mat();
+  try {
+    for (let top = 0; top < height; top += STRIP) {
+      const bottom = Math.min(height, top + STRIP);
+      const from = Math.max(0, top - reach);
+      const to = Math.min(height, bottom + reach);
+      const strip = new cv.Mat(to - from, width, cv.CV_8UC3);
+      try {
+        strip.data.set(data.subarray(from * line, to * line));
+        cv.medianBlur(strip, clean, across);
+        out.set(clean.data.subarray((top - from) * line, (bottom - from) * line), top * line);
+      } finally {
+        strip.delete();
+      }
+      await nextTurn();
+      work.signal.throwIfAborted();
+    }
+  } finally {
+    clean.delete();
+  }
+  return { data: out, width, height, channels };
 }

@@ -70,8 +70,12 @@ export const removeBackground = defineOperation({
         const at = pixel * 4;
         const alpha = Math.round(((data[at + 3] ?? 0) * (mask.values[pixel] ?? 0)) / 255);
         // What is removed is gone, not hidden.
-        if (alpha === 0) data.fill(0, at, at + 4);
-        else data[at + 3] = alpha;
+        if (alpha === 0) {
+          data[at] = 0;
+          data[at + 1] = 0;
+          data[at + 2] = 0;
+        }
+        data[at + 3] = alpha;
       }
     });
     return out;

@@ -71,17 +71,21 @@ export const glow = defineOperation({
       height,
     );
     const gain = USUAL * amount;
+    // Rounds and limits what is written to it.
+    const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
     await inRows(width, height, signal, (y) => {
       rows.moveTo(y);
-      for (let x = 0; x < width; x++) {
-        const at = (y * width + x) * channels;
-        for (let channel = 0; channel < 3; channel++) {
-          const light = Math.min(1, (rows.row[x * 4 + channel] ?? 0) * gain);
-          const level = 255 - (255 - (data[at + channel] ?? 0)) * (1 - light);
-          data[at + channel] = Math.min(255, Math.max(0, Math.round(level + dither(x, y) * Math.min(1, light * 50))));
-        }
+      const { row } = rows;
+      for (let x = 0, at = y * width * channels, from = 0; x < width; x++, at += channels, from += 4) {
+        const noise = dither(x, y);
+        levels[at] = lit(data[at] ?? 0, (row[from] ?? 0) * gain, noise);
+        levels[at + 1] = lit(data[at + 1] ?? 0, (row[from + 1] ?? 0) * gain, noise);
+        levels[at + 2] = lit(data[at + 2] ?? 0, (row[from + 2] ?? 0) * gain, noise);
       }
     });
     return raster;
   },
 });
+
+const lit = (level: number, light: number, noise: number): number =>
+  255 - (255 - level) * (1 - (light > 1 ? 1 : light)) + noise * Math.min(1, light * 50);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { findMask } from "../../regions/find-mask";
+import type { Mask } from "../../regions/mask";
 import { edgeKeepingRows } from "./parts/edge-keeping-rows";
 import { lumaPlane } from "./parts/luma-plane";
 
@@ -44,15 +45,19 @@ export const smoothSkin = defineOperation({
     const { data, width, height, channels } = raster;
     const skin = await findMask(raster, [{ name: "skin" }], work);
     work.progress(0.4);
-    const values = await lumaPlane(raster, work.signal);
     const radius = clamp(Math.round(Math.min(width, height) / 90), 2, 32);
     const fine = PORES / Math.max(0.5, amount);
-    await edgeKeepingRows({ values, width, height }, { radius, flat: FLAT * amount }, work.signal, (y, row) => {
-      for (let x = 0; x < width; x++) {
-        const share = (skin.values[y * width + x] ?? 0) / 255;
+    // What lies further from the skin than twice the radius has no part in it.
+    const box = boxAround(skin, 2 * radius);
+    const values = await lumaPlane(raster, work.signal, box);
+    const plane = { values, width: box.width, height: box.height };
+    await edgeKeepingRows(plane, { radius, flat: FLAT * amount }, work.signal, (y, row) => {
+      for (let x = 0; x < box.width; x++) {
+        const pixel = (box.top + y) * width + box.left + x;
+        const share = (skin.values[pixel] ?? 0) / 255;
         if (share === 0) continue;
-        const change = ((row[x] ?? 0) - (values[y * width + x] ?? 0)) * (1 - fine) * share;
-        const at = (y * width + x) * channels;
+        const change = ((row[x] ?? 0) - (values[y * box.width + x] ?? 0)) * (1 - fine) * share;
+        const at = pixel * channels;
         data[at] = clamp(Math.round((data[at] ?? 0) + change), 0, 255);
         data[at + 1] = clamp(Math.round((data[at + 1] ?? 0) + change), 0, 255);
         data[at + 2] = clamp(Math.round((data[at + 2] ?? 0) + change), 0, 255);
@@ -61,3 +66,25 @@ export const smoothSkin = defineOperation({
     return raster;
   },
 });
+
+/** The smallest box around all that a mask shows, and `margin` pixels more where the picture has them. */
+function boxAround({ values, width, height }: Mask, margin: number) {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (values[y * width + x] === 0) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
+    }
+  }
+  left = Math.max(0, Math.min(left, right) - margin);
+  top = Math.max(0, Math.min(top, bottom) - margin);
+  return {
+    left,
+    top,
+    width: Math.min(width, right + margin + 1) - left,
+    height: Math.min(height, bottom + margin + 1) - top,
+  };
+}

@@ -45,20 +45,24 @@ export const softFocus = defineOperation({
     const { data, width, height, channels } = raster;
     const small = await smallLayer(raster, SMALL);
     const soft = layerRows(boxBlur(small, SHARE * Math.min(small.width, small.height)), width, height);
+    // Rounds and limits what is written to it.
+    const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
     await inRows(width, height, signal, (y) => {
       soft.moveTo(y);
-      for (let x = 0; x < width; x++) {
-        const at = (y * width + x) * channels;
-        for (let channel = 0; channel < 3; channel++) {
-          const sharp = (data[at + channel] ?? 0) / 255;
-          const blurred = soft.row[x * 4 + channel] ?? 0;
-          // Half way to a screen of both: light flows into the dark more than the other way.
-          const lit = 1 - (1 - sharp) * (1 - blurred * 0.35);
-          const level = sharp + (blurred * 0.7 + lit * 0.3 - sharp) * amount;
-          data[at + channel] = Math.min(255, Math.max(0, Math.round(level * 255 + dither(x, y))));
-        }
+      const { row } = soft;
+      for (let x = 0, at = y * width * channels, from = 0; x < width; x++, at += channels, from += 4) {
+        const noise = dither(x, y);
+        levels[at] = softened((data[at] ?? 0) / 255, row[from] ?? 0, amount) * 255 + noise;
+        levels[at + 1] = softened((data[at + 1] ?? 0) / 255, row[from + 1] ?? 0, amount) * 255 + noise;
+        levels[at + 2] = softened((data[at + 2] ?? 0) / 255, row[from + 2] ?? 0, amount) * 255 + noise;
       }
     });
     return raster;
   },
 });
+
+function softened(sharp: number, blurred: number, amount: number): number {
+  // Half way to a screen of both: light flows into the dark more than the other way.
+  const lit = 1 - (1 - sharp) * (1 - blurred * 0.35);
+  return sharp + (blurred * 0.7 + lit * 0.3 - sharp) * amount;
+}

@@ -96,26 +96,38 @@ function paintRow(
   const upper = Math.min(levels.length, Math.ceil(depth));
   const next = levels[upper - 1] ?? null;
   const before = levels[upper - 2] ?? null;
-  const part = next === null ? 0 : depth - (upper - 1);
-  next?.moveTo(y);
-  before?.moveTo(y);
-  const empty = new Float32Array(0);
-  const [upperRow, lowerRow] = [next?.row ?? empty, before?.row ?? empty];
-  const mixed = [0, 0, 0];
-  for (let x = 0; x < width; x++) {
-    const at = (y * width + x) * channels;
-    for (let channel = 0; channel < 3; channel++) {
-      const sharp = data[at + channel] ?? 0;
-      const first = before === null ? sharp : (lowerRow[x * 4 + channel] ?? 0) * 255;
-      mixed[channel] = next === null ? sharp : first + ((upperRow[x * 4 + channel] ?? 0) * 255 - first) * part;
+  // Rounds and limits what is written to it.
+  const out = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
+  const start = y * width * channels;
+  if (next === null) {
+    for (let x = 0, at = start; x < width; x++, at += channels) {
+      const red = data[at] ?? 0;
+      const green = data[at + 1] ?? 0;
+      const blue = data[at + 2] ?? 0;
+      const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
+      out[at] = light + (red - light) * colour;
+      out[at + 1] = light + (green - light) * colour;
+      out[at + 2] = light + (blue - light) * colour;
     }
-    const [red = 0, green = 0, blue = 0] = mixed;
+    return;
+  }
+  next.moveTo(y);
+  before?.moveTo(y);
+  const part = depth - (upper - 1);
+  const fromSharp = before === null ? 1 - part : 0;
+  const fromBefore = before === null ? 0 : (1 - part) * 255;
+  const fromNext = part * 255;
+  const far = next.row;
+  const near = before?.row ?? far;
+  for (let x = 0, at = start, from = 0; x < width; x++, at += channels, from += 4) {
+    const red = (data[at] ?? 0) * fromSharp + (near[from] ?? 0) * fromBefore + (far[from] ?? 0) * fromNext;
+    const green =
+      (data[at + 1] ?? 0) * fromSharp + (near[from + 1] ?? 0) * fromBefore + (far[from + 1] ?? 0) * fromNext;
+    const blue = (data[at + 2] ?? 0) * fromSharp + (near[from + 2] ?? 0) * fromBefore + (far[from + 2] ?? 0) * fromNext;
     const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
-    const noise = next === null ? 0 : dither(x, y);
-    data[at] = clamped(light + (red - light) * colour + noise);
-    data[at + 1] = clamped(light + (green - light) * colour + noise);
-    data[at + 2] = clamped(light + (blue - light) * colour + noise);
+    const noise = dither(x, y);
+    out[at] = light + (red - light) * colour + noise;
+    out[at + 1] = light + (green - light) * colour + noise;
+    out[at + 2] = light + (blue - light) * colour + noise;
   }
 }
-
-const clamped = (level: number): number => Math.min(255, Math.max(0, Math.round(level)));

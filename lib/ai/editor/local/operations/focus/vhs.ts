@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LUMA } from "../../colour-matrix";
-import { clamp, howMuch, rounded } from "../../how-much";
+import { howMuch, rounded } from "../../how-much";
 import { inRows } from "../../in-slices";
 import { defineOperation } from "../../operation";
 import { layerRows } from "./parts/layer-rows";
@@ -67,14 +67,16 @@ export const vhs = defineOperation({
     const lag = Math.round(LAG * amount * width);
     const next = seeded(1983);
     const share = Math.min(1, amount);
+    const [lights, tones] = [light.row, colour.row];
+    // Rounds and limits what is written to it.
+    const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
     await inRows(width * 2, height, signal, (y) => {
       const gap =
         1 - Math.min(0.9, (tape ? GAPS : LINES_ALONE) * amount) * (0.5 - 0.5 * Math.cos((2 * Math.PI * y) / pitch));
       const start = y * width * channels;
       if (!tape) {
         for (let at = start; at < start + width * channels; at += channels) {
-          for (let channel = 0; channel < 3; channel++)
-            data[at + channel] = clamp(Math.round((data[at + channel] ?? 0) * gap * 1.08), 0, 255);
+          for (let channel = 0; channel < 3; channel++) levels[at + channel] = (data[at + channel] ?? 0) * gap * 1.08;
         }
         return;
       }
@@ -83,19 +85,20 @@ export const vhs = defineOperation({
       let noise = 0;
       for (let x = 0; x < width; x++) {
         const at = start + x * channels;
-        const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+        const red = data[at] ?? 0;
+        const green = data[at + 1] ?? 0;
+        const blue = data[at + 2] ?? 0;
         const sharp = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
-        const soft = lumaOf(light.row, x) * 255;
+        const soft = lumaOf(lights, x) * 255;
         // Noise of a tape is drawn out along its lines.
         noise = noise * 0.75 + (next() - 0.5) * NOISE * amount;
         const level = ((sharp + (soft - sharp) * share) * 0.88 + 18) * gap + noise;
         const from = Math.max(0, x - lag);
-        const grey = lumaOf(colour.row, from);
-        for (let channel = 0; channel < 3; channel++) {
-          const own = (data[at + channel] ?? 0) - sharp;
-          const tone = ((colour.row[from * 4 + channel] ?? 0) - grey) * 255 * 1.15;
-          data[at + channel] = clamp(Math.round(level + own + (tone - own) * share), 0, 255);
-        }
+        const grey = lumaOf(tones, from);
+        const bleed = share * 255 * 1.15;
+        levels[at] = level + (red - sharp) * (1 - share) + ((tones[from * 4] ?? 0) - grey) * bleed;
+        levels[at + 1] = level + (green - sharp) * (1 - share) + ((tones[from * 4 + 1] ?? 0) - grey) * bleed;
+        levels[at + 2] = level + (blue - sharp) * (1 - share) + ((tones[from * 4 + 2] ?? 0) - grey) * bleed;
       }
     });
     return raster;

@@ -12,7 +12,10 @@ const SIZE = "size/resolution/dimensions";
 const USUAL = 2;
 const MOST = 8;
 
-/** Sharpening after enlargement, as a standard deviation in pixels of the original. */
+/**
+ * Sharpening before enlargement, as a standard deviation in pixels: what is enlarged smoothly afterwards has
+ * no finer structure, so it looks as if sharpened afterwards, and there are `factor` squared times fewer pixels.
+ */
 const SHARPENED = 0.5;
 
 /** Amounts of sharpening in flat and in jagged areas: little, so that noise and edges get no seams. */
@@ -63,14 +66,10 @@ export const enlarge = defineOperation({
     const width = Math.round(raster.width * factor);
     const height = Math.round(raster.height * factor);
     refuseTooLarge(width, height);
-    const large = await throughSharp(raster, (image) =>
-      image.resize(width, height, { fit: "fill", kernel: "lanczos3" }),
-    );
-    work.progress(0.5);
+    const sharpened = await throughSharp(raster, (image) => image.sharpen({ sigma: SHARPENED, m1: FLAT, m2: JAGGED }));
+    const sharp = await keepAlpha(sharpened, raster, work.signal);
+    work.progress(0.3);
     work.signal.throwIfAborted();
-    const sharp = await throughSharp(large, (image) =>
-      image.sharpen({ sigma: SHARPENED * factor, m1: FLAT, m2: JAGGED }),
-    );
-    return keepAlpha(sharp, large, work.signal);
+    return throughSharp(sharp, (image) => image.resize(width, height, { fit: "fill", kernel: "lanczos3" }));
   },
 });

@@ -67,17 +67,21 @@ export const fog = defineOperation({
       width,
       height,
     );
+    const [red, green, blue] = colour;
+    // Rounds and limits what is written to it.
+    const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
     await inRows(width, height, signal, (y) => {
       density.moveTo(y);
-      for (let x = 0; x < width; x++) {
-        const share = density.row[x] ?? 0;
+      const { row } = density;
+      for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
+        const share = row[x] ?? 0;
         const noise = dither(x, y);
-        const at = (y * width + x) * channels;
-        for (let channel = 0; channel < 3; channel++) {
-          const was = data[at + channel] ?? 0;
-          const level = was + ((colour[channel] ?? 0) - was) * share + noise;
-          data[at + channel] = level <= 0 ? 0 : level >= 255 ? 255 : Math.round(level);
-        }
+        const wasRed = data[at] ?? 0;
+        const wasGreen = data[at + 1] ?? 0;
+        const wasBlue = data[at + 2] ?? 0;
+        levels[at] = wasRed + (red - wasRed) * share + noise;
+        levels[at + 1] = wasGreen + (green - wasGreen) * share + noise;
+        levels[at + 2] = wasBlue + (blue - wasBlue) * share + noise;
       }
     });
     return raster;

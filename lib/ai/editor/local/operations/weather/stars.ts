@@ -2,9 +2,8 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { addStars } from "./parts/add-stars";
 import { darkSky } from "./parts/dark-sky";
-import { screenLight } from "./parts/screen-light";
-import { starLight } from "./parts/star-light";
 
 /** Share of the picture that must be dark enough for stars. */
 const LEAST = 0.01;
@@ -50,6 +49,6 @@ export const stars = defineOperation({
           "There is no sky in this picture that is dark enough for stars to be seen, so nothing was changed. It cost nothing.",
       });
     }
-    return screenLight(raster, await starLight(raster, room, amount, signal), signal);
+    return addStars(raster, room, amount, signal);
   },
 });

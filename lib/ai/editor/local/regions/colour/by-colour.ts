@@ -26,15 +26,20 @@ export async function byColour(
   const shift = 8 - BITS;
   const middle = (1 << shift) >> 1;
   const reader = planeReader([where], width, height);
+  const { first, second, part } = reader;
+  const [row = new Float32Array(0)] = reader.rows;
   const values = new Uint8Array(width * height);
   await inRows(width, height, signal, (y) => {
     reader.moveTo(y);
-    if (reader.rows[0]?.every((value) => value === 0) === true) return;
+    if (row.every((value) => value === 0)) return;
     for (let x = 0; x < width; x++) {
-      const here = reader.at(0, x);
+      const low = row[first[x] ?? 0] ?? 0;
+      const here = low + ((row[second[x] ?? 0] ?? 0) - low) * (part[x] ?? 0);
       if (here === 0) continue;
       const at = (y * width + x) * channels;
-      const [red, green, blue] = [(data[at] ?? 0) >> shift, (data[at + 1] ?? 0) >> shift, (data[at + 2] ?? 0) >> shift];
+      const red = (data[at] ?? 0) >> shift;
+      const green = (data[at + 1] ?? 0) >> shift;
+      const blue = (data[at + 2] ?? 0) >> shift;
       const key = (((red << BITS) | green) << BITS) | blue;
       let level = table[key] ?? 0;
       if (level === UNSET) {

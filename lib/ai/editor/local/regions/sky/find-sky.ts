@@ -65,9 +65,9 @@ function judge(picture: SmallPicture, mask: Plane): { confidence: number; horizo
   const outside = { count: 0, light: 0, roughness: 0 };
   const rows = new Float32Array(height);
   const columns = new Uint8Array(width);
-  for (const [index, isSky] of values.entries()) {
+  for (let index = 0; index < values.length; index++) {
     const level = light.values[index] ?? 0;
-    if (isSky === 1) {
+    if (values[index] === 1) {
       inside.count++;
       inside.light += level;
       inside.roughness += roughness.values[index] ?? 0;

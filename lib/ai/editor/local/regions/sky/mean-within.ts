@@ -4,7 +4,8 @@ import type { Plane } from "./plane";
 export function meanWithin(plane: Plane, mask: Plane): number {
   let sum = 0;
   let count = 0;
-  for (const [index, isInside] of mask.values.entries()) {
+  for (let index = 0; index < mask.values.length; index++) {
+    const isInside = mask.values[index] ?? 0;
     sum += isInside * (plane.values[index] ?? 0);
     count += isInside;
   }

@@ -27,14 +27,23 @@ function boxMean(
   radius: number,
 ): Float32Array {
   const out = new Float32Array(values.length);
+  const count = 2 * radius + 1;
   for (let line = 0; line < lines; line++) {
-    const at = (index: number): number =>
-      values[line * lineStep + Math.min(length - 1, Math.max(0, index)) * step] ?? 0;
+    const start = line * lineStep;
+    const last = start + (length - 1) * step;
+    const first = values[start] ?? 0;
+    const end = values[last] ?? 0;
     let sum = 0;
-    for (let index = -radius; index <= radius; index++) sum += at(index);
-    for (let index = 0; index < length; index++) {
-      out[line * lineStep + index * step] = sum / (2 * radius + 1);
-      sum += at(index + radius + 1) - at(index - radius);
+    for (let index = -radius; index <= radius; index++) {
+      sum += index < 0 ? first : (values[Math.min(last, start + index * step)] ?? 0);
+    }
+    let enters = start + (radius + 1) * step;
+    let leaves = start - radius * step;
+    for (let at = start; at <= last; at += step) {
+      out[at] = sum / count;
+      sum += (enters < last ? (values[enters] ?? 0) : end) - (leaves > start ? (values[leaves] ?? 0) : first);
+      enters += step;
+      leaves += step;
     }
   }
   return out;
@@ -43,14 +52,16 @@ function boxMean(
 /** The mean of what `weights` lets count around each pixel; `otherwise` where nothing does. */
 export function weightedMean(plane: Plane, weights: Plane, radius: number, otherwise: number): Plane {
   const { width, height } = plane;
-  const weight = (index: number): number => weights.values[index] ?? 0;
-  const sum = softened(
-    planeOf(width, height, (index) => (plane.values[index] ?? 0) * weight(index)),
-    radius,
-  );
-  const total = softened(weights, radius);
-  return planeOf(width, height, (index) => {
-    const count = total.values[index] ?? 0;
-    return count < 0.001 ? otherwise : (sum.values[index] ?? 0) / count;
-  });
+  const weighed = new Float32Array(width * height);
+  for (let index = 0; index < weighed.length; index++) {
+    weighed[index] = (plane.values[index] ?? 0) * (weights.values[index] ?? 0);
+  }
+  const sum = softened({ values: weighed, width, height }, radius).values;
+  const total = softened(weights, radius).values;
+  const values = new Float32Array(width * height);
+  for (let index = 0; index < values.length; index++) {
+    const count = total[index] ?? 0;
+    values[index] = count < 0.001 ? otherwise : (sum[index] ?? 0) / count;
+  }
+  return { values, width, height };
 }

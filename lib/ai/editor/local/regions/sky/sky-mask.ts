@@ -20,27 +20,40 @@ export async function skyMask(raster: Raster, sky: Sky, signal: AbortSignal): Pr
   const { data, width, height, channels } = raster;
   const { near, red, green, blue, calm } = await skyPlanes(sky);
   const reader = planeReader([near, red, green, blue, calm], width, height);
+  const { first, second, part } = reader;
+  const none = new Float32Array(0);
+  const [nears = none, reds = none, greens = none, blues = none, calms = none] = reader.rows;
   const values = new Uint8Array(width * height);
 
   await inRows(width, height, signal, (y) => {
     reader.moveTo(y);
-    if (reader.rows[0]?.every((value) => value < FAR) === true) return;
+    if (nears.every((value) => value < FAR)) return;
     for (let x = 0; x < width; x++) {
-      const nearness = reader.at(0, x);
+      const left = first[x] ?? 0;
+      const right = second[x] ?? 0;
+      const share = part[x] ?? 0;
+      const nearness = between(nears, left, right, share);
       if (nearness < FAR) continue;
       const pixel = y * width + x;
       const at = pixel * channels;
-      const dr = (data[at] ?? 0) - reader.at(1, x);
-      const dg = (data[at + 1] ?? 0) - reader.at(2, x);
-      const db = (data[at + 2] ?? 0) - reader.at(3, x);
+      const dr = (data[at] ?? 0) - between(reds, left, right, share);
+      const dg = (data[at + 1] ?? 0) - between(greens, left, right, share);
+      const db = (data[at + 2] ?? 0) - between(blues, left, right, share);
       const apart = Math.sqrt(dr * dr + dg * dg + db * db);
       // Smooth dark cloud is sky, however dark.
       const isDark = dr + dg + db < 0;
-      const asSky = isDark ? Math.max(reader.at(4, x), 1 - smoothstep(1.5 * ALIKE, 3 * ALIKE, apart)) : 1;
+      const asSky = isDark
+        ? Math.max(between(calms, left, right, share), 1 - smoothstep(1.5 * ALIKE, 3 * ALIKE, apart))
+        : 1;
       const inner = smoothstep(0.7, 0.98, nearness);
       const edge = (1 - smoothstep(ALIKE, 2 * ALIKE, apart)) * smoothstep(FAR, 0.4, nearness);
       values[pixel] = Math.round(255 * (inner * asSky + (1 - inner) * edge));
     }
   });
   return { values, width, height };
+}
+
+function between(row: Float32Array, left: number, right: number, share: number): number {
+  const low = row[left] ?? 0;
+  return low + ((row[right] ?? 0) - low) * share;
 }

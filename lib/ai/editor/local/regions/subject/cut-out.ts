@@ -16,7 +16,9 @@ const SEED = 1;
  * rather). Returns 1 where the subject is, else 0; `null` when the guess names no inside or no outside.
  */
 export function cutOut(cv: Cv, small: Raster, guess: Uint8Array): Uint8Array | null {
-  const isInside = (value: number): boolean => value === cv.GC_FGD || value === cv.GC_PR_FGD;
+  const surely: unknown = cv.GC_FGD;
+  const rather: unknown = cv.GC_PR_FGD;
+  const isInside = (value: unknown): boolean => value === surely || value === rather;
   const count = guess.reduce((sum, value) => sum + (isInside(value) ? 1 : 0), 0);
   if (count === 0 || count === guess.length) return null;
   const { width, height, data } = small;
@@ -25,15 +27,17 @@ export function cutOut(cv: Cv, small: Raster, guess: Uint8Array): Uint8Array | n
   const outside = new cv.Mat();
   const inside = new cv.Mat();
   try {
-    for (let index = 0; index < width * height; index++) {
-      for (let channel = 0; channel < 3; channel++) {
-        picture.data[index * 3 + channel] = data[index * 4 + channel] ?? 0;
-      }
+    // Read once: each time it is asked for, OpenCV makes a new view.
+    const pixels = picture.data;
+    for (let index = 0, at = 0, from = 0; index < width * height; index++, at += 3, from += 4) {
+      pixels[at] = data[from] ?? 0;
+      pixels[at + 1] = data[from + 1] ?? 0;
+      pixels[at + 2] = data[from + 2] ?? 0;
     }
     classes.data.set(guess);
     cv.setRNGSeed(SEED);
     cv.grabCut(picture, classes, new cv.Rect(0, 0, width, height), outside, inside, ROUNDS, FROM_GUESS);
-    return Uint8Array.from(classes.data, (value) => (isInside(value) ? 1 : 0));
+    return classes.data.map((value) => (isInside(value) ? 1 : 0));
   } finally {
     for (const mat of [picture, classes, outside, inside]) mat.delete();
   }

@@ -60,9 +60,9 @@ export async function findSubject(raster: Raster, work: Work): Promise<Subject> 
 /** What two masks have in common, as a share of what either has. */
 function agreementOf(one: Uint8Array, other: Uint8Array): number {
   let [both, either] = [0, 0];
-  for (const [index, value] of one.entries()) {
-    both += value & (other[index] ?? 0);
-    either += value | (other[index] ?? 0);
+  for (let index = 0; index < one.length; index++) {
+    both += (one[index] ?? 0) & (other[index] ?? 0);
+    either += (one[index] ?? 0) | (other[index] ?? 0);
   }
   return either === 0 ? 0 : both / either;
 }
@@ -76,12 +76,15 @@ const MIDDLE = 0.32;
 /** What stands out is rather the subject; what does not at all, at the edges, surely not. */
 function fromSalience({ values, width, height }: Plane): Uint8Array {
   const threshold = splitOf(values);
-  return Uint8Array.from(values, (value, index) => {
+  const guess = new Uint8Array(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? 0;
     const inset = insetOf(index, width, height);
-    if (value > threshold * 1.6 && inset > 0.25) return SURELY;
-    if (value > threshold) return RATHER;
-    return inset < 0.04 && value < threshold * 0.5 ? SURELY_NOT : RATHER_NOT;
-  });
+    if (value > threshold * 1.6 && inset > 0.25) guess[index] = SURELY;
+    else if (value > threshold) guess[index] = RATHER;
+    else guess[index] = inset < 0.04 && value < threshold * 0.5 ? SURELY_NOT : RATHER_NOT;
+  }
+  return guess;
 }
 
 /** What stands out near the middle is rather the subject. */

@@ -21,7 +21,8 @@ export function judgeSubject(small: Raster, salience: Plane, mask: Uint8Array): 
   const columns = new Uint8Array(width);
   let middle = 0;
   let [salientInside, salientOutside] = [0, 0];
-  for (const [index, value] of mask.entries()) {
+  for (let index = 0; index < mask.length; index++) {
+    const value = mask[index] ?? 0;
     inside += value;
     if (value === 1) salientInside += salience.values[index] ?? 0;
     else salientOutside += salience.values[index] ?? 0;
@@ -55,7 +56,8 @@ export function judgeSubject(small: Raster, salience: Plane, mask: Uint8Array): 
 function overlapOf({ data }: Raster, mask: Uint8Array): number {
   const counts = [new Float32Array(BINS ** 3), new Float32Array(BINS ** 3)];
   const totals = [0, 0];
-  for (const [index, value] of mask.entries()) {
+  for (let index = 0; index < mask.length; index++) {
+    const value = mask[index] ?? 0;
     const [lightness, a, b] = oklabOf(data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0);
     const bin = (binOf(lightness) * BINS + binOf(a * 2 + 0.5)) * BINS + binOf(b * 2 + 0.5);
     const side = counts[value];

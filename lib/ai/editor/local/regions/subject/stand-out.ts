@@ -20,28 +20,32 @@ export function standOut(small: Raster): Plane {
   const { width, height } = small;
   const labs = labPlanes(small);
   const cost = new Float32Array(width * height).fill(Number.POSITIVE_INFINITY);
-  const lows = labs.map(({ values }) => Float32Array.from(values));
-  const highs = labs.map(({ values }) => Float32Array.from(values));
+  const [light, a, b] = labs;
+  const [lightLow, aLow, bLow] = [light.slice(), a.slice(), b.slice()];
+  const [lightHigh, aHigh, bHigh] = [light.slice(), a.slice(), b.slice()];
   for (let index = 0; index < cost.length; index++) if (isEdge(index, width, height)) cost[index] = 0;
 
   const step = (index: number, from: number): void => {
-    const before = cost[from] ?? 0;
-    if (before >= (cost[index] ?? 0)) return;
-    let sum = 0;
-    for (let plane = 0; plane < 3; plane++) {
-      const value = labs[plane]?.values[index] ?? 0;
-      const low = Math.min(lows[plane]?.[from] ?? 0, value);
-      const high = Math.max(highs[plane]?.[from] ?? 0, value);
-      sum += (high - low) * (WEIGHTS[plane] ?? 1);
-    }
-    if (sum >= (cost[index] ?? 0)) return;
+    const known = cost[index] ?? 0;
+    if ((cost[from] ?? 0) >= known) return;
+    const ofLight = light[index] ?? 0;
+    const ofA = a[index] ?? 0;
+    const ofB = b[index] ?? 0;
+    const lowLight = Math.min(lightLow[from] ?? 0, ofLight);
+    const lowA = Math.min(aLow[from] ?? 0, ofA);
+    const lowB = Math.min(bLow[from] ?? 0, ofB);
+    const highLight = Math.max(lightHigh[from] ?? 0, ofLight);
+    const highA = Math.max(aHigh[from] ?? 0, ofA);
+    const highB = Math.max(bHigh[from] ?? 0, ofB);
+    const sum = (highLight - lowLight) * WEIGHTS[0] + (highA - lowA) * WEIGHTS[1] + (highB - lowB) * WEIGHTS[2];
+    if (sum >= known) return;
     cost[index] = sum;
-    for (let plane = 0; plane < 3; plane++) {
-      const value = labs[plane]?.values[index] ?? 0;
-      const [low, high] = [lows[plane], highs[plane]];
-      if (low !== undefined) low[index] = Math.min(low[from] ?? 0, value);
-      if (high !== undefined) high[index] = Math.max(high[from] ?? 0, value);
-    }
+    lightLow[index] = lowLight;
+    aLow[index] = lowA;
+    bLow[index] = lowB;
+    lightHigh[index] = highLight;
+    aHigh[index] = highA;
+    bHigh[index] = highB;
   };
   for (let pass = 0; pass < PASSES; pass++) {
     const isDown = pass % 2 === 0;
@@ -68,11 +72,16 @@ function isEdge(index: number, width: number, height: number): boolean {
   return index >= width * (height - 1) && Math.min(x, width - 1 - x) < width * CORNER;
 }
 
-function labPlanes({ data, width, height }: Raster): Plane[] {
-  const planes = [0, 1, 2].map(() => new Float32Array(width * height));
+/** Lightness and the two colour axes of Oklab, softened. */
+function labPlanes({ data, width, height }: Raster): [Float32Array, Float32Array, Float32Array] {
+  const plane = (): Float32Array => new Float32Array(width * height);
+  const [light, a, b] = [plane(), plane(), plane()];
   for (let index = 0; index < width * height; index++) {
     const lab = oklabOf(data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0);
-    for (const [plane, values] of planes.entries()) values[index] = lab[plane] ?? 0;
+    light[index] = lab[0];
+    a[index] = lab[1];
+    b[index] = lab[2];
   }
-  return planes.map((values) => softened({ values, width, height }, 1));
+  const soft = (values: Float32Array): Float32Array => softened({ values, width, height }, 1).values;
+  return [soft(light), soft(a), soft(b)];
 }

@@ -60,7 +60,9 @@ async function spreadColours({ data, width, height, channels }: Raster, values: 
   const small = Buffer.alloc(sure.length * 4);
   for (let pixel = 0; pixel < sure.length; pixel++) {
     if ((sure[pixel] ?? 0) < SURE) continue;
-    colours.data.copy(small, pixel * 4, pixel * 3, pixel * 3 + 3);
+    small[pixel * 4] = colours.data[pixel * 3] ?? 0;
+    small[pixel * 4 + 1] = colours.data[pixel * 3 + 1] ?? 0;
+    small[pixel * 4 + 2] = colours.data[pixel * 3 + 2] ?? 0;
     small[pixel * 4 + 3] = 255;
   }
   const raw = { width: colours.info.width, height: colours.info.height, channels: 4 as const };

@@ -11,7 +11,7 @@ import { layerRows } from "./layer-rows";
 import { smallLayer } from "./small-layer";
 
 /** Radius of the disc on the small copy that is blurred, in pixels: as fine as anybody sees in a blur. */
-const SMALL_RADIUS = 9;
+const SMALL_RADIUS = 7;
 
 /** Shorter side of the small copy at most, in pixels. */
 const MOST_SMALL = 700;
@@ -35,26 +35,38 @@ export async function blurBehind(raster: Raster, subject: Mask, share: number, s
   const small = await smallLayer(raster, Math.min(MOST_SMALL, Math.max(1, SMALL_RADIUS / share)));
   const radius = (share * Math.min(small.width, small.height) * Math.max(shorter, MOST_SMALL / 2)) / shorter;
   const background = behind(small, subject);
-  const far = layerRows(await spread(background, radius, signal), width, height);
-  const near = layerRows(await spread(background, radius * NEAR, signal), width, height);
   const base = baseOf(subject);
+  const far = layerRows(await spread(background, radius, signal), width, height);
+  const near = base === null ? far : layerRows(await spread(background, radius * NEAR, signal), width, height);
 
+  // Rounds and limits what is written to it.
+  const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
   await inRows(width, height, signal, (y) => {
-    far.moveTo(y);
-    near.moveTo(y);
     const away = base === null ? 1 : smoothstep(0, DEPTH, Math.abs(y / height - base));
-    for (let x = 0; x < width; x++) {
-      const mask = subject.values[y * width + x] ?? 0;
+    far.moveTo(y);
+    if (away < 1) near.moveTo(y);
+    const distant = far.row;
+    const close = away < 1 ? near.row : distant;
+    const ofClose = (1 - away) * 255;
+    const ofDistant = away * 255;
+    for (let x = 0, pixel = y * width, from = 0; x < width; x++, pixel++, from += 3) {
+      const mask = subject.values[pixel] ?? 0;
       if (mask === 255) continue;
-      const keep = mask / 255;
       const noise = dither(x, y);
-      const at = (y * width + x) * channels;
-      for (let channel = 0; channel < 3; channel++) {
-        const close = near.row[x * 3 + channel] ?? 0;
-        const blurred = (close + ((far.row[x * 3 + channel] ?? 0) - close) * away) * 255 + noise;
-        const level = (data[at + channel] ?? 0) * keep + blurred * (1 - keep);
-        data[at + channel] = Math.min(255, Math.max(0, Math.round(level)));
+      const red = (close[from] ?? 0) * ofClose + (distant[from] ?? 0) * ofDistant + noise;
+      const green = (close[from + 1] ?? 0) * ofClose + (distant[from + 1] ?? 0) * ofDistant + noise;
+      const blue = (close[from + 2] ?? 0) * ofClose + (distant[from + 2] ?? 0) * ofDistant + noise;
+      const at = pixel * channels;
+      if (mask === 0) {
+        levels[at] = red;
+        levels[at + 1] = green;
+        levels[at + 2] = blue;
+        continue;
       }
+      const keep = mask / 255;
+      levels[at] = red + ((data[at] ?? 0) - red) * keep;
+      levels[at + 1] = green + ((data[at + 1] ?? 0) - green) * keep;
+      levels[at + 2] = blue + ((data[at + 2] ?? 0) - blue) * keep;
     }
   });
   return raster;
@@ -63,32 +75,48 @@ export async function blurBehind(raster: Raster, subject: Mask, share: number, s
 /** Red, green and blue of the background, each times how much it counts, and that count. */
 function behind({ values, width, height }: Layer, subject: Mask): Layer {
   const out = emptyLayer(width, height, 4);
-  const across = subject.width / width;
-  const down = subject.height / height;
-  const inside = (x: number, y: number): number =>
-    subject.values[Math.floor((y + 0.5) * down) * subject.width + Math.floor((x + 0.5) * across)] ?? 0;
+  const inside = widened(subject, width, height);
+  for (let place = 0, at = 0; place < inside.length; place++, at += 4) {
+    const red = values[at] ?? 0;
+    const green = values[at + 1] ?? 0;
+    const blue = values[at + 2] ?? 0;
+    const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
+    // Never nothing: far inside of the subject it is all there is.
+    const free = 1 - (inside[place] ?? 0) / 255;
+    const counts = (free * (1 + BRIGHT * smoothstep(0.7, 1, light)) + 0.0001) * ((values[at + 3] ?? 0) + 0.001);
+    out.values[at] = red * counts;
+    out.values[at + 1] = green * counts;
+    out.values[at + 2] = blue * counts;
+    out.values[at + 3] = counts;
+  }
+  return out;
+}
+
+/** The mask in this smaller size, spread by the margin. */
+function widened(mask: Mask, width: number, height: number): Uint8Array {
+  const small = new Uint8Array(width * height);
+  const columns = Uint32Array.from({ length: width }, (_, x) => Math.floor(((x + 0.5) * mask.width) / width));
+  for (let y = 0; y < height; y++) {
+    const from = Math.floor(((y + 0.5) * mask.height) / height) * mask.width;
+    for (let x = 0; x < width; x++) small[y * width + x] = mask.values[from + (columns[x] ?? 0)] ?? 0;
+  }
+  const across = new Uint8Array(width * height);
+  const out = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       let most = 0;
-      for (let ny = Math.max(0, y - MARGIN); ny <= Math.min(height - 1, y + MARGIN); ny++) {
-        for (let nx = Math.max(0, x - MARGIN); nx <= Math.min(width - 1, x + MARGIN); nx++) {
-          most = Math.max(most, inside(nx, ny));
-        }
+      const last = Math.min(width - 1, x + MARGIN);
+      for (let near = Math.max(0, x - MARGIN); near <= last; near++) {
+        most = Math.max(most, small[y * width + near] ?? 0);
       }
-      const at = (y * width + x) * 4;
-      const [red, green, blue, alpha] = [
-        values[at] ?? 0,
-        values[at + 1] ?? 0,
-        values[at + 2] ?? 0,
-        values[at + 3] ?? 0,
-      ];
-      const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
-      // Never nothing: far inside of the subject it is all there is.
-      const counts = ((1 - most / 255) * (1 + BRIGHT * smoothstep(0.7, 1, light)) + 0.0001) * (alpha + 0.001);
-      out.values[at] = red * counts;
-      out.values[at + 1] = green * counts;
-      out.values[at + 2] = blue * counts;
-      out.values[at + 3] = counts;
+      across[y * width + x] = most;
+    }
+  }
+  for (let y = 0; y < height; y++) {
+    const last = Math.min(height - 1, y + MARGIN);
+    for (let near = Math.max(0, y - MARGIN); near <= last; near++) {
+      const [into, from] = [y * width, near * width];
+      for (let x = 0; x < width; x++) out[into + x] = Math.max(out[into + x] ?? 0, across[from + x] ?? 0);
     }
   }
   return out;

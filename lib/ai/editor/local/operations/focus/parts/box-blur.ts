@@ -10,39 +10,56 @@ export function boxBlur(layer: Layer, sigma: number): Layer {
   const radius = Math.round((Math.sqrt((12 * sigma * sigma) / PASSES + 1) - 1) / 2);
   if (radius < 1) return layer;
   const { width, height, channels } = layer;
-  const rows = { lines: height, length: width, stride: width * channels, step: channels };
-  const columns = { lines: width, length: height, stride: channels, step: width * channels };
   const between = emptyLayer(width, height, channels);
   const out = emptyLayer(width, height, channels);
   for (let pass = 0; pass < PASSES; pass++) {
-    boxMeans(pass === 0 ? layer.values : out.values, between.values, rows, radius, channels);
-    boxMeans(between.values, out.values, columns, radius, channels);
+    rowMeans(pass === 0 ? layer : out, between.values, radius);
+    columnMeans(between, out.values, radius);
   }
   return out;
 }
 
-type Lines = { lines: number; length: number; stride: number; step: number };
-
-function boxMeans(
-  from: Float32Array,
-  to: Float32Array,
-  { lines, length, stride, step }: Lines,
-  radius: number,
-  channels: number,
-): void {
+function rowMeans({ values, width, height, channels }: Layer, to: Float32Array, radius: number): void {
   const share = 1 / (2 * radius + 1);
-  for (let line = 0; line < lines; line++) {
+  for (let y = 0; y < height; y++) {
     for (let channel = 0; channel < channels; channel++) {
-      const start = line * stride + channel;
-      const last = start + (length - 1) * step;
-      let sum = (from[start] ?? 0) * (radius + 1);
-      for (let index = 1; index <= radius; index++) sum += from[Math.min(last, start + index * step)] ?? 0;
-      for (let index = 0; index < length; index++) {
-        to[start + index * step] = sum * share;
-        sum +=
-          (from[Math.min(last, start + (index + radius + 1) * step)] ?? 0) -
-          (from[Math.max(start, start + (index - radius) * step)] ?? 0);
+      const start = y * width * channels + channel;
+      const last = start + (width - 1) * channels;
+      const first = values[start] ?? 0;
+      const end = values[last] ?? 0;
+      let sum = first * (radius + 1);
+      for (let index = 1; index <= radius; index++) sum += values[Math.min(last, start + index * channels)] ?? 0;
+      let enters = start + (radius + 1) * channels;
+      let leaves = start - radius * channels;
+      for (let at = start; at <= last; at += channels) {
+        to[at] = sum * share;
+        sum += (enters < last ? (values[enters] ?? 0) : end) - (leaves > start ? (values[leaves] ?? 0) : first);
+        enters += channels;
+        leaves += channels;
       }
+    }
+  }
+}
+
+/** All columns side by side, row after row, as they lie in memory. */
+function columnMeans({ values, width, height, channels }: Layer, to: Float32Array, radius: number): void {
+  const share = 1 / (2 * radius + 1);
+  const line = width * channels;
+  const sums = new Float64Array(line);
+  const lineAt = (y: number): number => Math.min(height - 1, Math.max(0, y)) * line;
+  for (let at = 0; at < line; at++) sums[at] = (values[at] ?? 0) * (radius + 1);
+  for (let y = 1; y <= radius; y++) {
+    const from = lineAt(y);
+    for (let at = 0; at < line; at++) sums[at] = (sums[at] ?? 0) + (values[from + at] ?? 0);
+  }
+  for (let y = 0; y < height; y++) {
+    const into = y * line;
+    const enters = lineAt(y + radius + 1);
+    const leaves = lineAt(y - radius);
+    for (let at = 0; at < line; at++) {
+      const sum = sums[at] ?? 0;
+      to[into + at] = sum * share;
+      sums[at] = sum + ((values[enters + at] ?? 0) - (values[leaves + at] ?? 0));
     }
   }
 }

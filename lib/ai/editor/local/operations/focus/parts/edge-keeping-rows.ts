@@ -14,7 +14,7 @@ export async function edgeKeepingRows(
   take: (y: number, row: Float32Array) => void,
 ): Promise<void> {
   const span = 2 * radius + 1;
-  const count = span * span;
+  const share = 1 / (span * span);
   const eps = flat * flat;
   const sums = new Int32Array(width);
   const squares = new Int32Array(width);
@@ -43,13 +43,13 @@ export async function edgeKeepingRows(
       square += squares[at] ?? 0;
     }
     for (let x = 0; x < width; x++) {
-      const mean = sum / count;
-      const variance = Math.max(0, square / count - mean * mean);
-      const steep = variance / (variance + eps);
+      const mean = sum * share;
+      const variance = square * share - mean * mean;
+      const steep = variance <= 0 ? 0 : variance / (variance + eps);
       slope[x] = steep;
       offset[x] = mean * (1 - steep);
-      const enters = Math.min(last, x + radius + 1);
-      const leaves = Math.max(0, x - radius);
+      const enters = x + radius < last ? x + radius + 1 : last;
+      const leaves = x > radius ? x - radius : 0;
       sum += (sums[enters] ?? 0) - (sums[leaves] ?? 0);
       square += (squares[enters] ?? 0) - (squares[leaves] ?? 0);
     }
@@ -65,9 +65,9 @@ export async function edgeKeepingRows(
     }
     const from = y * width;
     for (let x = 0; x < width; x++) {
-      row[x] = (slope / count) * (values[from + x] ?? 0) + offset / count;
-      const enters = Math.min(last, x + radius + 1);
-      const leaves = Math.max(0, x - radius);
+      row[x] = slope * share * (values[from + x] ?? 0) + offset * share;
+      const enters = x + radius < last ? x + radius + 1 : last;
+      const leaves = x > radius ? x - radius : 0;
       slope += (slopeSums[enters] ?? 0) - (slopeSums[leaves] ?? 0);
       offset += (offsetSums[enters] ?? 0) - (offsetSums[leaves] ?? 0);
     }

@@ -30,28 +30,34 @@ export async function quieten(raster: Raster, amount: number, signal: AbortSigna
   const noise = Math.max(LEAST, noiseLevel(light, width, height));
   const radius = clamp(Math.round(Math.min(width, height) / 400), 2, 6);
   const keep = Math.max(0, 0.25 - 0.12 * amount);
+  const most = Math.min(1, amount);
+  // Rounds and limits what is written to it.
+  const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
   await edgeKeepingRows(
     { values: light, width, height },
     { radius, flat: noise * REACH * amount },
     signal,
     (y, row) => {
       colours.moveTo(y);
-      for (let x = 0; x < width; x++) {
-        const at = (y * width + x) * channels;
-        const was = (data[at] ?? 0) * LUMA[0] + (data[at + 1] ?? 0) * LUMA[1] + (data[at + 2] ?? 0) * LUMA[2];
+      const calmed = colours.row;
+      for (let x = 0, at = y * width * channels, from = 0; x < width; x++, at += channels, from += 3) {
+        const wasRed = data[at] ?? 0;
+        const wasGreen = data[at + 1] ?? 0;
+        const wasBlue = data[at + 2] ?? 0;
+        const was = wasRed * LUMA[0] + wasGreen * LUMA[1] + wasBlue * LUMA[2];
         const smooth = row[x] ?? 0;
         const to = smooth + (was - smooth) * keep;
-        const red = (data[at] ?? 0) - was;
-        const green = (data[at + 1] ?? 0) - was;
-        const blue = (data[at + 2] ?? 0) - was;
-        const calmRed = colours.row[x * 3] ?? 0;
-        const calmGreen = colours.row[x * 3 + 1] ?? 0;
-        const calmBlue = colours.row[x * 3 + 2] ?? 0;
-        const apart = Math.abs(red - calmRed) + Math.abs(green - calmGreen) + Math.abs(blue - calmBlue);
-        const calm = Math.min(1, amount) * (1 - smoothstep(COLOUR_EDGE / 2, COLOUR_EDGE * 1.5, apart));
-        data[at] = clamp(Math.round(to + red + (calmRed - red) * calm), 0, 255);
-        data[at + 1] = clamp(Math.round(to + green + (calmGreen - green) * calm), 0, 255);
-        data[at + 2] = clamp(Math.round(to + blue + (calmBlue - blue) * calm), 0, 255);
+        const red = wasRed - was;
+        const green = wasGreen - was;
+        const blue = wasBlue - was;
+        const offRed = (calmed[from] ?? 0) - red;
+        const offGreen = (calmed[from + 1] ?? 0) - green;
+        const offBlue = (calmed[from + 2] ?? 0) - blue;
+        const apart = Math.abs(offRed) + Math.abs(offGreen) + Math.abs(offBlue);
+        const calm = most * (1 - smoothstep(COLOUR_EDGE / 2, COLOUR_EDGE * 1.5, apart));
+        levels[at] = to + red + offRed * calm;
+        levels[at + 1] = to + green + offGreen * calm;
+        levels[at + 2] = to + blue + offBlue * calm;
       }
     },
   );

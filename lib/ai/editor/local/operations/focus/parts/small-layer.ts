@@ -12,5 +12,7 @@ export async function smallLayer(raster: Raster, shorter: number): Promise<Layer
   const small = await throughSharp(raster, (image) =>
     image.ensureAlpha().resize(width, height, { fit: "fill", kernel: "linear" }),
   );
-  return { values: Float32Array.from(small.data, (level) => level / 255), width, height, channels: 4 };
+  const values = new Float32Array(small.data.length);
+  for (let at = 0; at < values.length; at++) values[at] = (small.data[at] ?? 0) / 255;
+  return { values, width, height, channels: 4 };
 }

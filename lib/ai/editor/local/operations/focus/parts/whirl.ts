@@ -11,6 +11,13 @@ const PASSES = 5;
 /** Pixels of the copy that is worked on, at most: beyond, the blur hides what is lost. */
 const MOST = 1_300_000;
 
+/** The byte of a word that is the pixel's alpha, and all bits but the lowest of each byte. */
+const ALPHA = new Int32Array(Uint8Array.of(0, 0, 0, 255).buffer)[0] ?? 0;
+const UPPER_BITS = 0xfefefefe | 0;
+
+/** A picture whose pixels are words of four bytes: red, green, blue and alpha. */
+type Words = { words: Int32Array; width: number; height: number };
+
 /**
  * Averages the picture over a zoom by `zoom` (share of the distance to the centre) and a turn by `spin`
  * (radians), half to each side. Where nothing moves, the picture's own pixels stay.
@@ -22,66 +29,79 @@ export async function whirl(
 ): Promise<Raster> {
   const { width, height } = raster;
   const scale = Math.min(1, Math.sqrt(MOST / (width * height)));
-  let image =
-    scale === 1
-      ? raster
-      : await throughSharp(raster, (picture) =>
-          picture.resize(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)), {
-            fit: "fill",
-          }),
-        );
+  let image = await wordsOf(raster, scale);
   for (let pass = 0; pass < PASSES; pass++) {
     // Half the whole way in all: a quarter to each side in the first pass, half as much in the next.
     const part = 0.5 ** (pass + 2);
     image = await between(image, zoom * part, spin * part, work.signal);
     work.progress((pass + 1) / (PASSES + 1));
   }
-  if (scale === 1) return keepAlpha(image, raster, work.signal);
-  const whole = await throughSharp(image, (picture) =>
+  const averaged = rasterOf(image, raster.channels);
+  if (scale === 1) return averaged;
+  const whole = await throughSharp(averaged, (picture) =>
     picture.resize(width, height, { fit: "fill", kernel: "linear" }),
   );
   const blurred = await keepAlpha(whole, raster, work.signal);
   return keepCentre(raster, blurred, Math.max(zoom, spin), scale, work.signal);
 }
 
-/** The mean of the picture zoomed and turned one way, and the other way. */
-async function between(raster: Raster, zoom: number, spin: number, signal: AbortSignal): Promise<Raster> {
-  const { data, width, height, channels } = raster;
-  const out = Buffer.from(data);
+async function wordsOf(raster: Raster, scale: number): Promise<Words> {
+  const width = Math.max(1, Math.round(raster.width * scale));
+  const height = Math.max(1, Math.round(raster.height * scale));
+  const { data } = await throughSharp(raster, (picture) =>
+    scale === 1 ? picture.ensureAlpha() : picture.resize(width, height, { fit: "fill" }).ensureAlpha(),
+  );
+  const words = new Int32Array(width * height);
+  new Uint8Array(words.buffer).set(data);
+  return { words, width, height };
+}
+
+function rasterOf({ words, width, height }: Words, channels: Raster["channels"]): Raster {
+  const bytes = Buffer.from(words.buffer);
+  if (channels === 4) return { data: bytes, width, height, channels };
+  const data = Buffer.allocUnsafe(width * height * 3);
+  for (let from = 0, at = 0; at < data.length; from += 4, at += 3) {
+    data[at] = bytes[from] ?? 0;
+    data[at + 1] = bytes[from + 1] ?? 0;
+    data[at + 2] = bytes[from + 2] ?? 0;
+  }
+  return { data, width, height, channels };
+}
+
+/** The mean of the picture zoomed and turned one way, and the other way; alpha stays. Pixels are words of four bytes. */
+async function between(image: Words, zoom: number, spin: number, signal: AbortSignal): Promise<Words> {
+  const { words, width, height } = image;
+  const out = new Int32Array(words.length);
   const [cx, cy] = [(width - 1) / 2, (height - 1) / 2];
-  const ways = [1, -1].map((sign) => ({
-    cos: Math.cos(spin * sign) * (1 + zoom * sign),
-    sin: Math.sin(spin * sign) * (1 + zoom * sign),
-  }));
-  const line = width * channels;
   const [mostX, mostY] = [width - 1, height - 1];
-  const places = [new Int32Array(width), new Int32Array(width)];
+  const [cos, sin] = [Math.cos(spin) * (1 + zoom), Math.sin(spin) * (1 + zoom)];
+  const [otherCos, otherSin] = [Math.cos(-spin) * (1 - zoom), Math.sin(-spin) * (1 - zoom)];
   await inRows(width * 2, height, signal, (y) => {
-    for (const [way, { cos, sin }] of ways.entries()) {
-      const place = places[way] ?? new Int32Array(0);
-      // The nearest pixel will do: what is wrong by half a pixel is averaged away over the passes.
-      let fx = cx - cx * cos - (y - cy) * sin + 0.5;
-      let fy = cy - cx * sin + (y - cy) * cos + 0.5;
-      for (let x = 0; x < width; x++) {
-        const px = Math.min(mostX, Math.max(0, fx | 0));
-        place[x] = Math.min(mostY, Math.max(0, fy | 0)) * line + px * channels;
-        fx += cos;
-        fy += sin;
-      }
-    }
-    const [first, second] = places;
-    for (let x = 0, at = y * line; x < width; x++, at += channels) {
-      const from = first?.[x] ?? 0;
-      const other = second?.[x] ?? 0;
+    // The nearest pixel will do: what is wrong by half a pixel is averaged away over the passes.
+    let fx = cx - cx * cos - (y - cy) * sin + 0.5;
+    let fy = cy - cx * sin + (y - cy) * cos + 0.5;
+    let gx = cx - cx * otherCos - (y - cy) * otherSin + 0.5;
+    let gy = cy - cx * otherSin + (y - cy) * otherCos + 0.5;
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      const first = words[limited(fy, mostY) * width + limited(fx, mostX)] ?? 0;
+      const second = words[limited(gy, mostY) * width + limited(gx, mostX)] ?? 0;
+      const halfApart = (((first ^ second) & UPPER_BITS) >>> 1) | 0;
       // Rounded up and down in turn, or each pass would make the picture lighter.
-      const half = (x + y) & 1;
-      out[at] = ((data[from] ?? 0) + (data[other] ?? 0) + half) >> 1;
-      out[at + 1] = ((data[from + 1] ?? 0) + (data[other + 1] ?? 0) + half) >> 1;
-      out[at + 2] = ((data[from + 2] ?? 0) + (data[other + 2] ?? 0) + half) >> 1;
+      const mean = ((x + y) & 1) === 0 ? ((first & second) + halfApart) | 0 : ((first | second) - halfApart) | 0;
+      out[at] = (mean & ~ALPHA) | ((words[at] ?? 0) & ALPHA);
+      fx += cos;
+      fy += sin;
+      gx += otherCos;
+      gy += otherSin;
     }
   });
-  return { ...raster, data: out };
+  return { words: out, width, height };
 }
+
+const limited = (place: number, most: number): number => {
+  const whole = place | 0;
+  return whole < 0 ? 0 : whole > most ? most : whole;
+};
 
 /** Lays the sharp picture over the centre, where the blur is finer than the copy it was made on. */
 async function keepCentre(
@@ -93,11 +113,15 @@ async function keepCentre(
 ): Promise<Raster> {
   const { width, height, channels } = sharp;
   const line = width * channels;
+  // Further from the centre than this in pixels, all of it is blurred.
+  const reach = 3 / (amount * scale);
   await inRows(width, height, signal, (y) => {
-    for (let x = 0; x < width; x++) {
-      const moved = Math.hypot(x - width / 2, y - height / 2) * amount * scale;
-      const share = smoothstep(0, 3, moved);
-      if (share === 1) continue;
+    const down = y - height / 2;
+    if (Math.abs(down) >= reach) return;
+    const aside = Math.sqrt(reach * reach - down * down);
+    const end = Math.min(width, Math.ceil(width / 2 + aside));
+    for (let x = Math.max(0, Math.floor(width / 2 - aside)); x < end; x++) {
+      const share = smoothstep(0, 3, Math.hypot(x - width / 2, down) * amount * scale);
       for (let at = y * line + x * channels; at < y * line + (x + 1) * channels; at++) {
         const was = sharp.data[at] ?? 0;
         blurred.data[at] = Math.round(was + ((blurred.data[at] ?? 0) - was) * share);

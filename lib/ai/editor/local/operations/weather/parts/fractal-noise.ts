@@ -10,24 +10,42 @@ export function fractalNoise(width: number, height: number, { cellX, cellY, octa
   for (let octave = 0; octave < octaves; octave++) {
     const weight = 0.5 ** octave;
     const [across, down] = [2 ** octave / cellX, 2 ** octave / cellY];
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const at = y * width + x;
-        values[at] = (values[at] ?? 0) + weight * valueAt(x * across, y * down, seed + octave * 101);
-      }
-    }
+    addOctave(values, width, height, { across, down, weight, seed: seed + octave * 101 });
     total += weight;
   }
   return { values: values.map((value) => value / total), width, height, channels: 1 };
 }
 
-/** Values at whole places, smoothly joined. */
-function valueAt(x: number, y: number, seed: number): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [across, down] = [eased(x - left), eased(y - top)];
-  const upper = mixed(hashed(left, top, seed), hashed(left + 1, top, seed), across);
-  const lower = mixed(hashed(left, top + 1, seed), hashed(left + 1, top + 1, seed), across);
-  return mixed(upper, lower, down);
+type Octave = { across: number; down: number; weight: number; seed: number };
+
+/** Adds values at whole places, smoothly joined. */
+function addOctave(values: Float32Array, width: number, height: number, octave: Octave): void {
+  const { across, down, weight, seed } = octave;
+  const count = Math.floor((width - 1) * across) + 2;
+  const left = Uint32Array.from({ length: width }, (_, x) => Math.floor(x * across));
+  const part = Float64Array.from({ length: width }, (_, x) => eased(x * across - Math.floor(x * across)));
+  const upper = new Float64Array(count);
+  const lower = new Float64Array(count);
+  const fill = (row: Float64Array, top: number): void => {
+    for (let index = 0; index < count; index++) row[index] = hashed(index, top, seed);
+  };
+  let filled = -1;
+  for (let y = 0; y < height; y++) {
+    const top = Math.floor(y * down);
+    if (top !== filled) {
+      fill(upper, top);
+      fill(lower, top + 1);
+      filled = top;
+    }
+    const share = eased(y * down - top);
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      const low = left[x] ?? 0;
+      const turn = part[x] ?? 0;
+      const above = mixed(upper[low] ?? 0, upper[low + 1] ?? 0, turn);
+      const below = mixed(lower[low] ?? 0, lower[low + 1] ?? 0, turn);
+      values[at] = (values[at] ?? 0) + weight * mixed(above, below, share);
+    }
+  }
 }
 
 const eased = (t: number): number => t * t * t * (t * (t * 6 - 15) + 10);

@@ -24,20 +24,30 @@ export async function layWeather(raster: Raster, weather: Weather, signal: Abort
   const { data, width, height, channels } = raster;
   const { falling, colour, veil, saturation, light } = weather;
   const rows = layerRows(falling, width, height);
+  // Rounds and limits what is written to it.
+  const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
+  const own = saturation * light;
+  const ofLuma = (1 - saturation) * light;
+  const [airRed, airGreen, airBlue] = veil.colour;
+  const [red, green, blue] = colour;
   await inRows(width, height, signal, (y) => {
     rows.moveTo(y);
+    const { row } = rows;
     const mist = veil.top + ((veil.bottom - veil.top) * (y + 0.5)) / height;
-    for (let x = 0; x < width; x++) {
-      const at = (y * width + x) * channels;
-      const luma = (data[at] ?? 0) * LUMA[0] + (data[at + 1] ?? 0) * LUMA[1] + (data[at + 2] ?? 0) * LUMA[2];
-      const over = rows.row[x] ?? 0;
+    const clear = 1 - mist;
+    for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
+      const wasRed = data[at] ?? 0;
+      const wasGreen = data[at + 1] ?? 0;
+      const wasBlue = data[at + 2] ?? 0;
+      const grey = (wasRed * LUMA[0] + wasGreen * LUMA[1] + wasBlue * LUMA[2]) * ofLuma;
+      const over = row[x] ?? 0;
       const noise = dither(x, y);
-      for (let channel = 0; channel < 3; channel++) {
-        let level = (luma + ((data[at + channel] ?? 0) - luma) * saturation) * light;
-        level += ((veil.colour[channel] ?? 0) - level) * mist;
-        level += ((colour[channel] ?? 0) - level) * over + noise;
-        data[at + channel] = level <= 0 ? 0 : level >= 255 ? 255 : Math.round(level);
-      }
+      const newRed = (grey + wasRed * own) * clear + airRed * mist;
+      const newGreen = (grey + wasGreen * own) * clear + airGreen * mist;
+      const newBlue = (grey + wasBlue * own) * clear + airBlue * mist;
+      levels[at] = newRed + (red - newRed) * over + noise;
+      levels[at + 1] = newGreen + (green - newGreen) * over + noise;
+      levels[at + 2] = newBlue + (blue - newBlue) * over + noise;
     }
   });
   return raster;

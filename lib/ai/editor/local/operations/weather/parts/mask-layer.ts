@@ -7,8 +7,9 @@ export function maskLayer(layer: Layer, mask: Layer): Layer {
   const shares = layerRows(mask, width, height);
   for (let y = 0; y < height; y++) {
     shares.moveTo(y);
-    for (let at = y * width * channels; at < (y + 1) * width * channels; at++) {
-      values[at] = (values[at] ?? 0) * (shares.row[Math.floor(at / channels) - y * width] ?? 0);
+    for (let x = 0, at = y * width * channels; x < width; x++) {
+      const share = shares.row[x] ?? 0;
+      for (const end = at + channels; at < end; at++) values[at] = (values[at] ?? 0) * share;
     }
   }
   return layer;

@@ -11,6 +11,10 @@ const SMALL = 500;
 const BOW = { red: 42.4, violet: 40.5 } as const;
 const SECOND = { red: 50.4, violet: 53.6 } as const;
 
+/** From this angle on nothing shines, and steps to a degree of the table of colours. */
+const WIDEST = 55;
+const STEPS = 256;
+
 /** Colours from the outer edge to the inner. */
 const COLOURS = [
   [1, 0.22, 0.16],
@@ -40,19 +44,40 @@ export async function rainbowLight(
   // It stands as high as the sky allows, and as wide as the picture does.
   const radius = Math.min(0.62 * width, 1.35 * ground);
   const middle = { x: 0.6 * width, y: ground + Math.max(0, radius - 0.8 * ground) };
-  await inRows(width * 4, height, signal, (y) => {
-    for (let x = 0; x < width; x++) {
-      const angle = (Math.hypot(x + 0.5 - middle.x, y + 0.5 - middle.y) / radius) * BOW.red;
-      const down = 1 - 0.55 * smoothstep(0.35 * ground, ground, y);
-      const aside = 0.75 + 0.25 * Math.cos(((x - middle.x) / width) * Math.PI);
-      const inside = INSIDE * (1 - smoothstep(BOW.violet, BOW.red, angle)) * smoothstep(22, 40, angle);
-      for (let channel = 0; channel < 3; channel++) {
-        const light = bandAt(angle, BOW, channel) + FAINTER * bandAt(angle, SECOND, channel);
-        layer.values[(y * width + x) * 3 + channel] = amount * down * aside * (STRENGTH * light + inside);
-      }
+  const bows = bowTable();
+  const shine = Float32Array.from(
+    { length: width },
+    (_, x) => 0.75 + 0.25 * Math.cos(((x - middle.x) / width) * Math.PI),
+  );
+  await inRows(width * 2, height, signal, (y) => {
+    const down = amount * (1 - 0.55 * smoothstep(0.35 * ground, ground, y));
+    const dy = y + 0.5 - middle.y;
+    for (let x = 0, at = y * width * 3; x < width; x++, at += 3) {
+      const dx = x + 0.5 - middle.x;
+      const angle = (Math.sqrt(dx * dx + dy * dy) / radius) * BOW.red;
+      if (angle >= WIDEST) continue;
+      const from = Math.round(angle * STEPS) * 3;
+      const strength = down * (shine[x] ?? 0);
+      layer.values[at] = strength * (bows[from] ?? 0);
+      layer.values[at + 1] = strength * (bows[from + 1] ?? 0);
+      layer.values[at + 2] = strength * (bows[from + 2] ?? 0);
     }
   });
   return layer;
+}
+
+/** Red, green and blue of both bows and of what lies inside, for every step of the angle. */
+function bowTable(): Float32Array {
+  const table = new Float32Array((WIDEST * STEPS + 1) * 3);
+  for (let step = 0; step * 3 < table.length; step++) {
+    const angle = step / STEPS;
+    const inside = INSIDE * (1 - smoothstep(BOW.violet, BOW.red, angle)) * smoothstep(22, 40, angle);
+    for (let channel = 0; channel < 3; channel++) {
+      const light = bandAt(angle, BOW, channel) + FAINTER * bandAt(angle, SECOND, channel);
+      table[step * 3 + channel] = STRENGTH * light + inside;
+    }
+  }
+  return table;
 }
 
 /** One channel of a bow at an angle: its colours, soft at both edges. */

@@ -36,26 +36,32 @@ export async function rayLight(
   const [fromX, fromY] = [(0.5 + (atX - 0.5) * 1.35) * width, (0.5 + (atY - 0.5) * 1.35) * height];
   const longer = Math.max(width, height);
   const fan = fanOf();
+  const ways = Float64Array.from({ length: STEPS }, (_, step) => (step + 0.5) / STEPS);
+  const weights = ways.map((way) => 1 - 0.6 * way);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const [mostX, mostY] = [width - 1, height - 1];
   await inRows(width * STEPS, height, signal, (y) => {
     for (let x = 0; x < width; x++) {
-      const [dx, dy] = [fromX - x, fromY - y];
-      let [sum, weights] = [0, 0];
+      const dx = fromX - x;
+      const dy = fromY - y;
+      let sum = 0;
       for (let step = 0; step < STEPS; step++) {
-        const way = (step + 0.5) / STEPS;
-        const weight = 1 - 0.6 * way;
-        const nx = Math.min(width - 1, Math.max(0, Math.round(x + dx * way)));
-        const ny = Math.min(height - 1, Math.max(0, Math.round(y + dy * way)));
-        sum += (lights[ny * width + nx] ?? 0) * weight;
-        weights += weight;
+        const way = ways[step] ?? 0;
+        const nx = (x + dx * way + 0.5) | 0;
+        const ny = (y + dy * way + 0.5) | 0;
+        const column = nx < 0 ? 0 : nx > mostX ? mostX : nx;
+        const row = ny < 0 ? 0 : ny > mostY ? mostY : ny;
+        sum += (lights[row * width + column] ?? 0) * (weights[step] ?? 0);
       }
       const away = Math.hypot(dx, dy) / longer;
       const fall = Math.exp(-((away / REACH) ** 2) * 1.6);
       const beam = fan(Math.atan2(-dy, -dx), away);
-      const open = sum / weights;
+      const open = sum / total;
       const light = amount * fall * (0.12 + 1.15 * beam) * (0.3 + 1.1 * open);
-      for (let channel = 0; channel < 3; channel++) {
-        layer.values[(y * width + x) * 3 + channel] = Math.min(0.85, light) * (COLOUR[channel] ?? 0);
-      }
+      const at = (y * width + x) * 3;
+      layer.values[at] = Math.min(0.85, light) * COLOUR[0];
+      layer.values[at + 1] = Math.min(0.85, light) * COLOUR[1];
+      layer.values[at + 2] = Math.min(0.85, light) * COLOUR[2];
     }
   });
   return layer;
@@ -63,7 +69,8 @@ export async function rayLight(
 
 /** How much light each place lets through or gives: by its brightness against the brightest, 0..1. */
 function brightness(layer: Layer): Float32Array {
-  const lights = Float32Array.from({ length: layer.width * layer.height }, (_, place) => lightOf(layer, place));
+  const lights = new Float32Array(layer.width * layer.height);
+  for (let place = 0; place < lights.length; place++) lights[place] = lightOf(layer, place);
   const sorted = lights.toSorted();
   const high = sorted[Math.floor(sorted.length * 0.97)] ?? 1;
   const low = sorted[Math.floor(sorted.length * 0.3)] ?? 0;

@@ -15,6 +15,6 @@ export async function skyLayer(raster: Raster, sky: Sky, shorter: number, signal
       : await throughSharp(raster, (image) => image.resize(width, height, { fit: "fill" }));
   const mask = await skyMask(small, sky, signal);
   const layer = emptyLayer(width, height, 1);
-  for (const [place, value] of mask.values.entries()) layer.values[place] = value / 255;
+  for (let place = 0; place < layer.values.length; place++) layer.values[place] = (mask.values[place] ?? 0) / 255;
   return layer;
 }

@@ -17,8 +17,11 @@ export async function surroundings(raster: Raster): Promise<{ mean: Rgb; bright:
 
 type Rgb = [red: number, green: number, blue: number];
 
-const lightsOf = (layer: Layer): Float32Array =>
-  Float32Array.from({ length: layer.width * layer.height }, (_, place) => lightOf(layer, place));
+function lightsOf(layer: Layer): Float32Array {
+  const lights = new Float32Array(layer.width * layer.height);
+  for (let place = 0; place < lights.length; place++) lights[place] = lightOf(layer, place);
+  return lights;
+}
 
 function meanOf({ values, width, height }: Layer, counts: (place: number) => boolean): Rgb {
   const sum: Rgb = [0, 0, 0];

@@ -1,0 +1,20 @@
+import type { Operation } from "@/lib/ai/editor/local/operation";
+import type { SceneKind } from "./scene";
+
+/** Operations whose first example finds nothing to do on the lake. */
+const SCENES: Readonly<Record<string, SceneKind>> = {
+  "replace-colour": "fruit",
+  "keep-colour": "fruit",
+  "background-blur": "fruit",
+  "crop-to-subject": "fruit",
+  "remove-background": "fruit",
+  "background-colour": "fruit",
+  "background-gradient": "fruit",
+  "smooth-skin": "portrait",
+  straighten: "aslant",
+  trim: "framed",
+  "remove-date-stamp": "dated",
+};
+
+/** The scene on which an operation does what its first example asks for. */
+export const sceneFor = ({ name }: Operation): SceneKind => SCENES[name] ?? "lake";
