@@ -20,8 +20,8 @@ export type Lamps = {
   moveTo(y: number): void;
   /** 0..1, how far this colour (0..255) is that of a lamp there. */
   at(x: number, red: number, green: number, blue: number): number;
-  /** Light of the lamps that shines around them, 0..255, for channel 0..2. */
-  glow(x: number, channel: number): number;
+  /** Light of the lamps that shines around them, 0..255, for channel 0..2; fills a row. */
+  glow(channel: number, row: Float32Array): void;
 };
 
 /** Looks for what is bright, warm and much lighter than all around it. `isOut` leaves places out (0..1 across and down). */
@@ -49,7 +49,7 @@ export async function findLamps(raster: Raster, isOut: (x: number, y: number) =>
   return {
     moveTo: (y) => reader.moveTo(y),
     at: (x, r, g, b) => lampShare(r, g, b, reader.at(0, x), isNight),
-    glow: (x, channel) => reader.at(channel + 1, x),
+    glow: (channel, row) => reader.fill(channel + 1, row),
   };
 }
 

@@ -48,27 +48,29 @@ export function relit(daytime: Daytime) {
 
     const share = daytime.skyShare * Math.min(1, amount);
     const usual = sky === null ? 1 : meanLight(before, channels, sky);
+    const glows = [new Float32Array(width), new Float32Array(width), new Float32Array(width)] as const;
     await inRows(width, height, signal, (y) => {
       const rise = sky === null ? 0 : 1 - (y + 0.5) / Math.max(1, sky.horizon * height);
       const colour = skyColour(daytime.sky, rise);
-      const haze = sky === null ? 0 : Math.min(1, amount) * Math.exp(-(((y / height - sky.horizon) / HAZE) ** 2));
+      const near = sky === null ? 0 : Math.min(1, amount) * Math.exp(-(((y / height - sky.horizon) / HAZE) ** 2));
+      const haze = [daytime.haze[0] * near, daytime.haze[1] * near, daytime.haze[2] * near] as const;
       lamps?.moveTo(y);
+      for (const [channel, row] of glows.entries()) lamps?.glow(channel, row);
       for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
         const inside = sky === null ? 0 : ((sky.mask.values[y * width + x] ?? 0) / 255) * share;
         const red = before[at] ?? 0;
         const green = before[at + 1] ?? 0;
         const blue = before[at + 2] ?? 0;
         const lamp = lamps === null || inside > 0.5 ? 0 : lamps.at(x, red, green, blue);
-        const light = inside === 0 ? 1 : cloudLight(lightOf(red, green, blue) / usual, daytime.clouds);
+        const light = inside === 0 ? 255 : 255 * cloudLight(lightOf(red, green, blue) / usual, daytime.clouds);
         for (let channel = 0; channel < 3; channel++) {
           let value = data[at + channel] ?? 0;
-          value += ((colour[channel] ?? 0) * 255 * light - value) * inside;
-          value += (255 - value) * (daytime.haze[channel] ?? 0) * haze;
-          if (lamps !== null) {
-            value += ((before[at + channel] ?? 0) - value) * lamp;
-            value += (255 - value) * (lamps.glow(x, channel) / 255) * (1 - inside);
-          }
-          data[at + channel] = Math.min(255, Math.max(0, Math.round(value)));
+          if (inside > 0) value += ((colour[channel] ?? 0) * light - value) * inside;
+          value += (255 - value) * (haze[channel] ?? 0);
+          if (lamp > 0) value += ((before[at + channel] ?? 0) - value) * lamp;
+          const glow = glows[channel]?.[x] ?? 0;
+          if (glow > 0) value += (255 - value) * (glow / 255) * (1 - inside);
+          data[at + channel] = value <= 0 ? 0 : value >= 255 ? 255 : (value + 0.5) | 0;
         }
       }
     });
