@@ -2,15 +2,17 @@ import type { Plane } from "./sky/plane";
 
 /**
  * Reads small planes of one size as if they were as large as the full picture, in between in proportion:
- * `moveTo(y)` chooses the row of the full picture, `at(plane, x)` reads the plane with that number there,
- * `fill(plane, row)` reads all of it, as fast as can be.
+ * `moveTo(y)` chooses the row of the full picture, `at(plane, x)` reads the plane with that number there.
  */
 export type PlaneReader = {
   moveTo(y: number): void;
   at(plane: number, x: number): number;
-  fill(plane: number, row: Float32Array): void;
   /** The row chosen, for each plane, as wide as the small planes. */
   readonly rows: readonly Float32Array[];
+  /** What `at` reads by, for loops over whole rows: the two places beside each column, and how far it is from the first. */
+  readonly first: Uint16Array;
+  readonly second: Uint16Array;
+  readonly part: Float32Array;
 };
 
 /** A reader of these planes for a picture of this size. */
@@ -28,6 +30,9 @@ export function planeReader(planes: readonly Plane[], width: number, height: num
   }
   return {
     rows,
+    first,
+    second,
+    part,
     moveTo(y) {
       const place = placeOf(y, height, smallHeight);
       const [above, below] = [place.first * small, place.second * small];
@@ -44,14 +49,6 @@ export function planeReader(planes: readonly Plane[], width: number, height: num
       if (row === undefined) return 0;
       const low = row[first[x] ?? 0] ?? 0;
       return low + ((row[second[x] ?? 0] ?? 0) - low) * (part[x] ?? 0);
-    },
-    fill(plane, row) {
-      const source = rows[plane];
-      if (source === undefined) return;
-      for (let x = 0; x < width; x++) {
-        const low = source[first[x] ?? 0] ?? 0;
-        row[x] = low + ((source[second[x] ?? 0] ?? 0) - low) * (part[x] ?? 0);
-      }
     },
   };
 }

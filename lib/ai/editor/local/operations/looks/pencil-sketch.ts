@@ -3,6 +3,7 @@ import { inRows } from "../../in-slices";
 import { planeReader } from "../../regions/plane-reader";
 import { smoothstep } from "../../regions/sky/smoothstep";
 import { defineLook } from "./parts/define-look";
+import { fillRow } from "./parts/fill-row";
 import { mediumPhrases } from "./parts/medium-phrases";
 import { boxBlur, lightOf } from "./parts/planes";
 import { textureOf } from "./parts/texture";
@@ -62,8 +63,8 @@ export const pencilSketch = defineLook({
     const [nearby, far] = [new Float32Array(width), new Float32Array(width)];
     await inRows(width, height, signal, (y) => {
       reader.moveTo(y);
-      reader.fill(0, nearby);
-      reader.fill(1, far);
+      fillRow(reader, 0, nearby);
+      fillRow(reader, 1, far);
       strokes.moveTo(y);
       grain.moveTo(y);
       for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {

@@ -6,6 +6,7 @@ import { planeOf, softened } from "../../../regions/sky/plane";
 import { smoothstep } from "../../../regions/sky/smoothstep";
 import type { Work } from "../../../work";
 import { applyLook } from "./apply-look";
+import { fillRow } from "./fill-row";
 import { atStrength, type Grade } from "./grade";
 
 type Glow = {
@@ -52,7 +53,7 @@ export function glowing({ grade, glow, from, vignette = 0 }: Glow) {
     await inRows(width, height, signal, (y) => {
       reader.moveTo(y);
       for (let channel = 0; channel < 3; channel++) {
-        reader.fill(channel, glows);
+        fillRow(reader, channel, glows);
         for (let x = 0, at = y * width * channels + channel; x < width; x++, at += channels) {
           const level = data[at] ?? 0;
           data[at] = Math.min(255, level + (gains[level] ?? 0) * (glows[x] ?? 0) + 0.5);
