@@ -2,6 +2,7 @@ import { inRows } from "../../in-slices";
 import type { Raster } from "../../raster";
 import { defineLook } from "./parts/define-look";
 import { enlarged, type Sheet } from "./parts/enlarged";
+import { fillRow } from "./parts/fill-row";
 import { flattened } from "./parts/flattened";
 import { mediumPhrases } from "./parts/medium-phrases";
 import { boxBlur, lightOf } from "./parts/planes";
@@ -68,11 +69,14 @@ function wavered({ data, width, height }: Raster, size: number): Raster {
   const out = Buffer.alloc(width * height * 3);
   const reach = WAVER * size;
   const waves = noiseReader([41, 43], width, height, Math.max(4, WAVES * size));
+  const [right, down] = [new Float32Array(width), new Float32Array(width)];
   for (let y = 0, to = 0; y < height; y++) {
     waves.moveTo(y);
+    fillRow(waves, 0, right);
+    fillRow(waves, 1, down);
     for (let x = 0; x < width; x++, to += 3) {
-      const column = Math.min(width - 1, Math.max(0, Math.round(x + reach * waves.at(0, x))));
-      const row = Math.min(height - 1, Math.max(0, Math.round(y + reach * waves.at(1, x))));
+      const column = Math.min(width - 1, Math.max(0, Math.floor(x + reach * (right[x] ?? 0) + 0.5)));
+      const row = Math.min(height - 1, Math.max(0, Math.floor(y + reach * (down[x] ?? 0) + 0.5)));
       const from = (row * width + column) * 3;
       out[to] = data[from] ?? 0;
       out[to + 1] = data[from + 1] ?? 0;
@@ -89,11 +93,13 @@ function settle(wet: Raster, amount: number, size: number): void {
   const soft = boxBlur(light, width, height, 1);
   const wide = boxBlur(light, width, height, Math.max(2, Math.round(4 * size)));
   const clouds = noiseReader([51], width, height, Math.max(8, PATCH * size));
+  const cloud = new Float32Array(width);
   for (let y = 0, at = 0, to = 0; y < height; y++) {
     clouds.moveTo(y);
+    fillRow(clouds, 0, cloud);
     for (let x = 0; x < width; x++, at++) {
       const rim = Math.min(1, Math.max(0, ((wide[at] ?? 0) - (soft[at] ?? 0)) / DARK_RIM));
-      const pigment = amount * (RIM * rim + CLOUDS * clouds.at(0, x));
+      const pigment = amount * (RIM * rim + CLOUDS * (cloud[x] ?? 0));
       const grey = light[at] ?? 0;
       for (const end = to + 3; to < end; to++) {
         const level = Math.min(255, Math.max(0, grey + ((data[to] ?? 0) - grey) * 1.2));
