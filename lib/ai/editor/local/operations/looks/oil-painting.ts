@@ -101,11 +101,13 @@ async function laidOver(raster: Raster, painted: Sheet, share: number, { signal 
   await inRows(width, height, signal, (y) => {
     full.moveTo(y);
     for (let from = 0, at = y * width * channels; from < row.length; from += 3, at += channels) {
-      for (let channel = 0; channel < 3; channel++) {
-        const was = data[at + channel] ?? 0;
-        data[at + channel] = (was + ((row[from + channel] ?? 0) - was) * share + 0.5) | 0;
-      }
+      data[at] = mixed(data[at] ?? 0, row[from] ?? 0, share);
+      data[at + 1] = mixed(data[at + 1] ?? 0, row[from + 1] ?? 0, share);
+      data[at + 2] = mixed(data[at + 2] ?? 0, row[from + 2] ?? 0, share);
     }
   });
   return raster;
 }
+
+const mixed = (from: number, to: number, share: number): number =>
+  share === 1 ? to : (from + (to - from) * share + 0.5) | 0;

@@ -63,10 +63,11 @@ export const popArt = defineLook({
         const cool = lead <= 0 ? 0 : (coolness[(lead + 0.5) | 0] ?? 1);
         const drawnOver = pen[row[from + 3] ?? 0] ?? 1;
         for (let channel = 0; channel < 3; channel++) {
-          const warm = inks[ink + channel] ?? 0;
-          const printed = (warm + ((inks[ink + 3 + channel] ?? 0) - warm) * cool) * drawnOver;
+          let printed = inks[ink + channel] ?? 0;
+          if (cool > 0) printed += ((inks[ink + 3 + channel] ?? 0) - printed) * cool;
+          printed *= drawnOver;
           const was = data[at + channel] ?? 0;
-          data[at + channel] = (was + (printed - was) * share + 0.5) | 0;
+          data[at + channel] = ((share === 1 ? printed : was + (printed - was) * share) + 0.5) | 0;
         }
       }
     });

@@ -25,12 +25,13 @@ const CLOUDS = 0.2;
 const DARK_RIM = 26;
 const PATCH = 50;
 
-/** How light a wash of each level is, 0..1, in parts of a level. */
+/** The level of a wash by that of the picture, in parts of a level, and by how much pigment that gathers darkens it. */
 const PARTS = 8;
 const WASHES = Float32Array.from(
   { length: 255 * PARTS + 1 },
-  (_, part) => 1 - (1 - part / (255 * PARTS)) ** 1.25 * 0.86,
+  (_, part) => 255 * (1 - (1 - part / (255 * PARTS)) ** 1.25 * 0.86),
 );
+const DEPTHS = WASHES.map((wash) => 1.4 * (wash - (wash * wash) / 255));
 
 /** Levels by which the tooth of the paper shows. */
 const TOOTH = 5;
@@ -103,8 +104,8 @@ function settle(wet: Raster, amount: number, size: number): void {
       const grey = light[at] ?? 0;
       for (const end = to + 3; to < end; to++) {
         const level = Math.min(255, Math.max(0, grey + ((data[to] ?? 0) - grey) * 1.2));
-        const wash = WASHES[(level * PARTS + 0.5) | 0] ?? 0;
-        data[to] = Math.min(255, Math.max(0, 255 * (wash - (wash - wash * wash) * pigment * 1.4) + 0.5));
+        const part = (level * PARTS + 0.5) | 0;
+        data[to] = bounded((WASHES[part] ?? 0) - (DEPTHS[part] ?? 0) * pigment + 0.5);
       }
     }
   }
@@ -114,20 +115,22 @@ async function onPaper(raster: Raster, wet: Sheet, share: number, signal: AbortS
   const { data, width, height, channels } = raster;
   const full = enlarged(wet, width, height);
   const { row } = full;
+  const kept = 1 - share;
   const tooth = textureOf("grain", width, Math.max(1, Math.min(width, height) / 600));
   await inRows(width, height, signal, (y) => {
     full.moveTo(y);
     tooth.moveTo(y);
     for (let x = 0, at = y * width * channels, from = 0; x < width; x++, at += channels, from += 3) {
+      // White paper stays white; where pigment lies, it settles in the hollows.
       const paper = TOOTH * tooth.at(x);
-      for (let channel = 0; channel < 3; channel++) {
-        const was = data[at + channel] ?? 0;
-        // White paper stays white; where pigment lies, it settles in the hollows.
-        const wash = row[from + channel] ?? 0;
-        const painted = wash * 0.985 + paper * (0.25 + (255 - wash) / 255);
-        data[at + channel] = Math.min(255, Math.max(0, was + (painted - was) * share + 0.5));
-      }
+      const wash = (0.985 - paper / 255) * share;
+      const bare = 1.25 * paper * share + 0.5;
+      data[at] = bounded((data[at] ?? 0) * kept + (row[from] ?? 0) * wash + bare);
+      data[at + 1] = bounded((data[at + 1] ?? 0) * kept + (row[from + 1] ?? 0) * wash + bare);
+      data[at + 2] = bounded((data[at + 2] ?? 0) * kept + (row[from + 2] ?? 0) * wash + bare);
     }
   });
   return raster;
 }
+
+const bounded = (level: number): number => (level <= 0 ? 0 : level >= 255 ? 255 : level | 0);
