@@ -4,7 +4,7 @@ import type { Work } from "../../work";
 import { defineLook } from "./parts/define-look";
 import { enlarged, type Sheet } from "./parts/enlarged";
 import { flattened } from "./parts/flattened";
-import { alongFlow, flowOf } from "./parts/flow";
+import { alongFlow, flowOf, type Flow } from "./parts/flow";
 import { hashNoise } from "./parts/hash-noise";
 import { mediumPhrases } from "./parts/medium-phrases";
 import { lightOf, type Values } from "./parts/planes";
@@ -13,11 +13,10 @@ import { workingCopy } from "./parts/working-copy";
 /** Shorter side of the copy that is painted, in pixels. */
 const CANVAS = 720;
 
-/**
- * How colours and noise are drawn along a stroke, and how that noise becomes bristles: a few short steps and
- * then a few long ones reach about 10 pixels both ways, as many short ones would.
- */
-const SMEAR = { reach: 1, stride: 1.9 };
+/** How far colours and noise are drawn along a stroke, both ways, in pixels. */
+const SMEAR = 1.9;
+
+/** How that noise becomes bristles: a few long steps reach about 10 pixels both ways, as many short ones would. */
 const BRISTLES = { reach: 2, stride: 4.2 };
 
 /** How much the ridges of paint catch the light, in levels. */
@@ -57,21 +56,18 @@ async function strokes(small: Raster, radius: number, ridges: number, { signal }
   const fine = Math.sqrt(Math.min(1, Math.min(width, height) / CANVAS));
   const flat = await flattened(small, radius, signal);
   const flow = flowOf(lightOf(flat), width, height, 3 * radius);
-  const smear = { reach: SMEAR.reach, stride: SMEAR.stride * fine };
-  const smeared = await alongFlow(withNoise(flat), width, height, flow, { ...smear, channels: 4 }, signal);
-  const noise = new Float32Array(width * height);
-  for (let at = 0; at < noise.length; at++) noise[at] = smeared[4 * at + 3] ?? 0;
+  const { colours, noise } = await smeared(flat, flow, SMEAR * fine, signal);
   const bristles = await alongFlow(noise, width, height, flow, { ...BRISTLES, stride: BRISTLES.stride * fine }, signal);
   const data = new Uint8ClampedArray(width * height * 3);
   const most = ridges * fine;
-  for (let at = 0, from = 0, to = 0; at < bristles.length; at++, from += 4, to += 3) {
+  for (let at = 0, to = 0; at < bristles.length; at++, to += 3) {
     // Light from the upper left over the heights of the paint.
     const here = bristles[at] ?? 0;
     const slope = here - (bristles[at - width - 1] ?? here);
     const ridge = Math.min(1, Math.max(-1, slope / 56)) * most;
-    const red = smeared[from] ?? 0;
-    const green = smeared[from + 1] ?? 0;
-    const blue = smeared[from + 2] ?? 0;
+    const red = colours[to] ?? 0;
+    const green = colours[to + 1] ?? 0;
+    const blue = colours[to + 2] ?? 0;
     const grey = (red + green + blue) / 3;
     data[to] = grey + (red - grey) * RICH + ridge;
     data[to + 1] = grey + (green - grey) * RICH + ridge;
@@ -80,18 +76,38 @@ async function strokes(small: Raster, radius: number, ridges: number, { signal }
   return { data, width, height, channels: 3 };
 }
 
-/** The colours of a raster without alpha, and beside them noise for bristles. */
-function withNoise({ data, width, height }: Raster): Values {
-  const values = new Float32Array(width * height * 4);
-  for (let y = 0, from = 0, to = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, from += 3, to += 4) {
-      values[to] = data[from] ?? 0;
-      values[to + 1] = data[from + 1] ?? 0;
-      values[to + 2] = data[from + 2] ?? 0;
-      values[to + 3] = 127 * hashNoise(x, y, 5);
-    }
+/** The colours of a raster without alpha, and noise, each as the mean of what lies before, at and behind it in the flow. */
+async function smeared(
+  { data, width, height }: Raster,
+  { vectors, width: half }: Flow,
+  reach: number,
+  signal: AbortSignal,
+): Promise<{ colours: Uint8Array; noise: Values }> {
+  const raw = new Float32Array(width * height);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) raw[at] = 127 * hashNoise(x, y, 5);
   }
-  return values;
+  const colours = new Uint8Array(width * height * 3);
+  const noise = new Float32Array(width * height);
+  const [right, bottom] = [width - 1, height - 1];
+  await inRows(width, height, signal, (y) => {
+    for (let x = 0, at = y * width, to = at * 3; x < width; x++, at++, to += 3) {
+      const flow = ((y >> 1) * half + (x >> 1)) * 2;
+      const across = (vectors[flow] ?? 0) * reach;
+      const down = (vectors[flow + 1] ?? 0) * reach;
+      // Half a pixel on, so that cutting off rounds.
+      const above = Math.max(0, Math.min(bottom, (y + 0.5 - down) | 0));
+      const below = Math.max(0, Math.min(bottom, (y + 0.5 + down) | 0));
+      const before = above * width + Math.max(0, Math.min(right, (x + 0.5 - across) | 0));
+      const behind = below * width + Math.max(0, Math.min(right, (x + 0.5 + across) | 0));
+      noise[at] = ((raw[before] ?? 0) + (raw[at] ?? 0) + (raw[behind] ?? 0)) / 3;
+      const [one, other] = [before * 3, behind * 3];
+      colours[to] = ((data[one] ?? 0) + (data[to] ?? 0) + (data[other] ?? 0) + 1) / 3;
+      colours[to + 1] = ((data[one + 1] ?? 0) + (data[to + 1] ?? 0) + (data[other + 1] ?? 0) + 1) / 3;
+      colours[to + 2] = ((data[one + 2] ?? 0) + (data[to + 2] ?? 0) + (data[other + 2] ?? 0) + 1) / 3;
+    }
+  });
+  return { colours, noise };
 }
 
 async function laidOver(raster: Raster, painted: Sheet, share: number, { signal }: Work): Promise<Raster> {

@@ -84,8 +84,6 @@ type Strokes = {
   /** How many steps are taken along the flow, both ways, and how many pixels each is long. */
   reach: number;
   stride: number;
-  /** How many numbers a pixel has. */
-  channels?: number;
   /** Values that are nowhere near above this may be left as they are. */
   least?: number;
 };
@@ -96,37 +94,38 @@ export async function alongFlow(
   width: number,
   height: number,
   flow: Flow,
-  { reach, stride, channels = 1, least }: Strokes,
+  { reach, stride, least }: Strokes,
   signal: AbortSignal,
 ): Promise<Values> {
   const out = new Float32Array(values.length);
-  const path = new Int32Array(2 * reach + 1);
   const { vectors, width: half } = flow;
   const isLow = least === undefined ? null : lowTiles(values, width, height, least);
   const tiles = (width + TILE - 1) >> TILE_BITS;
   await inRows(width, height, signal, (y) => {
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
+      let sum = values[at] ?? 0;
       if (isLow !== null && isLow[(y >> TILE_BITS) * tiles + (x >> TILE_BITS)] === 1) {
-        out[at] = values[at] ?? 0;
+        out[at] = sum;
         continue;
       }
       const start = ((y >> 1) * half + (x >> 1)) * 2;
       let count = 1;
-      path[0] = at * channels;
       for (let way = -stride; way <= stride; way += 2 * stride) {
         // Half a pixel on, so that cutting off rounds.
         let px = x + 0.5;
         let py = y + 0.5;
         let dx = (vectors[start] ?? 0) * way;
         let dy = (vectors[start + 1] ?? 0) * way;
-        for (let step = 0; step < reach; step++) {
+        for (let step = 1; ; step++) {
           px += dx;
           py += dy;
           if (px < 0 || py < 0 || px >= width || py >= height) break;
           const column = px | 0;
           const row = py | 0;
-          path[count++] = (row * width + column) * channels;
+          sum += values[row * width + column] ?? 0;
+          count++;
+          if (step === reach) break;
           const here = ((row >> 1) * half + (column >> 1)) * 2;
           const nextX = vectors[here] ?? 0;
           const nextY = vectors[here + 1] ?? 0;
@@ -135,12 +134,7 @@ export async function alongFlow(
           dy = nextY * turn;
         }
       }
-      const share = 1 / count;
-      for (let channel = 0; channel < channels; channel++) {
-        let sum = 0;
-        for (let step = 0; step < count; step++) sum += values[(path[step] ?? 0) + channel] ?? 0;
-        out[at * channels + channel] = sum * share;
-      }
+      out[at] = sum / count;
     }
   });
   return out;
