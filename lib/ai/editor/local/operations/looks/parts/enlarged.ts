@@ -4,7 +4,7 @@ import { rollingRows, type Rows } from "./rows";
 export type Sheet = { data: Uint8Array | Uint8ClampedArray; width: number; height: number; channels: number };
 
 /** Reads a small picture as if it were larger: after `moveTo(y)`, `row` holds that row of the large one. */
-export type EnlargedRows = { moveTo(y: number): void; readonly row: Uint8ClampedArray };
+type EnlargedRows = { moveTo(y: number): void; readonly row: Uint8ClampedArray };
 
 /** Up to how many times larger two neighbours are as good as four. */
 const NEAR = 2;
