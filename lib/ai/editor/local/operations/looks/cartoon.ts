@@ -3,6 +3,7 @@ import { inRows } from "../../in-slices";
 import { smoothstep } from "../../regions/sky/smoothstep";
 import { defineLook } from "./parts/define-look";
 import { drawn } from "./parts/drawn";
+import { enlarged } from "./parts/enlarged";
 import { softSteps } from "./parts/soft-steps";
 
 /** Steps of light, and the share of a step over which one passes to the next. */
@@ -32,7 +33,7 @@ export const cartoon = defineLook({
   means: "a few flat, strong colours with dark outlines",
   async apply(raster, amount, { signal }) {
     const strength = Math.min(1.8, amount);
-    const { colours, lines, scale } = await drawn(raster, { sheet: 720, radius: 2 + 1.5 * strength, line: 1 }, signal);
+    const { sheet, scale } = await drawn(raster, { side: 720, radius: 2 + 1.5 * strength, line: 1 }, signal);
     const steps = softSteps(Math.max(4, Math.round(STEPS + 3 * (1 - strength))), SOFT / Math.max(1, scale * 0.7));
     const from = 70 - 22 * strength;
     const pen = Float32Array.from(
@@ -41,16 +42,17 @@ export const cartoon = defineLook({
     );
     const colourful = 1 + (COLOURFUL - 1) * strength;
     const { data, width, height, channels } = raster;
+    const drawing = enlarged(sheet, width, height);
+    const { row } = drawing;
     await inRows(width, height, signal, (y) => {
-      for (let x = 0, pixel = y * width; x < width; x++, pixel++) {
-        const red = colours.data[pixel * 3] ?? 0;
-        const green = colours.data[pixel * 3 + 1] ?? 0;
-        const blue = colours.data[pixel * 3 + 2] ?? 0;
+      drawing.moveTo(y);
+      for (let from = 0, at = y * width * channels; from < row.length; from += 4, at += channels) {
+        const red = row[from] ?? 0;
+        const green = row[from + 1] ?? 0;
+        const blue = row[from + 2] ?? 0;
         const light = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
-        const stepped = steps[Math.round(light)] ?? 0;
-        const gain =
-          ((stepped * 0.85 + light * 0.15) / Math.max(1, light)) * (1 - (pen[lines.data[pixel * 3] ?? 0] ?? 0));
-        const at = pixel * channels;
+        const stepped = steps[(light + 0.5) | 0] ?? 0;
+        const gain = ((stepped * 0.85 + light * 0.15) / Math.max(1, light)) * (1 - (pen[row[from + 3] ?? 0] ?? 0));
         data[at] = bounded((light + (red - light) * colourful) * gain);
         data[at + 1] = bounded((light + (green - light) * colourful) * gain);
         data[at + 2] = bounded((light + (blue - light) * colourful) * gain);
@@ -60,4 +62,4 @@ export const cartoon = defineLook({
   },
 });
 
-const bounded = (level: number): number => (level <= 0 ? 0 : level >= 255 ? 255 : Math.round(level));
+const bounded = (level: number): number => (level <= 0 ? 0 : level >= 255 ? 255 : (level + 0.5) | 0);

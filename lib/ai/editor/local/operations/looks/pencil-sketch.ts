@@ -3,8 +3,9 @@ import { inRows } from "../../in-slices";
 import { planeReader } from "../../regions/plane-reader";
 import { smoothstep } from "../../regions/sky/smoothstep";
 import { defineLook } from "./parts/define-look";
+import { fillRow } from "./parts/fill-row";
 import { mediumPhrases } from "./parts/medium-phrases";
-import { boxBlur, planesOf } from "./parts/planes";
+import { boxBlur, lightOf } from "./parts/planes";
 import { textureOf } from "./parts/texture";
 import { workingCopy } from "./parts/working-copy";
 
@@ -18,6 +19,10 @@ const FINE = 850;
 /** The lightest and the darkest a pencil makes, in levels. */
 const PAPER = 250;
 const GRAPHITE = 38;
+
+/** How dark lead makes paper, 0..1.12, in parts of the lead that a pencil leaves when it is pressed once. */
+const PARTS = 512;
+const DARKNESS = Float32Array.from({ length: 6 * PARTS }, (_, part) => (1 - Math.exp((-1.35 * part) / PARTS)) * 1.12);
 
 /** Pencil on paper: lines where the light changes, and hatching where it is dark. */
 export const pencilSketch = defineLook({
@@ -42,7 +47,7 @@ export const pencilSketch = defineLook({
   async apply(raster, amount, { signal }) {
     const { data, width, height, channels } = raster;
     const small = await workingCopy(raster, SMALL);
-    const [, , , light] = planesOf(small);
+    const light = lightOf(small);
     const radius = Math.max(1, Math.round((AROUND * Math.min(small.width, small.height)) / SMALL));
     const around = boxBlur(light, small.width, small.height, radius);
     const wide = boxBlur(light, small.width, small.height, radius * 3);
@@ -55,23 +60,28 @@ export const pencilSketch = defineLook({
     const strokes = textureOf("strokes", width, scale);
     const grain = textureOf("grain", width, scale);
     const press = Math.min(1.9, 0.35 + 0.65 * amount);
+    const [nearby, far] = [new Float32Array(width), new Float32Array(width)];
     await inRows(width, height, signal, (y) => {
       reader.moveTo(y);
+      fillRow(reader, 0, nearby);
+      fillRow(reader, 1, far);
       strokes.moveTo(y);
       grain.moveTo(y);
       for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
         const here = (data[at] ?? 0) * LUMA[0] + (data[at + 1] ?? 0) * LUMA[1] + (data[at + 2] ?? 0) * LUMA[2];
         // The darker a place is than what is around it, the harder the pencil is pressed.
-        const line = 1 - Math.min(1, (here + 10) / (reader.at(0, x) + 10));
-        const tone = 1 - reader.at(1, x) / 255;
+        const line = 1 - Math.min(1, (here + 10) / ((nearby[x] ?? 0) + 10));
+        const tone = 1 - (far[x] ?? 0) / 255;
         const hatch = 0.55 + 0.3 * strokes.at(x);
+        const tooth = grain.at(x);
         const shade = tone * tone * 0.74 * smoothstep(0.05, 0.95, hatch + tone * 0.35 - 0.15) + tone * 0.05;
-        const lead = press * (line * 1.95 + shade) * (1 + 0.13 * grain.at(x));
-        const level = PAPER - (PAPER - GRAPHITE) * (1 - Math.exp(-1.35 * Math.max(0, lead))) * 1.12 + grain.at(x) * 1.6;
-        const grey = Math.min(255, Math.max(GRAPHITE - 10, Math.round(level)));
+        const lead = press * (line * 1.95 + shade) * (1 + 0.13 * tooth);
+        const dark = DARKNESS[Math.min(DARKNESS.length - 1, lead * PARTS + 0.5) | 0] ?? 0;
+        const level = PAPER - (PAPER - GRAPHITE) * dark + tooth * 1.6;
+        const grey = level >= 255 ? 255 : level <= GRAPHITE - 10 ? GRAPHITE - 10 : (level + 0.5) | 0;
         data[at] = grey;
         data[at + 1] = grey;
-        data[at + 2] = Math.max(0, grey - 2);
+        data[at + 2] = grey - 2;
       }
     });
     return raster;

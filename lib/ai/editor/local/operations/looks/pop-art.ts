@@ -3,7 +3,7 @@ import { LUMA } from "../../colour-matrix";
 import { smoothstep } from "../../regions/sky/smoothstep";
 import { defineLook } from "./parts/define-look";
 import { drawn } from "./parts/drawn";
-import type { Raster } from "../../raster";
+import { enlarged, type Sheet } from "./parts/enlarged";
 
 type Ink = readonly [red: number, green: number, blue: number];
 
@@ -42,28 +42,32 @@ export const popArt = defineLook({
   look: "pop-art",
   means: "a few loud flat inks instead of its colours",
   async apply(raster, amount, { signal }) {
-    const { colours, lines, scale } = await drawn(raster, { sheet: 600, radius: 2 + 2.5 * amount, line: 1 }, signal);
+    const { sheet, scale } = await drawn(raster, { side: 600, radius: 2 + 2.5 * amount, line: 1 }, signal);
     const share = Math.min(1, 0.3 + 0.7 * amount);
-    const bands = bandsOf(colours, WARM.length);
+    const bands = bandsOf(sheet, WARM.length);
     const soft = SOFT / Math.max(1, scale * 0.6);
-    const mixes = Array.from({ length: 256 }, (_, level) => inkShare(level, bands, soft));
+    const inks = inksOf(Float32Array.from({ length: 256 }, (_, level) => inkShare(level, bands, soft)));
+    const coolness = Float32Array.from({ length: 256 }, (_, lead) => smoothstep(4, 16, lead));
+    const pen = Float32Array.from({ length: 256 }, (_, line) => 1 - 0.85 * smoothstep(90, 190, line));
     const { data, width, height, channels } = raster;
+    const drawing = enlarged(sheet, width, height);
+    const { row } = drawing;
     await inRows(width, height, signal, (y) => {
-      for (let x = 0, pixel = y * width; x < width; x++, pixel++) {
-        const red = colours.data[pixel * 3] ?? 0;
-        const green = colours.data[pixel * 3 + 1] ?? 0;
-        const blue = colours.data[pixel * 3 + 2] ?? 0;
-        const exact = mixes[Math.round(red * LUMA[0] + green * LUMA[1] + blue * LUMA[2])] ?? 0;
-        const lower = Math.floor(exact);
-        const part = exact - lower;
-        const cool = smoothstep(4, 16, Math.max(blue, green * 0.96) - red);
-        const pen = 1 - 0.85 * smoothstep(90, 190, lines.data[pixel * 3] ?? 0);
-        const at = pixel * channels;
+      drawing.moveTo(y);
+      for (let from = 0, at = y * width * channels; from < row.length; from += 4, at += channels) {
+        const red = row[from] ?? 0;
+        const green = row[from + 1] ?? 0;
+        const blue = row[from + 2] ?? 0;
+        const ink = ((red * LUMA[0] + green * LUMA[1] + blue * LUMA[2] + 0.5) | 0) * 6;
+        const lead = Math.max(blue, green * 0.96) - red;
+        const cool = lead <= 0 ? 0 : (coolness[(lead + 0.5) | 0] ?? 1);
+        const drawnOver = pen[row[from + 3] ?? 0] ?? 1;
         for (let channel = 0; channel < 3; channel++) {
-          const warm = inkLevel(WARM, lower, channel, part);
-          const ink = (warm + (inkLevel(COOL, lower, channel, part) - warm) * cool) * pen;
+          let printed = inks[ink + channel] ?? 0;
+          if (cool > 0) printed += ((inks[ink + 3 + channel] ?? 0) - printed) * cool;
+          printed *= drawnOver;
           const was = data[at + channel] ?? 0;
-          data[at + channel] = Math.round(was + (ink - was) * share);
+          data[at + channel] = ((share === 1 ? printed : was + (printed - was) * share) + 0.5) | 0;
         }
       }
     });
@@ -71,16 +75,29 @@ export const popArt = defineLook({
   },
 });
 
+/** For each of 256 levels of light the warm and the cool ink, by its number with a part where it passes to the next. */
+function inksOf(shares: Float32Array): Float32Array {
+  const levels = new Float32Array(shares.length * 6);
+  for (const [level, exact] of shares.entries()) {
+    const lower = Math.floor(exact);
+    for (let channel = 0; channel < 3; channel++) {
+      levels[level * 6 + channel] = inkLevel(WARM, lower, channel, exact - lower);
+      levels[level * 6 + 3 + channel] = inkLevel(COOL, lower, channel, exact - lower);
+    }
+  }
+  return levels;
+}
+
 const inkLevel = (inks: readonly Ink[], lower: number, channel: number, part: number): number => {
   const level = inks[lower]?.[channel] ?? 0;
   return level + ((inks[lower + 1]?.[channel] ?? level) - level) * part;
 };
 
 /** Levels of light between the inks, so that each gets its part of the picture, half by area and half by light. */
-function bandsOf({ data }: Raster, count: number): number[] {
+function bandsOf({ data, channels }: Sheet, count: number): number[] {
   const levels = new Float64Array(256);
   let [total, least, most] = [0, 255, 0];
-  for (let at = 0; at + 2 < data.length; at += 21) {
+  for (let at = 0; at + 2 < data.length; at += 3 * channels) {
     const light = Math.round((data[at] ?? 0) * LUMA[0] + (data[at + 1] ?? 0) * LUMA[1] + (data[at + 2] ?? 0) * LUMA[2]);
     levels[light] = (levels[light] ?? 0) + 1;
     [total, least, most] = [total + 1, Math.min(least, light), Math.max(most, light)];

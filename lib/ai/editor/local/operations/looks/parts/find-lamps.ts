@@ -4,6 +4,7 @@ import { planeReader, type PlaneReader } from "../../../regions/plane-reader";
 import { planeOf, softened, type Plane } from "../../../regions/sky/plane";
 import { smoothstep } from "../../../regions/sky/smoothstep";
 import { throughSharp } from "../../../through-sharp";
+import { fillRow } from "./fill-row";
 
 /** Longer side of the copy on which the surroundings of lamps are looked at, in pixels. */
 const SMALL = 320;
@@ -15,13 +16,16 @@ const GLOW = 5;
 /** Below this mean light (0..255) a picture is of the night, and white lights are lamps as well. */
 const NIGHT = 60;
 
-/** Tells lamps and lit windows from all else. */
+/** No lamp is as dark as this. */
+const DIM = 212;
+
+/** Tells lamps and lit windows from all else, row by row of the full picture. */
 export type Lamps = {
   moveTo(y: number): void;
-  /** 0..1, how far this colour (0..255) is that of a lamp there. */
-  at(x: number, red: number, green: number, blue: number): number;
-  /** Light of the lamps that shines around them, 0..255, for channel 0..2. */
-  glow(x: number, channel: number): number;
+  /** Fills a row with how far, 0..1, each colour of the picture is that of a lamp there; `from` is where the row begins in `data`. */
+  shares(data: Buffer, from: number, channels: number, row: Float32Array): void;
+  /** Fills a row with the light of the lamps that shines around them, 0..255, for channel 0..2. */
+  glow(channel: number, row: Float32Array): void;
 };
 
 /** Looks for what is bright, warm and much lighter than all around it. `isOut` leaves places out (0..1 across and down). */
@@ -48,8 +52,13 @@ export async function findLamps(raster: Raster, isOut: (x: number, y: number) =>
   const reader: PlaneReader = planeReader([around, glow(red), glow(green), glow(blue)], raster.width, raster.height);
   return {
     moveTo: (y) => reader.moveTo(y),
-    at: (x, r, g, b) => lampShare(r, g, b, reader.at(0, x), isNight),
-    glow: (x, channel) => reader.at(channel + 1, x),
+    shares(data, from, channels, row) {
+      for (let x = 0, at = from; x < row.length; x++, at += channels) {
+        const [r, g, b] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+        row[x] = Math.max(r, g, b) < DIM ? 0 : lampShare(r, g, b, reader.at(0, x), isNight);
+      }
+    },
+    glow: (channel, row) => fillRow(reader, channel + 1, row),
   };
 }
 
@@ -57,7 +66,7 @@ const lightOf = (red: number, green: number, blue: number): number => red * LUMA
 
 function lampShare(red: number, green: number, blue: number, around: number, isNight: boolean): number {
   const most = Math.max(red, green, blue);
-  if (most < 212) return 0;
+  if (most < DIM) return 0;
   const warm = isNight ? 1 : smoothstep(18, 60, red - blue) * smoothstep(-40, 0, red - green);
-  return warm * smoothstep(212, 246, most) * smoothstep(75, 135, lightOf(red, green, blue) - around);
+  return warm * smoothstep(DIM, 246, most) * smoothstep(75, 135, lightOf(red, green, blue) - around);
 }

@@ -6,6 +6,7 @@ import { planeOf, softened } from "../../../regions/sky/plane";
 import { smoothstep } from "../../../regions/sky/smoothstep";
 import type { Work } from "../../../work";
 import { applyLook } from "./apply-look";
+import { fillRow } from "./fill-row";
 import { atStrength, type Grade } from "./grade";
 
 type Glow = {
@@ -43,14 +44,19 @@ export function glowing({ grade, glow, from, vignette = 0 }: Glow) {
     const { data, width, height, channels } = raster;
     const reader = planeReader(planes, width, height);
     const share = Math.min(MOST, glow * amount);
+    // Screened: light is added as on a second exposure, so that it never breaks off.
+    const gains = Float32Array.from(
+      { length: 256 },
+      (_, level) => (255 - level) * share * (0.45 + (0.4 * level) / 255),
+    );
+    const glows = new Float32Array(width);
     await inRows(width, height, signal, (y) => {
       reader.moveTo(y);
-      for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
-        for (let channel = 0; channel < 3; channel++) {
-          const level = data[at + channel] ?? 0;
-          // Screened: light is added as on a second exposure, so that it never breaks off.
-          const lit = level + (255 - level) * reader.at(channel, x) * share * (0.45 + (0.4 * level) / 255);
-          data[at + channel] = Math.min(255, Math.round(lit));
+      for (let channel = 0; channel < 3; channel++) {
+        fillRow(reader, channel, glows);
+        for (let x = 0, at = y * width * channels + channel; x < width; x++, at += channels) {
+          const level = data[at] ?? 0;
+          data[at] = Math.min(255, level + (gains[level] ?? 0) * (glows[x] ?? 0) + 0.5);
         }
       }
     });

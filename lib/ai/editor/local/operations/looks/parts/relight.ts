@@ -48,32 +48,69 @@ export function relit(daytime: Daytime) {
 
     const share = daytime.skyShare * Math.min(1, amount);
     const usual = sky === null ? 1 : meanLight(before, channels, sky);
+    const rowOf = (): Float32Array => new Float32Array(width);
+    const [lampShares, redGlow, greenGlow, blueGlow] = [rowOf(), rowOf(), rowOf(), rowOf()] as const;
     await inRows(width, height, signal, (y) => {
       const rise = sky === null ? 0 : 1 - (y + 0.5) / Math.max(1, sky.horizon * height);
-      const colour = skyColour(daytime.sky, rise);
-      const haze = sky === null ? 0 : Math.min(1, amount) * Math.exp(-(((y / height - sky.horizon) / HAZE) ** 2));
-      lamps?.moveTo(y);
-      for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
+      const [skyRed, skyGreen, skyBlue] = skyColour(daytime.sky, rise);
+      const near = sky === null ? 0 : Math.min(1, amount) * Math.exp(-(((y / height - sky.horizon) / HAZE) ** 2));
+      const [hazeRed, hazeGreen, hazeBlue] = between([0, 0, 0], daytime.haze, near);
+      const first = y * width * channels;
+      if (lamps !== null) {
+        lamps.moveTo(y);
+        lamps.shares(before, first, channels, lampShares);
+        lamps.glow(0, redGlow);
+        lamps.glow(1, greenGlow);
+        lamps.glow(2, blueGlow);
+      }
+      for (let x = 0, at = first; x < width; x++, at += channels) {
         const inside = sky === null ? 0 : ((sky.mask.values[y * width + x] ?? 0) / 255) * share;
         const red = before[at] ?? 0;
         const green = before[at + 1] ?? 0;
         const blue = before[at + 2] ?? 0;
-        const lamp = lamps === null || inside > 0.5 ? 0 : lamps.at(x, red, green, blue);
-        const light = inside === 0 ? 1 : cloudLight(lightOf(red, green, blue) / usual, daytime.clouds);
-        for (let channel = 0; channel < 3; channel++) {
-          let value = data[at + channel] ?? 0;
-          value += ((colour[channel] ?? 0) * 255 * light - value) * inside;
-          value += (255 - value) * (daytime.haze[channel] ?? 0) * haze;
-          if (lamps !== null) {
-            value += ((before[at + channel] ?? 0) - value) * lamp;
-            value += (255 - value) * (lamps.glow(x, channel) / 255) * (1 - inside);
-          }
-          data[at + channel] = Math.min(255, Math.max(0, Math.round(value)));
-        }
+        const lamp = inside > 0.5 ? 0 : (lampShares[x] ?? 0);
+        const light = inside === 0 ? 0 : 255 * cloudLight(lightOf(red, green, blue) / usual, daytime.clouds);
+        const shine = (1 - inside) / 255;
+        data[at] = lit(data[at] ?? 0, skyRed * light, inside, hazeRed, red, lamp, (redGlow[x] ?? 0) * shine);
+        data[at + 1] = lit(
+          data[at + 1] ?? 0,
+          skyGreen * light,
+          inside,
+          hazeGreen,
+          green,
+          lamp,
+          (greenGlow[x] ?? 0) * shine,
+        );
+        data[at + 2] = lit(
+          data[at + 2] ?? 0,
+          skyBlue * light,
+          inside,
+          hazeBlue,
+          blue,
+          lamp,
+          (blueGlow[x] ?? 0) * shine,
+        );
       }
     });
     return raster;
   };
+}
+
+/** A level with the sky's own in it, haze over it, the lamps as they were, and their light around them. */
+function lit(
+  level: number,
+  sky: number,
+  inside: number,
+  haze: number,
+  before: number,
+  lamp: number,
+  glow: number,
+): number {
+  const hazy = level + (sky - level) * inside;
+  const land = hazy + (255 - hazy) * haze;
+  const kept = land + (before - land) * lamp;
+  const out = kept + (255 - kept) * glow;
+  return out <= 0 ? 0 : out >= 255 ? 255 : (out + 0.5) | 0;
 }
 
 const lightOf = (red: number, green: number, blue: number): number => red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
