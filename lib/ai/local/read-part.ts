@@ -113,7 +113,8 @@ export function readContinued(tokens: readonly Token[], before: Clause): Operati
       const continued: Clause = {
         ...clause,
         core: [...before.core.slice(0, length), ...clause.core],
-        strength: clause.strength ?? before.strength,
+        // "Make the sky much darker, the ground lighter": that much was said of the sky.
+        strength: clause.strength ?? (where === null ? before.strength : null),
         pronoun: clause.pronoun ?? before.pronoun,
       };
       const part =
