@@ -2,7 +2,9 @@ import type { Region } from "@/lib/ai/edit-plan";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
 import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
 import { ASIDES } from "./asides";
+import { COLOURS } from "./colours";
 import { FLAWS, MENDING, TOO_MUCH } from "./complaints";
+import { isInstruction } from "./is-instruction";
 import { LIMITS, REGION_LIMITS } from "./limits";
 import { matchPattern } from "./match-pattern";
 import type { CoreToken, Pattern } from "./pattern";
@@ -13,6 +15,7 @@ import { SPELLER } from "./speller";
 import type { Token } from "./tokenise";
 import type { Complaint } from "./complaint-of";
 import { COMPLAINTS } from "./strengths";
+import { LONE_VERBS } from "./verbs";
 import { WORD_GROUPS } from "./word-groups";
 
 export type OperationPart = {
@@ -55,6 +58,9 @@ const PHRASES = createPhraseIndex(
 const REMARKS: ReadonlySet<string> = new Set(
   "too busy distracting messy cluttered boring ugly empty plain cloudy overcast shadow shadows shade".split(" "),
 );
+
+/** After an instruction, that it goes beyond what is there already. */
+const MORE: ReadonlySet<string> = new Set(["more", "further"]);
 
 /** How many words may stand around "it" for that to be found out. */
 const MOST_AFTER_PRONOUN = 4;
@@ -217,12 +223,24 @@ function readOperation(clause: Clause, where: Where | null): OperationPart | nul
   // "I want it dark" makes it dark; nobody mends what is wished for.
   if (clause.wish && FLAWS.has(clause.core.map(textOf).join(" "))) return readMade(clause, where);
   if (clause.statement && isPlain(clause.core)) return readFlaw(clause, where);
-  if (where?.wished !== true) return readCore(clause, where);
+  if (where?.wished !== true) return readCore(clause, where) ?? readMore(clause, where);
   if (first?.kind !== "word") return null;
   // "Give it a darker sky" and "a darker sky" make the sky darker; "a blurry sky" does not complain of it.
   const core = GIVE.has(first.text) ? others : clause.core;
   return readCore({ ...clause, core: [{ ...first, text: "make" }, ...core] }, where);
 }
+
+/** "Blur it more" blurs it as usual: more than it is now. */
+function readMore(clause: Clause, where: Where | null): OperationPart | null {
+  const { core } = clause;
+  const last = core.at(-1);
+  if (core.length < 2 || last === undefined || !MORE.has(textOf(last)) || !isOrder(clause)) return null;
+  const part = readCore({ ...clause, core: core.slice(0, -1) }, where);
+  return part?.operation.changes.some((aspect) => aspect === "shape" || aspect === "content") === true ? null : part;
+}
+
+const isOrder = (clause: Clause): boolean =>
+  isInstruction(clause) || clause.core.slice(0, 1).some((token) => LONE_VERBS.has(textOf(token)));
 
 function readCore(clause: Clause, where: Where | null): OperationPart | null {
   for (const { operation, pattern, read } of PHRASES.candidates(clause.core)) {
@@ -243,10 +261,14 @@ function isPlain(core: readonly CoreToken[]): boolean {
 
 const isComparative = (token: CoreToken | undefined): boolean => token?.kind === "word" && token.text.endsWith("er");
 
-/** "It is dim." */
+/** "It is dim", "it looks a bit green". */
 function readFlaw(clause: Clause, where: Where | null): OperationPart | null {
   const [word] = clause.core;
-  if (word?.kind !== "word" || clause.core.length > 1 || !TOO_MUCH.has(word.text)) return null;
+  if (word?.kind !== "word" || clause.core.length > 1) return null;
+  // A picture or a skin that is somewhat of a colour has a cast; of grass that is green nobody complains.
+  const isCast = Object.hasOwn(COLOURS, word.text) && clause.strength !== null && clause.strength < 1;
+  const canHaveCast = where === null || where.regions.every(({ name }) => name === "skin");
+  if (!TOO_MUCH.has(word.text) && !(isCast && canHaveCast)) return null;
   return readCore({ ...clause, core: [{ ...word, text: "too" }, word] }, where);
 }
 

@@ -8,6 +8,7 @@ import {
   withStrength,
   type Part,
 } from "./read-part";
+import { MEASURES } from "./measures";
 import { PURPOSES } from "./purposes";
 import { type Clause, readClause } from "./read-clause";
 import type { Token } from "./tokenise";
@@ -124,10 +125,12 @@ function partEnds(tokens: readonly Token[], from: number): number[] {
   return ends;
 }
 
-/** "With", "its", "for my website". */
+/** "With", "its", "for my website", and what is listed without a comma. */
 function startsPart(tokens: readonly Token[], at: number): boolean {
   const [word, ...after] = [0, 1, 2].map((offset) => textOf(tokens[at + offset]));
   if (word === "for") return after.some((next) => PURPOSE_WORDS.has(next));
+  // "Increase brightness contrast and saturation".
+  if (word !== undefined && MEASURES.has(word) && MEASURES.has(textOf(tokens[at - 1]))) return true;
   return word !== undefined && PART_STARTERS.has(word);
 }
 
