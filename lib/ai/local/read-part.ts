@@ -230,6 +230,12 @@ function readOperation(clause: Clause, where: Where | null): OperationPart | nul
   return readCore({ ...clause, core: [{ ...first, text: "make" }, ...core] }, where);
 }
 
+/** Whether what was named is one of some parts of the picture, and not all but one. */
+const isOnlyOf = (names: ReadonlySet<Region["name"]>, where: Where | null): boolean =>
+  where !== null &&
+  where.regions.length > 0 &&
+  where.regions.every(({ name, except }) => names.has(name) && except !== true);
+
 /** "Blur it more" blurs it as usual: more than it is now. */
 function readMore(clause: Clause, where: Where | null): OperationPart | null {
   const { core } = clause;
@@ -245,6 +251,7 @@ const isOrder = (clause: Clause): boolean =>
 function readCore(clause: Clause, where: Where | null): OperationPart | null {
   for (const { operation, pattern, read } of PHRASES.candidates(clause.core)) {
     if (where !== null && !operation.regional) continue;
+    if (operation.partsOnly !== null && !isOnlyOf(operation.partsOnly, where)) continue;
     if (clause.statement && !MENDING.has(operation.name) && !clause.core.some(isComplaint)) continue;
     const slots = matches(pattern, clause.core);
     const reading = slots === null ? null : read({ strength: clause.strength ?? 1, amount: clause.amount, slots });
