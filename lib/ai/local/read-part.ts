@@ -1,6 +1,6 @@
 import type { Region } from "@/lib/ai/edit-plan";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
-import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
+import type { Amount, Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
 import { ASIDES } from "./asides";
 import { COLOURS } from "./colours";
 import { FLAWS, MENDING, TOO_MUCH } from "./complaints";
@@ -167,6 +167,12 @@ type LimitPart = Extract<Part, { kind: "limit" }>;
 export function withStrength(part: OperationPart, strength: number): OperationPart | null {
   const stronger = part.clause.amount === null ? readOperation({ ...part.clause, strength }, part.where) : null;
   return stronger === null ? null : { ...stronger, spoken: part.spoken };
+}
+
+/** The same operation by an amount in figures; `null` where it takes none such. */
+export function withAmount(part: OperationPart, amount: Amount): OperationPart | null {
+  const exact = readOperation({ ...part.clause, amount }, part.where);
+  return exact?.operation === part.operation ? { ...exact, spoken: part.spoken } : null;
 }
 
 const meaning = (part: OperationPart | LimitPart): string =>

@@ -5,6 +5,7 @@ import {
   readPart,
   readPronoun,
   readWish,
+  withAmount,
   withStrength,
   type Part,
 } from "./read-part";
@@ -53,11 +54,30 @@ export function readSentence(tokens: readonly Token[], most: number): Item[] {
       else items.push({ ...item, part: null });
     } else {
       items.push(item);
+      shareAmount(items);
     }
     from = item.to;
   }
   return items;
 }
+
+/** "Increase brightness and contrast by 20%": both of them. */
+function shareAmount(items: Item[]): void {
+  const last = items.at(-1);
+  const amount = last?.part?.kind === "operation" && isMeasured(last.part) ? last.part.clause.amount : null;
+  for (let at = items.length - 1; amount !== null && items[at]?.parallel === true; at--) {
+    const before = items[at - 1];
+    if (before?.part?.kind !== "operation" || !isMeasured(before.part)) return;
+    const { amount: own, strength } = before.part.clause;
+    const part = own === null && strength === null ? withAmount(before.part, amount) : null;
+    if (part === null) return;
+    items[at - 1] = { ...before, part };
+  }
+}
+
+/** Whether it is said of something that there is more or less of: "the contrast". */
+const isMeasured = ({ clause: { core } }: OperationPart): boolean =>
+  core.some((token) => token.kind === "word" && MEASURES.has(token.text));
 
 type Read = Pick<Item, "from" | "to" | "part"> & { continued: boolean };
 
