@@ -65,6 +65,8 @@ const MORE: ReadonlySet<string> = new Set(["more", "further"]);
 /** How many words may stand around "it" for that to be found out. */
 const MOST_AFTER_PRONOUN = 4;
 
+const MAKE = new Set(WORD_GROUPS["make"]);
+
 /** Words that may announce a part of the picture as it should be: "give it a darker sky". */
 const GIVE = new Set(WORD_GROUPS["give"]);
 
@@ -184,11 +186,20 @@ function readWhole(clause: Clause, tokens: readonly Token[]): Part | null {
   }
   const limit = readLimit(clause);
   if (limit !== null) return limit;
+  if (isColourToBe(clause, tokens)) return null;
   const part = readOperation(clause, null);
   if (part === null) return readAside(clause);
   // After "remove the background", "it" is no longer that.
   const isKept = !part.operation.changes.some((aspect) => aspect === "shape" || aspect === "content");
   return isKept ? { ...part, spoken: spokenOf(tokens) } : part;
+}
+
+/** "Make the red …": what is red, of which nothing is said, and no tint. */
+function isColourToBe({ core: [verb, ...others] }: Clause, tokens: readonly Token[]): boolean {
+  const [article, colour] = tokens.slice(-2);
+  const isMade = verb?.kind === "word" && MAKE.has(verb.text) && others.length === 1;
+  const hasArticle = article?.kind === "word" && article.text === "the";
+  return isMade && hasArticle && colour?.kind === "word" && Object.hasOwn(COLOURS, colour.text);
 }
 
 function readInside(clause: Clause, where: Where): Part | null {

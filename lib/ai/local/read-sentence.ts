@@ -65,7 +65,8 @@ export function readSentence(tokens: readonly Token[], most: number): Item[] {
 function shareAmount(items: Item[]): void {
   const last = items.at(-1);
   const amount = last?.part?.kind === "operation" && isMeasured(last.part) ? last.part.clause.amount : null;
-  for (let at = items.length - 1; amount !== null && items[at]?.parallel === true; at--) {
+  if (amount === null) return;
+  for (let at = items.length - 1; items[at]?.parallel === true; at--) {
     const before = items[at - 1];
     if (before?.part?.kind !== "operation" || !isMeasured(before.part)) return;
     const { amount: own, strength } = before.part.clause;
