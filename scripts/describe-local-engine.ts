@@ -31,7 +31,7 @@ and the tests demand that each of them is understood.
 | a part of the picture | “brighten the sky”, “more contrast in the shadows”, “darken the left half”, “sharpen the person” |
 | a part by its colour | “desaturate everything green”, “make the red car darker” (the largest red area) |
 | only a part, or all but one | “only the background”, “make it black and white except the red umbrella”, “everything but the face” |
-| two parts | “make the sky darker and the rest brighter”, “darken the sky and make it warmer” (still the sky) |
+| two parts | “make the sky darker and the rest brighter”, “darken the sky and make it warmer” (still the sky), “lift the shadows and sharpen it” (the picture: the shadows would be “them”) |
 | what must stay | “don't touch the sky”, “keep the skin tones as they are”, “without changing the colours”, “only change the sky” |
 
 Parts of a picture: sky, ground, grass, water, background, the subject (a person or an animal), skin and faces, shadows,

@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { formatSize } from "@/lib/editor-client/format-size";
 import type { LocalPicture } from "./local-picture";
+import { SUGGESTIONS } from "./suggestions";
 
 type DraftPanelProps = {
   picture: LocalPicture;
@@ -8,16 +9,6 @@ type DraftPanelProps = {
   onRemove: () => void;
   note: string;
 };
-
-// Only what every engine can do.
-const SUGGESTIONS = [
-  "Make the sky more dramatic",
-  "Warm it up a little",
-  "Black and white with more contrast",
-  "Turn it into a watercolour",
-  "Crop to 16:9 and sharpen",
-  "Blur the background",
-];
 
 /** A picture that was chosen and not sent yet: what it is, and ideas that fill the prompt box. */
 export function DraftPanel({ picture, onSuggestion, onRemove, note }: DraftPanelProps) {

@@ -24,17 +24,21 @@ export function createPhraseTable<T>(
       entries.toSorted((a, b) => b.words.length - a.words.length),
     );
   }
-  const isAt = (token: CoreToken | undefined, word: string | undefined): boolean =>
-    word !== undefined && wordsOf(token, speller).includes(word);
+  const isAt = (token: CoreToken | undefined, word: string): boolean =>
+    token?.kind === "word" ? speller.meant(token.text).includes(word) : token?.kind === "break" && token.text === word;
+  const fits = (words: readonly string[], tokens: readonly CoreToken[], at: number): boolean =>
+    words.every((word, index) => index === 0 || isAt(tokens[at + index], word));
 
   const table: PhraseTable<T> = {
     find(tokens, at) {
-      const entries = wordsOf(tokens[at], speller).flatMap((word) => byFirst.get(word) ?? []);
-      const fitting = entries.filter(({ words }) => words.every((word, index) => isAt(tokens[at + index], word)));
-      const [first, ...others] = fitting;
-      if (first === undefined) return null;
-      const longest = others.reduce((best, other) => (other.words.length > best.words.length ? other : best), first);
-      return { length: longest.words.length, value: longest.value };
+      let longest: { length: number; value: T } | null = null;
+      for (const first of wordsOf(tokens[at], speller)) {
+        for (const { words, value } of byFirst.get(first) ?? []) {
+          if (longest !== null && words.length <= longest.length) break;
+          if (fits(words, tokens, at)) longest = { length: words.length, value };
+        }
+      }
+      return longest;
     },
     takeOut(tokens) {
       const rest: CoreToken[] = [];

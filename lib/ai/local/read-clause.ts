@@ -4,6 +4,7 @@ import { createPhraseTable } from "./phrase-table";
 import type { Token } from "./tokenise";
 import { SPELLER } from "./speller";
 import { FILLERS, PRONOUNS, STATEMENTS, WANTS, WHOLE_PICTURE, WISHES } from "./fillers";
+import { MEASURES } from "./measures";
 import { COMPLAINTS, COMPOUNDS, FACTORS, STRENGTHS } from "./strengths";
 import { INSTRUCTION_VERBS } from "./verbs";
 
@@ -115,8 +116,9 @@ function takeAmount(tokens: readonly CoreToken[]): { core: CoreToken[]; amount: 
       (token.unit === "percent" || token.unit === "stops" || token.unit === "times")
     ) {
       amounts.push({ unit: token.unit, value: token.value });
-      // "Three times as bright": more of it.
-      const isMore = token.unit === "times" && token.sign === 0 && textOf(tokens[index + 1]) === "as";
+      // "Three times as bright", "brightness 1.5x": more of it.
+      const isMeasure = index === 1 && tokens.length === 2 && MEASURES.has(textOf(tokens[0])) && token.value > 1;
+      const isMore = token.unit === "times" && token.sign === 0 && (textOf(tokens[index + 1]) === "as" || isMeasure);
       if (token.sign !== 0 || isMore) core.push({ kind: "direction", up: isMore || token.sign > 0, start, end });
     } else {
       core.push(token);

@@ -1,8 +1,10 @@
 import type { Region } from "@/lib/ai/edit-plan";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
-import type { Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
+import type { Amount, Aspect, Operation, Params } from "@/lib/ai/editor/local/operation";
 import { ASIDES } from "./asides";
+import { COLOURS } from "./colours";
 import { FLAWS, MENDING, TOO_MUCH } from "./complaints";
+import { isInstruction } from "./is-instruction";
 import { LIMITS, REGION_LIMITS } from "./limits";
 import { matchPattern } from "./match-pattern";
 import type { CoreToken, Pattern } from "./pattern";
@@ -13,6 +15,7 @@ import { SPELLER } from "./speller";
 import type { Token } from "./tokenise";
 import type { Complaint } from "./complaint-of";
 import { COMPLAINTS } from "./strengths";
+import { LONE_VERBS } from "./verbs";
 import { WORD_GROUPS } from "./word-groups";
 
 export type OperationPart = {
@@ -56,8 +59,13 @@ const REMARKS: ReadonlySet<string> = new Set(
   "too busy distracting messy cluttered boring ugly empty plain cloudy overcast shadow shadows shade".split(" "),
 );
 
+/** After an instruction, that it goes beyond what is there already. */
+const MORE: ReadonlySet<string> = new Set(["more", "further"]);
+
 /** How many words may stand around "it" for that to be found out. */
 const MOST_AFTER_PRONOUN = 4;
+
+const MAKE = new Set(WORD_GROUPS["make"]);
 
 /** Words that may announce a part of the picture as it should be: "give it a darker sky". */
 const GIVE = new Set(WORD_GROUPS["give"]);
@@ -113,7 +121,8 @@ export function readContinued(tokens: readonly Token[], before: Clause): Operati
       const continued: Clause = {
         ...clause,
         core: [...before.core.slice(0, length), ...clause.core],
-        strength: clause.strength ?? before.strength,
+        // "Make the sky much darker, the ground lighter": that much was said of the sky.
+        strength: clause.strength ?? (where === null ? before.strength : null),
         pronoun: clause.pronoun ?? before.pronoun,
       };
       const part =
@@ -162,6 +171,12 @@ export function withStrength(part: OperationPart, strength: number): OperationPa
   return stronger === null ? null : { ...stronger, spoken: part.spoken };
 }
 
+/** The same operation by an amount in figures; `null` where it takes none such. */
+export function withAmount(part: OperationPart, amount: Amount): OperationPart | null {
+  const exact = readOperation({ ...part.clause, amount }, part.where);
+  return exact?.operation === part.operation ? { ...exact, spoken: part.spoken } : null;
+}
+
 const meaning = (part: OperationPart | LimitPart): string =>
   part.kind === "operation" ? JSON.stringify([part.operation.name, part.params]) : JSON.stringify(part);
 
@@ -171,11 +186,20 @@ function readWhole(clause: Clause, tokens: readonly Token[]): Part | null {
   }
   const limit = readLimit(clause);
   if (limit !== null) return limit;
+  if (isColourToBe(clause, tokens)) return null;
   const part = readOperation(clause, null);
   if (part === null) return readAside(clause);
   // After "remove the background", "it" is no longer that.
   const isKept = !part.operation.changes.some((aspect) => aspect === "shape" || aspect === "content");
   return isKept ? { ...part, spoken: spokenOf(tokens) } : part;
+}
+
+/** "Make the red …": what is red, of which nothing is said, and no tint. */
+function isColourToBe({ core: [verb, ...others] }: Clause, tokens: readonly Token[]): boolean {
+  const [article, colour] = tokens.slice(-2);
+  const isMade = verb?.kind === "word" && MAKE.has(verb.text) && others.length === 1;
+  const hasArticle = article?.kind === "word" && article.text === "the";
+  return isMade && hasArticle && colour?.kind === "word" && Object.hasOwn(COLOURS, colour.text);
 }
 
 function readInside(clause: Clause, where: Where): Part | null {
@@ -216,16 +240,35 @@ function readOperation(clause: Clause, where: Where | null): OperationPart | nul
   // "I want it dark" makes it dark; nobody mends what is wished for.
   if (clause.wish && FLAWS.has(clause.core.map(textOf).join(" "))) return readMade(clause, where);
   if (clause.statement && isPlain(clause.core)) return readFlaw(clause, where);
-  if (where?.wished !== true) return readCore(clause, where);
+  if (where?.wished !== true) return readCore(clause, where) ?? readMore(clause, where);
   if (first?.kind !== "word") return null;
   // "Give it a darker sky" and "a darker sky" make the sky darker; "a blurry sky" does not complain of it.
   const core = GIVE.has(first.text) ? others : clause.core;
   return readCore({ ...clause, core: [{ ...first, text: "make" }, ...core] }, where);
 }
 
+/** Whether what was named is one of some parts of the picture, and not all but one. */
+const isOnlyOf = (names: ReadonlySet<Region["name"]>, where: Where | null): boolean =>
+  where !== null &&
+  where.regions.length > 0 &&
+  where.regions.every(({ name, except }) => names.has(name) && except !== true);
+
+/** "Blur it more" blurs it as usual: more than it is now. */
+function readMore(clause: Clause, where: Where | null): OperationPart | null {
+  const { core } = clause;
+  const last = core.at(-1);
+  if (core.length < 2 || last === undefined || !MORE.has(textOf(last)) || !isOrder(clause)) return null;
+  const part = readCore({ ...clause, core: core.slice(0, -1) }, where);
+  return part?.operation.changes.some((aspect) => aspect === "shape" || aspect === "content") === true ? null : part;
+}
+
+const isOrder = (clause: Clause): boolean =>
+  isInstruction(clause) || clause.core.slice(0, 1).some((token) => LONE_VERBS.has(textOf(token)));
+
 function readCore(clause: Clause, where: Where | null): OperationPart | null {
   for (const { operation, pattern, read } of PHRASES.candidates(clause.core)) {
     if (where !== null && !operation.regional) continue;
+    if (operation.partsOnly !== null && !isOnlyOf(operation.partsOnly, where)) continue;
     if (clause.statement && !MENDING.has(operation.name) && !clause.core.some(isComplaint)) continue;
     const slots = matches(pattern, clause.core);
     const reading = slots === null ? null : read({ strength: clause.strength ?? 1, amount: clause.amount, slots });
@@ -242,10 +285,14 @@ function isPlain(core: readonly CoreToken[]): boolean {
 
 const isComparative = (token: CoreToken | undefined): boolean => token?.kind === "word" && token.text.endsWith("er");
 
-/** "It is dim." */
+/** "It is dim", "it looks a bit green". */
 function readFlaw(clause: Clause, where: Where | null): OperationPart | null {
   const [word] = clause.core;
-  if (word?.kind !== "word" || clause.core.length > 1 || !TOO_MUCH.has(word.text)) return null;
+  if (word?.kind !== "word" || clause.core.length > 1) return null;
+  // A picture or a skin that is somewhat of a colour has a cast; of grass that is green nobody complains.
+  const isCast = Object.hasOwn(COLOURS, word.text) && clause.strength !== null && clause.strength < 1;
+  const canHaveCast = where === null || where.regions.every(({ name }) => name === "skin");
+  if (!TOO_MUCH.has(word.text) && !(isCast && canHaveCast)) return null;
   return readCore({ ...clause, core: [{ ...word, text: "too" }, word] }, where);
 }
 

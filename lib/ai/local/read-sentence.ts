@@ -5,14 +5,16 @@ import {
   readPart,
   readPronoun,
   readWish,
+  withAmount,
   withStrength,
   type Part,
 } from "./read-part";
+import { MEASURES } from "./measures";
 import { PURPOSES } from "./purposes";
-import type { Clause } from "./read-clause";
+import { type Clause, readClause } from "./read-clause";
 import type { Token } from "./tokenise";
 import { COMPLAINTS } from "./strengths";
-import { INSTRUCTION_VERBS, PART_STARTERS } from "./verbs";
+import { INSTRUCTION_VERBS, LONE_VERBS, PART_STARTERS } from "./verbs";
 
 /** One part of a sentence: the tokens from `from` to before `to`. */
 export type Item = {
@@ -52,11 +54,31 @@ export function readSentence(tokens: readonly Token[], most: number): Item[] {
       else items.push({ ...item, part: null });
     } else {
       items.push(item);
+      shareAmount(items);
     }
     from = item.to;
   }
   return items;
 }
+
+/** "Increase brightness and contrast by 20%": both of them. */
+function shareAmount(items: Item[]): void {
+  const last = items.at(-1);
+  const amount = last?.part?.kind === "operation" && isMeasured(last.part) ? last.part.clause.amount : null;
+  if (amount === null) return;
+  for (let at = items.length - 1; items[at]?.parallel === true; at--) {
+    const before = items[at - 1];
+    if (before?.part?.kind !== "operation" || !isMeasured(before.part)) return;
+    const { amount: own, strength } = before.part.clause;
+    const part = own === null && strength === null ? withAmount(before.part, amount) : null;
+    if (part === null) return;
+    items[at - 1] = { ...before, part };
+  }
+}
+
+/** Whether it is said of something that there is more or less of: "the contrast". */
+const isMeasured = ({ clause: { core } }: OperationPart): boolean =>
+  core.some((token) => token.kind === "word" && MEASURES.has(token.text));
 
 type Read = Pick<Item, "from" | "to" | "part"> & { continued: boolean };
 
@@ -64,7 +86,7 @@ function asItem(read: Read, last: Item | undefined, tokens: readonly Token[]): I
   const { from, to } = read;
   const meant = meantBefore(read.part, last?.part, tokens.slice(from, to));
   const wish = wishAfter(last?.head ?? null, meant);
-  const part = sharingStrength(wish ?? meant, last?.part);
+  const part = sharingStrength(wish ?? meant, last, tokens);
   const parallel = read.continued || wish !== null || goesOn(tokens.slice(from, to), part, last?.head ?? null);
   return { from, to, part, parallel, head: parallel ? (last?.head ?? null) : part?.kind === "operation" ? part : null };
 }
@@ -81,12 +103,37 @@ function meantBefore(part: Part | null, before: Part | null | undefined, tokens:
   return readPronoun(tokens, before) ?? part;
 }
 
-/** "A bit brighter and warmer": a lone word shares the strength of what stands before it. */
-function sharingStrength(part: Part | null, before: Part | null | undefined): Part | null {
-  if (part?.kind !== "operation" || before?.kind !== "operation") return part;
+/**
+ * "A bit brighter and warmer": a lone word shares the strength of what stands before it. A verb of its own shares only
+ * what was said before the other one, "slightly brighten and sharpen it", and nothing when either says what it is done to.
+ */
+function sharingStrength(part: Part | null, before: Item | undefined, tokens: readonly Token[]): Part | null {
+  if (part?.kind !== "operation" || before?.part?.kind !== "operation") return part;
+  const { clause } = before.part;
   const isLone = part.clause.core.length === 1 && part.clause.strength === null;
-  return (isLone && before.clause.strength !== null ? withStrength(part, before.clause.strength) : null) ?? part;
+  if (!isLone || clause.strength === null) return part;
+  const isShared = isVerb(part.clause)
+    ? !hasObject(before.part) && leadsWithStrength(before, tokens)
+    : !hasObject(part);
+  return (isShared ? withStrength(part, clause.strength) : null) ?? part;
 }
+
+const isVerb = ({ core: [first] }: Clause): boolean =>
+  first?.kind === "word" && (INSTRUCTION_VERBS.has(first.text) || LONE_VERBS.has(first.text));
+
+/** Whether it says what it is done to: "it", "the picture", "the sky". */
+const hasObject = ({ clause, where }: OperationPart): boolean =>
+  clause.named || clause.pronoun !== null || where !== null;
+
+/** "Slightly brighten", and a verb that shares that strength itself: "slightly brighten, sharpen and …". */
+function leadsWithStrength({ from, to, part, parallel }: Item, tokens: readonly Token[]): boolean {
+  if (part?.kind !== "operation" || !isVerb(part.clause) || part.clause.core.length > 1 || parallel) return false;
+  const own = tokens.slice(from, to);
+  const before = own.filter(({ start }) => start < (part.clause.core[0]?.start ?? 0));
+  return strengthOf(before) !== null || strengthOf(own) === null;
+}
+
+const strengthOf = (tokens: readonly Token[]): number | null => readClause(tokens)?.strength ?? null;
 
 /** Where the part that begins at `from` may end, nearest first. */
 function partEnds(tokens: readonly Token[], from: number): number[] {
@@ -99,10 +146,12 @@ function partEnds(tokens: readonly Token[], from: number): number[] {
   return ends;
 }
 
-/** "With", "its", "for my website". */
+/** "With", "its", "for my website", and what is listed without a comma. */
 function startsPart(tokens: readonly Token[], at: number): boolean {
   const [word, ...after] = [0, 1, 2].map((offset) => textOf(tokens[at + offset]));
   if (word === "for") return after.some((next) => PURPOSE_WORDS.has(next));
+  // "Increase brightness contrast and saturation".
+  if (word !== undefined && MEASURES.has(word) && MEASURES.has(textOf(tokens[at - 1]))) return true;
   return word !== undefined && PART_STARTERS.has(word);
 }
 

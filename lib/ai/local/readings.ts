@@ -14,6 +14,8 @@ export type Where = {
   limits: boolean;
   /** "A blurry background": how the part should be, not how it is. */
   wished: boolean;
+  /** More than one thing, or all but one: "the edges", "everything but the sky". One would call them "them". */
+  many: boolean;
   /** A limit that stands apart: ", but only …", "except …". */
   detached: boolean;
   /** Said before everything else: "in the sky, …". */
@@ -47,6 +49,13 @@ export function spokenOf(tokens: readonly Token[]): Where | null {
 /** Beyond that many words nobody names a part of one instruction. */
 const MOST_WORDS = 28;
 const MOST_MENTIONS = 5;
+
+/** What may stand behind the noun of a part. */
+const AFTER_NOUN: ReadonlySet<string> = new Set(["only", "itself"]);
+
+/** Plurals without an s, and the endings of words that only look like one. */
+const PLURALS: ReadonlySet<string> = new Set("people men women children".split(" "));
+const SINGULARS = /(?:ss|us|is)$/u;
 
 /** How many words may stand between "a" and the part that it announces: "a much darker sky". */
 const BETWEEN = 4;
@@ -93,6 +102,7 @@ function whereOf(mentions: readonly Mention[], tokens: readonly Token[]): Where 
     rest,
     limits: mentions.some(({ only, except }) => only || except) || tokens.some(isOnly),
     wished: mentions.some((mention) => articleBefore(mention, tokens) !== null),
+    many: mentions.some((mention) => mention.except || isMany(mention, tokens)),
     detached: mentions.some((mention) => mention.detached),
     leads: isMarked(first) && tokens.slice(0, first.from).every(({ kind }) => kind === "break"),
     ends: isEmpty(tokens.slice(last.to)),
@@ -114,6 +124,12 @@ function isPersonal({ kind }: Mention, tokens: readonly Token[]): boolean {
 /** "Make it brighter for my mum." */
 const isReceiver = ({ kind, preposition }: Mention): boolean =>
   kind === "person" && (preposition === "for" || preposition === "with");
+
+/** "The edges", "the faces", "the red flowers", "the children". */
+function isMany({ from, to }: Mention, tokens: readonly Token[]): boolean {
+  const last = tokens.slice(from, to).findLast((token) => token.kind === "word" && !AFTER_NOUN.has(token.text));
+  return last?.kind === "word" && (PLURALS.has(last.text) || (last.text.endsWith("s") && !SINGULARS.test(last.text)));
+}
 
 /** The words between "a" and a part of the picture that has no article or preposition of its own. */
 function articleBefore({ from, preposition, hasArticle }: Mention, tokens: readonly Token[]): string[] | null {

@@ -149,7 +149,7 @@ export const REST = "rest/others/remainder/everything else/all else/anything els
 
 /** A part may be only a colour when one of these follows, so that no noun is left behind: "the red is too strong". */
 export const AFTER_A_PART =
-  "is/are/was/looks/look/seems/should/could/needs/need/to/more/less/much/a/slightly/very/way/so/too/in/on/of/at/by/even/also/pop/stand/please/a/as/has/lacks/appears/black/blurry/blurred/sepia/again/but";
+  "is/are/was/looks/look/seems/should/could/needs/need/to/more/less/much/a/slightly/very/way/so/too/in/on/of/at/by/even/also/pop/stand/please/a/as/has/lacks/appears/black/white/blurry/blurred/sepia/again/but";
 
 /** After a colour: no things, or things so small or so unlike their colour that its largest area would not be them. */
 export const NOT_THINGS: ReadonlySet<string> = new Set(

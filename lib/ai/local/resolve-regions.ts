@@ -1,4 +1,5 @@
 import type { Region } from "@/lib/ai/edit-plan";
+import { isInstruction } from "./is-instruction";
 import type { OperationPart } from "./read-part";
 import type { Item } from "./read-sentence";
 import { sharesRegion } from "./shares-region";
@@ -12,19 +13,26 @@ export type PlacedItem = Omit<Item, "part"> & { part: Exclude<Item["part"], Oper
 
 export type Sentence<I extends Item | PlacedItem> = { tokens: readonly Token[]; items: readonly I[] };
 
-/** What the request has spoken of so far: the part that "it" means (none: the picture), and all parts that were named. */
-type Memory = { last: readonly Region[]; named: (readonly Region[])[] };
+/** What the request has spoken of so far. */
+type Memory = {
+  /** The part that "it" means; none: the picture. */
+  last: readonly Region[];
+  /** Whether that is something that one calls "them", so that "it" is the picture. */
+  many: boolean;
+  /** All parts that were named. */
+  named: (readonly Region[])[];
+};
 
 /** Settles for each operation of a request which part of the picture it is meant for. */
 export function resolveRegions(sentences: readonly Sentence<Item>[]): Sentence<PlacedItem>[] {
-  const memory: Memory = { last: [], named: [] };
+  const memory: Memory = { last: [], many: false, named: [] };
   const resolved = sentences.map(({ tokens, items }) => {
     const placed: PlacedItem[] = [];
     let topic: readonly Region[] = [];
     for (const item of items) {
       const part = placePart(item, { placed, tokens, topic, memory });
       placed.push({ ...item, part });
-      if (part?.kind === "remark") memory.last = part.where.regions;
+      if (part?.kind === "remark") [memory.last, memory.many] = [part.where.regions, false];
       if (part?.kind === "region-limit") memory.named.push(part.regions.map(wanted));
       if (part?.kind === "forbidden" && part.regions.length > 0) memory.named.push(part.regions);
       if (part?.kind !== "operation") continue;
@@ -70,7 +78,7 @@ function withinOf(part: OperationPart, item: Item, { placed, topic, memory }: Ar
   if (shared.length > 0) return operation.regional ? [...shared] : null;
   if (memory.last.length === 0) return clause.pronoun === "them" ? null : [];
   if (clause.pronoun === null) return [];
-  if (clause.pronoun === "it" && memory.last.some(({ name }) => TONES.has(name))) return [];
+  if (clause.pronoun === "it" && memory.many) return [];
   // "Blur the background and crop it": only the picture can be cropped.
   if (!operation.regional) return clause.pronoun === "it" ? [] : null;
   return [...memory.last];
@@ -89,8 +97,15 @@ function remember(memory: Memory, part: PlacedPart): void {
   const where = part.where ?? part.spoken;
   if (where !== null && !where.rest) memory.named.push(where.regions);
   const regions = spokenRegions(part);
-  if (regions.length > 0) memory.last = regions;
-  else if (part.clause.named || part.clause.pronoun !== null) memory.last = [];
+  if (regions.length > 0) {
+    memory.last = regions;
+    // "The faces are too dark, brighten it": only what was complained of can be meant.
+    const isMany = part.where === null && part.spoken === null ? memory.many : where?.many === true;
+    memory.many = regions.some(({ name }) => TONES.has(name)) || (isMany && isInstruction(part.clause));
+  } else if (part.clause.named || part.clause.pronoun !== null) {
+    memory.last = [];
+    memory.many = false;
+  }
 }
 
 /** The part of the picture that an operation is for, or that its own words speak of. */

@@ -14,9 +14,9 @@ const REMEMBERED = 1000;
 
 /** A speller for a vocabulary; a word of it is always meant as written. */
 export function createSpeller(vocabulary: Iterable<string>): Speller {
-  const words = new Set(vocabulary);
+  const words = new Map([...vocabulary].map((word) => [word, [word]] as const));
   const alike = new Map<string, string[]>();
-  for (const word of words) {
+  for (const word of words.keys()) {
     const key = shape(word[0], word.length);
     alike.set(key, [...(alike.get(key) ?? []), word]);
   }
@@ -31,8 +31,7 @@ export function createSpeller(vocabulary: Iterable<string>): Speller {
   return {
     knows: (word) => words.has(word),
     meant(typed) {
-      if (words.has(typed)) return [typed];
-      const before = remembered.get(typed);
+      const before = words.get(typed) ?? remembered.get(typed);
       if (before !== undefined) return before;
       const found = search(typed);
       if (remembered.size >= REMEMBERED) remembered.clear();

@@ -116,3 +116,11 @@ export const PART_STARTERS: ReadonlySet<string> = new Set([
   "could",
   "please",
 ]);
+
+/** Verbs beside those that say alone what is done, and no state that a picture could be in: "a bit brighter and saturate". */
+export const LONE_VERBS: ReadonlySet<string> = new Set(
+  (
+    "saturate desaturate dim soften denoise dehaze pixelate posterise solarise invert dodge burn illuminate intensify " +
+    "strengthen weaken mirror trim level enhance tint tone warm cool mute"
+  ).split(" "),
+);

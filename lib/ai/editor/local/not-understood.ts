@@ -1,6 +1,7 @@
 import { asksToHide } from "@/lib/ai/local/asks-to-hide";
 import { AppError } from "@/lib/errors";
 import { FAMILY_NAMES } from "./family-names";
+import { insteadOfErasing } from "./instead-of-erasing";
 import { nearestExamples } from "./nearest-examples";
 import { OPERATIONS } from "./operations";
 
@@ -24,7 +25,9 @@ export function notUnderstood(parts: readonly string[]): AppError {
   const said = parts.join(" … ").replaceAll(/\s+/g, " ").trim();
   const quote = said.length > QUOTED ? `${said.slice(0, QUOTED - 1).trimEnd()}…` : said;
   if (asksToHide(said)) return new AppError("REQUEST_NOT_UNDERSTOOD", { detail: notHidden(quote) });
-  const near = nearestExamples(said.slice(0, SEARCHED), OPERATIONS, SUGGESTED);
+  const searched = said.slice(0, SEARCHED);
+  const instead = insteadOfErasing(searched);
+  const near = instead.length > 0 ? instead : nearestExamples(searched, OPERATIONS, SUGGESTED);
   const able =
     near.length > 0 ? `The nearest it can do: ${quoted(near)}.` : `It can do, for example: ${quoted(EXAMPLES)}.`;
   const families = FAMILY_NAMES.map(([, name]) => name).join("; ");

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { PlannedOperation } from "@/lib/ai/edit-plan";
+import type { PlannedOperation, Region } from "@/lib/ai/edit-plan";
 import { compilePattern, type Pattern, type Slots } from "@/lib/ai/local/pattern";
 import type { PictureFacts, Raster } from "./raster";
 import type { Work } from "./work";
@@ -38,6 +38,8 @@ type Definition<P extends Params, Meaning> = {
    * it, and shows only inside the part. Needs size and alpha to stay.
    */
   regional: boolean;
+  /** The only parts of the picture for which it may be asked, and never for the whole; left out: as `regional` says. */
+  partsOnly?: ReadonlyArray<Region["name"]>;
   /** Patterns (see `compilePattern`), each group with what it means. */
   phrases: ReadonlyArray<{ means: Meaning; say: readonly string[] }>;
   /** Units in which an amount may be said; none: figures make the request not understood. */
@@ -67,6 +69,8 @@ export type Operation = {
   readonly examples: readonly string[];
   readonly changes: readonly Aspect[];
   readonly regional: boolean;
+  /** `null`: any part, and the whole. */
+  readonly partsOnly: ReadonlySet<Region["name"]> | null;
   readonly amounts: readonly Amount["unit"][];
   readonly phrases: ReadonlyArray<{
     source: string;
@@ -91,6 +95,7 @@ export function defineOperation<P extends Params, Meaning>(definition: Definitio
     examples: definition.examples,
     changes: definition.changes,
     regional: definition.regional,
+    partsOnly: definition.partsOnly === undefined ? null : new Set(definition.partsOnly),
     amounts: definition.amounts,
     phrases: definition.phrases.flatMap(({ means, say }) =>
       say.map((source) => ({

@@ -8,6 +8,7 @@ import { invert } from "./invert";
 import { keepColour } from "./keep-colour";
 import { matchColours } from "./match-colours";
 import { posterise } from "./posterise";
+import { repaint } from "./repaint";
 import { replaceColour } from "./replace-colour";
 import { saturation } from "./saturation";
 import { sepia } from "./sepia";
@@ -32,6 +33,7 @@ export const COLOUR_OPERATIONS: readonly Operation[] = [
   colourBalance,
   whiteBalance,
   replaceColour,
+  repaint,
   keepColour,
   blackAndWhiteFilter,
   duotone,

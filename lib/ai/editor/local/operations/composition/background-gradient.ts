@@ -28,10 +28,10 @@ export const backgroundGradient = defineOperation({
   changes: ["content", "shape"],
   regional: false,
   phrases: PAINTS.flatMap((from) =>
-    PAINTS.flatMap((to) =>
+    [...PAINTS, null].flatMap((to) =>
       (["down", "across"] as const).map((direction) => ({
         means: { from, to, direction },
-        say: phrases(wordsOf(from), wordsOf(to), direction),
+        say: phrases(to === null ? wordsOf(from) : `from? ${wordsOf(from)} and? ${wordsOf(to)}`, direction),
       })),
     ),
   ),
@@ -39,7 +39,7 @@ export const backgroundGradient = defineOperation({
   params({ means, slots }) {
     const colours = [...(slots.colours ?? [])];
     const from = means.from === "slot" ? colours.shift() : means.from;
-    const to = means.to === "slot" ? colours.shift() : means.to;
+    const to = means.to === "slot" ? colours.shift() : (means.to ?? darkerThan(from));
     return from === undefined || to === undefined ? null : { from, to, direction: means.direction };
   },
   sentence({ from, to, direction }) {
@@ -65,18 +65,23 @@ function wordsOf(paint: (typeof PAINTS)[number]): string {
   return paint === "slot" ? "{colour}" : paint;
 }
 
-function phrases(from: string, to: string, direction: "down" | "across"): string[] {
+/** The end of "a blue gradient", of which only one colour was said. */
+function darkerThan(paint: string | undefined): string {
+  const dark = [`dark${paint}`, `dark ${paint}`].find(isPaint);
+  return paint === "white" ? "light grey" : paint === "black" ? "dark grey" : (dark ?? "black");
+}
+
+function phrases(pair: string, direction: "down" | "across"): string[] {
   const kind = direction === "down" ? "vertical/smooth/soft?" : "horizontal";
-  const pair = `from? ${from} and? ${to}`;
   return [
     `{give}? ${kind} gradient ${BACKGROUND} ${pair}`,
     `{give}? ${kind} gradient ${pair} ${BACKGROUND}`,
-    `{give}? ${from} and? ${to} ${kind} gradient ${BACKGROUND}`,
+    `{give}? ${pair} ${kind} gradient ${BACKGROUND}`,
     `{give}? ${BACKGROUND} ${kind} gradient ${pair}`,
     `{make} ${BACKGROUND} ${kind} gradient ${pair}`,
-    `{make} ${BACKGROUND} ${from} and? ${to} ${kind} gradient`,
+    `{make} ${BACKGROUND} ${pair} ${kind} gradient`,
     `${SWAP} ${BACKGROUND} with/by/for? ${kind} gradient ${pair}`,
-    `${SWAP} ${BACKGROUND} with/by/for? ${from} and? ${to} ${kind} gradient`,
+    `${SWAP} ${BACKGROUND} with/by/for? ${pair} ${kind} gradient`,
     `put/place/{make} on/onto/before ${kind} gradient ${BACKGROUND}? ${pair}`,
   ];
 }

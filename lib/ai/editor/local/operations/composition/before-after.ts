@@ -95,6 +95,8 @@ function phrases(stacked: string, labels: string): string[] {
           `side side comparison with? original? ${labels}`,
           `${SHOW} side side comparison ${labels}`,
           `before and? after ${COMPARISON} ${labels}`,
+          `${SHOW} ${COMPARISON} from? before and? after ${labels}`,
+          `${SHOW}? ${COMPARISON} from? original and? edited/edit/result ${labels}`,
         ]
       : [`stack before and? after ${labels}`]),
   ].map((pattern) => pattern.replaceAll(/ {2,}/g, " ").trim());

@@ -85,6 +85,14 @@ describe("extend", () => {
     expect(pixelAt(await apply(extend, { ...sided, fill: "transparent" }, map(20, 20)), 3, 5)[3]).toBe(0);
   });
 
+  it("extends the left and the right for both sides, and neither top nor bottom", async () => {
+    const after = await apply(extend, { ...canvas, side: "sides", percent: 10 }, map(50, 20));
+    expect([after.width, after.height]).toEqual([60, 20]);
+    expect(pixelAt(after, 5, 0)).toEqual([0, 0, 0, 255]);
+    expect(pixelAt(after, 4, 0)).toEqual([255, 255, 255, 255]);
+    expect(pixelAt(after, 55, 0)).toEqual([255, 255, 255, 255]);
+  });
+
   it("blurs only what is outside, and has no seam", async () => {
     const after = await apply(extend, { ...canvas, side: "right", fill: "blur" }, colourful(200, 100));
     expect([after.width, after.height]).toEqual([250, 100]);

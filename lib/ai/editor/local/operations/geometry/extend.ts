@@ -12,13 +12,14 @@ import { refuseTooLarge } from "./refuse-too-large";
 /** Room that is added on a side when no amount was said, in percent of the picture's length there. */
 const USUAL = 25;
 
-const SIDES = ["left", "right", "top", "bottom", "all"] as const;
+const SIDES = ["left", "right", "top", "bottom", "sides", "all"] as const;
 
 const NAMES = {
   left: "on the left",
   right: "on the right",
   top: "at the top",
   bottom: "at the bottom",
+  sides: "on the left and the right",
   all: "on every side",
 };
 
@@ -58,7 +59,7 @@ export const extend = defineOperation({
       const shape = { width: rounded(ratio.width), height: rounded(ratio.height) };
       return { ...shape, side: "all" as const, percent: USUAL, pixels: 0, fill };
     }
-    const side = SIDES.find((name) => name === (slots.place ?? "all"));
+    const side = SIDES.find((name) => name === (means.side ?? slots.place ?? "all"));
     const percent = rounded(amount?.value ?? USUAL * strength);
     if (side === undefined || percent <= 0 || percent > 400) return null;
     const pixels = Math.round(slots.pixels ?? 0);
@@ -107,7 +108,8 @@ function roomFor(raster: Raster, { width, height, side, percent, pixels }: Asked
     return { left, right: across - left, top, bottom: down - top };
   }
   const on = (name: keyof Room, length: number): number => {
-    if (side !== "all" && side !== name) return 0;
+    const isSide = side === name || side === "all" || (side === "sides" && (name === "left" || name === "right"));
+    if (!isSide) return 0;
     return pixels > 0 ? pixels : Math.max(1, Math.round((length * percent) / 100));
   };
   return {

@@ -24,6 +24,9 @@ export const flip = defineOperation({
         "flip/mirror along/on/around? horizontal axis?",
         "horizontal flip",
         "{make} horizontal flip",
+        // "Way" is a word of strength.
+        "flip/mirror/flipped/mirrored other round/around?",
+        "flip/mirror around/round?",
       ],
     },
     {

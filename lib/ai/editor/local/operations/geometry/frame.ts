@@ -32,6 +32,19 @@ const WHITE: Rgb = [236, 234, 230];
 const GOLD: Rgb = [196, 154, 72];
 const MAT_WHITE: Rgb = [246, 244, 238];
 
+const THIN = "thin/narrow/fine";
+const THICK = "thick/wide/broad/chunky/heavy";
+/** Share of the usual width. */
+const THIN_FACTOR = 0.5;
+const THICK_FACTOR = 1.7;
+
+/** A moulding of some colour or wood, by what it is called: also a thin or a thick one. */
+const moulding = (style: Style, words: string, more: readonly string[] = []) => [
+  { means: { style, factor: 1 }, say: [...saying(words), ...more] },
+  { means: { style, factor: THIN_FACTOR }, say: [...saying(`${THIN} ${words}`), ...saying(`${words} ${THIN}`)] },
+  { means: { style, factor: THICK_FACTOR }, say: [...saying(`${THICK} ${words}`), ...saying(`${words} ${THICK}`)] },
+];
+
 const saying = (words: string): string[] => [
   `{give}? ${words} frame around?`,
   `put? ${words} frame around?`,
@@ -49,13 +62,13 @@ export const frame = defineOperation({
   changes: ["shape"],
   regional: false,
   phrases: [
-    { means: "wood", say: saying("wooden/wood/oak/brown/rustic") },
-    { means: "dark-wood", say: [...saying("dark wooden/wood/walnut"), ...saying("walnut/mahogany")] },
-    { means: "black", say: [...saying("black/modern/dark"), "{give}? frame around?", "frame"] },
-    { means: "white", say: saying("white") },
-    { means: "gold", say: saying("gold/golden/baroque/classic/ornate/museum") },
+    ...moulding("wood", "wooden/wood/oak/brown/rustic"),
+    ...moulding("dark-wood", "dark wooden/wood/walnut", saying("walnut/mahogany")),
+    ...moulding("black", "black/modern/dark", ["{give}? frame around?", "frame"]),
+    ...moulding("white", "white"),
+    ...moulding("gold", "gold/golden/baroque/classic/ornate/museum"),
     {
-      means: "mat",
+      means: { style: "mat" as const, factor: 1 },
       say: [
         "{give}? white? passepartout around?",
         "{give}? white? passe partout around?",
@@ -66,16 +79,16 @@ export const frame = defineOperation({
       ],
     },
     {
-      means: "polaroid",
+      means: { style: "polaroid" as const, factor: 1 },
       say: [
         "{make} polaroid frame/border around?",
         "{give}? polaroid frame/border around?",
         "{give}? instant picture/film/photo frame/border around?",
       ],
     },
-  ].map(({ means, say }) => ({ means: means as Style, say })),
+  ],
   amounts: [],
-  params: ({ means, strength }) => ({ style: means, width: rounded(clamp(strength, 0.2, 3)) }),
+  params: ({ means: { style, factor }, strength }) => ({ style, width: rounded(clamp(strength * factor, 0.2, 3)) }),
   sentence: ({ style, width }) =>
     `Put the picture into ${NAMES[style]}${width < 0.9 ? ", a narrow one" : width > 1.3 ? ", a wide one" : ""}.`,
   async apply(raster, { style, width }, { signal }) {

@@ -20,7 +20,7 @@ export const lowKey = defineLook({
   name: "low-key",
   title: "low key",
   examples: ["make it low key", "low-key lighting", "give it a dark and moody look"],
-  names: ["low key picture/portrait?", "dark and? moody", "moody and? dark", "moody", "chiaroscuro"],
+  names: ["low key picture/portrait?", "dark and? moody", "moody and? dark", "moody", "dramatic", "chiaroscuro"],
   changes: ["light", "contrast", "colour"],
   look: "low-key",
   means: "dark throughout, deep shadows, light only where it was brightest",

@@ -40,7 +40,7 @@ const OUTLINES: ReadonlyArray<readonly [outline: string, words: string]> = [
 
 function say(size: string, bold: string, colour: string, outline: string): string[] {
   const look = `${size} ${bold} ${colour}`;
-  const turned = `${colour} ${bold} ${size}`;
+  const turned = `${colour} ,/and? ${bold} ${size}`;
   const tail = `,? with/using? ${look} ${LETTERS}?`;
   const head = `${VERB} ${NOUN}? ${SAYING} {text}`;
   return [
