@@ -4,6 +4,10 @@ import type { SmallPicture } from "./small-picture";
 /** How far colours of neighbours may differ within one sky, as a distance in red, green and blue. */
 const STEP = 11;
 
+/** How far colours may differ across a place, over `REACH` pixels to both sides: single steps along a slanting edge are small. */
+const EDGE = 36;
+const REACH = 2;
+
 /** The part of a hole that must have a sky's colour to be sky. */
 const MOSTLY = 0.6;
 
@@ -38,10 +42,19 @@ function growFrom(seed: number, mask: Uint8Array, picture: SmallPicture): void {
     for (let side = 0; side < 4; side++) {
       const next = neighbour(index, side, width, height);
       if (next < 0 || mask[next] === 1 || values[next] !== 1 || apart(picture, index, next) >= STEP * STEP) continue;
+      if (isEdge(picture, next)) continue;
       mask[next] = 1;
       region.push(next);
     }
   }
+}
+
+function isEdge(picture: SmallPicture, index: number): boolean {
+  const { width, height } = picture.light;
+  const [x, y] = [index % width, Math.floor(index / width)];
+  const across = apart(picture, index - Math.min(REACH, x), index + Math.min(REACH, width - 1 - x));
+  const down = apart(picture, index - width * Math.min(REACH, y), index + width * Math.min(REACH, height - 1 - y));
+  return Math.max(across, down) >= EDGE * EDGE;
 }
 
 /** The pixel left, right, above or below (`side` 0..3); −1 beyond the edge. */

@@ -6,20 +6,31 @@ import type { Sky } from "./find-sky";
 import { skyPlanes } from "./sky-planes";
 import { smoothstep } from "./smoothstep";
 
-/** Within this distance in red, green and blue a pixel near the edge is of the sky beside it; at twice the distance it is not. */
+/**
+ * Within this distance in red, green and blue of the sky beside it, or of a mixture of sky and land, a pixel near
+ * the edge may be of the sky; at twice the distance it may not.
+ */
 const ALIKE = 34;
+
+/** Share of the sky in a mixture of the sky's and the land's colours below which a pixel is land, and from which on it is sky. */
+const LAND = 0.25;
+const SKY = 0.85;
+
+/** Distance of the sky's colour from the land's below which a mixture says nothing, and from which on all. */
+const SAME = 8;
+const OTHER = 20;
 
 /** Nearness to the sky (0..1) below which nothing is of it. */
 const FAR = 0.02;
 
 /**
  * A mask of the full picture from the sky on its small copy. Near the edge it takes what has the colour of
- * the sky beside it; well inside it leaves out what is far darker, such as leaves, wires and birds.
+ * the sky rather than that of the land beside it, and of what mixes both the sky's share; well inside it leaves out what is far darker, such as leaves, wires and birds.
  */
 export async function skyMask(raster: Raster, sky: Sky, signal: AbortSignal): Promise<Mask> {
   const { data, width, height, channels } = raster;
-  const { near, red, green, blue, calm } = await skyPlanes(sky);
-  const reader = planeReader([near, red, green, blue, calm], width, height);
+  const { inside, near, red, green, blue, calm, landRed, landGreen, landBlue } = await skyPlanes(sky);
+  const reader = planeReader([near, red, green, blue, calm, inside, landRed, landGreen, landBlue], width, height);
   const values = new Uint8Array(width * height);
 
   await inRows(width, height, signal, (y) => {
@@ -30,15 +41,30 @@ export async function skyMask(raster: Raster, sky: Sky, signal: AbortSignal): Pr
       if (nearness < FAR) continue;
       const pixel = y * width + x;
       const at = pixel * channels;
-      const dr = (data[at] ?? 0) - reader.at(1, x);
-      const dg = (data[at + 1] ?? 0) - reader.at(2, x);
-      const db = (data[at + 2] ?? 0) - reader.at(3, x);
+      const [skyRed, skyGreen, skyBlue] = [reader.at(1, x), reader.at(2, x), reader.at(3, x)];
+      const dr = (data[at] ?? 0) - skyRed;
+      const dg = (data[at + 1] ?? 0) - skyGreen;
+      const db = (data[at + 2] ?? 0) - skyBlue;
       const apart = Math.sqrt(dr * dr + dg * dg + db * db);
       // Smooth dark cloud is sky, however dark.
       const isDark = dr + dg + db < 0;
       const asSky = isDark ? Math.max(reader.at(4, x), 1 - smoothstep(1.5 * ALIKE, 3 * ALIKE, apart)) : 1;
-      const inner = smoothstep(0.7, 0.98, nearness);
-      const edge = (1 - smoothstep(ALIKE, 2 * ALIKE, apart)) * smoothstep(FAR, 0.4, nearness);
+      const inner = smoothstep(0.7, 0.98, reader.at(5, x));
+      let edge = 0;
+      if (inner < 1) {
+        // The way from the sky's colour to the land's, and how far along it the pixel is.
+        const wr = reader.at(6, x) - skyRed;
+        const wg = reader.at(7, x) - skyGreen;
+        const wb = reader.at(8, x) - skyBlue;
+        const square = wr * wr + wg * wg + wb * wb;
+        const way = square === 0 ? 0 : (dr * wr + dg * wg + db * wb) / square;
+        const land = Math.min(1, Math.max(0, way)) * smoothstep(SAME, OTHER, Math.sqrt(square));
+        const strange = Math.hypot(dr - land * wr, dg - land * wg, db - land * wb);
+        edge =
+          smoothstep(LAND, SKY, 1 - land) *
+          (1 - smoothstep(ALIKE, 2 * ALIKE, strange)) *
+          smoothstep(FAR, 0.4, nearness);
+      }
       values[pixel] = Math.round(255 * (inner * asSky + (1 - inner) * edge));
     }
   });
