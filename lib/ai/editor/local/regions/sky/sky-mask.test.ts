@@ -73,6 +73,33 @@ describe("the mask of a sky", () => {
     expect(at(200, 370)).toBe(255);
   });
 
+  it("ends at a warm hill beyond a grey distance", async () => {
+    const isHill = (x: number, y: number): boolean => x < 420 && y > 300 + 60 * (x / 420) ** 2;
+    const strip = (y: number): number => Math.max(0, Math.min(1, (y - 200) / 80));
+    const at = await found(
+      paint(WIDTH, HEIGHT, (x, y) => {
+        if (y > 400) return [70 + 30 * grain(x, y), 66, 30];
+        if (isHill(x, y)) return [184, 150, 102];
+        if (y > 330) return [80 + 30 * grain(x, y), 80, 40];
+        return [200 - 48 * strip(y), 186 - 50 * strip(y), 170 - 40 * strip(y)].map(Math.round) as never;
+      }),
+    );
+    expect(at(200, 290)).toBeGreaterThan(240);
+    for (let x = 40; x < 300; x += 20) expect(at(x, 372), `the hill at ${x}`).toBe(0);
+  });
+
+  it("takes in a cloud with a crisp edge that the side of the picture cuts", async () => {
+    const isCloud = (x: number, y: number): boolean => Math.hypot(x / 1.6, y - 150) < 110;
+    const at = await found(
+      paint(WIDTH, HEIGHT, (x, y) => {
+        if (y > 420) return [60 + 30 * grain(x, y), 80, 40];
+        return isCloud(x, y) ? [246, 247, 250] : [88 + y / 8, 138 + y / 8, 208];
+      }),
+    );
+    expect(at(20, 150)).toBe(255);
+    expect(at(400, 150)).toBe(255);
+  });
+
   it("finds the dusk all the same in a grainy picture", async () => {
     const noisy = (colour: Pixel, x: number, y: number): Pixel => {
       const by = (seed: number): number => 30 * grain(x + seed, y) + 30 * grain(x, y + seed);

@@ -23,6 +23,8 @@ export type SmallPicture = {
   texture: Plane;
   /** 1 for sky blue, 0 for anything else. */
   blueness: Plane;
+  /** 1 for sky blue and for clouds. */
+  cool: Plane;
   /** 1 where the colour alone could be sky. */
   skyColour: Plane;
   /** 1 where the colour may be sky beside other sky, such as the grey between blue and orange at dusk. */
@@ -62,6 +64,7 @@ export async function readColours({ data, width, height }: Raster): Promise<Smal
     roughness,
     texture,
     blueness: marked(isBlue),
+    cool: marked((r, g, b) => isBlue(r, g, b) || isPale(r, g, b)),
     skyColour: marked((r, g, b) => isBlue(r, g, b) || isPale(r, g, b) || isGlow(r, g, b)),
     besideSky: marked(
       (r, g, b, busy) => isBlue(r, g, b) || isPale(r, g, b) || isGlow(r, g, b) || isDusk(r, g, b, busy),
