@@ -33,7 +33,10 @@ const tone =
 
 /** How each region is found. */
 export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
-  sky: async (raster, _region, { signal }) => skyMask(raster, await certainSky(raster, "the sky"), signal),
+  sky: async (raster, _region, { signal }) => {
+    const { sky, seen } = await certainSky(raster, "the sky", signal);
+    return skyMask(seen, sky, signal);
+  },
   ground: (raster, _region, { signal }) => groundMask(raster, signal),
   water: (raster, _region, { signal }) => waterMask(raster, signal),
   subject: (raster, _region, work) => subjectMask(raster, "the subject", work),

@@ -12,8 +12,8 @@ import { belowSky } from "./below-sky";
  * @throws {AppError} `NOTHING_CHANGED` when there is no certain sky.
  */
 export async function groundMask(raster: Raster, signal: AbortSignal): Promise<Mask> {
-  const sky = await certainSky(raster, "the ground");
-  const mask = await skyMask(raster, sky, signal);
+  const { sky, seen } = await certainSky(raster, "the ground", signal);
+  const mask = await skyMask(seen, sky, signal);
   const below = planeReader([belowSky(sky.mask)], mask.width, mask.height);
   const { values, width, height } = mask;
   await inRows(width, height, signal, (y) => {

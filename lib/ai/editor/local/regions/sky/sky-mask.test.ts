@@ -40,7 +40,7 @@ describe("the mask of a sky", () => {
 
   it("takes of a pixel that mixes sky and land the sky's share", async () => {
     const half = (y: number): Pixel =>
-      dusk(y).map((level, index) => Math.round((level + (hazy(y)[index] ?? 0)) / 2)) as never;
+      dusk(y).map((level = 0, index) => Math.round((level + (hazy(y)[index] ?? 0)) / 2)) as never;
     const at = await found(
       paint(WIDTH, HEIGHT, (x, y) => (y < ridge(x) ? dusk(y) : y === ridge(x) ? half(y) : hazy(y, x))),
     );
@@ -103,7 +103,7 @@ describe("the mask of a sky", () => {
   it("finds the dusk all the same in a grainy picture", async () => {
     const noisy = (colour: Pixel, x: number, y: number): Pixel => {
       const by = (seed: number): number => 30 * grain(x + seed, y) + 30 * grain(x, y + seed);
-      return colour.map((level, index) => Math.min(255, Math.max(0, Math.round(level + by(index * 977))))) as never;
+      return colour.map((level = 0, index) => Math.min(255, Math.max(0, Math.round(level + by(index * 977))))) as never;
     };
     const at = await found(
       paint(WIDTH, HEIGHT, (x, y) => noisy(y < ridge(x) ? [90 + y / 3, 90 + y / 6, 100] : [30, 70, 34], x, y)),
