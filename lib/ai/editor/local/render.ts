@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { blend } from "./blend";
 import { OPERATIONS } from "./operations";
 import type { Raster } from "./raster";
+import { namingPart } from "./naming-part";
 import { findMasks } from "./regions/find-masks";
 import type { Mask } from "./regions/mask";
 import type { Work } from "./work";
@@ -38,22 +39,25 @@ export async function encode({ data, width, height, channels }: Raster): Promise
 export async function render(source: Raster, operations: EditPlan["operations"], work: Work): Promise<Raster> {
   let raster = source;
   let masks: ReadonlyArray<Mask | null> = [];
-  for (const [index, { name, params }] of operations.entries()) {
+  for (const [index, { name, params, words }] of operations.entries()) {
     work.signal.throwIfAborted();
     const operation = OPERATIONS.find((candidate) => candidate.name === name);
     if (operation === undefined) throw new AppError("INTERNAL", { cause: new Error(`No operation is named ${name}`) });
-    if (masks.length === 0) masks = await findMasks(raster, uptoNewShape(operations.slice(index)), work);
+    if (masks.length === 0)
+      masks = await findMasks(raster, uptoNewShape(operations.slice(index)), work, operations.length > 1);
     const part: Work = {
       ...work,
       progress: (share) => work.progress((index + Math.min(1, Math.max(0, share))) / operations.length),
     };
     const [mask = null] = masks;
     masks = masks.slice(1);
+    const apply = (): Promise<Raster> =>
+      namingPart(operations.length > 1 ? words : null, () => operation.apply(raster, params, part));
     if (mask === null) {
-      raster = await operation.apply(raster, params, part);
+      raster = await apply();
     } else {
       const before = { ...raster, data: Buffer.from(raster.data) };
-      raster = await blend(before, await operation.apply(raster, params, part), mask, work.signal);
+      raster = await blend(before, await apply(), mask, work.signal);
     }
     part.progress(1);
     if (raster.width * raster.height > MOST_PIXELS) {

@@ -81,3 +81,35 @@ describe("an edit within a region", () => {
     expect(pixelAt(after, 120, 0)).not.toEqual(pixelAt(landscape, 120, 179));
   });
 });
+
+describe("a refusal of a part", () => {
+  const refusal = async (...wanted: ReadonlyArray<{ words: string; within: Region[] }>): Promise<unknown> =>
+    render(
+      copyOf(landscape),
+      wanted.map(({ words, within }) => ({ name: "brightness", params: heard("brighten it"), within, words })),
+      quietWork(),
+    ).catch((error: unknown) => error);
+
+  it("uses the person's own word", async () => {
+    expect(await refusal({ words: "brighten the people", within: [{ name: "subject" }] })).toMatchObject({
+      detail: expect.stringMatching(/^The people could not be found in this picture/) as string,
+    });
+  });
+
+  it("names the part of the request that failed", async () => {
+    const sky = { words: "brighten the sky", within: [{ name: "sky" as const }] };
+    const dog = { words: "brighten the dog", within: [{ name: "subject" as const }] };
+    expect(await refusal(sky, dog)).toMatchObject({
+      code: "NOTHING_CHANGED",
+      detail: expect.stringMatching(/^“brighten the dog” cannot be done: The dog could not be found/) as string,
+    });
+  });
+
+  it("names all that a part should have been", async () => {
+    const words = "brighten the white parts of the shadows";
+    const within: Region[] = [{ name: "left" }, { name: "right" }];
+    expect(await refusal({ words, within })).toMatchObject({
+      detail: expect.stringMatching(/^No part of this picture is in the left side and in the right side/) as string,
+    });
+  });
+});

@@ -22,7 +22,7 @@ const scene = (): Raster =>
   });
 
 const found = async () => {
-  const { values, width } = await groundMask(scene(), new AbortController().signal);
+  const { values, width } = await groundMask(scene(), "the ground", new AbortController().signal);
   return (x: number, y: number): number => values[y * width + x] ?? -1;
 };
 

@@ -9,10 +9,10 @@ import { belowSky } from "./below-sky";
 /**
  * What lies below the sky and is none, with what rises from there into the sky; what hangs into the sky from
  * above does not count. It is as certain as the sky.
- * @throws {AppError} `NOTHING_CHANGED` when there is no certain sky.
+ * @throws {AppError} `NOTHING_CHANGED` when there is no certain sky; `what` names what was looked for.
  */
-export async function groundMask(raster: Raster, signal: AbortSignal): Promise<Mask> {
-  const { sky, seen } = await certainSky(raster, "the ground", signal);
+export async function groundMask(raster: Raster, what: string, signal: AbortSignal): Promise<Mask> {
+  const { sky, seen } = await certainSky(raster, what, signal);
   const mask = await skyMask(seen, sky, signal);
   const below = planeReader([belowSky(sky.mask)], mask.width, mask.height);
   const { values, width, height } = mask;

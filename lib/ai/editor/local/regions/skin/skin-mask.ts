@@ -23,9 +23,9 @@ const TRIED = 12;
 
 /**
  * Where a picture shows skin; a sky at dusk may have its colours and is none.
- * @throws {AppError} `NOTHING_CHANGED` when none is found with enough certainty.
+ * @throws {AppError} `NOTHING_CHANGED` when none is found with enough certainty; `what` names what was looked for.
  */
-export async function skinMask(raster: Raster, signal: AbortSignal): Promise<Mask> {
+export async function skinMask(raster: Raster, what: string, signal: AbortSignal): Promise<Mask> {
   const { data, width, height } = await smallCopy(raster, SMALL);
   const levels = (index: number): [number, number, number] => [
     data[index * 4] ?? 0,
@@ -53,7 +53,7 @@ export async function skinMask(raster: Raster, signal: AbortSignal): Promise<Mas
   const judged = patches
     .filter((part) => !isSky(part))
     .map((part) => ({ part, confidence: judgeSkin({ part, light }) }));
-  if (judged.every(({ confidence }) => confidence < SURE)) throw notFound("skin");
+  if (judged.every(({ confidence }) => confidence < SURE)) throw notFound(what);
   const where = planeOf(width, height, () => 0);
   for (const { part, confidence } of judged) {
     if (confidence >= BESIDE) for (const index of part) where.values[index] = 1;
