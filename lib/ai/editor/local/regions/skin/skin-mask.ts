@@ -41,6 +41,10 @@ export async function skinMask(raster: Raster, what: string, signal: AbortSignal
     Uint8Array.from(near.values, (value) => (value > 0.5 ? 1 : 0)),
     width,
   ).slice(0, TRIED);
+  const judged = patches.map((part) => ({ part, confidence: judgeSkin({ part, light }) }));
+  const isNone = (tried: typeof judged): boolean => tried.every(({ confidence }) => confidence < SURE);
+  // Without a likely patch there is no need to look for the sky.
+  if (isNone(judged)) throw notFound(what);
   const sky = await findSky(raster);
   const isSky = (part: Part): boolean =>
     sky.confidence >= SURE_OF_SKY &&
@@ -50,12 +54,10 @@ export async function skinMask(raster: Raster, what: string, signal: AbortSignal
       return sky.mask.values[y * sky.mask.width + x] === 1;
     }).length >
       part.length / 2;
-  const judged = patches
-    .filter((part) => !isSky(part))
-    .map((part) => ({ part, confidence: judgeSkin({ part, light }) }));
-  if (judged.every(({ confidence }) => confidence < SURE)) throw notFound(what);
+  const skin = judged.filter(({ part }) => !isSky(part));
+  if (isNone(skin)) throw notFound(what);
   const where = planeOf(width, height, () => 0);
-  for (const { part, confidence } of judged) {
+  for (const { part, confidence } of skin) {
     if (confidence >= BESIDE) for (const index of part) where.values[index] = 1;
   }
   const around = softened(where, 1);

@@ -15,7 +15,9 @@ export async function withoutGrain(small: Raster): Promise<Raster> {
   if (Math.min(small.width, small.height) < COARSE) return small;
   const calm = await throughSharp(small, (image) => image.median(MEDIAN));
   let sum = 0;
-  for (const [at, level] of small.data.entries()) sum += Math.abs(level - (calm.data[at] ?? 0));
-  // A quarter of the bytes is alpha.
+  for (const [at, level] of small.data.entries()) {
+    // Every fourth byte is alpha.
+    if (at % 4 < 3) sum += Math.abs(level - (calm.data[at] ?? 0));
+  }
   return sum / (small.data.length * 0.75) > GRAINY ? calm : small;
 }
