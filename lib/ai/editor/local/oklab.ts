@@ -11,10 +11,14 @@ const HALVINGS = 10;
 
 /** sRGB levels to Oklab, in which equal steps look equal: https://bottosson.github.io/posts/oklab/ */
 export function toOklab(red: number, green: number, blue: number): Triple {
-  const [r, g, b] = [toLight(red), toLight(green), toLight(blue)];
-  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return lightToOklab(toLight(red), toLight(green), toLight(blue));
+}
+
+/** Linear light 0..1 to Oklab. */
+export function lightToOklab(red: number, green: number, blue: number): Triple {
+  const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
+  const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
+  const s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
   return [
     0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
     1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,

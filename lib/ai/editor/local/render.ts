@@ -4,7 +4,9 @@ import { AppError } from "@/lib/errors";
 import { blend } from "./blend";
 import { OPERATIONS } from "./operations";
 import type { Raster } from "./raster";
-import { findMask } from "./regions/find-mask";
+import { namingPart } from "./naming-part";
+import { findMasks } from "./regions/find-masks";
+import type { Mask } from "./regions/mask";
 import type { Work } from "./work";
 
 const MOST_PIXELS = 50_000_000;
@@ -29,25 +31,33 @@ export async function encode({ data, width, height, channels }: Raster): Promise
 }
 
 /**
- * Carries out the operations of a plan in their order, each only inside the regions that it names. The
- * raster handed in may be overwritten. `work.progress` hears of the whole plan.
+ * Carries out the operations of a plan in their order, each only inside the regions that it names. These are
+ * looked for in the picture as it was handed in, or as the last operation that changed its shape left it, for
+ * what is called the sky may look like none once it is green. The raster handed in may be overwritten.
+ * `work.progress` hears of the whole plan.
  */
 export async function render(source: Raster, operations: EditPlan["operations"], work: Work): Promise<Raster> {
   let raster = source;
-  for (const [index, { name, params, within = [] }] of operations.entries()) {
+  let masks: ReadonlyArray<Mask | null> = [];
+  for (const [index, { name, params, words }] of operations.entries()) {
     work.signal.throwIfAborted();
     const operation = OPERATIONS.find((candidate) => candidate.name === name);
     if (operation === undefined) throw new AppError("INTERNAL", { cause: new Error(`No operation is named ${name}`) });
+    if (masks.length === 0)
+      masks = await findMasks(raster, uptoNewShape(operations.slice(index)), work, operations.length > 1);
     const part: Work = {
       ...work,
       progress: (share) => work.progress((index + Math.min(1, Math.max(0, share))) / operations.length),
     };
-    if (within.length === 0) {
-      raster = await operation.apply(raster, params, part);
+    const [mask = null] = masks;
+    masks = masks.slice(1);
+    const apply = (): Promise<Raster> =>
+      namingPart(operations.length > 1 ? words : null, () => operation.apply(raster, params, part));
+    if (mask === null) {
+      raster = await apply();
     } else {
-      const mask = await findMask(raster, within, work);
       const before = { ...raster, data: Buffer.from(raster.data) };
-      raster = await blend(before, await operation.apply(raster, params, part), mask, work.signal);
+      raster = await blend(before, await apply(), mask, work.signal);
     }
     part.progress(1);
     if (raster.width * raster.height > MOST_PIXELS) {
@@ -57,4 +67,12 @@ export async function render(source: Raster, operations: EditPlan["operations"],
     }
   }
   return raster;
+}
+
+/** The operations up to and with the first that changes the shape of the picture. */
+function uptoNewShape(operations: EditPlan["operations"]): EditPlan["operations"] {
+  const changesShape = (name: string): boolean =>
+    OPERATIONS.find((candidate) => candidate.name === name)?.changes.includes("shape") ?? false;
+  const last = operations.findIndex(({ name }) => changesShape(name));
+  return last < 0 ? operations : operations.slice(0, last + 1);
 }

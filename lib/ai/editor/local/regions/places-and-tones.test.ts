@@ -18,6 +18,11 @@ const find = async (...names: Region["name"][]) =>
 const at = (values: Uint8Array, x: number, y: number): number => values[y * WIDTH + x] ?? -1;
 
 describe("places", () => {
+  it("end in a wide, soft seam", async () => {
+    const values = await find("right");
+    for (let x = 1; x < WIDTH; x++) expect(at(values, x, 30) - at(values, x - 1, 30)).toBeLessThan(16);
+  });
+
   it.each([
     ["left", [5, 30], [[50, 30]]],
     ["right", [95, 30], [[49, 30]]],

@@ -16,10 +16,10 @@ import { waterMask } from "./water/water-mask";
 import { without } from "./without";
 
 /**
- * Finds one kind of region in a picture.
+ * Finds one kind of region in a picture; `what` is what the person called it, as in "the people".
  * @throws {AppError} `NOTHING_CHANGED`, saying what was looked for, when it is not there or not certain.
  */
-export type RegionFinder = (raster: Raster, region: Region, work: Work) => Promise<Mask>;
+export type RegionFinder = (raster: Raster, region: Region, work: Work, what: string) => Promise<Mask>;
 
 const at =
   (place: Place): RegionFinder =>
@@ -33,12 +33,15 @@ const tone =
 
 /** How each region is found. */
 export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
-  sky: async (raster, _region, { signal }) => skyMask(raster, await certainSky(raster, "the sky"), signal),
-  ground: (raster, _region, { signal }) => groundMask(raster, signal),
-  water: (raster, _region, { signal }) => waterMask(raster, signal),
-  subject: (raster, _region, work) => subjectMask(raster, "the subject", work),
-  background: async (raster, _region, work) => without(await subjectMask(raster, "the background", work)),
-  skin: (raster, _region, { signal }) => skinMask(raster, signal),
+  sky: async (raster, _region, { signal }, what) => {
+    const { sky, seen } = await certainSky(raster, what, signal);
+    return skyMask(seen, sky, signal);
+  },
+  ground: (raster, _region, { signal }, what) => groundMask(raster, what, signal),
+  water: (raster, _region, { signal }, what) => waterMask(raster, what, signal),
+  subject: (raster, _region, work, what) => subjectMask(raster, what, work),
+  background: async (raster, _region, work, what) => without(await subjectMask(raster, what, work)),
+  skin: (raster, _region, { signal }, what) => skinMask(raster, what, signal),
   left: at(sideOf("left", null)),
   right: at(sideOf("right", null)),
   top: at(sideOf(null, "top")),

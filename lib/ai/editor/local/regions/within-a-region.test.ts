@@ -54,4 +54,62 @@ describe("an edit within a region", () => {
     expect(pixelAt(after, 60, 45)[0]).toBeGreaterThan(100);
     expect(pixelAt(after, 2, 2)).toEqual([200, 0, 0, 0]);
   });
+
+  it("looks for all regions of a plan in the picture as it was", async () => {
+    const plan = (...wanted: ReadonlyArray<readonly [string, string, Region]>) =>
+      wanted.map(([name, words, region]) => ({ name, params: heard(words), within: [region], words }));
+    const green = ["tint", "tint it green", { name: "sky" }] as const;
+    const blur = ["blur", "blur it", { name: "ground" }] as const;
+    const both = await render(copyOf(landscape), plan(green, blur), quietWork());
+    const alone = await render(copyOf(landscape), plan(blur), quietWork());
+    expect(pixelAt(both, 120, 150)).toEqual(pixelAt(alone, 120, 150));
+    expect(pixelAt(both, 120, 20)).not.toEqual(pixelAt(landscape, 120, 20));
+  });
+
+  it("looks for them anew when the shape has changed", async () => {
+    const flipped = [
+      { name: "flip", params: { axis: "vertical" }, words: "flip it" },
+      {
+        name: "brightness",
+        params: heard("brighten it"),
+        within: [{ name: "top" as const }],
+        words: "brighten the top",
+      },
+    ];
+    const after = await render(copyOf(landscape), flipped, quietWork());
+    expect(pixelAt(after, 120, 179)).toEqual(pixelAt(landscape, 120, 0));
+    expect(pixelAt(after, 120, 0)).not.toEqual(pixelAt(landscape, 120, 179));
+  });
+});
+
+describe("a refusal of a part", () => {
+  const refusal = async (...wanted: ReadonlyArray<{ words: string; within: Region[] }>): Promise<unknown> =>
+    render(
+      copyOf(landscape),
+      wanted.map(({ words, within }) => ({ name: "brightness", params: heard("brighten it"), within, words })),
+      quietWork(),
+    ).catch((error: unknown) => error);
+
+  it("uses the person's own word", async () => {
+    expect(await refusal({ words: "brighten the people", within: [{ name: "subject" }] })).toMatchObject({
+      detail: expect.stringMatching(/^The people could not be found in this picture/) as string,
+    });
+  });
+
+  it("names the part of the request that failed", async () => {
+    const sky = { words: "brighten the sky", within: [{ name: "sky" as const }] };
+    const dog = { words: "brighten the dog", within: [{ name: "subject" as const }] };
+    expect(await refusal(sky, dog)).toMatchObject({
+      code: "NOTHING_CHANGED",
+      detail: expect.stringMatching(/^“brighten the dog” cannot be done: The dog could not be found/) as string,
+    });
+  });
+
+  it("names all that a part should have been", async () => {
+    const words = "brighten the white parts of the shadows";
+    const within: Region[] = [{ name: "left" }, { name: "right" }];
+    expect(await refusal({ words, within })).toMatchObject({
+      detail: expect.stringMatching(/^No part of this picture is in the left side and in the right side/) as string,
+    });
+  });
 });

@@ -36,8 +36,8 @@ export const rainbow = defineOperation({
   sentence: ({ amount }) =>
     `Add a ${amount < 0.7 ? "faint " : amount > 1.3 ? "bright " : ""}rainbow to the sky, behind what stands before it.`,
   async apply(raster, { amount }, { signal }) {
-    const sky = await certainSky(raster, "a sky for the rainbow");
+    const { sky, seen } = await certainSky(raster, "a sky for the rainbow", signal);
     const light = await rainbowLight(raster, sky.horizon, amount, signal);
-    return screenLight(raster, maskLayer(light, await skyLayer(raster, sky, SMALL, signal)), signal);
+    return screenLight(raster, maskLayer(light, await skyLayer(seen, sky, SMALL, signal)), signal);
   },
 });

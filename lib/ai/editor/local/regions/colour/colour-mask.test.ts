@@ -191,6 +191,21 @@ describe("where a colour is", () => {
     expect(mask.values[60 * 240 + 50]).toBe(0);
   });
 
+  it("leaves out what only a neck joins to the largest area", async () => {
+    const face = disc(160, 166, 10);
+    const isNeck = (x: number, y: number): boolean => Math.abs(x - 160) < 2 && y > 130 && y < 160;
+    const joined = scene(foliage, [(x, y) => large(x, y) || face(x, y) || isNeck(x, y), wall([205, 40, 40])]);
+    const { values } = await colourMask(joined, "red", true, signal);
+    expect(values[100 * 240 + 160]).toBe(255);
+    expect(values[168 * 240 + 160]).toBe(0);
+  });
+
+  it("refuses where no area is clearly the largest", async () => {
+    const isBlot = (x: number, y: number): boolean => x % 30 < 16 && y % 30 < 16;
+    const blots = scene(foliage, [isBlot, wall([205, 40, 40])]);
+    await expect(colourMask(blots, "red", true, signal)).rejects.toMatchObject({ code: "NOTHING_CHANGED" });
+  });
+
   it("is exactly nothing away from it, and leaves out single pixels", async () => {
     const dots = paint(240, 180, (x, y) =>
       x % 40 === 7 && y % 40 === 7 ? [220, 20, 20] : large(x, y) ? [200, 30, 30] : [90, 100, 90],

@@ -1,14 +1,15 @@
 import { spokenColour } from "@/lib/ai/local/colours";
 import type { Raster } from "../../raster";
 import type { Mask } from "../mask";
+import { nothingOfColour } from "../nothing-of-colour";
 import { notFound } from "../not-found";
-import { partsOf } from "../parts";
 import { planeOf, softened, type Plane } from "../sky/plane";
 import { smoothstep } from "../sky/smoothstep";
 import { smallCopy } from "../small-copy";
 import { byColour } from "./by-colour";
 import { colourRange } from "./colour-range";
 import { colourShare } from "./colour-share";
+import { largestArea } from "./largest-area";
 
 /** Longer side of the copy on which the colour is looked for, in pixels. */
 const SMALL = 384;
@@ -16,18 +17,15 @@ const SMALL = 384;
 /** Below this share of the picture a colour counts as not there. */
 const LEAST = 0.0015;
 
-/** Gaps of about twice this many pixels of the small copy do not part one thing in two, as a car's trim does. */
-const BRIDGE = 2;
-
 /**
  * Where a picture has a colour, by the name that people have for it; with `largest` only the largest
  * connected area.
- * @throws {AppError} `NOTHING_CHANGED`, naming it, when there is none worth mentioning.
+ * @throws {AppError} `NOTHING_CHANGED`, naming it, when there is none worth mentioning, or no area is clearly
+ * the largest.
  */
 export async function colourMask(raster: Raster, name: string, largest: boolean, signal: AbortSignal): Promise<Mask> {
   const range = colourRange(name);
-  const what = `anything ${spokenColour(name)}`;
-  if (range === null) throw notFound(what);
+  if (range === null) throw nothingOfColour(name);
   const share = (red: number, green: number, blue: number): number => colourShare(range, red, green, blue);
   const small = await smallCopy(raster, SMALL);
   const { data, width, height } = small;
@@ -36,8 +34,10 @@ export async function colourMask(raster: Raster, name: string, largest: boolean,
       ? 0
       : share(data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0),
   );
-  const where = largest ? largestOf(found) : found;
-  if (where.values.reduce((sum, value) => sum + value, 0) < Math.max(0.5, LEAST * width * height)) throw notFound(what);
+  const where = largest ? largestArea(found) : found;
+  if (where === null) throw notFound(`one ${spokenColour(name)} area that is clearly the largest`);
+  if (where.values.reduce((sum, value) => sum + value, 0) < Math.max(0.5, LEAST * width * height))
+    throw nothingOfColour(name);
   return byColour(raster, share, around(where), signal);
 }
 
@@ -45,13 +45,4 @@ export async function colourMask(raster: Raster, name: string, largest: boolean,
 function around(where: Plane): Plane {
   const near = softened(where, 1);
   return planeOf(where.width, where.height, (index) => smoothstep(0.02, 0.25, near.values[index] ?? 0));
-}
-
-function largestOf(found: Plane): Plane {
-  const { width, height, values } = found;
-  const near = softened(found, BRIDGE);
-  const joined = Uint8Array.from(values, (value, index) => (Math.max(value, near.values[index] ?? 0) > 0.4 ? 1 : 0));
-  const part = new Uint8Array(values.length);
-  for (const index of partsOf(joined, width)[0] ?? []) part[index] = 1;
-  return planeOf(width, height, (index) => (part[index] === 1 ? (values[index] ?? 0) : 0));
 }

@@ -1,5 +1,5 @@
 import { COLOURS, rgbOf } from "@/lib/ai/local/colours";
-import { oklabOf } from "../oklab";
+import { oklabOf } from "../oklab-of";
 
 /** Which colours have one name, in Oklab: from-to, with a soft fall-off beyond. */
 export type ColourRange = {

@@ -1,4 +1,4 @@
-import { oklabOf } from "../oklab";
+import { oklabOf } from "../oklab-of";
 import { smoothstep } from "../sky/smoothstep";
 import type { ColourRange } from "./colour-range";
 

@@ -2,7 +2,7 @@ import { smoothstep } from "../sky/smoothstep";
 import type { Place } from "./place-mask";
 
 /** How much of the picture's side the seam takes, all of it inside the half that is asked for. */
-const SEAM = 0.12;
+const SEAM = 0.3;
 
 /** The first half of a side, fading out towards the middle: 0 from there on. */
 const first = (at: number): number => smoothstep(0, SEAM, 0.5 - at);

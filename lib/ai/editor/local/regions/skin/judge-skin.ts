@@ -26,7 +26,7 @@ export function judgeSkin({ part, light }: Patch): number {
     const here = values[index] ?? 0;
     sum += here;
     squared += here * here;
-    if (inside[index + 1] === 1) rough += Math.abs((values[index + 1] ?? 0) - here) / part.length;
+    if (x < width - 1 && inside[index + 1] === 1) rough += Math.abs((values[index + 1] ?? 0) - here) / part.length;
     if (inside[index + width] === 1) rough += Math.abs((values[index + width] ?? 0) - here) / part.length;
   }
   const across = right - left + 1;

@@ -23,9 +23,9 @@ const TRIED = 12;
 
 /**
  * Where a picture shows skin; a sky at dusk may have its colours and is none.
- * @throws {AppError} `NOTHING_CHANGED` when none is found with enough certainty.
+ * @throws {AppError} `NOTHING_CHANGED` when none is found with enough certainty; `what` names what was looked for.
  */
-export async function skinMask(raster: Raster, signal: AbortSignal): Promise<Mask> {
+export async function skinMask(raster: Raster, what: string, signal: AbortSignal): Promise<Mask> {
   const { data, width, height } = await smallCopy(raster, SMALL);
   const levels = (index: number): [number, number, number] => [
     data[index * 4] ?? 0,
@@ -41,6 +41,10 @@ export async function skinMask(raster: Raster, signal: AbortSignal): Promise<Mas
     Uint8Array.from(near.values, (value) => (value > 0.5 ? 1 : 0)),
     width,
   ).slice(0, TRIED);
+  const judged = patches.map((part) => ({ part, confidence: judgeSkin({ part, light }) }));
+  const isNone = (tried: typeof judged): boolean => tried.every(({ confidence }) => confidence < SURE);
+  // Without a likely patch there is no need to look for the sky.
+  if (isNone(judged)) throw notFound(what);
   const sky = await findSky(raster);
   const isSky = (part: Part): boolean =>
     sky.confidence >= SURE_OF_SKY &&
@@ -50,12 +54,10 @@ export async function skinMask(raster: Raster, signal: AbortSignal): Promise<Mas
       return sky.mask.values[y * sky.mask.width + x] === 1;
     }).length >
       part.length / 2;
-  const judged = patches
-    .filter((part) => !isSky(part))
-    .map((part) => ({ part, confidence: judgeSkin({ part, light }) }));
-  if (judged.every(({ confidence }) => confidence < SURE)) throw notFound("skin");
+  const skin = judged.filter(({ part }) => !isSky(part));
+  if (isNone(skin)) throw notFound(what);
   const where = planeOf(width, height, () => 0);
-  for (const { part, confidence } of judged) {
+  for (const { part, confidence } of skin) {
     if (confidence >= BESIDE) for (const index of part) where.values[index] = 1;
   }
   const around = softened(where, 1);

@@ -9,16 +9,16 @@ export function planeOf(width: number, height: number, value: (index: number) =>
 
 /** A blur of about Gaussian shape: two box means of `radius` along rows and columns, the edge repeated. */
 export function softened(plane: Plane, radius: number): Plane {
-  const { width, height } = plane;
-  let values = plane.values;
-  for (let pass = 0; pass < 2; pass++) {
-    values = boxMean(values, height, width, width, 1, radius);
-    values = boxMean(values, width, height, 1, width, radius);
-  }
-  return { values, width, height };
+  return boxMean(boxMean(plane, radius), radius);
 }
 
-function boxMean(
+/** The mean of the square of `radius` pixels around each place, the edge repeated. */
+export function boxMean({ values, width, height }: Plane, radius: number): Plane {
+  const across = meanAlong(values, height, width, width, 1, radius);
+  return { values: meanAlong(across, width, height, 1, width, radius), width, height };
+}
+
+function meanAlong(
   values: Float32Array,
   lines: number,
   length: number,

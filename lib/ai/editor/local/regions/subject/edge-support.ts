@@ -1,5 +1,5 @@
 import type { Raster } from "../../raster";
-import { oklabOf } from "../oklab";
+import { oklabOf } from "../oklab-of";
 
 /** How far to both sides of a boundary colours are compared, in pixels of the small copy. */
 const REACH = 3;

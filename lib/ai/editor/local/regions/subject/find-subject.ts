@@ -8,6 +8,7 @@ import { planeOf, type Plane } from "../sky/plane";
 import { cutOut } from "./cut-out";
 import { judgeSubject } from "./judge-subject";
 import { standOut } from "./stand-out";
+import { onGrey } from "./on-grey";
 import { withoutGrain } from "./without-grain";
 
 /** Longer side of the copy on which the subject is looked for, in pixels. */
@@ -40,10 +41,11 @@ export async function findSubject(raster: Raster, work: Work): Promise<Subject> 
   const { width, height } = small;
   const nothing: Subject = { small, share: planeOf(width, height, () => 0), confidence: 0 };
   if (Math.min(width, height) < NARROWEST) return nothing;
-  const salience = standOut(small);
+  const seen = onGrey(small);
+  const salience = standOut(seen);
   const cv = await work.cv();
   await nextTurn();
-  const calm = await withoutGrain(small);
+  const calm = await withoutGrain(seen);
   const found = cutOut(cv, calm, fromSalience(salience));
   if (found === null) return nothing;
   const mask = tidied(found, width);

@@ -1,5 +1,5 @@
 import type { Raster } from "../../raster";
-import { oklabOf } from "../oklab";
+import { oklabOf } from "../oklab-of";
 import { ramp } from "../ramp";
 import type { Plane } from "../sky/plane";
 import { edgeSupport } from "./edge-support";

@@ -1,5 +1,5 @@
 import type { Raster } from "../../raster";
-import { oklabOf } from "../oklab";
+import { oklabOf } from "../oklab-of";
 import { planeOf, softened, type Plane } from "../sky/plane";
 
 /** Colour differences count more than those of light, which shade and vignettes make as well. */

@@ -15,7 +15,9 @@ export async function withoutGrain(small: Raster): Promise<Raster> {
   if (Math.min(small.width, small.height) < COARSE) return small;
   const calm = await throughSharp(small, (image) => image.median(MEDIAN));
   let sum = 0;
-  for (let at = 0; at < small.data.length; at++) sum += Math.abs((small.data[at] ?? 0) - (calm.data[at] ?? 0));
-  // A quarter of the bytes is alpha.
+  for (let at = 0; at < small.data.length; at++) {
+    // Every fourth byte is alpha.
+    if (at % 4 < 3) sum += Math.abs((small.data[at] ?? 0) - (calm.data[at] ?? 0));
+  }
   return sum / (small.data.length * 0.75) > GRAINY ? calm : small;
 }

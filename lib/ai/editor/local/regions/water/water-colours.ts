@@ -1,4 +1,4 @@
-import { oklabOf } from "../oklab";
+import { oklabOf } from "../oklab-of";
 import type { Sky } from "../sky/find-sky";
 import { meanWithin } from "../sky/mean-within";
 import type { SmallPicture } from "../sky/small-picture";
@@ -24,7 +24,7 @@ const DOWN = 16;
 
 /** 1 where colour and smoothness alone could be water, else 0; of the sky (when it is certain) nothing is. What is darker than `dark` stands before it. */
 export function waterColours(picture: SmallPicture, sky: Sky | null): { dark: number; could: Uint8Array } {
-  const { width, height } = picture.light;
+  const { width } = picture.light;
   const levels = (index: number): [number, number, number] => [
     Math.round(picture.red.values[index] ?? 0),
     Math.round(picture.green.values[index] ?? 0),
@@ -34,9 +34,9 @@ export function waterColours(picture: SmallPicture, sky: Sky | null): { dark: nu
   const mirrored = sky === null ? [] : bandsOf(sky, levels);
   const light = picture.light.values;
   const could = Uint8Array.from(light, (here, index) => {
-    if (here < dark || sky?.mask.values[index] === 1 || index >= width * (height - 1)) return 0;
+    if (here < dark || sky?.mask.values[index] === 1) return 0;
     const across = index % width < width - 1 ? Math.abs((light[index + 1] ?? 0) - here) : 0;
-    if (across > ACROSS || Math.abs((light[index + width] ?? 0) - here) > DOWN) return 0;
+    if (across > ACROSS || Math.abs((light[index + width] ?? here) - here) > DOWN) return 0;
     const [lightness, a, b] = oklabOf(...levels(index));
     const hue = ((Math.atan2(b, a) * 180) / Math.PI + 360) % 360;
     const isWatery = Math.hypot(a, b) < GREY || (hue > HUES[0] && hue < HUES[1]);

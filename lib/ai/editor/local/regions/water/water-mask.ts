@@ -13,11 +13,11 @@ const SURE = 0.6;
 
 /**
  * Where a picture shows a lake, a river or the sea.
- * @throws {AppError} `NOTHING_CHANGED` when none is found with enough certainty.
+ * @throws {AppError} `NOTHING_CHANGED` when none is found with enough certainty; `what` names what was looked for.
  */
-export async function waterMask(raster: Raster, signal: AbortSignal): Promise<Mask> {
+export async function waterMask(raster: Raster, what: string, signal: AbortSignal): Promise<Mask> {
   const { mask, confidence } = await findWater(await findSky(raster));
-  if (confidence < SURE) throw notFound("water");
+  if (confidence < SURE) throw notFound(what);
   const { width, height } = mask;
   const small = await throughSharp(raster, (image) => image.ensureAlpha().resize(width, height, { fit: "fill" }));
   // Ripples and glints are of the water that is around them.

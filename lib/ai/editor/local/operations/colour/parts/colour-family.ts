@@ -1,5 +1,5 @@
 import { labOfColour } from "./lab-of-colour";
-import { smoothstep } from "./smoothstep";
+import { smoothstep } from "../../../regions/sky/smoothstep";
 
 /**
  * What people call by one colour: hues in degrees of Oklab, and how strong for its lightness a colour must be

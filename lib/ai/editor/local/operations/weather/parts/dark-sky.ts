@@ -1,5 +1,6 @@
 import type { Raster } from "../../../raster";
-import { findSky, SURE } from "../../../regions/sky/find-sky";
+import { findSky, SURE, type Sky } from "../../../regions/sky/find-sky";
+import { lifted } from "../../../regions/sky/lifted";
 import { smoothstep } from "../../../regions/sky/smoothstep";
 import { boxBlur } from "../../focus/parts/box-blur";
 import { emptyLayer } from "../../focus/parts/empty-layer";
@@ -29,7 +30,7 @@ const SMOOTH = 0.035;
 
 /** How well stars are seen at each place, 0..1: in the sky as far as it is dark; else where the upper part is dark and smooth. */
 export async function darkSky(raster: Raster, signal: AbortSignal): Promise<Layer> {
-  const sky = await findSky(raster);
+  const { sky, seen } = await skyOrNightSky(raster, signal);
   const { width, height } = smallSize(raster, SMALL);
   const picture = await smallLayer(raster, SMALL);
   const light = emptyLayer(width, height, 1);
@@ -39,7 +40,7 @@ export async function darkSky(raster: Raster, signal: AbortSignal): Promise<Laye
   const around = boxBlur(light, Math.max(1, Math.min(width, height) / 150));
   if (sky.confidence >= LIKELY) {
     const lowest = sky.confidence >= SURE ? sky.horizon : Math.min(sky.horizon, HALF);
-    const open = await skyLayer(raster, sky, SMALL, signal);
+    const open = await skyLayer(seen, sky, SMALL, signal);
     for (let place = 0; place < open.values.length; place++) {
       const low = 1 - smoothstep(lowest * 0.6, lowest, place / width / height);
       open.values[place] = (open.values[place] ?? 0) * (1 - smoothstep(DARK, BRIGHT, around.values[place] ?? 1)) * low;
@@ -58,4 +59,15 @@ export async function darkSky(raster: Raster, signal: AbortSignal): Promise<Laye
       (1 - smoothstep(0.4, 0.65, place / width / height));
   }
   return light;
+}
+
+/** The sky, and the picture in which it was seen: a lighter one by night, if only there it is certain. */
+async function skyOrNightSky(raster: Raster, signal: AbortSignal): Promise<{ sky: Sky; seen: Raster }> {
+  const sky = await findSky(raster);
+  if (sky.confidence >= LIKELY) return { sky, seen: raster };
+  const seen = await lifted(raster, signal);
+  const byNight = seen === null ? null : await findSky(seen);
+  return seen === null || byNight === null || byNight.confidence < SURE
+    ? { sky, seen: raster }
+    : { sky: byNight, seen };
 }
