@@ -51,7 +51,7 @@ export function readClause(tokens: readonly Token[]): Clause | null {
   const pictures = PICTURE_PHRASES.takeOut(replaceCompounds(tokens));
   const strengths = STRENGTH_PHRASES.takeOut(pictures.rest);
   const fillers = FILLER_PHRASES.takeOut(strengths.rest);
-  const measured = takeAmount(fillers.rest);
+  const measured = takeAmount(fillers.rest, (start) => wordBefore(strengths.rest, start));
   if (measured === null) return null;
   const pronouns = PRONOUN_PHRASES.takeOut(measured.core);
   const named = pictures.found.length > 0;
@@ -97,7 +97,15 @@ function replaceCompounds(tokens: readonly Token[]): CoreToken[] {
   return out;
 }
 
-function takeAmount(tokens: readonly CoreToken[]): { core: CoreToken[]; amount: Amount | null } | null {
+function wordBefore(tokens: readonly CoreToken[], start: number): { after?: "to" | "by" } {
+  const word = textOf(tokens[tokens.findIndex((token) => token.start === start) - 1]);
+  return word === "to" || word === "by" ? { after: word } : {};
+}
+
+function takeAmount(
+  tokens: readonly CoreToken[],
+  before: (start: number) => { after?: "to" | "by" },
+): { core: CoreToken[]; amount: Amount | null } | null {
   const core: CoreToken[] = [];
   const amounts: Amount[] = [];
   for (const [index, token] of tokens.entries()) {
@@ -110,7 +118,7 @@ function takeAmount(tokens: readonly CoreToken[]): { core: CoreToken[]; amount: 
       token.kind === "quantity" &&
       (token.unit === "percent" || token.unit === "stops" || token.unit === "times")
     ) {
-      amounts.push({ unit: token.unit, value: token.value });
+      amounts.push({ unit: token.unit, value: token.value, ...before(start) });
       // "Three times as bright": more of it.
       const isMore = token.unit === "times" && token.sign === 0 && textOf(tokens[index + 1]) === "as";
       if (token.sign !== 0 || isMore) core.push({ kind: "direction", up: isMore || token.sign > 0, start, end });
