@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { apply } from "@/tests/operations";
-import { colourful, paint, pixelAt, statsOf } from "@/tests/rasters";
+import type { Raster } from "@/lib/ai/editor/local/raster";
+import { colourful, copyOf, paint, pixelAt, statsOf } from "@/tests/rasters";
+import { backgroundBlur } from "../focus/background-blur";
+import { circleCrop } from "../geometry/circle-crop";
 import { cropToSubject } from "../geometry/crop-to-subject";
+import { extend } from "../geometry/extend";
+import { rotate } from "../geometry/rotate";
 import { backgroundColour } from "./background-colour";
 import { backgroundGradient } from "./background-gradient";
 import { cleanFringe } from "./cut/clean-fringe";
@@ -16,6 +21,8 @@ const disc = () =>
 
 /** A disc that has been cut out before. */
 const cutOut = () => paint(80, 60, (x, y) => [200, 50, 50, Math.hypot(x - 40, y - 30) < 20 ? 255 : 0]);
+
+const transparentRoom = { width: 0, height: 0, side: "right", percent: 12, pixels: 0, fill: "transparent" };
 
 describe("the background", () => {
   it("becomes transparent; the subject stays as it is", async () => {
@@ -45,6 +52,21 @@ describe("the background", () => {
     expect(pixelAt(after, 2, 2)).toEqual([0, 72, 255, 255]);
     expect(pixelAt(after, 40, 30)).toEqual([200, 50, 50, 255]);
     await expect(apply(removeBackground, {}, cutOut())).rejects.toMatchObject({ code: "NOTHING_CHANGED" });
+  });
+
+  it.each([
+    ["turned", (raster: Raster) => apply(rotate, { degrees: 5 }, raster)],
+    ["cropped to a circle", (raster: Raster) => apply(circleCrop, {}, raster)],
+    ["with transparent room on one side", (raster: Raster) => apply(extend, transparentRoom, raster)],
+  ])("is looked for in a picture that was %s, whose corners are no background", async (_what, altered) => {
+    const before = await altered(disc());
+    const blurred = await apply(backgroundBlur, { share: 0.03 }, copyOf(before));
+    const edges = (raster: Raster) => statsOf(raster, { left: 35, top: 80, right: 55, bottom: 110 }).edges;
+    expect(edges(blurred)).toBeLessThan(edges(before) * 0.7);
+    const after = await apply(removeBackground, {}, before);
+    const middle = { x: Math.round(after.width / 2) + 14, y: Math.round(after.height / 2) };
+    expect(pixelAt(after, middle.x, middle.y)[3]).toBe(255);
+    expect(pixelAt(after, 45, Math.round(after.height / 2))[3]).toBe(0);
   });
 
   it("stays where no subject is found", async () => {

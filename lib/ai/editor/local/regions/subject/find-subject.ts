@@ -8,6 +8,7 @@ import { planeOf, type Plane } from "../sky/plane";
 import { cutOut } from "./cut-out";
 import { judgeSubject } from "./judge-subject";
 import { standOut } from "./stand-out";
+import { withoutCorners } from "./without-corners";
 import { withoutGrain } from "./without-grain";
 
 /** Longer side of the copy on which the subject is looked for, in pixels. */
@@ -36,7 +37,7 @@ export type Subject = {
  * guesses. The confidence is that of `judgeSubject`, less where both cuts disagree.
  */
 export async function findSubject(raster: Raster, work: Work): Promise<Subject> {
-  const small = await smallCopy(raster, SMALL);
+  const small = withoutCorners(await smallCopy(raster, SMALL));
   const { width, height } = small;
   const nothing: Subject = { small, share: planeOf(width, height, () => 0), confidence: 0 };
   if (Math.min(width, height) < NARROWEST) return nothing;
