@@ -4,7 +4,6 @@ import { defineOperation } from "../../operation";
 import type { Raster } from "../../raster";
 import type { Rect } from "./erase/best-shift";
 import { heal } from "./erase/heal";
-import { placeName } from "./text/place-name";
 
 const CORNERS = ["top-left", "top-right", "bottom-left", "bottom-right"] as const;
 
@@ -47,7 +46,7 @@ export const eraseCorner = defineOperation({
     return { corner, percent: rounded(clamp(percent, 2, 40)) };
   },
   sentence: ({ corner, percent }) =>
-    `Erase ${percent} % of the width and height ${placeName(corner)}, and fill the place with a part of the picture that fits in.`,
+    `Erase the ${corner.replace("-", " ")} corner (${percent} % of the width and height), and fill the place with a part of the picture that fits in.`,
   apply: (raster, { corner, percent }, work) => heal(raster, cornerOf(raster, corner, percent / 100), work),
 });
 
