@@ -5,6 +5,7 @@ import { blend } from "./blend";
 import { OPERATIONS } from "./operations";
 import type { Raster } from "./raster";
 import { findMask } from "./regions/find-mask";
+import { recoloured } from "./recoloured";
 import type { Work } from "./work";
 
 const MOST_PIXELS = 50_000_000;
@@ -34,8 +35,9 @@ export async function encode({ data, width, height, channels }: Raster): Promise
  */
 export async function render(source: Raster, operations: EditPlan["operations"], work: Work): Promise<Raster> {
   let raster = source;
-  for (const [index, { name, params, within = [] }] of operations.entries()) {
+  for (const [index, planned] of operations.entries()) {
     work.signal.throwIfAborted();
+    const { name, params, within = [] } = recoloured(planned);
     const operation = OPERATIONS.find((candidate) => candidate.name === name);
     if (operation === undefined) throw new AppError("INTERNAL", { cause: new Error(`No operation is named ${name}`) });
     const part: Work = {
