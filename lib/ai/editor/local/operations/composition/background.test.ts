@@ -1,4 +1,8 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { decode } from "@/lib/ai/editor/local/render";
 import { apply } from "@/tests/operations";
 import type { Raster } from "@/lib/ai/editor/local/raster";
 import { colourful, copyOf, paint, pixelAt, statsOf } from "@/tests/rasters";
@@ -30,6 +34,16 @@ describe("the background", () => {
     expect(after.channels).toBe(4);
     expect(pixelAt(after, 5, 5)).toEqual([0, 0, 0, 0]);
     expect(pixelAt(after, 140, 95)).toEqual(pixelAt(disc(), 140, 95));
+  });
+
+  it("leaves the subject its thin parts, such as the stems of fruit", async () => {
+    const bytes = await readFile(path.join(process.cwd(), "public/samples/fruit.webp"));
+    const fruit = await decode(await sharp(bytes).resize(600).png().toBuffer());
+    const after = await apply(removeBackground, {}, fruit);
+    const alphaAt = (across: number, down: number) =>
+      pixelAt(after, Math.round(across * after.width), Math.round(down * after.height))[3];
+    expect(alphaAt(0.539, 0.35)).toBeGreaterThan(200);
+    expect(alphaAt(0.5, 0.33)).toBe(0);
   });
 
   it("becomes a colour, and the subject stays", async () => {

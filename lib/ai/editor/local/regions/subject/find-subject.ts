@@ -8,6 +8,7 @@ import { planeOf, type Plane } from "../sky/plane";
 import { cutOut } from "./cut-out";
 import { judgeSubject } from "./judge-subject";
 import { standOut } from "./stand-out";
+import { withThinParts } from "./with-thin-parts";
 import { withoutCorners } from "./without-corners";
 import { withoutGrain } from "./without-grain";
 
@@ -49,7 +50,8 @@ export async function findSubject(raster: Raster, work: Work): Promise<Subject> 
   if (found === null) return nothing;
   const mask = tidied(found, width);
   const confidence = judgeSubject(calm, salience, mask);
-  const share = planeOf(width, height, (index) => mask[index] ?? 0);
+  const whole = withThinParts(mask, salience, splitOf(salience.values));
+  const share = planeOf(width, height, (index) => whole[index] ?? 0);
   // A second cut takes as long as the first.
   if (confidence < HOPELESS) return { small, share, confidence };
   await nextTurn();
