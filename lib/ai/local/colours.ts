@@ -173,5 +173,5 @@ export function rgbOf(hex: string): [red: number, green: number, blue: number] {
 /** The name as it is spoken: `darkblue` is dark blue. */
 export function spokenColour(name: string): string {
   const adjective = [...COLOUR_ADJECTIVES].find((word) => name.startsWith(word) && name !== word);
-  return adjective === undefined ? name : `${adjective} ${name.slice(adjective.length)}`;
+  return adjective === undefined ? name : `${adjective} ${name.slice(adjective.length).trimStart()}`;
 }

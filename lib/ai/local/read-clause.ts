@@ -54,7 +54,7 @@ export function readClause(tokens: readonly Token[]): Clause | null {
   const pictures = PICTURE_PHRASES.takeOut(replaceCompounds(tokens));
   const strengths = STRENGTH_PHRASES.takeOut(pictures.rest);
   const fillers = FILLER_PHRASES.takeOut(strengths.rest);
-  const measured = takeAmount(fillers.rest);
+  const measured = takeAmount(fillers.rest, (start) => wordBefore(strengths.rest, start));
   if (measured === null) return null;
   const pronouns = PRONOUN_PHRASES.takeOut(measured.core);
   const named = pictures.found.length > 0;
@@ -102,7 +102,15 @@ function replaceCompounds(tokens: readonly Token[]): CoreToken[] {
   return out;
 }
 
-function takeAmount(tokens: readonly CoreToken[]): { core: CoreToken[]; amount: Amount | null } | null {
+function wordBefore(tokens: readonly CoreToken[], start: number): { after?: "to" | "by" } {
+  const word = textOf(tokens[tokens.findIndex((token) => token.start === start) - 1]);
+  return word === "to" || word === "by" ? { after: word } : {};
+}
+
+function takeAmount(
+  tokens: readonly CoreToken[],
+  before: (start: number) => { after?: "to" | "by" },
+): { core: CoreToken[]; amount: Amount | null } | null {
   const core: CoreToken[] = [];
   const amounts: Amount[] = [];
   for (const [index, token] of tokens.entries()) {
@@ -115,7 +123,7 @@ function takeAmount(tokens: readonly CoreToken[]): { core: CoreToken[]; amount: 
       token.kind === "quantity" &&
       (token.unit === "percent" || token.unit === "stops" || token.unit === "times")
     ) {
-      amounts.push({ unit: token.unit, value: token.value });
+      amounts.push({ unit: token.unit, value: token.value, ...before(start) });
       // "Three times as bright", "brightness 1.5x": more of it.
       const isMeasure = index === 1 && tokens.length === 2 && MEASURES.has(textOf(tokens[0])) && token.value > 1;
       const isMore = token.unit === "times" && token.sign === 0 && (textOf(tokens[index + 1]) === "as" || isMeasure);

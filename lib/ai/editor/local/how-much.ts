@@ -6,6 +6,14 @@ export function howMuch(ratio: number): string {
   return ratio < 2.2 ? " strongly" : " very strongly";
 }
 
+/** The same before a noun such as "look". Ends with a space or is empty. */
+export function howStrong(ratio: number): string {
+  if (ratio < 0.6) return "slight ";
+  if (ratio < 0.9) return "moderate ";
+  if (ratio < 1.3) return "";
+  return ratio < 2.2 ? "strong " : "very strong ";
+}
+
 /** The same for a comparison such as "warmer". Begins with a space. */
 export function moreOrLess(ratio: number, comparative: string): string {
   if (ratio < 0.9) return ` ${ratio < 0.6 ? "slightly" : "somewhat"} ${comparative}`;

@@ -9,7 +9,8 @@ export type Params = PlannedOperation["params"];
 /** What an operation may alter, for requests such as "without changing the colours". */
 export type Aspect = "light" | "contrast" | "colour" | "sharpness" | "shape" | "content";
 
-export type Amount = { unit: "percent" | "stops" | "times"; value: number };
+/** A figure, and the word before it where there was one: "to 150 %" is "by 50 %". */
+export type Amount = { unit: "percent" | "stops" | "times"; value: number; after?: "to" | "by" };
 
 /** Where an operation is listed in the documentation. */
 export type Family = "light" | "colour" | "looks" | "focus" | "geometry" | "composition" | "weather";

@@ -31,6 +31,7 @@ const SEEKERS: ReadonlySet<string> = new Set([
   "background-colour",
   "background-gradient",
   "remove-date-stamp",
+  "match-colours",
 ]);
 const onPicture = OPERATIONS.filter(({ name }) => !SEEKERS.has(name));
 

@@ -4,7 +4,7 @@ import type { Raster } from "../raster";
 import type { Mask } from "./mask";
 import { planeReader } from "./plane-reader";
 import { planeOf, softened, type Plane } from "./sky/plane";
-import { smoothstep } from "./sky/smoothstep";
+import { smoothstep } from "../smoothstep";
 
 /** How far the true edge may lie from that of the small plane, in pixels of the small copy. */
 const BAND = 2;

@@ -47,6 +47,22 @@ describe("an edit within a region", () => {
     }
   });
 
+  it("makes things of one colour another as replacing the colour does, the largest alone when asked", async () => {
+    const balls = scene(meadow, [disc(60, 60, 20), () => [190, 30, 35]], [disc(160, 100, 35), () => [190, 30, 35]]);
+    const tint = { name: "tint", params: { colour: "blue", mix: 0.55 }, words: "" };
+    const within: Region = { name: "colour", colour: "red" };
+    const replaced = await render(
+      copyOf(balls),
+      [{ name: "replace-colour", params: { from: "red", to: "blue" }, words: "" }],
+      quietWork(),
+    );
+    const all = await render(copyOf(balls), [{ ...tint, within: [within] }], quietWork());
+    expect(all.data.equals(replaced.data)).toBe(true);
+    const one = await render(copyOf(balls), [{ ...tint, within: [{ ...within, largest: true }] }], quietWork());
+    expect(pixelAt(one, 160, 100)).toEqual(pixelAt(replaced, 160, 100));
+    expect(pixelAt(one, 60, 60)).toEqual(pixelAt(balls, 60, 60));
+  });
+
   it("takes what covers for the subject of a picture that was cut out before", async () => {
     const thing = disc(60, 45, 20);
     const cut = paint(120, 90, (x, y): Pixel => (thing(x, y) ? [90, 90, 90, 255] : [200, 0, 0, 0]));

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import { parentPort } from "node:worker_threads";
 import { AppError } from "@/lib/errors";
-import type { Raster } from "../raster";
 import { decode, encode, render } from "../render";
 import { noVersion, quietWork } from "../work";
 import { describeError } from "./describe-error";
 import type { FromWorker, ToWorker } from "./messages";
+import { visiblePrint } from "./visible-print";
 
 // The engine on a thread of its own, so that the server answers while pixels are worked on.
 
@@ -27,9 +26,6 @@ const say = (message: FromWorker): void => {
   }
 };
 
-const printOf = ({ data, width, height, channels }: Raster): string =>
-  `${width}x${height}x${channels} ${createHash("sha1").update(data).digest("base64")}`;
-
 async function edit(job: ToWorker & { kind: "edit" }, signal: AbortSignal): Promise<Uint8Array> {
   let told = 0;
   const tell = (share: number): void => {
@@ -41,7 +37,7 @@ async function edit(job: ToWorker & { kind: "edit" }, signal: AbortSignal): Prom
   const source = await decode(job.bytes);
   tell(DECODED);
   // A fingerprint instead of a copy: the picture may have 50 megapixels.
-  const before = printOf(source);
+  const before = visiblePrint(source);
   const result = await render(source, job.operations, {
     ...quietWork(signal),
     progress: (share) => tell(DECODED + share * (RENDERED - DECODED)),
@@ -50,7 +46,7 @@ async function edit(job: ToWorker & { kind: "edit" }, signal: AbortSignal): Prom
       return bytes === undefined ? Promise.reject(noVersion(number)) : decode(bytes);
     },
   });
-  if (printOf(result) === before) throw new AppError("NOTHING_CHANGED");
+  if (visiblePrint(result) === before) throw new AppError("NOTHING_CHANGED");
   signal.throwIfAborted();
   // Its own buffer, which can be handed over.
   return new Uint8Array(await encode(result));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Raster } from "@/lib/ai/editor/local/raster";
 import { quietWork } from "@/lib/ai/editor/local/work";
 import { apply, heard } from "@/tests/operations";
-import { colourful, copyOf, paint, pixelAt, statsOf } from "@/tests/rasters";
+import { colourful, copyOf, paint, pixelAt, statsOf, type Pixel } from "@/tests/rasters";
 import { colourBalance } from "./colour-balance";
 import { hueShift } from "./hue-shift";
 import { matchColours } from "./match-colours";
@@ -166,6 +167,36 @@ describe("the colours of another version", () => {
     expect(matchColours.needs(params)).toEqual([2]);
     expect(Math.abs(after.blue - after.red - (target.blue - target.red))).toBeLessThan(15);
     expect(Math.abs(after.light - target.light)).toBeLessThan(Math.abs(before.light - target.light) + 8);
+  });
+
+  const matchedTo = (other: Raster, raster: Raster) =>
+    matchColours.apply(raster, { version: 0 }, { ...quietWork(), version: () => Promise.resolve(other) });
+
+  it.each<[string, (level: number) => Pixel]>([
+    ["black and white", (level) => [level, level, level]],
+    ["sepia", (level) => [Math.min(255, level * 1.1), level, level * 0.75]],
+  ])("refuses a picture in %s, which has no colours that could be brought back", async (_name, toned) => {
+    const original = colourful();
+    const grey = paint(120, 90, (x, y) => {
+      const [red, green, blue] = pixelAt(original, x, y);
+      return toned(Math.round((red + green + blue) / 3));
+    });
+    await expect(matchedTo(original, grey)).rejects.toMatchObject({
+      code: "NOTHING_CHANGED",
+      detail: expect.stringContaining("almost no colour") as string,
+    });
+  });
+
+  it("burns nothing out when it brightens a dark picture with a lamp in it", async () => {
+    const original = colourful();
+    const dark = paint(120, 90, (x, y) => {
+      if (x < 8 && y < 8) return [190, 175, 140];
+      const [red, green, blue] = pixelAt(original, x, y);
+      return [Math.round(red * 0.3), Math.round(green * 0.3), Math.round(blue * 0.34)];
+    });
+    const after = await matchedTo(original, copyOf(dark));
+    expect(statsOf(after).light).toBeGreaterThan(statsOf(dark).light + 40);
+    expect(Math.max(...pixelAt(after, 4, 4).slice(0, 3))).toBeLessThan(235);
   });
 
   it("fails when there is no such version", async () => {

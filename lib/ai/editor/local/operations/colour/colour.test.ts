@@ -101,6 +101,14 @@ describe("tint", () => {
     expect(tint.accepts({ colour: "constructor", mix: 0.5 })).toBe(false);
   });
 
+  it("leans to a colour of which there is to be more, without going there", () => {
+    const mixOf = (words: string) => Number(heard(words)["mix"]);
+    for (const words of ["make it bluer", "make it more blue", "more blue"]) {
+      expect(mixOf(words)).toBeLessThan(mixOf("make it blue") / 2);
+    }
+    expect(mixOf("make it a bit more blue")).toBeLessThan(mixOf("make it more blue"));
+  });
+
   it("is stronger the stronger it is asked for", () => {
     const mixes = ["give it a slight blue tint", "make it blue", "make it very blue"].map((words) =>
       Number(heard(words)["mix"]),

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { spokenColour } from "@/lib/ai/local/colours";
 import { applyLut } from "../../apply-lut";
-import { colourLut } from "../../colour-lut";
-import { LUMA } from "../../colour-matrix";
+import { blend } from "../../blend";
 import { defineOperation } from "../../operation";
-import { toOklab } from "../../oklab";
+import { saturationLut } from "../../saturation-lut";
 import { colourName } from "./parts/colour-name";
 import { findColour } from "./parts/find-colour";
+import { ownOrMixed } from "./parts/own-or-mixed";
 
 const THINGS = "things/thing/parts/part/areas/area/objects/object/bits/tones/tone/colour/colours/elements/items";
 const BW = "bw/greyscale/monochrome/grey";
@@ -66,12 +66,10 @@ export const keepColour = defineOperation({
   sentence: ({ colour }, _exact, of) =>
     `Keep only what is ${spokenColour(colour)} in ${of} and turn the rest black and white.`,
   async apply(raster, { colour }, { signal }) {
-    const { weight } = await findColour(raster, colour);
-    const lut = colourLut((red, green, blue) => {
-      const share = weight(...toOklab(red, green, blue));
-      const grey = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
-      return [grey + (red - grey) * share, grey + (green - grey) * share, grey + (blue - grey) * share];
-    });
-    return applyLut(raster, lut, signal);
+    const found = await findColour(raster, colour, signal);
+    const kept = await ownOrMixed(raster, found, (_share, there) => there, signal);
+    const before = { ...raster, data: Buffer.from(raster.data) };
+    const grey = await applyLut(raster, saturationLut(0), signal);
+    return blend(grey, before, kept, signal);
   },
 });

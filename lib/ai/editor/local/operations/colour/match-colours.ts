@@ -1,17 +1,29 @@
 import { z } from "zod";
+import { AppError } from "@/lib/errors";
 import { applyLut } from "../../apply-lut";
-import { oklabLut } from "../../colour-lut";
+import { oklabLut, type ColourLut } from "../../colour-lut";
 import { clamp } from "../../how-much";
 import { defineOperation } from "../../operation";
+import type { Triple } from "../../oklab";
+import { colourBesideLight } from "./parts/colour-beside-light";
 import { sampleLab } from "./parts/sample-lab";
+import { softLimit } from "./parts/soft-limit";
 import { spreadOf } from "./parts/spread-of";
 
 /** Within what the spread of light and that of colours may be scaled; beyond, noise would be raised. */
-const LIGHT_SCALE = [0.6, 1.6] as const;
-const COLOUR_SCALE = [0.4, 2.2] as const;
+const LIGHT_SCALE = [0.6, 1.5] as const;
+const COLOUR_SCALE = [0.4, 1.7] as const;
 
 /** How far the light follows; the colours follow wholly. */
 const LIGHT_SHARE = 0.8;
+
+/** A picture has almost no colour of its own (`colourBesideLight`) with less than this share of that of another, which has some. */
+const NONE = 0.22;
+const SOME = 0.01;
+
+/** Shares of the other picture's pixels that are darker or paler than where the matched ones begin to be held back. */
+const HELD = 0.9;
+const MOST = 0.995;
 
 const WHAT = "colour/colours/palette/tones/colouring/mood/hues/grading";
 const MATCH = "match/copy/use/take/borrow/transfer/apply";
@@ -62,20 +74,40 @@ export const matchColours = defineOperation({
     const own = await sampleLab(raster);
     const other = await sampleLab(await work.version(version));
     if (own.length === 0 || other.length === 0) return raster;
-    const [from, to] = [spreadOf(own), spreadOf(other)];
-    const scaled = (axis: 0 | 1 | 2, [least, most]: readonly [number, number]): number =>
-      clamp(to.spread[axis] / Math.max(1e-3, from.spread[axis]), least, most);
-    const [light, green, yellow] = [scaled(0, LIGHT_SCALE), scaled(1, COLOUR_SCALE), scaled(2, COLOUR_SCALE)];
-    const lut = oklabLut((lightness, a, b) => {
-      const matched = (lightness - from.mean[0]) * light + to.mean[0];
-      // Black and white keep their places.
-      const room = 1 - Math.abs(2 * clamp(lightness, 0, 1) - 1) ** 6;
-      return [
-        lightness + (matched - lightness) * LIGHT_SHARE * room,
-        a + ((a - from.mean[1]) * green + to.mean[1] - a) * room,
-        b + ((b - from.mean[2]) * yellow + to.mean[2] - b) * room,
-      ];
-    });
-    return applyLut(raster, lut, work.signal);
+    const there = colourBesideLight(other);
+    if (there > SOME && colourBesideLight(own) < NONE * there) throw noColour(version);
+    return applyLut(raster, matching(own, other), work.signal);
   },
 });
+
+const noColour = (version: number): AppError =>
+  new AppError("NOTHING_CHANGED", {
+    detail:
+      `This picture has almost no colour that could be matched; go on from ${version === 0 ? "the original" : `version ${version}`} ` +
+      "itself to have its colours. Nothing was changed, and it cost nothing.",
+  });
+
+function matching(own: readonly Triple[], other: readonly Triple[]): ColourLut {
+  const [from, to] = [spreadOf(own), spreadOf(other)];
+  const scaled = (axis: 0 | 1 | 2, [least, most]: readonly [number, number]): number =>
+    clamp(to.spread[axis] / Math.max(1e-3, from.spread[axis]), least, most);
+  const [light, green, yellow] = [scaled(0, LIGHT_SCALE), scaled(1, COLOUR_SCALE), scaled(2, COLOUR_SCALE)];
+  const lights = other.map(([lightness]) => lightness).sort((one, next) => one - next);
+  const chromas = other.map(([, a, b]) => Math.hypot(a, b)).sort((one, next) => one - next);
+  const at = (sorted: readonly number[], share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? 1;
+  const [bright, brightest] = [at(lights, HELD), at(lights, MOST)];
+  const [vivid, mostVivid] = [at(chromas, HELD), at(chromas, MOST)];
+  return oklabLut((lightness, a, b) => {
+    const matched = softLimit((lightness - from.mean[0]) * light + to.mean[0], bright, brightest);
+    // Black and white keep their places.
+    const room = 1 - Math.abs(2 * clamp(lightness, 0, 1) - 1) ** 6;
+    const [newA, newB] = [(a - from.mean[1]) * green + to.mean[1], (b - from.mean[2]) * yellow + to.mean[2]];
+    const chroma = Math.hypot(newA, newB);
+    const held = chroma === 0 ? 1 : softLimit(chroma, vivid, Math.max(mostVivid, vivid + 0.01)) / chroma;
+    return [
+      lightness + (matched - lightness) * LIGHT_SHARE * room,
+      a + (newA * held - a) * room,
+      b + (newB * held - b) * room,
+    ];
+  });
+}

@@ -70,6 +70,74 @@ describe("one colour replaced by another", () => {
   });
 });
 
+describe("what belongs to a thing of one colour", () => {
+  const [BLUE, RED, WALL] = [
+    [35, 95, 205],
+    [190, 30, 50],
+    [150, 148, 140],
+  ] as const;
+  const mix = (one: readonly number[], other: readonly number[], share: number): Pixel => {
+    const at = (channel: number) => Math.round((one[channel] ?? 0) * (1 - share) + (other[channel] ?? 0) * share);
+    return [at(0), at(1), at(2)];
+  };
+
+  it("turns its shine and leaves no rim of the old colour beside another", async () => {
+    // Blue on the left with a cyan shine, red on the right, two mixed columns in between.
+    const bricks = paint(120, 90, (x, y) => {
+      if (Math.hypot(x - 25, y - 40) < 6) return [110, 215, 245];
+      return x < 60 ? BLUE : x === 60 ? mix(BLUE, RED, 0.35) : x === 61 ? mix(BLUE, RED, 0.7) : RED;
+    });
+    const after = await apply(replaceColour, { from: "blue", to: "orange" }, copyOf(bricks));
+    for (const [x, y] of [
+      [25, 40],
+      [10, 10],
+      [60, 40],
+    ] as const) {
+      const [red, , blue] = pixelAt(after, x, y);
+      expect(red - blue, `${x}, ${y}`).toBeGreaterThan(60);
+    }
+    expect(pixelAt(after, 90, 40)).toEqual(pixelAt(bricks, 90, 40));
+  });
+
+  it("goes into its shade", async () => {
+    const pear = paint(120, 90, (x, y) => {
+      const shade = Math.min(1, Math.max(0.25, (110 - x) / 24));
+      return y < 70 ? mix([0, 0, 0], [250, 215, 90], shade) : WALL;
+    });
+    const after = await apply(replaceColour, { from: "yellow", to: "blue" }, pear);
+    for (const x of [5, 50, 90, 102]) {
+      const [red, , blue] = pixelAt(after, x, 30);
+      expect(blue, `${x}`).toBeGreaterThan(red * 1.5);
+    }
+  });
+
+  it("does not take a hue within a thing of another colour for a thing", async () => {
+    // An orange ball whose shine is yellowish, beside a yellow one.
+    const balls = paint(160, 90, (x, y) => {
+      if (Math.hypot(x - 120, y - 45) < 30) return [250, 222, 90];
+      if (Math.hypot(x - 45, y - 45) >= 30) return WALL;
+      return mix([255, 198, 60], [250, 140, 25], Math.min(1, Math.hypot(x - 40, y - 38) / 26));
+    });
+    const after = await apply(replaceColour, { from: "yellow", to: "blue" }, copyOf(balls));
+    expect(pixelAt(after, 120, 45)[2]).toBeGreaterThan(180);
+    expect(pixelAt(after, 40, 38)).toEqual(pixelAt(balls, 40, 38));
+  });
+
+  it("leaves a wooden table brown beside what is orange", async () => {
+    const table = paint(120, 90, (x, y) =>
+      Math.hypot(x - 40, y - 40) < 25 ? [250, 150, 30] : [134 + ((x * 7 + y) % 5), 100, 64],
+    );
+    const after = await apply(replaceColour, { from: "orange", to: "green" }, copyOf(table));
+    expect(pixelAt(after, 40, 40)[1]).toBeGreaterThan(pixelAt(after, 40, 40)[0] + 40);
+    for (const x of [72, 80, 110]) expect(pixelAt(after, x, 40)).toEqual(pixelAt(table, x, 40));
+  });
+
+  it("is not found where many pixels have a little of it and none has it", async () => {
+    const dull = paint(120, 90, (x, y) => [140 + ((x + y) % 9), 92, 84]);
+    await expect(apply(keepColour, { colour: "red" }, dull)).rejects.toMatchObject({ code: "NOTHING_CHANGED" });
+  });
+});
+
 describe("only one colour kept", () => {
   it.each([
     ["red", 0],

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { spokenColour } from "@/lib/ai/local/colours";
 import { applyLut } from "../../apply-lut";
-import { oklabLut } from "../../colour-lut";
+import { blend } from "../../blend";
+import { colourLut, type ColourLut } from "../../colour-lut";
 import { clamp } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { fromOklab, toOklab } from "../../oklab";
+import { colourKinship } from "./parts/colour-kinship";
 import { colourName } from "./parts/colour-name";
 import { findColour, type FoundColour } from "./parts/find-colour";
 import { labOfColour } from "./parts/lab-of-colour";
+import { ownOrMixed } from "./parts/own-or-mixed";
 
 const THINGS =
   "things/thing/parts/part/areas/area/objects/object/bits/tones/tone/pixels/stuff/colour/colours/elements/items";
@@ -56,7 +60,15 @@ export const replaceColour = defineOperation({
   sentence: ({ from, to }, _exact, of) =>
     `Make what is ${spokenColour(from)} in ${of} ${spokenColour(to)}, with its light and shade kept.`,
   async apply(raster, { from, to }, { signal }) {
-    return applyLut(raster, replacement(await findColour(raster, from), to), signal);
+    const found = await findColour(raster, from, signal);
+    const part = await ownOrMixed(
+      raster,
+      found,
+      (share, there) => Math.min(1, (2 * there) / Math.max(0.05, share)),
+      signal,
+    );
+    const before = { ...raster, data: Buffer.from(raster.data) };
+    return blend(before, await applyLut(raster, replacement(found, to), signal), part, signal);
   },
 });
 
@@ -74,23 +86,32 @@ function placeOnCircle(colour: string): number {
 
 const turnBetween = (from: number, to: number): number => Math.atan2(Math.sin(to - from), Math.cos(to - from));
 
-function replacement(found: FoundColour, name: string) {
+/** The colour itself turns wholly; one that is mixed with it by as much as it has of it. */
+function replacement({ range, lightness: light, strength, hue }: FoundColour, name: string): ColourLut {
   const [wanted, wantedA, wantedB] = labOfColour(name);
-  const hue = Math.atan2(wantedB, wantedA);
-  const goal = clamp(found.lightness + (wanted - found.lightness) * LIGHTNESS, 0.1, 0.95);
-  const power = clamp(Math.log(goal) / Math.log(clamp(found.lightness, 0.05, 0.95)), 0.35, 3);
-  const ratio = Math.hypot(wantedA, wantedB) / Math.max(0.01, found.strength);
-  const strength = clamp(ratio ** FOLLOWED, 0.3, 1.9);
-  return oklabLut((lightness, a, b) => {
-    const share = found.weight(lightness, a, b);
-    if (share === 0) return [lightness, a, b];
-    const turned = hue + VARIETY * turnBetween(found.hue, Math.atan2(b, a));
-    const newStrength = Math.hypot(a, b) * strength;
-    const mixed = (before: number, after: number): number => before + (after - before) * share;
-    return [
-      mixed(lightness, Math.max(0, lightness) ** power),
-      mixed(a, Math.cos(turned) * newStrength),
-      mixed(b, Math.sin(turned) * newStrength),
-    ];
+  const newHue = Math.atan2(wantedB, wantedA);
+  const goal = clamp(light + (wanted - light) * LIGHTNESS, 0.1, 0.95);
+  const power = clamp(Math.log(goal) / Math.log(clamp(light, 0.05, 0.95)), 0.35, 3);
+  const ratio = Math.hypot(wantedA, wantedB) / Math.max(0.01, strength);
+  const factor = clamp(ratio ** FOLLOWED, 0.3, 1.9);
+  const change = {
+    lightness: light ** power - light,
+    a: Math.cos(newHue) * strength * factor - Math.cos(hue) * strength,
+    b: Math.sin(newHue) * strength * factor - Math.sin(hue) * strength,
+  };
+  const kin = colourKinship(range);
+  return colourLut((red, green, blue) => {
+    const [lightness, a, b] = toOklab(red, green, blue);
+    const own = kin(Math.round(red * 255), Math.round(green * 255), Math.round(blue * 255));
+    const turned = newHue + VARIETY * turnBetween(hue, Math.atan2(b, a));
+    const newStrength = Math.hypot(a, b) * factor;
+    const share = clamp((a * Math.cos(hue) + b * Math.sin(hue)) / strength, 0, 1);
+    const mixed = (itself: number, before: number, by: number): number =>
+      itself * own + (before + by * share) * (1 - own);
+    return fromOklab(
+      mixed(Math.max(0, lightness) ** power, lightness, change.lightness),
+      mixed(Math.cos(turned) * newStrength, a, change.a),
+      mixed(Math.sin(turned) * newStrength, b, change.b),
+    );
   });
 }

@@ -6,7 +6,7 @@ import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { colourName } from "./parts/colour-name";
 import { labOfColour } from "./parts/lab-of-colour";
-import { smoothstep } from "../../regions/sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 
 /** By how much the usual amount moves greys towards each colour, in Oklab. */
 const USUAL = 0.055;

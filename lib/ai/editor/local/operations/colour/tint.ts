@@ -8,6 +8,9 @@ import type { Raster } from "../../raster";
 
 const USUAL_MIX = 0.55;
 
+/** The same for "bluer" and "more blue", which keep the hues and lean to the colour. */
+const LEANING_MIX = 0.24;
+
 /** Verbs that ask for a tint. Not "has": a picture that has a green cast has it against somebody's will. */
 const ADD = "give/add/adding/apply/use/needs/need/wants/want/with/make/put/bring/set/get";
 
@@ -24,12 +27,12 @@ export const tint = defineOperation({
   changes: ["colour"],
   regional: true,
   phrases: [
+    { means: LEANING_MIX, say: ["{make}? more {colour}"] },
     {
-      means: 1,
+      means: USUAL_MIX,
       say: [
         "make/turn/colour/tint/tone/paint/dye {colour}",
-        "{make} more? {colour}",
-        "{make}? more {colour}",
+        "{make} {colour}",
         "tint with {colour}",
         "colour? tint with? {colour}",
         "{make} {colour} tinted/toned/coloured",
@@ -40,8 +43,8 @@ export const tint = defineOperation({
     },
   ],
   amounts: ["percent"],
-  params({ strength, amount, slots }) {
-    const mix = amount === null ? Math.min(0.95, USUAL_MIX * strength) : amount.value / 100;
+  params({ means, strength, amount, slots }) {
+    const mix = amount === null ? Math.min(0.95, means * strength) : amount.value / 100;
     return slots.colour === undefined || mix < 0.02 || mix > 1 ? null : { colour: slots.colour, mix: rounded(mix) };
   },
   sentence({ colour, mix }, exact, of) {

@@ -6,7 +6,7 @@ import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { toLight, toSrgb } from "../../srgb";
 import { neutralGains } from "./parts/neutral-gains";
-import { smoothstep } from "../../regions/sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 
 /** How much of the cast is taken usually: an estimate may be wrong, and evening light should not turn to noon. */
 const USUAL = 0.85;

@@ -39,7 +39,7 @@ export const backgroundColour = defineOperation({
     const colour = saidPaint(means, slots);
     return colour === null || strength < 1 ? null : { colour };
   },
-  sentence: ({ colour }) => `Replace the background behind the subject by plain ${spokenColour(colour)}.`,
+  sentence: ({ colour }) => `Replace the background behind the subject with plain ${spokenColour(colour)}.`,
   apply(raster, { colour }, work) {
     const [red, green, blue] = paintOf(colour);
     return onBackground(

@@ -45,7 +45,7 @@ export const backgroundGradient = defineOperation({
   sentence({ from, to, direction }) {
     const where = direction === "down" ? "at the top" : "on the left";
     const other = direction === "down" ? "at the bottom" : "on the right";
-    return `Replace the background by a gradient from ${spokenColour(from)} ${where} to ${spokenColour(to)} ${other}.`;
+    return `Replace the background with a gradient from ${spokenColour(from)} ${where} to ${spokenColour(to)} ${other}.`;
   },
   apply(raster, { from, to, direction }, work) {
     const [first, last] = [paintOf(from), paintOf(to)];

@@ -1,7 +1,16 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { decode } from "@/lib/ai/editor/local/render";
 import { apply } from "@/tests/operations";
-import { colourful, paint, pixelAt, statsOf } from "@/tests/rasters";
+import type { Raster } from "@/lib/ai/editor/local/raster";
+import { colourful, copyOf, paint, pixelAt, statsOf } from "@/tests/rasters";
+import { backgroundBlur } from "../focus/background-blur";
+import { circleCrop } from "../geometry/circle-crop";
 import { cropToSubject } from "../geometry/crop-to-subject";
+import { extend } from "../geometry/extend";
+import { rotate } from "../geometry/rotate";
 import { backgroundColour } from "./background-colour";
 import { backgroundGradient } from "./background-gradient";
 import { cleanFringe } from "./cut/clean-fringe";
@@ -17,12 +26,24 @@ const disc = () =>
 /** A disc that has been cut out before. */
 const cutOut = () => paint(80, 60, (x, y) => [200, 50, 50, Math.hypot(x - 40, y - 30) < 20 ? 255 : 0]);
 
+const transparentRoom = { width: 0, height: 0, side: "right", percent: 12, pixels: 0, fill: "transparent" };
+
 describe("the background", () => {
   it("becomes transparent; the subject stays as it is", async () => {
     const after = await apply(removeBackground, {}, disc());
     expect(after.channels).toBe(4);
     expect(pixelAt(after, 5, 5)).toEqual([0, 0, 0, 0]);
     expect(pixelAt(after, 140, 95)).toEqual(pixelAt(disc(), 140, 95));
+  });
+
+  it("leaves the subject its thin parts, such as the stems of fruit", async () => {
+    const bytes = await readFile(path.join(process.cwd(), "public/samples/fruit.webp"));
+    const fruit = await decode(await sharp(bytes).resize(600).png().toBuffer());
+    const after = await apply(removeBackground, {}, fruit);
+    const alphaAt = (across: number, down: number) =>
+      pixelAt(after, Math.round(across * after.width), Math.round(down * after.height))[3];
+    expect(alphaAt(0.539, 0.35)).toBeGreaterThan(200);
+    expect(alphaAt(0.5, 0.33)).toBe(0);
   });
 
   it("becomes a colour, and the subject stays", async () => {
@@ -45,6 +66,21 @@ describe("the background", () => {
     expect(pixelAt(after, 2, 2)).toEqual([0, 72, 255, 255]);
     expect(pixelAt(after, 40, 30)).toEqual([200, 50, 50, 255]);
     await expect(apply(removeBackground, {}, cutOut())).rejects.toMatchObject({ code: "NOTHING_CHANGED" });
+  });
+
+  it.each([
+    ["turned", (raster: Raster) => apply(rotate, { degrees: 5 }, raster)],
+    ["cropped to a circle", (raster: Raster) => apply(circleCrop, {}, raster)],
+    ["with transparent room on one side", (raster: Raster) => apply(extend, transparentRoom, raster)],
+  ])("is looked for in a picture that was %s, whose corners are no background", async (_what, altered) => {
+    const before = await altered(disc());
+    const blurred = await apply(backgroundBlur, { share: 0.03 }, copyOf(before));
+    const edges = (raster: Raster) => statsOf(raster, { left: 35, top: 80, right: 55, bottom: 110 }).edges;
+    expect(edges(blurred)).toBeLessThan(edges(before) * 0.7);
+    const after = await apply(removeBackground, {}, before);
+    const middle = { x: Math.round(after.width / 2) + 14, y: Math.round(after.height / 2) };
+    expect(pixelAt(after, middle.x, middle.y)[3]).toBe(255);
+    expect(pixelAt(after, 45, Math.round(after.height / 2))[3]).toBe(0);
   });
 
   it("stays where no subject is found", async () => {

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { clamp, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import type { Raster } from "../../raster";
+import { throughSharp } from "../../through-sharp";
 import type { Rect } from "./erase/best-shift";
 import { heal } from "./erase/heal";
-import { placeName } from "./text/place-name";
+import { insideFrame } from "./erase/inside-frame";
 
 const CORNERS = ["top-left", "top-right", "bottom-left", "bottom-right"] as const;
 
@@ -47,8 +48,19 @@ export const eraseCorner = defineOperation({
     return { corner, percent: rounded(clamp(percent, 2, 40)) };
   },
   sentence: ({ corner, percent }) =>
-    `Erase ${percent} % of the width and height ${placeName(corner)}, and fill the place with a part of the picture that fits in.`,
-  apply: (raster, { corner, percent }, work) => heal(raster, cornerOf(raster, corner, percent / 100), work),
+    `Erase the ${corner.replace("-", " ")} corner (${percent} % of the width and height), and fill the place with a part of the picture that fits in.`,
+  async apply(raster, { corner, percent }, work) {
+    // A frame around the picture goes on around the corner.
+    const inside = insideFrame(raster);
+    const { left, top, width, height } = inside;
+    const part = await throughSharp(raster, (image) => image.extract({ left, top, width, height }));
+    const healed = await heal(part, cornerOf(part, corner, percent / 100), work);
+    const line = width * raster.channels;
+    for (let y = 0; y < height; y++) {
+      healed.data.copy(raster.data, ((top + y) * raster.width + left) * raster.channels, y * line, (y + 1) * line);
+    }
+    return raster;
+  },
 });
 
 function cornerOf({ width, height }: Raster, corner: (typeof CORNERS)[number], share: number): Rect {

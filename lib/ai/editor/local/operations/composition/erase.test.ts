@@ -68,6 +68,34 @@ describe("erase-corner", () => {
     expect(after.data.subarray(0, 400 * 3 * 200).equals(ground().data.subarray(0, 400 * 3 * 200))).toBe(true);
   });
 
+  it("lets a frame go on around it", async () => {
+    const frame = (x: number, y: number) => x < 4 || y < 4 || x > 395 || y > 295;
+    const framed = paint(400, 300, (x, y) => {
+      if (frame(x, y)) return [10, 10, 12];
+      const level = 90 + ((x * 31 + y * 17) % 40);
+      return [level, level + 10, level];
+    });
+    const after = await apply(eraseCorner, { corner: "top-left", percent: 14 }, copyOf(framed));
+    for (let at = 0; at < 40; at++) {
+      expect(pixelAt(after, at, 1)).toEqual(pixelAt(framed, at, 1));
+      expect(pixelAt(after, 2, at)).toEqual(pixelAt(framed, 2, at));
+    }
+    expect(after.data.equals(framed.data)).toBe(false);
+    expect(statsOf(after, { left: 8, top: 8, right: 60, bottom: 60 }).light).toBeGreaterThan(90);
+  });
+
+  it("is not bent towards what lies under transparency beside it", async () => {
+    const holed = paint(400, 300, (x, y) => [
+      120 + ((x * 37 + y * 91) % 20),
+      120,
+      110,
+      x >= 58 && x < 130 && y < 80 ? 0 : 255,
+    ]);
+    const after = await apply(eraseCorner, { corner: "top-left", percent: 14 }, copyOf(holed));
+    const beside = { left: 40, top: 4, right: 54, bottom: 36 };
+    expect(Math.abs(statsOf(after, beside).light - statsOf(holed, beside).light)).toBeLessThan(6);
+  });
+
   it("says so where a picture is too small", async () => {
     const tiny = paint(2, 2, () => [1, 2, 3]);
     await expect(apply(eraseCorner, { corner: "top-left", percent: 40 }, tiny)).rejects.toMatchObject({

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { amountPhrases } from "@/lib/ai/local/phrases";
 import { LUMA } from "../../colour-matrix";
-import { howMuch, rounded } from "../../how-much";
+import { howStrong, rounded } from "../../how-much";
 import { inRows } from "../../in-slices";
 import { defineOperation } from "../../operation";
-import { smoothstep } from "../../regions/sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { boxBlur } from "./parts/box-blur";
 import { dither } from "./parts/dither";
 import { layerRows } from "./parts/layer-rows";
@@ -49,7 +49,7 @@ export const glow = defineOperation({
   ],
   amounts: [],
   params: ({ strength }) => ({ amount: rounded(strength) }),
-  sentence: ({ amount }, _exact, of) => `Add a soft glow to the bright parts of ${of}${howMuch(amount)}.`,
+  sentence: ({ amount }, _exact, of) => `Add a ${howStrong(amount) || "soft "}glow to the bright parts of ${of}.`,
   async apply(raster, { amount }, { signal }) {
     const { data, width, height, channels } = raster;
     const small = await smallLayer(raster, SMALL);

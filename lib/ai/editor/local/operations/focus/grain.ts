@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { amountPhrases } from "@/lib/ai/local/phrases";
-import { howMuch, rounded } from "../../how-much";
+import { howStrong, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { addGrain } from "./parts/add-grain";
 
@@ -36,6 +36,6 @@ export const grain = defineOperation({
   ],
   amounts: [],
   params: ({ strength }) => ({ amount: rounded(strength) }),
-  sentence: ({ amount }, _exact, of) => `Add film grain to ${of}${howMuch(amount)}.`,
+  sentence: ({ amount }, _exact, of) => `Add ${howStrong(amount)}film grain to ${of}.`,
   apply: (raster, { amount }, { signal }) => addGrain(raster, amount, signal),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { howMuch, rounded } from "../../how-much";
+import { howStrong, rounded } from "../../how-much";
 import { inRows } from "../../in-slices";
 import { defineOperation } from "../../operation";
 import { boxBlur } from "./parts/box-blur";
@@ -40,7 +40,7 @@ export const softFocus = defineOperation({
   ],
   amounts: [],
   params: ({ strength }) => ({ amount: rounded(Math.min(0.95, USUAL * strength)) }),
-  sentence: ({ amount }, _exact, of) => `Give ${of} a soft focus${howMuch(amount / USUAL)}.`,
+  sentence: ({ amount }, _exact, of) => `Give ${of} a ${howStrong(amount / USUAL)}soft focus.`,
   async apply(raster, { amount }, { signal }) {
     const { data, width, height, channels } = raster;
     const small = await smallLayer(raster, SMALL);

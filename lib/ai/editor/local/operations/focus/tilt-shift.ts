@@ -4,7 +4,7 @@ import { rounded } from "../../how-much";
 import { inRows } from "../../in-slices";
 import { defineOperation } from "../../operation";
 import type { Raster } from "../../raster";
-import { smoothstep } from "../../regions/sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { boxBlur } from "./parts/box-blur";
 import { dither } from "./parts/dither";
 import { layerRows } from "./parts/layer-rows";

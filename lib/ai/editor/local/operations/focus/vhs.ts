@@ -56,7 +56,7 @@ export const vhs = defineOperation({
   params: ({ means, strength }) => ({ amount: rounded(Math.min(2, strength)), tape: means }),
   sentence: ({ amount, tape }, _exact, of) =>
     tape
-      ? `Make ${of} look like an old video tape${howMuch(amount)}.`
+      ? `Make ${of} look${howMuch(amount)} like an old video tape.`
       : `Add${amount < 0.7 ? " faint" : amount > 1.3 ? " strong" : ""} scan lines to ${of}.`,
   async apply(raster, { amount, tape }, { signal }) {
     const { data, width, height, channels } = raster;

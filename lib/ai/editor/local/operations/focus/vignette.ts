@@ -3,7 +3,7 @@ import { amountPhrases } from "@/lib/ai/local/phrases";
 import { rounded } from "../../how-much";
 import { inRows } from "../../in-slices";
 import { defineOperation } from "../../operation";
-import { smoothstep } from "../../regions/sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { dither } from "./parts/dither";
 
 /** Light that is lost in the very corner at the usual amount, as a share of what is there. */

@@ -68,10 +68,10 @@ export const border = defineOperation({
   },
   sentence({ colour, percent, pixels }, exact) {
     const name = spokenColour(colour);
-    if (pixels > 0) return `Add a ${name} border of ${pixels} pixels around the picture.`;
-    if (exact) return `Add a ${name} border of ${percent} % of the shorter side around the picture.`;
+    if (pixels > 0) return `Add ${article(name)} border of ${pixels} pixels around the picture.`;
+    if (exact) return `Add ${article(name)} border of ${percent} % of the shorter side around the picture.`;
     const width = percent < USUAL * 0.8 ? "thin " : percent > USUAL * 1.3 ? "thick " : "";
-    return `Add a ${width}${name} border around the picture.`;
+    return `Add ${article(`${width}${name}`)} border around the picture.`;
   },
   async apply(raster, { colour, percent, pixels }) {
     const { width, height } = raster;
@@ -83,3 +83,5 @@ export const border = defineOperation({
     );
   },
 });
+
+const article = (text: string): string => `${/^[aeiou]/.test(text) ? "an" : "a"} ${text}`;

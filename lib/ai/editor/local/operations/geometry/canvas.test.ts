@@ -102,6 +102,13 @@ describe("extend", () => {
     ).toBeLessThan(4);
   });
 
+  it("leaves nothing that could be read mirrored next to the picture", async () => {
+    const lines = paint(400, 200, (x) => (x % 8 < 4 ? [230, 230, 230] : [30, 30, 30]));
+    const after = await apply(extend, { ...canvas, side: "right", fill: "blur" }, lines);
+    const inside = statsOf(after, { left: 380, right: 400 }).edges;
+    expect(statsOf(after, { left: 404, right: 416 }).edges).toBeLessThan(inside / 4);
+  });
+
   it("refuses before it takes memory for more than 50 megapixels", async () => {
     await expect(apply(extend, { ...canvas, pixels: 20_000 }, map(10, 10))).rejects.toMatchObject({
       code: "REQUEST_NOT_UNDERSTOOD",

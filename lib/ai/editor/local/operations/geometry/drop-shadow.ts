@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { z } from "zod";
-import { clamp, howMuch, rounded } from "../../how-much";
+import { clamp, howStrong, rounded } from "../../how-much";
 import { inSlices } from "../../in-slices";
 import { defineOperation } from "../../operation";
 import type { Raster } from "../../raster";
@@ -47,7 +47,7 @@ export const dropShadow = defineOperation({
   amounts: [],
   params: ({ strength }) => ({ darkness: rounded(clamp(1 - (1 - USUAL) ** strength, 0.05, 0.95)) }),
   sentence: ({ darkness }) =>
-    `Add a soft drop shadow${howMuch(Math.log(1 - darkness) / Math.log(1 - USUAL))} behind the picture, on a transparent background.`,
+    `Add a ${howStrong(Math.log(1 - darkness) / Math.log(1 - USUAL)) || "soft "}drop shadow behind the picture, on a transparent background.`,
   async apply(raster, { darkness }, { signal }) {
     const softness = Math.max(1, Math.min(raster.width, raster.height) * SOFTNESS);
     const room = Math.ceil(softness * ROOM);

@@ -55,8 +55,9 @@ export const enlarge = defineOperation({
   amounts: ["percent", "times"],
   params({ amount, strength }) {
     if (amount === null) return strength < 1 ? { factor: 1.5 } : { factor: strength > 2 ? USUAL * 2 : USUAL };
-    // "To 150 %" and "by 50 %" are the same; "to" and "by" are not told apart.
-    const share = amount.value > 100 ? amount.value / 100 : 1 + amount.value / 100;
+    // "To 150 %" is "by 50 %"; where neither was said, more than the whole is the goal.
+    const isGoal = amount.after === "to" || (amount.after === undefined && amount.value > 100);
+    const share = (isGoal ? 0 : 1) + amount.value / 100;
     const factor = amount.unit === "times" ? amount.value : share;
     return factor > 1 && factor <= MOST ? { factor: rounded(factor) } : null;
   },

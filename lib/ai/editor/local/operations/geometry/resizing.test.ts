@@ -1,3 +1,4 @@
+import { understand } from "@/lib/ai/local/understand";
 import { describe, expect, it } from "vitest";
 import { apply, heard } from "@/tests/operations";
 import { colourful, paint, pixelAt, statsOf } from "@/tests/rasters";
@@ -39,6 +40,20 @@ describe("resize", () => {
 });
 
 describe("enlarge", () => {
+  it.each([
+    ["enlarge it by 200 %", 3],
+    ["enlarge it to 200 %", 2],
+    ["enlarge it 200 %", 2],
+    ["enlarge by 50%", 1.5],
+    ["upscale to 150%", 1.5],
+  ])("reads %s", (request, factor) => {
+    expect(heard(request)).toEqual({ factor });
+  });
+
+  it("does not take a smaller goal for an enlargement", () => {
+    expect(understand("enlarge it to 80 %").operations.map(({ operation }) => operation.name)).not.toContain("enlarge");
+  });
+
   it("enlarges, keeps the light, and is crisper than a plain enlargement", async () => {
     const before = paint(60, 40, (x) => (x < 30 ? [60, 60, 60] : [180, 180, 180]));
     const after = await apply(enlarge, { factor: 3 }, before);

@@ -70,7 +70,7 @@ export const straighten = defineOperation({
     if (tilt === null || tilt.confidence < SURE) {
       throw nothing("No horizon and no long straight lines were found in this picture with enough certainty");
     }
-    if (Math.abs(tilt.degrees) < LEAST) throw nothing("The horizon of this picture is level already");
+    if (Math.abs(tilt.degrees) < LEAST) throw nothing("The lines of this picture are level already");
     return turnAndFill(raster, -tilt.degrees);
   },
 });

@@ -46,7 +46,7 @@ export const autoLevels = defineOperation({
   ],
   amounts: [],
   params: ({ strength }) => ({ share: rounded(Math.min(1, strength)) }),
-  sentence: ({ share }, _exact, of) => `Balance the exposure of ${of} automatically${howMuch(share)}.`,
+  sentence: ({ share }, _exact, of) => `Automatically balance the exposure of ${of}${howMuch(share)}.`,
   async apply(raster, { share }, { signal }) {
     const balanced = balancedCurve(await histogramOf(raster));
     const curve = (level: number): number => level + (balanced(level) - level) * share;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { applyLut } from "../../apply-lut";
-import { clamp, howMuch, rounded } from "../../how-much";
+import { clamp, howStrong, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { vividLut } from "../../vivid-lut";
 import { applyLocalTone } from "./tone/apply-local-tone";
@@ -46,7 +46,7 @@ export const hdr = defineOperation({
   amounts: [],
   params: ({ strength }) => ({ amount: rounded(Math.min(2, strength)) }),
   sentence: ({ amount }, _exact, of) =>
-    `Give ${of} an HDR look${howMuch(amount)}: open shadows, tame highlights, clear structure.`,
+    `Give ${of} ${howStrong(amount) === "" ? "an" : "a"} ${howStrong(amount)}HDR look: open shadows, tame highlights, clear structure.`,
   async apply(raster, { amount }, work) {
     const toned = await applyLocalTone(
       raster,

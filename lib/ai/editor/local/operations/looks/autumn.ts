@@ -1,4 +1,4 @@
-import { smoothstep } from "../../regions/sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { defineLook } from "./parts/define-look";
 import { between, gradeOf, lightOf, type Grade, type Rgb } from "./parts/grade";
 import { hueOf, isBetween } from "./parts/hue";

@@ -1,6 +1,6 @@
 import { LUMA } from "../../colour-matrix";
 import { inRows } from "../../in-slices";
-import { smoothstep } from "../../regions/sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { defineLook } from "./parts/define-look";
 import { dotScreen } from "./parts/dot-screen";
 import { drawn } from "./parts/drawn";

@@ -1,6 +1,6 @@
 import { inRows } from "../../in-slices";
 import type { Raster } from "../../raster";
-import { smoothstep } from "../../regions/sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { defineLook } from "./parts/define-look";
 import { dotScreen } from "./parts/dot-screen";
 import { enlarged, type Sheet } from "./parts/enlarged";

@@ -1,5 +1,5 @@
 import { inRows } from "../../in-slices";
-import { smoothstep } from "../../regions/sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { defineLook } from "./parts/define-look";
 import { enlarged } from "./parts/enlarged";
 import { alongFlow, flowOf } from "./parts/flow";

@@ -1,7 +1,7 @@
 import { LUMA } from "../../colour-matrix";
 import { inRows } from "../../in-slices";
 import { planeReader } from "../../regions/plane-reader";
-import { smoothstep } from "../../regions/sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { defineLook } from "./parts/define-look";
 import { fillRow } from "./parts/fill-row";
 import { mediumPhrases } from "./parts/medium-phrases";

@@ -35,6 +35,6 @@ export const polaroid = defineLook({
   things: ["old/classic? polaroid picture/camera?", "instant film/camera?"],
   changes: ["light", "contrast", "colour"],
   look: "Polaroid",
-  means: "milky blacks, cream lights, cool shadows and soft colours",
+  means: "milky blacks, cream lights, cool shadows and soft colours; no frame is added",
   apply: photographic({ grade: GRADE, vignette: 0.16, grain: 2.5 }),
 });

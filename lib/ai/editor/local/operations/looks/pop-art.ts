@@ -1,6 +1,6 @@
 import { inRows } from "../../in-slices";
 import { LUMA } from "../../colour-matrix";
-import { smoothstep } from "../../regions/sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { defineLook } from "./parts/define-look";
 import { drawn } from "./parts/drawn";
 import { enlarged, type Sheet } from "./parts/enlarged";

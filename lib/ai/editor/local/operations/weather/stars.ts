@@ -4,9 +4,13 @@ import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { addStars } from "./parts/add-stars";
 import { darkSky } from "./parts/dark-sky";
+import { seenShare } from "./parts/seen-share";
 
 /** Share of the picture that must be dark enough for stars. */
 const LEAST = 0.01;
+
+/** Share of the picture that stars of the usual amount must make noticeably lighter. */
+const LEAST_SEEN = 0.0005;
 
 const SKY = "in/on/across/over? sky/night/heavens/background? sky?";
 
@@ -43,12 +47,16 @@ export const stars = defineOperation({
   async apply(raster, { amount }, { signal }) {
     const room = await darkSky(raster, signal);
     const open = room.values.reduce((sum, share) => sum + share, 0) / room.values.length;
-    if (open < LEAST) {
-      throw new AppError("NOTHING_CHANGED", {
-        detail:
-          "There is no sky in this picture that is dark enough for stars to be seen, so nothing was changed. It cost nothing.",
-      });
-    }
-    return addStars(raster, room, amount, signal);
+    if (open < LEAST) throw tooBright();
+    const before = { ...raster, data: Buffer.from(raster.data) };
+    const starry = await addStars(raster, room, amount, signal);
+    if ((await seenShare(before, starry, signal)) < LEAST_SEEN * Math.min(1, amount)) throw tooBright();
+    return starry;
   },
 });
+
+const tooBright = (): AppError =>
+  new AppError("NOTHING_CHANGED", {
+    detail:
+      "There is no sky in this picture that is dark enough for stars to be seen, so nothing was changed. It cost nothing.",
+  });

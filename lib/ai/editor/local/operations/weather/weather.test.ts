@@ -117,6 +117,14 @@ describe("stars", () => {
     expect(many.data.subarray(below).equals(before.data.subarray(below))).toBe(true);
   });
 
+  it("are not done where hardly any would be noticed", async () => {
+    // A sky that gets a little darker at its top, as by day.
+    const dusk = paint(320, 240, (x, y) =>
+      y < 130 ? [132 + (y >> 2), 142 + (y >> 2), 182 + (y >> 2)] : [60 + (x % 40), 80, 40],
+    );
+    await expect(apply(stars, { amount: 1 }, dusk)).rejects.toMatchObject({ code: "NOTHING_CHANGED" });
+  });
+
   it("are not seen by day, which is said", async () => {
     const day = paint(240, 180, (x, y) => (y < 100 ? [120, 170, 235] : [60 + (x % 40), 80, 40]));
     await expect(apply(stars, { amount: 1 }, day)).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import type { Mask } from "../mask";
 import { nothingOfColour } from "../nothing-of-colour";
 import { notFound } from "../not-found";
 import { planeOf, softened, type Plane } from "../sky/plane";
-import { smoothstep } from "../sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { smallCopy } from "../small-copy";
 import { byColour } from "./by-colour";
 import { colourRange } from "./colour-range";

@@ -23,6 +23,7 @@ const FAMILIES: Readonly<Record<string, ColourRange>> = {
   purple: { hue: [284, 334], lightness: [0.14, 0.95], chroma: [0.045, 1] },
   magenta: { hue: [318, 352], lightness: [0.3, 0.9], chroma: [0.12, 1] },
   pink: { hue: [334, 384], lightness: [0.62, 1], chroma: [0.045, 0.24] },
+  darkpink: { hue: [338, 372], lightness: [0.34, 0.7], chroma: [0.09, 1] },
   brown: { hue: [25, 85], lightness: [0.18, 0.6], chroma: [0.03, 0.125] },
   gold: { hue: [68, 100], lightness: [0.45, 0.93], chroma: [0.075, 1] },
   beige: { hue: [55, 112], lightness: [0.72, 0.97], chroma: [0.012, 0.07] },

@@ -1,5 +1,5 @@
 import { oklabOf } from "../oklab-of";
-import { smoothstep } from "../sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import type { ColourRange } from "./colour-range";
 
 /** How far beyond a range a colour still counts in part. */

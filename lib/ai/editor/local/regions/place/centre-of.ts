@@ -1,4 +1,4 @@
-import { smoothstep } from "../sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import type { Place } from "./place-mask";
 
 /** Half of the ellipse's width and height, as a share of the picture's. */

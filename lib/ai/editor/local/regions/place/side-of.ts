@@ -1,4 +1,4 @@
-import { smoothstep } from "../sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import type { Place } from "./place-mask";
 
 /** How much of the picture's side the seam takes, all of it inside the half that is asked for. */

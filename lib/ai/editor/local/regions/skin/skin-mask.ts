@@ -6,7 +6,7 @@ import { notFound } from "../not-found";
 import { partsOf, type Part } from "../parts";
 import { findSky, SURE as SURE_OF_SKY } from "../sky/find-sky";
 import { planeOf, softened } from "../sky/plane";
-import { smoothstep } from "../sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { smallCopy } from "../small-copy";
 import { judgeSkin } from "./judge-skin";
 import { skinShare } from "./skin-share";

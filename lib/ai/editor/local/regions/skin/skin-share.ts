@@ -1,4 +1,4 @@
-import { smoothstep } from "../sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 
 /**
  * The centre of skin's colours in YCbCr (ITU-R BT.601), whatever its lightness, and how far they spread

@@ -4,7 +4,7 @@ import type { Mask } from "../mask";
 import { planeReader } from "../plane-reader";
 import type { Sky } from "./find-sky";
 import { skyPlanes } from "./sky-planes";
-import { smoothstep } from "./smoothstep";
+import { smoothstep } from "../../smoothstep";
 
 /**
  * Within this distance in red, green and blue of the sky beside it, or of a mixture of sky and land, a pixel near

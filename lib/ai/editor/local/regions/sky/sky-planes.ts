@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Sky } from "./find-sky";
 import { meanWithin } from "./mean-within";
 import { planeOf, softened, weightedMean, type Plane } from "./plane";
-import { smoothstep } from "./smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { widened } from "./widened";
 
 /** Radii on the small copy, in pixels: the edge of the sky, what lies beside a place, and how rough it is there. */

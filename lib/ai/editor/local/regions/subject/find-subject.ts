@@ -9,6 +9,8 @@ import { cutOut } from "./cut-out";
 import { judgeSubject } from "./judge-subject";
 import { standOut } from "./stand-out";
 import { onGrey } from "./on-grey";
+import { withThinParts } from "./with-thin-parts";
+import { withoutCorners } from "./without-corners";
 import { withoutGrain } from "./without-grain";
 
 /** Longer side of the copy on which the subject is looked for, in pixels. */
@@ -37,7 +39,7 @@ export type Subject = {
  * guesses. The confidence is that of `judgeSubject`, less where both cuts disagree.
  */
 export async function findSubject(raster: Raster, work: Work): Promise<Subject> {
-  const small = await smallCopy(raster, SMALL);
+  const small = withoutCorners(await smallCopy(raster, SMALL));
   const { width, height } = small;
   const nothing: Subject = { small, share: planeOf(width, height, () => 0), confidence: 0 };
   if (Math.min(width, height) < NARROWEST) return nothing;
@@ -50,7 +52,8 @@ export async function findSubject(raster: Raster, work: Work): Promise<Subject> 
   if (found === null) return nothing;
   const mask = tidied(found, width);
   const confidence = judgeSubject(calm, salience, mask);
-  const share = planeOf(width, height, (index) => mask[index] ?? 0);
+  const whole = withThinParts(mask, salience, splitOf(salience.values));
+  const share = planeOf(width, height, (index) => whole[index] ?? 0);
   // A second cut takes as long as the first.
   if (confidence < HOPELESS) return { small, share, confidence };
   await nextTurn();

@@ -2,7 +2,7 @@ import { LUMA } from "../../colour-matrix";
 import { inSlices } from "../../in-slices";
 import type { Raster } from "../../raster";
 import type { Mask } from "../mask";
-import { smoothstep } from "../sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 
 /** Levels of light (0..255) over which shadows turn to midtones, and midtones to highlights. */
 const DARK = [40, 112] as const;

@@ -5,7 +5,7 @@ import type { Mask } from "../mask";
 import { notFound } from "../not-found";
 import { findSky } from "../sky/find-sky";
 import { planeOf, softened } from "../sky/plane";
-import { smoothstep } from "../sky/smoothstep";
+import { smoothstep } from "../../smoothstep";
 import { findWater } from "./find-water";
 
 /** The confidence from which on water counts as found. */

@@ -1,40 +1,53 @@
 import { spokenColour } from "@/lib/ai/local/colours";
 import { AppError } from "@/lib/errors";
 import type { Raster } from "../../../raster";
-import { colourFamily } from "./colour-family";
-import { sampleLab } from "./sample-lab";
+import { colourRange, type ColourRange } from "../../../regions/colour/colour-range";
+import { followEdges } from "../../../regions/follow-edges";
+import type { Mask } from "../../../regions/mask";
+import { oklabOf } from "../../../regions/oklab-of";
+import { smallCopy } from "../../../regions/small-copy";
+import { colourPlace } from "./colour-place";
 
-/** Share of the picture that a colour must have to be worked on. */
+/** Longer side of the copy on which a colour is looked for, in pixels. */
+const SMALL = 384;
+
+/** Share of the picture that must surely have the colour for it to be worked on. */
 const HARDLY_ANY = 0.0015;
 
-/** How much a colour of Oklab is the one that was looked for, and what those of the picture are like in the mean. */
-export type FoundColour = {
-  weight: (lightness: number, a: number, b: number) => number;
-  lightness: number;
-  strength: number;
-  hue: number;
-};
+/** Where a picture has a colour, by which names it goes, and what it is like there in the mean (Triple). */
+export type FoundColour = { range: ColourRange; mask: Mask; lightness: number; strength: number; hue: number };
 
 /**
- * Looks for a named colour in a picture.
+ * Looks for things of a named colour in a picture, along their edges.
  * @throws {AppError} `NOTHING_CHANGED`, naming the colour, when there is hardly any of it.
  */
-export async function findColour(raster: Raster, name: string): Promise<FoundColour> {
-  const weight = colourFamily(name);
-  const colours = await sampleLab(raster);
+export async function findColour(raster: Raster, name: string, signal: AbortSignal): Promise<FoundColour> {
+  const range = colourRange(name);
+  if (range === null) throw hardlyAny(name);
+  const small = await smallCopy(raster, SMALL);
+  const { place, sure } = colourPlace(small, range);
+  if (sure === 0 || sure < HARDLY_ANY) throw hardlyAny(name);
   let [sum, light, sumA, sumB, strength] = [0, 0, 0, 0, 0];
-  for (const [lightness, a, b] of colours) {
-    const share = weight(lightness, a, b);
+  for (const [index, share] of place.values.entries()) {
+    if (share === 0) continue;
+    const at = index * 4;
+    const [lightness, a, b] = oklabOf(small.data[at] ?? 0, small.data[at + 1] ?? 0, small.data[at + 2] ?? 0);
     sum += share;
     light += lightness * share;
     sumA += a * share;
     sumB += b * share;
     strength += Math.hypot(a, b) * share;
   }
-  if (sum === 0 || sum < colours.length * HARDLY_ANY) {
-    throw new AppError("NOTHING_CHANGED", {
-      detail: `Hardly anything in this picture is ${spokenColour(name)}, so nothing was changed. It cost nothing.`,
-    });
-  }
-  return { weight, lightness: light / sum, strength: strength / sum, hue: Math.atan2(sumB, sumA) };
+  return {
+    range,
+    mask: await followEdges(raster, small, place, signal),
+    lightness: light / sum,
+    strength: strength / sum,
+    hue: Math.atan2(sumB, sumA),
+  };
 }
+
+const hardlyAny = (name: string): AppError =>
+  new AppError("NOTHING_CHANGED", {
+    detail: `Hardly anything in this picture is ${spokenColour(name)}, so nothing was changed. It cost nothing.`,
+  });

@@ -1,3 +1,4 @@
+import { inSlices } from "../../../in-slices";
 import type { Raster } from "../../../raster";
 
 /** How much the variance inside of the source counts: a quiet part rather than one with something in it. */
@@ -5,6 +6,9 @@ const BUSY = 0.12;
 
 /** Every so manieth pixel of the source is looked at for that. */
 const EVERY = 3;
+
+/** Alpha from which on a pixel is seen well enough to be copied. */
+const SEEN = 200;
 
 export type Rect = { left: number; top: number; width: number; height: number };
 
@@ -21,21 +25,44 @@ const EVEN = 0.3;
  * From where in a small copy a rectangle is best replaced: the shift under which the surroundings of the
  * source look most like those of the hole. `null` when there is no room for another such rectangle.
  */
-export function bestShift(small: Raster, hole: Rect): { x: number; y: number } | null {
+export async function bestShift(
+  small: Raster,
+  hole: Rect,
+  signal: AbortSignal,
+): Promise<{ x: number; y: number } | null> {
   const band = bandAround(small, hole);
   let best: { x: number; y: number } | null = null;
   let least = Infinity;
-  for (let y = -hole.top; y <= small.height - hole.height - hole.top; y += STEP) {
+  const tries = Math.floor((small.height - hole.height) / STEP) + 1;
+  const tryRow = (y: number): void => {
     for (let x = -hole.left; x <= small.width - hole.width - hole.left; x += STEP) {
       if (Math.abs(x) < hole.width + BAND && Math.abs(y) < hole.height + BAND) continue;
+      if (!isSeen(small, { ...hole, left: hole.left + x, top: hole.top + y })) continue;
       const cost =
         mismatch(small, hole, band, x, y) + BUSY * unrest(small, { ...hole, left: hole.left + x, top: hole.top + y });
       if (cost >= least) continue;
       least = cost;
       best = { x, y };
     }
-  }
+  };
+  await inSlices(
+    tries,
+    signal,
+    (from, to) => {
+      for (let index = from; index < to; index++) tryRow(index * STEP - hole.top);
+    },
+    1,
+  );
   return best;
+}
+
+/** Whether nothing of a part is transparent: the colour under that is anything. */
+function isSeen({ data, width, channels }: Raster, { left, top, width: across, height: down }: Rect): boolean {
+  if (channels === 3) return true;
+  for (let y = top; y < top + down; y++) {
+    for (let x = left; x < left + across; x++) if ((data[(y * width + x) * 4 + 3] ?? 0) < SEEN) return false;
+  }
+  return true;
 }
 
 const isIn = ({ left, top, width, height }: Rect, x: number, y: number): boolean =>
@@ -71,11 +98,15 @@ function mismatch(
   dy: number,
 ): number {
   let cost = 0;
+  const visible =
+    channels === 3 ? band.length : band.filter(({ x, y }) => (data[(y * width + x) * 4 + 3] ?? 0) >= SEEN).length;
   for (let channel = 0; channel < 3; channel++) {
     let [sum, squares, count] = [0, 0, 0];
     for (const { x, y } of band) {
       const [u, v] = [x + dx, y + dy];
       if (u < 0 || v < 0 || u >= width || v >= height || isIn(hole, u, v)) continue;
+      if (channels === 4 && Math.min(data[(v * width + u) * 4 + 3] ?? 0, data[(y * width + x) * 4 + 3] ?? 0) < SEEN)
+        continue;
       const difference =
         (data[(v * width + u) * channels + channel] ?? 0) - (data[(y * width + x) * channels + channel] ?? 0);
       sum += difference;
@@ -83,7 +114,7 @@ function mismatch(
       count++;
     }
     // Where less than half can be compared, nothing is known.
-    if (count < band.length / 2) return Infinity;
+    if (count === 0 || count < visible / 2) return Infinity;
     const mean = sum / count;
     cost += squares / count - mean * mean + EVEN * mean * mean;
   }

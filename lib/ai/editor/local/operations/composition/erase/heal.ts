@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { inRows } from "../../../in-slices";
 import type { Raster } from "../../../raster";
 import { throughSharp } from "../../../through-sharp";
 import type { Work } from "../../../work";
@@ -7,6 +8,9 @@ import { membrane } from "./membrane";
 
 /** Longer side of the copy on which a source is looked for, in pixels. */
 const SMALL = 240;
+
+/** Alpha from which on a pixel is seen well enough to be copied. */
+const SEEN = 200;
 
 /** Width of the seam over which old and new are mixed, as a share of the hole's longer side. */
 const SEAM = 0.06;
@@ -28,7 +32,7 @@ export async function heal(raster: Raster, hole: Rect, work: Work): Promise<Rast
     width: Math.ceil(hole.width * scale.x),
     height: Math.ceil(hole.height * scale.y),
   };
-  const shift = bestShift(small, rough);
+  const shift = await bestShift(small, rough, work.signal);
   if (shift === null) {
     throw new AppError("NOTHING_CHANGED", {
       detail: "This picture is too small to fill a part of it from another, so nothing was changed. It cost nothing.",
@@ -47,7 +51,8 @@ export async function heal(raster: Raster, hole: Rect, work: Work): Promise<Rast
   };
   // The source may lie in the seam, so it is read from a copy.
   const before = Buffer.from(raster.data);
-  for (let y = area.top; y < area.bottom; y++) {
+  await inRows(width, area.bottom - area.top, work.signal, (row) => {
+    const y = area.top + row;
     for (let x = area.left; x < area.right; x++) {
       const aside = Math.max(hole.left - x, x - (hole.left + hole.width - 1), 0);
       const above = Math.max(hole.top - y, y - (hole.top + hole.height - 1), 0);
@@ -55,6 +60,8 @@ export async function heal(raster: Raster, hole: Rect, work: Work): Promise<Rast
       const take = linear * linear * (3 - 2 * linear);
       const at = (y * width + x) * channels;
       const from = ((y + by.y) * width + x + by.x) * channels;
+      // Nothing is taken from what nobody sees.
+      if (channels === 4 && (before[from + 3] ?? 0) < SEEN) continue;
       for (let channel = 0; channel < 3; channel++) {
         const bend = bends[channel];
         const add =
@@ -64,7 +71,7 @@ export async function heal(raster: Raster, hole: Rect, work: Work): Promise<Rast
         raster.data[at + channel] = Math.min(255, Math.max(0, Math.round(was + (to - was) * take)));
       }
     }
-  }
+  });
   return raster;
 }
 
@@ -77,7 +84,9 @@ function bendOf(small: Raster, hole: Rect, shift: { x: number; y: number }, chan
   const values = new Float32Array(width * height).fill(Number.NaN);
   const level = (x: number, y: number): number | null => {
     if (x < 0 || y < 0 || x >= small.width || y >= small.height) return null;
-    return small.data[(y * small.width + x) * small.channels + channel] ?? null;
+    const at = (y * small.width + x) * small.channels;
+    if (small.channels === 4 && (small.data[at + 3] ?? 0) < SEEN) return null;
+    return small.data[at + channel] ?? null;
   };
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -33,9 +33,9 @@ const COLOURS: ReadonlyArray<readonly [colour: string, words: string]> = [
 const OUTLINES: ReadonlyArray<readonly [outline: string, words: string]> = [
   ["none", ""],
   ["auto", `,/and? with ${EDGE}`],
-  ["slot", `,/and? with thin/thick? {colour} ${EDGE}`],
-  ["white", `,/and? with thin/thick? white ${EDGE}`],
-  ["black", `,/and? with thin/thick? black ${EDGE}`],
+  ["slot", `,/and? with thin? {colour} ${EDGE}`],
+  ["white", `,/and? with thin? white ${EDGE}`],
+  ["black", `,/and? with thin? black ${EDGE}`],
 ];
 
 function say(size: string, bold: string, colour: string, outline: string): string[] {

@@ -2,7 +2,7 @@ import { LUMA } from "../../../colour-matrix";
 import { inRows } from "../../../in-slices";
 import type { Raster } from "../../../raster";
 import type { Mask } from "../../../regions/mask";
-import { smoothstep } from "../../../regions/sky/smoothstep";
+import { smoothstep } from "../../../smoothstep";
 import { discBlur } from "./disc-blur";
 import { dither } from "./dither";
 import { emptyLayer } from "./empty-layer";

@@ -1,7 +1,7 @@
 import { LUMA } from "../../../colour-matrix";
 import { clamp } from "../../../how-much";
 import type { Raster } from "../../../raster";
-import { smoothstep } from "../../../regions/sky/smoothstep";
+import { smoothstep } from "../../../smoothstep";
 import { throughSharp } from "../../../through-sharp";
 import { edgeKeepingRows } from "./edge-keeping-rows";
 import type { Layer } from "./layer";

@@ -1,7 +1,7 @@
 import { inRows } from "../../../in-slices";
 import { keepAlpha } from "../../../keep-alpha";
 import type { Raster } from "../../../raster";
-import { smoothstep } from "../../../regions/sky/smoothstep";
+import { smoothstep } from "../../../smoothstep";
 import { throughSharp } from "../../../through-sharp";
 import type { Work } from "../../../work";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { rounded } from "../../../how-much";
+import { howStrong, rounded } from "../../../how-much";
 import { defineOperation, type Aspect, type Operation } from "../../../operation";
 import type { Raster } from "../../../raster";
 import type { Work } from "../../../work";
@@ -47,16 +47,9 @@ export const defineLook = (look: LookDefinition): Operation =>
     },
     sentence({ amount }, exact, of) {
       const degree = exact ? ` at ${Math.round(amount * 100)} %` : "";
-      return `Give ${of} ${article(exact ? look.look : `${adjective(amount)}${look.look}`)} look${degree}: ${look.means}.`;
+      return `Give ${of} ${article(exact ? look.look : `${howStrong(amount)}${look.look}`)} look${degree}: ${look.means}.`;
     },
     apply: (raster, { amount }, work) => look.apply(raster, amount, work),
   });
 
 const article = (text: string): string => `${/^[aeiou]/.test(text) ? "an" : "a"} ${text}`;
-
-function adjective(amount: number): string {
-  if (amount < 0.6) return "slight ";
-  if (amount < 0.9) return "moderate ";
-  if (amount < 1.3) return "";
-  return amount < 2.2 ? "strong " : "very strong ";
-}

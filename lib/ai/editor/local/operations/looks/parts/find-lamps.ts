@@ -2,7 +2,7 @@ import { LUMA } from "../../../colour-matrix";
 import type { Raster } from "../../../raster";
 import { planeReader, type PlaneReader } from "../../../regions/plane-reader";
 import { planeOf, softened, type Plane } from "../../../regions/sky/plane";
-import { smoothstep } from "../../../regions/sky/smoothstep";
+import { smoothstep } from "../../../smoothstep";
 import { throughSharp } from "../../../through-sharp";
 import { fillRow } from "./fill-row";
 

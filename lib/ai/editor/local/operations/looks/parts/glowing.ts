@@ -3,7 +3,7 @@ import type { Raster } from "../../../raster";
 import { smallCopy } from "../../../regions/small-copy";
 import { planeReader } from "../../../regions/plane-reader";
 import { planeOf, softened } from "../../../regions/sky/plane";
-import { smoothstep } from "../../../regions/sky/smoothstep";
+import { smoothstep } from "../../../smoothstep";
 import type { Work } from "../../../work";
 import { applyLook } from "./apply-look";
 import { fillRow } from "./fill-row";

@@ -1,4 +1,4 @@
-import { smoothstep } from "../../../regions/sky/smoothstep";
+import { smoothstep } from "../../../smoothstep";
 import type { Rgb } from "./grade";
 
 /** Hue in degrees (red 0, green 120, blue 240) and distance of the highest and the lowest channel, 0..1. */

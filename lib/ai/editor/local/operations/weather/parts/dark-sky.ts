@@ -1,7 +1,7 @@
 import type { Raster } from "../../../raster";
 import { findSky, SURE, type Sky } from "../../../regions/sky/find-sky";
 import { lifted } from "../../../regions/sky/lifted";
-import { smoothstep } from "../../../regions/sky/smoothstep";
+import { smoothstep } from "../../../smoothstep";
 import { boxBlur } from "../../focus/parts/box-blur";
 import { emptyLayer } from "../../focus/parts/empty-layer";
 import type { Layer } from "../../focus/parts/layer";

@@ -1,4 +1,4 @@
-import { smoothstep } from "../../../regions/sky/smoothstep";
+import { smoothstep } from "../../../smoothstep";
 import type { Layer } from "../../focus/parts/layer";
 
 /** Radii below this in pixels are drawn so large, and weaker. */

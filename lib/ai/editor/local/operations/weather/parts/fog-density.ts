@@ -1,4 +1,4 @@
-import { smoothstep } from "../../../regions/sky/smoothstep";
+import { smoothstep } from "../../../smoothstep";
 import { emptyLayer } from "../../focus/parts/empty-layer";
 import type { Layer } from "../../focus/parts/layer";
 import { smallSize } from "../../focus/parts/small-size";

@@ -1,5 +1,5 @@
 import { inRows } from "../../../in-slices";
-import { smoothstep } from "../../../regions/sky/smoothstep";
+import { smoothstep } from "../../../smoothstep";
 import { emptyLayer } from "../../focus/parts/empty-layer";
 import type { Layer } from "../../focus/parts/layer";
 import { smallSize } from "../../focus/parts/small-size";

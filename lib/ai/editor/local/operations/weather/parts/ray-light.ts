@@ -1,6 +1,6 @@
 import { inRows } from "../../../in-slices";
 import type { Raster } from "../../../raster";
-import { smoothstep } from "../../../regions/sky/smoothstep";
+import { smoothstep } from "../../../smoothstep";
 import { emptyLayer } from "../../focus/parts/empty-layer";
 import type { Layer } from "../../focus/parts/layer";
 import { seeded } from "../../focus/parts/seeded";
