@@ -2,6 +2,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import sharp, { type OverlayOptions } from "sharp";
 import { exampleOf } from "@/bench/support/example-of";
+import { makeScene } from "@/bench/support/scene";
+import { sceneFor } from "@/bench/support/scene-for";
 import type { Family, Operation } from "@/lib/ai/editor/local/operation";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
 import { measureBytes } from "@/lib/ai/editor/local/measure";
@@ -62,8 +64,7 @@ async function makeSheet(
 ): Promise<void> {
   const rows: Row[] = [{ label: "The originals", tiles: await Promise.all(sources.map(small)) }];
   for (const operation of operations) {
-    const tiles: Buffer[] = [];
-    for (const source of sources) tiles.push(await tileOf(operation, source));
+    const tiles = await tilesOf(operation, sources);
     rows.push({ label: `${operation.title} · “${operation.examples[0] ?? ""}”`, tiles });
   }
   const target = path.join(folder, `local-engine-${family}.webp`);
@@ -85,23 +86,36 @@ const prepared = async (file: string): Promise<Buffer> =>
     .png()
     .toBuffer();
 
-/** The operation on one photo; where it finds nothing to do, it says so. */
-async function tileOf(operation: Operation, source: Buffer): Promise<Buffer> {
-  try {
-    const { width, height } = await sharp(source).metadata();
-    const params = exampleOf(operation, await measureBytes(source, width, height));
-    const work = { ...quietWork(), version: () => decode(source) };
-    return await small(
-      await encode(await render(await decode(source), [{ name: operation.name, params, words: "" }], work)),
-    );
-  } catch (error) {
-    process.stdout.write(`${operation.name}: ${error instanceof AppError ? error.detail : String(error)}\n`);
-    const note = await text(error instanceof AppError ? "nothing to do here" : "BROKEN", TILE.width - 2 * GAP);
-    return sharp({ create: { ...TILE, channels: 3, background: "#27272a" } })
-      .composite([{ input: note }])
-      .png()
-      .toBuffer();
+/** The operation on each photo; where none has anything to do for it, before and after of a scene that has. */
+async function tilesOf(operation: Operation, sources: readonly Buffer[]): Promise<Buffer[]> {
+  const results: Array<Uint8Array | null> = [];
+  for (const source of sources) results.push(await resultOf(operation, source));
+  if (results.some((result) => result !== null)) {
+    return Promise.all(results.map((result) => (result === null ? noted("nothing to do here") : small(result))));
   }
+  const scene = await makeScene(WORKED_ON, Math.round((WORKED_ON * TILE.height) / TILE.width), sceneFor(operation));
+  const result = await resultOf(operation, scene);
+  return [await small(scene), result === null ? await noted("BROKEN") : await small(result)];
+}
+
+/** What an operation makes of a photo; `null` when it finds nothing to do. */
+async function resultOf(operation: Operation, source: Buffer): Promise<Uint8Array | null> {
+  const { width, height } = await sharp(source).metadata();
+  const planned = exampleOf(operation, await measureBytes(source, width, height));
+  const work = { ...quietWork(), version: () => decode(source) };
+  try {
+    return await encode(await render(await decode(source), [planned], work));
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+async function noted(note: string): Promise<Buffer> {
+  return sharp({ create: { ...TILE, channels: 3, background: "#27272a" } })
+    .composite([{ input: await text(note, TILE.width - 2 * GAP) }])
+    .png()
+    .toBuffer();
 }
 
 const small = (bytes: Uint8Array): Promise<Buffer> =>

@@ -28,14 +28,10 @@ const PICTURES: readonly Raster[] = [meadow(), colourful(96, 64, (x, y) => (x * 
 
 async function digestOf(operation: Operation, picture: Raster): Promise<string> {
   const source = await encode(copyOf(picture));
-  const params = exampleOf(operation, await measureBytes(source, picture.width, picture.height));
+  const planned = exampleOf(operation, await measureBytes(source, picture.width, picture.height));
   const work = { ...quietWork(), version: async () => copyOf(picture) };
   try {
-    const { data, width, height, channels } = await render(
-      copyOf(picture),
-      [{ name: operation.name, params, words: "" }],
-      work,
-    );
+    const { data, width, height, channels } = await render(copyOf(picture), [planned], work);
     return createHash("sha256").update(`${width} ${height} ${channels} `).update(data).digest("hex").slice(0, 16);
   } catch (error) {
     if (error instanceof AppError) return error.code;

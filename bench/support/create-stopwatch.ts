@@ -1,6 +1,5 @@
-import type { Params } from "@/lib/ai/editor/local/operation";
 import { OPERATIONS } from "@/lib/ai/editor/local/operations";
-import { decode, encode } from "@/lib/ai/editor/local/render";
+import { decode, encode, render } from "@/lib/ai/editor/local/render";
 import { measureBytes } from "@/lib/ai/editor/local/measure";
 import { quietWork } from "@/lib/ai/editor/local/work";
 import { AppError } from "@/lib/errors";
@@ -32,10 +31,10 @@ export async function createStopwatch(jpeg: Buffer, rounds: number) {
       try {
         const operation = OPERATIONS.find((candidate) => candidate.name === name);
         if (operation === undefined) throw new Error("No such operation");
-        const params: Params = exampleOf(operation, facts);
+        const planned = exampleOf(operation, facts);
         const timing = await repeated(() => {
           const raster = copy();
-          return () => operation.apply(raster, params, work);
+          return () => render(raster, [planned], work);
         });
         return { name, ...timing, problem: null };
       } catch (error) {

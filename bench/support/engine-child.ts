@@ -32,8 +32,7 @@ if (mode === "time") {
     const source = await decode(jpeg);
     const operation = OPERATIONS.find((candidate) => candidate.name === name);
     const facts = await measureBytes(jpeg, source.width, source.height);
-    const operations =
-      operation === undefined ? [] : [{ name: operation.name, params: exampleOf(operation, facts), words: "" }];
+    const operations = operation === undefined ? [] : [exampleOf(operation, facts)];
     await encode(await render(source, operations, { ...quietWork(), version: () => decode(jpeg) }));
   } catch (error) {
     problem = error instanceof AppError ? error.code : String(error);

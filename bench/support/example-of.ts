@@ -1,4 +1,5 @@
-import type { Operation, Params } from "@/lib/ai/editor/local/operation";
+import type { PlannedOperation } from "@/lib/ai/edit-plan";
+import type { Operation } from "@/lib/ai/editor/local/operation";
 import type { PictureFacts } from "@/lib/ai/editor/local/raster";
 import { optimise } from "@/lib/ai/local/optimise";
 import { understand } from "@/lib/ai/local/understand";
@@ -7,10 +8,10 @@ import { understand } from "@/lib/ai/local/understand";
  * What an operation's first example asks for, on a picture like this.
  * @throws {Error} when the example is not read as this operation.
  */
-export function exampleOf(operation: Operation, facts: PictureFacts): Params {
+export function exampleOf(operation: Operation, facts: PictureFacts): PlannedOperation {
   const [example = ""] = operation.examples;
   const { operations } = optimise(understand(example), facts);
   const planned = operations.find(({ name }) => name === operation.name);
   if (planned === undefined) throw new Error(`${operation.name}: “${example}” is not read as it`);
-  return planned.params;
+  return planned;
 }

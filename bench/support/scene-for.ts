@@ -14,6 +14,7 @@ const SCENES: Readonly<Record<string, SceneKind>> = {
   straighten: "aslant",
   trim: "framed",
   "remove-date-stamp": "dated",
+  stars: "night",
 };
 
 /** The scene on which an operation does what its first example asks for. */

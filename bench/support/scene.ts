@@ -6,8 +6,11 @@ const samples = path.join(import.meta.dirname, "../../public/samples");
 /** Standard deviation of the noise, in levels, before it is blended in softly: compresses as a photograph then. */
 const NOISE = 16;
 
-/** What a scene shows: a sky over a lake, things that stand out, skin, a table aslant, the lake in a frame or with a date stamped on it. */
-export type SceneKind = "lake" | "fruit" | "portrait" | "aslant" | "framed" | "dated";
+/** Share of its light that is left of a day by night. */
+const NIGHT = 0.25;
+
+/** What a scene shows: a sky over a lake, the same by night, things that stand out, skin, a table aslant, the lake in a frame or with a date stamped on it. */
+export type SceneKind = "lake" | "night" | "fruit" | "portrait" | "aslant" | "framed" | "dated";
 
 /** How far what is aslant is turned, in degrees, and how much larger it must be to fill the picture then. */
 const ASLANT = 2;
@@ -32,6 +35,8 @@ async function pictureOf(kind: SceneKind, width: number, height: number): Promis
     case "lake":
     case "fruit":
       return sample(kind, width, height);
+    case "night":
+      return sample("lake", width, height).modulate({ brightness: NIGHT });
     case "portrait":
       return sharp(Buffer.from(portrait(width, height)));
     case "aslant": {
