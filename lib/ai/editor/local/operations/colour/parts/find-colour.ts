@@ -14,7 +14,7 @@ const SMALL = 384;
 /** Share of the picture that must surely have the colour for it to be worked on. */
 const HARDLY_ANY = 0.0015;
 
-/** Where a picture has a colour, by which names it goes, and what it is like there in the mean (Triple). */
+/** Where a picture has a colour, by which names it goes, and what it is like there in the mean (Oklab). */
 export type FoundColour = { range: ColourRange; mask: Mask; lightness: number; strength: number; hue: number };
 
 /**

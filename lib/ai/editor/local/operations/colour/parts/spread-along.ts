@@ -4,7 +4,7 @@ import type { Plane } from "../../../regions/sky/plane";
 /** Rounds in which each value takes on the mean of its neighbours: about the square of the radius. */
 const ROUNDS = 48;
 
-/** Distance in Triple at which a neighbour hardly counts any more. */
+/** Distance in Oklab at which a neighbour hardly counts any more. */
 const EDGE = 0.025;
 
 /** Softens a plane where the picture has no edges: a value spreads among neighbours of about the same colour only. */
@@ -21,21 +21,32 @@ export function spreadAlong(plane: Plane, colours: readonly Triple[]): Plane {
     if (index % width < width - 1) right[index] = alike(index, index + 1);
     if (index + width < right.length) below[index] = alike(index, index + width);
   }
-  let values = Float32Array.from(plane.values);
+  // Neighbours outside of the plane weigh nothing.
+  const left = shifted(right, 1);
+  const above = shifted(below, width);
+  const total = Float64Array.from(
+    right,
+    (share, index) => 1 + share + (below[index] ?? 0) + (left[index] ?? 0) + (above[index] ?? 0),
+  );
+  let [values, next] = [Float32Array.from(plane.values), new Float32Array(width * height)];
   for (let round = 0; round < ROUNDS; round++) {
-    const next = new Float32Array(values.length);
     for (let index = 0; index < values.length; index++) {
-      const [r, d] = [right[index] ?? 0, below[index] ?? 0];
-      const [l, u] = [right[index - 1] ?? 0, below[index - width] ?? 0];
       const sum =
         (values[index] ?? 0) +
-        (r === 0 ? 0 : r * (values[index + 1] ?? 0)) +
-        (d === 0 ? 0 : d * (values[index + width] ?? 0)) +
-        (l === 0 ? 0 : l * (values[index - 1] ?? 0)) +
-        (u === 0 ? 0 : u * (values[index - width] ?? 0));
-      next[index] = sum / (1 + r + d + l + u);
+        (right[index] ?? 0) * (values[index + 1] ?? 0) +
+        (below[index] ?? 0) * (values[index + width] ?? 0) +
+        (left[index] ?? 0) * (values[index - 1] ?? 0) +
+        (above[index] ?? 0) * (values[index - width] ?? 0);
+      next[index] = sum / (total[index] ?? 1);
     }
-    values = next;
+    [values, next] = [next, values];
   }
   return { values, width, height };
+}
+
+/** The same values, each `by` places later. */
+function shifted(values: Float32Array, by: number): Float32Array {
+  const out = new Float32Array(values.length);
+  out.set(values.subarray(0, Math.max(0, values.length - by)), Math.min(by, values.length));
+  return out;
 }

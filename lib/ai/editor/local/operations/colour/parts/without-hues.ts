@@ -8,7 +8,7 @@ const IN = 0.3;
 /** How far apart the colours on both sides of a part's edge are compared, in pixels. */
 const ACROSS = 2;
 
-/** From this distance in Triple on there is an edge, and less than this share of a part's outline is none around a thing. */
+/** From this distance in Oklab on there is an edge, and less than this share of a part's outline is none around a thing. */
 const EDGE = 0.06;
 const OUTLINE = 0.4;
 
