@@ -14,7 +14,8 @@ const GRACE_MS = 1_000;
 
 /**
  * The thread's JavaScript heap in megabytes. Pixels and OpenCV lie outside of it, so that only an operation
- * with a mistake needs as much, and then its own job fails and not the process.
+ * with a mistake needs as much, and then its own job fails and not the process. (Node 24 ends the process all
+ * the same where large arrays run over the limit at once; its edits are then taken up as after any crash.)
  */
 const HEAP_MB = 1_024;
 
