@@ -51,6 +51,7 @@ const REASONS: Readonly<Record<string, string>> = {
   "keep-colour": FOLLOWS_COLOUR,
   "replace-colour": FOLLOWS_COLOUR,
   rainbow: "finds the sky",
+  repaint: "finds the part that it paints",
   "smooth-skin": "finds the skin, and what in it is structure",
   halftone: "screens four inks, and smooths each dot",
   hdr: "tells surroundings from structure, along edges",
