@@ -61,7 +61,7 @@ export const REGION_LIMITS: ReadonlyArray<{ only: boolean; needsOnly: boolean; p
     `no change/changes`,
     `nothing change/changes`,
   ].map((source) => ({ only: false, needsOnly: false, source })),
-  { only: true, needsOnly: true, source: "{CHANGE}/edit/adjust/retouch/do/apply/work/treat/target" },
+  { only: true, needsOnly: true, source: "{CHANGE}/edit/adjust/retouch/do/apply/treat/target/work" },
   { only: true, needsOnly: false, source: "limit/restrict/confine/restricted/limited" },
 ].map(({ source, ...limit }) => ({
   ...limit,

@@ -16,7 +16,7 @@ export const PLACES = [
 
 /** What a pattern can catch. */
 export type Slot = "colour" | "ratio" | "degrees" | "up" | "down" | "text" | "number" | "pixels" | "size" | "place";
-/** One place of a pattern: any of some words, or something of a kind. */
+/** One place of a pattern: one of some words, or something of a kind. */
 export type PatternItem = { optional: boolean } & (
   | { words: ReadonlySet<string>; slot: null }
   | { words: null; slot: Slot }

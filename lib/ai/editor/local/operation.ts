@@ -70,7 +70,7 @@ export type Operation = {
   readonly examples: readonly string[];
   readonly changes: readonly Aspect[];
   readonly regional: boolean;
-  /** `null`: any part, and the whole. */
+  /** `null` when every part will do, and the whole. */
   readonly partsOnly: ReadonlySet<Region["name"]> | null;
   readonly amounts: readonly Amount["unit"][];
   readonly phrases: ReadonlyArray<{

@@ -3,7 +3,7 @@ import { oklabOf } from "../oklab-of";
 
 /** Which colours have one name, in Oklab: from-to, with a soft fall-off beyond. */
 export type ColourRange = {
-  /** Degrees, from 0 (pink) over yellow, green and blue to 360; may begin below 0. `null`: any. */
+  /** Degrees, from 0 (pink) over yellow, green and blue to 360; may begin below 0. `null` for every hue. */
   hue: readonly [number, number] | null;
   lightness: readonly [number, number];
   /** Distance from grey. */

@@ -51,7 +51,7 @@ export async function applyLook(
       const middle = fr + fg + fb - most - least;
       const first = fr === most ? stepRed : fg === most ? stepGreen : stepBlue;
       const last = fb === least ? stepBlue : fg === least ? stepGreen : stepRed;
-      // All parts the same: any way will do, as long as it is one.
+      // All parts the same, so every way will do, as long as it is one.
       const second = most === least ? first : whole - last;
       const w0 = 1 - most;
       const w1 = most - middle;
