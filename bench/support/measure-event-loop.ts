@@ -4,6 +4,7 @@ import { startServer } from "@/tests/journeys/server";
 import { createBenchDatabase } from "./bench-database";
 import { request } from "./drive";
 import { createLoopMeter, type LoopDelay } from "./loop-delay";
+import { median } from "./statistics";
 
 const ROUNDS = 5;
 
@@ -72,7 +73,7 @@ export async function measureEventLoop(photo: Buffer): Promise<Measured> {
       seconds.push(await follow(id));
       measured.editing.push(await meter.read(server.pid));
     }
-    measured.seconds = seconds.toSorted((a, b) => a - b)[Math.floor(seconds.length / 2)] ?? Number.NaN;
+    measured.seconds = median(seconds);
     return measured;
   } finally {
     agent.destroy();

@@ -48,7 +48,7 @@ export function Guide({ vocabulary }: { vocabulary: Vocabulary }) {
 
         {vocabulary.map(({ family, entries }) => (
           <section key={family} aria-labelledby={idOf(family)} className="flex flex-col gap-4">
-            <h2 id={idOf(family)} className="text-xl font-semibold tracking-tight">
+            <h2 id={idOf(family)} className="text-xl font-semibold tracking-tight first-letter:uppercase">
               {family}
             </h2>
             <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
@@ -72,10 +72,12 @@ function Entry({ entry: { title, examples, parts } }: { entry: VocabularyEntry }
           <li key={example}>“{example}”</li>
         ))}
       </ul>
-      {parts && <p className="mt-auto text-xs text-muted-foreground">The whole picture or a part of it</p>}
+      {parts !== "never" && <p className="mt-auto text-xs text-muted-foreground">{PARTS[parts]}</p>}
     </li>
   );
 }
+
+const PARTS = { also: "The whole picture or a part of it", only: "A part of the picture" };
 
 /** More would bury the next entry. */
 const MOST_EXAMPLES = 3;

@@ -1,5 +1,6 @@
 import type { Region } from "@/lib/ai/edit-plan";
 import { spokenColour } from "./colours";
+import { PLACES } from "./pattern";
 
 const NAMES: Readonly<Record<Exclude<Region["name"], "colour">, string>> = {
   sky: "the sky",
@@ -23,18 +24,7 @@ const NAMES: Readonly<Record<Exclude<Region["name"], "colour">, string>> = {
   highlights: "the highlights",
 };
 
-const PLACES: ReadonlySet<Region["name"]> = new Set<Region["name"]>([
-  "left",
-  "right",
-  "top",
-  "bottom",
-  "top-left",
-  "top-right",
-  "bottom-left",
-  "bottom-right",
-  "centre",
-  "edges",
-]);
+const PLACE_NAMES: ReadonlySet<Region["name"]> = new Set<Region["name"]>([...PLACES, "edges"]);
 
 /** What regions of a plan are called in a sentence for a person: "the left side of the sky", "everything but the skin". */
 export function nameRegions(regions: readonly Region[]): string {
@@ -56,7 +46,7 @@ function joint(before: Region | undefined, { name }: Region): string {
 
 /** Places first, then shades, then what they are of. */
 function rank({ name }: Region): number {
-  if (PLACES.has(name)) return 0;
+  if (PLACE_NAMES.has(name)) return 0;
   return ["shadows", "midtones", "highlights", "colour", "skin"].includes(name) ? 1 : 2;
 }
 

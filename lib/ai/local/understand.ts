@@ -8,6 +8,7 @@ import { mergeRepeats } from "./merge-repeats";
 import { readClause } from "./read-clause";
 import { type Part, withStrength } from "./read-part";
 import { type Item, readSentence } from "./read-sentence";
+import { recoloured } from "./recoloured";
 import { type PlacedItem, type PlacedPart, resolveRegions, type Sentence } from "./resolve-regions";
 import { allowedWithin, type Rules, rulesOf } from "./rules";
 import { tokenise, type Token } from "./tokenise";
@@ -72,8 +73,8 @@ export function understand(prompt: string): Understanding {
         const isUnsafe = within !== null && hidesSomebody(part, within, spoken);
         const merged: PlacedPart | null = last === null || within === null ? null : mergeRepeats(last, part);
         if (within === null || isUnsafe) result.notUnderstood.push(said);
-        else if (merged === null) result.operations.push(heardOperation(part, within, said));
-        else result.operations[result.operations.length - 1] = heardOperation(merged, within, said);
+        else if (merged === null) result.operations.push(heardOperation(part, within, said, rules));
+        else result.operations[result.operations.length - 1] = heardOperation(merged, within, said, rules);
         last = within === null || isUnsafe ? null : (merged ?? part);
       }
     }
@@ -105,13 +106,12 @@ function goesWith(
   return answers === null || answers === complaintOf(clause);
 }
 
-const heardOperation = ({ operation, params, exact }: PlacedPart, within: Region[], words: string): HeardOperation => ({
-  operation,
-  params,
-  exact,
-  within,
-  words,
-});
+const heardOperation = (
+  { operation, params, exact }: PlacedPart,
+  within: Region[],
+  words: string,
+  rules: Rules,
+): HeardOperation => recoloured({ operation, params, exact, within, words }, rules);
 
 function splitSentences(tokens: readonly Token[]): Token[][] {
   const sentences: Token[][] = [[]];

@@ -179,7 +179,7 @@ describe("slots at a provider", () => {
         pauses.push(await slotPause(services.db, work));
       }
       expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
-      expect(pauses[0]).toBeLessThanOrEqual(2);
+      expect(pauses[0]).toBe(1);
       // One a second and slot would already be more than there are slots to give: four each twelve seconds.
       expect(pauses.reduce((looks, pause) => looks + 1 / pause, 0)).toBeLessThan(CAP);
       // Silent for longer, it would lose its place.

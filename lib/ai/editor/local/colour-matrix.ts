@@ -3,6 +3,10 @@ import type { Matrix3x3 } from "sharp";
 /** Shares of red, green and blue in the light of a pixel (Rec. 709). */
 export const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
+/** The light of a colour, on the scale of its channels (Rec. 709). */
+export const lumaOf = (red: number, green: number, blue: number): number =>
+  red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
+
 const IDENTITY: Matrix3x3 = [
   [1, 0, 0],
   [0, 1, 0],

@@ -4,9 +4,7 @@ import { FAMILY_NAMES } from "./family-names";
 import { insteadOfErasing } from "./instead-of-erasing";
 import { nearestExamples } from "./nearest-examples";
 import { OPERATIONS } from "./operations";
-
-/** How much of the person's words is quoted, in characters. */
-const QUOTED = 80;
+import { quote } from "./quote";
 
 /** How much of them is searched for something near, in characters. */
 const SEARCHED = 300;
@@ -23,8 +21,8 @@ const HIDING = ["pixelate the left half", "cut off the bottom third", "erase the
 /** The error for words that the engine cannot carry out: which ones, what is nearest to them, what would help. */
 export function notUnderstood(parts: readonly string[]): AppError {
   const said = parts.join(" … ").replaceAll(/\s+/g, " ").trim();
-  const quote = said.length > QUOTED ? `${said.slice(0, QUOTED - 1).trimEnd()}…` : said;
-  if (asksToHide(said)) return new AppError("REQUEST_NOT_UNDERSTOOD", { detail: notHidden(quote) });
+  const shown = quote(said);
+  if (asksToHide(said)) return new AppError("REQUEST_NOT_UNDERSTOOD", { detail: notHidden(shown) });
   const searched = said.slice(0, SEARCHED);
   const instead = insteadOfErasing(searched);
   const near = instead.length > 0 ? instead : nearestExamples(searched, OPERATIONS, SUGGESTED);
@@ -32,7 +30,7 @@ export function notUnderstood(parts: readonly string[]): AppError {
     near.length > 0 ? `The nearest it can do: ${quoted(near)}.` : `It can do, for example: ${quoted(EXAMPLES)}.`;
   const families = FAMILY_NAMES.map(([, name]) => name).join("; ");
   const detail =
-    `The local engine did not understand “${quote}”, so it did nothing; this cost nothing. ${able} ` +
+    `The local engine did not understand “${shown}”, so it did nothing; this cost nothing. ${able} ` +
     `It knows ${families}: of the whole picture or a part, but it draws no objects and takes none away. ` +
     "With BFL_API_KEY or GEMINI_API_KEY set on the server, a generative model can try.";
   return new AppError("REQUEST_NOT_UNDERSTOOD", { detail });

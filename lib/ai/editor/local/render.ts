@@ -5,7 +5,6 @@ import { blend } from "./blend";
 import { OPERATIONS } from "./operations";
 import type { Raster } from "./raster";
 import { namingPart } from "./naming-part";
-import { recoloured } from "./recoloured";
 import { findMasks } from "./regions/find-masks";
 import type { Mask } from "./regions/mask";
 import type { Work } from "./work";
@@ -39,21 +38,21 @@ export async function encode({ data, width, height, channels }: Raster): Promise
  */
 export async function render(source: Raster, operations: EditPlan["operations"], work: Work): Promise<Raster> {
   let raster = source;
-  const plan = operations.map(recoloured);
   let masks: ReadonlyArray<Mask | null> = [];
-  for (const [index, { name, params, words }] of plan.entries()) {
+  for (const [index, { name, params, words }] of operations.entries()) {
     work.signal.throwIfAborted();
     const operation = OPERATIONS.find((candidate) => candidate.name === name);
     if (operation === undefined) throw new AppError("INTERNAL", { cause: new Error(`No operation is named ${name}`) });
-    if (masks.length === 0) masks = await findMasks(raster, uptoNewShape(plan.slice(index)), work, plan.length > 1);
+    if (masks.length === 0)
+      masks = await findMasks(raster, uptoNewShape(operations.slice(index)), work, operations.length > 1);
     const part: Work = {
       ...work,
-      progress: (share) => work.progress((index + Math.min(1, Math.max(0, share))) / plan.length),
+      progress: (share) => work.progress((index + Math.min(1, Math.max(0, share))) / operations.length),
     };
     const [mask = null] = masks;
     masks = masks.slice(1);
     const apply = (): Promise<Raster> =>
-      namingPart(plan.length > 1 ? words : null, () => operation.apply(raster, params, part));
+      namingPart(operations.length > 1 ? words : null, () => operation.apply(raster, params, part));
     if (mask === null) {
       raster = await apply();
     } else {

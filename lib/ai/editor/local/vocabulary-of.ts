@@ -1,21 +1,15 @@
-import type { Vocabulary } from "../vocabulary";
-import type { Family, Operation } from "./operation";
-
-const FAMILIES: ReadonlyArray<readonly [family: Family, title: string]> = [
-  ["light", "Light"],
-  ["colour", "Colour"],
-  ["looks", "Looks"],
-  ["focus", "Focus and texture"],
-  ["geometry", "Shape and size"],
-  ["composition", "Composition"],
-  ["weather", "Weather and light effects"],
-];
+import type { Vocabulary, VocabularyEntry } from "../vocabulary";
+import { FAMILY_NAMES } from "./family-names";
+import type { Operation } from "./operation";
 
 /** What operations can be asked for, in the order of families as they are shown. */
 export const vocabularyOf = (operations: readonly Operation[]): Vocabulary =>
-  FAMILIES.map(([family, title]) => ({
-    family: title,
-    entries: operations
-      .filter((operation) => operation.family === family)
-      .map(({ title, examples, regional }) => ({ title, examples, parts: regional })),
+  FAMILY_NAMES.map(([family, name]) => ({
+    family: name,
+    entries: operations.filter((operation) => operation.family === family).map(entryOf),
   })).filter(({ entries }) => entries.length > 0);
+
+function entryOf({ title, examples, regional, partsOnly }: Operation): VocabularyEntry {
+  if (!regional) return { title, examples, parts: "never" };
+  return { title, examples, parts: partsOnly === null ? "also" : "only" };
+}

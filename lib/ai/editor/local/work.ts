@@ -18,7 +18,7 @@ export type Work = {
   version(number: number): Promise<Raster>;
 };
 
-/** Work that nobody listens to, for tests and scripts; with OpenCV. */
+/** Work that nobody listens to, with OpenCV and without other versions; what there is is added to it. */
 export const quietWork = (signal: AbortSignal = new AbortController().signal): Work => ({
   signal,
   progress: () => {},

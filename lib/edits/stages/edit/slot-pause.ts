@@ -27,5 +27,5 @@ export async function slotPause(db: Db, { attempt, editor }: Pick<Work, "attempt
   const behind = place - Math.max(0, cap - active);
   if (behind <= 0) return 0;
   const turn = (editor.capabilities.usualSeconds ?? TASK_SECONDS) / cap;
-  return Math.min(LONGEST, Math.max(1, Math.floor(behind * turn * SHARE)));
+  return Math.min(LONGEST, Math.max(1, Math.floor((behind - 1) * turn * SHARE)));
 }

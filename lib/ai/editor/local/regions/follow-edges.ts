@@ -3,7 +3,7 @@ import { inRows } from "../in-slices";
 import type { Raster } from "../raster";
 import type { Mask } from "./mask";
 import { planeReader } from "./plane-reader";
-import { planeOf, softened, type Plane } from "./sky/plane";
+import { planeOf, softened, type Plane } from "./plane";
 import { smoothstep } from "../smoothstep";
 
 /** How far the true edge may lie from that of the small plane, in pixels of the small copy. */

@@ -1,4 +1,4 @@
-import type { Plane } from "./sky/plane";
+import type { Plane } from "./plane";
 
 /**
  * Reads small planes of one size as if they were as large as the full picture, in between in proportion:

@@ -1,3 +1,4 @@
+import { article } from "../../article";
 import { z } from "zod";
 import { spokenColour } from "@/lib/ai/local/colours";
 import { clamp, rounded } from "../../how-much";
@@ -83,5 +84,3 @@ export const border = defineOperation({
     );
   },
 });
-
-const article = (text: string): string => `${/^[aeiou]/.test(text) ? "an" : "a"} ${text}`;

@@ -2,7 +2,7 @@ import { inRows } from "../../in-slices";
 import type { Raster } from "../../raster";
 import type { Mask } from "../mask";
 import { planeReader } from "../plane-reader";
-import type { Plane } from "../sky/plane";
+import type { Plane } from "../plane";
 import { withoutSpecks } from "../without-specks";
 
 /** Bits of each channel that are told apart: finer steps than anybody sees, in a table that fits a processor's cache. */

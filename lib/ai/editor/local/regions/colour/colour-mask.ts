@@ -3,7 +3,7 @@ import type { Raster } from "../../raster";
 import type { Mask } from "../mask";
 import { nothingOfColour } from "../nothing-of-colour";
 import { notFound } from "../not-found";
-import { planeOf, softened, type Plane } from "../sky/plane";
+import { planeOf, softened, type Plane } from "../plane";
 import { smoothstep } from "../../smoothstep";
 import { smallCopy } from "../small-copy";
 import { byColour } from "./by-colour";

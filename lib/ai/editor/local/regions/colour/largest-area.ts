@@ -1,5 +1,5 @@
 import { partsOf, type Part } from "../parts";
-import { planeOf, softened, type Plane } from "../sky/plane";
+import { planeOf, softened, type Plane } from "../plane";
 
 /** Gaps of about twice this many pixels of the small copy do not part one thing in two, as a car's trim does. */
 const BRIDGE = 2;

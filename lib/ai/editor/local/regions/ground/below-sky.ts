@@ -1,5 +1,5 @@
 import { partsOf } from "../parts";
-import { softened, type Plane } from "../sky/plane";
+import { softened, type Plane } from "../plane";
 
 /** Share of the width to either side over which what rises into the sky is a single thing, such as a tree. */
 const NARROW = 0.08;

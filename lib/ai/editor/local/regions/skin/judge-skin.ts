@@ -1,6 +1,6 @@
 import type { Part } from "../parts";
 import { ramp } from "../ramp";
-import type { Plane } from "../sky/plane";
+import type { Plane } from "../plane";
 
 /** A patch of skin's colour on a small copy. */
 export type Patch = { part: Part; light: Plane };

@@ -5,7 +5,7 @@ import type { Mask } from "../mask";
 import { notFound } from "../not-found";
 import { partsOf, type Part } from "../parts";
 import { findSky, SURE as SURE_OF_SKY } from "../sky/find-sky";
-import { planeOf, softened } from "../sky/plane";
+import { planeOf, softened } from "../plane";
 import { smoothstep } from "../../smoothstep";
 import { smallCopy } from "../small-copy";
 import { judgeSkin } from "./judge-skin";

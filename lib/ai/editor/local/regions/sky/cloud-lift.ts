@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Sky } from "./find-sky";
 import { meanWithin } from "./mean-within";
-import { planeOf, weightedMean, type Plane } from "./plane";
+import { planeOf, weightedMean, type Plane } from "../plane";
 
 /** Radii on the small copy, in pixels: a cloud, and the sky as a whole. */
 const CLOUD = 2;

@@ -1,4 +1,4 @@
-import type { Plane } from "./plane";
+import type { Plane } from "../plane";
 import type { SmallPicture } from "./small-picture";
 
 /** How far colours (red, green and blue, 0..255) differ on the whole between halves of an area, and how colourful it is. */

@@ -4,7 +4,7 @@ import { throughSharp } from "../../through-sharp";
 import { colourTrend } from "./colour-trend";
 import { growFromTop } from "./grow-from-top";
 import { horizonWall } from "./horizon-wall";
-import { planeOf, type Plane } from "./plane";
+import { planeOf, type Plane } from "../plane";
 import { ramp } from "../ramp";
 import { readColours, type SmallPicture } from "./small-picture";
 

@@ -1,6 +1,6 @@
 import { partsOf } from "../parts";
 import { meanWithin } from "./mean-within";
-import { planeOf, type Plane } from "./plane";
+import { planeOf, type Plane } from "../plane";
 import type { SmallPicture } from "./small-picture";
 
 /** How far colours of neighbours may differ within one sky, as a distance in red, green and blue. */

@@ -1,4 +1,4 @@
-import type { Plane } from "./plane";
+import type { Plane } from "../plane";
 
 /** The mean of a plane where a mask is 1; 0 when it is nowhere. */
 export function meanWithin(plane: Plane, mask: Plane): number {

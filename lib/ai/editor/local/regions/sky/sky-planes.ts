@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Sky } from "./find-sky";
 import { meanWithin } from "./mean-within";
-import { planeOf, softened, weightedMean, type Plane } from "./plane";
+import { planeOf, softened, weightedMean, type Plane } from "../plane";
 import { smoothstep } from "../../smoothstep";
 import { widened } from "./widened";
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { LUMA } from "../../colour-matrix";
+import { lumaOf } from "../../colour-matrix";
 import type { Raster } from "../../raster";
-import { planeOf, softened, type Plane } from "./plane";
+import { planeOf, softened, type Plane } from "../plane";
 import { textureOf } from "./texture-of";
 
 /** Texture from which on what has the colours of dusk is foliage before the sky. */
@@ -41,15 +41,11 @@ export async function readColours({ data, width, height }: Raster): Promise<Smal
   const [red, green, blue] = [channel(0), channel(1), channel(2)];
   const at = (plane: Plane, index: number): number => plane.values[index] ?? 0;
   await nextTurn();
-  const light = planeOf(
-    width,
-    height,
-    (index) => at(red, index) * LUMA[0] + at(green, index) * LUMA[1] + at(blue, index) * LUMA[2],
-  );
+  const light = planeOf(width, height, (index) => lumaOf(at(red, index), at(green, index), at(blue, index)));
   const isVisible = (index: number): boolean => (data[index * 4 + 3] ?? 0) > 127;
   const roughness = roughnessOf(light);
   const level = (index: number): number =>
-    luma(data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0);
+    lumaOf(data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0);
   const texture = withoutGrain(textureOf(planeOf(width, height, level)));
   await nextTurn();
   const marked = (test: (r: number, g: number, b: number, busy: number) => boolean): Plane =>
@@ -78,23 +74,21 @@ function withoutGrain({ values, width, height }: Plane): Plane {
   return planeOf(width, height, (index) => Math.max(0, (values[index] ?? 0) - GRAIN * calmest));
 }
 
-const luma = (r: number, g: number, b: number): number => r * LUMA[0] + g * LUMA[1] + b * LUMA[2];
-
 /** From deep to hazy blue, with the green never far above the blue. */
 const isBlue = (r: number, g: number, b: number): boolean =>
-  b - r > 10 && b - g > -4 && g - r > -22 && luma(r, g, b) > 35;
+  b - r > 10 && b - g > -4 && g - r > -22 && lumaOf(r, g, b) > 35;
 
 /** Cloud and haze: bright with little colour, and none of it green. */
 const isPale = (r: number, g: number, b: number): boolean =>
-  luma(r, g, b) > 140 && colourOf(r, g, b) < 40 && g - Math.max(r, b) < 6;
+  lumaOf(r, g, b) > 140 && colourOf(r, g, b) < 40 && g - Math.max(r, b) < 6;
 
 /** Dusk and dawn: from yellow over orange to violet, red leading. */
 const isGlow = (r: number, g: number, b: number): boolean =>
-  luma(r, g, b) > 85 && colourOf(r, g, b) > 50 && r >= g && r >= b && g - b < 130 && r - g < 110;
+  lumaOf(r, g, b) > 85 && colourOf(r, g, b) > 50 && r >= g && r >= b && g - b < 130 && r - g < 110;
 
 /** Between day and night; smooth, or it is foliage. */
 const isDusk = (r: number, g: number, b: number, busy: number): boolean =>
-  luma(r, g, b) > 45 && colourOf(r, g, b) < 60 && g - Math.max(r, b) < 4 && busy < FOLIAGE;
+  lumaOf(r, g, b) > 45 && colourOf(r, g, b) < 60 && g - Math.max(r, b) < 4 && busy < FOLIAGE;
 
 const colourOf = (r: number, g: number, b: number): number => Math.max(r, g, b) - Math.min(r, g, b);
 

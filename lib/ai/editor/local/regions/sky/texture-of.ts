@@ -1,4 +1,4 @@
-import { boxMean, planeOf, type Plane } from "./plane";
+import { boxMean, planeOf, type Plane } from "../plane";
 
 /** Half the side of the square over which texture is measured, in pixels. */
 const REACH = 2;

@@ -1,6 +1,6 @@
-import { planeOf, type Plane } from "./plane";
+import { planeOf, type Plane } from "../plane";
 
-/** The largest value within `radius` pixels along the row and the column of each place: what is 1 grows by so much. */
+/** The largest value in the square of `radius` pixels around each place: what is 1 grows by so much. */
 export function widened({ values, width, height }: Plane, radius: number): Plane {
   const across = mostAlong(values, width, width, 1, radius);
   const down = mostAlong(across, height, width, width, radius);

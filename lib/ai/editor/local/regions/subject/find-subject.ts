@@ -4,7 +4,7 @@ import type { Work } from "../../work";
 import { partsOf } from "../parts";
 import { ramp } from "../ramp";
 import { smallCopy } from "../small-copy";
-import { planeOf, type Plane } from "../sky/plane";
+import { planeOf, type Plane } from "../plane";
 import { cutOut } from "./cut-out";
 import { judgeSubject } from "./judge-subject";
 import { standOut } from "./stand-out";

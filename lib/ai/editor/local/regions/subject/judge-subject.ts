@@ -1,7 +1,7 @@
 import type { Raster } from "../../raster";
 import { oklabOf } from "../oklab-of";
 import { ramp } from "../ramp";
-import type { Plane } from "../sky/plane";
+import type { Plane } from "../plane";
 import { edgeSupport } from "./edge-support";
 
 /** Bins a channel of Oklab is counted in. */

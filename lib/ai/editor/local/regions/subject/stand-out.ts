@@ -1,6 +1,6 @@
 import type { Raster } from "../../raster";
 import { oklabOf } from "../oklab-of";
-import { planeOf, softened, type Plane } from "../sky/plane";
+import { planeOf, softened, type Plane } from "../plane";
 
 /** Colour differences count more than those of light, which shade and vignettes make as well. */
 const WEIGHTS = [1, 2, 2] as const;

@@ -1,5 +1,5 @@
 import { partsOf } from "../parts";
-import type { Plane } from "../sky/plane";
+import type { Plane } from "../plane";
 
 /** Half the width up to which a part is thin, in pixels of the small copy. */
 const THIN = 2;

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { partsOf, type Part } from "../parts";
 import { SURE, type Sky } from "../sky/find-sky";
 import { horizonWall } from "../sky/horizon-wall";
-import { planeOf, type Plane } from "../sky/plane";
+import { planeOf, type Plane } from "../plane";
 import { judgeWater } from "./judge-water";
 import { stillWater } from "./still-water";
 import { waterColours } from "./water-colours";

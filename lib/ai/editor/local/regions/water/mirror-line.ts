@@ -1,4 +1,4 @@
-import type { Plane } from "../sky/plane";
+import type { Plane } from "../plane";
 
 /** Rows among which the shore is looked for, as shares of the height, and how far up and down it mirrors. */
 const HIGHEST = 0.3;

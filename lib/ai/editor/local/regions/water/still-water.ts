@@ -1,7 +1,7 @@
 import { partsOf, type Part } from "../parts";
 import { ramp } from "../ramp";
 import type { Sky } from "../sky/find-sky";
-import { softened } from "../sky/plane";
+import { softened } from "../plane";
 import { mirrorLine } from "./mirror-line";
 import type { waterColours } from "./water-colours";
 

@@ -4,7 +4,7 @@ import { followEdges } from "../follow-edges";
 import type { Mask } from "../mask";
 import { notFound } from "../not-found";
 import { findSky } from "../sky/find-sky";
-import { planeOf, softened } from "../sky/plane";
+import { planeOf, softened } from "../plane";
 import { smoothstep } from "../../smoothstep";
 import { findWater } from "./find-water";
 

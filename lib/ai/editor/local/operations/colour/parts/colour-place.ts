@@ -2,7 +2,7 @@ import { colourShare } from "../../../regions/colour/colour-share";
 import type { ColourRange } from "../../../regions/colour/colour-range";
 import type { Triple } from "../../../oklab";
 import { oklabOf } from "../../../regions/oklab-of";
-import { planeOf, type Plane } from "../../../regions/sky/plane";
+import { planeOf, type Plane } from "../../../regions/plane";
 import type { Raster } from "../../../raster";
 import { colourKinship } from "./colour-kinship";
 import { spreadAlong } from "./spread-along";

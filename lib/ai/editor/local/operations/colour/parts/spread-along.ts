@@ -1,5 +1,5 @@
 import type { Triple } from "../../../oklab";
-import type { Plane } from "../../../regions/sky/plane";
+import type { Plane } from "../../../regions/plane";
 
 /** Rounds in which each value takes on the mean of its neighbours: about the square of the radius. */
 const ROUNDS = 48;

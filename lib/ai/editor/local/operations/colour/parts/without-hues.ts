@@ -1,6 +1,6 @@
 import { partsOf } from "../../../regions/parts";
 import type { Triple } from "../../../oklab";
-import type { Plane } from "../../../regions/sky/plane";
+import type { Plane } from "../../../regions/plane";
 
 /** From this share on a pixel belongs to a part. */
 const IN = 0.3;

@@ -4,7 +4,7 @@ import type { Raster } from "../../../raster";
 /** How much the variance inside of the source counts: a quiet part rather than one with something in it. */
 const BUSY = 0.12;
 
-/** Every so manieth pixel of the source is looked at for that. */
+/** Of the source one pixel in so many, each way, is looked at for that. */
 const EVERY = 3;
 
 /** Alpha from which on a pixel is seen well enough to be copied. */
@@ -37,9 +37,9 @@ export async function bestShift(
   const tryRow = (y: number): void => {
     for (let x = -hole.left; x <= small.width - hole.width - hole.left; x += STEP) {
       if (Math.abs(x) < hole.width + BAND && Math.abs(y) < hole.height + BAND) continue;
-      if (!isSeen(small, { ...hole, left: hole.left + x, top: hole.top + y })) continue;
-      const cost =
-        mismatch(small, hole, band, x, y) + BUSY * unrest(small, { ...hole, left: hole.left + x, top: hole.top + y });
+      const source = { ...hole, left: hole.left + x, top: hole.top + y };
+      if (!isSeen(small, source)) continue;
+      const cost = mismatch(small, hole, band, x, y) + BUSY * unrest(small, source);
       if (cost >= least) continue;
       least = cost;
       best = { x, y };

@@ -1,8 +1,5 @@
-import { inSlices } from "../../../in-slices";
+import { inRows } from "../../../in-slices";
 import type { Raster } from "../../../raster";
-
-/** Pixels of one line of work between two looks at the clock. */
-const BLOCK = 1 << 14;
 
 /**
  * The mean along lines of this length in pixels and direction (degrees, counterclockwise from the
@@ -23,14 +20,7 @@ export async function smear(raster: Raster, length: number, degrees: number, sig
   const most = Math.max(offsets[0] ?? 0, offsets[along - 1] ?? 0);
   const out: Raster = { ...raster, data: Buffer.from(raster.data) };
   const line = lineMean(raster, out, { offsets, beside, step, across, half });
-  await inSlices(
-    beside + most - least,
-    signal,
-    (from, to) => {
-      for (let start = from; start < to; start++) line(start - most);
-    },
-    Math.max(1, Math.floor(BLOCK / along)),
-  );
+  await inRows(along, beside + most - least, signal, (start) => line(start - most));
   return out;
 }
 

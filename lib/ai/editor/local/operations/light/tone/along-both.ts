@@ -1,4 +1,4 @@
-import type { Plane } from "./plane";
+import type { Plane } from "../../../regions/plane";
 
 /** Works out `length` values, `step` apart from `start` on, from those of one plane into another. */
 type Line = (from: Float32Array, into: Float32Array, start: number, step: number, length: number) => void;

@@ -1,10 +1,10 @@
 import { clamp } from "../../../how-much";
 import { inRows } from "../../../in-slices";
+import { planeReader } from "../../../regions/plane-reader";
 import type { Raster } from "../../../raster";
 import type { Work } from "../../../work";
 import { guidedPlanes } from "./guided-planes";
 import { lightPlane } from "./light-plane";
-import { planeSampler } from "./plane-sampler";
 import { smallCopy } from "./small-copy";
 
 /** Longer side of the copy on which the surroundings are measured. */
@@ -33,22 +33,24 @@ export async function applyLocalTone(raster: Raster, { radius, tone }: LocalTone
   const reach = Math.max(1, Math.round(Math.min(light.width, light.height) * radius));
   const { slope, offset } = guidedPlanes(light, light, reach, FLAT);
   const ratios = ratioTable(tone);
-  const { rows, left, part, moveTo } = planeSampler([slope, offset], width, height);
-  const [slopes = new Float32Array(), offsets = new Float32Array()] = rows;
+  const reader = planeReader([slope, offset], width, height);
+  const [slopes = new Float32Array(), offsets = new Float32Array()] = reader.rows;
+  const { first, second, part } = reader;
   // Rounds and limits what is written to it.
   const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
 
   await inRows(width, height, work.signal, (y) => {
-    moveTo(y);
+    reader.moveTo(y);
     for (let x = 0; x < width; x++) {
       const at = (y * width + x) * channels;
       const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
       // Rec. 709 luma in 256ths.
       const own = (red * 54 + green * 183 + blue * 19 + 128) >> 8;
-      const place = left[x] ?? 0;
+      const left = first[x] ?? 0;
+      const right = second[x] ?? 0;
       const share = part[x] ?? 0;
-      const rise = (slopes[place] ?? 0) * (1 - share) + (slopes[place + 1] ?? 0) * share;
-      const base = (offsets[place] ?? 0) * (1 - share) + (offsets[place + 1] ?? 0) * share;
+      const rise = (slopes[left] ?? 0) * (1 - share) + (slopes[right] ?? 0) * share;
+      const base = (offsets[left] ?? 0) * (1 - share) + (offsets[right] ?? 0) * share;
       const measured = Math.trunc(rise * own + base + 0.5);
       const around = measured < 0 ? 0 : measured > 255 ? 255 : measured;
       const ratio = ratios[around * 256 + own] ?? 1;

@@ -1,5 +1,5 @@
 import { alongBoth } from "./along-both";
-import type { Plane } from "./plane";
+import type { Plane } from "../../../regions/plane";
 
 /** The least value around each place, over a square that reaches `radius` places to each side. */
 export function boxLeast(plane: Plane, radius: number): Plane {

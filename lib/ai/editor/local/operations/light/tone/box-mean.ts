@@ -1,5 +1,5 @@
 import { alongBoth } from "./along-both";
-import type { Plane } from "./plane";
+import type { Plane } from "../../../regions/plane";
 
 /** The mean around each place, over a square that reaches `radius` places to each side and ends at the border. */
 export function boxMean(plane: Plane, radius: number): Plane {

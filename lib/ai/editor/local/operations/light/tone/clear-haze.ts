@@ -1,12 +1,12 @@
 import { clamp } from "../../../how-much";
 import { inRows } from "../../../in-slices";
+import { planeReader } from "../../../regions/plane-reader";
 import type { Raster } from "../../../raster";
 import type { Work } from "../../../work";
 import { boxLeast } from "./box-least";
 import { guidedPlanes } from "./guided-planes";
 import { lightPlane } from "./light-plane";
-import type { Plane } from "./plane";
-import { planeSampler } from "./plane-sampler";
+import type { Plane } from "../../../regions/plane";
 import { smallCopy } from "./small-copy";
 
 /** Longer side of the copy on which the veil is measured. */
@@ -14,6 +14,8 @@ const SMALL = 400;
 
 /** Some dark or coloured point is expected within this share of the shorter side; without haze it would be near black. */
 const PATCH = 1 / 50;
+
+/** Radius over which the veil is evened out, as a share of the shorter side. */
 const RADIUS = 1 / 12;
 
 /** Variance of light, in levels squared, up to which the veil is as even as an area without edges. */
@@ -54,17 +56,19 @@ export async function clearHaze(raster: Raster, amount: number, work: Work): Pro
     return (own - haze.light) / clear + haze.light;
   });
 
-  const { rows, left, part, moveTo } = planeSampler([slope, offset], width, height);
-  const [slopes = new Float32Array(), offsets = new Float32Array()] = rows;
+  const reader = planeReader([slope, offset], width, height);
+  const [slopes = new Float32Array(), offsets = new Float32Array()] = reader.rows;
+  const { first, second, part } = reader;
   await inRows(width, height, work.signal, (y) => {
-    moveTo(y);
+    reader.moveTo(y);
     for (let x = 0; x < width; x++) {
       const at = (y * width + x) * channels;
       const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
-      const place = left[x] ?? 0;
+      const left = first[x] ?? 0;
+      const right = second[x] ?? 0;
       const share = part[x] ?? 0;
-      const rise = (slopes[place] ?? 0) * (1 - share) + (slopes[place + 1] ?? 0) * share;
-      const base = (offsets[place] ?? 0) * (1 - share) + (offsets[place + 1] ?? 0) * share;
+      const rise = (slopes[left] ?? 0) * (1 - share) + (slopes[right] ?? 0) * share;
+      const base = (offsets[left] ?? 0) * (1 - share) + (offsets[right] ?? 0) * share;
       const clear = 1 / through((red * 54 + green * 183 + blue * 19) / 256, rise, base);
       data[at] = brighten[limited((red - haze.red) * clear + haze.red)] ?? 0;
       data[at + 1] = brighten[limited((green - haze.green) * clear + haze.green)] ?? 0;

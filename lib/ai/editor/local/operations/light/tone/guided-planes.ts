@@ -1,5 +1,5 @@
 import { boxMean } from "./box-mean";
-import type { Plane } from "./plane";
+import type { Plane } from "../../../regions/plane";
 
 /** `slope × guide + offset`, the guide taken at any size of the picture, gives the smoothed values. */
 export type Guided = { slope: Plane; offset: Plane };

@@ -1,6 +1,6 @@
 import { LUMA } from "../../../colour-matrix";
 import type { Raster } from "../../../raster";
-import type { Plane } from "./plane";
+import type { Plane } from "../../../regions/plane";
 
 /** The luma of every pixel of a small picture, 0..255. */
 export function lightPlane({ data, width, height, channels }: Raster): Plane {

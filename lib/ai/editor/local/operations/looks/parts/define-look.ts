@@ -1,3 +1,4 @@
+import { article } from "../../../article";
 import { z } from "zod";
 import { howStrong, rounded } from "../../../how-much";
 import { defineOperation, type Aspect, type Operation } from "../../../operation";
@@ -51,5 +52,3 @@ export const defineLook = (look: LookDefinition): Operation =>
     },
     apply: (raster, { amount }, work) => look.apply(raster, amount, work),
   });
-
-const article = (text: string): string => `${/^[aeiou]/.test(text) ? "an" : "a"} ${text}`;

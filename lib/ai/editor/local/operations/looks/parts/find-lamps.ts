@@ -1,7 +1,7 @@
-import { LUMA } from "../../../colour-matrix";
+import { lumaOf } from "../../../colour-matrix";
 import type { Raster } from "../../../raster";
 import { planeReader, type PlaneReader } from "../../../regions/plane-reader";
-import { planeOf, softened, type Plane } from "../../../regions/sky/plane";
+import { planeOf, softened, type Plane } from "../../../regions/plane";
 import { smoothstep } from "../../../smoothstep";
 import { throughSharp } from "../../../through-sharp";
 import { fillRow } from "./fill-row";
@@ -36,7 +36,7 @@ export async function findLamps(raster: Raster, isOut: (x: number, y: number) =>
   const channel = (offset: number): Plane => planeOf(width, height, (index) => data[index * 4 + offset] ?? 0);
   const [red, green, blue] = [channel(0), channel(1), channel(2)];
   const at = (plane: Plane, index: number): number => plane.values[index] ?? 0;
-  const light = planeOf(width, height, (index) => lightOf(at(red, index), at(green, index), at(blue, index)));
+  const light = planeOf(width, height, (index) => lumaOf(at(red, index), at(green, index), at(blue, index)));
   const around = softened(light, AROUND);
   const isNight = light.values.reduce((sum, value) => sum + value, 0) < NIGHT * width * height;
   const share = planeOf(width, height, (index) =>
@@ -62,11 +62,9 @@ export async function findLamps(raster: Raster, isOut: (x: number, y: number) =>
   };
 }
 
-const lightOf = (red: number, green: number, blue: number): number => red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
-
 function lampShare(red: number, green: number, blue: number, around: number, isNight: boolean): number {
   const most = Math.max(red, green, blue);
   if (most < DIM) return 0;
   const warm = isNight ? 1 : smoothstep(18, 60, red - blue) * smoothstep(-40, 0, red - green);
-  return warm * smoothstep(DIM, 246, most) * smoothstep(75, 135, lightOf(red, green, blue) - around);
+  return warm * smoothstep(DIM, 246, most) * smoothstep(75, 135, lumaOf(red, green, blue) - around);
 }

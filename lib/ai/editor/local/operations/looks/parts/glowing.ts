@@ -2,7 +2,7 @@ import { inRows } from "../../../in-slices";
 import type { Raster } from "../../../raster";
 import { smallCopy } from "../../../regions/small-copy";
 import { planeReader } from "../../../regions/plane-reader";
-import { planeOf, softened } from "../../../regions/sky/plane";
+import { planeOf, softened } from "../../../regions/plane";
 import { smoothstep } from "../../../smoothstep";
 import type { Work } from "../../../work";
 import { applyLook } from "./apply-look";

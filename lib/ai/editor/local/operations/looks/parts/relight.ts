@@ -1,4 +1,4 @@
-import { LUMA } from "../../../colour-matrix";
+import { lumaOf } from "../../../colour-matrix";
 import { inRows } from "../../../in-slices";
 import type { Raster } from "../../../raster";
 import type { Work } from "../../../work";
@@ -21,8 +21,8 @@ type Daytime = {
   lamps: boolean;
 };
 
-/** A day can be made later only so far: what is asked beyond the usual strength counts this much. */
-const BEYOND = 0.45;
+/** A day can be made later only so far: of what is asked beyond the usual strength this share goes on to `atStrength`, which damps it again. */
+const LATER = 0.45;
 
 /** Height of the haze above and below the horizon, as a share of the picture's height. */
 const HAZE = 0.16;
@@ -40,7 +40,7 @@ export function relit(daytime: Daytime) {
     const lamps = daytime.lamps ? await findLamps(raster, inSky) : null;
     await applyLook(
       raster,
-      { grade: atStrength(daytime.grade, amount <= 1 ? amount : 1 + (amount - 1) * BEYOND) },
+      { grade: atStrength(daytime.grade, amount <= 1 ? amount : 1 + (amount - 1) * LATER) },
       signal,
     );
     work.progress(0.6);
@@ -69,7 +69,7 @@ export function relit(daytime: Daytime) {
         const green = before[at + 1] ?? 0;
         const blue = before[at + 2] ?? 0;
         const lamp = inside > 0.5 ? 0 : (lampShares[x] ?? 0);
-        const light = inside === 0 ? 0 : 255 * cloudLight(lightOf(red, green, blue) / usual, daytime.clouds);
+        const light = inside === 0 ? 0 : 255 * cloudLight(lumaOf(red, green, blue) / usual, daytime.clouds);
         const shine = (1 - inside) / 255;
         data[at] = lit(data[at] ?? 0, skyRed * light, inside, hazeRed, red, lamp, (redGlow[x] ?? 0) * shine);
         data[at + 1] = lit(
@@ -113,8 +113,6 @@ function lit(
   return out <= 0 ? 0 : out >= 255 ? 255 : (out + 0.5) | 0;
 }
 
-const lightOf = (red: number, green: number, blue: number): number => red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
-
 /** Clouds by how their light compares with that of the sky as a whole. */
 const cloudLight = (ratio: number, clouds: number): number => Math.min(1.6, Math.max(0.4, 1 + (ratio - 1) * clouds));
 
@@ -124,7 +122,7 @@ function meanLight(data: Buffer, channels: number, { mask }: SkyPart): number {
   for (let pixel = 0; pixel < mask.values.length; pixel += 7) {
     if ((mask.values[pixel] ?? 0) < 128) continue;
     const at = pixel * channels;
-    sum += lightOf(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
+    sum += lumaOf(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
     count++;
   }
   return count === 0 ? 255 : Math.max(1, sum / count);
