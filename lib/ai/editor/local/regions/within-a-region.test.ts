@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Region } from "@/lib/ai/edit-plan";
+import type { PlannedOperation, Region } from "@/lib/ai/edit-plan";
+import { understand } from "@/lib/ai/local/understand";
 import { heard } from "@/tests/operations";
 import { copyOf, paint, pixelAt, statsOf, type Pixel } from "@/tests/rasters";
 import { blueSky, disc, hills, meadow, scene } from "@/tests/scenes";
@@ -13,6 +14,15 @@ const landscape = scene(blueSky, [hills(95), meadow]);
 /** What one operation, asked for by its usual words, makes of a picture inside of one region. */
 const edited = (raster: Raster, [name, request]: readonly [string, string], region: Region): Promise<Raster> =>
   render(copyOf(raster), [{ name, params: heard(request), within: [region], words: request }], quietWork());
+
+/** What is planned for a request, before anything of it is fitted to a picture. */
+const planOf = (request: string): PlannedOperation[] =>
+  understand(request).operations.map(({ operation, params, within, words }) => ({
+    name: operation.name,
+    params,
+    within,
+    words,
+  }));
 
 const BRIGHTEN = ["brightness", "brighten it"] as const;
 
@@ -49,16 +59,10 @@ describe("an edit within a region", () => {
 
   it("makes things of one colour another as replacing the colour does, the largest alone when asked", async () => {
     const balls = scene(meadow, [disc(60, 60, 20), () => [190, 30, 35]], [disc(160, 100, 35), () => [190, 30, 35]]);
-    const tint = { name: "tint", params: { colour: "blue", mix: 0.55 }, words: "" };
-    const within: Region = { name: "colour", colour: "red" };
-    const replaced = await render(
-      copyOf(balls),
-      [{ name: "replace-colour", params: { from: "red", to: "blue" }, words: "" }],
-      quietWork(),
-    );
-    const all = await render(copyOf(balls), [{ ...tint, within: [within] }], quietWork());
-    expect(all.data.equals(replaced.data)).toBe(true);
-    const one = await render(copyOf(balls), [{ ...tint, within: [{ ...within, largest: true }] }], quietWork());
+    const made = (request: string) => render(copyOf(balls), planOf(request), quietWork());
+    const replaced = await made("replace red with blue");
+    expect((await made("change the red balls to blue")).data.equals(replaced.data)).toBe(true);
+    const one = await made("change the red ball to blue");
     expect(pixelAt(one, 160, 100)).toEqual(pixelAt(replaced, 160, 100));
     expect(pixelAt(one, 60, 60)).toEqual(pixelAt(balls, 60, 60));
   });
