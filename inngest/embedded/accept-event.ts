@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
-import { insertRunnerEvent, type RunnerEvent } from "@/db/runner-events";
-import { listRunningRuns } from "@/db/runner-runs";
+import { insertRunnerEvent, type RunnerEvent } from "@/db/runner/events";
+import { listRunningRuns } from "@/db/runner/runs";
 import { endRun } from "./end-run";
 import type { RunnerFunctions } from "./runner-function";
 import { startRun } from "./start-run";

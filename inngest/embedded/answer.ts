@@ -1,4 +1,4 @@
-import type { RunnerStep } from "@/db/runner-steps";
+import type { RunnerStep } from "@/db/runner/steps";
 import type { RunError } from "./end-run";
 
 /** What one call of a function says of one step. Delays in milliseconds. */

@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
-import { deleteClaimedJob, hasRunnerJobs, insertRunnerJob, type RunnerJob } from "@/db/runner-jobs";
-import { lockRunnerRun, type RunnerRun } from "@/db/runner-runs";
-import { insertRunnerStep } from "@/db/runner-steps";
+import { deleteClaimedJob, hasRunnerJobs, insertRunnerJob, type RunnerJob } from "@/db/runner/jobs";
+import { lockRunnerRun, type RunnerRun } from "@/db/runner/runs";
+import { insertRunnerStep } from "@/db/runner/steps";
 import { acceptEvent } from "./accept-event";
 import type { Answer, StepReport } from "./answer";
 import { endRun, type RunResult } from "./end-run";

@@ -1,6 +1,6 @@
-import type { RunnerEvent } from "@/db/runner-events";
-import type { RunnerJob } from "@/db/runner-jobs";
-import type { RunnerStep } from "@/db/runner-steps";
+import type { RunnerEvent } from "@/db/runner/events";
+import type { RunnerJob } from "@/db/runner/jobs";
+import type { RunnerStep } from "@/db/runner/steps";
 import type { Answer } from "./answer";
 import { readAnswer } from "./read-answer";
 import type { RunnerFunction } from "./runner-function";

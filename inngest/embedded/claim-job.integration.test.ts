@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insertRunnerJob, lockRunnerFunction, peekRunnerJob, takeRunnerJob } from "@/db/runner-jobs";
-import { insertRunnerRun } from "@/db/runner-runs";
+import { insertRunnerJob, lockRunnerFunction, peekRunnerJob, takeRunnerJob } from "@/db/runner/jobs";
+import { insertRunnerRun } from "@/db/runner/runs";
 import { openTestDatabase, type TestDatabase } from "@/tests/database";
 import { testServerUrl } from "@/tests/database-server";
 import { claimJob } from "./claim-job";

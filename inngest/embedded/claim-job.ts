@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { countLiveJobs, lockRunnerFunction, peekRunnerJob, type RunnerJob, takeRunnerJob } from "@/db/runner-jobs";
+import { countLiveJobs, lockRunnerFunction, peekRunnerJob, type RunnerJob, takeRunnerJob } from "@/db/runner/jobs";
 import type { RunnerFunctions } from "./runner-function";
 
 export type ClaimOptions = {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Inngest } from "inngest";
 import { serve } from "inngest/edge";
 import { openDatabase } from "@/db/client";
-import { migrate } from "@/db/migrate";
+import { migrate } from "@/db/migrations/migrate";
 import { createEmbeddedRunner } from ".";
 
 const [, , name = "", folder = "", url = "", sent = "[]"] = process.argv;

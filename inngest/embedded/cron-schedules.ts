@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
-import { insertRunnerEvent } from "@/db/runner-events";
-import { insertRunnerSchedule, readDatabaseTime, takeRunnerSlot } from "@/db/runner-schedules";
+import { insertRunnerEvent } from "@/db/runner/events";
+import { insertRunnerSchedule, readDatabaseTime, takeRunnerSlot } from "@/db/runner/schedules";
 import type { CronPattern } from "./cron-pattern";
 import type { RunnerFunctions } from "./runner-function";
 import { startRun } from "./start-run";

@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
-import type { RunnerEvent } from "@/db/runner-events";
-import { deleteJobsOfRun } from "@/db/runner-jobs";
-import { endRunnerRun, type RunnerRun } from "@/db/runner-runs";
+import type { RunnerEvent } from "@/db/runner/events";
+import { deleteJobsOfRun } from "@/db/runner/jobs";
+import { endRunnerRun, type RunnerRun } from "@/db/runner/runs";
 
 /** An error as it crosses the wire. */
 export type RunError = { name: string; message: string; stack?: string; [more: string]: unknown };

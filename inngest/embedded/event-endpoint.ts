@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Db } from "@/db/client";
-import type { RunnerEvent } from "@/db/runner-events";
+import type { RunnerEvent } from "@/db/runner/events";
 import { acceptEvent } from "./accept-event";
 import type { RunnerLogger } from "./options";
 import type { RunnerFunctions } from "./runner-function";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Db } from "@/db/client";
-import { insertRunnerJob } from "@/db/runner-jobs";
-import { insertRunnerRun, readRunnerRun } from "@/db/runner-runs";
-import { insertRunnerStep, listRunnerSteps } from "@/db/runner-steps";
+import { insertRunnerJob } from "@/db/runner/jobs";
+import { insertRunnerRun, readRunnerRun } from "@/db/runner/runs";
+import { insertRunnerStep, listRunnerSteps } from "@/db/runner/steps";
 
 /**
  * Runs a function again for the event of an earlier run, as a new run; answers its id.

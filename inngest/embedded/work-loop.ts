@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
-import { pruneRunnerEvents } from "@/db/runner-events";
-import { expireAllLeases } from "@/db/runner-jobs";
-import { pruneRunnerRuns } from "@/db/runner-runs";
+import { pruneRunnerEvents } from "@/db/runner/events";
+import { expireAllLeases } from "@/db/runner/jobs";
+import { pruneRunnerRuns } from "@/db/runner/runs";
 import { createCronSchedules } from "./cron-schedules";
 import type { Settings } from "./options";
 import type { App } from "./sync-app";

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Db } from "@/db/client";
-import type { RunnerJob } from "@/db/runner-jobs";
-import { readRunnerRun } from "@/db/runner-runs";
-import { listRunnerSteps } from "@/db/runner-steps";
+import type { RunnerJob } from "@/db/runner/jobs";
+import { readRunnerRun } from "@/db/runner/runs";
+import { listRunnerSteps } from "@/db/runner/steps";
 import type { Answer } from "./answer";
 import { applyAnswer, type Claim } from "./apply-answer";
 import { callFunction } from "./call-function";

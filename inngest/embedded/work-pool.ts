@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Db } from "@/db/client";
-import { releaseRunnerJobs, renewRunnerLeases, type RunnerJob } from "@/db/runner-jobs";
+import { releaseRunnerJobs, renewRunnerLeases, type RunnerJob } from "@/db/runner/jobs";
 import { claimJob } from "./claim-job";
 import type { Settings } from "./options";
 import type { App } from "./sync-app";

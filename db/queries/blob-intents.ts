@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** Keys in one statement: PostgreSQL takes 65,535 parameters, and a large chain has more pictures. */
 const AT_ONCE = 5_000;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** What a finished step left: its result, its error, or (a sleep) nothing. */
 type StepState = { type: "data"; data: unknown } | { type: "error"; error: unknown } | null;

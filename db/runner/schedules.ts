@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** The database's own time. */
 export async function readDatabaseTime(db: Db): Promise<Date> {

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { type TestDatabase, openTestDatabase } from "@/tests/database";
 import { createTestServerDatabase, testServerUrl } from "@/tests/database-server";
 import { runChild } from "@/tests/run-child";
-import { openDatabase } from "./client";
+import { openDatabase } from "../client";
 import { migrate } from "./migrate";
 import type { Migration, MigrationSet } from "./migration";
 import { migrationStatus } from "./migration-status";
-import { migrations } from "./migrations";
+import { migrations } from "./index";
 import { rollback } from "./rollback";
 import { schemaSnapshot } from "./schema-snapshot";
 

@@ -2,9 +2,9 @@ import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import { type EditStatus, FINAL_STATUSES } from "@/lib/edits/status";
 import type { Charge, RunErrorCode } from "@/lib/errors";
 import { mayStillCome } from "./attempts";
-import type { Db } from "./client";
+import type { Db } from "../client";
 import { compiledOnce } from "./compiled-once";
-import type { Database, EditsTable } from "./schema";
+import type { Database, EditsTable } from "../schema";
 
 export type EditRow = Selectable<EditsTable>;
 

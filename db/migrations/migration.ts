@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { compiledSql } from "./compiled-sql";
-import { migrations } from "./migrations";
+import { migrations } from "./index";
 
 /** One step of the schema. Both directions run inside a transaction whose search_path is the schema. */
 export type Migration = {

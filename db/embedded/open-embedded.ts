@@ -14,7 +14,7 @@ const UNFINISHED = "db.unfinished";
 export async function openEmbedded(dataDir: string): Promise<{ dialect: Dialect; release: () => Promise<void> }> {
   const unlock = await lockFolder(dataDir);
   try {
-    const { openPGlite, pgliteDialect } = await import("./dialects/pglite");
+    const { openPGlite, pgliteDialect } = await import("../dialects/pglite");
     const folder = path.join(/* turbopackIgnore: true */ dataDir, FOLDER);
     if (!existsSync(folder) || readdirSync(folder).length === 0) {
       const unfinished = path.join(dataDir, UNFINISHED);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** Keeps a chain for `days` more, counted from now (its newest edit). */
 export async function extendChain(db: Db, rootId: string, days: number): Promise<void> {

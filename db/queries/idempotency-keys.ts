@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql } from "kysely";
-import type { Db } from "./client";
-import type { IdempotencyKeysTable } from "./schema";
+import type { Db } from "../client";
+import type { IdempotencyKeysTable } from "../schema";
 
 /** What a client's `Idempotency-Key` stands for. `scope` is the hash of the client. */
 export type IdempotencyKeyRow = Selectable<IdempotencyKeysTable>;

@@ -1,4 +1,4 @@
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** When each of these editors last completed an edit; those that never did are left out. One look into the index each. */
 export async function lastCompletions(db: Db, editors: readonly string[]): Promise<Map<string, Date>> {

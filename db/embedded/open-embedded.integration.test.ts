@@ -4,8 +4,8 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { createEmbeddedDataDir } from "@/tests/embedded-data-dir";
 import { runChild } from "@/tests/run-child";
-import { openDatabase } from "./client";
-import { validate } from "./validate";
+import { openDatabase } from "../client";
+import { validate } from "../migrations/validate";
 
 // Making a database takes seconds on an idle machine and many on a busy one.
 const PATIENCE_MS = 180_000;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { DatabaseHandle } from "./client";
+import type { DatabaseHandle } from "../client";
 import { type MigrationSet, orderedMigrations } from "./migration";
 import { ensureHistory, hasHistory, pendingMigrations, readHistory, withMigrationLock } from "./migration-history";
 

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
-import type { Db } from "./client";
-import type { EditFeedbackTable } from "./schema";
+import type { Db } from "../client";
+import type { EditFeedbackTable } from "../schema";
 
 /** The feedback on one edit. `id` is a 64-bit number as text. */
 export type FeedbackRow = Selectable<EditFeedbackTable>;

@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql } from "kysely";
-import type { Db } from "./client";
-import type { UploadsTable } from "./schema";
+import type { Db } from "../client";
+import type { UploadsTable } from "../schema";
 
 /** A picture that a browser stores itself before it names it in a request. `size` in bytes. */
 export type UploadRow = Selectable<UploadsTable>;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { Db } from "./client";
-import type { RunnerEvent } from "./runner-events";
-import type { RunnerRunStatus } from "./schema";
+import type { Db } from "../client";
+import type { RunnerEvent } from "./events";
+import type { RunnerRunStatus } from "../schema";
 
 /** A run of one function for one event. */
 export type RunnerRun = { id: string; functionId: string; event: RunnerEvent; status: RunnerRunStatus };

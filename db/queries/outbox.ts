@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** Marks the first dispatch of a new edit as due. */
 export async function insertOutboxMark(db: Db, editId: string): Promise<void> {

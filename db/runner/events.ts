@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** An event as its functions see it. `ts`: Unix time in milliseconds, by the sender's clock. */
 export type RunnerEvent = {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** This many attempts in a row that failed by the service's own trouble open the circuit. */
 const FAILURES = 5;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** The salts of client hashes. `day`: today as YYYY-MM-DD, in UTC by the database's clock. */
 export type ClientSalts = { day: string; today: string; yesterday: string | null };

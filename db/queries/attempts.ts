@@ -1,8 +1,8 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, type Selectable, sql, type SqlBool } from "kysely";
 import type { Charge, RunErrorCode } from "@/lib/errors";
-import type { Db } from "./client";
+import type { Db } from "../client";
 import { deleteParkedResults } from "./parked-results";
-import type { AttemptOutcome, Database, EditAttemptsTable } from "./schema";
+import type { AttemptOutcome, Database, EditAttemptsTable } from "../schema";
 
 export type AttemptRow = Selectable<EditAttemptsTable>;
 

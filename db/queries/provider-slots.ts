@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** Seconds without a heartbeat after which a waiting edit no longer keeps others from a slot. */
 const LIVE_SECONDS = 180;

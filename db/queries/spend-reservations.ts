@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** What an edit may cost from here on, counted for `day`. An edit has one open reservation at most. */
 export async function insertReservation(

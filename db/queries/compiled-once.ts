@@ -1,5 +1,5 @@
 import type { CompiledQuery } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /**
  * A statement that is built and compiled once for each view of the database (a transaction is one of

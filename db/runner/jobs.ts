@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** A claimed job: one call of a function (`call`), or the end of a sleep beside other steps (`sleep`). */
 export type RunnerJob = {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** Largest result that is parked, in bytes; the database has the same limit. */
 export const PARKED_BYTES = 30 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Db } from "./client";
+import type { Db } from "../client";
 
 /** Today in UTC, by the database's clock. */
 const TODAY = sql<string>`(now() at time zone 'utc')::date`;
