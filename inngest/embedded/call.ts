@@ -1,20 +1,57 @@
+import { z } from "zod";
 import type { RunnerEvent } from "@/db/runner/events";
 import type { RunnerJob } from "@/db/runner/jobs";
 import type { RunnerStep } from "@/db/runner/steps";
-import type { Answer } from "./answer";
-import { readAnswer } from "./read-answer";
-import type { RunnerFunction } from "./runner-function";
-import { APP_HEADERS, APP_URL, type Handler } from "./sync-app";
+import { type Answer, readAnswer } from "./answer";
+import { functionConfig, runnerFunction, type RunnerFunction, type RunnerFunctions } from "./functions";
+
+/** What `serve()` of `inngest/edge` gives: functions behind one request handler. */
+export type ServeHandler = (request: Request) => Promise<Response>;
+
+/** A handler and the functions that it said it has. */
+export type SyncedApp = { handler: ServeHandler; functions: RunnerFunctions };
+
+/** Where the handler believes it is served. Nothing listens there. */
+const APP_URL = "http://localhost/api/inngest";
+
+/** `inngest/edge` finds its own address by the host header, which a Request made by hand does not have. */
+const APP_HEADERS = { host: "localhost", "content-type": "application/json" };
+
+const answer = z.object({ functions: z.array(functionConfig) });
+
+/**
+ * Asks a handler for its functions (an in-band sync).
+ * @throws when it does not answer with them, or uses what the runner does not support.
+ */
+export async function syncApp(handler: ServeHandler): Promise<SyncedApp> {
+  const response = await handler(
+    new Request(APP_URL, {
+      method: "PUT",
+      headers: { ...APP_HEADERS, "x-inngest-sync-kind": "in_band" },
+      body: JSON.stringify({ url: APP_URL }),
+    }),
+  );
+  const parsed = answer.safeParse(await response.json().catch(() => null));
+  if (!response.ok || !parsed.success) {
+    throw new Error(
+      `The functions did not answer the embedded runner's sync (status ${response.status}). ` +
+        "If INNGEST_ALLOW_IN_BAND_SYNC is set, unset it.",
+      { cause: parsed.error },
+    );
+  }
+  const functions = parsed.data.functions.map(runnerFunction);
+  return { handler, functions: new Map(functions.map((one) => [one.id, one])) };
+}
 
 /** One call of a function: everything that it is told. */
-export type Call = { job: RunnerJob; event: RunnerEvent; steps: readonly RunnerStep[] };
+type Call = { job: RunnerJob; event: RunnerEvent; steps: readonly RunnerStep[] };
 
 /**
  * Calls a function through its handler, as an Inngest server would. Never rejects: a handler that throws, or gives no
  * answer within `timeoutMs`, is a failed attempt.
  */
 export async function callFunction(
-  handler: Handler,
+  handler: ServeHandler,
   fn: RunnerFunction,
   call: Call,
   timeoutMs: number,

@@ -1,7 +1,68 @@
 import { cron, Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
 import { expect, test } from "vitest";
-import { createEmbeddedRunner, type RunnerOptions } from ".";
+import { compileExpression, cronPattern } from "./functions";
+import type { RunnerOptions } from "./options";
+import { createEmbeddedRunner } from "./runner";
+
+const event = { name: "a", data: { id: "x", n: 2, off: false, none: null } };
+
+test.each([
+  ["event.data.n > 1", true],
+  ["event.data.n > 2", false],
+  ["event.data.id == 'x' && !event.data.off", true],
+  ["event.data.none == null", true],
+  ["event.data.missing == 'x'", false],
+  ["event.data.missing != 'x'", false],
+  ["event.data.id", false],
+  ["event.data.id == async.data.id", true],
+])("%s is %s", (expression, matches) => {
+  expect(compileExpression(expression)({ event, async: { data: { id: "x" } } })).toBe(matches);
+});
+
+test("a key that both sides lack does not match", () => {
+  expect(compileExpression("event.data.q == async.data.q")({ event, async: event })).toBe(false);
+});
+
+test("no condition always matches", () => {
+  expect(compileExpression(undefined)({})).toBe(true);
+});
+
+test("what is not CEL is refused at once", () => {
+  expect(() => compileExpression("event.data.n ===")).toThrow("Unexpected character");
+});
+
+const at = (text: string): Date => new Date(text);
+
+test("slots are in UTC", () => {
+  const daily = cronPattern("0 3 * * *");
+  expect(daily.next(at("2026-01-01T03:00:00Z"))).toEqual(at("2026-01-02T03:00:00Z"));
+  expect(daily.latest(at("2026-01-01T02:59:59.999Z"))).toEqual(at("2025-12-31T03:00:00Z"));
+});
+
+test("a slot is the latest from its very moment", () => {
+  expect(cronPattern("0 3 * * *").latest(at("2026-01-01T03:00:00Z"))).toEqual(at("2026-01-01T03:00:00Z"));
+  expect(cronPattern("0 3 * * *").latest(at("2026-01-01T03:00:00.400Z"))).toEqual(at("2026-01-01T03:00:00Z"));
+});
+
+test("every second", () => {
+  const pattern = cronPattern("* * * * * *");
+  expect(pattern.latest(at("2026-01-01T00:00:07.250Z"))).toEqual(at("2026-01-01T00:00:07Z"));
+  expect(pattern.latest(at("2026-01-01T00:00:07Z"))).toEqual(at("2026-01-01T00:00:07Z"));
+});
+
+test("a zone of its own", () => {
+  expect(cronPattern("TZ=Europe/Berlin 0 3 * * *").next(at("2026-07-01T00:00:00Z"))).toEqual(
+    at("2026-07-01T01:00:00Z"),
+  );
+});
+
+test.each([
+  ["every day", "CronPattern"],
+  ["TZ=Nowhere/Land 0 3 * * *", "timezone"],
+])("%s is refused", (expression, reason) => {
+  expect(() => cronPattern(expression)).toThrow(reason);
+});
 
 type Options = Parameters<Inngest["createFunction"]>[0];
 

@@ -1,8 +1,8 @@
 import type { Db } from "@/db/client";
+import { type SyncedApp, type ServeHandler, syncApp } from "./call";
 import { createEventEndpoint, EventsRefusedError } from "./event-endpoint";
 import { type RunnerOptions, withDefaults } from "./options";
-import { rerunRun } from "./rerun-run";
-import { type App, type Handler, syncApp } from "./sync-app";
+import { rerunRun } from "./runs";
 import { startWorkLoop, type WorkLoop } from "./work-loop";
 
 const SERVERLESS =
@@ -14,7 +14,7 @@ export type EmbeddedRunner = {
   /** For the Inngest client (`new Inngest({ isDev: true, fetch })`): events sent by it land here. */
   fetch: typeof fetch;
   /** The functions to run, as `serve()` of `inngest/edge` gives them. Again with another handler: that one from then on. */
-  use(handler: Handler): void;
+  use(handler: ServeHandler): void;
   /**
    * Begins to work.
    * @throws when no functions are in use, one needs what the runner does not support, or the host keeps no process alive.
@@ -35,9 +35,9 @@ export type EmbeddedRunner = {
 export function createEmbeddedRunner(options: RunnerOptions): EmbeddedRunner {
   const settings = withDefaults(options);
   const { logger } = settings;
-  let handler: Handler | null = null;
-  let app: App | null = null;
-  let syncing: Promise<App> | null = null;
+  let handler: ServeHandler | null = null;
+  let app: SyncedApp | null = null;
+  let syncing: Promise<SyncedApp> | null = null;
   let opening: Promise<Db> | null = null;
   let active: WorkLoop | null = null;
   let starting: Promise<void> | null = null;
@@ -53,7 +53,7 @@ export function createEmbeddedRunner(options: RunnerOptions): EmbeddedRunner {
   }
 
   /** The functions in use, asked for once for each handler. */
-  function sync(): Promise<App> {
+  function sync(): Promise<SyncedApp> {
     if (settings.serverless) return Promise.reject(new EventsRefusedError(SERVERLESS));
     if (handler === null) return Promise.reject(new EventsRefusedError("The embedded runner has no functions yet."));
     const current = handler;

@@ -5,8 +5,9 @@ import { insertRunnerJob, lockRunnerFunction, peekRunnerJob, takeRunnerJob } fro
 import { insertRunnerRun } from "@/db/runner/runs";
 import { openTestDatabase, type TestDatabase } from "@/tests/database";
 import { testServerUrl } from "@/tests/database-server";
-import { claimJob } from "./claim-job";
-import type { RunnerFunction } from "./runner-function";
+import type { RunnerFunction } from "./functions";
+import { claimJob } from "./jobs";
+import { createTestApp, endedRuns } from "./test-app";
 
 const fn: RunnerFunction = { id: "f", maxAttempts: 1, limit: 1, triggers: [], crons: [], cancelOn: [] };
 
@@ -58,3 +59,22 @@ test.skipIf(testServerUrl() === null)(
     }
   },
 );
+
+test("ends the runs that began first before it begins more", async () => {
+  const done: string[] = [];
+  const app = createTestApp(
+    database.db,
+    (client) => [
+      client.createFunction({ id: "queue", triggers: { event: "queue" } }, async ({ event, step }) => {
+        const { name } = event.data as { name: string };
+        for (const part of [1, 2, 3]) await step.run(`part-${part}`, async () => done.push(`${name}${part}`));
+      }),
+    ],
+    { workers: 1 },
+  );
+  for (const name of ["a", "b", "c"]) await app.send("queue", { name });
+  await app.runner.start();
+  await endedRuns(database.db, "queue", 3);
+  await app.runner.stop();
+  expect(done.join(" ")).toBe("a1 a2 a3 b1 b2 b3 c1 c2 c3");
+});

@@ -1,9 +1,8 @@
 import type { Db } from "@/db/client";
 import { insertRunnerEvent } from "@/db/runner/events";
 import { insertRunnerSchedule, readDatabaseTime, takeRunnerSlot } from "@/db/runner/schedules";
-import type { CronPattern } from "./cron-pattern";
-import type { RunnerFunctions } from "./runner-function";
-import { startRun } from "./start-run";
+import type { CronPattern, RunnerFunctions } from "./functions";
+import { startRun } from "./runs";
 
 /** How long the difference between the database's clock and ours is believed. */
 const CLOCK_MS = 60_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseDelay } from "./parse-delay";
+import { parseDelay } from "./answer";
 
 test.each([
   ["2s", 2_000],
