@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { FETCH_MS, FETCH_TRIES } from "../../budgets";
 import { editLabel } from "../../edit-label";
-import { withDeadline } from "../../with-deadline";
+import { withDeadline } from "@/lib/async";
 import type { StageContext } from "../stage";
 import { knownCost } from "./cost-of";
 import { findWork, type Work } from "./find-work";

@@ -8,7 +8,7 @@ import { type CheckedResult, checkResult } from "@/lib/images/check-result";
 import { STORE_MS } from "../../budgets";
 import { discardPictures } from "../../discard-pictures";
 import { keepTrying } from "../../keep-trying";
-import { withDeadline } from "../../with-deadline";
+import { withDeadline } from "@/lib/async";
 import { endOf } from "../end-of";
 import type { StageContext, StageEnd } from "../stage";
 import { costOf } from "./cost-of";

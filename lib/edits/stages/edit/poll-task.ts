@@ -5,7 +5,7 @@ import type { Services } from "@/lib/services";
 import { CHECK_SECONDS, POLL_MS, PROVIDER_SECONDS } from "../../budgets";
 import { editLabel } from "../../edit-label";
 import { usualTime } from "../../usual-time";
-import { withDeadline } from "../../with-deadline";
+import { withDeadline } from "@/lib/async";
 import type { StageContext } from "../stage";
 import { costOf, knownCost } from "./cost-of";
 import { findWork, type Work } from "./find-work";
