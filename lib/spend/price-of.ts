@@ -1,4 +1,4 @@
-import type { Cost, ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { Cost, ImageEditor } from "@/lib/providers/port";
 import { withDeadline } from "@/lib/async";
 
 export type Size = { width: number; height: number };

@@ -1,4 +1,4 @@
-import type { Cost, Picture } from "@/lib/ai/editor/image-editor";
+import type { Cost, Picture } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { FETCH_MS, FETCH_TRIES } from "../../budgets";

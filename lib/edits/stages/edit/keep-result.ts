@@ -1,7 +1,7 @@
 import { closeAttempt } from "@/db/attempts";
 import { advanceEdit } from "@/db/edits";
 import { deleteParkedResults, PARKED_BYTES, parkResult } from "@/db/parked-results";
-import type { Cost, Picture } from "@/lib/ai/editor/image-editor";
+import type { Cost, Picture } from "@/lib/providers/port";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { type CheckedResult, checkResult } from "@/lib/images/check-result";

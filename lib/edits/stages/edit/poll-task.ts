@@ -1,5 +1,5 @@
 import { markTask, secondsSinceSent } from "@/db/attempts";
-import type { PollResult } from "@/lib/ai/editor/image-editor";
+import type { PollResult } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { CHECK_SECONDS, POLL_MS, PROVIDER_SECONDS } from "../../budgets";
