@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { NewEdit } from "@/db/edits";
+import type { NewEdit } from "@/db/queries/edits";
 import type { Client } from "@/lib/edits/client";
 import type { EditRequest } from "@/lib/edits/request-edit";
 
