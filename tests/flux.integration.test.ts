@@ -14,6 +14,7 @@ import type { DurableStep } from "@/lib/edits/stages/stage";
 import type { Charge, ErrorCode } from "@/lib/errors";
 import { pictureTools } from "@/lib/images/picture-tools";
 import { type Services, setServices } from "@/lib/services";
+import { clientOf, editRequest } from "./factories/edits";
 import { BFL_FAKE_KEY, type BflFake, startBflFake } from "./fakes/bfl";
 import { type FakeServer, startFakeServer } from "./fakes/fake-server";
 import { createTestServices, type TestServices } from "./services";
@@ -32,16 +33,8 @@ const variables = (fake: BflFake, more: Record<string, string> = {}) => ({
 let bytes: Uint8Array;
 
 const ask = async (services: Services, prompt: string, hash = "client-1") => {
-  const request = {
-    prompt,
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  return (await requestEdit(services, request, { ownerHash: null, hash, hashes: [hash] })).editId;
+  const request = editRequest(bytes, { prompt });
+  return (await requestEdit(services, request, clientOf(hash))).editId;
 };
 
 const rowOf = (services: Services, editId: string) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Client } from "@/lib/edits/client";
+import { clientOf } from "@/tests/factories/edits";
 import { newOwnerSecret } from "./identify-client";
 
-const client: Client = { ownerHash: null, hash: "client-1", hashes: ["client-1"] };
+const client = clientOf();
 const key = "6f1b2a9e-6d1c-4f6e-9b1e-0d1f4a3c2b10";
 
 describe("newOwnerSecret", () => {

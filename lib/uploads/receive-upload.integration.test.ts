@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { cleanUp } from "@/lib/retention/clean-up";
+import { clientOf } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { createUpload } from "./create-upload";
 import { findUpload } from "./find-upload";
@@ -8,7 +9,7 @@ import { receiveUpload } from "./receive-upload";
 
 let test: TestServices;
 
-const client = { ownerHash: null, hash: "client-1", hashes: ["client-1"] };
+const client = clientOf();
 
 beforeAll(async () => {
   test = await createTestServices();

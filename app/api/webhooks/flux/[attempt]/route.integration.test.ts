@@ -5,6 +5,7 @@ import { requestEdit } from "@/lib/edits/request-edit";
 import { webhookOf, webhookSecret } from "@/lib/edits/webhook-of";
 import { parseEnv } from "@/lib/config/env";
 import { setServices } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
 import * as route from "./route";
@@ -19,16 +20,8 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await test.database.reset();
-  const request = {
-    prompt: "make it warmer",
-    picture: { bytes: await testPicture() },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  ({ editId } = await requestEdit(test.services, request, { ownerHash: null, hash: "one", hashes: ["one"] }));
+  const request = editRequest(await testPicture());
+  ({ editId } = await requestEdit(test.services, request, clientOf("one")));
   attempt = randomUUID();
   await openAttempt(test.services.db, { id: attempt, editId, runId: "a-run", editor: "flux" });
   test.sent.length = 0;
