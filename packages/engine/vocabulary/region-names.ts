@@ -1,6 +1,5 @@
-import type { Region } from "../plan";
-import { spokenColour } from "../vocabulary/colours";
-import { PLACES } from "./pattern";
+import { PLACES, type Region } from "../plan";
+import { spokenColour } from "./colours";
 
 const NAMES: Readonly<Record<Exclude<Region["name"], "colour">, string>> = {
   sky: "the sky",

@@ -1,18 +1,5 @@
-import type { Token } from "./tokenise";
-import { WORD_GROUPS } from "../vocabulary/word-groups";
-
-/** Places in a picture. */
-export const PLACES = [
-  "top",
-  "bottom",
-  "left",
-  "right",
-  "centre",
-  "top-left",
-  "top-right",
-  "bottom-left",
-  "bottom-right",
-] as const;
+import type { Place } from "./plan";
+import { WORD_GROUPS } from "./vocabulary/word-groups";
 
 /** What a pattern can catch. */
 export type Slot = "colour" | "ratio" | "degrees" | "up" | "down" | "text" | "number" | "pixels" | "size" | "place";
@@ -47,12 +34,6 @@ export type Slots = {
   size?: { width: number; height: number };
   place?: Place;
 };
-
-/** A place in the picture by word. */
-export type Place = (typeof PLACES)[number];
-
-/** A quantity without meaning of its own direction, as `+` and `double` leave it behind. */
-export type CoreToken = Token | { kind: "direction"; up: boolean; start: number; end: number };
 
 const SLOTS: readonly Slot[] = [
   "colour",
@@ -92,5 +73,36 @@ export function compilePattern(source: string): Pattern {
     items,
     words: new Set(items.flatMap((item) => [...(item.words ?? [])])),
     wide: items.some(({ slot }) => slot === "colour" || slot === "place"),
+  };
+}
+
+/** Patterns that ask for more and for less of something named by a noun, such as "contrast". */
+export function amountPhrases(nouns: readonly string[]): { more: string[]; less: string[] } {
+  const noun = nouns.join("/");
+  return {
+    more: [
+      `{give}? {more} {more}? ${noun}`,
+      `{more} {more}? level? ${noun}`,
+      `{turn} up ${noun}`,
+      `{turn}? ${noun} up`,
+      `{turn}? ${noun} {up}`,
+      `{give}? {up} ${noun}`,
+      `{make}? ${noun} higher/stronger/greater/bigger`,
+      `{give}? {lack} ${noun}`,
+      `add/with ${noun}`,
+      `${noun} too low/weak`,
+    ],
+    less: [
+      `{give}? {less} {less}? ${noun}`,
+      `{turn} down ${noun}`,
+      `{turn}? ${noun} down`,
+      `{turn}? ${noun} {down}`,
+      `{give}? {down} ${noun}`,
+      `{make}? ${noun} lower/weaker/smaller`,
+      `{give}? excess ${noun}`,
+      `${noun} excessive`,
+      `${noun} too high`,
+      `take out ${noun}`,
+    ],
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Region } from "../plan";
-import { nameRegions } from "./name-regions";
+import { nameRegions } from "./region-names";
 
 const except = (name: Region["name"]): Region => ({ name, except: true });
 
