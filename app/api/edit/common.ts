@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EditRecord } from "@/db/edits";
+import type { EditRecord } from "@/db/queries/edits";
 import { deleteToken, mayChange } from "@/lib/edits/capability";
 import { findEdit, secondsUntilUseful } from "@/lib/edits/edit-progress";
 import { editView } from "@/lib/edits/edit-view";
