@@ -3,7 +3,7 @@ import { getClientSalts } from "@/db/queries/client-salts";
 import type { Db } from "@/db/client";
 import { createOwnerSecret, hashOwner, readOwnerSecret } from "@/lib/edits/capability";
 import type { Client } from "@/lib/edits/client";
-import type { Env } from "@/lib/env";
+import type { Env } from "@/lib/config/env";
 import { clientAddress, clientHash } from "@/lib/limits/client-address";
 import { isPause } from "@/lib/limits/pausing";
 import { type Limit, policyOf } from "@/lib/limits/policies";

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { withDeadline } from "@/lib/async";
 import type { LimitPolicy, LimitResult, RateLimiter } from "./rate-limiter";
 
 /** A decision takes no longer, in milliseconds: a limiter must never be what a person waits for. */
@@ -72,17 +73,9 @@ export function createExactWindow(
   prefix: string,
   decisionMs = DECISION_MS,
 ): Pick<RateLimiter, "take" | "check"> {
-  return windowsBy(async (key, policy) => {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(lateAnswer(decisionMs)), decisionMs);
-    });
-    try {
-      return await Promise.race([decideWindow(redis, `${prefix}:${key}`, policy, "count"), late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  });
+  return windowsBy((key, policy) =>
+    withDeadline(decisionMs, lateAnswer, () => decideWindow(redis, `${prefix}:${key}`, policy, "count")),
+  );
 }
 
 /** What a limiter rejects with when Redis takes too long. */
