@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
-import { decodeBase64 } from "./decode-base64";
+import { decodeBase64 } from "./read-submission";
 
 test("gives back any bytes, bare or as a data URL of any type", () => {
   fc.assert(

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AppError, ERRORS, type ErrorCode } from "@/lib/errors";
-import { errorResponse } from "./error-response";
-import { errorSchema } from "./error-schema";
+import { errorResponse, errorSchema, toAppError } from "./response";
 
 const REQUEST = "6f1c0f9e-2a43-4d1f-8f6e-6f0b0f9f0a10";
 const answerTo = async (thrown: unknown) => {
@@ -9,7 +8,7 @@ const answerTo = async (thrown: unknown) => {
   return { response, body: errorSchema.parse(await response.json()) };
 };
 
-// A store that does not answer is UNAVAILABLE over HTTP: see to-app-error.test.ts.
+// A store that does not answer is UNAVAILABLE over HTTP: see toAppError below.
 const CODES = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => code !== "STORAGE_UNAVAILABLE");
 
 describe("errorResponse", () => {
@@ -52,5 +51,27 @@ describe("errorResponse", () => {
 
   test.each(["23505", "42P01", "ENOENT"])("the code %s is our fault", async (code) => {
     expect((await answerTo(Object.assign(new Error("x"), { code }))).body.error_code).toBe("INTERNAL");
+  });
+});
+
+const withCode = (code: string) => Object.assign(new Error("no"), { code });
+
+describe("toAppError", () => {
+  test.each([
+    ["a refused connection", withCode("ECONNREFUSED")],
+    ["a server that shuts down", withCode("57P01")],
+    ["too many connections", withCode("53300")],
+    ["a pool that got no connection in time", new Error("timeout exceeded when trying to connect")],
+    ["a connection that was cut", new Error("Connection terminated unexpectedly")],
+    ["one of these as the cause", new Error("query failed", { cause: withCode("ECONNRESET") })],
+    ["a store that does not answer", new AppError("STORAGE_UNAVAILABLE")],
+  ])("says UNAVAILABLE for %s", (_what, error) => {
+    expect(toAppError(error)).toMatchObject({ code: "UNAVAILABLE", status: 503 });
+  });
+
+  test("keeps a code that is known, and calls the rest INTERNAL", () => {
+    expect(toAppError(new AppError("EDIT_NOT_FOUND")).code).toBe("EDIT_NOT_FOUND");
+    expect(toAppError(withCode("23505")).code).toBe("INTERNAL");
+    expect(toAppError("a string").code).toBe("INTERNAL");
   });
 });

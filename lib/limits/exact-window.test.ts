@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { createSlidingWindow, type ScriptRunner } from "./sliding-window";
+import { createExactWindow, type ScriptRunner } from "./exact-window";
 
 const policy = { name: "edit", limit: 10, windowSeconds: 60 };
 
@@ -14,7 +14,7 @@ function answering(...answers: unknown[]) {
     evalsha: (sha1, keys, args) => next(/^[0-9a-f]{40}$/.test(sha1) ? "sha" : sha1, keys, args),
     eval: (script, keys, args) => next(script.includes("LPOP") ? "script" : script, keys, args),
   };
-  return { limiter: createSlidingWindow(redis, "mizual:test"), asked };
+  return { limiter: createExactWindow(redis, "mizual:test"), asked };
 }
 
 const failing = (message: string) => () => Promise.reject(new Error(message));
