@@ -1,4 +1,4 @@
-import type { Env, LimitName } from "@/lib/config/env";
+import type { LimitName, RateLimits } from "./config";
 import type { LimitPolicy } from "./rate-limiter";
 
 const WINDOW_SECONDS = 60;
@@ -23,7 +23,7 @@ const POLICIES = {
 export type PolicyName = keyof typeof POLICIES;
 
 /** The limit of a route as configured; `null` when limits are off. */
-export function policyOf(name: PolicyName, configured: Env["rateLimits"]): LimitPolicy | null {
+export function policyOf(name: PolicyName, configured: RateLimits): LimitPolicy | null {
   if (configured === "off") return null;
   const { limit, raisedBy } = POLICIES[name];
   return { name, limit: configured[raisedBy] ?? limit, windowSeconds: WINDOW_SECONDS };

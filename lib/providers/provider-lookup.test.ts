@@ -1,7 +1,7 @@
 import type { LookupAddress } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { describe, expect, it } from "vitest";
-import { isPublicAddress, PRIVATE_ADDRESS, publicLookup } from "./provider-lookup";
+import { isPublicAddress, PRIVATE_ADDRESS, publicLookup } from "./download";
 
 const answering =
   (addresses: LookupAddress[]): LookupFunction =>

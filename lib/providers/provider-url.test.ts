@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { providerUrl } from "./provider-url";
+import { providerUrl } from "./download";
 
 const vendor = { domain: "bfl.ai", baseUrl: "https://api.bfl.ai" };
 const standIn = { domain: "bfl.ai", baseUrl: "http://127.0.0.1:4010" };

@@ -29,6 +29,7 @@ describe("the FLUX editor", () => {
       model: MODEL,
       maxActive: null,
       priceUsd: null,
+      webhooks: false,
       tools: pictureTools,
       ...change,
     });
