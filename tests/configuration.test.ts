@@ -42,7 +42,7 @@ let nothingSet: Capabilities;
 beforeAll(async () => {
   dataDir = mkdtempSync(path.join(tmpdir(), "mizual-configuration-"));
   nothingSet = await createCapabilities(parseEnv({ DATA_DIR: dataDir }));
-});
+}, 60_000);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 describe("the table of the README", () => {

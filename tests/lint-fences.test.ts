@@ -8,7 +8,7 @@ const root = path.join(import.meta.dirname, "..");
 
 /** A file, what it imports, and whether a fence stands in between. */
 const CASES = [
-  ["components/editor/a.ts", "@/db/edits", "refused"],
+  ["components/editor/a.ts", "@/db/queries/edits", "refused"],
   ["components/editor/b.ts", "@/lib/services", "refused"],
   ["components/editor/c.ts", "zod", "refused"],
   ["components/editor/d.ts", "@/lib/edits/status", "allowed"],
@@ -17,14 +17,14 @@ const CASES = [
   ["lib/edits/b.ts", "@/lib/blob/files", "refused"],
   ["lib/edits/c.ts", "@/lib/blob/blob-key", "allowed"],
   ["lib/edits/d.ts", "../blob/files", "refused"],
-  ["lib/edits/e.ts", "@/db/edits", "allowed"],
+  ["lib/edits/e.ts", "@/db/queries/edits", "allowed"],
   ["lib/edits/f.ts", "@/lib/services", "refused"],
   ["lib/edits/g.ts", "sharp", "refused"],
   ["lib/images/decoder.ts", "sharp", "allowed"],
   ["lib/providers/openai/a.ts", "@/lib/edits/request-edit", "refused"],
   ["lib/providers/openai/b.ts", "../../blob/files", "refused"],
-  ["lib/ai/editor/local/operations/a.ts", "sharp", "allowed"],
-  ["lib/ai/editor/local/operations/b.ts", "opentype.js", "refused"],
+  ["packages/engine/operations/a.ts", "sharp", "allowed"],
+  ["packages/engine/operations/b.ts", "opentype.js", "refused"],
   ["lib/blob/a.ts", "@/lib/limits/memory", "refused"],
   ["lib/blob/b.ts", "@/lib/errors", "allowed"],
   ["lib/blob/c.ts", "@vercel/blob", "refused"],

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { findBrokenEditors } from "@/db/editor-health";
-import { lastCompletions } from "@/db/last-completions";
+import { findBrokenEditors } from "@/db/queries/editor-health";
+import { lastCompletions } from "@/db/queries/last-completions";
 import { DeadlineError, withDeadline } from "@/lib/async";
 import type { Services } from "@/lib/services";
 import { checkLimiter } from "./check-limiter";

@@ -1,4 +1,4 @@
-import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { EditPlan, Vocabulary } from "@mizual/engine";
 
 /** What an editor can do; drives choice and interface. `null`: not known or without limit. */
 export type EditorCapabilities = {
@@ -29,18 +29,6 @@ export type PictureTools = {
    */
   keepOutside(mask: Picture, source: Picture, edited: Picture): Promise<Picture>;
 };
-
-/** One thing that a provider of rules can do, as it is told to people. */
-export type VocabularyEntry = {
-  title: string;
-  /** Requests as a person may write them. */
-  examples: readonly string[];
-  /** Whether it can be asked for a part of the picture, such as the sky, or only for one. */
-  parts: "never" | "also" | "only";
-};
-
-/** All that a provider of rules understands, by families such as `light`. */
-export type Vocabulary = ReadonlyArray<{ family: string; entries: readonly VocabularyEntry[] }>;
 
 /** How a request waits for its turn at an editor that works in this process, on a few at once. */
 export type Turn = {

@@ -31,6 +31,7 @@ export type ProviderChoice = {
 
 const CAN_EDIT = PROVIDERS.filter(({ editor }) => editor !== undefined);
 const EDITOR_NAMES = CAN_EDIT.map(({ name }) => name);
+const MODEL_KEYS = CAN_EDIT.flatMap(({ key }) => (key === null ? [] : [key]));
 
 /** Which of the providers edit, and in which order. */
 export const editorsConfig = defineSection({
@@ -86,13 +87,13 @@ export function enhancingProvider({ providers }: Pick<ProviderChoice, "providers
 /** The image editors that the environment asks for, in order of preference; never empty. */
 export async function createImageEditors(
   { providers, editors }: ProviderChoice,
-  tools: ProviderTools,
+  tools: Omit<ProviderTools, "modelKeys">,
 ): Promise<readonly ImageEditor[]> {
   return Promise.all(
     CAN_EDIT.flatMap(({ name, editor }) => (editor === undefined ? [] : [{ name, editor }]))
       .filter(({ name }) => editors.includes(name))
       .toSorted((one, other) => editors.indexOf(one.name) - editors.indexOf(other.name))
-      .map(({ name, editor }) => editor.create(configOf(providers, name), tools)),
+      .map(({ name, editor }) => editor.create(configOf(providers, name), { ...tools, modelKeys: MODEL_KEYS })),
   );
 }
 

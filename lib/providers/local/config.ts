@@ -8,7 +8,7 @@ export const local = defineProvider({
   variables: {},
   read: (): Record<string, never> => ({}),
   editor: {
-    create: async () => (await import("@/lib/ai/editor/local")).createLocalEditor(),
+    create: async (_config, { modelKeys }) => (await import("./adapter")).createLocalEditor(modelKeys),
     check: {
       subject: "The local engine",
       remedy: "Start the server again.",
@@ -16,7 +16,7 @@ export const local = defineProvider({
     },
   },
   enhancer: {
-    create: async () => (await import("@/lib/ai/enhancer/local")).createLocalEnhancer(),
+    create: async () => (await import("./adapter")).createLocalEnhancer(),
     check: {
       subject: "The local rules",
       remedy: "Start the server again.",
