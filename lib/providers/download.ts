@@ -1,7 +1,7 @@
-import { lookup } from "node:dns";
 import http from "node:http";
 import https from "node:https";
-import { BlockList, type LookupFunction } from "node:net";
+import type { LookupFunction } from "node:net";
+import { RequestFilteringHttpsAgent } from "request-filtering-agent";
 
 export type ProviderHosts = {
   /** The vendor's domain, e.g. `bfl.ai`: itself and every name below it, over https. */
@@ -40,69 +40,6 @@ export function providerUrl(text: string, { domain, baseUrl }: ProviderHosts): U
   return url;
 }
 
-const RESERVED = new BlockList();
-for (const [net, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.0.2.0", 24],
-  ["192.88.99.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["198.51.100.0", 24],
-  ["203.0.113.0", 24],
-  ["224.0.0.0", 4],
-  ["240.0.0.0", 4],
-] as const) {
-  RESERVED.addSubnet(net, prefix, "ipv4");
-}
-// Translations of IPv4 addresses (Teredo, 6to4) and examples lie in the public part.
-for (const [net, prefix] of [
-  ["2001::", 23],
-  ["2001:db8::", 32],
-  ["2002::", 16],
-  ["3fff::", 20],
-] as const) {
-  RESERVED.addSubnet(net, prefix, "ipv6");
-}
-const PUBLIC_IPV6 = new BlockList();
-PUBLIC_IPV6.addSubnet("2000::", 3, "ipv6");
-
-/** Whether an IP address is one of the internet: not of this machine, a local network, a cloud's metadata or reserved. */
-export function isPublicAddress(address: string, family: number): boolean {
-  if (family === 4) return !RESERVED.check(address, "ipv4");
-  return PUBLIC_IPV6.check(address, "ipv6") && !RESERVED.check(address, "ipv6");
-}
-
-/** Marks what `publicLookup` refuses. */
-export const PRIVATE_ADDRESS = "ERR_PRIVATE_ADDRESS";
-
-/**
- * Finds the addresses of a name, public ones only. It is asked when the connection is made, so that a
- * name can't be one address when it is checked and another when it is used.
- * @param resolve how names are looked up, by default as the system does.
- */
-export function publicLookup(resolve: LookupFunction = lookup): LookupFunction {
-  return (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, found) => {
-      if (error !== null) return callback(error, "");
-      const addresses = (Array.isArray(found) ? found : []).filter(({ address, family }) =>
-        isPublicAddress(address, family),
-      );
-      const [first] = addresses;
-      if (first === undefined) {
-        return callback(Object.assign(new Error("the name has no public address"), { code: PRIVATE_ADDRESS }), "");
-      }
-      if (options.all === true) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
-}
-
 export type Downloaded = { status: number; headers: http.IncomingHttpHeaders; bytes: Buffer };
 
 /**
@@ -136,8 +73,9 @@ export type ProviderDownload = (url: string, request: Request) => Promise<Downlo
  */
 export function createProviderDownload(hosts: ProviderHosts, resolve?: LookupFunction): ProviderDownload {
   const { origin, hostname } = new URL(hosts.baseUrl);
-  const guarded = { keepAlive: true, lookup: publicLookup(resolve) };
-  const secure = new https.Agent(guarded);
+  // Asked when the connection is made, so that a name can't be one address when it is checked and another when it is used.
+  const guarded = { keepAlive: true, ...(resolve === undefined ? {} : { lookup: resolve }) };
+  const secure = new RequestFilteringHttpsAgent(guarded);
   // Only a configured origin or a stand-in has http. Where a host that is not the vendor's lies is the operator's word.
   const plain = new http.Agent({ keepAlive: true });
   const configured = isOfDomain(hostname, hosts.domain) ? secure : https.globalAgent;
@@ -156,11 +94,14 @@ export function createProviderDownload(hosts: ProviderHosts, resolve?: LookupFun
     } catch (error) {
       if (error instanceof DownloadFailure) throw error;
       if (signal.aborted) throw new DownloadFailure("aborted", error);
-      const refused = error instanceof Error && "code" in error && error.code === PRIVATE_ADDRESS;
-      throw new DownloadFailure(refused ? "address" : "network", error);
+      throw new DownloadFailure(isRefusal(error) ? "address" : "network", error);
     }
   };
 }
+
+/** The agent says so in words alone. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && /^DNS lookup .* is not allowed\. Because/.test(error.message);
 
 function ask(url: URL, options: https.RequestOptions): Promise<http.IncomingMessage> {
   const { request } = url.protocol === "http:" ? http : https;
