@@ -1,4 +1,4 @@
-import type { Env, LimitName } from "@/lib/config/env";
+import type { LimitName, RateLimits } from "./config";
 import type { LimitPolicy } from "./rate-limiter";
 
 const WINDOW_SECONDS = 60;
@@ -16,7 +16,7 @@ export type Limit = { perMinute: number } & (
 export const STATUS_LIMIT: Limit = { name: "status", perMinute: 60 };
 
 /** A limit as the operator has configured it; `null` when limits are off. */
-export function policyOf(limit: Limit, configured: Env["rateLimits"]): LimitPolicy | null {
+export function policyOf(limit: Limit, configured: RateLimits): LimitPolicy | null {
   if (configured === "off") return null;
   const raised = configured[limit.raisedBy ?? limit.name];
   return { name: limit.name, limit: raised ?? limit.perMinute, windowSeconds: WINDOW_SECONDS };

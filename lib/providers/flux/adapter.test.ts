@@ -30,6 +30,7 @@ describe("the FLUX editor", () => {
       model: MODEL,
       maxActive: null,
       priceUsd: null,
+      webhooks: false,
       tools: pictureTools,
       ...change,
     });
