@@ -1,5 +1,5 @@
 import { feedbackRequestSchema } from "@/lib/feedback/schema";
-import { submitFeedback } from "@/lib/feedback/submit-feedback";
+import { submitFeedback } from "@/lib/feedback/feedback";
 import { endpoint } from "@/lib/http";
 import { readJson } from "@/lib/http/read-json";
 

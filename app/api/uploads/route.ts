@@ -1,6 +1,6 @@
 import { endpoint } from "@/lib/http";
 import { readJson } from "@/lib/http/read-json";
-import { createUpload } from "@/lib/uploads/create-upload";
+import { createUpload } from "@/lib/uploads/uploads";
 import { uploadRequestSchema } from "@/lib/uploads/schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/uploads", {

@@ -1,4 +1,4 @@
-import { getFeedback } from "@/lib/feedback/get-feedback";
+import { getFeedback } from "@/lib/feedback/feedback";
 import { endpoint } from "@/lib/http";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/feedback/{uuid}", {

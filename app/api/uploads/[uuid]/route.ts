@@ -1,8 +1,7 @@
 import { endpoint } from "@/lib/http";
 import { readBody } from "@/lib/http/read-body";
-import { findUpload } from "@/lib/uploads/find-upload";
-import { pictureTooLarge } from "@/lib/uploads/picture-too-large";
-import { receiveUpload } from "@/lib/uploads/receive-upload";
+import { findUpload, receiveUpload } from "@/lib/uploads/uploads";
+import { pictureTooLarge } from "@/lib/images/limits";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/uploads/{uuid}", {
   PUT: {
