@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { understand } from "@/lib/ai/local/understand";
+import { understand } from "@mizual/engine/testing";
 import { SAMPLES } from "./samples";
 import { SUGGESTIONS } from "./suggestions";
 

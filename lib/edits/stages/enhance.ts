@@ -1,4 +1,4 @@
-import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { EditPlan } from "@mizual/engine";
 import { blobKey } from "@/lib/blob/blob-key";
 import { advanceEdit, beat, type EditRow } from "@/db/queries/edits";
 import { makePreviews, smallPicture } from "@/lib/images/previews";
