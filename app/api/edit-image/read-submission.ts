@@ -4,8 +4,7 @@ import { submitFormSchema, submitJsonSchema } from "@/lib/edits/submit-schema";
 import { AppError } from "@/lib/errors";
 import { parseJson } from "@/lib/http/parse-json";
 import { idempotencyKey, mediaType, parseForm, readBody, type RequestBody, validate } from "@/lib/http/request";
-import { PICTURE_LIMITS } from "@/lib/images/picture-limits";
-import { pictureTooLarge } from "@/lib/uploads/picture-too-large";
+import { PICTURE_LIMITS, pictureTooLarge } from "@/lib/images/limits";
 
 /**
  * A request for an edit, as JSON with the picture in base64, as a form with the picture as a file,

@@ -1,7 +1,7 @@
 import { feedbackAcceptedSchema, feedbackRequestSchema } from "@/lib/feedback/schema";
-import { submitFeedback } from "@/lib/feedback/submit-feedback";
 import { endpoint } from "@/lib/http/endpoint";
 import { jsonBody } from "@/lib/http/request";
+import { submitFeedback } from "@/lib/feedback/feedback";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/feedback/", {
   POST: {

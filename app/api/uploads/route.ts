@@ -1,7 +1,7 @@
 import { endpoint } from "@/lib/http/endpoint";
 import { jsonBody } from "@/lib/http/request";
-import { createUpload } from "@/lib/uploads/create-upload";
 import { uploadRequestSchema, uploadTicketSchema } from "@/lib/uploads/schema";
+import { createUpload } from "@/lib/uploads/uploads";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/uploads/", {
   POST: {

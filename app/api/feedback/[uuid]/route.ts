@@ -1,7 +1,7 @@
 import { editParams } from "@/app/api/edit/common";
-import { getFeedback } from "@/lib/feedback/get-feedback";
 import { feedbackViewSchema } from "@/lib/feedback/schema";
 import { endpoint } from "@/lib/http/endpoint";
+import { getFeedback } from "@/lib/feedback/feedback";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/feedback/{uuid}", {
   params: editParams,

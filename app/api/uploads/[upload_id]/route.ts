@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
 import { readBody } from "@/lib/http/request";
-import { findUpload } from "@/lib/uploads/find-upload";
-import { pictureTooLarge } from "@/lib/uploads/picture-too-large";
-import { receiveUpload } from "@/lib/uploads/receive-upload";
+import { findUpload } from "@/lib/uploads/uploads";
+import { pictureTooLarge } from "@/lib/images/limits";
+import { receiveUpload } from "@/lib/uploads/uploads";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/uploads/{upload_id}", {
   params: { upload_id: z.uuid() },
