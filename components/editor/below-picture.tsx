@@ -1,8 +1,7 @@
 import { downloadName } from "@/lib/editor-client/download-name";
 import { formatSize } from "@/lib/editor-client/format-size";
-import { nextStagePercent } from "@/lib/editor-client/next-stage-percent";
 import type { EditNode } from "@/lib/edits/schema";
-import { STAGE_PROGRESS } from "@/lib/edits/status";
+import { LIFECYCLE, nextPercent } from "@/lib/lifecycle";
 import { EditFailure } from "./edit-failure";
 import { JobCard } from "./job-card";
 import { ResultTools } from "./result-tools";
@@ -112,9 +111,9 @@ export function BelowPicture(props: BelowPictureProps) {
 
 /** Where the present stage ends; where the engine says how far it is, its word counts and nothing is guessed. */
 function untilOf({ status, progress_percent }: EditNode): number {
-  return status === "processing_image" && progress_percent > STAGE_PROGRESS.processing_image.percent
+  return status === "processing_image" && progress_percent > LIFECYCLE.processing_image.percent
     ? progress_percent
-    : nextStagePercent(status);
+    : nextPercent(status);
 }
 
 // Of a small picture nobody wants to know how much has left.

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { downloadName } from "@/lib/editor-client/download-name";
-import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/edits/status";
+import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import type { WorkspaceProps } from "./workspace-props";
 
 type Looked = Pick<

@@ -1,7 +1,7 @@
 import { CalendarClock, Image as ImageIcon } from "lucide-react";
 import { formatDay } from "@/lib/editor-client/format-time";
 import type { EditNode } from "@/lib/edits/schema";
-import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/edits/status";
+import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import { DeleteVersion } from "./delete-version";
 import { EngineFacts } from "./engine-facts";
 import { Fact } from "./fact";

@@ -9,7 +9,7 @@ import { pendingEdit } from "@/lib/editor-client/pending-edit";
 import { sendJson } from "@/lib/editor-client/send-json";
 import { rememberSourceName } from "@/lib/editor-client/source-names";
 import type { EditNode, EditTree } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
+import { isFinal } from "@/lib/lifecycle";
 import { ConnectionBanner } from "./connection-banner";
 import { DropOverlay } from "./drop-overlay";
 import { Home } from "./home";

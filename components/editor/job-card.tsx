@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { formatElapsed, formatUsual } from "@/lib/editor-client/format-time";
 import { stageShare } from "@/lib/editor-client/stage-share";
-import { STAGE_PROGRESS } from "@/lib/edits/status";
+import { LIFECYCLE } from "@/lib/lifecycle";
 import { Alert } from "./alert";
 import { useNow } from "./use-now";
 
@@ -91,7 +91,7 @@ export function JobCard(props: JobCardProps) {
         value={Math.max(reached, value)}
         valueText={message}
         waiting={waiting}
-        split={STAGE_PROGRESS.pending.percent}
+        split={LIFECYCLE.pending.percent}
       />
       {problem !== null && <Alert>{problem}</Alert>}
     </section>

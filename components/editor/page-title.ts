@@ -1,5 +1,5 @@
 import type { EditNode } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
+import { isFinal } from "@/lib/lifecycle";
 import { failureLook } from "./failure-look";
 
 /** Says in the tab what state the page is in, so that one can look elsewhere meanwhile. */

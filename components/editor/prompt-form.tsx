@@ -5,7 +5,7 @@ import { useEffect, useId, type KeyboardEvent, type ReactNode, type RefObject } 
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/lib/cn";
-import { MAX_PROMPT_LENGTH } from "@/lib/edits/status";
+import { MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 
 type PromptFormProps = {
   inputRef: RefObject<HTMLTextAreaElement | null>;

@@ -3,7 +3,7 @@ import { UnrecognizedActionError } from "next/dist/client/components/unrecognize
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { pendingEdit } from "@/lib/editor-client/pending-edit";
 import type { EditNode, EditProgress } from "@/lib/edits/schema";
-import type { EditStatus } from "@/lib/edits/status";
+import type { EditStatus } from "@/lib/lifecycle";
 import { useEdits, type AskProgress } from "./use-edits";
 
 function edit(id: string, status: EditStatus = "pending"): EditNode {

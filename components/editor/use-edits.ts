@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { createEditPoller, type EditPoller } from "@/lib/editor-client/edit-poller";
 import { mergeEdit } from "@/lib/editor-client/merge-edit";
 import type { EditNode, EditProgress } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
+import { isFinal } from "@/lib/lifecycle";
 
 /** `lost`: no answer for 5 s. `outdated`: the server is newer than this page. */
 export type Connection = "ok" | "lost" | "outdated";

@@ -4,7 +4,7 @@ import { CircleHelp, GitBranch, LoaderCircle, TriangleAlert } from "lucide-react
 import type { KeyboardEvent, MouseEvent } from "react";
 import { cn } from "@/lib/cn";
 import type { EditNode } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
+import { isFinal } from "@/lib/lifecycle";
 import { failureLook } from "./failure-look";
 
 type VersionStripProps = {

@@ -5,7 +5,7 @@ import { budgetNote } from "@/lib/editor-client/budget-note";
 import { expectedPrice } from "@/lib/editor-client/expected-price";
 import { formatPrice } from "@/lib/editor-client/format-price";
 import { formatReset } from "@/lib/editor-client/format-reset";
-import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/edits/status";
+import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import type { Offers } from "@/lib/editor-client/editor-offer";
 import type { EditNode } from "@/lib/edits/schema";
 import { Alert } from "./alert";

@@ -1,5 +1,5 @@
 import type { EditNode } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
+import { isFinal } from "@/lib/lifecycle";
 import { formatPrice } from "./format-price";
 
 /** What an edit cost, in a few words; `null` while that is open, and where there is nothing to say. */

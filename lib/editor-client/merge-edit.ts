@@ -1,5 +1,5 @@
 import type { EditNode } from "@/lib/edits/schema";
-import { EDIT_STATUSES, isFinal } from "@/lib/edits/status";
+import { EDIT_STATUSES, isFinal } from "@/lib/lifecycle";
 
 /**
  * The newer of two looks at one edit. What is shown never goes back: an answer that is behind (from

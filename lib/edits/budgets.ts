@@ -1,15 +1,3 @@
-/**
- * Seconds without a sign of life after which a stage's run counts as dead: longer than the longest
- * single step of the stage may take (a step shows life when it starts). `pending` counts from the
- * last dispatch.
- */
-export const STALE_SECONDS = {
-  pending: 60,
-  enhancing_prompt: 60,
-  processing_image: 240,
-  uploading_result: 90,
-} as const;
-
 /** An edit that is not over after this many seconds is ended as `TIMED_OUT`. */
 export const EDIT_BUDGET_SECONDS = 1800;
 

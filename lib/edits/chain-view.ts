@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ChainEntry } from "./edit-chain";
 import { imageUrl } from "./edit-view";
-import { EDIT_STATUSES, MAX_CHAIN_LENGTH } from "./status";
+import { EDIT_STATUSES, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 
 /** Answer of `GET /chain/{edit_uuid}`: the way from the root to one edit, oldest first. */
 export const chainViewSchema = z

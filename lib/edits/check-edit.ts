@@ -4,7 +4,7 @@ import { renewOutboxMark } from "@/db/outbox";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { dispatchEdit } from "./dispatch-edit";
-import { isFinal } from "./status";
+import { isFinal } from "@/lib/lifecycle";
 
 /**
  * Looks once more for the result of a failed edit that its provider may have made: its attempt is

@@ -8,7 +8,7 @@ import { pictureKeys } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { cancelEdit } from "./cancel-edit";
-import { isFinal } from "./status";
+import { isFinal } from "@/lib/lifecycle";
 import { editLabel } from "./edit-label";
 
 /**

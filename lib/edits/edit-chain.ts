@@ -1,7 +1,7 @@
 import { type ChainLink, findChainLinks } from "@/db/edits";
 import type { Services } from "@/lib/services";
 import { isEditId } from "./edit-id";
-import type { EditStatus } from "./status";
+import type { EditStatus } from "@/lib/lifecycle";
 
 export type ChainEntry = {
   uuid: string;

@@ -3,7 +3,7 @@ import type { Services } from "@/lib/services";
 import { editNode } from "./edit-view";
 import { isEditId } from "./edit-id";
 import type { EditProgress } from "./schema";
-import { isFinal } from "./status";
+import { isFinal } from "@/lib/lifecycle";
 import { noticeStuck } from "./notice-stuck";
 import { usualTime } from "./usual-time";
 

@@ -4,7 +4,7 @@ import { pathTo } from "./edit-chain";
 import { isEditId } from "./edit-id";
 import { editNode } from "./edit-view";
 import type { EditTree } from "./schema";
-import { isFinal } from "./status";
+import { isFinal } from "@/lib/lifecycle";
 import { usualTime } from "./usual-time";
 
 /**

@@ -3,8 +3,7 @@ import type { ImageEditor } from "@/lib/ai/editor/image-editor";
 import { type Charge, ERRORS } from "@/lib/errors";
 import { editorLabel, editorNote } from "./editor-note";
 import type { EditNode, EditView } from "./schema";
-import { progressPercent } from "./progress-percent";
-import { STAGE_PROGRESS } from "./status";
+import { LIFECYCLE, progressPercent } from "@/lib/lifecycle";
 
 const CANCELED: Record<Charge, string> = {
   none: "Edit canceled. Nothing was charged.",
@@ -28,7 +27,7 @@ export function editView(
     status,
     processing_stage: status,
     message: messageOf(edit),
-    progress_percent: progressPercent(edit),
+    progress_percent: progressPercent(status, edit.stageShare),
     is_complete: status === "completed",
     is_error: status === "failed" || status === "canceled",
     edited_image_url: status === "completed" ? imageUrl(origin, edit.resultKey) : null,
@@ -78,7 +77,7 @@ export function editNode(
 function messageOf(edit: EditRecord): string {
   if (edit.status === "failed") return edit.errorDetail ?? ERRORS[edit.errorCode ?? "INTERNAL"].detail;
   if (edit.status === "canceled") return CANCELED[edit.charge];
-  return STAGE_PROGRESS[edit.status].message;
+  return LIFECYCLE[edit.status].message;
 }
 
 /** The address of a stored picture under our own origin; `null` when there is none. */

@@ -1,8 +1,7 @@
 import type { EditRow } from "@/db/edits";
 import { sweepEdits } from "@/lib/retention/sweep-edits";
 import type { Services } from "@/lib/services";
-import { STALE_SECONDS } from "./budgets";
-import { isFinal } from "./status";
+import { isFinal, LIFECYCLE } from "@/lib/lifecycle";
 
 /** At most one sweep by readers in this time, in milliseconds. */
 const PAUSE_MS = 15_000;
@@ -23,5 +22,5 @@ export function noticeStuck(services: Services, edits: readonly EditRow[], now: 
 function isOverdue({ status, stageStartedAt, heartbeatAt }: EditRow, now: number): boolean {
   if (isFinal(status)) return false;
   const shownLife = Math.max(stageStartedAt.getTime(), heartbeatAt?.getTime() ?? 0);
-  return now - shownLife > STALE_SECONDS[status as keyof typeof STALE_SECONDS] * 1000;
+  return now - shownLife > LIFECYCLE[status].staleSeconds * 1000;
 }

@@ -18,7 +18,7 @@ import type { Client } from "./client";
 import { dispatchEdit } from "./dispatch-edit";
 import { readPicture } from "./read-picture";
 import { requestHash } from "./request-hash";
-import { MAX_CHAIN_LENGTH } from "./status";
+import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 
 export type EditRequest = {
   /** Trimmed, 1..2000 characters, checked by `promptSchema`. */

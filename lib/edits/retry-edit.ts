@@ -2,7 +2,7 @@ import { findEdit } from "@/db/edits";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import type { Client } from "./client";
-import { isFinal } from "./status";
+import { isFinal } from "@/lib/lifecycle";
 import { readPicture } from "./read-picture";
 import { requestEdit } from "./request-edit";
 

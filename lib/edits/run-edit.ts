@@ -1,7 +1,6 @@
 import { claimEdit } from "@/db/edits";
 import { AppError, ERRORS, RUN_ERROR_CODES, type RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import { STALE_SECONDS } from "./budgets";
 import { failEdit, type RunFailure } from "./fail-edit";
 import { STAGES } from "./stages";
 import type { DurableStep } from "./stages/stage";
@@ -23,10 +22,7 @@ export async function runEdit(run: EditRun, step: DurableStep, services: Service
   const { editId, runId } = run;
   try {
     const claimed = await step.run("claim", async () =>
-      (await claimEdit(services.db, { id: editId, runId, dispatch: run.dispatch, staleSeconds: STALE_SECONDS })) ===
-      null
-        ? "not ours"
-        : "ours",
+      (await claimEdit(services.db, { id: editId, runId, dispatch: run.dispatch })) === null ? "not ours" : "ours",
     );
     if (claimed === "not ours") return "not ours";
     for (const stage of STAGES) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RUN_ERROR_CODES } from "@/lib/errors";
-import { EDIT_STATUSES, MAX_CHAIN_LENGTH, MAX_PROMPT_LENGTH } from "./status";
+import { EDIT_STATUSES, MAX_CHAIN_LENGTH, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 
 // Everything below U+0020 but tab and line breaks, and DEL to U+009F.
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for

@@ -1,7 +1,7 @@
 import { findOldBlobIntents, removeBlobIntents } from "@/db/blob-intents";
 import { findStuckEdits } from "@/db/edits";
 import { renewOutboxMark, takeOverdueMarks } from "@/db/outbox";
-import { EDIT_BUDGET_SECONDS, STALE_SECONDS } from "@/lib/edits/budgets";
+import { EDIT_BUDGET_SECONDS } from "@/lib/edits/budgets";
 import { dispatchEdit } from "@/lib/edits/dispatch-edit";
 import { failEdit } from "@/lib/edits/fail-edit";
 import { ERRORS } from "@/lib/errors";
@@ -27,7 +27,7 @@ export async function sweepEdits(services: Services): Promise<Swept> {
     await dispatchEdit(services, mark.editId, mark.dispatch);
     swept.sentAgain += 1;
   }
-  for (const edit of await findStuckEdits(services.db, STALE_SECONDS, BATCH)) {
+  for (const edit of await findStuckEdits(services.db, BATCH)) {
     if (edit.ageSeconds > EDIT_BUDGET_SECONDS) {
       const failure = { code: "TIMED_OUT", detail: ERRORS.TIMED_OUT.detail, retryable: true, charge: "none" } as const;
       if (await failEdit(services, edit.id, null, failure)) swept.timedOut += 1;

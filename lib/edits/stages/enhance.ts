@@ -33,7 +33,7 @@ export const enhanceStage: Stage = {
       ]);
       const moved = await advanceEdit(
         services.db,
-        { id: editId, runId, from: "enhancing_prompt", to: "processing_image" },
+        { id: editId, runId, from: "enhancing_prompt" },
         {
           ...previews,
           editor: editor.id,

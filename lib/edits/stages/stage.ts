@@ -1,4 +1,4 @@
-import type { EditStatus } from "@/lib/edits/status";
+import type { StageStatus } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 
 /**
@@ -21,6 +21,6 @@ export type StageEnd = "done" | "over";
 /** One stage of a run. It reads what it needs from the row, so that it may run twice or start anywhere. */
 export type Stage = {
   /** The status in which the stage works; the run skips it when the edit is past it. */
-  status: Extract<EditStatus, "enhancing_prompt" | "processing_image" | "uploading_result">;
+  status: StageStatus;
   run(context: StageContext): Promise<StageEnd>;
 };

@@ -63,7 +63,7 @@ async function finish(
   previews: Previews,
 ): Promise<boolean> {
   const completed = await services.db.transaction().execute(async (tx) => {
-    const at = { id: editId, runId, from: "uploading_result", to: "completed" } as const;
+    const at = { id: editId, runId, from: "uploading_result" } as const;
     if (!(await advanceEdit(tx, at, previews))) return false;
     await recordCompletion(tx, rootId, chainPosition);
     await settleSpend(tx, editId);

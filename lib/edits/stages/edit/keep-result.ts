@@ -66,7 +66,7 @@ export async function moveOn(
   const stored = await services.db.transaction().execute(async (tx) => {
     const moved = await advanceEdit(
       tx,
-      { id: editId, runId, from: "processing_image", to: "uploading_result" },
+      { id: editId, runId, from: "processing_image" },
       {
         model: attempt.model,
         resultKey,
