@@ -7,7 +7,7 @@ import { MigrationError } from "./migration-error";
 import { type MigrationStatus, migrationStatus } from "./migration-status";
 import { rollback } from "./rollback";
 import { validate } from "./validate";
-import { type Env, EnvError, parseEnv } from "@/lib/env";
+import { type Env, EnvError, parseEnv } from "@/lib/config/env";
 
 const USAGE = `Usage:
   db:migrate             apply every pending migration

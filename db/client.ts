@@ -1,5 +1,5 @@
 import { CamelCasePlugin, type Dialect, Kysely } from "kysely";
-import type { Env } from "@/lib/env";
+import type { Env } from "@/lib/config/env";
 import { openEmbedded } from "./embedded";
 import { migrate } from "./migrate";
 import type { Database } from "./schema";

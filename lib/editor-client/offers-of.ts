@@ -1,4 +1,4 @@
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 import type { Offers } from "./editor-offer";
 
 /** What is known of the configured engines before anybody is asked: names and published prices. */

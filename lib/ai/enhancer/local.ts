@@ -4,7 +4,7 @@ import type { PictureAnalysis } from "@/lib/ai/editor/local/raster";
 import { nameRegions } from "@/lib/ai/local/name-regions";
 import { optimise } from "@/lib/ai/local/optimise";
 import { understand, type Understanding } from "@/lib/ai/local/understand";
-import type { EnhanceRequest, PromptEnhancer } from "./prompt-enhancer";
+import type { EnhanceRequest, PromptEnhancer } from "@/lib/providers/prompt-enhancer";
 
 type Analysis = Understanding & { facts: PictureAnalysis };
 

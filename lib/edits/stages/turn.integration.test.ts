@@ -4,7 +4,7 @@ import { type KyselyPlugin, sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findOpenAttempt } from "@/db/attempts";
 import { usualSeconds } from "@/db/edits";
-import type { Turn } from "@/lib/ai/editor/image-editor";
+import type { Turn } from "@/lib/providers/port";
 import { createThreadPool } from "@/lib/ai/editor/local/worker/thread-pool";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { findEdit } from "@/lib/edits/edit-progress";

@@ -1,5 +1,5 @@
 import type { EditPlan } from "@/lib/ai/edit-plan";
-import type { ImageEditor, SubmitRequest } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor, SubmitRequest } from "@/lib/providers/port";
 import { asksToHide } from "@/lib/ai/local/asks-to-hide";
 import { optimise } from "@/lib/ai/local/optimise";
 import { understand } from "@/lib/ai/local/understand";

@@ -1,4 +1,4 @@
-import type { SubmitRequest } from "@/lib/ai/editor/image-editor";
+import type { SubmitRequest } from "@/lib/providers/port";
 import { noVersion } from "./work";
 import type { Versions } from "./worker/messages";
 

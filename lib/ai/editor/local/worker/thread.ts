@@ -1,7 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/errors";
 import type { EditPlan } from "@/lib/ai/edit-plan";
-import type { Turn } from "@/lib/ai/editor/image-editor";
+import type { Turn } from "@/lib/providers/port";
 import type { DescribedError, FromWorker, ToWorker, Versions } from "./messages";
 import { inSlices } from "../in-slices";
 import { restoreError } from "./restore-error";
