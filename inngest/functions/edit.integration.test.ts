@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { serve } from "inngest/edge";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded";
+import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
 import { createThreadPool } from "@/lib/ai/editor/local/worker/thread-pool";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { findEdit } from "@/lib/edits/edit-progress";

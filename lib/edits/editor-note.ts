@@ -1,4 +1,4 @@
-import type { EditRow } from "@/db/edits";
+import type { EditRow } from "@/db/queries/edits";
 import type { ImageEditor } from "@/lib/providers/port";
 import type { ErrorCode } from "@/lib/errors";
 

@@ -1,4 +1,4 @@
-import { markSent, markWaiting, secondsWaiting } from "@/db/attempts";
+import { markSent, markWaiting, secondsWaiting } from "@/db/queries/attempts";
 import type { Turn } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 import type { StageContext } from "../stage";
