@@ -8,7 +8,7 @@ const root = path.join(import.meta.dirname, "..");
 
 /** A file, what it imports, and whether a fence stands in between. */
 const CASES = [
-  ["components/editor/a.ts", "@/db/queries/edits", "refused"],
+  ["components/editor/a.ts", "@/db/edits", "refused"],
   ["components/editor/b.ts", "@/lib/services", "refused"],
   ["components/editor/c.ts", "zod", "refused"],
   ["components/editor/d.ts", "@/lib/lifecycle", "allowed"],
@@ -17,7 +17,7 @@ const CASES = [
   ["lib/edits/b.ts", "@/lib/blob/files", "refused"],
   ["lib/edits/c.ts", "@/lib/blob/blob-key", "allowed"],
   ["lib/edits/d.ts", "../blob/files", "refused"],
-  ["lib/edits/e.ts", "@/db/queries/edits", "allowed"],
+  ["lib/edits/e.ts", "@/db/edits", "allowed"],
   ["lib/edits/f.ts", "@/lib/services", "refused"],
   ["lib/edits/g.ts", "sharp", "refused"],
   ["lib/images/decoder.ts", "sharp", "allowed"],
@@ -31,8 +31,8 @@ const CASES = [
   ["lib/blob/d.ts", "s3mini", "refused"],
   ["lib/blob/vercel.ts", "@vercel/blob/client", "allowed"],
   ["lib/blob/s3.ts", "s3mini", "allowed"],
-  ["lib/editor-client/a.ts", "@vercel/blob/client", "refused"],
-  ["lib/editor-client/put-to-blob.ts", "@vercel/blob/client", "allowed"],
+  ["components/editor/client/a.ts", "@vercel/blob/client", "refused"],
+  ["components/editor/client/put-to-blob.ts", "@vercel/blob/client", "allowed"],
   ["lib/limits/a.ts", "@/lib/config/env", "refused"],
   ["db/a.ts", "@/lib/blob/files", "refused"],
   ["db/b.ts", "@/lib/lifecycle", "allowed"],

@@ -1,8 +1,8 @@
 import Link from "next/link";
-import type { Offers } from "@/lib/editor-client/editor-offer";
 import { Alert } from "./alert";
-import { PictureChoice } from "./picture-choice";
-import { SAMPLES, type Sample } from "./samples";
+import type { Offers } from "./client/offers";
+import { SAMPLES, type Sample } from "./ideas";
+import { PictureChoice } from "./picture-intake";
 
 type HomeProps = {
   onFiles: (files: File[]) => void;

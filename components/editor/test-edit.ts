@@ -1,6 +1,6 @@
-import type { EditorOffer } from "@/lib/editor-client/editor-offer";
-import { pendingEdit } from "@/lib/editor-client/pending-edit";
 import type { EditNode } from "@/lib/edits/schema";
+import { pendingEdit } from "./client/edits";
+import type { EditorOffer } from "./client/offers";
 
 /** An edit for a component's test: just accepted, but for what the test says of it. */
 export function testEdit(change: Partial<EditNode> = {}): EditNode {

@@ -1,8 +1,8 @@
 import type { RefObject } from "react";
 import type { EditNode } from "@/lib/edits/schema";
-import type { LocalPicture } from "./local-picture";
-import type { KnownOffers } from "./use-offers";
-import type { Intent, Sending } from "./use-submission";
+import type { LocalPicture } from "./client/pictures";
+import type { KnownOffers } from "./hooks/use-offers";
+import type { Intent, Sending } from "./hooks/use-submission";
 
 /** What the editor hands to the view of one picture. */
 export type WorkspaceProps = {

@@ -1,25 +1,21 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { budgetNote } from "@/lib/editor-client/budget-note";
-import { expectedPrice } from "@/lib/editor-client/expected-price";
-import { formatPrice } from "@/lib/editor-client/format-price";
-import { formatReset } from "@/lib/editor-client/format-reset";
-import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
-import type { Offers } from "@/lib/editor-client/editor-offer";
 import type { EditNode } from "@/lib/edits/schema";
+import { MAX_CHAIN_LENGTH, isFinal } from "@/lib/lifecycle";
 import { Alert } from "./alert";
-import { BelowPicture } from "./below-picture";
-import { blockedReason } from "./blocked-reason";
-import { DraftPanel } from "./draft-panel";
-import { EngineChoice } from "./engine-choice";
-import { EditPanel } from "./edit-panel";
+import { BelowCanvas } from "./canvas/below-canvas";
+import { VersionStrip } from "./canvas/version-strip";
+import { formatPrice, formatReset } from "./client/formats";
+import { type Offers, budgetNote, expectedPrice } from "./client/offers";
+import { againOf, picturesOf, sourceOf } from "./editor-view";
 import { Gone } from "./gone";
-import { picturesOf } from "./pictures-of";
-import { PromptForm } from "./prompt-form";
-import { againOf, sourceOf } from "./source-of";
-import { Stage } from "./stage";
-import { VersionStrip } from "./version-strip";
+import { blockedReason } from "./panels/blocked-reason";
+import { DraftPanel } from "./panels/draft-panel";
+import { EditPanel } from "./panels/edit-panel";
+import { EngineChoice } from "./panels/engine-choice";
+import { PromptForm } from "./panels/prompt-form";
+import { Canvas } from "./canvas/canvas";
 import type { WorkspaceProps } from "./workspace-props";
 
 /** One picture and everything around it: stage, tools or progress, versions, facts, and the prompt bar. */
@@ -62,7 +58,7 @@ export function Workspace(props: WorkspaceProps) {
     <main className="grid grow grid-cols-1 content-start gap-3 px-3 sm:px-5 lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[minmax(0,1fr)_auto] lg:gap-x-5 lg:pb-4">
       <div className="flex min-w-0 flex-col items-center gap-3 lg:min-h-0">
         <div className="flex h-[44svh] min-h-56 w-full lg:h-auto lg:min-h-48 lg:grow">
-          <Stage
+          <Canvas
             before={before}
             after={after}
             size={
@@ -77,7 +73,7 @@ export function Workspace(props: WorkspaceProps) {
         </div>
         {/* As high as progress is, so that the picture keeps its size when the result comes. */}
         <div className="flex w-full flex-col justify-center empty:hidden lg:min-h-19">
-          <BelowPicture
+          <BelowCanvas
             {...props}
             version={version}
             running={running}

@@ -1,0 +1,49 @@
+import { Button } from "@/components/ui/button";
+import { formatSize } from "../client/formats";
+import type { LocalPicture } from "../client/pictures";
+import { SUGGESTIONS } from "../ideas";
+
+type DraftPanelProps = {
+  picture: LocalPicture;
+  onSuggestion: (prompt: string) => void;
+  onRemove: () => void;
+  note: string;
+};
+
+/** A picture that was chosen and not sent yet: what it is, and ideas that fill the prompt box. */
+export function DraftPanel({ picture, onSuggestion, onRemove, note }: DraftPanelProps) {
+  return (
+    <>
+      <header>
+        <h1 className="text-lg font-semibold tracking-tight">Your picture</h1>
+        <p className="text-sm text-muted-foreground">
+          {picture.name} · {formatSize(picture.file.size)}
+        </p>
+      </header>
+      <section aria-labelledby="ideas" className="flex flex-col gap-2">
+        <h2 id="ideas" className="text-sm text-muted-foreground">
+          Ideas to begin with
+        </h2>
+        <ul className="flex flex-wrap gap-2">
+          {SUGGESTIONS.map((suggestion) => (
+            <li key={suggestion}>
+              <Button
+                variant="secondary"
+                className="h-auto min-h-11 rounded-full whitespace-normal"
+                onClick={() => onSuggestion(suggestion)}
+              >
+                {suggestion}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <div className="flex flex-col items-start gap-2 border-t pt-3 text-sm text-muted-foreground">
+        <p>{note}</p>
+        <Button variant="outline" onClick={onRemove}>
+          Take another picture
+        </Button>
+      </div>
+    </>
+  );
+}
