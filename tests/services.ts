@@ -5,7 +5,7 @@ import path from "node:path";
 import { createImageEditors } from "@/lib/providers/create-editors";
 import { createPromptEnhancer } from "@/lib/providers/create-enhancer";
 import { createBlobStore } from "@/lib/blob";
-import { runEdit } from "@/lib/edits/run-edit";
+import { runEdit } from "@/lib/edits/run";
 import type { DurableStep } from "@/lib/edits/stages/stage";
 import { parseEnv } from "@/lib/config/env";
 import { pictureTools } from "@/lib/images/picture-tools";

@@ -66,12 +66,12 @@ const recordById = compiledOnce((db) => selectRecords(db).where("edits.id", "=",
 const recordsById = compiledOnce((db) => selectRecords(db).where("edits.id", "=", sql<string>`any(${[]}::uuid[])`));
 
 /** These edits, deleted ones left out, in no order. */
-export async function findEdits(db: Db, ids: readonly string[]): Promise<EditRecord[]> {
+export async function findEditRecords(db: Db, ids: readonly string[]): Promise<EditRecord[]> {
   return recordsById(db, [ids]);
 }
 
 /** One edit, or `null` when it is unknown or deleted. */
-export async function findEdit(db: Db, id: string): Promise<EditRecord | null> {
+export async function findEditRecord(db: Db, id: string): Promise<EditRecord | null> {
   return (await recordById(db, [id]))[0] ?? null;
 }
 
@@ -191,7 +191,7 @@ export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
 }
 
 /** Reads the edit for a step of its run and shows that the run lives; `null` when it is no longer this run's. */
-export async function beat(db: Db, id: string, runId: string): Promise<EditRow | null> {
+export async function readWithHeartbeat(db: Db, id: string, runId: string): Promise<EditRow | null> {
   const row = await db
     .updateTable("edits")
     .set({ heartbeatAt: sql<Date>`now()` })
@@ -353,7 +353,7 @@ export async function reopenEdit(db: Db, id: string): Promise<void> {
 }
 
 /** Turns an edit into a tombstone: no picture, prompt, plan, owner or error text is left. */
-export async function buryEdit(db: Db, id: string): Promise<boolean> {
+export async function tombstoneEdit(db: Db, id: string): Promise<boolean> {
   const result = await db
     .updateTable("edits")
     .set({

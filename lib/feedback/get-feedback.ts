@@ -1,5 +1,5 @@
 import { findFeedback } from "@/db/queries/feedback";
-import { findEdit } from "@/lib/edits/edit-progress";
+import { findEdit } from "@/lib/edits/progress";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import type { FeedbackView } from "./schema";

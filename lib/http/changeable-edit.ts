@@ -1,5 +1,5 @@
 import { mayChange } from "@/lib/edits/capability";
-import { findEdit } from "@/lib/edits/edit-progress";
+import { findEdit } from "@/lib/edits/progress";
 import { AppError } from "@/lib/errors";
 import type { Exchange } from "./exchange";
 

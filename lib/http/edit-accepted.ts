@@ -1,5 +1,5 @@
 import { deleteToken } from "@/lib/edits/capability";
-import type { EditAccepted } from "@/lib/edits/submit-schema";
+import type { EditAccepted } from "@/lib/edits/schema";
 
 /** The answer for an accepted edit: where to ask for it, and the token that may change it. */
 export function editAccepted(editId: string, appSecret: string): Response {

@@ -1,7 +1,6 @@
 import type { EditRecord } from "@/db/queries/edits";
-import { secondsUntilUseful } from "@/lib/edits/edit-progress";
-import { editView } from "@/lib/edits/edit-view";
-import { usualTime } from "@/lib/edits/usual-time";
+import { secondsUntilUseful, usualTime } from "@/lib/edits/progress";
+import { editView } from "@/lib/edits/view";
 import { entityTag, matchesTag } from "./entity-tag";
 import type { Exchange } from "./exchange";
 

@@ -1,4 +1,4 @@
-import type { Client } from "@/lib/edits/client";
+import type { Client } from "@/lib/edits/capability";
 import type { Services } from "@/lib/services";
 
 /** One request with what a route needs to answer it. */

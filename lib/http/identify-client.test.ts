@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Client } from "@/lib/edits/client";
+import type { Client } from "@/lib/edits/capability";
 import { newOwnerSecret } from "./identify-client";
 
 const client: Client = { ownerHash: null, hash: "client-1", hashes: ["client-1"] };

@@ -1,9 +1,14 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { chainViewSchema } from "@/lib/edits/chain-view";
-import { editorsQuerySchema, editorsViewSchema } from "@/lib/edits/editors-schema";
-import { editViewSchema } from "@/lib/edits/schema";
-import { editAcceptedSchema, submitFormSchema, submitJsonSchema } from "@/lib/edits/submit-schema";
+import {
+  chainViewSchema,
+  editorsQuerySchema,
+  editorsViewSchema,
+  editViewSchema,
+  editAcceptedSchema,
+  submitFormSchema,
+  submitJsonSchema,
+} from "@/lib/edits/schema";
 import { describeErrors } from "./describe-errors";
 import { jsonAnswer } from "./json-answer";
 import { capability, idempotencyHeader, pathParameters } from "./parameters";

@@ -90,6 +90,11 @@ export type ImageEditor = {
   readonly vocabulary?: Vocabulary;
   /** Tasks that may be open at once at the provider, all processes together; `null`: no limit. */
   readonly maxActive: number | null;
+  /**
+   * That it calls `webhook` of a submit once the task is ready: `any` address, or one over TLS alone
+   * (`https`). Absent: it never does, and gets none.
+   */
+  readonly callsBack?: "https" | "any";
   /** What one edit of a picture of this size will cost; `null` where nothing is known. Never spends. */
   quote(size: { width: number; height: number }, signal: AbortSignal): Promise<Cost | null>;
   submit(request: SubmitRequest, signal: AbortSignal): Promise<Submission>;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { insertUpload } from "@/db/queries/uploads";
 import { uploadKey } from "@/lib/blob/blob-key";
-import type { Client } from "@/lib/edits/client";
+import type { Client } from "@/lib/edits/capability";
 import { AppError } from "@/lib/errors";
 import { PICTURE_LIMITS } from "@/lib/images/picture-limits";
 import type { Services } from "@/lib/services";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { cleanUp } from "@/lib/retention/clean-up";
+import { cleanUp } from "@/lib/edits/clean-up";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { createUpload } from "./create-upload";
 import { findUpload } from "./find-upload";

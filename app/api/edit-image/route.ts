@@ -1,5 +1,5 @@
 import { registerFunctions } from "@/inngest/register-functions";
-import { requestEdit } from "@/lib/edits/request-edit";
+import { requestEdit } from "@/lib/edits/request";
 import { endpoint } from "@/lib/http";
 import { editAccepted } from "@/lib/http/edit-accepted";
 import { readSubmission } from "@/lib/http/read-submission";

@@ -1,5 +1,5 @@
-import { editorsQuerySchema } from "@/lib/edits/editors-schema";
-import { editorsView } from "@/lib/edits/editors-view";
+import { editorsQuerySchema } from "@/lib/edits/schema";
+import { editorsView } from "@/lib/edits/editors";
 import { endpoint } from "@/lib/http";
 import { readQuery } from "@/lib/http/read-query";
 import { validate } from "@/lib/http/validate";

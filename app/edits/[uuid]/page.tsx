@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { getEditProgress } from "@/app/actions";
 import { offersOf } from "@/components/editor/client/offers";
 import { Editor } from "@/components/editor/editor";
-import { getEditTree } from "@/lib/edits/edit-tree";
+import { getEditTree } from "@/lib/edits/chain";
 import { identifyClient } from "@/lib/http/identify-client";
 import { getServices } from "@/lib/services";
 

@@ -26,6 +26,8 @@ export type FluxOptions = {
   maxActive: number | null;
   /** US dollars per edit; `null`: the service's own figure, or about the list price. */
   priceUsd: number | null;
+  /** Whether it may call back, where this server has an address for that. */
+  webhooks?: boolean;
   tools: Pick<PictureTools, "shrink">;
   /** Longest time for one submit, in milliseconds. */
   submitMs?: number;
@@ -50,6 +52,8 @@ export function createFluxEditor(options: FluxOptions): ImageEditor {
     id: "flux",
     label: "FLUX",
     free: false,
+    // The service may refuse an address without TLS, and the edit with it; a stand-in without TLS takes it.
+    ...(options.webhooks === true && { callsBack: baseUrl.startsWith("https:") ? "https" : "any" }),
     capabilities: {
       // Only what is marked to be removed, see `taskOf`.
       mask: false,

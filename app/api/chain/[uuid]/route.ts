@@ -1,5 +1,4 @@
-import { chainView } from "@/lib/edits/chain-view";
-import { getChain } from "@/lib/edits/edit-chain";
+import { chainView, getChain } from "@/lib/edits/chain";
 import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http";
 

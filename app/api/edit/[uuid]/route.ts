@@ -1,5 +1,5 @@
-import { deleteEdit } from "@/lib/edits/delete-edit";
-import { findEdit } from "@/lib/edits/edit-progress";
+import { deleteEdit } from "@/lib/edits/delete";
+import { findEdit } from "@/lib/edits/progress";
 import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http";
 import { changeableEdit } from "@/lib/http/changeable-edit";

@@ -1,5 +1,5 @@
-import { cancelEdit } from "@/lib/edits/cancel-edit";
-import { findEdit } from "@/lib/edits/edit-progress";
+import { cancelEdit } from "@/lib/edits/cancel";
+import { findEdit } from "@/lib/edits/progress";
 import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http";
 import { changeableEdit } from "@/lib/http/changeable-edit";

@@ -1,5 +1,5 @@
-import { checkEdit } from "@/lib/edits/check-edit";
-import { findEdit } from "@/lib/edits/edit-progress";
+import { checkEdit } from "@/lib/edits/retry";
+import { findEdit } from "@/lib/edits/progress";
 import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http";
 import { changeableEdit } from "@/lib/http/changeable-edit";

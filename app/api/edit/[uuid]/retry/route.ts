@@ -1,4 +1,4 @@
-import { retryEdit } from "@/lib/edits/retry-edit";
+import { retryEdit } from "@/lib/edits/retry";
 import { endpoint } from "@/lib/http";
 import { changeableEdit } from "@/lib/http/changeable-edit";
 import { editAccepted } from "@/lib/http/edit-accepted";

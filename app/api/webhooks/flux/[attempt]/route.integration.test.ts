@@ -1,9 +1,12 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openAttempt } from "@/db/queries/attempts";
-import { requestEdit } from "@/lib/edits/request-edit";
-import { webhookOf, webhookSecret } from "@/lib/edits/webhook-of";
+import { requestEdit } from "@/lib/edits/request";
+import { webhookOf, webhookSecret } from "@/lib/edits/webhook";
 import { parseEnv } from "@/lib/config/env";
+import { findEditor } from "@/lib/edits/editors";
+import { pictureTools } from "@/lib/images/picture-tools";
+import { createImageEditors } from "@/lib/providers/create-editors";
 import { setServices } from "@/lib/services";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -166,12 +169,11 @@ describe("POST /api/webhooks/flux/{attempt}", () => {
 });
 
 describe("where the provider may call", () => {
-  const of = (variables: Record<string, string>, editor = "flux") =>
-    webhookOf(
-      { env: parseEnv({ BFL_API_KEY: "a-key-of-bfl", ...variables }), appSecret: "secret" },
-      editor,
-      "attempt-1",
-    );
+  const of = (variables: Record<string, string>, editor = "flux") => {
+    const env = parseEnv({ BFL_API_KEY: "a-key-of-bfl", GEMINI_API_KEY: "a-key-of-gemini", ...variables });
+    const editors = createImageEditors(env, pictureTools);
+    return webhookOf({ env, appSecret: "secret" }, findEditor(editors, editor), "attempt-1");
+  };
   const on = { BFL_WEBHOOKS: "on", PUBLIC_URL: "https://mizual.example" };
 
   it("is the attempt's own address, with a secret of its own", () => {

@@ -1,5 +1,5 @@
 import { verifyFluxWebhook } from "@/lib/providers/flux/webhook";
-import { receiveHint } from "@/lib/edits/receive-hint";
+import { receiveHint } from "@/lib/edits/webhook";
 import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http";
 import { readBody } from "@/lib/http/read-body";

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
-import { readFailure } from "@/lib/edits/run-edit";
+import { failureFrom } from "@/lib/edits/fail";
 import { AppError } from "@/lib/errors";
 import { describeError } from "./describe-error";
 import { createThreadPool } from "./thread-pool";
@@ -263,7 +263,7 @@ describe("threads", () => {
     const failure = await dying;
     expect(failure).toMatchObject({ code: "INTERNAL", retryable: true, charge: "none" });
     expect((failure.cause as Error).message).toContain(why);
-    expect(readFailure(failure)).toMatchObject({ code: "INTERNAL", retryable: true, charge: "none" });
+    expect(failureFrom(failure)).toMatchObject({ code: "INTERNAL", retryable: true, charge: "none" });
     expect(await next).toEqual(new Uint8Array([1, 2, 3]));
     expect(workers).toHaveLength(2);
   });
