@@ -7,8 +7,7 @@ import { createBenchDatabase, sampleIds, seedChains } from "./support/bench-data
 import { cpuTime } from "./support/cpu-time";
 import { drive } from "./support/drive";
 import { startBareHttp, startBareNext } from "./support/peers";
-import { printRaw, printTable } from "./support/report";
-import { median, quantile } from "./support/statistics";
+import { median, printRaw, printTable, quantile } from "@mizual/engine/bench";
 
 const CHAINS = 2000;
 const ROUNDS = 4;

@@ -6,8 +6,7 @@ import { getChain } from "@/lib/edits/chain";
 import type { Services } from "@/lib/services";
 import { sampleIds } from "./support/bench-database";
 import { interleaved, whileGrowing } from "./support/growing";
-import { printRaw, printTable } from "./support/report";
-import { growthExponent, median } from "./support/statistics";
+import { growthExponent, median, printRaw, printTable } from "@mizual/engine/bench";
 
 const ROUNDS = 300;
 

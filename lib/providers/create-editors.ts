@@ -1,9 +1,9 @@
 import type { EditorName, Env } from "@/lib/config/env";
 import type { Log } from "@/lib/log";
+import { createLocalEditor } from "@/lib/providers/local/adapter";
 import { createFluxEditor } from "./flux/adapter";
 import { createGeminiEditor } from "./gemini/editor";
 import type { ImageEditor } from "./port";
-import { createLocalEditor } from "@/lib/ai/editor/local";
 import type { PictureTools } from "./picture-tools";
 
 /**

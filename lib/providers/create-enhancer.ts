@@ -1,6 +1,6 @@
+import { createLocalEnhancer } from "@/lib/providers/local/adapter";
 import type { Env } from "@/lib/config/env";
 import { createGeminiEnhancer } from "./gemini/enhancer";
-import { createLocalEnhancer } from "@/lib/ai/enhancer/local";
 import { createOpenAiEnhancer } from "./openai/adapter";
 import type { PromptEnhancer } from "./prompt-enhancer";
 import { remembering } from "./remembering";

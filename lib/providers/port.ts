@@ -1,5 +1,5 @@
-import type { EditPlan } from "@/lib/ai/edit-plan";
-import type { Vocabulary } from "@/lib/ai/editor/vocabulary";
+import type { EditPlan } from "@mizual/engine";
+import type { Vocabulary } from "@mizual/engine";
 
 /** What an editor can do; drives choice and interface. `null`: not known or without limit. */
 export type EditorCapabilities = {

@@ -1,6 +1,6 @@
 import { advanceEdit, type EditRow, readWithHeartbeat } from "@/db/queries/edits";
 import { withDeadline } from "@/lib/async";
-import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { EditPlan } from "@mizual/engine";
 import { smallPicture } from "@/lib/images/small-picture";
 import type { Services } from "@/lib/services";
 import { ENHANCE_MS } from "../budgets";

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { findOpenAttempt } from "@/db/queries/attempts";
 import { usualSeconds } from "@/db/queries/edits";
 import type { Turn } from "@/lib/providers/port";
-import { createThreadPool } from "@/lib/ai/editor/local/worker/thread-pool";
+import { createThreadPool } from "@mizual/engine/testing";
 import { cancelEdit } from "@/lib/edits/cancel";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";
