@@ -1,4 +1,4 @@
-import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/edits/status";
+import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { downloadName } from "./client/formats";
 import { rememberEngine } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";

@@ -1,6 +1,6 @@
 import type { RefObject } from "react";
 import type { EditNode } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
+import { isFinal } from "@/lib/lifecycle";
 import type { Announcer } from "./client/announcer";
 import { pendingEdit } from "./client/edits";
 import { fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";

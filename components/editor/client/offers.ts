@@ -1,5 +1,5 @@
 import type { ImageEditor } from "@/lib/providers/port";
-import type { EditorsView } from "@/lib/edits/editors-schema";
+import type { EditorsView } from "@/lib/edits/schema";
 import { formatPrice } from "./formats";
 
 /** An engine that can be chosen, as far as the page knows it. */

@@ -1,7 +1,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useLayoutEffect, useReducer, useRef, useState } from "react";
 import type { EditTree } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
+import { isFinal } from "@/lib/lifecycle";
 import type { Offers } from "../client/offers";
 import { type Can, COMMANDS, runnerOf } from "../commands";
 import type { EditorHandle } from "../editor-context";

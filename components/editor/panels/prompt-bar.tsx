@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { MAX_CHAIN_LENGTH } from "@/lib/edits/status";
+import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import { Alert } from "../alert";
 import { formatPrice, formatReset } from "../client/formats";
 import { budgetNote, expectedPrice } from "../client/offers";
