@@ -5,6 +5,7 @@ ARG NODE=node:24.21.0-slim
 FROM ${NODE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY packages/engine/package.json packages/engine/
 # No package needs its install script.
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no-fund
 COPY . .

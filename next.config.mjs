@@ -29,6 +29,7 @@ const config = {
   reactCompiler: true,
   poweredByHeader: false,
   skipTrailingSlashRedirect: true,
+  transpilePackages: ["@mizual/engine"],
   serverExternalPackages: ["@electric-sql/pglite", "@techstark/opencv-js", "opentype.js", "sharp"],
   images: { unoptimized: true },
   // Read by name at run time, which the tracer cannot see.

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startServer } from "@/tests/journeys/server";
 import { request } from "./support/drive";
 import { makePhoto } from "./support/photo";
-import { printConditions, printTable } from "./support/report";
-import { quantile } from "./support/statistics";
+import { printConditions } from "./support/report";
+import { printTable, quantile } from "@mizual/engine/bench";
 
 // `npm run load`: submit, poll, follow-up, feedback by more and more people at once, on a server of
 // its own or the one that BASE_URL names; only on this machine. LOAD_SECONDS bounds each level,

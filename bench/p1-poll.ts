@@ -1,14 +1,13 @@
 import { CamelCasePlugin } from "kysely";
 import type { Db } from "@/db/client";
-import { compiledSql } from "@/db/compiled-sql";
-import { findEdit } from "@/db/edits";
+import { compiledSql } from "@/db/migrations/compiled-sql";
+import { findEdit } from "@/db/queries/edits";
 import { startServer } from "@/tests/journeys/server";
 import { createBenchDatabase, sampleIds, seedChains } from "./support/bench-database";
 import { cpuTime } from "./support/cpu-time";
 import { drive } from "./support/drive";
 import { startBareHttp, startBareNext } from "./support/peers";
-import { printRaw, printTable } from "./support/report";
-import { median, quantile } from "./support/statistics";
+import { median, printRaw, printTable, quantile } from "@mizual/engine/bench";
 
 const CHAINS = 2000;
 const ROUNDS = 4;

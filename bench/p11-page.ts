@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { startServer } from "@/tests/journeys/server";
 import { startBareNext } from "./support/peers";
-import { printRaw, printTable } from "./support/report";
+import { printRaw, printTable } from "@mizual/engine/bench";
 
 type Weight = { html: number; scripts: number[]; foreign: number };
 

@@ -8,8 +8,7 @@ import { cpuTime } from "./support/cpu-time";
 import { request } from "./support/drive";
 import { startFakeInngest } from "./support/fake-inngest";
 import { makePhoto } from "./support/photo";
-import { printRaw, printTable } from "./support/report";
-import { median } from "./support/statistics";
+import { median, printRaw, printTable } from "@mizual/engine/bench";
 
 const ROUNDS = 8;
 

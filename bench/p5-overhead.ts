@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Inngest } from "inngest";
 import { serve } from "inngest/edge";
-import { createEmbeddedRunner } from "@/inngest/embedded";
+import { createEmbeddedRunner } from "@/inngest/embedded/runner";
 import { startServer } from "@/tests/journeys/server";
 import { type BenchDatabase, createBenchDatabase } from "./support/bench-database";
 import { makePhoto } from "./support/photo";
-import { printRaw, printTable } from "./support/report";
-import { median, quantile } from "./support/statistics";
+import { median, printRaw, printTable, quantile } from "@mizual/engine/bench";
 
 const EDITS = 30;
 const nothing = (): void => {};

@@ -1,13 +1,12 @@
 import { CamelCasePlugin } from "kysely";
 import type { Db } from "@/db/client";
-import { compiledSql } from "@/db/compiled-sql";
-import { findChainOf, findEdit } from "@/db/edits";
+import { compiledSql } from "@/db/migrations/compiled-sql";
+import { findChainOf, findEdit } from "@/db/queries/edits";
 import { getChain } from "@/lib/edits/edit-chain";
 import type { Services } from "@/lib/services";
 import { sampleIds } from "./support/bench-database";
 import { interleaved, whileGrowing } from "./support/growing";
-import { printRaw, printTable } from "./support/report";
-import { growthExponent, median } from "./support/statistics";
+import { growthExponent, median, printRaw, printTable } from "@mizual/engine/bench";
 
 const ROUNDS = 300;
 

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import { chainAnalytics } from "@/lib/analytics/chain-analytics";
 import { interleaved, whileGrowing } from "./support/growing";
-import { printRaw, printTable } from "./support/report";
-import { growthExponent, median } from "./support/statistics";
+import { growthExponent, median, printRaw, printTable } from "@mizual/engine/bench";
 
 const ROUNDS = 200;
 

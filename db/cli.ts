@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type DatabaseHandle, openDatabase } from "./client";
-import { DatabaseInUseError } from "./folder-lock";
-import { migrate } from "./migrate";
-import { MigrationError } from "./migration-error";
-import { type MigrationStatus, migrationStatus } from "./migration-status";
-import { rollback } from "./rollback";
-import { validate } from "./validate";
+import { DatabaseInUseError } from "./embedded/folder-lock";
+import { migrate } from "./migrations/migrate";
+import { MigrationError } from "./migrations/migration-error";
+import { type MigrationStatus, migrationStatus } from "./migrations/migration-status";
+import { rollback } from "./migrations/rollback";
+import { validate } from "./migrations/validate";
 import { type Env, EnvError, parseEnv } from "@/lib/env";
 
 const USAGE = `Usage:

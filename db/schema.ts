@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
-import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { EditPlan } from "@mizual/engine";
 import type { EditStatus } from "@/lib/edits/status";
 import type { Charge, ErrorCode, RunErrorCode } from "@/lib/errors";
 

@@ -1,10 +1,11 @@
 import type { Inngest } from "inngest";
 import { type DatabaseHandle, type Db, openDatabase } from "@/db/client";
-import { findFolderHolder } from "@/db/folder-holder";
+import { findFolderHolder } from "@/db/embedded/folder-holder";
 import { inspectServer } from "@/db/inspect-server";
 import { checkInngest, checkInngestKeys } from "@/inngest/check-inngest";
 import { createInngest } from "@/inngest/client";
-import { createEmbeddedRunner, type EmbeddedRunner, type RunnerOptions } from "@/inngest/embedded";
+import type { RunnerOptions } from "@/inngest/embedded/options";
+import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
 import { checkGemini } from "@/lib/ai/check-gemini";
 import { checkOpenAi } from "@/lib/ai/check-openai";
 import { createImageEditors } from "@/lib/ai/editor";

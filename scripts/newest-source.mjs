@@ -7,6 +7,7 @@ const SOURCES = [
   "db",
   "inngest",
   "lib",
+  "packages",
   "public",
   "instrumentation.ts",
   "proxy.ts",

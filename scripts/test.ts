@@ -22,7 +22,7 @@ const vitestReport = (name: string): string[] =>
   reports === undefined ? [] : ["--reporter=default", "--reporter=json", `--outputFile.json=${reports}/${name}.json`];
 
 /** All but those of `npm run test:hosted`. */
-const PROJECTS = ["unit", "integration", "components"].flatMap((name) => ["--project", name]);
+const PROJECTS = ["unit", "engine", "integration", "components"].flatMap((name) => ["--project", name]);
 
 function testEverything(): boolean {
   return run("Unit, integration and component tests", bin("vitest"), ["run", ...PROJECTS, ...vitestReport("vitest")]);

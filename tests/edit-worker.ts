@@ -9,7 +9,7 @@
  * that belongs to its own edits, or after the call's effect and before its answer is stored.
  */
 import { serve } from "inngest/edge";
-import { migrate } from "@/db/migrate";
+import { migrate } from "@/db/migrations/migrate";
 import { createFunctions } from "@/inngest/functions";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { parseEnv } from "@/lib/env";

@@ -4,7 +4,7 @@ import { serve } from "inngest/edge";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { POST } from "@/app/api/webhooks/flux/[attempt]/route";
 import type { DatabaseHandle } from "@/db/client";
-import { createEmbeddedRunner } from "@/inngest/embedded";
+import { createEmbeddedRunner } from "@/inngest/embedded/runner";
 import { createInngest } from "@/inngest/client";
 import { createFunctions } from "@/inngest/functions";
 import { createFluxEditor } from "@/lib/ai/editor/flux";

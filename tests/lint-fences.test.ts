@@ -8,7 +8,7 @@ const root = path.join(import.meta.dirname, "..");
 
 /** A file, what it imports, and whether a fence stands in between. */
 const CASES = [
-  ["components/editor/a.ts", "@/db/edits", "refused"],
+  ["components/editor/a.ts", "@/db/queries/edits", "refused"],
   ["components/editor/b.ts", "@/lib/services", "refused"],
   ["components/editor/c.ts", "zod", "refused"],
   ["components/editor/d.ts", "@/lib/edits/status", "allowed"],
@@ -17,7 +17,7 @@ const CASES = [
   ["lib/edits/b.ts", "@/lib/blob/files", "refused"],
   ["lib/edits/c.ts", "@/lib/blob/blob-key", "allowed"],
   ["lib/edits/d.ts", "../blob/files", "refused"],
-  ["lib/edits/e.ts", "@/db/edits", "allowed"],
+  ["lib/edits/e.ts", "@/db/queries/edits", "allowed"],
   ["lib/edits/f.ts", "@/lib/services", "refused"],
   ["lib/edits/g.ts", "sharp", "refused"],
   ["lib/images/decoder.ts", "sharp", "allowed"],

@@ -8,7 +8,7 @@
  *     paid-edit-worker drain              runs until no edit is left unfinished
  */
 import { serve } from "inngest/edge";
-import { migrate } from "@/db/migrate";
+import { migrate } from "@/db/migrations/migrate";
 import { createFunctions } from "@/inngest/functions";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { parseEnv } from "@/lib/env";

@@ -4,7 +4,7 @@ import { startServer } from "@/tests/journeys/server";
 import { createBenchDatabase } from "./bench-database";
 import { request } from "./drive";
 import { createLoopMeter, type LoopDelay } from "./loop-delay";
-import { median } from "./statistics";
+import { median } from "@mizual/engine/bench";
 
 const ROUNDS = 5;
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { understand } from "@/lib/ai/local/understand";
+import { understand } from "@mizual/engine/testing";
 import { SAMPLES, SUGGESTIONS } from "./ideas";
 
 const ROOT = path.join(import.meta.dirname, "../..");

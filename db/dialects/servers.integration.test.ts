@@ -6,7 +6,7 @@ import { openTestDatabase } from "@/tests/database";
 import { openThroughProxy, type ThroughProxy } from "@/tests/database-drivers";
 import { testServerUrl } from "@/tests/database-server";
 import type { Db } from "../client";
-import { migrate } from "../migrate";
+import { migrate } from "../migrations/migrate";
 
 let opened: Array<{ close(): Promise<void> }> = [];
 afterEach(async () => {

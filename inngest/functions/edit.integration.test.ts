@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { serve } from "inngest/edge";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded";
-import { createThreadPool } from "@/lib/ai/editor/local/worker/thread-pool";
+import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
+import { createThreadPool } from "@mizual/engine/testing";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { requestEdit } from "@/lib/edits/request-edit";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { migrate } from "@/db/migrate";
+import { migrate } from "@/db/migrations/migrate";
 import { migrations } from "@/db/migrations";
 import { openDatabase } from "@/db/client";
 import { parseEnv } from "@/lib/env";

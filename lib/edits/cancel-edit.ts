@@ -1,4 +1,4 @@
-import { endEdit, findEdit, lockUnfinishedEdit } from "@/db/edits";
+import { endEdit, findEdit, lockUnfinishedEdit } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { settleSpend } from "@/lib/spend/settle-spend";

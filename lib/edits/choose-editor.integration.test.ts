@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openAttempt } from "@/db/attempts";
+import { openAttempt } from "@/db/queries/attempts";
 import type { AttemptOutcome } from "@/db/schema";
 import type { RunErrorCode } from "@/lib/errors";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";

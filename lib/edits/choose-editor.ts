@@ -1,4 +1,4 @@
-import { findBrokenEditors } from "@/db/editor-health";
+import { findBrokenEditors } from "@/db/queries/editor-health";
 import type { EditorReason } from "@/db/schema";
 import type { ImageEditor } from "@/lib/ai/editor/image-editor";
 import { AppError, type ErrorCode } from "@/lib/errors";

@@ -1,4 +1,4 @@
-import type { EditRecord } from "@/db/edits";
+import type { EditRecord } from "@/db/queries/edits";
 import type { ImageEditor } from "@/lib/ai/editor/image-editor";
 import { type Charge, ERRORS } from "@/lib/errors";
 import { editorLabel, editorNote } from "./editor-note";

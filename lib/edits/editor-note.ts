@@ -1,4 +1,4 @@
-import type { EditRow } from "@/db/edits";
+import type { EditRow } from "@/db/queries/edits";
 import type { ImageEditor } from "@/lib/ai/editor/image-editor";
 import type { ErrorCode } from "@/lib/errors";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addSpend, ALL } from "@/db/spend";
+import { addSpend, ALL } from "@/db/queries/spend";
 import type { ImageEditor } from "@/lib/ai/editor/image-editor";
 import { setServices } from "@/lib/services";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";

@@ -1,4 +1,4 @@
-import { endEdit, lockUnfinishedEdit } from "@/db/edits";
+import { endEdit, lockUnfinishedEdit } from "@/db/queries/edits";
 import type { Charge, RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { settleSpend } from "@/lib/spend/settle-spend";

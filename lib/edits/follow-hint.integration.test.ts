@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { markHinted } from "@/db/attempts";
+import { markHinted } from "@/db/queries/attempts";
 import type { PollResult } from "@/lib/ai/editor/image-editor";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { addBlobIntents, removeBlobIntents } from "@/db/blob-intents";
-import { extendChain } from "@/db/chains";
+import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
+import { extendChain } from "@/db/queries/chains";
 import type { Db } from "@/db/client";
-import { type EditRow, insertEdit, lockParent, type NewEdit } from "@/db/edits";
-import { findIdempotencyKey, insertIdempotencyKey } from "@/db/idempotency-keys";
-import { insertOutboxMark } from "@/db/outbox";
-import { consumeUpload } from "@/db/uploads";
+import { type EditRow, insertEdit, lockParent, type NewEdit } from "@/db/queries/edits";
+import { findIdempotencyKey, insertIdempotencyKey } from "@/db/queries/idempotency-keys";
+import { insertOutboxMark } from "@/db/queries/outbox";
+import { consumeUpload } from "@/db/queries/uploads";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { type NormalisedPicture, normalisePicture } from "@/lib/images/normalise-picture";

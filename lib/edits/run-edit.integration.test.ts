@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { beat } from "@/db/edits";
+import { beat } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { testPicture } from "@/tests/test-picture";

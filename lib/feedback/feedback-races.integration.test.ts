@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buryEdit } from "@/db/edits";
-import { deleteFeedback } from "@/db/feedback";
+import { buryEdit } from "@/db/queries/edits";
+import { deleteFeedback } from "@/db/queries/feedback";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";

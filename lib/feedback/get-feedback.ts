@@ -1,4 +1,4 @@
-import { findFeedback } from "@/db/feedback";
+import { findFeedback } from "@/db/queries/feedback";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";

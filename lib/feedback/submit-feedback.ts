@@ -1,5 +1,5 @@
-import { lockParent as lockEdit } from "@/db/edits";
-import { insertFeedback } from "@/db/feedback";
+import { lockParent as lockEdit } from "@/db/queries/edits";
+import { insertFeedback } from "@/db/queries/feedback";
 import type { Client } from "@/lib/edits/client";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { AppError } from "@/lib/errors";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { findBrokenEditors } from "@/db/editor-health";
-import { lastCompletions } from "@/db/last-completions";
+import { findBrokenEditors } from "@/db/queries/editor-health";
+import { lastCompletions } from "@/db/queries/last-completions";
 import type { Services } from "@/lib/services";
 import { checkLimiter } from "./check-limiter";
 import type { CheckedPart, ProviderState, Readiness } from "./schema";

@@ -1,4 +1,4 @@
-import type { EditRecord } from "@/db/edits";
+import type { EditRecord } from "@/db/queries/edits";
 import { secondsUntilUseful } from "@/lib/edits/edit-progress";
 import { editView } from "@/lib/edits/edit-view";
 import { usualTime } from "@/lib/edits/usual-time";

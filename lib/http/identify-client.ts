@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { getClientSalts } from "@/db/client-salts";
+import { getClientSalts } from "@/db/queries/client-salts";
 import type { Db } from "@/db/client";
 import { createOwnerSecret, hashOwner, readOwnerSecret } from "@/lib/edits/capability";
 import type { Client } from "@/lib/edits/client";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { extendChain } from "@/db/chains";
-import { insertEdit, lockParent, type NewEdit } from "@/db/edits";
-import { insertUpload } from "@/db/uploads";
+import { extendChain } from "@/db/queries/chains";
+import { insertEdit, lockParent, type NewEdit } from "@/db/queries/edits";
+import { insertUpload } from "@/db/queries/uploads";
 import { uploadKey } from "@/lib/blob/blob-key";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { cleanUp } from "./clean-up";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addBlobIntents } from "@/db/blob-intents";
+import { addBlobIntents } from "@/db/queries/blob-intents";
 import { blobKey, pictureKeys } from "@/lib/blob/blob-key";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { requestEdit } from "@/lib/edits/request-edit";

@@ -1,4 +1,4 @@
-import { spendToday } from "@/db/spend";
+import { spendToday } from "@/db/queries/spend";
 import type { Db } from "@/db/client";
 import { AppError } from "@/lib/errors";
 

@@ -1,4 +1,4 @@
-import { spendToday } from "@/db/spend";
+import { spendToday } from "@/db/queries/spend";
 import type { Services } from "@/lib/services";
 
 /** US dollars that this client can still spend today, by its own cap and that of all, and when the day ends. */

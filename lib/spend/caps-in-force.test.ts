@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createLocalEditor } from "@/lib/ai/editor/local";
+import { createLocalEditor } from "@/lib/providers/local/adapter";
 import { parseEnv } from "@/lib/env";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { capsInForce } from "./caps-in-force";

@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
-import { addSpend, ALL } from "@/db/spend";
-import { insertReservation } from "@/db/spend-reservations";
+import { addSpend, ALL } from "@/db/queries/spend";
+import { insertReservation } from "@/db/queries/spend-reservations";
 import type { Env } from "@/lib/env";
 import { budgetExhausted, type CappedBy } from "./budget-exhausted";
 

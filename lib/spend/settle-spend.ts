@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
-import { ALL, correctSpend } from "@/db/spend";
-import { findReservations, settleReservation } from "@/db/spend-reservations";
+import { ALL, correctSpend } from "@/db/queries/spend";
+import { findReservations, settleReservation } from "@/db/queries/spend-reservations";
 
 /**
  * Replaces what was reserved for an edit by what its attempts have cost: nothing where certainly

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { insertUpload } from "@/db/uploads";
+import { insertUpload } from "@/db/queries/uploads";
 import { uploadKey } from "@/lib/blob/blob-key";
 import type { Client } from "@/lib/edits/client";
 import { AppError } from "@/lib/errors";

@@ -1,4 +1,4 @@
-import { findUsableUpload, type UploadRow } from "@/db/uploads";
+import { findUsableUpload, type UploadRow } from "@/db/queries/uploads";
 import { isEditId } from "@/lib/edits/edit-id";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";

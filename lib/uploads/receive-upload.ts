@@ -1,4 +1,4 @@
-import { findUsableUpload, markUploadReceived, type UploadRow } from "@/db/uploads";
+import { findUsableUpload, markUploadReceived, type UploadRow } from "@/db/queries/uploads";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 

@@ -1,4 +1,4 @@
-import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { EditPlan } from "@mizual/engine";
 import type { Vocabulary } from "./vocabulary";
 
 /** What an editor can do; drives choice and interface. `null`: not known or without limit. */

@@ -3,7 +3,7 @@ import type { Log } from "@/lib/log";
 import { createFluxEditor } from "./flux";
 import { createGeminiEditor } from "./gemini";
 import type { ImageEditor } from "./image-editor";
-import { createLocalEditor } from "./local";
+import { createLocalEditor } from "@/lib/providers/local/adapter";
 import type { PictureTools } from "./picture-tools";
 
 /**

@@ -1,6 +1,6 @@
 import type { Env } from "@/lib/env";
 import { createGeminiEnhancer } from "./gemini";
-import { createLocalEnhancer } from "./local";
+import { createLocalEnhancer } from "@/lib/providers/local/adapter";
 import { createOpenAiEnhancer } from "./openai";
 import type { PromptEnhancer } from "./prompt-enhancer";
 import { remembering } from "./remembering";

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
-import { editPlanSchema } from "@/lib/ai/edit-plan";
+import { editPlanSchema } from "@mizual/engine";
 import type { EnhanceRequest, PromptEnhancer } from "./prompt-enhancer";
 
 /** What every enhancer must hold. */

@@ -1,4 +1,4 @@
-import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { EditPlan } from "@mizual/engine";
 
 export type EnhanceRequest = {
   /** The person's words, trimmed, 1..2000 characters. Data, never instructions. */

@@ -1,6 +1,6 @@
-import type { EditPlan } from "@/lib/ai/edit-plan";
+import type { EditPlan } from "@mizual/engine";
 import { blobKey } from "@/lib/blob/blob-key";
-import { advanceEdit, beat, type EditRow } from "@/db/edits";
+import { advanceEdit, beat, type EditRow } from "@/db/queries/edits";
 import { makePreviews } from "@/lib/images/make-previews";
 import { smallPicture } from "@/lib/images/small-picture";
 import type { Services } from "@/lib/services";

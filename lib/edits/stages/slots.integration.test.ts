@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { markNotSent } from "@/db/attempts";
+import { markNotSent } from "@/db/queries/attempts";
 import type { DatabaseHandle } from "@/db/client";
-import { findPlace } from "@/db/provider-slots";
+import { findPlace } from "@/db/queries/provider-slots";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { runEdit } from "@/lib/edits/run-edit";

@@ -1,5 +1,5 @@
-import { recordCompletion } from "@/db/chains";
-import { advanceEdit, beat, type EditRow } from "@/db/edits";
+import { recordCompletion } from "@/db/queries/chains";
+import { advanceEdit, beat, type EditRow } from "@/db/queries/edits";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { makePreviews } from "@/lib/images/make-previews";

@@ -1,4 +1,4 @@
-import { secondsSinceSent } from "@/db/attempts";
+import { secondsSinceSent } from "@/db/queries/attempts";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { checkResult } from "@/lib/images/check-result";

@@ -1,6 +1,6 @@
-import { findOpenAttempt, markSent } from "@/db/attempts";
-import { lockUnfinishedEdit } from "@/db/edits";
-import { lockSlots } from "@/db/provider-slots";
+import { findOpenAttempt, markSent } from "@/db/queries/attempts";
+import { lockUnfinishedEdit } from "@/db/queries/edits";
+import { lockSlots } from "@/db/queries/provider-slots";
 import { reserveForSubmit } from "@/lib/spend/reserve-for-submit";
 import type { StageContext } from "../stage";
 import type { Work } from "./find-work";

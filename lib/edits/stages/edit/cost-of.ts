@@ -1,4 +1,4 @@
-import type { AttemptRow } from "@/db/attempts";
+import type { AttemptRow } from "@/db/queries/attempts";
 import type { Cost } from "@/lib/ai/editor/image-editor";
 
 /** The columns for what was paid. */

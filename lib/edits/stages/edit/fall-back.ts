@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { closeAttempt, findTriedEditors, openAttempt } from "@/db/attempts";
-import { findBrokenEditors } from "@/db/editor-health";
-import { lockUnfinishedEdit, setEditor } from "@/db/edits";
+import { closeAttempt, findTriedEditors, openAttempt } from "@/db/queries/attempts";
+import { findBrokenEditors } from "@/db/queries/editor-health";
+import { lockUnfinishedEdit, setEditor } from "@/db/queries/edits";
 import type { ImageEditor } from "@/lib/ai/editor/image-editor";
 import { AppError, type ErrorCode, RUN_ERROR_CODES } from "@/lib/errors";
 import { fitsEditor } from "../../fits-editor";

@@ -1,5 +1,5 @@
-import { type AttemptRow, findOpenAttempt } from "@/db/attempts";
-import { beat, type EditRow } from "@/db/edits";
+import { type AttemptRow, findOpenAttempt } from "@/db/queries/attempts";
+import { beat, type EditRow } from "@/db/queries/edits";
 import type { ImageEditor } from "@/lib/ai/editor/image-editor";
 import { AppError } from "@/lib/errors";
 import { findEditor } from "../../find-editor";

@@ -1,6 +1,6 @@
-import { closeAttempt } from "@/db/attempts";
-import { advanceEdit } from "@/db/edits";
-import { deleteParkedResults, PARKED_BYTES, parkResult } from "@/db/parked-results";
+import { closeAttempt } from "@/db/queries/attempts";
+import { advanceEdit } from "@/db/queries/edits";
+import { deleteParkedResults, PARKED_BYTES, parkResult } from "@/db/queries/parked-results";
 import type { Cost, Picture } from "@/lib/ai/editor/image-editor";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";

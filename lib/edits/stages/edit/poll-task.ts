@@ -1,4 +1,4 @@
-import { markTask, secondsSinceSent } from "@/db/attempts";
+import { markTask, secondsSinceSent } from "@/db/queries/attempts";
 import type { PollResult } from "@/lib/ai/editor/image-editor";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";

@@ -1,4 +1,4 @@
-import { findParkedResult } from "@/db/parked-results";
+import { findParkedResult } from "@/db/queries/parked-results";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { checkResult } from "@/lib/images/check-result";

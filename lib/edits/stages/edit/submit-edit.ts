@@ -1,5 +1,5 @@
-import { markAccepted, markTask } from "@/db/attempts";
-import { hasParkedResult } from "@/db/parked-results";
+import { markAccepted, markTask } from "@/db/queries/attempts";
+import { hasParkedResult } from "@/db/queries/parked-results";
 import type { Submission } from "@/lib/ai/editor/image-editor";
 import { AppError } from "@/lib/errors";
 import { SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";

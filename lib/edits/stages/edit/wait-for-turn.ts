@@ -1,4 +1,4 @@
-import { markSent, markWaiting, secondsWaiting } from "@/db/attempts";
+import { markSent, markWaiting, secondsWaiting } from "@/db/queries/attempts";
 import type { Turn } from "@/lib/ai/editor/image-editor";
 import { AppError } from "@/lib/errors";
 import type { StageContext } from "../stage";

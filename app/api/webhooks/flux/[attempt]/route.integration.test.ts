@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openAttempt } from "@/db/attempts";
+import { openAttempt } from "@/db/queries/attempts";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { webhookOf, webhookSecret } from "@/lib/edits/webhook-of";
 import { parseEnv } from "@/lib/env";

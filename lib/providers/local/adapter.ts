@@ -1,0 +1,92 @@
+import { editPicture, EngineError, readRequest, vocabulary } from "@mizual/engine";
+import type { ImageEditor, SubmitRequest } from "@/lib/ai/editor/image-editor";
+import type { EnhanceRequest, PromptEnhancer } from "@/lib/ai/enhancer/prompt-enhancer";
+import { AppError } from "@/lib/errors";
+
+const MODEL = "mizual-local-2";
+
+/** What an operator can do where rules are not enough. */
+const WITH_A_MODEL = "With BFL_API_KEY or GEMINI_API_KEY set on the server, a generative model can try.";
+
+/**
+ * An editor without a model: carries out a known vocabulary on the pixels, at full resolution, the
+ * same bytes for the same picture and words. Always answers in `submit`. Refuses with
+ * `REQUEST_NOT_UNDERSTOOD` what it does not know, and with `NOTHING_CHANGED` what changes no pixel.
+ */
+export function createLocalEditor(): ImageEditor {
+  return {
+    id: "local",
+    label: "Local engine (no AI model)",
+    free: true,
+    capabilities: {
+      mask: false,
+      references: 0,
+      maxMegapixels: 50,
+      aspectRatios: false,
+      seed: false,
+      fullResolution: true,
+      priceUsd: 0,
+      usualSeconds: 1,
+    },
+    vocabulary,
+    maxActive: null,
+    quote: async () => ({ usd: 0, estimated: false }),
+    async submit(request, signal) {
+      const { bytes, contentType, notes } = await edit(request, signal);
+      return { state: "done", picture: { bytes, contentType }, model: MODEL, cost: null, notes };
+    },
+    poll: () => Promise.reject(neverAccepted()),
+    fetch: () => Promise.reject(neverAccepted()),
+  };
+}
+
+async function edit(request: SubmitRequest, signal: AbortSignal) {
+  const { picture, prompt, plan, bestEffort, version, onProgress, turn } = request;
+  const { bytes, width, height } = picture;
+  try {
+    return await editPicture({ bytes, width, height, prompt, plan, bestEffort, version, onProgress, turn }, signal);
+  } catch (error) {
+    throw error instanceof EngineError ? toAppError(error) : error;
+  }
+}
+
+function toAppError(error: EngineError): AppError {
+  switch (error.code) {
+    case "NOT_UNDERSTOOD": {
+      const detail = error.modelCould ? `${error.detail} ${WITH_A_MODEL}` : error.detail;
+      return new AppError("REQUEST_NOT_UNDERSTOOD", { cause: error, detail });
+    }
+    case "NOTHING_CHANGED":
+      return new AppError("NOTHING_CHANGED", { cause: error, detail: error.detail });
+    case "BROKEN":
+      return new AppError("INTERNAL", { cause: error.cause ?? error });
+  }
+}
+
+const neverAccepted = (): AppError =>
+  new AppError("INTERNAL", {
+    cause: new Error("The local engine answers in submit; there is nothing to poll or fetch"),
+  });
+
+/** An enhancer by rules: no model, no network, the same answer for the same words and picture. */
+export function createLocalEnhancer(): PromptEnhancer {
+  return { name: "local", enhance };
+}
+
+/** Where a part was not understood, the person's words go on unchanged: dropping or guessing would alter the request. */
+async function enhance({ prompt, picture }: EnhanceRequest, signal: AbortSignal) {
+  const { plan, sentence, parts, facts } = await readRequest(prompt, picture);
+  signal.throwIfAborted();
+  const { width, height, meanLight, lightSpread, dominantColours } = facts;
+  const light = `mean light ${Math.round(meanLight)} of 255, spread ${Math.round(lightSpread)}`;
+  const colours = dominantColours.length === 0 ? "" : `, mostly ${dominantColours.join(", ")}`;
+  return {
+    prompt: sentence ?? prompt,
+    plan,
+    notes: [
+      `${width} × ${height} px, ${light}${colours}`,
+      ...parts.map((part) => `Only for a part of the picture: ${part}`),
+      ...plan.notUnderstood.map((words) => `Not understood: ${words}`),
+    ],
+  };
+}

@@ -1,0 +1,14 @@
+/** An engine that edits photographs by plain words. `README.md` shows its use; what is not exported here is its own. */
+export {
+  type EditRequest,
+  editPicture,
+  type EncodedPicture,
+  readRequest,
+  type ReadRequest,
+  vocabulary,
+} from "./engine";
+export { EngineError, type EngineErrorCode } from "./errors";
+export { type EditPlan, editPlanSchema, type PlannedOperation, type Region } from "./plan";
+export type { PictureAnalysis } from "./pixels/raster";
+export type { Vocabulary, VocabularyEntry } from "./vocabulary-of";
+export type { Turn } from "./worker/thread";

@@ -1,0 +1,112 @@
+import { COLOUR_ADJECTIVES, COLOURS } from "../vocabulary/colours";
+import { DIRECTIONS } from "./match-pattern";
+import type { CoreToken, Pattern, PatternItem, Slot } from "./pattern";
+import type { Speller } from "./spelling";
+
+/** Finds, among many patterns, the few that could match some words. */
+export type PhraseIndex<T> = {
+  /** What stands for the patterns worth trying on these words, in the order in which they were listed. */
+  candidates(core: readonly CoreToken[]): T[];
+};
+
+/** `needed`: what its items that may not be missing are filed under. */
+type Entry<T> = { value: T; needed: string[][]; most: number };
+
+/** Slots that catch up to two words: "dark blue", "top left". */
+const WIDE: ReadonlySet<Slot | null> = new Set<Slot | null>(["colour", "place"]);
+
+/** How many patterns one number tells of, a bit each. */
+const BITS = 32;
+
+/** Words that a slot of its own catches, with what that slot is filed under. */
+const SLOTS_OF_WORDS: ReadonlyMap<string, string> = new Map([
+  ...[...Object.keys(COLOURS), ...COLOUR_ADJECTIVES].map((word) => [word, "{colour}"] as const),
+  ...Object.keys(DIRECTIONS).map((word) => [word, "{place}"] as const),
+]);
+
+/**
+ * Remembers for each word which patterns have room for it, a bit for each pattern. A pattern is a candidate only
+ * when it has room for every word that was said, and every item of it that may not be missing was said.
+ */
+export function createPhraseIndex<T>(
+  phrases: ReadonlyArray<{ pattern: Pattern; value: T }>,
+  speller: Speller,
+): PhraseIndex<T> {
+  const size = Math.ceil(phrases.length / BITS);
+  const holders = new Map<string, Int32Array>();
+  const entries = phrases.map(({ pattern, value }, order): Entry<T> => {
+    const needed = required(pattern).map(keysOfItem);
+    if (needed.length === 0) throw new Error("A pattern needs an item that may not be missing");
+    for (const key of pattern.items.flatMap(keysOfItem)) {
+      const bits = holders.get(key) ?? new Int32Array(size);
+      bits[Math.floor(order / BITS)] = (bits[Math.floor(order / BITS)] ?? 0) | (1 << (order % BITS));
+      holders.set(key, bits);
+    }
+    return { value, needed, most: pattern.items.reduce((sum, { slot }) => sum + (WIDE.has(slot) ? 2 : 1), 0) };
+  });
+  const longest = Math.max(...entries.map(({ most }) => most));
+
+  const left = new Int32Array(size);
+  /** Keeps in `left` only patterns that have room for one of these; whether there are any. */
+  const keepHolders = (keys: readonly string[]): boolean => {
+    const rooms = keys.flatMap((key) => holders.get(key) ?? []);
+    let any = 0;
+    for (let at = 0; at < size; at++) {
+      let room = 0;
+      for (const bits of rooms) room |= bits[at] ?? 0;
+      left[at] = (left[at] ?? 0) & room;
+      any |= left[at] ?? 0;
+    }
+    return any !== 0;
+  };
+
+  return {
+    candidates(core) {
+      if (core.length === 0 || core.length > longest) return [];
+      const said = core.map((token) => keysOfToken(token, speller).filter((key) => holders.has(key)));
+      if (said.some((keys) => keys.length === 0)) return [];
+      left.fill(-1);
+      for (const keys of said) if (!keepHolders(keys)) return [];
+      const all = new Set(said.flat());
+      const found: T[] = [];
+      for (let at = 0; at < size; at++) {
+        for (let rest = left[at] ?? 0; rest !== 0; rest &= rest - 1) {
+          const entry = entries[at * BITS + (BITS - 1) - Math.clz32(rest & -rest)];
+          if (entry !== undefined && isPossible(entry, core.length, all)) found.push(entry.value);
+        }
+      }
+      return found;
+    },
+  };
+}
+
+const isPossible = ({ needed, most }: Entry<unknown>, length: number, said: ReadonlySet<string>): boolean =>
+  needed.length <= length && length <= most && needed.every((keys) => keys.some((key) => said.has(key)));
+
+const required = ({ items }: Pattern): PatternItem[] => items.filter(({ optional }) => !optional);
+
+/** A slot is filed under its name in braces, which no word can be. */
+const keysOfItem = ({ words, slot }: PatternItem): string[] => (words === null ? [`{${slot}}`] : [...words]);
+
+function keysOfToken(token: CoreToken, speller: Speller): string[] {
+  switch (token.kind) {
+    case "word": {
+      const words = [...new Set([token.text, ...speller.meant(token.text)])];
+      return [...words, ...words.flatMap((word) => SLOTS_OF_WORDS.get(word) ?? [])];
+    }
+    case "break":
+      return [token.text];
+    case "quoted":
+      return [token.text.toLowerCase(), "{text}"];
+    case "quantity":
+      return ["{degrees}", "{number}", "{pixels}", ...(token.word === undefined ? [] : [token.word])];
+    case "direction":
+      return [token.up ? "{up}" : "{down}"];
+    case "ratio":
+      return ["{ratio}"];
+    case "size":
+      return ["{size}"];
+    case "opaque":
+      return [];
+  }
+}

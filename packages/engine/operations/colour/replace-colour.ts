@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { spokenColour } from "../../vocabulary/colours";
+import { applyLut } from "../../pixels/apply-lut";
+import { blend } from "../../pixels/blend";
+import { colourLut, type ColourLut } from "../../pixels/colour-lut";
+import { clamp } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { fromOklab, toOklab } from "../../pixels/oklab";
+import { colourKinship } from "./parts/colour-kinship";
+import { colourName } from "./parts/colour-name";
+import { findColour, type FoundColour } from "./parts/find-colour";
+import { labOfColour } from "./parts/lab-of-colour";
+import { ownOrMixed } from "./parts/own-or-mixed";
+
+const THINGS =
+  "things/thing/parts/part/areas/area/objects/object/bits/tones/tone/pixels/stuff/colour/colours/elements/items";
+
+/** How far the lightness goes to that of the new colour; the rest stays that of the old one, and all of the shading. */
+const LIGHTNESS = 0.65;
+
+/** How much of the differences of hue among what is replaced is kept: a thing is never of one hue alone. */
+const VARIETY = 0.3;
+
+/** How far the strength of the colour follows that of the new one: what is pale stays rather pale. */
+const FOLLOWED = 0.65;
+
+/** Hues around the circle, in degrees of Oklab; neighbours may be one compound, such as "blue green". */
+const CIRCLE = [16, 71, 110, 142, 263, 315] as const;
+
+/** One colour becomes another wherever it is found; light, shade and what has another colour stay. */
+export const replaceColour = defineOperation({
+  name: "replace-colour",
+  family: "colour",
+  title: "one colour replaced by another",
+  examples: ["replace green with purple", "make the red things blue", "change red to blue", "turn the blue parts red"],
+  schema: z.object({ from: colourName, to: colourName }),
+  changes: ["colour", "light"],
+  regional: true,
+  phrases: [
+    {
+      means: "sure",
+      say: [
+        `{make}/recolour/colour/paint/replace/swap all? {colour} ${THINGS} with/for/from? {colour} ${THINGS}?`,
+        `{make}/recolour/colour/paint all? ${THINGS} {colour} {colour}`,
+        "replace/swap/exchange/substitute all? {colour} with/for/against/by {colour}",
+        "replace/substitute/change/convert/transform/switch/recolour all? {colour} {colour}",
+        "{make}/shift/recolour colour/colours? from {colour} {colour}",
+      ],
+    },
+    { means: "reversed", say: ["{make}? {colour} instead {colour}", "use {colour} instead {colour}"] },
+    { means: "bare", say: ["make/turn/paint/colour/dye all? {colour} {colour}", "{colour} becomes/become {colour}"] },
+  ],
+  amounts: [],
+  params({ means, strength, slots: { colours = [] } }) {
+    const [first, second] = colours;
+    if (first === undefined || second === undefined || first === second || strength < 1) return null;
+    if (means === "bare" && isCompound(first, second)) return null;
+    return means === "reversed" ? { from: second, to: first } : { from: first, to: second };
+  },
+  sentence: ({ from, to }, _exact, of) =>
+    `Make what is ${spokenColour(from)} in ${of} ${spokenColour(to)}, with its light and shade kept.`,
+  async apply(raster, { from, to }, { signal }) {
+    const found = await findColour(raster, from, signal);
+    const part = await ownOrMixed(
+      raster,
+      found,
+      (share, there) => Math.min(1, (2 * there) / Math.max(0.05, share)),
+      signal,
+    );
+    const before = { ...raster, data: Buffer.from(raster.data) };
+    return blend(before, await applyLut(raster, replacement(found, to), signal), part, signal);
+  },
+});
+
+/** "Make it blue green" means one colour between the two; "make it red blue" cannot. */
+function isCompound(first: string, second: string): boolean {
+  const apart = Math.abs(placeOnCircle(first) - placeOnCircle(second));
+  return Math.min(apart, CIRCLE.length - apart) <= 1;
+}
+
+function placeOnCircle(colour: string): number {
+  const [, a, b] = labOfColour(colour);
+  const distances = CIRCLE.map((degrees) => Math.abs(turnBetween(Math.atan2(b, a), (degrees * Math.PI) / 180)));
+  return distances.indexOf(Math.min(...distances));
+}
+
+const turnBetween = (from: number, to: number): number => Math.atan2(Math.sin(to - from), Math.cos(to - from));
+
+/** The colour itself turns wholly; one that is mixed with it by as much as it has of it. */
+function replacement({ range, lightness: light, strength, hue }: FoundColour, name: string): ColourLut {
+  const [wanted, wantedA, wantedB] = labOfColour(name);
+  const newHue = Math.atan2(wantedB, wantedA);
+  const goal = clamp(light + (wanted - light) * LIGHTNESS, 0.1, 0.95);
+  const power = clamp(Math.log(goal) / Math.log(clamp(light, 0.05, 0.95)), 0.35, 3);
+  const ratio = Math.hypot(wantedA, wantedB) / Math.max(0.01, strength);
+  const factor = clamp(ratio ** FOLLOWED, 0.3, 1.9);
+  const change = {
+    lightness: light ** power - light,
+    a: Math.cos(newHue) * strength * factor - Math.cos(hue) * strength,
+    b: Math.sin(newHue) * strength * factor - Math.sin(hue) * strength,
+  };
+  const kin = colourKinship(range);
+  return colourLut((red, green, blue) => {
+    const [lightness, a, b] = toOklab(red, green, blue);
+    const own = kin(Math.round(red * 255), Math.round(green * 255), Math.round(blue * 255));
+    const turned = newHue + VARIETY * turnBetween(hue, Math.atan2(b, a));
+    const newStrength = Math.hypot(a, b) * factor;
+    const share = clamp((a * Math.cos(hue) + b * Math.sin(hue)) / strength, 0, 1);
+    const mixed = (itself: number, before: number, by: number): number =>
+      itself * own + (before + by * share) * (1 - own);
+    return fromOklab(
+      mixed(Math.max(0, lightness) ** power, lightness, change.lightness),
+      mixed(Math.cos(turned) * newStrength, a, change.a),
+      mixed(Math.sin(turned) * newStrength, b, change.b),
+    );
+  });
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { PLACES } from "../../language/pattern";
+import { clamp, rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { cleanText } from "./text/clean-text";
+import { drawText } from "./text/draw-text";
+import { placeName } from "./text/place-name";
+
+/** Height of the letters, in percent of the shorter side. */
+const SIZE = 4;
+
+/** How much of the usual watermark covers the picture, 0..1. */
+const USUAL = 0.55;
+
+const VERB = "add/put/place/write/stamp/give/insert/overlay";
+const NOUN = "watermark/copyright/signature/credit";
+const WHERE = "on/across/over/along/near? {place} side/corner/edge/part?";
+
+/** Small half-transparent words in a corner. */
+export const watermark = defineOperation({
+  name: "watermark",
+  family: "composition",
+  title: "watermark",
+  examples: [
+    'add the watermark "© Jane Doe"',
+    'watermark it with "draft" at the top left',
+    'put a watermark "sample" in the middle',
+  ],
+  schema: z.object({
+    text: z.string().min(1).max(200),
+    place: z.enum(PLACES),
+    opacity: z.number().min(0.1).max(1),
+  }),
+  changes: ["content", "shape"],
+  regional: false,
+  phrases: [
+    {
+      means: null,
+      say: [
+        `${VERB} transparent/semitransparent/small? ${NOUN} notice? saying/text/reading/with? {text} ${WHERE}`,
+        `${VERB} transparent/semitransparent/small? ${NOUN} notice? saying/text/reading/with? {text}`,
+        `${VERB} {text} as watermark ${WHERE}`,
+        `${VERB} {text} as watermark`,
+        `${VERB} {text} ${WHERE} as watermark`,
+        `watermark/sign with? {text} ${WHERE}`,
+        "watermark/sign with? {text}",
+        "watermark saying? {text}",
+      ],
+    },
+  ],
+  amounts: ["percent"],
+  params({ slots, strength, amount }) {
+    const text = cleanText(slots.text ?? "");
+    const opacity = amount === null ? USUAL * Math.sqrt(strength) : amount.value / 100;
+    if (text === "" || text.length > 200 || opacity < 0.1 || opacity > 1) return null;
+    return { text, place: slots.place ?? "bottom-right", opacity: rounded(clamp(opacity, 0.1, 1)) };
+  },
+  sentence: ({ text, place }) =>
+    `Write “${text.replaceAll("\n", " ")}” ${placeName(place)} as a small half-transparent watermark.`,
+  apply(raster, { text, place, opacity }, { signal }) {
+    const size = (Math.min(raster.width, raster.height) * SIZE) / 100;
+    const wish = { text, place, colour: "auto", outline: "none", size, exactSize: false, bold: false, opacity };
+    return drawText(raster, wish, signal);
+  },
+});

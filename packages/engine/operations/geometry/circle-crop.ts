@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../pixels/through-sharp";
+import { maskCorners } from "./mask-corners";
+
+const CROP = "crop/cut/trim/cropped";
+
+/** The largest circle around the centre; the rest becomes transparent. */
+export const circleCrop = defineOperation({
+  name: "circle-crop",
+  family: "geometry",
+  title: "crop to a circle",
+  examples: ["crop it to a circle", "make it round", "circular crop", "crop it for a round avatar"],
+  schema: z.object({}),
+  changes: ["shape"],
+  regional: false,
+  phrases: [
+    {
+      means: null,
+      say: [
+        `${CROP}/{make} circle/circular/round shape?`,
+        `${CROP}/{make} circle/circular/round crop/cutout`,
+        `${CROP}/{make} out? circle`,
+        "circle/circular/round crop",
+        `${CROP}/{make} for? as? round/circular? avatar`,
+        `${CROP}/{make} for? as? round/circular profile picture?`,
+        "round/circular avatar/profile",
+      ],
+    },
+  ],
+  amounts: [],
+  params: ({ strength }) => (strength < 1 ? null : {}),
+  sentence: () => "Crop the picture to a circle around its centre; the rest becomes transparent.",
+  async apply(raster) {
+    const side = Math.min(raster.width, raster.height);
+    const left = Math.floor((raster.width - side) / 2);
+    const top = Math.floor((raster.height - side) / 2);
+    const square = await throughSharp(raster, (image) => image.extract({ left, top, width: side, height: side }));
+    return maskCorners(square, side / 2);
+  },
+});

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { clamp, rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { throughSharp } from "../../pixels/through-sharp";
+import { paintFrame, type Frame } from "./paint-frame";
+import { refuseTooLarge } from "./refuse-too-large";
+
+const STYLES = ["wood", "dark-wood", "black", "white", "gold", "mat", "polaroid"] as const;
+type Style = (typeof STYLES)[number];
+
+const NAMES: Readonly<Record<Style, string>> = {
+  wood: "a wooden frame with a white mat",
+  "dark-wood": "a dark wooden frame with a white mat",
+  black: "a black frame with a white mat",
+  white: "a white frame with a white mat",
+  gold: "a golden frame with a white mat",
+  mat: "a white mat",
+  polaroid: "the frame of an instant picture",
+};
+
+/** Widths as shares of the picture's shorter side. */
+const MOULDING = 0.055;
+const MAT = 0.085;
+const BEVEL = 0.004;
+const POLAROID = { side: 0.06, bottom: 0.22 };
+
+type Rgb = readonly [number, number, number];
+const WOOD: Rgb = [166, 112, 66];
+const DARK_WOOD: Rgb = [84, 50, 30];
+const BLACK: Rgb = [38, 37, 37];
+const WHITE: Rgb = [236, 234, 230];
+const GOLD: Rgb = [196, 154, 72];
+const MAT_WHITE: Rgb = [246, 244, 238];
+
+const THIN = "thin/narrow/fine";
+const THICK = "thick/wide/broad/chunky/heavy";
+/** Share of the usual width. */
+const THIN_FACTOR = 0.5;
+const THICK_FACTOR = 1.7;
+
+/** A moulding of some colour or wood, by what it is called: also a thin or a thick one. */
+const moulding = (style: Style, words: string, more: readonly string[] = []) => [
+  { means: { style, factor: 1 }, say: [...saying(words), ...more] },
+  { means: { style, factor: THIN_FACTOR }, say: [...saying(`${THIN} ${words}`), ...saying(`${words} ${THIN}`)] },
+  { means: { style, factor: THICK_FACTOR }, say: [...saying(`${THICK} ${words}`), ...saying(`${words} ${THICK}`)] },
+];
+
+const saying = (words: string): string[] => [
+  `{give}? ${words} frame around?`,
+  `put? ${words} frame around?`,
+  `frame with/using? ${words} frame?`,
+  `frame ${words}`,
+];
+
+/** A picture frame, painted: moulding, mat and bevel. */
+export const frame = defineOperation({
+  name: "frame",
+  family: "geometry",
+  title: "picture frame",
+  examples: ["put it in a frame", "add a wooden frame", "add a passe-partout", "put it in a polaroid frame"],
+  schema: z.object({ style: z.enum(STYLES), width: z.number().min(0.2).max(3) }),
+  changes: ["shape"],
+  regional: false,
+  phrases: [
+    ...moulding("wood", "wooden/wood/oak/brown/rustic"),
+    ...moulding("dark-wood", "dark wooden/wood/walnut", saying("walnut/mahogany")),
+    ...moulding("black", "black/modern/dark", ["{give}? frame around?", "frame"]),
+    ...moulding("white", "white"),
+    ...moulding("gold", "gold/golden/baroque/classic/ornate/museum"),
+    {
+      means: { style: "mat" as const, factor: 1 },
+      say: [
+        "{give}? white? passepartout around?",
+        "{give}? white? passe partout around?",
+        "{give}? white? mat/matting border/frame?",
+        "{give}? white? matte border/frame",
+        "{give}? white? mount/mat/matte around",
+        "add/put/adding white? mat/matte",
+      ],
+    },
+    {
+      means: { style: "polaroid" as const, factor: 1 },
+      say: [
+        "{make} polaroid frame/border around?",
+        "{give}? polaroid frame/border around?",
+        "{give}? instant picture/film/photo frame/border around?",
+      ],
+    },
+  ],
+  amounts: [],
+  params: ({ means: { style, factor }, strength }) => ({ style, width: rounded(clamp(strength * factor, 0.2, 3)) }),
+  sentence: ({ style, width }) =>
+    `Put the picture into ${NAMES[style]}${width < 0.9 ? ", a narrow one" : width > 1.3 ? ", a wide one" : ""}.`,
+  async apply(raster, { style, width }, { signal }) {
+    const shorter = Math.min(raster.width, raster.height);
+    const made = frameOf(style, (share) => Math.max(1, Math.round(shorter * share * width)));
+    const side = made.moulding + made.mat.side;
+    const room = {
+      left: side,
+      right: side,
+      top: made.moulding + made.mat.top,
+      bottom: made.moulding + made.mat.bottom,
+    };
+    refuseTooLarge(raster.width + 2 * side, raster.height + room.top + room.bottom);
+    const background = { r: MAT_WHITE[0], g: MAT_WHITE[1], b: MAT_WHITE[2], alpha: 1 };
+    return paintFrame(await throughSharp(raster, (image) => image.extend({ ...room, background })), made, signal);
+  },
+});
+
+function frameOf(style: Style, pixels: (share: number) => number): Frame {
+  if (style === "polaroid") {
+    const side = pixels(POLAROID.side);
+    const mat = { top: side, side, bottom: pixels(POLAROID.bottom) };
+    return { moulding: 0, mat, bevel: 0, wood: null, mouldingColour: WHITE, matColour: [250, 249, 245] };
+  }
+  const side = pixels(MAT);
+  const colours: Readonly<Record<Style, Rgb>> = {
+    wood: WOOD,
+    "dark-wood": DARK_WOOD,
+    black: BLACK,
+    white: WHITE,
+    gold: GOLD,
+    mat: WHITE,
+    polaroid: WHITE,
+  };
+  return {
+    moulding: style === "mat" ? 0 : pixels(MOULDING),
+    mat: { top: side, side, bottom: side },
+    bevel: pixels(BEVEL),
+    wood: style === "wood" || style === "dark-wood" ? colours[style] : null,
+    mouldingColour: colours[style],
+    matColour: MAT_WHITE,
+  };
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { amountPhrases } from "../../language/phrases";
+import { applyCurve } from "../../pixels/apply-curve";
+import { clamp, howMuch, rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { toLight, toSrgb } from "../../pixels/srgb";
+
+/** What "brighter" means without further words, in stops of light. */
+const USUAL_STOPS = 0.7;
+
+/** From here on brightened highlights roll off softly instead of clipping; share of full light. */
+const SHOULDER = 0.6;
+
+const { more, less } = amountPhrases(["brightness", "exposure", "light", "brighter", "lightness"]);
+
+/** More or less light, in photographic stops. */
+export const brightness = defineOperation({
+  name: "brightness",
+  family: "light",
+  title: "brightness",
+  examples: ["make it a bit brighter", "it's too dark", "darken the photo by 20%", "+1 stop"],
+  schema: z.object({ stops: z.number().min(-5).max(5) }),
+  changes: ["light"],
+  regional: true,
+  phrases: [
+    {
+      means: 1,
+      say: [
+        ...more,
+        "{make}? brighter/lighter",
+        "{make}? {more} bright/light",
+        "{make}? {up} as bright/light",
+        "{make}? {up} brighter/bright/lighter",
+        "{make} bright/light",
+        "brighten/lighten/brightening/lightening up?",
+        "{make}? brightened/lightened up?",
+        "needs/need brightening/lightening",
+        "{make}? brighten/lighten up?",
+        "{make}? excess dark/dim/murky",
+        "too dark/dim/murky/gloomy",
+        "{make}? {less} dark/dim/gloomy",
+        "{less} darkness",
+        "not bright/light enough",
+        "underexposed",
+        "picture? was? underexposed",
+        "{up}",
+        "{lack} light/brightness",
+        "dark",
+        "was? taken? too dark",
+        "could be? brighter/lighter",
+        "illuminate",
+        "expose brighter/lighter/more",
+        "expose {up} brighter/lighter/more?",
+      ],
+    },
+    {
+      means: -1,
+      say: [
+        ...less,
+        "{make}? darker/dimmer",
+        "{make}? {more} dark/dim",
+        "{make} dark/dim",
+        "{make}? {down} as? bright/light/brighter",
+        "{make}? {up} as? dark/darker",
+        "darken/dim/darkening/dimming down?",
+        "{make}? darkened/dimmed down?",
+        "too bright/light",
+        "{make}? excess bright/light",
+        "{make}? {less} bright/light",
+        "not dark enough",
+        "expose darker/less",
+        "drop/dropping exposure/brightness",
+        "overexposed",
+        "{down}",
+      ],
+    },
+  ],
+  amounts: ["percent", "stops", "times"],
+  params({ means, strength, amount }) {
+    if (amount?.unit === "stops") return inRange(means * amount.value);
+    if (amount?.unit === "times") return amount.value > 0 ? inRange(means * Math.abs(Math.log2(amount.value))) : null;
+    if (amount !== null) {
+      // Per cent of the level as seen: the eye's scale is about the 2.2th root of light.
+      const factor = 1 + (means * amount.value) / 100;
+      return factor > 0 ? inRange(2.2 * Math.log2(factor)) : null;
+    }
+    return inRange(means * USUAL_STOPS * strength);
+  },
+  adapt({ stops }, { meanLight }) {
+    const room = stops > 0 ? clamp((235 - meanLight) / 115, 0.4, 1.25) : clamp(meanLight / 115, 0.5, 1.25);
+    return { stops: rounded(stops * room) };
+  },
+  sentence({ stops }, exact, of) {
+    const verb = stops > 0 ? "Brighten" : "Darken";
+    const size = Math.abs(stops);
+    return exact ? `${verb} ${of} by ${rounded(size)} stops.` : `${verb} ${of}${howMuch(size / USUAL_STOPS)}.`;
+  },
+  apply: (raster, { stops }, { signal }) =>
+    applyCurve(raster, (level) => toSrgb(expose(toLight(level), 2 ** stops)), signal),
+});
+
+const inRange = (stops: number) => (Math.abs(stops) <= 5 ? { stops: rounded(stops) } : null);
+
+function expose(light: number, gain: number): number {
+  const lit = light * gain;
+  if (gain <= 1 || lit <= SHOULDER) return lit;
+  const over = (lit - SHOULDER) / (1 - SHOULDER);
+  const most = (gain - SHOULDER) / (1 - SHOULDER);
+  return SHOULDER + ((1 - SHOULDER) * over * (1 + over / most ** 2)) / (1 + over);
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { applyCurve } from "../../pixels/apply-curve";
+import { applyLut } from "../../pixels/apply-lut";
+import { clamp, howMuch, rounded } from "../../how-much";
+import { defineOperation } from "../../operation";
+import { saturationLut } from "../../pixels/saturation-lut";
+import { contrastCurve } from "./contrast";
+
+const USUAL = 0.25;
+
+/** More contrast and stronger colours together: what people mean by "make it pop" and miss in a washed-out picture. */
+export const punch = defineOperation({
+  name: "punch",
+  family: "light",
+  title: "more punch",
+  examples: ["make it pop", "it looks washed out", "the photo is a bit dull"],
+  schema: z.object({ amount: z.number().min(0.02).max(1), middle: z.number().min(0.2).max(0.8) }),
+  changes: ["contrast", "colour", "light"],
+  regional: true,
+  phrases: [
+    {
+      means: 1,
+      say: [
+        "{make} pop {more}?",
+        "{make} {more} pop",
+        "{make}? {more} punch/pop/impact",
+        "{give} punch/pop/impact",
+        "washed out",
+        "{make}? {less} washed out",
+        "too washed out",
+        "dull/bland/lifeless/drab",
+        "too dull/bland/lifeless/drab",
+        "{make}? {less} dull/bland/drab",
+        "{lack} punch/pop/impact",
+        "{make} stand out {more}?",
+        "liven/jazz/spice/perk/spruce up?",
+        "{more} striking",
+        "{make} {more} striking",
+      ],
+    },
+  ],
+  amounts: [],
+  params: ({ strength }) => ({ amount: rounded(Math.min(1, USUAL * strength)), middle: 0.5 }),
+  adapt: ({ amount }, { meanLight }) => ({ amount, middle: rounded(clamp(meanLight / 255, 0.35, 0.65)) }),
+  sentence: ({ amount }, _exact, of) => `Increase contrast and colour of ${of}${howMuch(amount / USUAL)}.`,
+  async apply(raster, { amount, middle }, { signal }) {
+    const steep = await applyCurve(raster, contrastCurve(1 + amount, middle), signal);
+    return applyLut(steep, saturationLut(1 + amount), signal);
+  },
+});

@@ -1,0 +1,59 @@
+import type { Region } from "../plan";
+import type { Raster } from "../pixels/raster";
+import type { Work } from "../work";
+import { colourMask } from "./colour/colour-mask";
+import { groundMask } from "./ground/ground-mask";
+import type { Mask } from "./mask";
+import { centreOf } from "./place/centre-of";
+import { placeMask, type Place } from "./place/place-mask";
+import { sideOf } from "./place/side-of";
+import { skinMask } from "./skin/skin-mask";
+import { certainSky } from "./sky/certain-sky";
+import { skyMask } from "./sky/sky-mask";
+import { subjectMask } from "./subject/subject-mask";
+import { toneMask } from "./tone/tone-mask";
+import { waterMask } from "./water/water-mask";
+import { without } from "./without";
+
+/**
+ * Finds one kind of region in a picture; `what` is what the person called it, as in "the people".
+ * @throws {EngineError} `NOTHING_CHANGED`, saying what was looked for, when it is not there or not certain.
+ */
+export type RegionFinder = (raster: Raster, region: Region, work: Work, what: string) => Promise<Mask>;
+
+const at =
+  (place: Place): RegionFinder =>
+  (raster, _region, { signal }) =>
+    placeMask(raster, place, signal);
+
+const tone =
+  (name: "shadows" | "midtones" | "highlights"): RegionFinder =>
+  (raster, _region, { signal }) =>
+    toneMask(raster, name, signal);
+
+/** How each region is found. */
+export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
+  sky: async (raster, _region, { signal }, what) => {
+    const { sky, seen } = await certainSky(raster, what, signal);
+    return skyMask(seen, sky, signal);
+  },
+  ground: (raster, _region, { signal }, what) => groundMask(raster, what, signal),
+  water: (raster, _region, { signal }, what) => waterMask(raster, what, signal),
+  subject: (raster, _region, work, what) => subjectMask(raster, what, work),
+  background: async (raster, _region, work, what) => without(await subjectMask(raster, what, work)),
+  skin: (raster, _region, { signal }, what) => skinMask(raster, what, signal),
+  left: at(sideOf("left", null)),
+  right: at(sideOf("right", null)),
+  top: at(sideOf(null, "top")),
+  bottom: at(sideOf(null, "bottom")),
+  "top-left": at(sideOf("left", "top")),
+  "top-right": at(sideOf("right", "top")),
+  "bottom-left": at(sideOf("left", "bottom")),
+  "bottom-right": at(sideOf("right", "bottom")),
+  centre: at(centreOf(false)),
+  edges: at(centreOf(true)),
+  shadows: tone("shadows"),
+  midtones: tone("midtones"),
+  highlights: tone("highlights"),
+  colour: (raster, { colour = "", largest = false }, { signal }) => colourMask(raster, colour, largest, signal),
+};

@@ -1,0 +1,33 @@
+import { EngineError } from "./errors";
+import { type Cv, loadOpenCv } from "./pixels/opencv";
+import type { Raster } from "./pixels/raster";
+
+/** What an operation gets beside the picture: a way out, a way to tell how far it is, and OpenCV. */
+export type Work = {
+  /** Aborted when nobody waits for the result any more; look at it between slices of work. */
+  readonly signal: AbortSignal;
+  /** Tells how much of this operation is done, 0..1. Cheap to call often. */
+  progress(share: number): void;
+  /** OpenCV, loaded at the first call. */
+  cv(): Promise<Cv>;
+  /**
+   * Another version of the picture's chain: 0 the original upload, n the result of its n-th edit. Only
+   * those that the operation names in `needs`.
+   * @throws {EngineError} `NOT_UNDERSTOOD` when there is no such version.
+   */
+  version(number: number): Promise<Raster>;
+};
+
+/** Work that nobody listens to, with OpenCV and without other versions; what there is is added to it. */
+export const quietWork = (signal: AbortSignal = new AbortController().signal): Work => ({
+  signal,
+  progress: () => {},
+  cv: loadOpenCv,
+  version: (number) => Promise.reject(noVersion(number)),
+});
+
+/** The failure for a version that the chain does not have. */
+export const noVersion = (number: number): EngineError =>
+  new EngineError("NOT_UNDERSTOOD", {
+    detail: `There is no version ${number} of this picture to compare with. Nothing was done; this cost nothing.`,
+  });
