@@ -121,7 +121,7 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   },
   pickEngine: {
     label: "Engine",
-    enabled: (view) => hasPromptBox(view) && view.phase !== "sending" && view.offers.editors.length > 1,
+    enabled: (view) => hasPromptBox(view) && view.phase !== "sending" && view.offers.engines.length > 1,
     run: (_, id) => rememberEngine(id),
   },
   submit: {

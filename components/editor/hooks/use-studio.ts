@@ -32,7 +32,7 @@ export function useStudio({ askProgress, retentionDays, ...start }: StudioProps)
   const [state, dispatch] = useReducer(reduce, start, firstState);
   const path = usePathname();
   const compare = useSearchParams().has("compare");
-  const engine = useEngineChoice(state.offers.latest.editors);
+  const engine = useEngineChoice(state.offers.latest.engines);
   const sourceName = useSourceName(state.versions.get(idInPath(path) ?? "")?.root ?? null);
   const view = viewOf(state, { path, compare, engine, sourceName, retentionDays });
 
