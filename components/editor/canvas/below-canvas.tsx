@@ -1,109 +1,80 @@
 import type { EditNode } from "@/lib/edits/schema";
 import { LIFECYCLE, nextPercent } from "@/lib/lifecycle";
-import { downloadName, formatSize } from "../client/formats";
-import { againOf } from "../editor-view";
+import { formatSize } from "../client/formats";
+import { useEditor } from "../editor-context";
+import type { Sending, Version } from "../editor-state";
 import { EditFailure } from "../failure/edit-failure";
 import { SubmissionFailure } from "../failure/submission-failure";
-import type { Sending } from "../hooks/use-submission";
-import type { WorkspaceProps } from "../workspace-props";
 import { JobCard } from "./job-card";
 import { ResultTools } from "./result-tools";
 
-type BelowCanvasProps = WorkspaceProps & {
-  version: number;
-  running: boolean;
-  held: boolean;
-  onHold: (held: boolean) => void;
-  onCompare: (compare: boolean) => void;
-};
-
 /** The one place between picture and versions: progress while it runs, then the tools or what went wrong. */
-export function BelowCanvas(props: BelowCanvasProps) {
-  const { sending, current, isOwner, version } = props;
-  const editPrompt = (words: string) => {
-    props.onPrompt(words);
-    props.onStop();
-    props.input.current?.focus();
-  };
-
+export function BelowCanvas() {
+  const { view, run } = useEditor();
+  const { sending, current, phase } = view;
   if (sending?.failure) {
     return (
       <SubmissionFailure
         failure={sending.failure}
-        onRetry={props.onResubmit}
-        onEditPrompt={() => editPrompt(sending.intent.prompt)}
+        onRetry={() => void run("resubmit")}
+        onEditPrompt={() => run("editPrompt")}
       />
     );
   }
-  if (sending !== null) {
-    const done = sending.share >= 1 || "parent" in sending.intent.source;
-    const sent = sentOf(sending);
-    return (
-      <JobCard
-        key={sending.key}
-        message={done ? "Handing over your edit…" : `Sending your picture… ${Math.floor(sending.share * 100)}%`}
-        percent={done ? 10 : sending.share * 10}
-        waiting={done}
-        startedAt={sending.startedAt}
-        usualSeconds={null}
-        detail={done ? null : sent}
-        tab={sent === null ? null : "needed"}
-        onCancel={props.onStop}
-      />
-    );
-  }
+  if (sending !== null) return <SendingCard sending={sending} />;
   if (current === null) return null;
-  const checkedAt = props.checkedAt.get(current.uuid) ?? null;
-  if (props.running) {
-    const checking = checkedAt !== null && current.status === "processing_image";
-    return (
-      <JobCard
-        key={current.uuid}
-        message={checking ? "Asking the image service again…" : current.message}
-        percent={current.progress_percent}
-        until={untilOf(current)}
-        waiting
-        startedAt={checkedAt ?? Date.parse(current.created_at)}
-        stageStartedAt={Date.parse(current.stage_started_at)}
-        // What an edit usually takes says nothing about a question.
-        usualSeconds={checkedAt === null ? current.usual_seconds : null}
-        engine={current.editor_label}
-        tab="not needed"
-        onCancel={isOwner ? () => props.onCancel(current) : null}
-      />
-    );
-  }
-  if (current.status === "completed") {
-    const name = downloadName(props.sourceName, version, current.prompt);
-    return (
-      <ResultTools
-        compare={props.compare}
-        onCompare={props.onCompare}
-        held={props.held}
-        onHold={props.onHold}
-        download={{ href: `${current.edited_image_url ?? ""}?download=${encodeURIComponent(name)}`, name }}
-      />
-    );
-  }
+  if (phase === "running") return <RunningCard key={current.edit.uuid} version={current} />;
+  if (phase === "done") return <ResultTools />;
   return (
     <EditFailure
-      key={current.uuid}
-      edit={current}
-      isOwner={isOwner}
-      offers={props.offers}
-      checkedAt={checkedAt}
-      onCheck={() => props.onCheck(current)}
-      onRetry={() => props.onRetry(current)}
-      onOther={(editor) =>
-        props.onSubmit({
-          prompt: current.prompt,
-          enhance: props.improve ? "auto" : "off",
-          editor,
-          path: props.path,
-          source: againOf(props, current),
-        })
-      }
-      onEditPrompt={() => editPrompt(current.prompt)}
+      key={current.edit.uuid}
+      edit={current.edit}
+      isOwner={current.own}
+      offers={view.offers}
+      checkedAt={current.checkedAt}
+      onCheck={async () => await run("check")}
+      onRetry={async () => await run("retry")}
+      onOther={(engine) => void run("tryWith", engine)}
+      onEditPrompt={() => run("editPrompt")}
+    />
+  );
+}
+
+function SendingCard({ sending }: { sending: Sending }) {
+  const { run } = useEditor();
+  const done = sending.share >= 1 || "parent" in sending.intent.source;
+  const sent = sentOf(sending);
+  return (
+    <JobCard
+      key={sending.key}
+      message={done ? "Handing over your edit…" : `Sending your picture… ${Math.floor(sending.share * 100)}%`}
+      percent={done ? 10 : sending.share * 10}
+      waiting={done}
+      startedAt={sending.startedAt}
+      usualSeconds={null}
+      detail={done ? null : sent}
+      tab={sent === null ? null : "needed"}
+      onCancel={() => run("cancel")}
+    />
+  );
+}
+
+function RunningCard({ version: { edit, checkedAt, own } }: { version: Version }) {
+  const { run } = useEditor();
+  const checking = checkedAt !== null && edit.status === "processing_image";
+  return (
+    <JobCard
+      message={checking ? "Asking the image service again…" : edit.message}
+      percent={edit.progress_percent}
+      until={untilOf(edit)}
+      waiting
+      startedAt={checkedAt ?? Date.parse(edit.created_at)}
+      stageStartedAt={Date.parse(edit.stage_started_at)}
+      // What an edit usually takes says nothing about a question.
+      usualSeconds={checkedAt === null ? edit.usual_seconds : null}
+      engine={edit.editor_label}
+      tab="not needed"
+      onCancel={own ? () => run("cancel") : null}
     />
   );
 }

@@ -3,10 +3,8 @@
 import { ImageOff } from "lucide-react";
 import { type CSSProperties, useState } from "react";
 import { cn } from "@/lib/cn";
+import type { Shown } from "../editor-view";
 import { CompareSlider } from "./compare-slider";
-
-/** One picture on the stage. */
-export type Shown = { src: string; alt: string; label: string };
 
 type CanvasProps = {
   /** What is underneath: the source of the edit. */

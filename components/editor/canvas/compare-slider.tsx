@@ -3,8 +3,7 @@
 import { MoveHorizontal, MoveVertical } from "lucide-react";
 import { useState, useSyncExternalStore, type KeyboardEvent, type PointerEvent } from "react";
 import { cn } from "@/lib/cn";
-
-type Side = { src: string; alt: string; label: string };
+import type { Shown } from "../editor-view";
 
 const NARROW = "(max-width: 40rem)";
 const STEP = 1;
@@ -15,7 +14,7 @@ const LEAP = 10;
  * arrows by 1 %, with Shift or PageUp/PageDown by 10 %, Home and End, and 1, 2, 3 for start, middle
  * and end. The split lies across on narrow screens, where there is more height than width.
  */
-export function CompareSlider({ before, after }: { before: Side; after: Side }) {
+export function CompareSlider({ before, after }: { before: Shown; after: Shown }) {
   const [split, setSplit] = useState(50);
   const vertical = useMediaQuery(NARROW);
 
@@ -87,7 +86,7 @@ export function CompareSlider({ before, after }: { before: Side; after: Side }) 
   );
 }
 
-function Layer({ side, clip }: { side: Side; clip?: string }) {
+function Layer({ side, clip }: { side: Shown; clip?: string }) {
   return (
     // oxlint-disable-next-line nextjs/no-img-element -- a preview of the right size, streamed by the app itself
     <img

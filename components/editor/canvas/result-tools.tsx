@@ -1,19 +1,13 @@
-"use client";
-
 import { Columns2, Download, Eye } from "lucide-react";
-import { useEffect, useEffectEvent } from "react";
 import { Button } from "@/components/ui/button";
-
-type ResultToolsProps = {
-  compare: boolean;
-  onCompare: (compare: boolean) => void;
-  held: boolean;
-  onHold: (held: boolean) => void;
-  download: { href: string; name: string };
-};
+import { COMMANDS } from "../commands";
+import { useEditor } from "../editor-context";
+import { downloadOf } from "../editor-view";
 
 /** What one does with a result: compare it, look at the original, take it away. */
-export function ResultTools({ compare, onCompare, held, onHold, download }: ResultToolsProps) {
+export function ResultTools() {
+  const { view, run } = useEditor();
+  const download = downloadOf(view);
   return (
     <div
       role="group"
@@ -22,18 +16,18 @@ export function ResultTools({ compare, onCompare, held, onHold, download }: Resu
     >
       <Button
         variant="outline"
-        aria-pressed={compare}
-        onClick={() => onCompare(!compare)}
+        aria-pressed={view.compare}
+        onClick={() => run("compare")}
         className="aria-pressed:border-primary aria-pressed:bg-accent aria-pressed:text-accent-foreground"
       >
         <Columns2 aria-hidden="true" />
-        Compare
+        {COMMANDS.compare.label}
       </Button>
-      <HoldButton held={held} onHold={onHold} />
+      <HoldButton held={view.state.held} onHold={(held) => run("showOriginal", held)} />
       <Button asChild variant="outline">
-        <a href={download.href} download={download.name}>
+        <a href={download?.href} download={download?.name}>
           <Download aria-hidden="true" />
-          Download
+          {COMMANDS.download.label}
         </a>
       </Button>
     </div>
@@ -42,33 +36,11 @@ export function ResultTools({ compare, onCompare, held, onHold, download }: Resu
 
 /** Shows the picture as it was, for as long as the button or the `\` key is held. */
 export function HoldButton({ held, onHold }: { held: boolean; onHold: (held: boolean) => void }) {
-  const hold = useEffectEvent(onHold);
-
-  useEffect(() => {
-    const down = (event: KeyboardEvent) => {
-      if (event.key !== "\\" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      event.preventDefault();
-      if (!event.repeat) hold(true);
-    };
-    const up = (event: KeyboardEvent) => {
-      if (event.key === "\\") hold(false);
-    };
-    const away = () => hold(false);
-    window.addEventListener("keydown", down);
-    window.addEventListener("keyup", up);
-    window.addEventListener("blur", away);
-    return () => {
-      window.removeEventListener("keydown", down);
-      window.removeEventListener("keyup", up);
-      window.removeEventListener("blur", away);
-    };
-  }, []);
-
   return (
     <Button
       variant="outline"
       aria-pressed={held}
-      aria-keyshortcuts="\"
+      aria-keyshortcuts={COMMANDS.showOriginal.shortcut?.keys}
       title="Hold, or hold the \ key"
       className="touch-none"
       onPointerDown={(event) => {
@@ -85,17 +57,10 @@ export function HoldButton({ held, onHold }: { held: boolean; onHold: (held: boo
       onBlur={() => onHold(false)}
     >
       <Eye aria-hidden="true" />
-      <span className="max-sm:sr-only">Hold to see the original</span>
+      <span className="max-sm:sr-only">{COMMANDS.showOriginal.label}</span>
       <span aria-hidden="true" className="sm:hidden">
         Original
       </span>
     </Button>
-  );
-}
-
-// A single character is a shortcut only where it is not a text's character.
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(TEXTAREA|INPUT|SELECT)$/.test(target.tagName))
   );
 }

@@ -5,23 +5,19 @@ import type { KeyboardEvent, MouseEvent } from "react";
 import { cn } from "@/lib/cn";
 import type { EditNode } from "@/lib/edits/schema";
 import { isFinal } from "@/lib/lifecycle";
+import { useEditor } from "../editor-context";
 import { failureLook } from "../failure/failure-look";
 
-type VersionStripProps = {
-  /** Oldest first: the place in this list is the version's number. */
-  edits: readonly EditNode[];
-  current: string | null;
-  onSelect: (id: string) => void;
-};
-
 /** Every version, in the order in which they were made; a branch says where it comes from. */
-export function VersionStrip({ edits, current, onSelect }: VersionStripProps) {
+export function VersionStrip() {
+  const { view, run } = useEditor();
+  const edits = view.versions.map(({ edit }) => edit);
   const numbers = new Map(edits.map(({ uuid }, index) => [uuid, index + 1]));
 
   const open = (event: MouseEvent, id: string) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    onSelect(id);
+    run("select", id);
   };
 
   const walk = (event: KeyboardEvent<HTMLOListElement>) => {
@@ -41,7 +37,7 @@ export function VersionStrip({ edits, current, onSelect }: VersionStripProps) {
           const number = index + 1;
           const from = edit.parent_edit_uuid === null ? undefined : numbers.get(edit.parent_edit_uuid);
           const branch = from !== undefined && from !== number - 1;
-          const here = edit.uuid === current;
+          const here = edit.uuid === view.current?.edit.uuid;
           return (
             <li key={edit.uuid} className="snap-start">
               <a

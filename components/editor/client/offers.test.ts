@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type EditorOffer, budgetNote, expectedPrice, fetchOffers } from "./offers";
+import { type EngineOffer, budgetNote, expectedPrice, fetchOffers } from "./offers";
 
-const offer = (label: string, priceUsd: number | null, priceEstimated = false): EditorOffer => ({
+const offer = (label: string, priceUsd: number | null, priceEstimated = false): EngineOffer => ({
   id: label.toLowerCase(),
   label,
   free: priceUsd === 0,

@@ -3,7 +3,7 @@ import type { EditorsView } from "@/lib/edits/schema";
 import { formatPrice } from "./formats";
 
 /** An engine that can be chosen, as far as the page knows it. */
-export type EditorOffer = {
+export type EngineOffer = {
   id: string;
   /** For people. */
   label: string;
@@ -24,7 +24,7 @@ export type Budget = {
 };
 
 /** The engines in the order in which the server takes them; `budget` is `null` where there is no limit. */
-export type Offers = { editors: readonly EditorOffer[]; budget: Budget | null };
+export type Offers = { editors: readonly EngineOffer[]; budget: Budget | null };
 
 /** What is known of the configured engines before anybody is asked: names and published prices. */
 export function offersOf(editors: readonly Pick<ImageEditor, "id" | "label" | "free" | "capabilities">[]): Offers {
@@ -72,6 +72,42 @@ function toOffers({ editors, budget }: EditorsView): Offers {
   };
 }
 
+/** `settled`: asked for this very picture, whether or not there was an answer; before that a price may be far off. */
+export type KnownOffers = Offers & { settled: boolean };
+
+/** What the page has heard of offers: the newest, for a picture of which size, and whether it asked for it. */
+export type OffersState = {
+  latest: Offers;
+  size: Pixels | null;
+  asked: boolean;
+  /** False where nothing can be chosen or cost anything. */
+  worthAsking: boolean;
+};
+
+type Pixels = { width: number; height: number };
+
+/** Begins with what the page was given. */
+export function firstOffers(offers: Offers): OffersState {
+  const worthAsking = offers.editors.length > 1 || offers.editors.some(({ free }) => !free);
+  return { latest: offers, size: null, asked: false, worthAsking };
+}
+
+/** After an answer for a picture of this size; without one (`null`) it keeps what it has. */
+export function answeredOffers(known: OffersState, answer: Offers | null, size: Pixels | null): OffersState {
+  return { ...known, latest: answer ?? estimated(known.latest), size, asked: true };
+}
+
+/** Engines with their prices for a picture of this size, and what is left of the budget. */
+export function offersFor({ latest, size: of, asked, worthAsking }: OffersState, size: Pixels | null): KnownOffers {
+  const fits = of?.width === size?.width && of?.height === size?.height;
+  return { ...(fits ? latest : estimated(latest)), settled: !worthAsking || (fits && asked) };
+}
+
+/** Prices for a picture of another size are no more than a guess for this one. */
+function estimated({ editors, budget }: Offers): Offers {
+  return { editors: editors.map((editor) => ({ ...editor, priceEstimated: !editor.free })), budget };
+}
+
 export type Price = { usd: number; estimated: boolean };
 
 /**
@@ -79,7 +115,7 @@ export type Price = { usd: number; estimated: boolean };
  * order: then it is the first one's price, and only an estimate where another that costs something
  * else may have to take its place. `null`: not known.
  */
-export function expectedPrice(editors: readonly EditorOffer[], choice: string | null): Price | null {
+export function expectedPrice(editors: readonly EngineOffer[], choice: string | null): Price | null {
   const chosen = choice === null ? editors[0] : editors.find(({ id }) => id === choice);
   if (chosen === undefined || chosen.priceUsd === null) return null;
   const mayDiffer =
@@ -122,4 +158,4 @@ export function budgetNote(
   return `${left} of today's budget is left: ${enough}. ${reset}`;
 }
 
-type Priced = EditorOffer & { priceUsd: number };
+type Priced = EngineOffer & { priceUsd: number };

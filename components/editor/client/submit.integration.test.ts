@@ -8,7 +8,7 @@ import { S3_FAKE, startS3Fake } from "@/tests/fakes/s3";
 import { NodeRequest } from "@/tests/node-request";
 import { type TestServices, createTestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
-import { type Submission, submitEdit } from "./submit";
+import { type Submission, postEdit } from "./submit";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -39,11 +39,11 @@ const submissionOf = (source: Submission["source"]): Submission => ({
   key: randomUUID(),
   prompt: "make it brighter",
   enhance: "off",
-  editor: null,
+  engine: null,
   source,
 });
 
-describe.each(["files", "vercel", "s3"] as const)("submitEdit with the store %s", (kind) => {
+describe.each(["files", "vercel", "s3"] as const)("postEdit with the store %s", (kind) => {
   let app: AppServer;
   let fake: FakeServer | null;
   let test: TestServices;
@@ -75,7 +75,7 @@ describe.each(["files", "vercel", "s3"] as const)("submitEdit with the store %s"
 
   it("sends a small picture in one request", async () => {
     const shares: number[] = [];
-    const id = await submitEdit(submissionOf({ picture: await pictureOf(MEGABYTE) }), {
+    const id = await postEdit(submissionOf({ picture: await pictureOf(MEGABYTE) }), {
       onProgress: (share) => shares.push(share),
     });
     expect(app.requests).toEqual(["POST /api/edit-image"]);
@@ -85,7 +85,7 @@ describe.each(["files", "vercel", "s3"] as const)("submitEdit with the store %s"
 
   it("sends a large one to the store where it can, and tells how far it is", async () => {
     const shares: number[] = [];
-    const id = await submitEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }), {
+    const id = await postEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }), {
       onProgress: (share) => shares.push(share),
     });
     expect(app.requests).toEqual(direct);
@@ -95,7 +95,7 @@ describe.each(["files", "vercel", "s3"] as const)("submitEdit with the store %s"
   });
 
   it("hands on the server's own refusal before anything is sent", async () => {
-    const sent = submitEdit(submissionOf({ picture: new Blob([new Uint8Array(21 * MEGABYTE)]) }));
+    const sent = postEdit(submissionOf({ picture: new Blob([new Uint8Array(21 * MEGABYTE)]) }));
     await expect(sent).rejects.toMatchObject({ code: "IMAGE_TOO_LARGE" });
     expect(app.requests).toEqual(["POST /api/uploads"]);
   });
@@ -105,28 +105,28 @@ describe.each(["files", "vercel", "s3"] as const)("submitEdit with the store %s"
     const before = await editsOf();
     // The last request of a submission.
     app.loseAnswer();
-    await expect(submitEdit(submission)).rejects.toMatchObject({ code: "NETWORK" });
-    await expect(submitEdit(submission)).resolves.toMatch(/^[0-9a-f-]{36}$/);
-    await submitEdit(submission);
+    await expect(postEdit(submission)).rejects.toMatchObject({ code: "NETWORK" });
+    await expect(postEdit(submission)).resolves.toMatch(/^[0-9a-f-]{36}$/);
+    await postEdit(submission);
     expect((await editsOf()).length).toBe(before.length + 1);
   });
 
   it.skipIf(kind === "files")("uploads anew when what it had uploaded is there no longer", async () => {
     const submission = submissionOf({ picture: await pictureOf(5 * MEGABYTE) });
     fake?.fail({ kind: "answer", times: 3, when: ({ method }) => method !== "PUT", answer: { status: 503 } });
-    await expect(submitEdit(submission)).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    await expect(postEdit(submission)).rejects.toMatchObject({ code: "UNAVAILABLE" });
     await test.services.db
       .updateTable("uploads")
       .set({ expiresAt: new Date(0) })
       .execute();
-    await expect(submitEdit(submission)).resolves.toMatch(/^[0-9a-f-]{36}$/);
+    await expect(postEdit(submission)).resolves.toMatch(/^[0-9a-f-]{36}$/);
     expect(app.requests).toEqual([...direct, "POST /api/edit-image", ...direct]);
   });
 
   it.skipIf(kind === "files")("stops when the person stops it", async () => {
     const controller = new AbortController();
     fake?.fail({ kind: "hang" });
-    const sent = submitEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }), {
+    const sent = postEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }), {
       signal: controller.signal,
       onProgress: (share) => share > 0.1 && controller.abort(),
     });
@@ -136,7 +136,7 @@ describe.each(["files", "vercel", "s3"] as const)("submitEdit with the store %s"
 
   it.runIf(kind === "s3")("says that the store refused it", async () => {
     fake?.fail({ kind: "answer", answer: { status: 403 } });
-    const sent = submitEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }));
+    const sent = postEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }));
     await expect(sent).rejects.toMatchObject({ code: "UPLOAD_REFUSED", retryable: true });
   });
 
@@ -148,7 +148,7 @@ describe.each(["files", "vercel", "s3"] as const)("submitEdit with the store %s"
       }
     }
     vi.stubGlobal("XMLHttpRequest", Unreachable);
-    await submitEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }));
+    await postEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }));
     expect(app.requests).toEqual(direct);
   });
 });

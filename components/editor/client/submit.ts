@@ -16,7 +16,7 @@ export type Submission = {
   /** `off`: the words go to the editor as they are. */
   enhance: "auto" | "off";
   /** Id of the engine that the person picked; `null`: the server's order. */
-  editor: string | null;
+  engine: string | null;
   /** A picture for a new chain, or the edit whose result is the source. */
   source: { picture: Blob } | { parent: string };
 };
@@ -31,7 +31,7 @@ let uploaded: { key: string; uploadId: string } | null = null;
  * Sends one edit and answers its id once the server has accepted it. Throws a `RequestFailure`;
  * `ABORTED` when the signal stopped it.
  */
-export async function submitEdit(submission: Submission, options: SendOptions = {}): Promise<string> {
+export async function postEdit(submission: Submission, options: SendOptions = {}): Promise<string> {
   const known = uploaded?.key === submission.key;
   const answer = await sendEdit(submission, options);
   if (typeof answer === "string") return answer;
@@ -68,11 +68,11 @@ async function uploadIdOf({ key, source }: Submission, options: SendOptions): Pr
   return uploadId;
 }
 
-function formOf({ prompt, enhance, editor, source }: Submission, uploadId: string | null): FormData {
+function formOf({ prompt, enhance, engine, source }: Submission, uploadId: string | null): FormData {
   const form = new FormData();
   form.set("prompt", prompt);
   form.set("enhance", enhance);
-  if (editor !== null) form.set("editor", editor);
+  if (engine !== null) form.set("editor", engine);
   if ("parent" in source) form.set("parent_edit_uuid", source.parent);
   else if (uploadId !== null) form.set("upload_id", uploadId);
   // The file's own name is nobody's business.

@@ -3,7 +3,7 @@ import { render, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { EditNode } from "@/lib/edits/schema";
 import type { Offers } from "../client/offers";
-import { testEdit, testOffer } from "../test-edit";
+import { testEdit, testOffer } from "../test-editor";
 import { EditFailure } from "./edit-failure";
 
 const FLUX = testOffer("flux", "FLUX", 0.045);

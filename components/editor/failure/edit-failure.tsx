@@ -1,7 +1,7 @@
 import { BookOpen, Cpu, Pencil, RefreshCw, RotateCcw } from "lucide-react";
 import type { EditNode } from "@/lib/edits/schema";
 import { costSentence, formatClock, formatPrice, withLocalReset } from "../client/formats";
-import { type EditorOffer, type Offers, expectedPrice } from "../client/offers";
+import { type EngineOffer, type Offers, expectedPrice } from "../client/offers";
 import { type FailureAction, FailureCard } from "./failure-card";
 import { type FailureLook, failureLook } from "./failure-look";
 
@@ -83,7 +83,7 @@ function retryOf({ edit, offers, onRetry }: EditFailureProps, { kind }: FailureL
 }
 
 /** Another engine that may do what this one did not; never after a refusal of the content. */
-function otherEngine(edit: EditNode, { kind }: FailureLook, editors: readonly EditorOffer[]): EditorOffer | undefined {
+function otherEngine(edit: EditNode, { kind }: FailureLook, editors: readonly EngineOffer[]): EngineOffer | undefined {
   const helps =
     kind === "unavailable" ||
     kind === "budget" ||
@@ -95,7 +95,7 @@ function otherEngine(edit: EditNode, { kind }: FailureLook, editors: readonly Ed
   return kind === "budget" ? free : (others.find((offer) => !offer.free) ?? free);
 }
 
-function withOther({ id, label, priceUsd, priceEstimated }: EditorOffer, run: (id: string) => void): FailureAction {
+function withOther({ id, label, priceUsd, priceEstimated }: EngineOffer, run: (id: string) => void): FailureAction {
   const price = priceUsd === null ? "" : ` (${formatPrice({ usd: priceUsd, estimated: priceEstimated })})`;
   return { label: `Try with ${label}${price}`, icon: <Cpu aria-hidden="true" />, run: () => run(id) };
 }

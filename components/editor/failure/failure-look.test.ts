@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EditNode } from "@/lib/edits/schema";
-import { testEdit } from "../test-edit";
+import { testEdit } from "../test-editor";
 import { failureLook } from "./failure-look";
 
 const look = (change: Partial<EditNode>) =>

@@ -1,45 +1,11 @@
 import { useEffect, useSyncExternalStore } from "react";
-import type { EditorOffer } from "../client/offers";
-import { recallSourceName } from "../client/source-names";
+import type { EngineOffer } from "../client/offers";
+import { recallEngine, recallSourceName, watchEngine } from "../client/storage";
 
-const ENGINE_KEY = "mizual:engine";
-
-let unstored: string | null = null;
-const choosers = new Set<() => void>();
-
-/**
- * The engine that the person picked, kept for as long as the tab lives; `null`: the server's order,
- * also when what was picked is not there any more.
- */
-export function useEngineChoice(
-  editors: readonly EditorOffer[],
-): readonly [string | null, (choice: string | null) => void] {
-  const stored = useSyncExternalStore(watchChoice, recallEngine, () => null);
-  return [editors.length > 1 && editors.some(({ id }) => id === stored) ? stored : null, rememberEngine];
-}
-
-function recallEngine(): string | null {
-  try {
-    return sessionStorage.getItem(ENGINE_KEY) ?? unstored;
-  } catch {
-    return unstored;
-  }
-}
-
-function rememberEngine(choice: string | null): void {
-  unstored = choice;
-  try {
-    if (choice === null) sessionStorage.removeItem(ENGINE_KEY);
-    else sessionStorage.setItem(ENGINE_KEY, choice);
-  } catch {
-    // Storage is full or switched off: it is kept until the page is left.
-  }
-  for (const notify of choosers) notify();
-}
-
-function watchChoice(listener: () => void): () => void {
-  choosers.add(listener);
-  return () => choosers.delete(listener);
+/** The engine that the person picked; `null`: the server's order, also when what was picked is not there any more. */
+export function useEngineChoice(engines: readonly EngineOffer[]): string | null {
+  const stored = useSyncExternalStore(watchEngine, recallEngine, () => null);
+  return engines.length > 1 && engines.some(({ id }) => id === stored) ? stored : null;
 }
 
 /** The file name that a chain began with; `null` on the server and where it is not known. */

@@ -1,30 +1,26 @@
 import { useEffect, useRef, useState } from "react";
 import type { EditNode } from "@/lib/edits/schema";
 import { type Announcer, createAnnouncer } from "../client/announcer";
-import type { Connection } from "./use-edits";
+import type { EditorView } from "../editor-view";
 
 /** Tells a screen reader of stages, ends and the connection; errors speak for themselves. */
-export function useEditNews(
-  edits: readonly EditNode[],
-  current: EditNode | null,
-  connection: Connection,
-  announcer: Announcer,
-): void {
+export function useNews({ versions, current, state: { connection } }: EditorView, announcer: Announcer): void {
+  const currentId = current?.edit.uuid;
   const seen = useRef(new Map<string, string>());
   const wasLost = useRef(false);
 
   useEffect(() => {
-    for (const [index, edit] of edits.entries()) {
+    for (const [index, { edit }] of versions.entries()) {
       const before = seen.current.get(edit.uuid);
       // Within a stage the sentence may change: an edit waits for its turn, then it is worked on.
-      const state = `${edit.status} ${edit.message}`;
-      seen.current.set(edit.uuid, state);
-      if (before === undefined || before === state) continue;
+      const look = `${edit.status} ${edit.message}`;
+      seen.current.set(edit.uuid, look);
+      if (before === undefined || before === look) continue;
       if (edit.status === "completed") announcer.outcome(readySentence(edit, index + 1));
       else if (edit.status === "canceled") announcer.outcome(edit.message);
-      else if (edit.status !== "failed" && edit.uuid === current?.uuid) announcer.progress(edit.message);
+      else if (edit.status !== "failed" && edit.uuid === currentId) announcer.progress(edit.message);
     }
-  }, [edits, current?.uuid, announcer]);
+  }, [versions, currentId, announcer]);
 
   useEffect(() => {
     if (connection === "lost") announcer.outcome("Connection lost. Reconnecting…");
@@ -39,9 +35,9 @@ function readySentence({ prompt, editor_note }: EditNode, version: number): stri
 }
 
 /** The text of the page's one live region, and the way to put something into it. */
-export function useAnnouncer(): { text: string; announcer: Announcer } {
-  const [text, setText] = useState("");
-  const [announcer] = useState(() => createAnnouncer({ say: setText }));
+export function useAnnouncer(): { spoken: string; announcer: Announcer } {
+  const [spoken, setSpoken] = useState("");
+  const [announcer] = useState(() => createAnnouncer({ say: setSpoken }));
   useEffect(() => () => announcer.stop(), [announcer]);
-  return { text, announcer };
+  return { spoken, announcer };
 }

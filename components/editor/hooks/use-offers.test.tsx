@@ -1,7 +1,9 @@
 import { act, renderHook } from "@testing-library/react";
+import { useReducer } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Offers } from "../client/offers";
-import { testOffer } from "../test-edit";
+import { type Offers, offersFor } from "../client/offers";
+import { firstState, reduce } from "../editor-state";
+import { testOffer } from "../test-editor";
 import { useOffers } from "./use-offers";
 
 const START: Offers = { editors: [testOffer("flux", "FLUX", 0.135, true)], budget: null };
@@ -24,7 +26,10 @@ const answer = (width: number) => ({
 type Wanted = { initial: Offers; width: number };
 
 function useSized({ initial, width }: Wanted) {
-  return useOffers(initial, { size: { width, height: 900 }, active: true, spending: "" });
+  const [state, dispatch] = useReducer(reduce, { tree: null, offers: initial }, firstState);
+  const size = { width, height: 900 };
+  useOffers({ size, active: state.offers.worthAsking, spending: "" }, dispatch);
+  return offersFor(state.offers, size);
 }
 
 describe("useOffers", () => {

@@ -1,17 +1,15 @@
 import { Button } from "@/components/ui/button";
 import { formatSize } from "../client/formats";
-import type { LocalPicture } from "../client/pictures";
+import { COMMANDS } from "../commands";
+import { useEditor } from "../editor-context";
 import { SUGGESTIONS } from "../ideas";
 
-type DraftPanelProps = {
-  picture: LocalPicture;
-  onSuggestion: (prompt: string) => void;
-  onRemove: () => void;
-  note: string;
-};
-
 /** A picture that was chosen and not sent yet: what it is, and ideas that fill the prompt box. */
-export function DraftPanel({ picture, onSuggestion, onRemove, note }: DraftPanelProps) {
+export function DraftPanel() {
+  const { view, run } = useEditor();
+  const { draft } = view.state;
+  if (draft === null) return null;
+  const { picture } = draft;
   return (
     <>
       <header>
@@ -30,7 +28,7 @@ export function DraftPanel({ picture, onSuggestion, onRemove, note }: DraftPanel
               <Button
                 variant="secondary"
                 className="h-auto min-h-11 rounded-full whitespace-normal"
-                onClick={() => onSuggestion(suggestion)}
+                onClick={() => run("suggest", suggestion)}
               >
                 {suggestion}
               </Button>
@@ -39,9 +37,12 @@ export function DraftPanel({ picture, onSuggestion, onRemove, note }: DraftPanel
         </ul>
       </section>
       <div className="flex flex-col items-start gap-2 border-t pt-3 text-sm text-muted-foreground">
-        <p>{note}</p>
-        <Button variant="outline" onClick={onRemove}>
-          Take another picture
+        <p>
+          It stays in your browser until you send it; then it is kept for {view.retentionDays} days, or until you delete
+          it.
+        </p>
+        <Button variant="outline" onClick={() => run("removeDraft")}>
+          {COMMANDS.removeDraft.label}
         </Button>
       </div>
     </>

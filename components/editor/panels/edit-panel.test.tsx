@@ -1,7 +1,7 @@
 import userEvent from "@testing-library/user-event";
 import { render, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { testEdit } from "../test-edit";
+import { testEdit } from "../test-editor";
 import { EngineFacts, PromptPair } from "./edit-panel";
 
 const pairs = (list: HTMLElement) =>

@@ -4,27 +4,22 @@ import { Button } from "@/components/ui/button";
 import type { EditNode } from "@/lib/edits/schema";
 import { MAX_CHAIN_LENGTH, isFinal } from "@/lib/lifecycle";
 import { costSentence, formatDay } from "../client/formats";
+import { COMMANDS } from "../commands";
+import { useEditor } from "../editor-context";
+import type { Version } from "../editor-state";
 import { TechnicalDetails } from "../technical-details";
 import { DeleteVersion } from "./delete-version";
 import { FeedbackForm } from "./feedback-form";
 
-type EditPanelProps = {
-  edit: EditNode;
-  version: number;
-  isOwner: boolean;
-  hasFollowUps: boolean;
-  onSendMine: (() => void) | null;
-  onFeedback: (rating: 0 | 1) => void;
-  onDelete: () => Promise<void>;
-};
-
 /** Everything about one version besides the picture. */
-export function EditPanel({ edit, version, isOwner, hasFollowUps, onSendMine, onFeedback, onDelete }: EditPanelProps) {
+export function EditPanel({ version }: { version: Version }) {
+  const { view, run, can } = useEditor();
+  const { edit, own } = version;
   const enhanced = edit.enhanced && edit.enhanced_prompt !== null ? edit.enhanced_prompt : null;
   return (
     <>
       <header className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <h1 className="text-lg font-semibold tracking-tight">Version {version}</h1>
+        <h1 className="text-lg font-semibold tracking-tight">Version {view.number}</h1>
         <p className="text-sm text-muted-foreground tabular-nums">
           Edit {edit.chain_position} of {MAX_CHAIN_LENGTH}
         </p>
@@ -33,11 +28,15 @@ export function EditPanel({ edit, version, isOwner, hasFollowUps, onSendMine, on
         prompt={edit.prompt}
         enhanced={enhanced}
         asWritten={enhanced === null && edit.status === "completed"}
-        onSendMine={onSendMine}
+        onSendMine={can("sendAsWritten") ? () => void run("sendAsWritten") : null}
       />
       {edit.status === "completed" && (
         <div className="border-t pt-3">
-          <FeedbackForm key={edit.uuid} editId={edit.uuid} given={edit.feedback_rating} onGiven={onFeedback} />
+          <FeedbackForm
+            key={edit.uuid}
+            given={edit.feedback_rating}
+            onSend={async (rating, text) => await run("giveFeedback", rating, text)}
+          />
         </div>
       )}
       <div className="flex flex-col gap-1.5 border-t pt-3 text-sm text-muted-foreground">
@@ -48,8 +47,13 @@ export function EditPanel({ edit, version, isOwner, hasFollowUps, onSendMine, on
           </Fact>
         )}
         <Fact icon={CalendarClock}>Kept until {formatDay(edit.expires_at)}, then deleted.</Fact>
-        {isOwner && isFinal(edit.status) && (
-          <DeleteVersion key={edit.uuid} version={version} hasFollowUps={hasFollowUps} onDelete={onDelete} />
+        {own && isFinal(edit.status) && (
+          <DeleteVersion
+            key={edit.uuid}
+            version={view.number}
+            hasFollowUps={view.versions.some((other) => other.edit.parent_edit_uuid === edit.uuid)}
+            onDelete={async () => await run("delete")}
+          />
         )}
         <TechnicalDetails ids={[{ label: "Edit id", value: edit.uuid }]} />
       </div>
@@ -82,7 +86,7 @@ export function PromptPair({ prompt, enhanced, asWritten, onSendMine }: PromptPa
           {onSendMine !== null && (
             <dd className="mt-1">
               <Button variant="link" onClick={onSendMine}>
-                Send mine as written
+                {COMMANDS.sendAsWritten.label}
               </Button>
             </dd>
           )}

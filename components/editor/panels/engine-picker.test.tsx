@@ -3,10 +3,10 @@ import EnginePicker from "./engine-picker";
 import { render, screen } from "@testing-library/react";
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
-import type { EditorOffer } from "../client/offers";
-import { testOffer } from "../test-edit";
+import type { EngineOffer } from "../client/offers";
+import { testOffer } from "../test-editor";
 
-function Harness({ editors }: { editors: readonly EditorOffer[] }) {
+function Harness({ editors }: { editors: readonly EngineOffer[] }) {
   const [choice, setChoice] = useState<string | null>(null);
   return <EnginePicker editors={editors} choice={choice} onChoice={setChoice} disabled={false} />;
 }

@@ -6,10 +6,10 @@ import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { RadioGroup, RadioRow } from "@/components/ui/radio-group";
 import { formatPrice, formatUsual } from "../client/formats";
-import type { EditorOffer } from "../client/offers";
+import type { EngineOffer } from "../client/offers";
 
 export type EnginePickerProps = {
-  editors: readonly EditorOffer[];
+  editors: readonly EngineOffer[];
   /** An id, or `null` for the server's order. */
   choice: string | null;
   onChoice: (choice: string | null) => void;
@@ -86,7 +86,7 @@ export default function EnginePicker({ editors, choice, onChoice, disabled }: En
 }
 
 // A picture is never quietly handed from a paid engine to the built-in one, nor the other way round.
-function orderOf(editors: readonly EditorOffer[]): string {
+function orderOf(editors: readonly EngineOffer[]): string {
   const [first, ...others] = editors;
   if (first === undefined) return "";
   const next = first.free ? [] : others.filter(({ free }) => !free);
@@ -95,7 +95,7 @@ function orderOf(editors: readonly EditorOffer[]): string {
     : `${first.label}; if it cannot take the edit, ${next.map(({ label }) => label).join(", then ")}`;
 }
 
-function factsOf({ usualSeconds, priceUsd, priceEstimated }: EditorOffer): string {
+function factsOf({ usualSeconds, priceUsd, priceEstimated }: EngineOffer): string {
   const facts = [
     usualSeconds === null ? null : `usually about ${formatUsual(usualSeconds)}`,
     priceUsd === null ? "price not known" : formatPrice({ usd: priceUsd, estimated: priceEstimated }),

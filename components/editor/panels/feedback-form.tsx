@@ -5,19 +5,19 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { Alert } from "../alert";
-import { RequestFailure, sendJson } from "../client/request";
+import { RequestFailure } from "../client/request";
 
 type FeedbackFormProps = {
-  editId: string;
   /** What was said before, if anything. */
   given: 0 | 1 | null;
-  onGiven: (rating: 0 | 1) => void;
+  /** Answers the server's thanks. */
+  onSend: (rating: 0 | 1, text: string) => Promise<string | undefined>;
 };
 
 const MAX_TEXT = 1000;
 
 /** Thumbs up is one press; thumbs down asks what went wrong first. Both are answered with thanks. */
-export function FeedbackForm({ editId, given, onGiven }: FeedbackFormProps) {
+export function FeedbackForm({ given, onSend }: FeedbackFormProps) {
   const id = useId();
   const [down, setDown] = useState(false);
   const [text, setText] = useState("");
@@ -29,10 +29,7 @@ export function FeedbackForm({ editId, given, onGiven }: FeedbackFormProps) {
     setBusy(true);
     setProblem(null);
     try {
-      const body = { edit_uuid: editId, rating, ...(rating === 0 ? { feedback_text: text.trim() } : {}) };
-      const answer = (await sendJson("POST", "/api/feedback", body)) as { message?: unknown } | null;
-      setThanks(typeof answer?.message === "string" ? answer.message : "Thank you for your feedback!");
-      onGiven(rating);
+      setThanks((await onSend(rating, text)) ?? null);
     } catch (error) {
       if (error instanceof RequestFailure && error.code === "FEEDBACK_EXISTS")
         setThanks("You have rated this edit already. Thank you!");

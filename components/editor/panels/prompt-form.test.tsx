@@ -23,7 +23,7 @@ function Harness({ onSubmit = ignore, blocked = null, busy = false, start = "", 
     <PromptForm
       {...{ inputRef, prompt, improve, onSubmit, blocked, busy, ...money }}
       onPrompt={setPrompt}
-      onImprove={setImprove}
+      onImprove={() => setImprove(!improve)}
       placeholder="What should change?"
       counter="2 of 5"
     />

@@ -1,11 +1,12 @@
 "use client";
 
 import { ArrowUp, LoaderCircle, WandSparkles } from "lucide-react";
-import { useEffect, useId, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { type ReactNode, type RefObject, useEffect, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/lib/cn";
 import { MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
+import { COMMANDS } from "../commands";
 
 type PromptFormProps = {
   inputRef: RefObject<HTMLTextAreaElement | null>;
@@ -13,7 +14,7 @@ type PromptFormProps = {
   onPrompt: (prompt: string) => void;
   /** Whether the words may be made clearer before they are sent. */
   improve: boolean;
-  onImprove: (improve: boolean) => void;
+  onImprove: () => void;
   onSubmit: () => void;
   /** On its way: the text stays, the button rests. */
   busy: boolean;
@@ -34,15 +35,11 @@ const COUNT_FROM = MAX_PROMPT_LENGTH - 200;
 
 /** Where the person says what to change. Enter sends, Shift+Enter breaks the line, Ctrl or ⌘ + Enter always sends. */
 export function PromptForm(props: PromptFormProps) {
-  const { inputRef, prompt, onPrompt, improve, onImprove, onSubmit, busy, blocked, placeholder, counter } = props;
-  const { engine = null, price = null, note = null } = props;
-  const hasEngine = engine !== null && engine !== false;
+  const { inputRef, prompt, busy, engine = null, price = null, note = null, counter } = props;
   const id = useId();
   const { length } = prompt.trim();
-  const reason =
-    blocked ??
-    (length > MAX_PROMPT_LENGTH ? `Please shorten this: ${length} of ${MAX_PROMPT_LENGTH} characters.` : null);
-  const said = reason ?? note ?? (length > COUNT_FROM ? `${length} of ${MAX_PROMPT_LENGTH} characters` : null);
+  const reason = props.blocked ?? tooLong(length);
+  const said = reason ?? note ?? countOf(length);
   const ready = reason === null && length > 0 && !busy;
 
   useEffect(() => {
@@ -51,16 +48,7 @@ export function PromptForm(props: PromptFormProps) {
   }, [inputRef]);
 
   const submit = () => {
-    if (ready) onSubmit();
-  };
-
-  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const composing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (event.key !== "Enter" || composing) return;
-    const always = event.ctrlKey || event.metaKey;
-    if (!always && (event.shiftKey || event.altKey)) return;
-    event.preventDefault();
-    submit();
+    if (ready) props.onSubmit();
   };
 
   return (
@@ -76,33 +64,28 @@ export function PromptForm(props: PromptFormProps) {
         ref={inputRef}
         rows={1}
         value={prompt}
-        onChange={(event) => onPrompt(event.target.value)}
-        onKeyDown={press}
+        onChange={(event) => props.onPrompt(event.target.value)}
+        onKeyDown={(event) => {
+          if (COMMANDS.submit.shortcut?.matches(event.nativeEvent) !== true) return;
+          event.preventDefault();
+          submit();
+        }}
         readOnly={busy}
         enterKeyHint="send"
         aria-label="What should change?"
         aria-describedby={`${id}-hint`}
         aria-invalid={length > MAX_PROMPT_LENGTH}
-        placeholder={placeholder}
+        placeholder={props.placeholder}
         className="max-h-[28dvh] min-h-11 overflow-y-auto border-transparent bg-transparent px-2 shadow-none outline-none"
       />
       <div className={cn("flex items-center gap-2", said !== null && "max-sm:flex-wrap")}>
         {/* Without a width of its own to begin with, so that a narrow phone shortens the engine's name. */}
         <div className="flex min-w-0 items-center gap-2 max-sm:flex-1 sm:shrink-0">
-          <Button
-            variant="ghost"
-            aria-pressed={improve}
-            onClick={() => onImprove(!improve)}
-            className={cn(
-              "px-2.5 text-muted-foreground aria-pressed:text-accent-foreground",
-              hasEngine && "max-sm:w-11 max-sm:px-0",
-            )}
-          >
-            <WandSparkles aria-hidden="true" />
-            <span className={cn(hasEngine && "max-sm:sr-only")}>
-              Improve <span className="max-sm:sr-only">my </span>wording
-            </span>
-          </Button>
+          <ImproveButton
+            pressed={props.improve}
+            onPress={props.onImprove}
+            isNarrow={engine !== null && engine !== false}
+          />
           {engine}
         </div>
         <p
@@ -116,33 +99,85 @@ export function PromptForm(props: PromptFormProps) {
         >
           {said ?? (length === 0 ? "Say what to change, then press Enter." : null)}
         </p>
-        {(counter !== null || price !== null) && (
-          <span className="ml-auto flex flex-col items-end text-xs leading-snug whitespace-nowrap text-muted-foreground tabular-nums">
-            {price !== null && (
-              <span id={`${id}-price`} className="font-medium text-foreground">
-                <span className="sr-only">This edit costs </span>
-                {price}
-              </span>
-            )}
-            {counter !== null && <span>{counter}</span>}
-          </span>
-        )}
-        <Button
-          type="submit"
-          size="icon"
+        <Price id={`${id}-price`} price={price} counter={counter} />
+        <SendButton
+          busy={busy}
           disabled={!ready}
+          describedBy={cn(price !== null && `${id}-price`, note !== null && `${id}-hint`)}
           className={cn(counter === null && price === null && "ml-auto")}
-          aria-label={busy ? "Sending" : "Edit picture"}
-          aria-describedby={cn(price !== null && `${id}-price`, note !== null && `${id}-hint`) || undefined}
-          aria-keyshortcuts="Control+Enter Meta+Enter"
-        >
-          {busy ? (
-            <LoaderCircle className="animate-spin motion-reduce:animate-none" aria-hidden="true" />
-          ) : (
-            <ArrowUp className="size-5" aria-hidden="true" />
-          )}
-        </Button>
+        />
       </div>
     </form>
+  );
+}
+
+function tooLong(length: number): string | null {
+  return length > MAX_PROMPT_LENGTH ? `Please shorten this: ${length} of ${MAX_PROMPT_LENGTH} characters.` : null;
+}
+
+function countOf(length: number): string | null {
+  return length > COUNT_FROM ? `${length} of ${MAX_PROMPT_LENGTH} characters` : null;
+}
+
+type ImproveButtonProps = {
+  pressed: boolean;
+  onPress: () => void;
+  /** It shares a phone's row with the choice of an engine. */
+  isNarrow: boolean;
+};
+
+function ImproveButton({ pressed, onPress, isNarrow }: ImproveButtonProps) {
+  return (
+    <Button
+      variant="ghost"
+      aria-pressed={pressed}
+      onClick={onPress}
+      className={cn(
+        "px-2.5 text-muted-foreground aria-pressed:text-accent-foreground",
+        isNarrow && "max-sm:w-11 max-sm:px-0",
+      )}
+    >
+      <WandSparkles aria-hidden="true" />
+      <span className={cn(isNarrow && "max-sm:sr-only")}>
+        Improve <span className="max-sm:sr-only">my </span>wording
+      </span>
+    </Button>
+  );
+}
+
+function Price({ id, price, counter }: { id: string; price: string | null; counter: string | null }) {
+  if (counter === null && price === null) return null;
+  return (
+    <span className="ml-auto flex flex-col items-end text-xs leading-snug whitespace-nowrap text-muted-foreground tabular-nums">
+      {price !== null && (
+        <span id={id} className="font-medium text-foreground">
+          <span className="sr-only">This edit costs </span>
+          {price}
+        </span>
+      )}
+      {counter !== null && <span>{counter}</span>}
+    </span>
+  );
+}
+
+type SendButtonProps = { busy: boolean; disabled: boolean; describedBy: string; className: string };
+
+function SendButton({ busy, disabled, describedBy, className }: SendButtonProps) {
+  return (
+    <Button
+      type="submit"
+      size="icon"
+      disabled={disabled}
+      className={className}
+      aria-label={busy ? "Sending" : COMMANDS.submit.label}
+      aria-describedby={describedBy || undefined}
+      aria-keyshortcuts={COMMANDS.submit.shortcut?.keys}
+    >
+      {busy ? (
+        <LoaderCircle className="animate-spin motion-reduce:animate-none" aria-hidden="true" />
+      ) : (
+        <ArrowUp className="size-5" aria-hidden="true" />
+      )}
+    </Button>
   );
 }
