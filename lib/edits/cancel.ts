@@ -1,7 +1,7 @@
 import { endEdit, findEditRecord, lockUnfinishedEdit } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import { settleSpend } from "@/lib/spend/settle-spend";
+import { settleSpend } from "@/lib/spend/reservations";
 import { sendEvent } from "./dispatch";
 import { settleAttempt } from "./fail";
 import { editLabel } from "./edit-id";

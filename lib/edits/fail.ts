@@ -3,7 +3,7 @@ import { closeAttempt, findOpenAttempt } from "@/db/queries/attempts";
 import { type EditRow, endEdit, lockUnfinishedEdit } from "@/db/queries/edits";
 import { AppError, type Charge, ERRORS, RUN_ERROR_CODES, type RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import { settleSpend } from "@/lib/spend/settle-spend";
+import { settleSpend } from "@/lib/spend/reservations";
 
 export type RunFailure = { code: RunErrorCode; detail: string; retryable: boolean; charge: Charge };
 

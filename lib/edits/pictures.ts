@@ -1,9 +1,8 @@
 import { findEditRecord } from "@/db/queries/edits";
 import { type BlobKind, blobKey } from "@/lib/blob/blob-key";
-import type { BlobStore } from "@/lib/blob/blob-store";
+import { type BlobStore, readBlob } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
-import { makePreviews } from "@/lib/images/make-previews";
-import { readBlob } from "@/lib/images/read-blob";
+import { makePreviews } from "@/lib/images/previews";
 import type { Services } from "@/lib/services";
 
 /**

@@ -11,19 +11,15 @@ export function webhookSecret(appSecret: string, attemptId: string): string {
   return createHmac("sha256", appSecret).update(`webhook:${attemptId}`).digest("hex");
 }
 
-/**
- * Where the provider may call back for an attempt; `null` where it does not, where this server has no
- * public address, and without TLS for one that asks for it: it may refuse such an address, and the edit with it.
- */
+/** Where the provider may call back for an attempt; `null` where it does not, or that is not set up. */
 export function webhookOf(
   { env, appSecret }: Pick<Services, "env" | "appSecret">,
-  { id, callsBack }: Pick<ImageEditor, "id" | "callsBack">,
+  editor: Pick<ImageEditor, "id" | "callsBack">,
   attemptId: string,
 ): { url: string; secret: string } | null {
-  const { publicUrl } = env;
-  if (callsBack === undefined || publicUrl === null) return null;
-  if (callsBack === "https" && publicUrl.startsWith("http:")) return null;
-  return { url: `${publicUrl}/api/webhooks/${id}/${attemptId}`, secret: webhookSecret(appSecret, attemptId) };
+  if (env.publicUrl === null) return null;
+  const url = `${env.publicUrl}/api/webhooks/${editor.id}/${attemptId}`;
+  return editor.callsBack?.(url) === true ? { url, secret: webhookSecret(appSecret, attemptId) } : null;
 }
 
 /**

@@ -2,26 +2,14 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { RUN_ERROR_CODES } from "@/lib/errors";
 import type { ImageEditor, Picture, SubmitRequest } from "./port";
+import { plainPicture, submitRequest } from "@/tests/factories/pictures";
 
 /** What every editor must hold; `create` gives one that works, against a faithful server where it needs one. */
 export function describeImageEditor(name: string, create: () => ImageEditor | Promise<ImageEditor>): void {
   const signal = AbortSignal.timeout(30_000);
 
-  async function request(prompt: string): Promise<SubmitRequest> {
-    const image = sharp({ create: { width: 48, height: 32, channels: 3, background: "#446688" } });
-    return {
-      attemptId: "00000000-0000-4000-8000-000000000001",
-      prompt,
-      plan: null,
-      picture: { bytes: await image.png().toBuffer(), contentType: "image/png", width: 48, height: 32 },
-      mask: null,
-      webhook: null,
-      bestEffort: false,
-    };
-  }
-
   async function finish(editor: ImageEditor, prompt: string): Promise<Picture> {
-    const submission = await editor.submit(await request(prompt), signal);
+    const submission = await editor.submit(submitRequest(await plainPicture(), prompt), signal);
     expect(submission.model).not.toBe("");
     if (submission.state === "done") return submission.picture;
     expect(submission.providerId).not.toBe("");
@@ -50,10 +38,12 @@ export function describeImageEditor(name: string, create: () => ImageEditor | Pr
 
     it("gives up, with a code of a run or the abort itself, when the submit is aborted", async () => {
       const editor = await create();
-      const failure = await editor.submit(await request("make it brighter"), AbortSignal.abort()).then(
-        () => null,
-        (error: unknown) => error,
-      );
+      const failure = await editor
+        .submit(submitRequest(await plainPicture(), "make it brighter"), AbortSignal.abort())
+        .then(
+          () => null,
+          (error: unknown) => error,
+        );
       expect(failure).not.toBeNull();
       const code: unknown =
         typeof failure === "object" && failure !== null && "code" in failure ? failure.code : undefined;

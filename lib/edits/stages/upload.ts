@@ -1,7 +1,7 @@
 import { recordCompletion } from "@/db/queries/chains";
 import { advanceEdit, type EditRow, readWithHeartbeat } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
-import { settleSpend } from "@/lib/spend/settle-spend";
+import { settleSpend } from "@/lib/spend/reservations";
 import { UPLOAD_TRIES } from "../budgets";
 import { discardPictures, readPicture, storePreviews } from "../pictures";
 import { answer, runStep, type Stage, type StageContext, type StageEnd, type StepAnswer } from "./stage";

@@ -7,6 +7,7 @@ import type { FakeAnswer, FakeServer, Fault } from "@/tests/fakes/fake-server";
 import { createFluxEditor, type FluxOptions } from "./adapter";
 import type { ImageEditor, Picture, SubmitRequest } from "@/lib/providers/port";
 import { describeImageEditor } from "@/lib/providers/image-editor.contract";
+import { plainPicture, submitRequest } from "@/tests/factories/pictures";
 
 const MODEL = "flux-2-pro";
 const soon = () => AbortSignal.timeout(20_000);
@@ -17,7 +18,7 @@ describe("the FLUX editor", () => {
 
   beforeAll(async () => {
     fake = await startBflFake();
-    source = await pictureOf(600, 400, "#446688");
+    source = await plainPicture(600, 400, "#446688");
   });
   beforeEach(() => fake.reset());
   afterAll(() => fake.close());
@@ -29,19 +30,11 @@ describe("the FLUX editor", () => {
       model: MODEL,
       maxActive: null,
       priceUsd: null,
+      webhooks: false,
       tools: pictureTools,
       ...change,
     });
-  const request = (prompt: string, change: Partial<SubmitRequest> = {}): SubmitRequest => ({
-    attemptId: "00000000-0000-4000-8000-000000000001",
-    prompt,
-    plan: null,
-    picture: source,
-    mask: null,
-    webhook: null,
-    bestEffort: false,
-    ...change,
-  });
+  const request = (prompt: string, change: Partial<SubmitRequest> = {}) => submitRequest(source, prompt, change);
   const submit = async (prompt: string, change: Partial<SubmitRequest> = {}, editor = create()) => {
     const submission = await editor.submit(request(prompt, change), soon());
     if (submission.state !== "accepted") throw new Error("FLUX never answers at once");
@@ -93,14 +86,14 @@ describe("the FLUX editor", () => {
     it("Kontext a ratio where the picture is longer than it follows by itself", async () => {
       await submit(
         "make it blue",
-        { picture: await pictureOf(900, 300, "#446688") },
+        { picture: await plainPicture(900, 300, "#446688") },
         create({ model: "flux-kontext-pro" }),
       );
       expect(sent()).toMatchObject({ aspect_ratio: "21:9" });
     });
 
     it("a picture above the limits smaller", async () => {
-      const picture = await pictureOf(4_000, 3_000, "#446688");
+      const picture = await plainPicture(4_000, 3_000, "#446688");
       await submit("make it blue", { picture });
       const body = sent() as { input_image: string; width: number; height: number };
       const { width, height } = await sharp(Buffer.from(body.input_image, "base64")).metadata();
@@ -122,7 +115,7 @@ describe("the FLUX editor", () => {
     });
 
     it("the picture and the mask to the model that removes, and nothing else that is marked", async () => {
-      const mask = await pictureOf(600, 400, "#ffffff");
+      const mask = await plainPicture(600, 400, "#ffffff");
       const { model, cost } = await submit("remove the lamp", { mask });
       expect([model, cost]).toEqual(["flux-tools/erase-v1", { usd: 0.05, estimated: false }]);
       expect(sent()).toEqual({
@@ -446,10 +439,3 @@ describe("the FLUX editor", () => {
     for (const { path, query } of fake.requests) expect(`${path}?${query.toString()}`).not.toContain(BFL_FAKE_KEY);
   });
 });
-
-async function pictureOf(width: number, height: number, background: string): Promise<SubmitRequest["picture"]> {
-  const bytes = await sharp({ create: { width, height, channels: 3, background } })
-    .png()
-    .toBuffer();
-  return { bytes, contentType: "image/png", width, height };
-}

@@ -7,6 +7,7 @@ import { GEMINI_FAKE_KEY, type GeminiFake, startGeminiFake } from "@/tests/fakes
 import { createGeminiEditor } from "./editor";
 import type { ImageEditor, Picture, SubmitRequest } from "@/lib/providers/port";
 import { describeImageEditor } from "@/lib/providers/image-editor.contract";
+import { noisyPicture, plainPicture, submitRequest } from "@/tests/factories/pictures";
 
 const MODEL = "gemini-nano-banana-2.1";
 
@@ -16,7 +17,7 @@ describe("the Gemini editor", () => {
 
   beforeAll(async () => {
     fake = await startGeminiFake();
-    source = await pictureOf(60, 40, "#446688");
+    source = await plainPicture(60, 40, "#446688");
   });
   beforeEach(() => fake.reset());
   afterAll(() => fake.close());
@@ -30,16 +31,7 @@ describe("the Gemini editor", () => {
       tools: pictureTools,
       ...change,
     });
-  const request = (prompt: string, change: Partial<SubmitRequest> = {}): SubmitRequest => ({
-    attemptId: "00000000-0000-4000-8000-000000000001",
-    prompt,
-    plan: null,
-    picture: source,
-    mask: null,
-    webhook: null,
-    bestEffort: false,
-    ...change,
-  });
+  const request = (prompt: string, change: Partial<SubmitRequest> = {}) => submitRequest(source, prompt, change);
   const submit = async (prompt: string, change: Partial<SubmitRequest> = {}, editor = create()): Promise<Picture> => {
     const submission = await editor.submit(request(prompt, change), AbortSignal.timeout(20_000));
     if (submission.state !== "done") throw new Error("Gemini answers at once");
@@ -97,13 +89,13 @@ describe("the Gemini editor", () => {
   it.each(["gemini-3.1-flash-lite-image", "gemini-3-pro-image", "gemini-3.1-flash-image"])(
     "asks %s only for what it has",
     async (model) => {
-      const strip = await pictureOf(400, 20, "#446688");
+      const strip = await plainPicture(400, 20, "#446688");
       await expect(submit("make it blue", { picture: strip }, create({ model }))).resolves.toBeDefined();
     },
   );
 
   it("sends a picture above the limits smaller", async () => {
-    const { bytes, width, height } = await noise(3_000, 2_000);
+    const { bytes, width, height } = await noisyPicture(3_000, 2_000);
     expect(bytes.byteLength).toBeGreaterThan(9_000_000);
     await submit("make it blue editor:text-question", {
       picture: { bytes, contentType: "image/png", width, height },
@@ -282,18 +274,3 @@ describe("the Gemini editor", () => {
     }
   });
 });
-
-async function pictureOf(width: number, height: number, background: string): Promise<SubmitRequest["picture"]> {
-  const bytes = await sharp({ create: { width, height, channels: 3, background } })
-    .png()
-    .toBuffer();
-  return { bytes, contentType: "image/png", width, height };
-}
-
-/** A picture that no encoder makes small. */
-async function noise(width: number, height: number): Promise<SubmitRequest["picture"]> {
-  const image = sharp({
-    create: { width, height, channels: 3, background: "#888888", noise: { type: "gaussian", mean: 128, sigma: 60 } },
-  });
-  return { bytes: await image.png().toBuffer(), contentType: "image/png", width, height };
-}

@@ -12,6 +12,7 @@ import { runEdit } from "@/lib/edits/run";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { cleanUp } from "@/lib/edits/clean-up";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -27,16 +28,8 @@ const using = (editors: readonly ScriptedEditor[], blobs: BlobStore = test.servi
 });
 
 const ask = async (services: Services, editor: string | null = null, hash = "client-1") => {
-  const request = {
-    prompt: "make it warmer",
-    picture: { bytes },
-    parentId: null,
-    editor,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  return (await requestEdit(services, request, { ownerHash: null, hash, hashes: [hash] })).editId;
+  const request = editRequest(bytes, { editor });
+  return (await requestEdit(services, request, clientOf(hash))).editId;
 };
 
 /** Steps that note their ids and the pauses between them; time passes in the database, `speed` times as fast, not here. */

@@ -4,7 +4,7 @@ import { lockUnfinishedEdit } from "@/db/queries/edits";
 import { findPlace, lockSlots } from "@/db/queries/provider-slots";
 import { AppError } from "@/lib/errors";
 import type { Turn } from "@/lib/providers/port";
-import { reserveForSubmit } from "@/lib/spend/reserve-for-submit";
+import { reserveForSubmit } from "@/lib/spend/reservations";
 import { answer, type StageContext, type StepAnswer } from "../stage";
 import type { OpenAttempt } from "./attempt";
 

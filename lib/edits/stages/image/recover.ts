@@ -13,7 +13,7 @@ import { lockUnfinishedEdit, setEditor } from "@/db/queries/edits";
 import { retryWithBackoff } from "@/lib/async";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError, type ErrorCode, RUN_ERROR_CODES } from "@/lib/errors";
-import { checkResult } from "@/lib/images/check-result";
+import { checkResult } from "@/lib/images/normalise";
 import type { ImageEditor } from "@/lib/providers/port";
 import { ANSWER_SECONDS, OUTAGE, SLOT_SECONDS, SUBMIT_TRIES } from "../../budgets";
 import { fitsEditor } from "../../editors";

@@ -4,7 +4,7 @@ import { deleteParkedResults, findParkedResult, PARKED_BYTES, parkResult } from 
 import { retryWithBackoff, withDeadline } from "@/lib/async";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
-import { type CheckedResult, checkResult } from "@/lib/images/check-result";
+import { type CheckedResult, checkResult } from "@/lib/images/normalise";
 import type { Cost, Picture } from "@/lib/providers/port";
 import { CHECK_SECONDS, OUTAGE, PARKED_SECONDS, STORE_MS } from "../../budgets";
 import { discardPictures } from "../../pictures";
