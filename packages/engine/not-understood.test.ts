@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { understand } from "./language/understand";
-import { insteadOfErasing } from "./instead-of-erasing";
+import { insteadOfErasing } from "./not-understood";
+import { READER } from "./reader";
 
 describe("what is offered instead of erasing", () => {
   it.each([
@@ -9,13 +9,13 @@ describe("what is offered instead of erasing", () => {
     ["delete everything in the upper part", "cut off the top third"],
     ["remove the text", "cut off the bottom third"],
   ])("%s: %s", (request, offered) => {
-    expect(understand(request).operations).toEqual([]);
+    expect(READER.understand(request).operations).toEqual([]);
     expect(insteadOfErasing(request)).toContain(offered);
   });
 
   it.each(["top", "bottom", "left", "right", "text"])("is understood: %s", (what) => {
     for (const offered of insteadOfErasing(`erase the ${what}`)) {
-      expect({ offered, left: understand(offered).notUnderstood }).toEqual({ offered, left: [] });
+      expect({ offered, left: READER.understand(offered).notUnderstood }).toEqual({ offered, left: [] });
     }
   });
 

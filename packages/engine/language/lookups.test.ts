@@ -2,11 +2,11 @@ import { describe, expect, it, vi } from "vitest";
 import { OPERATIONS } from "../operations";
 import { readCorpus } from "../tests/read-corpus";
 import { createPhraseIndex } from "./phrase-index";
-import { readClause } from "./read-clause";
-import { SPELLER } from "./speller";
+import { readClause } from "./clause";
+import { createReader } from "./reader";
 import { tokenise } from "./tokenise";
-import { understand } from "./understand";
-import { VOCABULARY } from "./vocabulary";
+
+const { lexicon, understand } = createReader(OPERATIONS);
 
 /** Longest request that the product takes, in characters. */
 const LONGEST = 2000;
@@ -28,7 +28,7 @@ const filled = (text: string, length: number): string => text.repeat(Math.ceil(l
 
 /** How many words are looked up while a request is understood. */
 function lookups(request: string): number {
-  const meant = vi.spyOn(SPELLER, "meant");
+  const meant = vi.spyOn(lexicon.speller, "meant");
   understand(request);
   const { length } = meant.mock.calls;
   meant.mockRestore();
@@ -102,7 +102,7 @@ describe("the work of understanding", () => {
   });
 
   it("is little for 500 words of the vocabulary in any order", () => {
-    const words = [...VOCABULARY];
+    const words = [...lexicon.words];
     for (let start = 0; start < 20; start++) {
       // A prime, so that each start and step gives words from all over the list.
       const said = Array.from({ length: 500 }, (_, index) => words[(start * 97 + index * 389) % words.length]);
@@ -120,9 +120,9 @@ describe("the work of understanding", () => {
     const phrases = OPERATIONS.flatMap((operation) =>
       operation.phrases.map(({ pattern, source }) => ({ pattern, value: source })),
     );
-    const index = createPhraseIndex(phrases, SPELLER);
+    const index = createPhraseIndex(phrases, lexicon.speller);
     const counts = readCorpus().map(
-      ({ request }) => index.candidates(readClause(tokenise(request))?.core ?? []).length,
+      ({ request }) => index.candidates(readClause(lexicon, tokenise(request))?.core ?? []).length,
     );
     const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
     expect(mean).toBeLessThan(phrases.length * USUAL_SHARE);

@@ -1,15 +1,12 @@
 import type { Amount } from "../operation";
-import type { CoreToken } from "./match-pattern";
-import { createPhraseTable } from "./phrase-table";
-import type { Token } from "./tokenise";
-import { SPELLER } from "./speller";
-import { FILLERS, PRONOUNS, STATEMENTS, WANTS, WHOLE_PICTURE, WISHES } from "../vocabulary/fillers";
-import { MEASURES } from "../vocabulary/measures";
-import { COMPLAINTS, COMPOUNDS, FACTORS, STRENGTHS } from "../vocabulary/strengths";
+import { LITTLE } from "../vocabulary/complaints";
+import { STATEMENTS, WANTS, WISHES } from "../vocabulary/stop-phrases";
+import { COMPLAINTS, FACTORS, MEASURES } from "../vocabulary/strengths";
 import { INSTRUCTION_VERBS } from "../vocabulary/verbs";
-
-/** What the picture or a part of it is called when it is not named: what that is depends on what was said before. */
-export type Pronoun = "it" | "them" | "everything";
+import { WORD_GROUPS } from "../vocabulary/word-groups";
+import type { Lexicon, Pronoun } from "./lexicon";
+import type { CoreToken } from "./match-pattern";
+import type { Token } from "./tokenise";
 
 /** One part of a request with everything taken out that all operations share. */
 export type Clause = {
@@ -28,37 +25,16 @@ export type Clause = {
   wish: boolean;
 };
 
-const listed = (texts: readonly string[]) =>
-  createPhraseTable(
-    texts.map((text) => [text, null] as const),
-    SPELLER,
-  );
-
-const COMPOUND_PHRASES = createPhraseTable(COMPOUNDS, SPELLER);
-const STRENGTH_PHRASES = createPhraseTable(
-  STRENGTHS.flatMap(([factor, phrases]) => phrases.map((text) => [text, factor] as const)),
-  SPELLER,
-);
-const PICTURE_PHRASES = listed(WHOLE_PICTURE);
-const FILLER_PHRASES = createPhraseTable(
-  FILLERS.map((text) => [text, text] as const),
-  SPELLER,
-);
-const PRONOUN_PHRASES = createPhraseTable(
-  PRONOUNS.flatMap(([pronoun, words]) => words.map((word) => [word, pronoun] as const)),
-  SPELLER,
-);
-
 /** Takes polite words, the picture itself, strength and amounts out of one part of a request. `null`: two amounts. */
-export function readClause(tokens: readonly Token[]): Clause | null {
-  const pictures = PICTURE_PHRASES.takeOut(replaceCompounds(tokens));
-  const strengths = STRENGTH_PHRASES.takeOut(pictures.rest);
-  const fillers = FILLER_PHRASES.takeOut(strengths.rest);
-  const measured = takeAmount(fillers.rest, (start) => wordBefore(strengths.rest, start));
+export function readClause(lexicon: Lexicon, tokens: readonly Token[]): Clause | null {
+  const pictures = lexicon.wholePicture.takeOut(replaceCompounds(lexicon, tokens));
+  const strengths = lexicon.strengths.takeOut(pictures.rest);
+  const stopPhrases = lexicon.stopPhrases.takeOut(strengths.rest);
+  const measured = takeAmount(stopPhrases.rest, (start) => wordBefore(strengths.rest, start));
   if (measured === null) return null;
-  const pronouns = PRONOUN_PHRASES.takeOut(measured.core);
+  const pronouns = lexicon.pronouns.takeOut(measured.core);
   const named = pictures.found.length > 0;
-  const statement = isStatement(pronouns.rest, fillers.found);
+  const statement = isStatement(pronouns.rest, stopPhrases.found);
   return {
     core: withoutHas(pronouns.rest),
     strength: strengths.found.length === 0 ? null : combine(strengths.found),
@@ -66,17 +42,18 @@ export function readClause(tokens: readonly Token[]): Clause | null {
     pronoun: named ? null : (pronouns.found[0] ?? null),
     named,
     statement,
-    wish: !statement && fillers.found.some((text) => WISHES.has(text) || WANTS.has(text)),
+    wish: !statement && stopPhrases.found.some((text) => WISHES.has(text) || WANTS.has(text)),
   };
 }
 
-function isStatement([first]: readonly CoreToken[], fillers: readonly string[]): boolean {
+function isStatement([first]: readonly CoreToken[], stopPhrases: readonly string[]): boolean {
   if (textOf(first) === "has") return true;
-  const isAsked = INSTRUCTION_VERBS.has(textOf(first)) || fillers.some((text) => WISHES.has(text));
-  return !isAsked && fillers.some((text) => STATEMENTS.has(text));
+  const isAsked = INSTRUCTION_VERBS.has(textOf(first)) || stopPhrases.some((text) => WISHES.has(text));
+  return !isAsked && stopPhrases.some((text) => STATEMENTS.has(text));
 }
 
-const textOf = (token: CoreToken | undefined): string => (token?.kind === "word" ? token.text : "");
+/** A word as it is compared; nothing for any other token. */
+export const textOf = (token: CoreToken | undefined): string => (token?.kind === "word" ? token.text : "");
 
 /** "It has too much contrast" is "too much contrast"; that it has a frame is no complaint, nor a wish. */
 const withoutHas = (core: CoreToken[]): CoreToken[] =>
@@ -86,12 +63,12 @@ const withoutHas = (core: CoreToken[]): CoreToken[] =>
 const combine = (factors: number[]): number =>
   factors.some((factor) => factor < 1) ? Math.min(...factors) : Math.max(...factors);
 
-function replaceCompounds(tokens: readonly Token[]): CoreToken[] {
+function replaceCompounds({ compounds }: Lexicon, tokens: readonly Token[]): CoreToken[] {
   const out: CoreToken[] = [];
   for (let at = 0; at < tokens.length;) {
     const token = tokens[at];
     if (token === undefined) break;
-    const phrase = COMPOUND_PHRASES.find(tokens, at);
+    const phrase = compounds.find(tokens, at);
     const length = phrase?.length ?? 1;
     const end = tokens[at + length - 1]?.end ?? token.end;
     // A phrase that stands for itself is kept whole, so that no shorter one is found inside it.
@@ -124,13 +101,39 @@ function takeAmount(
       (token.unit === "percent" || token.unit === "stops" || token.unit === "times")
     ) {
       amounts.push({ unit: token.unit, value: token.value, ...before(start) });
-      // "Three times as bright", "brightness 1.5x": more of it.
-      const isMeasure = index === 1 && tokens.length === 2 && MEASURES.has(textOf(tokens[0])) && token.value > 1;
-      const isMore = token.unit === "times" && token.sign === 0 && (textOf(tokens[index + 1]) === "as" || isMeasure);
+      const isMore = isTimesMore(tokens, index);
       if (token.sign !== 0 || isMore) core.push({ kind: "direction", up: isMore || token.sign > 0, start, end });
     } else {
       core.push(token);
     }
   }
   return amounts.length > 1 ? null : { core, amount: amounts[0] ?? null };
+}
+
+/** "Three times as bright", "brightness 1.5x": more of it. */
+function isTimesMore(tokens: readonly CoreToken[], at: number): boolean {
+  const token = tokens[at];
+  if (token?.kind !== "quantity" || token.unit !== "times" || token.sign !== 0) return false;
+  const isMeasure = at === 1 && tokens.length === 2 && MEASURES.has(textOf(tokens[0])) && token.value > 1;
+  return isMeasure || textOf(tokens[at + 1]) === "as";
+}
+
+const VERBS: ReadonlySet<string> = new Set([
+  ...INSTRUCTION_VERBS,
+  ...(WORD_GROUPS["make"] ?? []),
+  ...(WORD_GROUPS["turn"] ?? []),
+]);
+
+/** Whether it says what is to be done ("make it brighter"), rather than how things are or should be. */
+export const isInstruction = ({ core: [first] }: Clause): boolean => VERBS.has(textOf(first));
+
+/** What a complaint is of: too much of something, or too little. */
+export type Complaint = "excess" | "lack";
+
+/** What a clause complains of, if of anything that has a direction. */
+export function complaintOf({ core }: Clause): Complaint | null {
+  const words = core.map(textOf);
+  if (words.some((word) => word === "lack" || word === "lacks" || word === "enough")) return "lack";
+  if (!words.some((word) => word === "too" || word === "excess" || word === "excessive")) return null;
+  return words.some((word) => LITTLE.has(word)) ? "lack" : "excess";
 }

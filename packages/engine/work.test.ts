@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readVersions } from "./read-versions";
+import { readVersions } from "./work";
 
 it("reads what is needed, once, and nothing else", async () => {
   const read: number[] = [];

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { asksToHide } from "./asks-to-hide";
+import { asksToHide } from "./constraints";
 
 it.each([
   "blur his face",

@@ -1,7 +1,9 @@
-import { compilePattern } from "../pattern";
-import { PURPOSES } from "./purposes";
+/** What a picture may be wanted for: said after "for", it asks for nothing more than what stands beside it. */
+export const PURPOSES =
+  "print/printing/web/website/site/homepage/blog/shop/listing/email/mail/instagram/insta/facebook/tiktok/twitter/linkedin/" +
+  "pinterest/whatsapp/youtube/etsy/ebay/profile/avatar/cv/resume/presentation/slides/wallpaper/poster/flyer/postcard/album";
 
-type AsideSource = {
+type Elaboration = {
   /** Whether it needs an "it". */
   pronoun: boolean;
   /** Whether "it" must be what was complained of, and not a part of the picture: "the sky is too bright, remove it". */
@@ -11,7 +13,11 @@ type AsideSource = {
   source: string;
 };
 
-const SOURCES: readonly AsideSource[] = [
+/**
+ * Patterns of words beside an instruction that ask for nothing more: that what was complained of be mended, and what
+ * the instruction is good for. Alone they are no request. `sothat` is "so that", as `joinTokens` writes it.
+ */
+export const ELABORATIONS: readonly Elaboration[] = [
   { pronoun: true, source: "fix/correct/repair/remedy/solve/mend/adjust/improve/change" },
   { pronoun: true, source: "fix/sort/do out/up/something?" },
   { pronoun: true, source: "do something" },
@@ -34,14 +40,3 @@ const SOURCES: readonly AsideSource[] = [
     source: "sothat that? i/you/we/people/everyone can see/read/recognise better/properly/clearly/well?",
   },
 ];
-
-/**
- * Words beside an instruction that ask for nothing more: that what was complained of be mended, and what the
- * instruction is good for. Alone they are no request. `sothat` is "so that", as `joinTokens` writes it.
- */
-export const ASIDES = SOURCES.map(({ pronoun, removes, answers, source }) => ({
-  pronoun,
-  removes: removes ?? false,
-  answers: answers ?? null,
-  pattern: compilePattern(source),
-}));

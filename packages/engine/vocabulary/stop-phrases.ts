@@ -34,8 +34,8 @@ export const PRONOUNS: ReadonlyArray<readonly [pronoun: "it" | "them" | "everyth
   ["everything", ["everything", "everywhere", "all over"]],
 ];
 
-/** Words that carry no instruction. Dropped, so none of them may change what is meant. Longest first. */
-export const FILLERS: readonly string[] = [
+/** Stop phrases: words that carry no instruction. Dropped, so none of them may change what is meant. Longest first. */
+export const STOP_PHRASES: readonly string[] = [
   "i would really like you to",
   "i would like you to",
   "i would really like to",
@@ -177,15 +177,15 @@ export const FILLERS: readonly string[] = [
   "there",
 ];
 
-/** Fillers of a statement: "it is grainy" tells what the picture is like, and seldom what it should be. */
+/** Stop phrases of a statement: "it is grainy" tells what the picture is like, and seldom what it should be. */
 export const STATEMENTS: ReadonlySet<string> = new Set(["is", "are", "looks", "feels", "seems", "appears", "came out"]);
 
-/** Fillers after which a lone word says how the picture should be: "I want it dark". */
+/** Stop phrases after which a lone word says how the picture should be: "I want it dark". */
 export const WANTS: ReadonlySet<string> = new Set([
-  ...FILLERS.filter((text) => /^i (?:would|want|need|wish|prefer)/u.test(text)),
+  ...STOP_PHRASES.filter((text) => /^i (?:would|want|need|wish|prefer)/u.test(text)),
   "please",
   "kindly",
 ]);
 
-/** Fillers that make a wish of it all the same. */
+/** Stop phrases that make a wish of it all the same. */
 export const WISHES: ReadonlySet<string> = new Set(["should", "should be", "could be", "is it possible to"]);
