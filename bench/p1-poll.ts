@@ -1,6 +1,6 @@
 import { CamelCasePlugin } from "kysely";
 import type { Db } from "@/db/client";
-import { compiledSql } from "@/db/migrations/compiled-sql";
+import { compiledSql } from "@/db/migrations/migration";
 import { findEdit } from "@/db/queries/edits";
 import { startServer } from "@/tests/journeys/server";
 import { createBenchDatabase, sampleIds, seedChains } from "./support/bench-database";

@@ -1,6 +1,6 @@
 import { CamelCasePlugin } from "kysely";
 import type { Db } from "@/db/client";
-import { compiledSql } from "@/db/migrations/compiled-sql";
+import { compiledSql } from "@/db/migrations/migration";
 import { findChainOf, findEdit } from "@/db/queries/edits";
 import { getChain } from "@/lib/edits/edit-chain";
 import type { Services } from "@/lib/services";

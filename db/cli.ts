@@ -2,10 +2,9 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { type DatabaseHandle, openDatabase } from "./client";
 import { DatabaseInUseError } from "./embedded/folder-lock";
-import { migrate } from "./migrations/migrate";
-import { MigrationError } from "./migrations/migration-error";
-import { type MigrationStatus, migrationStatus } from "./migrations/migration-status";
-import { rollback } from "./migrations/rollback";
+import { migrate, rollback } from "./migrations/migrate";
+import { MigrationError } from "./migrations/migration";
+import { type MigrationStatus, migrationStatus } from "./migrations/history";
 import { validate } from "./migrations/validate";
 import { type Env, EnvError, parseEnv } from "@/lib/env";
 

@@ -1,12 +1,14 @@
 import type { Db } from "@/db/client";
 import type { EditRow } from "@/db/queries/edits";
-import { addSpend, ALL, correctSpend } from "@/db/queries/spend";
 import {
+  addSpend,
+  ALL,
+  correctSpend,
   findReservations,
   hasOpenReservation,
   insertReservation,
   settleReservation,
-} from "@/db/queries/spend-reservations";
+} from "@/db/queries/spend";
 import type { ImageEditor } from "@/lib/ai/editor/image-editor";
 import type { Env } from "@/lib/env";
 import type { Services } from "@/lib/services";
