@@ -16,7 +16,7 @@ export type EditsTable = {
   rootId: string;
   parentId: string | null;
   chainPosition: number;
-  parentPosition: ColumnType<number, never, never>;
+  parentPosition: ColumnType<number | null, never, never>;
   status: Generated<EditStatus>;
 
   prompt: string | null;
@@ -84,8 +84,8 @@ type ChainsTable = {
 
 type ChainRollupTable = {
   shard: number;
-  chains: ColumnType<string, number, number>;
-  lengthSum: ColumnType<string, number, number>;
+  chains: ColumnType<string, number | undefined, number>;
+  lengthSum: ColumnType<string, number | undefined, number>;
 };
 
 export type EditorReason = "asked" | "preferred" | "fallback";
