@@ -6,7 +6,8 @@ import { migrate, rollback } from "./migrations/migrate";
 import { MigrationError } from "./migrations/migration";
 import { type MigrationStatus, migrationStatus } from "./migrations/history";
 import { validate } from "./migrations/validate";
-import { type Env, EnvError, parseEnv } from "@/lib/env";
+import { EnvError, readSection } from "@/lib/config/section";
+import { dataConfig, type DataConfig } from "./config";
 
 const USAGE = `Usage:
   db:migrate             apply every pending migration
@@ -31,7 +32,7 @@ async function run(args: readonly string[]): Promise<number> {
     say(USAGE);
     return 2;
   }
-  const env = parseEnv(process.env);
+  const env = readSection(dataConfig, process.env);
   const handle = await open(env);
   try {
     say(`${handle.kind} database, schema ${handle.schema} (${env.environment})`);
@@ -41,7 +42,7 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-type Command = (handle: DatabaseHandle, env: Env, argument: string | undefined) => Promise<number>;
+type Command = (handle: DatabaseHandle, env: DataConfig, argument: string | undefined) => Promise<number>;
 
 const commands = new Map<string, Command>([
   [
@@ -90,7 +91,7 @@ const commands = new Map<string, Command>([
 ]);
 
 /** Migrations go past a transaction pooler where its address is known. */
-function open(env: Env): Promise<DatabaseHandle> {
+function open(env: DataConfig): Promise<DatabaseHandle> {
   const { dataDir, schema } = env;
   const database = env.database.kind === "pglite" ? env.database : { ...env.database, url: env.database.migrationUrl };
   if (database.kind === "pglite" && !existsSync(path.join(dataDir, "db"))) say(`A new embedded database in ${dataDir}`);

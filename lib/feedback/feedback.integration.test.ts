@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { buryEdit } from "@/db/queries/edits";
 import { deleteFeedback } from "@/db/queries/feedback";
 import { requestEdit } from "@/lib/edits/request-edit";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
 import { submitFeedback } from "./feedback";
 
 let test: TestServices;
 
-const client = { ownerHash: null, hash: "client-1", hashes: ["client-1"] };
+const client = clientOf();
 
 beforeAll(async () => {
   test = await createTestServices();
@@ -18,15 +19,7 @@ afterAll(() => test.close());
 it("keeps nothing of a person's words for an edit that is being deleted", async () => {
   const second = await test.database.second();
   if (second === null) return; // An embedded database has one connection: nothing can come in between.
-  const request = {
-    prompt: "make it brighter",
-    picture: { bytes: await testPicture() },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
+  const request = editRequest(await testPicture(), { prompt: "make it brighter" });
   const { editId } = await requestEdit(test.services, request, client);
   await test.runEdits();
   const answer = await second.db.transaction().execute(async (tx) => {

@@ -1,18 +1,11 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { noisyPicture } from "@/tests/factories/pictures";
 import { keepOutsideMask, shrinkPicture } from "./picture-tools";
-
-async function noise(width: number, height: number, channels: 3 | 4) {
-  const image = sharp({
-    create: { width, height, channels, background: "#888888", noise: { type: "gaussian", mean: 128, sigma: 60 } },
-  });
-  const bytes = await (channels === 4 ? image.ensureAlpha(0.5) : image).png().toBuffer();
-  return { bytes, contentType: "image/png", width, height };
-}
 
 describe("shrinking a picture", () => {
   it("leaves one alone that fits", async () => {
-    const picture = await noise(40, 30, 3);
+    const picture = await noisyPicture(40, 30);
     expect(await shrinkPicture(picture, { pixels: 1_200, bytes: 1_000_000 })).toBe(picture);
   });
 
@@ -22,7 +15,7 @@ describe("shrinking a picture", () => {
     ["both", 3, { pixels: 30_000, bytes: 5_000 }, "image/jpeg"],
     ["transparency", 4, { pixels: 1_000_000, bytes: 50_000 }, "image/png"],
   ] as const)("keeps limits and ratio with %s", async (_what, channels, limits, contentType) => {
-    const small = await shrinkPicture(await noise(400, 300, channels), limits);
+    const small = await shrinkPicture(await noisyPicture(400, 300, channels), limits);
     const { width, height, format } = await sharp(small.bytes).metadata();
     expect(`image/${format}`).toBe(contentType);
     expect({ ...small, bytes: null }).toEqual({ bytes: null, contentType, width, height });
@@ -32,13 +25,15 @@ describe("shrinking a picture", () => {
   });
 
   it("does not take pixels away that are not too many", async () => {
-    const picture = await noise(400, 300, 3);
+    const picture = await noisyPicture(400, 300, 3);
     const { width } = await shrinkPicture(picture, { pixels: 1_000_000, bytes: picture.bytes.byteLength - 1 });
     expect(width).toBe(400);
   });
 
   it("gives up where nothing helps", async () => {
-    await expect(shrinkPicture(await noise(40, 30, 3), { pixels: 1_200, bytes: 10 })).rejects.toThrow("cannot be made");
+    await expect(shrinkPicture(await noisyPicture(40, 30), { pixels: 1_200, bytes: 10 })).rejects.toThrow(
+      "cannot be made",
+    );
   });
 });
 

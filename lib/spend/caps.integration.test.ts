@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Client } from "@/lib/edits/client";
 import { type EditRequest, requestEdit } from "@/lib/edits/request-edit";
 import { runEdit } from "@/lib/edits/run-edit";
 import { type Services, setServices } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { call } from "@/tests/http-client";
 import { expectBalancedLedger } from "@/tests/ledger";
@@ -13,8 +13,6 @@ import { testPicture } from "@/tests/test-picture";
 
 let test: TestServices;
 let bytes: Uint8Array;
-
-const clientOf = (hash: string): Client => ({ ownerHash: null, hash, hashes: [hash] });
 
 /** Services with one paid editor at $0.04 and these caps. */
 const paid = (perDayUsd: number | null, perClientUsd: number | null, editors = [createScriptedEditor()]): Services => ({
@@ -26,16 +24,7 @@ const paid = (perDayUsd: number | null, perClientUsd: number | null, editors = [
 const ask = (services: Services, hash = "client-1", request: Partial<EditRequest> = {}) =>
   requestEdit(
     services,
-    {
-      prompt: "make it brighter",
-      picture: { bytes },
-      parentId: null,
-      editor: null,
-      enhance: "auto",
-      bestEffort: false,
-      idempotencyKey: null,
-      ...request,
-    },
+    editRequest(bytes, { prompt: "make it brighter", enhance: "auto", ...request }),
     clientOf(hash),
   );
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { spendToday } from "@/db/queries/spend";
-import type { Submission } from "@/lib/ai/editor/image-editor";
+import type { Submission } from "@/lib/providers/port";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { deleteEdit } from "@/lib/edits/delete-edit";
 import { findEdit } from "@/lib/edits/edit-progress";
@@ -14,6 +14,7 @@ import { AppError } from "@/lib/errors";
 import { cleanUp } from "@/lib/retention/clean-up";
 import { sweepEdits } from "@/lib/retention/sweep-edits";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { expectBalancedLedger } from "@/tests/ledger";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
@@ -23,8 +24,6 @@ import { settleSpend } from "./reservations";
 let test: TestServices;
 let bytes: Uint8Array;
 
-const clientOf = (hash: string) => ({ ownerHash: null, hash, hashes: [hash] });
-
 const withEditor = (editor: ScriptedEditor, caps: Partial<Services["env"]["spendCaps"]> = {}): Services => ({
   ...test.services,
   editors: [editor],
@@ -32,15 +31,7 @@ const withEditor = (editor: ScriptedEditor, caps: Partial<Services["env"]["spend
 });
 
 const ask = async (services: Services, hash = "client-1") => {
-  const request = {
-    prompt: "make it black and white",
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
+  const request = editRequest(bytes, { prompt: "make it black and white" });
   return (await requestEdit(services, request, clientOf(hash))).editId;
 };
 

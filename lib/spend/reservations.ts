@@ -9,8 +9,8 @@ import {
   insertReservation,
   settleReservation,
 } from "@/db/queries/spend";
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
-import type { Env } from "@/lib/env";
+import type { Env } from "@/lib/config/env";
+import type { ImageEditor } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { budgetExhausted, type CappedBy } from "./caps";
 import { UNKNOWN_PRICE_USD } from "./price";

@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { cleanUp } from "@/lib/retention/clean-up";
+import { clientOf } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { createUpload, findUpload, receiveUpload } from "./uploads";
 
 let test: TestServices;
 
-const client = { ownerHash: null, hash: "client-1", hashes: ["client-1"] };
+const client = clientOf();
 
 beforeAll(async () => {
   test = await createTestServices();

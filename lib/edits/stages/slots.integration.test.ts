@@ -8,6 +8,7 @@ import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { runEdit } from "@/lib/edits/run-edit";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -59,16 +60,8 @@ const hurried: DurableStep = {
 };
 
 const ask = async (services: Services, hash: string) => {
-  const request = {
-    prompt: "make it warmer",
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  return (await requestEdit(services, request, { ownerHash: null, hash, hashes: [hash] })).editId;
+  const request = editRequest(bytes);
+  return (await requestEdit(services, request, clientOf(hash))).editId;
 };
 
 const run = (editId: string, services: Services) =>
