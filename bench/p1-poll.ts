@@ -1,7 +1,7 @@
 import { CamelCasePlugin } from "kysely";
 import type { Db } from "@/db/client";
-import { compiledSql } from "@/db/migrations/compiled-sql";
 import { findEditRecord } from "@/db/queries/edits";
+import { compiledSql } from "@/db/migrations/migration";
 import { startServer } from "@/tests/journeys/server";
 import { createBenchDatabase, sampleIds, seedChains } from "./support/bench-database";
 import { cpuTime } from "./support/cpu-time";

@@ -1,8 +1,8 @@
 import { CamelCasePlugin } from "kysely";
 import type { Db } from "@/db/client";
-import { compiledSql } from "@/db/migrations/compiled-sql";
 import { findChainOf, findEditRecord } from "@/db/queries/edits";
 import { getChain } from "@/lib/edits/chain";
+import { compiledSql } from "@/db/migrations/migration";
 import type { Services } from "@/lib/services";
 import { sampleIds } from "./support/bench-database";
 import { interleaved, whileGrowing } from "./support/growing";

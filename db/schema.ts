@@ -19,7 +19,7 @@ export type EditsTable = StartedColumns & {
   rootId: string;
   parentId: string | null;
   chainPosition: number;
-  parentPosition: ColumnType<number, never, never>;
+  parentPosition: ColumnType<number | null, never, never>;
   status: Generated<EditStatus>;
 
   prompt: string | null;
@@ -83,8 +83,8 @@ type ChainsTable = {
 
 type ChainRollupTable = {
   shard: number;
-  chains: ColumnType<string, number, number>;
-  lengthSum: ColumnType<string, number, number>;
+  chains: ColumnType<string, number | undefined, number>;
+  lengthSum: ColumnType<string, number | undefined, number>;
 };
 
 export type EditorReason = "asked" | "preferred" | "fallback";

@@ -3,7 +3,7 @@ import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { tombstoneEdit, findEditRecord } from "@/db/queries/edits";
 import { deleteFeedback } from "@/db/queries/feedback";
 import { deleteIdempotencyKeysOf } from "@/db/queries/idempotency-keys";
-import { forgetReservationScopes } from "@/db/queries/spend-reservations";
+import { forgetReservationScopes } from "@/db/queries/spend";
 import { pictureKeys } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";

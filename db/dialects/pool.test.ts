@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { poolSettings } from "./pool-settings";
+import { poolSettings } from "./pool";
 
 const LIMITS = ["query_timeout", "statement_timeout", "idle_in_transaction_session_timeout"];
 
