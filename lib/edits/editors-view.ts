@@ -1,6 +1,6 @@
 import type { Services } from "@/lib/services";
 import { budgetLeft } from "@/lib/spend/caps";
-import type { PictureSize } from "@/lib/images/header-size";
+import type { ImageSize } from "@/lib/images/header-size";
 import { priceOf } from "@/lib/spend/price";
 import type { EditorsView } from "./editors-schema";
 import { usualTime } from "./usual-time";
@@ -15,7 +15,7 @@ const QUOTE_MS = 3_000;
  */
 export async function editorsView(
   services: Services,
-  size: PictureSize | null,
+  size: ImageSize | null,
   clientHash: string,
 ): Promise<EditorsView> {
   const editors = services.editors.map(async (editor) => {
