@@ -1,6 +1,5 @@
 import { inSlices } from "./in-slices";
-import type { Raster } from "./raster";
-import type { Mask } from "../regions/mask";
+import type { Mask, Raster } from "./raster";
 
 /**
  * `after` where the mask is 255, `before` to the byte where it is 0, and in between in proportion; where

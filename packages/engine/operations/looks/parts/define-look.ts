@@ -1,7 +1,8 @@
 import { article } from "../../../how-much";
 import { z } from "zod";
 import { howStrong, rounded } from "../../../how-much";
-import { defineOperation, type Aspect, type Operation } from "../../../operation";
+import type { Aspect } from "../../../plan";
+import { defineOperation, type Operation } from "../../../operation";
 import type { Raster } from "../../../pixels/raster";
 import type { Work } from "../../../work";
 import { lookPhrases } from "./look-phrases";
