@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { understand } from "./language/understand";
 import { insteadOfErasing } from "./instead-of-erasing";
+import { understand } from "./language/understand";
 
 describe("what is offered instead of erasing", () => {
   it.each([

@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
-import { FILLERS, PRONOUNS, WHOLE_PICTURE } from "./vocabulary/fillers";
-import { WORD_GROUPS } from "./vocabulary/word-groups";
 import { tokenise } from "./language/tokenise";
 import type { Operation } from "./operation";
+import { FILLERS, PRONOUNS, WHOLE_PICTURE } from "./vocabulary/fillers";
+import { WORD_GROUPS } from "./vocabulary/word-groups";
 
 /** How much a word counts that is the same, of the same stem, or may be a mistyped one. */
 const SAME = 1;

@@ -1,7 +1,7 @@
-import { asksToHide } from "./language/asks-to-hide";
 import { EngineError } from "./errors";
 import { FAMILY_NAMES } from "./family-names";
 import { insteadOfErasing } from "./instead-of-erasing";
+import { asksToHide } from "./language/asks-to-hide";
 import { nearestExamples } from "./nearest-examples";
 import { OPERATIONS } from "./operations";
 import { quote } from "./quote";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { PlannedOperation, Region } from "./plan";
-import { compilePattern, type Pattern, type Slots } from "./language/pattern";
+import { type Pattern, type Slots, compilePattern } from "./language/pattern";
 import type { PictureFacts, Raster } from "./pixels/raster";
+import type { PlannedOperation, Region } from "./plan";
 import type { Work } from "./work";
 
 export type Params = PlannedOperation["params"];
@@ -57,7 +57,7 @@ type Definition<P extends Params, Meaning> = {
    */
   sentence(params: P, exact: boolean, of: string): string;
   /** Carries it out on a raster that it may overwrite; size and alpha stay unless `changes` names the shape. */
-  apply(raster: Raster, params: P, work: Work): Promise<Raster>;
+  apply(raster: Raster, params: P, work: Work): Raster | Promise<Raster>;
 };
 
 export type Reading = { params: Params; exact: boolean };
@@ -113,6 +113,6 @@ export function defineOperation<P extends Params, Meaning>(definition: Definitio
     needs: (params) => definition.needs?.(schema.parse(params)) ?? [],
     adapt: (params, facts) => (adapt === undefined ? params : adapt(schema.parse(params), facts)),
     sentence: (params, exact, of = "the whole picture") => definition.sentence(schema.parse(params), exact, of),
-    apply: (raster, params, work) => definition.apply(raster, schema.parse(params), work),
+    apply: async (raster, params, work) => definition.apply(raster, schema.parse(params), work),
   };
 }

@@ -1,12 +1,12 @@
 import sharp from "sharp";
-import type { EditPlan } from "./plan";
 import { EngineError } from "./errors";
-import { blend } from "./pixels/blend";
-import { OPERATIONS } from "./operations";
-import type { Raster } from "./pixels/raster";
 import { namingPart } from "./naming-part";
-import { findMasks } from "./regions/find-masks";
-import type { Mask } from "./regions/mask";
+import { OPERATIONS } from "./operations";
+import { blend } from "./pixels/blend";
+import type { Mask } from "./pixels/plane";
+import type { Raster } from "./pixels/raster";
+import type { EditPlan } from "./plan";
+import { findMasks } from "./regions/find-mask";
 import type { Work } from "./work";
 
 const MOST_PIXELS = 50_000_000;
@@ -57,7 +57,7 @@ export async function render(source: Raster, operations: EditPlan["operations"],
       raster = await apply();
     } else {
       const before = { ...raster, data: Buffer.from(raster.data) };
-      raster = await blend(before, await apply(), mask, work.signal);
+      raster = blend(before, await apply(), mask, work.signal);
     }
     part.progress(1);
     if (raster.width * raster.height > MOST_PIXELS) {

@@ -1,8 +1,8 @@
-import type { PlannedOperation } from "../plan";
-import type { Operation } from "../operation";
-import type { PictureFacts } from "../pixels/raster";
 import { optimise } from "../language/optimise";
 import { understand } from "../language/understand";
+import type { Operation } from "../operation";
+import type { PictureFacts } from "../pixels/raster";
+import type { PlannedOperation } from "../plan";
 
 /**
  * What an operation's first example asks for, on a picture like this.

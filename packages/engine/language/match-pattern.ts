@@ -1,5 +1,5 @@
-import { COLOUR_ADJECTIVES, COLOURS } from "../vocabulary/colours";
-import { type CoreToken, type Pattern, type PatternItem, type Place, PLACES, type Slots } from "./pattern";
+import { COLOURS, COLOUR_ADJECTIVES } from "../vocabulary/colours";
+import { type CoreToken, PLACES, type Pattern, type PatternItem, type Place, type Slots } from "./pattern";
 import type { Speller } from "./spelling";
 
 /** Words for places, alone or two together. */

@@ -1,5 +1,5 @@
-import type { Token } from "./tokenise";
 import { WORD_GROUPS } from "../vocabulary/word-groups";
+import type { Token } from "./tokenise";
 
 /** Places in a picture. */
 export const PLACES = [

@@ -1,4 +1,4 @@
-import { COLOUR_ADJECTIVES, COLOURS } from "../vocabulary/colours";
+import { COLOURS, COLOUR_ADJECTIVES } from "../vocabulary/colours";
 import { DIRECTIONS } from "./match-pattern";
 import type { CoreToken, Pattern, PatternItem, Slot } from "./pattern";
 import type { Speller } from "./spelling";

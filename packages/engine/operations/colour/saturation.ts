@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { amountPhrases } from "../../language/phrases";
-import { applyLut } from "../../pixels/apply-lut";
 import { moreOrLess, rounded } from "../../how-much";
+import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
-import { saturationLut } from "../../pixels/saturation-lut";
+import { applyLut, saturationLut } from "../../pixels/colour-lut";
 
 const USUAL = 0.4;
 

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { amountPhrases } from "../../language/phrases";
-import { applyLut } from "../../pixels/apply-lut";
 import { clamp, howMuch, rounded } from "../../how-much";
+import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
-import { vividLut } from "../../pixels/vivid-lut";
+import { applyLut, vividLut } from "../../pixels/colour-lut";
 
 /** By how much the usual amount strengthens the palest colours. */
 const USUAL = 0.7;

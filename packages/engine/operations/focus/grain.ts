@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { amountPhrases } from "../../language/phrases";
 import { howStrong, rounded } from "../../how-much";
+import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
-import { addGrain } from "./parts/add-grain";
+import { addGrain } from "../../pixels/grain";
 
 const { more } = amountPhrases(["grain", "noise", "graininess"]);
 

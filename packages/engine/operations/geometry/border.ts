@@ -1,13 +1,11 @@
-import { article } from "../../article";
 import { z } from "zod";
-import { spokenColour } from "../../vocabulary/colours";
+import { article } from "../../article";
 import { clamp, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
-import { isPaint, paintOf } from "./paint";
-import { paintPhrases } from "./paint-phrases";
-import { refuseTooLarge } from "./refuse-too-large";
-import { saidPaint } from "./said-paint";
+import { throughSharp } from "../../pixels/resize";
+import { spokenColour } from "../../vocabulary/colours";
+import { paintPhrases, refuseTooLarge, saidPaint } from "../parameters";
+import { isPaint, paintOf } from "../../draw/paint";
 
 /** Width of the usual border, in percent of the shorter side. */
 const USUAL = 4;

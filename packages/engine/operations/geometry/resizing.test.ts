@@ -1,5 +1,5 @@
-import { understand } from "../../language/understand";
 import { describe, expect, it } from "vitest";
+import { understand } from "../../language/understand";
 import { apply, heard } from "../../tests/operations";
 import { colourful, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { circleCrop } from "./circle-crop";

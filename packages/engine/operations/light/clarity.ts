@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { amountPhrases } from "../../language/phrases";
 import { clamp, howMuch, rounded } from "../../how-much";
+import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
-import { applyLocalTone } from "./tone/apply-local-tone";
+import { applyLocalTone } from "../../pixels/local-tone";
 
 /** By how much the usual amount raises structure above its surroundings, and lowers it the other way. */
 const RAISE = 0.65;

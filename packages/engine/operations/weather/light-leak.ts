@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { PLACES } from "../../language/pattern";
+import { screenLight } from "../../draw/light";
+import { leakLight } from "../../draw/light-leak";
 import { rounded } from "../../how-much";
+import { PLACES } from "../../language/pattern";
 import { defineOperation } from "../../operation";
-import { leakLight } from "./parts/leak-light";
-import { screenLight } from "./parts/screen-light";
 
 const LEAK = "leak/leaks";
 const AT = "on/at/from? {place}? corner/side/edge/part?";
