@@ -1,7 +1,7 @@
 import { CamelCasePlugin } from "kysely";
 import type { Db } from "@/db/client";
-import { compiledSql } from "@/db/compiled-sql";
-import { findEdit } from "@/db/edits";
+import { compiledSql } from "@/db/migrations/compiled-sql";
+import { findEdit } from "@/db/queries/edits";
 import { startServer } from "@/tests/journeys/server";
 import { createBenchDatabase, sampleIds, seedChains } from "./support/bench-database";
 import { cpuTime } from "./support/cpu-time";

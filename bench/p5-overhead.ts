@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Inngest } from "inngest";
 import { serve } from "inngest/edge";
-import { createEmbeddedRunner } from "@/inngest/embedded";
+import { createEmbeddedRunner } from "@/inngest/embedded/runner";
 import { startServer } from "@/tests/journeys/server";
 import { type BenchDatabase, createBenchDatabase } from "./support/bench-database";
 import { makePhoto } from "./support/photo";

@@ -1,7 +1,7 @@
 import { CamelCasePlugin } from "kysely";
 import type { Db } from "@/db/client";
-import { compiledSql } from "@/db/compiled-sql";
-import { findChainOf, findEdit } from "@/db/edits";
+import { compiledSql } from "@/db/migrations/compiled-sql";
+import { findChainOf, findEdit } from "@/db/queries/edits";
 import { getChain } from "@/lib/edits/edit-chain";
 import type { Services } from "@/lib/services";
 import { sampleIds } from "./support/bench-database";

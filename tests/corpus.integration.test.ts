@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { AppError } from "@/lib/errors";
+import { clientOf, editRequest } from "./factories/edits";
 import { createTestServices, type TestServices } from "./services";
 
 const folder = process.env["TEST_IMAGES_DIR"] ?? "";
@@ -20,17 +21,9 @@ afterAll(() => test.close());
 /** How the edit of one picture ends: its status, or the code that names why it was refused. */
 async function endOf(file: string): Promise<string> {
   const bytes = await readFile(path.join(folder, file));
-  const request = {
-    prompt: "make it sepia",
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "auto",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
+  const request = editRequest(bytes, { prompt: "make it sepia", enhance: "auto" });
   try {
-    const { editId } = await requestEdit(test.services, request, { ownerHash: null, hash: "c", hashes: ["c"] });
+    const { editId } = await requestEdit(test.services, request, clientOf("c"));
     await test.runEdits();
     const edit = await findEdit(test.services, editId);
     return edit?.errorCode ?? edit?.status ?? "lost";

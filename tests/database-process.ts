@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { openDatabase } from "@/db/client";
-import { lockFolder } from "@/db/folder-lock";
-import { migrate } from "@/db/migrate";
+import { lockFolder } from "@/db/embedded/folder-lock";
+import { migrate } from "@/db/migrations/migrate";
 
 // What tests run as processes of their own: `node --import tsx tests/database-process.ts TASK ARGUMENT`.
 const TASKS: Record<string, (argument: string) => Promise<void>> = {

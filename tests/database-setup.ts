@@ -3,8 +3,8 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { databaseHandle } from "@/db/client";
 import { dumpPGlite, openPGlite, pgliteDialect } from "@/db/dialects/pglite";
-import { migrate } from "@/db/migrate";
-import { migrationsChecksum } from "@/db/migration";
+import { migrate } from "@/db/migrations/migrate";
+import { migrationsChecksum } from "@/db/migrations/migration";
 import { CACHE_FOLDER, PGLITE_VERSION } from "./database-cache";
 import { testServerUrl } from "./database-server";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { sql } from "kysely";
 import { inject } from "vitest";
 import { type DatabaseHandle, type Db, databaseHandle } from "@/db/client";
-import { migrate } from "@/db/migrate";
+import { migrate } from "@/db/migrations/migrate";
 import { openServer, testServerUrl, uniqueName } from "./database-server";
 
 export type TestDatabase = {

@@ -9,13 +9,14 @@
  * that belongs to its own edits, or after the call's effect and before its answer is stored.
  */
 import { serve } from "inngest/edge";
-import { migrate } from "@/db/migrate";
+import { migrate } from "@/db/migrations/migrate";
 import { createFunctions } from "@/inngest/functions";
 import { requestEdit } from "@/lib/edits/request-edit";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "@/lib/config/env";
 import { createLog } from "@/lib/log";
 import { sweepEdits } from "@/lib/retention/sweep-edits";
 import { createRuntime } from "@/lib/services";
+import { clientOf, editRequest } from "./factories/edits";
 import { testPicture } from "./test-picture";
 
 const [command, count = "1", kill = ""] = process.argv.slice(2);
@@ -45,18 +46,10 @@ runner.use(async (request) => {
 });
 
 if (command === "submit") {
-  const picture = { bytes: await testPicture() };
-  const client = { ownerHash: null, hash: "worker", hashes: ["worker"] };
+  const picture = await testPicture();
+  const client = clientOf("worker");
   for (let at = 0; at < Number(count); at += 1) {
-    const request = {
-      prompt: "make it warmer",
-      picture,
-      parentId: null,
-      editor: null,
-      enhance: "auto",
-      bestEffort: false,
-      idempotencyKey: null,
-    } as const;
+    const request = editRequest(picture, { enhance: "auto" });
     const { editId } = await requestEdit(services, request, client);
     own.add(editId);
     process.stdout.write(`${editId}\n`);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { openDatabase } from "@/db/client";
-import { validate } from "@/db/validate";
+import { validate } from "@/db/migrations/validate";
 import { createEmbeddedDataDir } from "./embedded-data-dir";
 
 // Long, because the first one has to be made.

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDatabase } from "@/db/client";
-import { migrationsChecksum } from "@/db/migration";
+import { migrationsChecksum } from "@/db/migrations/migration";
 import { CACHE_FOLDER, PGLITE_VERSION } from "./database-cache";
 
 /**

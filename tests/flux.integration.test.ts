@@ -2,18 +2,19 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { serve } from "inngest/edge";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { POST } from "@/app/api/webhooks/flux/[attempt]/route";
+import { POST } from "@/app/api/webhooks/[provider]/[attempt]/route";
 import type { DatabaseHandle } from "@/db/client";
-import { createEmbeddedRunner } from "@/inngest/embedded";
+import { createEmbeddedRunner } from "@/inngest/embedded/runner";
 import { createInngest } from "@/inngest/client";
 import { createFunctions } from "@/inngest/functions";
-import { createFluxEditor } from "@/lib/ai/editor/flux";
+import { createFluxEditor } from "@/lib/providers/flux/adapter";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { runEdit } from "@/lib/edits/run-edit";
 import type { DurableStep } from "@/lib/edits/stages/stage";
 import type { Charge, ErrorCode } from "@/lib/errors";
 import { pictureTools } from "@/lib/images/picture-tools";
 import { type Services, setServices } from "@/lib/services";
+import { clientOf, editRequest } from "./factories/edits";
 import { BFL_FAKE_KEY, type BflFake, startBflFake } from "./fakes/bfl";
 import { type FakeServer, startFakeServer } from "./fakes/fake-server";
 import { createTestServices, type TestServices } from "./services";
@@ -32,16 +33,8 @@ const variables = (fake: BflFake, more: Record<string, string> = {}) => ({
 let bytes: Uint8Array;
 
 const ask = async (services: Services, prompt: string, hash = "client-1") => {
-  const request = {
-    prompt,
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  return (await requestEdit(services, request, { ownerHash: null, hash, hashes: [hash] })).editId;
+  const request = editRequest(bytes, { prompt });
+  return (await requestEdit(services, request, clientOf(hash))).editId;
 };
 
 const rowOf = (services: Services, editId: string) =>
@@ -158,9 +151,9 @@ describe("an edit with FLUX", () => {
   });
 
   it.each(["hang", "hang-after"])("is uncertain when the submit is never answered: %s", async (scenario) => {
-    const { bfl } = test.services.env;
-    if (bfl === null) throw new Error("there is no key");
-    const editors = [createFluxEditor({ ...bfl, tools: pictureTools, submitMs: 300 })];
+    const { flux } = test.services.env.providers;
+    if (flux === null) throw new Error("there is no key");
+    const editors = [createFluxEditor({ ...flux, tools: pictureTools, submitMs: 300 })];
     const row = await edit(`make it blue flux:${scenario}`, { ...test.services, editors });
     expect(row).toMatchObject({ status: "failed", errorCode: "SUBMIT_UNCERTAIN", charge: "possible" });
     expect(submits()).toBe(1);
@@ -349,13 +342,13 @@ describe("the webhook of FLUX", () => {
 /** The one route that the provider calls, over HTTP. */
 function startSite(): Promise<FakeServer> {
   return startFakeServer(async ({ path, headers, body }) => {
-    const attempt = path.replace("/api/webhooks/flux/", "");
+    const [provider, attempt] = path.replace("/api/webhooks/", "").split("/");
     const request = new Request(`http://site${path}`, {
       method: "POST",
       headers: { ...headers },
       body: new Uint8Array(body),
     });
-    const { status } = await POST(request, { params: Promise.resolve({ attempt }) });
+    const { status } = await POST(request, { params: Promise.resolve({ provider, attempt }) });
     return { status };
   });
 }

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { requestEdit } from "@/lib/edits/request-edit";
 import type { Charge, ErrorCode } from "@/lib/errors";
+import { clientOf, editRequest } from "./factories/edits";
 import { GEMINI_FAKE_KEY, type GeminiFake, startGeminiFake } from "./fakes/gemini";
 import { createTestServices, type TestServices } from "./services";
 import { testPicture } from "./test-picture";
 
-const client = { ownerHash: null, hash: "client-1", hashes: ["client-1"] };
+const client = clientOf();
 
 describe("an edit with Gemini for the words and the picture", () => {
   let fake: GeminiFake;
@@ -32,15 +33,7 @@ describe("an edit with Gemini for the words and the picture", () => {
   });
 
   async function edit(prompt: string) {
-    const request = {
-      prompt,
-      picture: { bytes },
-      parentId: null,
-      editor: null,
-      enhance: "auto",
-      bestEffort: false,
-      idempotencyKey: null,
-    } as const;
+    const request = editRequest(bytes, { prompt, enhance: "auto" });
     const { editId } = await requestEdit(test.services, request, client);
     await test.runEdits();
     return test.services.db.selectFrom("edits").selectAll().where("id", "=", editId).executeTakeFirstOrThrow();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openAttempt } from "@/db/attempts";
+import { openAttempt } from "@/db/queries/attempts";
 import { chainAnalyticsSchema } from "@/lib/analytics/schema";
 import { chainViewSchema } from "@/lib/edits/chain-view";
 import { editorsViewSchema } from "@/lib/edits/editors-schema";

@@ -3,6 +3,7 @@ import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { AppError } from "@/lib/errors";
+import { clientOf, editRequest } from "./factories/edits";
 import { INNGEST_SERVER_FAKE, startInngestServerFake } from "./fakes/inngest-server";
 import { createScriptedEditor, type ScriptedEditor } from "./fakes/scripted-editor";
 import { type InngestApp, startInngestApp } from "./inngest-app";
@@ -78,20 +79,8 @@ function functionsOn(open: () => Promise<Opened>): void {
   const ask = async (editor: ScriptedEditor): Promise<{ editId: string; eventId: string }> => {
     const { services, sent } = opened.app;
     services.editors = [editor];
-    const request = {
-      prompt: "make it black and white",
-      picture: { bytes },
-      parentId: null,
-      editor: null,
-      enhance: "off",
-      bestEffort: false,
-      idempotencyKey: null,
-    } as const;
-    const { editId } = await requestEdit(services, request, {
-      ownerHash: null,
-      hash: "client-1",
-      hashes: ["client-1"],
-    });
+    const request = editRequest(bytes, { prompt: "make it black and white" });
+    const { editId } = await requestEdit(services, request, clientOf());
     return { editId, eventId: sent.at(-1) ?? "" };
   };
 

@@ -8,12 +8,13 @@
  *     paid-edit-worker drain              runs until no edit is left unfinished
  */
 import { serve } from "inngest/edge";
-import { migrate } from "@/db/migrate";
+import { migrate } from "@/db/migrations/migrate";
 import { createFunctions } from "@/inngest/functions";
 import { requestEdit } from "@/lib/edits/request-edit";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "@/lib/config/env";
 import { createLog } from "@/lib/log";
 import { createRuntime } from "@/lib/services";
+import { clientOf, editRequest } from "./factories/edits";
 import { mortalServices } from "./mortal-services";
 import { testPicture } from "./test-picture";
 
@@ -40,16 +41,8 @@ const handler = serve({ client: inngest, functions: createFunctions(inngest, asy
 runner.use((request) => handler(request));
 
 if (command === "submit") {
-  const request = {
-    prompt: words,
-    picture: { bytes: await testPicture() },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  const { editId } = await requestEdit(runtime.services, request, { ownerHash: null, hash: "w", hashes: ["w"] });
+  const request = editRequest(await testPicture(), { prompt: words });
+  const { editId } = await requestEdit(runtime.services, request, clientOf("w"));
   say(`edit ${editId}`);
 }
 if (command !== "migrate") {

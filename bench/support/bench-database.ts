@@ -5,7 +5,7 @@ import path from "node:path";
 import { sql } from "kysely";
 import pg from "pg";
 import { type DatabaseHandle, type Db, openDatabase } from "@/db/client";
-import { migrate } from "@/db/migrate";
+import { migrate } from "@/db/migrations/migrate";
 
 const SCHEMA = "preview";
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
-import { toAppError } from "@/lib/http/to-app-error";
+import { toAppError } from "@/lib/http/response";
 import { openTestDatabase } from "@/tests/database";
 import { openThroughProxy, type ThroughProxy } from "@/tests/database-drivers";
 import { testServerUrl } from "@/tests/database-server";
 import type { Db } from "../client";
-import { migrate } from "../migrate";
+import { migrate } from "../migrations/migrate";
 
 let opened: Array<{ close(): Promise<void> }> = [];
 afterEach(async () => {

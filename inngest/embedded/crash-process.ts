@@ -4,8 +4,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Inngest } from "inngest";
 import { serve } from "inngest/edge";
 import { openDatabase } from "@/db/client";
-import { migrate } from "@/db/migrate";
-import { createEmbeddedRunner } from ".";
+import { migrate } from "@/db/migrations/migrate";
+import { createEmbeddedRunner } from "./runner";
 
 const [, , name = "", folder = "", url = "", sent = "[]"] = process.argv;
 const events = JSON.parse(sent) as Array<{ id: string; name: string; data: { n: number } }>;

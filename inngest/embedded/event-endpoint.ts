@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Db } from "@/db/client";
-import type { RunnerEvent } from "@/db/runner-events";
-import { acceptEvent } from "./accept-event";
+import type { RunnerEvent } from "@/db/runner/events";
+import { acceptEvent } from "./runs";
 import type { RunnerLogger } from "./options";
-import type { RunnerFunctions } from "./runner-function";
+import type { RunnerFunctions } from "./functions";
 
 const incoming = z.looseObject({
   id: z.string().min(1).optional(),

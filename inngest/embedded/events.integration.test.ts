@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openTestDatabase, type TestDatabase } from "@/tests/database";
-import { createEmbeddedRunner } from ".";
+import { createEmbeddedRunner } from "./runner";
 import { type Build, createTestApp, endedRuns, idle, runsOf, type TestApp } from "./test-app";
 
 let database: TestDatabase;

@@ -35,7 +35,7 @@ export type RunnerOptions = {
   keepRunsHours?: number;
 };
 
-export type Settings = Required<RunnerOptions>;
+export type RunnerSettings = Required<RunnerOptions>;
 
 /** `min(60 s, 1 s · 2^attempt)` plus up to a fifth of it. */
 function defaultBackoff(attempt: number): number {
@@ -43,7 +43,7 @@ function defaultBackoff(attempt: number): number {
 }
 
 /** The options with everything that was left out. */
-export function withDefaults(options: RunnerOptions): Settings {
+export function withDefaults(options: RunnerOptions): RunnerSettings {
   return {
     db: options.db,
     singleOwner: options.singleOwner,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { openDatabase } from "@/db/client";
-import { migrate } from "@/db/migrate";
+import { migrate } from "@/db/migrations/migrate";
 import { createTestServerDatabase, testServerUrl } from "@/tests/database-server";
 import { createTestApp, endedRuns } from "./test-app";
 

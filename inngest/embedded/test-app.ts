@@ -3,7 +3,8 @@ import { serve } from "inngest/edge";
 import { expect, vi } from "vitest";
 import type { Db } from "@/db/client";
 import type { RunnerRunStatus } from "@/db/schema";
-import { createEmbeddedRunner, type EmbeddedRunner, type RunnerOptions } from ".";
+import type { RunnerOptions } from "./options";
+import { createEmbeddedRunner, type EmbeddedRunner } from "./runner";
 
 export type TestClient = Inngest<{ id: string }>;
 

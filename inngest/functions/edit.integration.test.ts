@@ -1,13 +1,14 @@
 import { Worker } from "node:worker_threads";
 import { serve } from "inngest/edge";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded";
+import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
 import { createThreadPool } from "@mizual/engine/testing";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -31,18 +32,10 @@ parentPort.on("message", ({ bytes }) => {
   parentPort.postMessage({ kind: "done", bytes });
 });
 `;
-const client = { ownerHash: null, hash: "client-1", hashes: ["client-1"] };
+const client = clientOf();
 
 const ask = async (prompt = "make it black and white") => {
-  const request = {
-    prompt,
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "auto",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
+  const request = editRequest(bytes, { prompt, enhance: "auto" });
   return (await requestEdit(services, request, client)).editId;
 };
 

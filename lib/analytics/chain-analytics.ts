@@ -1,4 +1,4 @@
-import { chainTotals } from "@/db/chains";
+import { chainTotals } from "@/db/queries/chains";
 import type { Services } from "@/lib/services";
 import type { ChainAnalytics } from "./schema";
 

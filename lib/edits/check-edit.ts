@@ -1,6 +1,6 @@
-import { reopenAttempt } from "@/db/attempts";
-import { findEdit, lockFailedEdit, reopenEdit } from "@/db/edits";
-import { renewOutboxMark } from "@/db/outbox";
+import { reopenAttempt } from "@/db/queries/attempts";
+import { findEdit, lockFailedEdit, reopenEdit } from "@/db/queries/edits";
+import { renewOutboxMark } from "@/db/queries/outbox";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { dispatchEdit } from "./dispatch-edit";

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openAttempt } from "@/db/attempts";
+import { openAttempt } from "@/db/queries/attempts";
 import type { AttemptOutcome } from "@/db/schema";
 import type { RunErrorCode } from "@/lib/errors";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -50,16 +51,8 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await test.database.reset();
-  const request = {
-    prompt: "make it warmer",
-    picture: { bytes: await testPicture() },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  ({ editId } = await requestEdit(test.services, request, { ownerHash: null, hash: "c", hashes: ["c"] }));
+  const request = editRequest(await testPicture());
+  ({ editId } = await requestEdit(test.services, request, clientOf("c")));
 });
 afterAll(() => test.close());
 

@@ -1,9 +1,9 @@
-import { forgetProviderTasks } from "@/db/attempts";
-import { addBlobIntents, removeBlobIntents } from "@/db/blob-intents";
-import { buryEdit, findEdit } from "@/db/edits";
-import { deleteFeedback } from "@/db/feedback";
-import { deleteIdempotencyKeysOf } from "@/db/idempotency-keys";
-import { forgetReservationScopes } from "@/db/spend-reservations";
+import { forgetProviderTasks } from "@/db/queries/attempts";
+import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
+import { buryEdit, findEdit } from "@/db/queries/edits";
+import { deleteFeedback } from "@/db/queries/feedback";
+import { deleteIdempotencyKeysOf } from "@/db/queries/idempotency-keys";
+import { forgetReservationScopes } from "@/db/queries/spend-reservations";
 import { pictureKeys } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";

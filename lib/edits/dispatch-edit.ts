@@ -1,4 +1,4 @@
-import { clearOutboxMark } from "@/db/outbox";
+import { clearOutboxMark } from "@/db/queries/outbox";
 import type { Services } from "@/lib/services";
 import { sendEvent } from "./send-event";
 import { editLabel } from "./edit-label";

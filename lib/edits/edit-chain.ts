@@ -1,4 +1,4 @@
-import { type ChainLink, findChainLinks } from "@/db/edits";
+import { type ChainLink, findChainLinks } from "@/db/queries/edits";
 import type { Services } from "@/lib/services";
 import { isEditId } from "./edit-id";
 import type { EditStatus } from "./status";

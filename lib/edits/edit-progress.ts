@@ -1,4 +1,4 @@
-import { type EditRecord, findEdit as findEditRow, findEdits } from "@/db/edits";
+import { type EditRecord, findEdit as findEditRow, findEdits } from "@/db/queries/edits";
 import type { Services } from "@/lib/services";
 import { editNode } from "./edit-view";
 import { isEditId } from "./edit-id";

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -17,19 +18,11 @@ import type { DurableStep } from "./stages/stage";
 let test: TestServices;
 let bytes: Uint8Array;
 
-const client = { ownerHash: null, hash: "client-1", hashes: ["client-1"] };
+const client = clientOf();
 const failure: RunFailure = { code: "INTERNAL", detail: "no", retryable: true, charge: "none" };
 
 const ask = async () => {
-  const request = {
-    prompt: "make it black and white",
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "auto",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
+  const request = editRequest(bytes, { prompt: "make it black and white", enhance: "auto" });
   return (await requestEdit(test.services, request, client)).editId;
 };
 

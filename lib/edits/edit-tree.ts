@@ -1,4 +1,4 @@
-import { findChainOf } from "@/db/edits";
+import { findChainOf } from "@/db/queries/edits";
 import type { Services } from "@/lib/services";
 import { pathTo } from "./edit-chain";
 import { isEditId } from "./edit-id";

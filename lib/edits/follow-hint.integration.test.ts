@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { markHinted } from "@/db/attempts";
-import type { PollResult } from "@/lib/ai/editor/image-editor";
+import { markHinted } from "@/db/queries/attempts";
+import type { PollResult } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -39,16 +40,8 @@ function working(): { editor: ScriptedEditor; services: Services; end: (how?: ()
 
 /** An edit whose run has asked once and sleeps; `wake` lets it go on, and tells how it ends. */
 async function asleep(services: Services): Promise<{ editId: string; wake: () => Promise<string> }> {
-  const request = {
-    prompt: "make it warmer",
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  const { editId } = await requestEdit(services, request, { ownerHash: null, hash: "one", hashes: ["one"] });
+  const request = editRequest(bytes);
+  const { editId } = await requestEdit(services, request, clientOf("one"));
   let wakeUp = (): void => {};
   const sleep = new Promise<void>((resolve) => (wakeUp = resolve));
   let ended: Promise<string> = Promise.resolve("");

@@ -1,5 +1,5 @@
-import { findOpenAttempt } from "@/db/attempts";
-import { findEdit } from "@/db/edits";
+import { findOpenAttempt } from "@/db/queries/attempts";
+import { findEdit } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { editLabel } from "./edit-label";

@@ -1,4 +1,4 @@
-import type { EditRow } from "@/db/edits";
+import type { EditRow } from "@/db/queries/edits";
 import { sweepEdits } from "@/lib/retention/sweep-edits";
 import type { Services } from "@/lib/services";
 import { STALE_SECONDS } from "./budgets";

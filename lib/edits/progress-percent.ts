@@ -1,4 +1,4 @@
-import type { EditRow } from "@/db/edits";
+import type { EditRow } from "@/db/queries/edits";
 import { STAGE_PROGRESS } from "./status";
 
 /**

@@ -1,4 +1,4 @@
-import { markHinted } from "@/db/attempts";
+import { markHinted } from "@/db/queries/attempts";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { isEditId } from "./edit-id";

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { testPicture } from "@/tests/test-picture";
 import { createTestServices, type TestServices } from "@/tests/services";
 import type { Client } from "./client";
@@ -11,20 +12,7 @@ let bytes: Uint8Array;
 const client: Client = { ownerHash: "owner-1", hash: "client-1", hashes: ["client-1", "client-0"] };
 
 const ask = (request: Partial<EditRequest> = {}, as: Client = client) =>
-  requestEdit(
-    test.services,
-    {
-      prompt: "make it brighter",
-      picture: { bytes },
-      parentId: null,
-      editor: null,
-      enhance: "auto",
-      bestEffort: false,
-      idempotencyKey: null,
-      ...request,
-    },
-    as,
-  );
+  requestEdit(test.services, editRequest(bytes, { prompt: "make it brighter", enhance: "auto", ...request }), as);
 
 const count = async (table: "edits" | "outbox" | "blobIntents" | "idempotencyKeys") =>
   Number(
@@ -80,15 +68,7 @@ describe("requestEdit", () => {
     const services = { ...test.services, events: { send: () => Promise.reject(new Error("down")) } };
     const { editId } = await requestEdit(
       services,
-      {
-        prompt: "make it brighter",
-        picture: { bytes },
-        parentId: null,
-        editor: null,
-        enhance: "auto",
-        bestEffort: false,
-        idempotencyKey: null,
-      },
+      editRequest(bytes, { prompt: "make it brighter", enhance: "auto" }),
       client,
     );
     const mark = await test.services.db
@@ -166,7 +146,7 @@ describe("requestEdit", () => {
       await expect(ask({ idempotencyKey: "k-3", prompt: "make it darker" })).rejects.toMatchObject({
         code: "IDEMPOTENCY_KEY_REUSED",
       });
-      const other = await ask({ idempotencyKey: "k-3" }, { ownerHash: null, hash: "client-9", hashes: ["client-9"] });
+      const other = await ask({ idempotencyKey: "k-3" }, clientOf("client-9"));
       expect(other.editId).not.toBe(first.editId);
     });
   });

@@ -1,4 +1,4 @@
-import { findEdit } from "@/db/edits";
+import { findEdit } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import type { Client } from "./client";

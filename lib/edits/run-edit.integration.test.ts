@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { beat } from "@/db/edits";
+import { beat } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { testPicture } from "@/tests/test-picture";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { cancelEdit } from "./cancel-edit";
-import type { Client } from "./client";
 import { deleteEdit } from "./delete-edit";
 import { findEdit } from "./edit-progress";
 import { editView } from "./edit-view";
@@ -19,18 +19,10 @@ import type { DurableStep } from "./stages/stage";
 let test: TestServices;
 let bytes: Uint8Array;
 
-const client: Client = { ownerHash: null, hash: "client-1", hashes: ["client-1"] };
+const client = clientOf();
 
 const ask = async (prompt = "make it black and white") => {
-  const request = {
-    prompt,
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "auto",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
+  const request = editRequest(bytes, { prompt, enhance: "auto" });
   return (await requestEdit(test.services, request, client)).editId;
 };
 

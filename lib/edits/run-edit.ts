@@ -1,4 +1,4 @@
-import { claimEdit } from "@/db/edits";
+import { claimEdit } from "@/db/queries/edits";
 import { AppError, ERRORS, RUN_ERROR_CODES, type RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { STALE_SECONDS } from "./budgets";

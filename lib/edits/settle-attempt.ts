@@ -1,6 +1,6 @@
-import { closeAttempt, findOpenAttempt } from "@/db/attempts";
+import { closeAttempt, findOpenAttempt } from "@/db/queries/attempts";
 import type { Db } from "@/db/client";
-import type { EditRow } from "@/db/edits";
+import type { EditRow } from "@/db/queries/edits";
 import type { Charge, RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 

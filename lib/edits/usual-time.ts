@@ -1,4 +1,4 @@
-import { usualSeconds } from "@/db/edits";
+import { usualSeconds } from "@/db/queries/edits";
 import type { Services } from "@/lib/services";
 
 const REMEMBERED_MS = 60_000;

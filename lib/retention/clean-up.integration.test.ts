@@ -1,37 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { extendChain } from "@/db/chains";
-import { insertEdit, lockParent, type NewEdit } from "@/db/edits";
-import { insertUpload } from "@/db/uploads";
+import { extendChain } from "@/db/queries/chains";
+import { insertEdit, lockParent } from "@/db/queries/edits";
+import { insertUpload } from "@/db/queries/uploads";
 import { uploadKey } from "@/lib/blob/blob-key";
+import { newEdit } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { cleanUp } from "./clean-up";
 
 let test: TestServices;
-
-const newEdit = (edit: Partial<NewEdit> = {}): NewEdit => {
-  const id = randomUUID();
-  return {
-    id,
-    rootId: id,
-    parentId: null,
-    chainPosition: 1,
-    prompt: "make it brighter",
-    enhanceMode: "auto",
-    bestEffort: false,
-    requestedEditor: null,
-    originalKey: null,
-    originalType: null,
-    originalWidth: null,
-    originalHeight: null,
-    originalSize: null,
-    originalSha256: null,
-    ownerHash: null,
-    clientHash: null,
-    ...edit,
-  };
-};
 
 const expireEverything = () =>
   test.services.db

@@ -1,11 +1,11 @@
-import { CHECK_HOURS } from "@/db/attempts";
-import { addBlobIntents, removeBlobIntents } from "@/db/blob-intents";
-import { deleteChain, findExpiredChains, lockExpiredChain } from "@/db/chains";
-import { deleteOldClientSalts } from "@/db/client-salts";
-import { deleteOldIdempotencyKeys } from "@/db/idempotency-keys";
-import { deleteOldParkedResults } from "@/db/parked-results";
-import { deleteOldSpend } from "@/db/spend";
-import { deleteUpload, findExpiredUploads } from "@/db/uploads";
+import { CHECK_HOURS } from "@/db/queries/attempts";
+import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
+import { deleteChain, findExpiredChains, lockExpiredChain } from "@/db/queries/chains";
+import { deleteOldClientSalts } from "@/db/queries/client-salts";
+import { deleteOldIdempotencyKeys } from "@/db/queries/idempotency-keys";
+import { deleteOldParkedResults } from "@/db/queries/parked-results";
+import { deleteOldSpend } from "@/db/queries/spend";
+import { deleteUpload, findExpiredUploads } from "@/db/queries/uploads";
 import { pictureKeys } from "@/lib/blob/blob-key";
 import type { Services } from "@/lib/services";
 

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addBlobIntents } from "@/db/blob-intents";
+import { addBlobIntents } from "@/db/queries/blob-intents";
 import { blobKey, pictureKeys } from "@/lib/blob/blob-key";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { requestEdit } from "@/lib/edits/request-edit";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { testPicture } from "@/tests/test-picture";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { cleanUp } from "./clean-up";
@@ -12,18 +13,10 @@ import { sweepEdits } from "./sweep-edits";
 let test: TestServices;
 let bytes: Uint8Array;
 
-const client = { ownerHash: null, hash: "client-1", hashes: ["client-1"] };
+const client = clientOf();
 
 const ask = async (parentId: string | null = null, services = test.services) => {
-  const request = {
-    prompt: "make it brighter",
-    picture: { bytes },
-    parentId,
-    editor: null,
-    enhance: "auto",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
+  const request = editRequest(bytes, { prompt: "make it brighter", parentId, enhance: "auto" });
   return (await requestEdit(services, request, client)).editId;
 };
 

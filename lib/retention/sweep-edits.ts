@@ -1,6 +1,6 @@
-import { findOldBlobIntents, removeBlobIntents } from "@/db/blob-intents";
-import { findStuckEdits } from "@/db/edits";
-import { renewOutboxMark, takeOverdueMarks } from "@/db/outbox";
+import { findOldBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
+import { findStuckEdits } from "@/db/queries/edits";
+import { renewOutboxMark, takeOverdueMarks } from "@/db/queries/outbox";
 import { EDIT_BUDGET_SECONDS, STALE_SECONDS } from "@/lib/edits/budgets";
 import { dispatchEdit } from "@/lib/edits/dispatch-edit";
 import { failEdit } from "@/lib/edits/fail-edit";

@@ -1,6 +1,5 @@
 import sharp from "sharp";
-import { EngineError } from "./errors";
-import { namingPart } from "./naming-part";
+import { EngineError, quotingWords } from "./errors";
 import { OPERATIONS } from "./operations";
 import { blend } from "./pixels/blend";
 import type { Mask } from "./pixels/plane";
@@ -52,7 +51,7 @@ export async function render(source: Raster, operations: EditPlan["operations"],
     const [mask = null] = masks;
     masks = masks.slice(1);
     const apply = (): Promise<Raster> =>
-      namingPart(operations.length > 1 ? words : null, () => operation.apply(raster, params, part));
+      quotingWords(operations.length > 1 ? words : null, () => operation.apply(raster, params, part));
     if (mask === null) {
       raster = await apply();
     } else {

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getEditProgress } from "@/app/actions";
+import { offersOf } from "@/components/editor/client/offers";
 import { Editor } from "@/components/editor/editor";
-import { offersOf } from "@/lib/editor-client/offers-of";
 import { getEditTree } from "@/lib/edits/edit-tree";
-import { identifyClient } from "@/lib/http/identify-client";
+import { identifyClient } from "@/lib/http/client";
 import { getServices } from "@/lib/services";
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };

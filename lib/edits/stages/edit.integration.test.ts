@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Submission } from "@/lib/ai/editor/image-editor";
+import type { Submission } from "@/lib/providers/port";
 import type { BlobStore } from "@/lib/blob/blob-store";
 import { checkEdit } from "@/lib/edits/check-edit";
 import { deleteEdit } from "@/lib/edits/delete-edit";
@@ -13,6 +13,7 @@ import { runEdit } from "@/lib/edits/run-edit";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { cleanUp } from "@/lib/retention/clean-up";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -28,16 +29,8 @@ const using = (editors: readonly ScriptedEditor[], blobs: BlobStore = test.servi
 });
 
 const ask = async (services: Services, editor: string | null = null, hash = "client-1") => {
-  const request = {
-    prompt: "make it warmer",
-    picture: { bytes },
-    parentId: null,
-    editor,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  return (await requestEdit(services, request, { ownerHash: null, hash, hashes: [hash] })).editId;
+  const request = editRequest(bytes, { editor });
+  return (await requestEdit(services, request, clientOf(hash))).editId;
 };
 
 /** Steps that note their ids and the pauses between them; time passes in the database, `speed` times as fast, not here. */

@@ -1,4 +1,4 @@
-import { beat } from "@/db/edits";
+import { beat } from "@/db/queries/edits";
 import type { Stage, StageContext, StageEnd } from "./stage";
 
 /**

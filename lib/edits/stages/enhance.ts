@@ -1,14 +1,13 @@
 import type { EditPlan } from "@mizual/engine";
 import { blobKey } from "@/lib/blob/blob-key";
-import { advanceEdit, beat, type EditRow } from "@/db/edits";
-import { makePreviews } from "@/lib/images/make-previews";
-import { smallPicture } from "@/lib/images/small-picture";
+import { advanceEdit, beat, type EditRow } from "@/db/queries/edits";
+import { makePreviews, smallPicture } from "@/lib/images/previews";
 import type { Services } from "@/lib/services";
 import { ENHANCE_MS } from "../budgets";
 import { chooseEditor } from "../choose-editor";
 import { discardPictures } from "../discard-pictures";
 import { readPicture } from "../read-picture";
-import { withDeadline } from "../with-deadline";
+import { withDeadline } from "@/lib/async";
 import { endOf } from "./end-of";
 import type { Stage } from "./stage";
 import { editLabel } from "../edit-label";

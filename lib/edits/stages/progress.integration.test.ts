@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { setStageShare } from "@/db/edits";
-import type { SubmitRequest } from "@/lib/ai/editor/image-editor";
+import { setStageShare } from "@/db/queries/edits";
+import type { SubmitRequest } from "@/lib/providers/port";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { deleteEdit } from "@/lib/edits/delete-edit";
 import { findEdit } from "@/lib/edits/edit-progress";
@@ -10,13 +10,14 @@ import { editView } from "@/lib/edits/edit-view";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { runEdit } from "@/lib/edits/run-edit";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
 
 let test: TestServices;
 let bytes: Uint8Array;
-const client = { ownerHash: null, hash: "c", hashes: ["c"] };
+const client = clientOf("c");
 
 beforeAll(async () => {
   test = await createTestServices();
@@ -38,9 +39,8 @@ const freeEditor = (work: (request: SubmitRequest, signal: AbortSignal) => Promi
   });
 
 const ask = async (services: Services, parentId: string | null = null): Promise<string> => {
-  const picture = parentId === null ? { bytes } : null;
-  const words = { prompt: "make it warmer", enhance: "off", editor: null, bestEffort: false } as const;
-  return (await requestEdit(services, { ...words, picture, parentId, idempotencyKey: null }, client)).editId;
+  const request = editRequest(parentId === null ? bytes : null, { parentId });
+  return (await requestEdit(services, request, client)).editId;
 };
 
 const run = (services: Services, editId: string, runId: string = randomUUID()) =>

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { markNotSent } from "@/db/attempts";
+import { markNotSent } from "@/db/queries/attempts";
 import type { DatabaseHandle } from "@/db/client";
-import { findPlace } from "@/db/provider-slots";
+import { findPlace } from "@/db/queries/provider-slots";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { runEdit } from "@/lib/edits/run-edit";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -59,16 +60,8 @@ const hurried: DurableStep = {
 };
 
 const ask = async (services: Services, hash: string) => {
-  const request = {
-    prompt: "make it warmer",
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  return (await requestEdit(services, request, { ownerHash: null, hash, hashes: [hash] })).editId;
+  const request = editRequest(bytes);
+  return (await requestEdit(services, request, clientOf(hash))).editId;
 };
 
 const run = (editId: string, services: Services) =>

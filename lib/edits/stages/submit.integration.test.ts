@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { type KyselyPlugin, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Submission } from "@/lib/ai/editor/image-editor";
+import type { Submission } from "@/lib/providers/port";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { runEdit } from "@/lib/edits/run-edit";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -56,16 +57,8 @@ function synchronous() {
 /** An edit whose run has come to the point of sending it, and stays there. */
 async function readyToSend(editor: ScriptedEditor, blobs: Partial<Services["blobs"]> = {}): Promise<StageContext> {
   const services = { ...test.services, editors: [editor] };
-  const request = {
-    prompt: "make it warmer",
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  const { editId } = await requestEdit(services, request, { ownerHash: null, hash: "c", hashes: ["c"] });
+  const request = editRequest(bytes);
+  const { editId } = await requestEdit(services, request, clientOf("c"));
   const runId = randomUUID();
   const step = await new Promise<DurableStep>((resolve) => {
     const upToSubmit: DurableStep = {

@@ -2,15 +2,16 @@ import { Worker } from "node:worker_threads";
 import { randomUUID } from "node:crypto";
 import { type KyselyPlugin, sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findOpenAttempt } from "@/db/attempts";
-import { usualSeconds } from "@/db/edits";
-import type { Turn } from "@/lib/ai/editor/image-editor";
+import { findOpenAttempt } from "@/db/queries/attempts";
+import { usualSeconds } from "@/db/queries/edits";
 import { createThreadPool } from "@mizual/engine/testing";
+import type { Turn } from "@/lib/providers/port";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { findEdit } from "@/lib/edits/edit-progress";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { runEdit } from "@/lib/edits/run-edit";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -95,10 +96,8 @@ function oneThread(workMs: number) {
 /** An edit whose run has come to the point of sending it, and stays there. */
 async function readyToSend(editor: ScriptedEditor, db: Services["db"] = test.services.db): Promise<StageContext> {
   const services = { ...test.services, editors: [editor] };
-  const request = { prompt: "warmer", picture: { bytes: picture }, parentId: null, editor: null } as const;
-  const options = { enhance: "off", bestEffort: false, idempotencyKey: null } as const;
-  const client = { ownerHash: null, hash: "c", hashes: ["c"] };
-  const { editId } = await requestEdit(services, { ...request, ...options }, client);
+  const request = editRequest(picture, { prompt: "warmer" });
+  const { editId } = await requestEdit(services, request, clientOf("c"));
   const runId = randomUUID();
   const step = await new Promise<DurableStep>((resolve) => {
     const upToSubmit: DurableStep = {

@@ -5,6 +5,7 @@ import { requestEdit } from "@/lib/edits/request-edit";
 import { runEdit } from "@/lib/edits/run-edit";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -22,16 +23,8 @@ async function runWithout(editor: ScriptedEditor, back: (pauses: number[]) => bo
     return test.services.blobs.put(...object);
   };
   const services = { ...test.services, editors: [editor], blobs: { ...test.services.blobs, put } };
-  const request = {
-    prompt: "make it warmer",
-    picture: { bytes },
-    parentId: null,
-    editor: null,
-    enhance: "off",
-    bestEffort: false,
-    idempotencyKey: null,
-  } as const;
-  const { editId } = await requestEdit(services, request, { ownerHash: null, hash: "c", hashes: ["c"] });
+  const request = editRequest(bytes);
+  const { editId } = await requestEdit(services, request, clientOf("c"));
   const step = {
     run: (id: string, work: () => Promise<string>) => {
       ids.push(id);

@@ -1,10 +1,10 @@
-import { recordCompletion } from "@/db/chains";
-import { advanceEdit, beat, type EditRow } from "@/db/edits";
+import { recordCompletion } from "@/db/queries/chains";
+import { advanceEdit, beat, type EditRow } from "@/db/queries/edits";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
-import { makePreviews } from "@/lib/images/make-previews";
+import { makePreviews } from "@/lib/images/previews";
 import type { Services } from "@/lib/services";
-import { settleSpend } from "@/lib/spend/settle-spend";
+import { settleSpend } from "@/lib/spend/reservations";
 import { UPLOAD_TRIES } from "../budgets";
 import { discardPictures } from "../discard-pictures";
 import { readPicture } from "../read-picture";

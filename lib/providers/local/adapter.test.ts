@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { describeImageEditor } from "@/lib/ai/editor/image-editor.contract";
+import { describeImageEditor } from "@/lib/providers/image-editor.contract";
 import { AppError } from "@/lib/errors";
 import { colourful, encode, paint, type Pixel, quietWork, render } from "@mizual/engine/testing";
 import { createLocalEditor, createLocalEnhancer } from "./adapter";
@@ -23,7 +23,10 @@ async function submit(bytes: Uint8Array, prompt: string, options: { bestEffort?:
     webhook: null,
     bestEffort: options.bestEffort ?? false,
   };
-  const submission = await createLocalEditor().submit(request, options.signal ?? AbortSignal.timeout(60_000));
+  const submission = await createLocalEditor(["BFL_API_KEY", "GEMINI_API_KEY"]).submit(
+    request,
+    options.signal ?? AbortSignal.timeout(60_000),
+  );
   if (submission.state !== "done") throw new Error("The local editor must answer at once");
   return submission;
 }

@@ -1,13 +1,13 @@
-import type { StopSignal } from "../stop-signal";
-import sharp from "sharp";
-import type { Place } from "../language/pattern";
-import { paintOf } from "./paint";
 import { LUMA } from "../pixels/colour-matrix";
 import { distanceTransform } from "../pixels/distance-transform";
 import { inRows, inSlices } from "../pixels/in-slices";
 import type { Raster } from "../pixels/raster";
+import type { Place } from "../plan";
+import type { StopSignal } from "../stop-signal";
 import { type Layout, layOut, refuseForeignLetters } from "./lay-out-text";
 import { fillOutline, loadFont } from "./letters";
+import { paintOf } from "./paint";
+import sharp from "sharp";
 
 /** Distance of text from the edge of the picture, as a share of the shorter side. */
 const MARGIN = 0.05;

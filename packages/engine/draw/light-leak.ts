@@ -1,8 +1,8 @@
-import type { Place } from "../language/pattern";
 import { fractalNoise } from "../pixels/noise";
 import { type Layer, emptyLayer } from "../pixels/plane";
 import { smallSize } from "../pixels/resize";
 import { smoothstep } from "../pixels/smoothstep";
+import type { Place } from "../plan";
 
 /** Shorter side of the layer, in pixels: all of it is soft. */
 const SMALL = 160;

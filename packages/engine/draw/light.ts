@@ -1,13 +1,13 @@
-import type { StopSignal } from "../stop-signal";
-import type { Place } from "../language/pattern";
 import { gaussianBlur } from "../pixels/box-filter";
 import { LUMA } from "../pixels/colour-matrix";
 import { inRows } from "../pixels/in-slices";
 import { dither } from "../pixels/noise";
-import { lumaAt, type Layer } from "../pixels/plane";
+import { type Layer, lumaAt } from "../pixels/plane";
 import type { Raster } from "../pixels/raster";
 import { smallLayer } from "../pixels/resize";
 import { layerRows } from "../pixels/stretched-rows";
+import type { Place } from "../plan";
+import type { StopSignal } from "../stop-signal";
 
 /** Lets a layer show only as far as another of one channel (0..1), of any size, allows. Overwrites and returns the first. */
 export function maskLayer(layer: Layer, mask: Layer): Layer {

@@ -1,6 +1,6 @@
+import type { Clause } from "./read-clause";
 import { INSTRUCTION_VERBS } from "../vocabulary/verbs";
 import { WORD_GROUPS } from "../vocabulary/word-groups";
-import type { Clause } from "./read-clause";
 
 const VERBS: ReadonlySet<string> = new Set([
   ...INSTRUCTION_VERBS,

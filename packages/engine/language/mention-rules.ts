@@ -1,5 +1,5 @@
 import type { Region } from "../plan";
-import { COLOURS, COLOUR_ADJECTIVES } from "../vocabulary/colours";
+import { COLOUR_ADJECTIVES, COLOURS } from "../vocabulary/colours";
 import {
   AFTER_A_PART,
   BEHIND,
@@ -16,8 +16,8 @@ import {
   REGION_NOUNS,
   REGION_PLACES,
   REGION_PREPOSITIONS,
-  REST,
   type RegionKind,
+  REST,
 } from "../vocabulary/regions";
 
 /** What a name for a part of the picture means. No regions for "the rest": that depends on what was named before. */

@@ -1,5 +1,5 @@
-import type { PictureFacts } from "../pixels/raster";
 import type { EditPlan } from "../plan";
+import type { PictureFacts } from "../pixels/raster";
 import type { Understanding } from "./understand";
 
 /** Exact parameters for one picture; what was said in figures stays exactly so. */

@@ -1,12 +1,12 @@
 import type { Amount } from "../operation";
+import type { CoreToken } from "./match-pattern";
+import { createPhraseTable } from "./phrase-table";
+import type { Token } from "./tokenise";
+import { SPELLER } from "./speller";
 import { FILLERS, PRONOUNS, STATEMENTS, WANTS, WHOLE_PICTURE, WISHES } from "../vocabulary/fillers";
 import { MEASURES } from "../vocabulary/measures";
 import { COMPLAINTS, COMPOUNDS, FACTORS, STRENGTHS } from "../vocabulary/strengths";
 import { INSTRUCTION_VERBS } from "../vocabulary/verbs";
-import type { CoreToken } from "./pattern";
-import { createPhraseTable } from "./phrase-table";
-import { SPELLER } from "./speller";
-import type { Token } from "./tokenise";
 
 /** What the picture or a part of it is called when it is not named: what that is depends on what was said before. */
 export type Pronoun = "it" | "them" | "everything";

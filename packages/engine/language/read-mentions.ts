@@ -1,6 +1,6 @@
+import { canBeginName, isNaming, isRegionNoun, MENTION_RULES, type Named } from "./mention-rules";
+import type { CoreToken } from "./match-pattern";
 import { NOT_REGIONS } from "../vocabulary/regions";
-import { MENTION_RULES, type Named, canBeginName, isNaming, isRegionNoun } from "./mention-rules";
-import type { CoreToken } from "./pattern";
 import { SPELLER } from "./speller";
 
 /** One part of the picture, or several with "except", named in a request. */

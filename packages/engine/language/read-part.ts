@@ -1,22 +1,23 @@
-import type { Amount, Aspect, Operation, Params } from "../operation";
-import { OPERATIONS } from "../operations";
 import type { Region } from "../plan";
+import { OPERATIONS } from "../operations";
+import type { Amount, Aspect, Operation, Params } from "../operation";
 import { ASIDES } from "../vocabulary/asides";
 import { COLOURS } from "../vocabulary/colours";
 import { FLAWS, MENDING, TOO_MUCH } from "../vocabulary/complaints";
+import { isInstruction } from "./is-instruction";
 import { LIMITS, REGION_LIMITS } from "../vocabulary/limits";
+import { matchPattern } from "./match-pattern";
+import type { Pattern } from "../pattern";
+import type { CoreToken } from "./match-pattern";
+import { createPhraseIndex } from "./phrase-index";
+import { type Clause, readClause } from "./read-clause";
+import { readings, spokenOf, type Where } from "./readings";
+import { SPELLER } from "./speller";
+import type { Token } from "./tokenise";
+import type { Complaint } from "./complaint-of";
 import { COMPLAINTS } from "../vocabulary/strengths";
 import { LONE_VERBS } from "../vocabulary/verbs";
 import { WORD_GROUPS } from "../vocabulary/word-groups";
-import type { Complaint } from "./complaint-of";
-import { isInstruction } from "./is-instruction";
-import { matchPattern } from "./match-pattern";
-import type { CoreToken, Pattern } from "./pattern";
-import { createPhraseIndex } from "./phrase-index";
-import { type Clause, readClause } from "./read-clause";
-import { type Where, readings, spokenOf } from "./readings";
-import { SPELLER } from "./speller";
-import type { Token } from "./tokenise";
 
 export type OperationPart = {
   kind: "operation";

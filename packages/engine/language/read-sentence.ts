@@ -1,20 +1,20 @@
-import { MEASURES } from "../vocabulary/measures";
-import { PURPOSES } from "../vocabulary/purposes";
-import { COMPLAINTS } from "../vocabulary/strengths";
-import { INSTRUCTION_VERBS, LONE_VERBS, PART_STARTERS } from "../vocabulary/verbs";
 import { isInstruction } from "./is-instruction";
-import { type Clause, readClause } from "./read-clause";
 import {
   type OperationPart,
-  type Part,
   readContinued,
   readPart,
   readPronoun,
   readWish,
   withAmount,
   withStrength,
+  type Part,
 } from "./read-part";
+import { MEASURES } from "../vocabulary/measures";
+import { PURPOSES } from "../vocabulary/purposes";
+import { type Clause, readClause } from "./read-clause";
 import type { Token } from "./tokenise";
+import { COMPLAINTS } from "../vocabulary/strengths";
+import { INSTRUCTION_VERBS, LONE_VERBS, PART_STARTERS } from "../vocabulary/verbs";
 
 /** One part of a sentence: the tokens from `from` to before `to`. */
 export type Item = {

@@ -1,8 +1,8 @@
 import type { Region } from "../plan";
-import { NOT_OF_PERSONS, NOT_OF_SKIN } from "../vocabulary/regions";
 import { composeRegions } from "./compose-regions";
 import { type Clause, readClause } from "./read-clause";
 import { type Mention, readMentions } from "./read-mentions";
+import { NOT_OF_PERSONS, NOT_OF_SKIN } from "../vocabulary/regions";
 import type { Token } from "./tokenise";
 
 /** Where in the picture something is asked for. */

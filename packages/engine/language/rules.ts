@@ -1,5 +1,5 @@
-import type { Aspect, Operation } from "../operation";
 import type { Region } from "../plan";
+import type { Aspect, Operation } from "../operation";
 import type { PlacedItem, PlacedPart } from "./resolve-regions";
 
 /** What a request says must stay, and all that it asks for. */

@@ -1,6 +1,5 @@
-import type { Operation, Params } from "../operation";
 import type { Region } from "../plan";
-import { INSTRUCTION_VERBS, NEGATIONS } from "../vocabulary/verbs";
+import type { Operation, Params } from "../operation";
 import { complaintOf } from "./complaint-of";
 import { hidesSomebody } from "./hides-somebody";
 import { isInstruction } from "./is-instruction";
@@ -10,9 +9,10 @@ import { readClause } from "./read-clause";
 import { type Part, withStrength } from "./read-part";
 import { type Item, readSentence } from "./read-sentence";
 import { recoloured } from "./recoloured";
-import { type PlacedItem, type PlacedPart, type Sentence, resolveRegions } from "./resolve-regions";
-import { type Rules, allowedWithin, rulesOf } from "./rules";
-import { type Token, tokenise } from "./tokenise";
+import { type PlacedItem, type PlacedPart, resolveRegions, type Sentence } from "./resolve-regions";
+import { allowedWithin, type Rules, rulesOf } from "./rules";
+import { tokenise, type Token } from "./tokenise";
+import { INSTRUCTION_VERBS, NEGATIONS } from "../vocabulary/verbs";
 
 /** An operation that was asked for, with its usual parameters, where in the picture, and the words that asked for it. */
 export type HeardOperation = {

@@ -1,7 +1,6 @@
 import { OPERATIONS } from "../operations";
 import { ASIDES } from "../vocabulary/asides";
 import { COLOURS } from "../vocabulary/colours";
-import { FILLERS, PRONOUNS, WHOLE_PICTURE } from "../vocabulary/fillers";
 import { LIMITS, REGION_LIMITS } from "../vocabulary/limits";
 import {
   AFTER_A_PART,
@@ -18,6 +17,7 @@ import {
   REGION_PREPOSITIONS,
   REST,
 } from "../vocabulary/regions";
+import { FILLERS, PRONOUNS, WHOLE_PICTURE } from "../vocabulary/fillers";
 import { NUMBER_WORDS, SPELLINGS } from "../vocabulary/spellings";
 import { COMPOUNDS, FACTORS, STRENGTHS } from "../vocabulary/strengths";
 import { NEGATIONS } from "../vocabulary/verbs";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { article } from "../article";
-import { howStrong, rounded } from "../how-much";
+import { article, howStrong, rounded } from "../how-much";
 import { type Aspect, type Operation, defineOperation } from "../operation";
 import type { Raster } from "../pixels/raster";
 import type { Work } from "../work";

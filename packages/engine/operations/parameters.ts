@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { EngineError } from "../errors";
-import { PLACES, type Place, type Slots } from "../language/pattern";
 import { NEUTRAL_NAMES } from "../draw/paint";
+import { EngineError } from "../errors";
+import type { Slots } from "../pattern";
 import { type Triple, toOklab } from "../pixels/oklab";
+import { PLACES, type Place } from "../plan";
 import { COLOURS, rgbOf } from "../vocabulary/colours";
 
 /** A parameter that names a colour. */
@@ -25,14 +26,14 @@ export function placeName(place: Place): string {
 }
 
 /** The colour that was said by a phrase of `paintPhrases`; `null` when none was. */
-export const saidPaint = (means: { paint: string | null }, slots: Slots): string | null =>
+export const mentionedPaint = (means: { paint: string | null }, slots: Slots): string | null =>
   means.paint ?? slots.colour ?? null;
 
 type Painted<Meaning> = { means: Meaning & { paint: string | null }; say: string[] };
 
 /**
  * Phrases in which `@` stands for any colour that one can paint with. For a colour of the grammar `paint`
- * is null and the slots hold it; see `saidPaint`.
+ * is null and the slots hold it; see `mentionedPaint`.
  */
 export function paintPhrases<Meaning extends object>(means: Meaning, templates: readonly string[]): Painted<Meaning>[] {
   const phrases = (paint: string | null): Painted<Meaning> => ({

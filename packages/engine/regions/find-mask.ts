@@ -1,11 +1,10 @@
-import type { StopSignal } from "../stop-signal";
-import { EngineError } from "../errors";
-import { nameRegions } from "../language/name-regions";
-import { namingPart } from "../naming-part";
+import { EngineError, quotingWords } from "../errors";
 import { inSlices } from "../pixels/in-slices";
 import type { Mask } from "../pixels/plane";
 import type { Raster } from "../pixels/raster";
 import type { PlannedOperation, Region } from "../plan";
+import type { StopSignal } from "../stop-signal";
+import { nameRegions } from "../vocabulary/region-names";
 import { REGION_NOUNS } from "../vocabulary/regions";
 import type { Work } from "../work";
 import { notFound, nothingOfColour } from "./failures";
@@ -36,7 +35,7 @@ export async function findMask(raster: Raster, regions: readonly Region[], work:
 
 /** What a region is called: by the person's own word, such as "the people", when there is one. */
 function spokenOf(region: Region, words: string): string {
-  const noun = saidNoun(region, words);
+  const noun = mentionedNoun(region, words);
   return noun === null ? nameRegions([{ ...region, except: false }]) : `the ${noun}`;
 }
 
@@ -81,7 +80,7 @@ export async function findMasks(
     }
     const key = JSON.stringify(within);
     const mask =
-      found.get(key) ?? (await namingPart(isOneOfMany ? words : null, () => findMask(raster, within, work, words)));
+      found.get(key) ?? (await quotingWords(isOneOfMany ? words : null, () => findMask(raster, within, work, words)));
     found.set(key, mask);
     masks.push(mask);
   }
@@ -89,7 +88,7 @@ export async function findMasks(
 }
 
 /** The noun by which a person's words speak of a region, such as "people" for a subject; `null` when there is none. */
-function saidNoun({ name }: Region, words: string): string | null {
+function mentionedNoun({ name }: Region, words: string): string | null {
   const said = ` ${words.toLowerCase().replaceAll(/[^a-z]+/g, " ")} `;
   const nouns = REGION_NOUNS.filter(({ regions }) => regions[0]?.name === name).flatMap((group) =>
     group.nouns.split("/"),

@@ -1,5 +1,5 @@
-import { type Pattern, compilePattern } from "../language/pattern";
 import type { Aspect } from "../operation";
+import { compilePattern, type Pattern } from "../pattern";
 
 const ASPECTS: ReadonlyArray<readonly [aspect: Aspect | null, words: string]> = [
   ["colour", "colour/colours/hue/hues/saturation/tones/palette/tint"],

@@ -1,4 +1,4 @@
-import { markNotSent, secondsWaiting } from "@/db/attempts";
+import { markNotSent, secondsWaiting } from "@/db/queries/attempts";
 import { AppError } from "@/lib/errors";
 import { SLOT_SECONDS, SUBMIT_TRIES } from "../../budgets";
 import { keepTrying } from "../../keep-trying";

@@ -1,5 +1,5 @@
-import { findChainLinks } from "@/db/edits";
-import type { EditRow } from "@/db/edits";
+import { findChainLinks } from "@/db/queries/edits";
+import type { EditRow } from "@/db/queries/edits";
 import type { Services } from "@/lib/services";
 import { pathTo } from "../../edit-chain";
 import { readPicture } from "../../read-picture";

@@ -1,4 +1,4 @@
-import { beat } from "@/db/edits";
+import { beat } from "@/db/queries/edits";
 import type { StageContext } from "../stage";
 
 type Life = {

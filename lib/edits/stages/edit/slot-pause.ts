@@ -1,6 +1,6 @@
-import { markWaiting } from "@/db/attempts";
+import { markWaiting } from "@/db/queries/attempts";
 import type { Db } from "@/db/client";
-import { findPlace } from "@/db/provider-slots";
+import { findPlace } from "@/db/queries/provider-slots";
 import type { Work } from "./find-work";
 
 /** Longest pause between two looks at the queue, in seconds: shorter than an edit may be silent in it. */

@@ -1,4 +1,4 @@
-import type { SubmitRequest } from "@/lib/ai/editor/image-editor";
+import type { SubmitRequest } from "@/lib/providers/port";
 import { readPicture } from "../../read-picture";
 import { webhookOf } from "../../webhook-of";
 import type { StageContext } from "../stage";
@@ -21,7 +21,7 @@ export async function submitRequest(
       height: edit.originalHeight ?? 0,
     },
     mask: null,
-    webhook: webhookOf(services, editor.id, attempt.id),
+    webhook: webhookOf(services, editor, attempt.id),
     bestEffort: edit.bestEffort,
     version: (number) => readVersion(services, edit, number),
   };

@@ -1,4 +1,4 @@
-import { setStageShare } from "@/db/edits";
+import { setStageShare } from "@/db/queries/edits";
 import type { StageContext } from "../stage";
 
 /** Milliseconds between two writes, and before the first: a quick edit writes nothing. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { findOpenAttempt, openAttempt, reopenAttempt } from "@/db/attempts";
-import { beat, setEditor } from "@/db/edits";
+import { findOpenAttempt, openAttempt, reopenAttempt } from "@/db/queries/attempts";
+import { beat, setEditor } from "@/db/queries/edits";
 import { chooseEditor } from "../../choose-editor";
 import { findEditor } from "../../find-editor";
 import type { StageContext, StageEnd } from "../stage";

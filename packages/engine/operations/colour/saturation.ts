@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { moreOrLess, rounded } from "../../how-much";
-import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
 import { applyLut, saturationLut } from "../../pixels/colour-lut";
 
 const USUAL = 0.4;

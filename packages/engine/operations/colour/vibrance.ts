@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clamp, howMuch, rounded } from "../../how-much";
-import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
 import { applyLut, vividLut } from "../../pixels/colour-lut";
 
 /** By how much the usual amount strengthens the palest colours. */

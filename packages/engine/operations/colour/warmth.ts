@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { moreOrLess, rounded } from "../../how-much";
-import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
 import { LUMA } from "../../pixels/colour-matrix";
 import { throughSharp } from "../../pixels/resize";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineOperation } from "../../operation";
 import { onBackground } from "../../regions/subject/on-background";
 import { spokenColour } from "../../vocabulary/colours";
-import { paintPhrases, saidPaint } from "../parameters";
+import { paintPhrases, mentionedPaint } from "../parameters";
 import { isPaint, paintOf } from "../../draw/paint";
 
 const BACKGROUND = "background/backdrop/bg";
@@ -35,7 +35,7 @@ export const backgroundColour = defineOperation({
   ]),
   amounts: [],
   params({ means, slots, strength }) {
-    const colour = saidPaint(means, slots);
+    const colour = mentionedPaint(means, slots);
     return colour === null || strength < 1 ? null : { colour };
   },
   sentence: ({ colour }) => `Replace the background behind the subject with plain ${spokenColour(colour)}.`,

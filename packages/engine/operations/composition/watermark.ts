@@ -2,8 +2,8 @@ import { z } from "zod";
 import { drawText } from "../../draw/draw-text";
 import { cleanText } from "../../draw/lay-out-text";
 import { clamp, rounded } from "../../how-much";
-import { PLACES } from "../../language/pattern";
 import { defineOperation } from "../../operation";
+import { PLACES } from "../../plan";
 import { placeName } from "../parameters";
 
 /** Height of the letters, in percent of the shorter side. */

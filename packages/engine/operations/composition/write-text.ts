@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { drawText } from "../../draw/draw-text";
 import { cleanText } from "../../draw/lay-out-text";
+import { isPaint } from "../../draw/paint";
 import { clamp, rounded } from "../../how-much";
-import { PLACES } from "../../language/pattern";
 import { defineOperation } from "../../operation";
+import { PLACES } from "../../plan";
 import { spokenColour } from "../../vocabulary/colours";
 import { placeName } from "../parameters";
-import { isPaint } from "../../draw/paint";
 
 /** What the words of a phrase say beyond the slots. */
 type TextMeans = {

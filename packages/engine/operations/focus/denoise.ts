@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { howMuch, rounded } from "../../how-much";
-import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
 import { applyDenoise } from "../../pixels/denoise";
 
 const NOISE = "noise/grain/graininess/speckles/speckle/noisiness";

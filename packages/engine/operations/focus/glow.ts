@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { howStrong, rounded } from "../../how-much";
-import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
 import { gaussianBlur } from "../../pixels/box-filter";
 import { LUMA } from "../../pixels/colour-matrix";
 import { inRows } from "../../pixels/in-slices";

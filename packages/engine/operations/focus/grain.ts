@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { howStrong, rounded } from "../../how-much";
-import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
 import { addGrain } from "../../pixels/grain";
 
 const { more } = amountPhrases(["grain", "noise", "graininess"]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clamp, howMuch, rounded } from "../../how-much";
-import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
 import { keepAlpha, throughSharp } from "../../pixels/resize";
 
 const { more } = amountPhrases(["sharpness", "sharpening", "crispness", "definition", "detail", "details"]);

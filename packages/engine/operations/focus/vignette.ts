@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rounded } from "../../how-much";
-import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
 import { inRows } from "../../pixels/in-slices";
 import { dither } from "../../pixels/noise";
 import { smoothstep } from "../../pixels/smoothstep";

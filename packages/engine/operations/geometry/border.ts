@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { article } from "../../article";
-import { clamp, rounded } from "../../how-much";
+import { isPaint, paintOf } from "../../draw/paint";
+import { article, clamp, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { throughSharp } from "../../pixels/resize";
 import { spokenColour } from "../../vocabulary/colours";
-import { paintPhrases, refuseTooLarge, saidPaint } from "../parameters";
-import { isPaint, paintOf } from "../../draw/paint";
+import { mentionedPaint, paintPhrases, refuseTooLarge } from "../parameters";
 
 /** Width of the usual border, in percent of the shorter side. */
 const USUAL = 4;
@@ -59,7 +58,7 @@ export const border = defineOperation({
   ]),
   amounts: ["percent"],
   params({ means, slots, strength, amount }) {
-    const colour = saidPaint(means, slots);
+    const colour = mentionedPaint(means, slots);
     if (colour === null || (slots.pixels !== undefined && slots.pixels < 1)) return null;
     const percent = amount?.value ?? USUAL * means.factor * strength;
     if (percent <= 0 || percent > 50) return null;

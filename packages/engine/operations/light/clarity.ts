@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clamp, howMuch, rounded } from "../../how-much";
-import { amountPhrases } from "../../language/phrases";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
 import { applyLocalTone } from "../../pixels/local-tone";
 
 /** By how much the usual amount raises structure above its surroundings, and lowers it the other way. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Raster } from "../../pixels/raster";
-import { apply, heard } from "../../tests/operations";
+import { apply, paramsOf } from "../../tests/operations";
 import { copyOf, paint, statsOf } from "../../tests/rasters";
 import { bokehLights } from "./bokeh-lights";
 import { lightLeak } from "./light-leak";
@@ -41,7 +41,7 @@ describe("sun flare", () => {
   });
 
   it("hears the corner", () => {
-    expect(heard("put a lens flare in the lower left corner")).toMatchObject({ place: "bottom-left" });
+    expect(paramsOf("put a lens flare in the lower left corner")).toMatchObject({ place: "bottom-left" });
   });
 });
 

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { screenLight } from "../../draw/light";
 import { leakLight } from "../../draw/light-leak";
 import { rounded } from "../../how-much";
-import { PLACES } from "../../language/pattern";
 import { defineOperation } from "../../operation";
+import { PLACES } from "../../plan";
 
 const LEAK = "leak/leaks";
 const AT = "on/at/from? {place}? corner/side/edge/part?";

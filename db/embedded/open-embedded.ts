@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import type { Dialect } from "kysely";
+import { lockFolder } from "./folder-lock";
+
+const FOLDER = "db";
+const UNFINISHED = "db.unfinished";
+
+/**
+ * Opens the embedded database of a data folder, creating both where they are missing. It is created
+ * under another name first, so that a process killed meanwhile leaves no half database behind.
+ * @throws {DatabaseInUseError} when another process has it open.
+ */
+export async function openEmbedded(dataDir: string): Promise<{ dialect: Dialect; release: () => Promise<void> }> {
+  const unlock = await lockFolder(dataDir);
+  try {
+    const { openPGlite, pgliteDialect } = await import("../dialects/pglite");
+    const folder = path.join(/* turbopackIgnore: true */ dataDir, FOLDER);
+    if (!existsSync(folder) || readdirSync(folder).length === 0) {
+      const unfinished = path.join(dataDir, UNFINISHED);
+      rmSync(unfinished, { recursive: true, force: true });
+      await (await openPGlite(unfinished)).close();
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(unfinished, folder);
+    }
+    const pglite = await openPGlite(folder);
+    return {
+      dialect: pgliteDialect(pglite),
+      release: async () => {
+        // Kysely closes it only when it has been used.
+        if (!pglite.closed) await pglite.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}

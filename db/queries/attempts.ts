@@ -1,0 +1,241 @@
+import { type Expression, type ExpressionBuilder, type RawBuilder, type Selectable, sql, type SqlBool } from "kysely";
+import type { Charge, RunErrorCode } from "@/lib/errors";
+import type { Db } from "../client";
+import { deleteParkedResults } from "./parked-results";
+import type { AttemptOutcome, Database, EditAttemptsTable } from "../schema";
+
+export type AttemptRow = Selectable<EditAttemptsTable>;
+
+/** The open attempt of an edit: the one whose outcome is not known yet. */
+export async function findOpenAttempt(db: Db, editId: string): Promise<AttemptRow | null> {
+  const row = await db
+    .selectFrom("editAttempts")
+    .selectAll()
+    .where("editId", "=", editId)
+    .where("outcome", "is", null)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Opens the next attempt of an edit, unless one is open already (a partial unique index sees to it). */
+export async function openAttempt(
+  db: Db,
+  attempt: { id: string; editId: string; runId: string; editor: string },
+): Promise<void> {
+  await db
+    .insertInto("editAttempts")
+    .columns(["id", "editId", "runId", "editor", "number"])
+    .expression((from) =>
+      from
+        .selectFrom("editAttempts as earlier")
+        .where("earlier.editId", "=", attempt.editId)
+        .select((select) => [
+          sql<string>`${attempt.id}::uuid`.as("id"),
+          sql<string>`${attempt.editId}::uuid`.as("editId"),
+          sql<string>`${attempt.runId}::text`.as("runId"),
+          sql<string>`${attempt.editor}::text`.as("editor"),
+          sql<number>`coalesce(${select.fn.max("earlier.number")}, 0) + 1`.as("number"),
+        ]),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/**
+ * Written just before the call that may cost money: from here on, silence means *uncertain*. False
+ * when the attempt is closed, and must not be sent.
+ */
+export async function markSent(db: Db, id: string): Promise<boolean> {
+  const result = await db
+    .updateTable("editAttempts")
+    .set({ sentAt: sql<Date>`now()` })
+    .where("id", "=", id)
+    .where("outcome", "is", null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/**
+ * The provider certainly did not take it: as if it had never been sent, and not to be sent again
+ * before `pauseSeconds`. One that was only busy does not count as a refusal.
+ */
+export async function markNotSent(db: Db, id: string, pauseSeconds: number, busy: boolean): Promise<void> {
+  await db
+    .updateTable("editAttempts")
+    .set({
+      sentAt: null,
+      waitingSince: sql<Date>`coalesce(waiting_since, now())`,
+      notBefore: sql<Date>`now() + make_interval(secs => ${pauseSeconds})`,
+      refusals: sql<number>`refusals + ${busy ? 0 : 1}::int`,
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** The attempt queues for a slot at the provider from now on, unless it does already. */
+export async function markWaiting(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable("editAttempts")
+    .set({ waitingSince: sql<Date>`coalesce(waiting_since, now())` })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** The provider's last word: its task is no longer at work, and the slot it took is free. */
+export async function markTask(
+  db: Db,
+  id: string,
+  taskState: NonNullable<AttemptRow["taskState"]>,
+  paid: { charge?: Charge; model?: string; costUsd?: number | null; costEstimated?: boolean } = {},
+): Promise<void> {
+  await db
+    .updateTable("editAttempts")
+    .set({ taskState, ...paid })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** The provider took it: from here on it is polled, never submitted again. */
+export async function markAccepted(
+  db: Db,
+  id: string,
+  accepted: {
+    providerId: string;
+    pollingUrl: string;
+    model: string;
+    charge: Charge;
+    costUsd: number | null;
+    costEstimated: boolean;
+  },
+): Promise<void> {
+  await db.updateTable("editAttempts").set(accepted).where("id", "=", id).execute();
+}
+
+/**
+ * The provider called back about an attempt: noted once, while it is open. `null`: there is no such
+ * attempt.
+ */
+export async function markHinted(db: Db, id: string): Promise<{ editId: string; isOpen: boolean } | null> {
+  const row = await db
+    .updateTable("editAttempts")
+    .set({ hintedAt: sql<Date | null>`case when outcome is null then coalesce(hinted_at, now()) else hinted_at end` })
+    .where("id", "=", id)
+    .returning(["editId", "outcome"])
+    .executeTakeFirst();
+  return row === undefined ? null : { editId: row.editId, isOpen: row.outcome === null };
+}
+
+export type AttemptEnd = {
+  outcome: AttemptOutcome;
+  errorCode?: RunErrorCode | null;
+  model?: string;
+  charge?: Charge;
+  costUsd?: number | null;
+  costEstimated?: boolean;
+};
+
+/** Closes an attempt, once. */
+export async function closeAttempt(db: Db, id: string, end: AttemptEnd): Promise<void> {
+  await db
+    .updateTable("editAttempts")
+    .set({ ...end, finishedAt: sql<Date>`now()` })
+    .where("id", "=", id)
+    .where("outcome", "is", null)
+    .execute();
+}
+
+/** Seconds since the provider was asked, or asked to be looked at once more; by the database's clock. */
+export async function secondsSinceSent(db: Db, id: string): Promise<number> {
+  return secondsSince(db, id, sql`greatest(sent_at, checked_at)`);
+}
+
+/** Seconds for which an attempt has queued for a slot at its provider. */
+export async function secondsWaiting(db: Db, id: string): Promise<number> {
+  return secondsSince(db, id, sql`waiting_since`);
+}
+
+async function secondsSince(db: Db, id: string, time: RawBuilder<unknown>): Promise<number> {
+  const row = await db
+    .selectFrom("editAttempts")
+    .select(sql<number | null>`extract(epoch from now() - ${time})::float8`.as("seconds"))
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.seconds ?? 0;
+}
+
+/** Ids of the editors that this run has asked in vain. */
+export async function findTriedEditors(db: Db, editId: string, runId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("editAttempts")
+    .select("editor")
+    .where("editId", "=", editId)
+    .where("runId", "=", runId)
+    .execute();
+  return rows.map(({ editor }) => editor);
+}
+
+/** Hours after the submit for which a task or parked bytes may still bring the result of a failed edit. */
+export const CHECK_HOURS = 24;
+
+type AttemptWhere = ExpressionBuilder<Database, "editAttempts">;
+
+const isLast = (where: AttemptWhere): Expression<SqlBool> =>
+  where.not(
+    where.exists(
+      where
+        .selectFrom("editAttempts as later")
+        .select("later.id")
+        .whereRef("later.editId", "=", "editAttempts.editId")
+        .whereRef("later.number", ">", "editAttempts.number"),
+    ),
+  );
+
+const isParked = (where: AttemptWhere): Expression<SqlBool> =>
+  where.exists(
+    where
+      .selectFrom("parkedResults")
+      .select("parkedResults.attemptId")
+      .whereRef("parkedResults.attemptId", "=", "editAttempts.id"),
+  );
+
+/**
+ * Whether the result of this closed attempt may still come: bytes are parked, or its task is stored,
+ * was sent not too long ago and is not known to have failed. Without parameters, for statements that
+ * are compiled once.
+ */
+export function mayStillCome(where: AttemptWhere): Expression<SqlBool> {
+  return where.and([
+    sql<SqlBool>`edit_attempts.outcome in ('failed', 'uncertain')`,
+    isLast(where),
+    where.or([
+      isParked(where),
+      sql<SqlBool>`(edit_attempts.polling_url is not null and edit_attempts.task_state is distinct from 'failed'
+        and edit_attempts.sent_at > now() - make_interval(hours => ${sql.lit(CHECK_HOURS)}))`,
+    ]),
+  ]);
+}
+
+/**
+ * Opens the last attempt of an edit again if its result may still come, or only if it is parked. The
+ * provider's time starts anew. False when there is nothing to look at.
+ */
+export async function reopenAttempt(db: Db, editId: string, only?: "parked"): Promise<boolean> {
+  const result = await db
+    .updateTable("editAttempts")
+    .set({ outcome: null, errorCode: null, finishedAt: null, checkedAt: sql<Date>`now()` })
+    .where("editId", "=", editId)
+    .where(mayStillCome)
+    .where((where) => (only === "parked" ? isParked(where) : sql<SqlBool>`true`))
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Forgets where an edit lies at its provider, and what is parked of it; what it cost stays. */
+export async function forgetProviderTasks(db: Db, editId: string): Promise<void> {
+  await db
+    .updateTable("editAttempts")
+    .set({ providerId: null, pollingUrl: null })
+    .where("editId", "=", editId)
+    .execute();
+  await deleteParkedResults(db, editId);
+}

@@ -1,0 +1,54 @@
+import { sql } from "kysely";
+import type { Db } from "../client";
+
+/** Marks the first dispatch of a new edit as due. */
+export async function insertOutboxMark(db: Db, editId: string): Promise<void> {
+  await db.insertInto("outbox").values({ editId }).execute();
+}
+
+/** The event of this dispatch was taken. A newer dispatch stays due. */
+export async function clearOutboxMark(db: Db, editId: string, dispatch: number): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ dueAt: null, sentAt: sql<Date>`now()` })
+    .where("editId", "=", editId)
+    .where("dispatch", "=", dispatch)
+    .execute();
+}
+
+/** Starts a new dispatch of an edit, due at once; answers its number. */
+export async function renewOutboxMark(db: Db, editId: string): Promise<number | null> {
+  const row = await db
+    .updateTable("outbox")
+    .set({ dispatch: sql<number>`dispatch + 1`, dueAt: sql<Date>`now()` })
+    .where("editId", "=", editId)
+    .returning("dispatch")
+    .executeTakeFirst();
+  return row?.dispatch ?? null;
+}
+
+/**
+ * Takes dispatches that are overdue by `seconds` for sending again: each gets a new number (the
+ * runner drops repeated event ids for a day) and is due later, so that a second sweeper leaves it.
+ */
+export async function takeOverdueMarks(
+  db: Db,
+  seconds: number,
+  limit: number,
+): Promise<Array<{ editId: string; dispatch: number }>> {
+  return db
+    .updateTable("outbox")
+    .set({ dispatch: sql<number>`dispatch + 1`, dueAt: sql<Date>`now()` })
+    .where("editId", "in", (from) =>
+      from
+        .selectFrom("outbox as due")
+        .select("due.editId")
+        .where("due.dueAt", "<", sql<Date>`now() - make_interval(secs => ${seconds}::int)`)
+        .orderBy("due.dueAt")
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(["editId", "dispatch"])
+    .execute();
+}

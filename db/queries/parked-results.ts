@@ -1,0 +1,58 @@
+import { sql } from "kysely";
+import type { Db } from "../client";
+
+/** Largest result that is parked, in bytes; the database has the same limit. */
+export const PARKED_BYTES = 30 * 1024 * 1024;
+
+/** Keeps the bytes that an attempt was paid for until the picture store takes them. Repeating it changes nothing. */
+export async function parkResult(
+  db: Db,
+  parked: { attemptId: string; editId: string; bytes: Uint8Array },
+): Promise<void> {
+  await db
+    .insertInto("parkedResults")
+    .values(parked)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The parked bytes of an attempt and for how many seconds they lie there, or `null`. */
+export async function findParkedResult(
+  db: Db,
+  attemptId: string,
+): Promise<{ bytes: Uint8Array; seconds: number } | null> {
+  const row = await db
+    .selectFrom("parkedResults")
+    .select(["bytes", sql<number>`extract(epoch from now() - created_at)::float8`.as("seconds")])
+    .where("attemptId", "=", attemptId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Whether bytes of this attempt are parked. */
+export async function hasParkedResult(db: Db, attemptId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("parkedResults")
+    .select("attemptId")
+    .where("attemptId", "=", attemptId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Removes what is parked for an edit. */
+export async function deleteParkedResults(db: Db, editId: string): Promise<void> {
+  await db.deleteFrom("parkedResults").where("editId", "=", editId).execute();
+}
+
+/** Removes what nobody can ask for any more: parked longer than `hours` ago, or for an edit that ended otherwise. */
+export async function deleteOldParkedResults(db: Db, hours: number): Promise<void> {
+  await db
+    .deleteFrom("parkedResults")
+    .where((where) =>
+      where.or([
+        where("createdAt", "<", sql<Date>`now() - make_interval(hours => ${hours}::int)`),
+        where("editId", "in", where.selectFrom("edits").select("id").where("status", "in", ["completed", "canceled"])),
+      ]),
+    )
+    .execute();
+}

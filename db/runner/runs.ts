@@ -1,0 +1,82 @@
+import { sql } from "kysely";
+import type { Db } from "../client";
+import type { RunnerEvent } from "./events";
+import type { RunnerRunStatus } from "../schema";
+
+/** A run of one function for one event. */
+export type RunnerRun = { id: string; functionId: string; event: RunnerEvent; status: RunnerRunStatus };
+
+type NewRun = { id: string; functionId: string; event: RunnerEvent; replayOf?: string };
+
+/** Stores a run; false when this function already has one for this event, replays apart. */
+export async function insertRunnerRun(db: Db, run: NewRun): Promise<boolean> {
+  const row = await db
+    .insertInto("runnerRuns")
+    .values({
+      id: run.id,
+      functionId: run.functionId,
+      eventId: run.event.id,
+      event: JSON.stringify(run.event),
+      replayOf: run.replayOf ?? null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A run by its id, or null. */
+export async function readRunnerRun(db: Db, id: string): Promise<RunnerRun | null> {
+  const row = await db
+    .selectFrom("runnerRuns")
+    .select(["id", "functionId", "event", "status"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row === undefined ? null : { ...row, event: row.event as RunnerEvent };
+}
+
+/** Locks a run until the transaction ends. Always taken before the run's jobs, so that nobody waits in a circle. */
+export async function lockRunnerRun(db: Db, id: string): Promise<RunnerRun | null> {
+  const row = await db
+    .selectFrom("runnerRuns")
+    .select(["id", "functionId", "event", "status"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : { ...row, event: row.event as RunnerEvent };
+}
+
+/** The running runs of one function with their events. */
+export async function listRunningRuns(db: Db, functionId: string): Promise<RunnerRun[]> {
+  const rows = await db
+    .selectFrom("runnerRuns")
+    .select(["id", "functionId", "event", "status"])
+    .where("functionId", "=", functionId)
+    .where("status", "=", "running")
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({ ...row, event: row.event as RunnerEvent }));
+}
+
+/** How a run ended; `output` and `error` as JSON text. */
+export type RunEnd = { status: "completed" | "failed" | "canceled"; output?: string; error?: string };
+
+/** Ends a run that is still running; false when it had already ended. */
+export async function endRunnerRun(db: Db, id: string, end: RunEnd): Promise<boolean> {
+  const row = await db
+    .updateTable("runnerRuns")
+    .set({ status: end.status, output: end.output ?? null, error: end.error ?? null, finishedAt: sql<Date>`now()` })
+    .where("id", "=", id)
+    .where("status", "=", "running")
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Deletes runs that ended more than `hours` ago, with their steps. */
+export async function pruneRunnerRuns(db: Db, hours: number): Promise<void> {
+  await db
+    .deleteFrom("runnerRuns")
+    .where("finishedAt", "<", sql<Date>`now() - ${hours} * interval '1 hour'`)
+    .execute();
+}

@@ -1,2 +1,0 @@
-export { createEmbeddedRunner, type EmbeddedRunner } from "./create-embedded-runner";
-export type { RunnerOptions } from "./options";

@@ -1,0 +1,57 @@
+import { dataConfig, type DataConfig } from "@/db/config";
+import { runsConfig, type RunsConfig } from "@/inngest/config";
+import { imagesConfig, type ImagesConfig } from "@/lib/blob/config";
+import { limitsConfig, type LimitsConfig, type RateLimits } from "@/lib/limits/config";
+import { editorsConfig, type ProviderChoice, type ProviderConfigs, PROVIDERS } from "@/lib/providers/registry";
+import { spendConfig, type SpendCaps } from "@/lib/spend/config";
+import { readSections, type Section, type Variables } from "./section";
+import { webConfig, type WebConfig } from "./web";
+
+export { EnvError } from "./section";
+
+/** All sections, under their headings in `.env.example`; the README's table has the same order. */
+export const CONFIGURATION: ReadonlyArray<{ heading: string; sections: ReadonlyArray<Section<unknown>> }> = [
+  { heading: "Data", sections: [dataConfig] },
+  { heading: "Pictures", sections: [imagesConfig] },
+  { heading: "Limits", sections: [limitsConfig] },
+  { heading: "Editing", sections: [editorsConfig, ...PROVIDERS, spendConfig] },
+  { heading: "Runs", sections: [runsConfig] },
+  { heading: "Web", sections: [webConfig] },
+];
+
+const SECTIONS = CONFIGURATION.flatMap(({ sections }) => sections);
+
+/** Every variable that the server reads. */
+export const envVariables: Section<unknown>["variables"] = Object.fromEntries(
+  SECTIONS.flatMap(({ variables }) => Object.entries(variables)),
+);
+
+export type Env = DataConfig &
+  RunsConfig &
+  WebConfig &
+  ProviderChoice & {
+    images: ImagesConfig;
+    limits: LimitsConfig;
+    rateLimits: RateLimits;
+    spendCaps: SpendCaps;
+    onVercel: boolean;
+  };
+
+/**
+ * Reads and checks the environment. Empty is unset; half a pair is an error that names both; what
+ * would lose data in silence on Vercel is an error there.
+ * @throws {EnvError} naming each variable that is wrong.
+ */
+export function parseEnv(variables: Variables): Env {
+  return readSections(variables, SECTIONS, (read, { onVercel }) => ({
+    ...read(dataConfig),
+    images: read(imagesConfig),
+    ...read(limitsConfig),
+    editors: read(editorsConfig),
+    providers: Object.fromEntries(PROVIDERS.map((provider) => [provider.name, read(provider)])) as ProviderConfigs,
+    spendCaps: read(spendConfig),
+    ...read(runsConfig),
+    ...read(webConfig),
+    onVercel,
+  }));
+}

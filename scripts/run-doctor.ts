@@ -1,0 +1,34 @@
+import { examine } from "@/lib/doctor/examine";
+import { hideSecrets } from "@/lib/doctor/hide-secrets";
+import { report } from "@/lib/doctor/report";
+import { type Env, parseEnv } from "@/lib/config/env";
+import { startLine } from "@/lib/health/start-line";
+import { createLog } from "@/lib/log";
+import { createCapabilities } from "@/lib/services";
+
+/** What a command leaves behind: its exit code and the two streams that it wrote. */
+type Ended = { code: 0 | 1; output: string; errors: string };
+
+/**
+ * Says what is configured by these variables, and whether it works; shows no secret of theirs. Nothing is changed,
+ * nothing costs anything. What did not answer in time may still hold a connection: who called ends the process.
+ * @returns code 0: all that is configured works; 1: something does not, or the variables do not hold together.
+ */
+export async function runDoctor(variables: Readonly<Record<string, string | undefined>>): Promise<Ended> {
+  const shown = (lines: readonly string[]): string => hideSecrets(lines.map((line) => `${line}\n`).join(""), variables);
+  let env: Env;
+  try {
+    env = parseEnv(variables);
+  } catch (error) {
+    const reasons = (error instanceof Error ? error.message : String(error)).split("; ");
+    return { code: 1, output: "", errors: shown([["The environment is not right:", ...reasons].join("\n  ")]) };
+  }
+  const capabilities = await createCapabilities(
+    env,
+    createLog(() => {}),
+  );
+  const head = `${startLine(capabilities)} (${env.environment})\n`;
+  const findings = await examine(capabilities);
+  const code = findings.some(({ state }) => state === "FAILS") ? 1 : 0;
+  return { code, output: shown([head, report(findings)]), errors: "" };
+}
