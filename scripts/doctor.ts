@@ -1,4 +1,3 @@
-import { type Env, parseEnv } from "@/lib/config/env";
 import { runDoctor } from "./run-doctor";
 
 // `npm run doctor`: what is configured, and whether it works, by its exit code as well.

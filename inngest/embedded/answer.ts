@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RunnerStep } from "@/db/runner/steps";
+import type { RunnerStep } from "@/db/runner/runs";
 
 /** An error as it crosses the wire. */
 export type RunError = { name: string; message: string; stack?: string; [more: string]: unknown };

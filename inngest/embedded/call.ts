@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { RunnerEvent } from "@/db/runner/events";
+import type { RunnerEvent, RunnerStep } from "@/db/runner/runs";
 import type { RunnerJob } from "@/db/runner/jobs";
-import type { RunnerStep } from "@/db/runner/steps";
 import { type Answer, readAnswer } from "./answer";
 import { functionConfig, runnerFunction, type RunnerFunction, type RunnerFunctions } from "./functions";
 

@@ -10,8 +10,7 @@ import {
   type RunnerJob,
   takeRunnerJob,
 } from "@/db/runner/jobs";
-import { lockRunnerRun, readRunnerRun, type RunnerRun } from "@/db/runner/runs";
-import { insertRunnerStep, listRunnerSteps } from "@/db/runner/steps";
+import { insertRunnerStep, listRunnerSteps, lockRunnerRun, readRunnerRun, type RunnerRun } from "@/db/runner/runs";
 import type { Answer, StepReport } from "./answer";
 import { type SyncedApp, callFunction } from "./call";
 import type { RunnerFunction, RunnerFunctions } from "./functions";

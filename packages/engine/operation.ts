@@ -1,13 +1,10 @@
 import type { z } from "zod";
-import { type Pattern, type Slots, compilePattern } from "./pattern";
+import type { Aspect, PlannedOperation, Region } from "./plan";
+import { compilePattern, type Pattern, type Slots } from "./pattern";
 import type { PictureFacts, Raster } from "./pixels/raster";
-import type { PlannedOperation, Region } from "./plan";
 import type { Work } from "./work";
 
 export type Params = PlannedOperation["params"];
-
-/** What an operation may alter, for requests such as "without changing the colours". */
-export type Aspect = "light" | "contrast" | "colour" | "sharpness" | "shape" | "content";
 
 /** A figure, and the word before it where there was one: "to 150 %" is "by 50 %". */
 export type Amount = { unit: "percent" | "stops" | "times"; value: number; after?: "to" | "by" };

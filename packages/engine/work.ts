@@ -32,3 +32,23 @@ export const noVersion = (number: number): EngineError =>
   new EngineError("NOT_UNDERSTOOD", {
     detail: `There is no version ${number} of this picture to compare with. Nothing was done; this cost nothing.`,
   });
+
+/** Reads another version of the picture's chain: 0 the original, n the result of its n-th edit; `null`: there is none. */
+export type ReadVersion = (number: number) => Promise<Uint8Array | null>;
+
+/**
+ * The other versions of the chain that operations need, each read once, and no more.
+ * @throws {EngineError} `NOT_UNDERSTOOD` when there is no such version.
+ */
+export async function readVersions(
+  needs: readonly number[],
+  read: ReadVersion | undefined,
+): Promise<ReadonlyMap<number, Uint8Array>> {
+  const versions = new Map<number, Uint8Array>();
+  for (const number of new Set(needs)) {
+    const bytes = (await read?.(number)) ?? null;
+    if (bytes === null) throw noVersion(number);
+    versions.set(number, bytes);
+  }
+  return versions;
+}

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { article, howStrong, rounded } from "../how-much";
-import { type Aspect, type Operation, defineOperation } from "../operation";
+import { type Operation, defineOperation } from "../operation";
 import type { Raster } from "../pixels/raster";
+import type { Aspect } from "../plan";
 import type { Work } from "../work";
 
 const LEAST = 0.1;

@@ -1,12 +1,12 @@
+import type { Work } from "../work";
 import { LUMA } from "./colour-matrix";
 import { inRows } from "./in-slices";
 import { lensBlur } from "./lens-blur";
 import { dilate } from "./morphology";
 import { dither } from "./noise";
 import type { Cv } from "./opencv";
-import type { Work } from "../work";
-import { type Layer, type Mask, emptyLayer } from "./plane";
-import type { Raster } from "./raster";
+import { type Layer, emptyLayer } from "./plane";
+import type { Mask, Raster } from "./raster";
 import { smallLayer } from "./resize";
 import { smoothstep } from "./smoothstep";
 import { layerRows } from "./stretched-rows";

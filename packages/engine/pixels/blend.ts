@@ -1,7 +1,6 @@
 import type { StopSignal } from "../stop-signal";
 import { inSlices } from "./in-slices";
-import type { Mask } from "./plane";
-import type { Raster } from "./raster";
+import type { Mask, Raster } from "./raster";
 
 /**
  * `after` where the mask is 255, `before` to the byte where it is 0, and in between in proportion; where

@@ -10,9 +10,6 @@ export type Plane = { values: Float32Array; width: number; height: number };
  */
 export type Layer = Plane & { channels: number };
 
-/** How far something shows at each pixel, row by row: 0 not at all … 255 wholly. As large as the picture. */
-export type Mask = { values: Uint8Array; width: number; height: number };
-
 /** A part of a picture by its place, in pixels, and what of it is to be filled: 255, and 0 for what is known. */
 export type Hole = { left: number; top: number; width: number; height: number; values: Uint8Array };
 

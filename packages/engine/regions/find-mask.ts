@@ -1,7 +1,6 @@
 import { EngineError, quotingWords } from "../errors";
 import { inSlices } from "../pixels/in-slices";
-import type { Mask } from "../pixels/plane";
-import type { Raster } from "../pixels/raster";
+import type { Mask, Raster } from "../pixels/raster";
 import type { PlannedOperation, Region } from "../plan";
 import type { StopSignal } from "../stop-signal";
 import { nameRegions } from "../vocabulary/region-names";

@@ -1,10 +1,10 @@
-import type { StopSignal } from "../stop-signal";
 import { tentBlur } from "../pixels/box-filter";
 import { connectedComponents } from "../pixels/connected-components";
 import { inRows } from "../pixels/in-slices";
-import type { Mask, Plane } from "../pixels/plane";
-import type { Raster } from "../pixels/raster";
+import type { Plane } from "../pixels/plane";
+import type { Mask, Raster } from "../pixels/raster";
 import { planeReader } from "../pixels/stretched-rows";
+import type { StopSignal } from "../stop-signal";
 import { certainSky } from "./sky/find-sky";
 import { skyMask } from "./sky/sky-mask";
 

@@ -1,12 +1,12 @@
-import type { StopSignal } from "../stop-signal";
-import sharp from "sharp";
 import { tentBlur } from "../pixels/box-filter";
 import { colourGuidedFilter } from "../pixels/guided-filter";
 import { inRows } from "../pixels/in-slices";
-import { channelPlane, type Mask, type Plane } from "../pixels/plane";
-import type { Raster } from "../pixels/raster";
+import { type Plane, channelPlane } from "../pixels/plane";
+import type { Mask, Raster } from "../pixels/raster";
 import { smoothstep } from "../pixels/smoothstep";
 import { planeReader } from "../pixels/stretched-rows";
+import type { StopSignal } from "../stop-signal";
+import sharp from "sharp";
 
 /** All that a mask leaves out. Overwrites and returns it. */
 export function invertMask(mask: Mask): Mask {

@@ -1,8 +1,7 @@
-import type { StopSignal } from "../stop-signal";
 import { inRows } from "../pixels/in-slices";
-import type { Mask } from "../pixels/plane";
-import type { Raster } from "../pixels/raster";
+import type { Mask, Raster } from "../pixels/raster";
 import { smoothstep } from "../pixels/smoothstep";
+import type { StopSignal } from "../stop-signal";
 
 /** How a place fades: for each column and each row a share 0..1, and how both make that of a pixel. */
 export type Place = {

@@ -1,5 +1,4 @@
-import type { Mask } from "../pixels/plane";
-import type { Raster } from "../pixels/raster";
+import type { Mask, Raster } from "../pixels/raster";
 import type { Region } from "../plan";
 import type { Work } from "../work";
 import { colourMask } from "./colour/colour-mask";

@@ -1,11 +1,11 @@
-import type { StopSignal } from "../stop-signal";
 import { tentBlur } from "../pixels/box-filter";
 import { LUMA } from "../pixels/colour-matrix";
 import { type Component, connectedComponents } from "../pixels/connected-components";
-import { type Mask, type Plane, planeOf } from "../pixels/plane";
-import type { Raster } from "../pixels/raster";
+import { type Plane, planeOf } from "../pixels/plane";
+import type { Mask, Raster } from "../pixels/raster";
 import { smallCopy } from "../pixels/resize";
 import { ramp, smoothstep } from "../pixels/smoothstep";
+import type { StopSignal } from "../stop-signal";
 import { byColour } from "./colour/colour-mask";
 import { notFound } from "./failures";
 import { SURE as SURE_OF_SKY, findSky } from "./sky/find-sky";

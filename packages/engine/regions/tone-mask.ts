@@ -1,9 +1,8 @@
-import type { StopSignal } from "../stop-signal";
 import { LUMA } from "../pixels/colour-matrix";
 import { inSlices } from "../pixels/in-slices";
-import type { Mask } from "../pixels/plane";
-import type { Raster } from "../pixels/raster";
+import type { Mask, Raster } from "../pixels/raster";
 import { smoothstep } from "../pixels/smoothstep";
+import type { StopSignal } from "../stop-signal";
 
 /** Levels of light (0..255) over which shadows turn to midtones, and midtones to highlights. */
 const DARK = [40, 112] as const;

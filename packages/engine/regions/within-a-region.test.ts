@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { understand } from "../language/understand";
 import type { Raster } from "../pixels/raster";
 import type { PlannedOperation, Region } from "../plan";
 import { render } from "../render";
-import { paramsOf } from "../tests/operations";
+import { paramsOf, understand } from "../tests/operations";
 import { type Pixel, copyOf, paint, pixelAt, statsOf } from "../tests/rasters";
 import { blueSky, disc, hills, meadow, scene } from "../tests/scenes";
 import { quietWork } from "../work";

@@ -13,8 +13,8 @@ import { quietWork } from "../work";
 
 // Pictures of what the local engine does: each operation's first example on two of our own samples and on
 // one photo more, a sheet for each family.
-const USAGE = `Usage: tsx scripts/contact-sheet.ts photo.jpg [folder] [family or operation …]
-Writes <family>.webp into the folder, by default docs.
+const USAGE = `Usage: npm run contact-sheet -w @mizual/engine -- photo.jpg [folder] [family or operation …]
+Writes <family>.webp into the folder, by default docs of the package.
 `;
 
 const root = path.join(import.meta.dirname, "../../..");

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { understand } from "../language/understand";
-import { OPERATIONS } from "../operations";
 import { MENDING } from "../vocabulary/complaints";
+import { OPERATIONS } from "../operations";
+import { understand } from "../tests/operations";
 import { describeLocalEngine } from "./describe-operations";
 
 const page = describeLocalEngine();

@@ -1,4 +1,4 @@
-import type { Mask } from "../pixels/plane";
+import type { Mask } from "../pixels/raster";
 import { type Pixel, paint } from "./rasters";
 
 /** Repeatable noise of −1..1 for a place. */

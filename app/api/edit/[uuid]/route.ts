@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { capability, changeableEdit, editAnswer, editParams, existingEdit, stateAnswer } from "@/app/api/edit/common";
-import { deleteEdit } from "@/lib/edits/delete-edit";
 import { endpoint } from "@/lib/http/endpoint";
 import { STATUS_LIMIT } from "@/lib/limits/policies";
+import { deleteEdit } from "@/lib/edits/delete";
+import { findEdit } from "@/lib/edits/progress";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/{uuid}", {
   params: editParams,

@@ -3,7 +3,7 @@ import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { lumaLevels } from "../../pixels/denoise";
 import { guidedFilterRows } from "../../pixels/guided-filter";
-import type { Mask } from "../../pixels/plane";
+import type { Mask } from "../../pixels/raster";
 import { findMask } from "../../regions/find-mask";
 
 /** Levels: lights and shades of skin that differ by less are evened out. */

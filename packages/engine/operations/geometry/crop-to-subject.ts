@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EngineError } from "../../errors";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import type { Mask } from "../../pixels/plane";
+import type { Mask } from "../../pixels/raster";
 import { throughSharp } from "../../pixels/resize";
 import { findMask } from "../../regions/find-mask";
 

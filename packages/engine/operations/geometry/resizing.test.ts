@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { understand } from "../../language/understand";
-import { apply, paramsOf } from "../../tests/operations";
+import { apply, paramsOf, understand } from "../../tests/operations";
 import { colourful, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { circleCrop } from "./circle-crop";
 import { enlarge } from "./enlarge";

@@ -1,13 +1,13 @@
-import type { StopSignal } from "../../stop-signal";
-import { erode } from "../../pixels/morphology";
 import { tentBlur } from "../../pixels/box-filter";
 import { type Component, connectedComponents } from "../../pixels/connected-components";
 import { inRows } from "../../pixels/in-slices";
-import { type Mask, type Plane, planeOf } from "../../pixels/plane";
-import type { Raster } from "../../pixels/raster";
+import { erode } from "../../pixels/morphology";
+import { type Plane, planeOf } from "../../pixels/plane";
+import type { Mask, Raster } from "../../pixels/raster";
 import { smallCopy } from "../../pixels/resize";
 import { smoothstep } from "../../pixels/smoothstep";
 import { planeReader } from "../../pixels/stretched-rows";
+import type { StopSignal } from "../../stop-signal";
 import { spokenColour } from "../../vocabulary/colours";
 import { notFound, nothingOfColour } from "../failures";
 import { removeSpecks } from "../mask";

@@ -1,11 +1,10 @@
-import type { StopSignal } from "../../stop-signal";
 import { EngineError } from "../../errors";
 import { inRows } from "../../pixels/in-slices";
 import { oklabOf } from "../../pixels/oklab";
-import type { Mask } from "../../pixels/plane";
-import type { Raster } from "../../pixels/raster";
+import type { Mask, Raster } from "../../pixels/raster";
 import { smallCopy } from "../../pixels/resize";
 import { smoothstep } from "../../pixels/smoothstep";
+import type { StopSignal } from "../../stop-signal";
 import { spokenColour } from "../../vocabulary/colours";
 import { followEdges } from "../mask";
 import { colourKinship, colourPlace } from "./colour-place";

@@ -1,12 +1,12 @@
-import type { StopSignal } from "../../stop-signal";
 import { tentBlur, weightedMean } from "../../pixels/box-filter";
 import { inRows } from "../../pixels/in-slices";
 import { dilate } from "../../pixels/morphology";
-import { type Layer, type Mask, type Plane, emptyLayer, planeOf } from "../../pixels/plane";
-import type { Raster } from "../../pixels/raster";
+import { type Layer, type Plane, emptyLayer, planeOf } from "../../pixels/plane";
+import type { Mask, Raster } from "../../pixels/raster";
 import { smallSize, throughSharp } from "../../pixels/resize";
 import { smoothstep } from "../../pixels/smoothstep";
 import { planeReader } from "../../pixels/stretched-rows";
+import type { StopSignal } from "../../stop-signal";
 import { SURE, type Sky, findSky } from "./find-sky";
 import { meanWithin } from "./small-picture";
 

@@ -1,10 +1,10 @@
-import type { StopSignal } from "../../stop-signal";
 import { connectedComponents } from "../../pixels/connected-components";
 import { inSlices } from "../../pixels/in-slices";
-import { type Mask, type Plane, planeOf } from "../../pixels/plane";
-import type { Raster } from "../../pixels/raster";
+import { type Plane, planeOf } from "../../pixels/plane";
+import type { Mask, Raster } from "../../pixels/raster";
 import { smallCopy } from "../../pixels/resize";
 import { ramp } from "../../pixels/smoothstep";
+import type { StopSignal } from "../../stop-signal";
 import type { Work } from "../../work";
 import { notFound } from "../failures";
 import { followEdges } from "../mask";

@@ -1,11 +1,10 @@
-import type { StopSignal } from "../../stop-signal";
-import sharp from "sharp";
 import { inRows } from "../../pixels/in-slices";
-import type { Mask } from "../../pixels/plane";
-import type { Raster } from "../../pixels/raster";
+import type { Mask, Raster } from "../../pixels/raster";
+import type { StopSignal } from "../../stop-signal";
 import type { Work } from "../../work";
 import { findMask } from "../find-mask";
 import { isCutOut } from "./is-cut-out";
+import sharp from "sharp";
 
 /**
  * Puts the subject of a picture before another background, given as a colour at each place (0..1 across and

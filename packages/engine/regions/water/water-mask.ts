@@ -1,10 +1,10 @@
-import type { StopSignal } from "../../stop-signal";
 import { tentBlur } from "../../pixels/box-filter";
 import { type Component, connectedComponents } from "../../pixels/connected-components";
-import { type Mask, type Plane, planeOf } from "../../pixels/plane";
-import type { Raster } from "../../pixels/raster";
+import { type Plane, planeOf } from "../../pixels/plane";
+import type { Mask, Raster } from "../../pixels/raster";
 import { throughSharp } from "../../pixels/resize";
 import { ramp, smoothstep } from "../../pixels/smoothstep";
+import type { StopSignal } from "../../stop-signal";
 import { notFound } from "../failures";
 import { followEdges } from "../mask";
 import { SURE, type Sky, findSky } from "../sky/find-sky";
