@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { type BrowserSources, browserSources } from "@/lib/blob/browser-sources";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "./lib/config/env";
 
 // Names the pages and nothing else: a matching proxy cuts request bodies at 10 MB.
 export const config = { matcher: ["/", "/edits/:path*", "/docs"] };

@@ -1,10 +1,10 @@
+import "./globals.css";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { readTheme, THEME_COOKIE } from "@/lib/editor-client/theme";
-import "./globals.css";
+import { THEME_COOKIE, readTheme } from "@/components/theme";
 
 // Pages write their own <title>: the editor's changes with what it shows.
 export const metadata: Metadata = {

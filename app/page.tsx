@@ -1,7 +1,7 @@
 import { connection } from "next/server";
 import { getEditProgress } from "@/app/actions";
+import { offersOf } from "@/components/editor/client/offers";
 import { Editor } from "@/components/editor/editor";
-import { offersOf } from "@/lib/editor-client/offers-of";
 import { getServices } from "@/lib/services";
 
 export default async function HomePage() {

@@ -2,8 +2,8 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
+import { type Theme, applyTheme, readTheme } from "@/components/theme";
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
-import { applyTheme, readTheme, type Theme } from "@/lib/editor-client/theme";
 
 const CHOICES = [
   { theme: "system", label: "Like the system", Icon: Monitor },

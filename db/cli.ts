@@ -7,7 +7,7 @@ import { MigrationError } from "./migrations/migration-error";
 import { type MigrationStatus, migrationStatus } from "./migrations/migration-status";
 import { rollback } from "./migrations/rollback";
 import { validate } from "./migrations/validate";
-import { type Env, EnvError, parseEnv } from "@/lib/env";
+import { type Env, EnvError, parseEnv } from "@/lib/config/env";
 
 const USAGE = `Usage:
   db:migrate             apply every pending migration

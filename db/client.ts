@@ -1,7 +1,7 @@
 import { CamelCasePlugin, type Dialect, Kysely } from "kysely";
-import type { Env } from "@/lib/env";
 import { openEmbedded } from "./embedded/open-embedded";
 import { migrate } from "./migrations/migrate";
+import type { Env } from "@/lib/config/env";
 import type { Database } from "./schema";
 
 /** Kysely over our tables, every query naming its schema. A transaction has the same type. */

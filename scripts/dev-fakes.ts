@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { envVariables } from "@/lib/env";
+import { envVariables } from "@/lib/config/env";
 import { startFakes } from "@/tests/fakes";
 import { answeringRedis } from "@/tests/fakes/upstash/answering-redis";
 import { describeFakes } from "./describe-fakes";

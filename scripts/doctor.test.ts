@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { envVariables } from "@/lib/env";
+import { envVariables } from "@/lib/config/env";
 import { PARTS } from "@/lib/health/parts";
 import { type Fakes, startFakes } from "@/tests/fakes";
 import { type FakeServer, startFakeServer } from "@/tests/fakes/fake-server";

@@ -1,7 +1,7 @@
 import { examine } from "@/lib/doctor/examine";
 import { hideSecrets } from "@/lib/doctor/hide-secrets";
 import { report } from "@/lib/doctor/report";
-import { type Env, parseEnv } from "@/lib/env";
+import { type Env, parseEnv } from "@/lib/config/env";
 import { startLine } from "@/lib/health/start-line";
 import { createLog } from "@/lib/log";
 import { createCapabilities } from "@/lib/services";

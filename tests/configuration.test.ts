@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { examine } from "@/lib/doctor/examine";
-import { envVariables, parseEnv } from "@/lib/env";
+import { envVariables, parseEnv } from "@/lib/config/env";
 import { PARTS } from "@/lib/health/parts";
 import { readinessSchema } from "@/lib/health/schema";
 import { startLine } from "@/lib/health/start-line";

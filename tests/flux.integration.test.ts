@@ -7,7 +7,7 @@ import type { DatabaseHandle } from "@/db/client";
 import { createEmbeddedRunner } from "@/inngest/embedded/runner";
 import { createInngest } from "@/inngest/client";
 import { createFunctions } from "@/inngest/functions";
-import { createFluxEditor } from "@/lib/ai/editor/flux";
+import { createFluxEditor } from "@/lib/providers/flux/adapter";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { runEdit } from "@/lib/edits/run-edit";
 import type { DurableStep } from "@/lib/edits/stages/stage";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { NextRequest } from "next/server";
 import * as route from "@/app/api/inngest/route";
 import { createInngest } from "@/inngest/client";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "@/lib/config/env";
 import { type Runtime, type Services, setServices } from "@/lib/services";
 import { createTestServices, type TestServices } from "./services";
 

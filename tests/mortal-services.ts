@@ -1,5 +1,5 @@
 import type { KyselyPlugin } from "kysely";
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 
 /**

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { openDatabase } from "@/db/client";
 import { createBlobStore } from "@/lib/blob";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "@/lib/config/env";
 import { createTestServerDatabase, testServerUrl } from "./database-server";
 import { BFL_FAKE_KEY, startBflFake } from "./fakes/bfl";
 import type { FakeServer } from "./fakes/fake-server";

@@ -11,7 +11,7 @@ import { serve } from "inngest/edge";
 import { migrate } from "@/db/migrations/migrate";
 import { createFunctions } from "@/inngest/functions";
 import { requestEdit } from "@/lib/edits/request-edit";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "@/lib/config/env";
 import { createLog } from "@/lib/log";
 import { createRuntime } from "@/lib/services";
 import { clientOf, editRequest } from "./factories/edits";

@@ -1,6 +1,6 @@
 import { RefreshCw, WifiOff } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import type { Connection } from "./use-edits";
+import type { Connection } from "./editor-state";
 
 /** Shown when the server has not been heard for a while, or is newer than this page. */
 export function ConnectionBanner({ connection }: { connection: Connection }) {

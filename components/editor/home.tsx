@@ -1,19 +1,13 @@
 import Link from "next/link";
-import type { Offers } from "@/lib/editor-client/editor-offer";
 import { Alert } from "./alert";
-import { PictureChoice } from "./picture-choice";
-import { SAMPLES, type Sample } from "./samples";
-
-type HomeProps = {
-  onFiles: (files: File[]) => void;
-  onSample: (sample: Sample) => void;
-  refusal: string | null;
-  retentionDays: number;
-  offers: Offers;
-};
+import { useEditor } from "./editor-context";
+import { SAMPLES } from "./ideas";
+import { PictureChoice } from "./picture-intake";
 
 /** The first sight: what it is, a place for a picture, four to try, and what becomes of them. */
-export function Home({ onFiles, onSample, refusal, retentionDays, offers }: HomeProps) {
+export function Home() {
+  const { view, run } = useEditor();
+  const { retentionDays, offers, state } = view;
   const outside = offers.editors.filter(({ id }) => id !== "local").map(({ label }) => label);
   return (
     <main className="mx-auto flex w-full max-w-5xl grow flex-col gap-8 px-4 pt-6 pb-10 sm:px-6 sm:pt-12 lg:gap-10">
@@ -25,12 +19,12 @@ export function Home({ onFiles, onSample, refusal, retentionDays, offers }: Home
         aria-label="Your picture"
         className="mx-auto flex w-full max-w-3xl flex-col items-center gap-4 rounded-xl border border-dashed border-input bg-card px-4 py-8 text-center sm:py-12"
       >
-        <PictureChoice onFiles={onFiles} />
+        <PictureChoice onFiles={(files) => run("takeFiles", files)} />
         <p className="text-sm text-muted-foreground">
           <span className="pointer-coarse:hidden">or drop it anywhere, or paste it. </span>
           JPEG, PNG, WebP, AVIF, GIF or TIFF, up to 20&nbsp;MB.
         </p>
-        {refusal !== null && <Alert>{refusal}</Alert>}
+        {state.refusal !== null && <Alert>{state.refusal}</Alert>}
       </section>
 
       <section aria-labelledby="samples" className="flex flex-col gap-4">
@@ -42,7 +36,7 @@ export function Home({ onFiles, onSample, refusal, retentionDays, offers }: Home
             <li key={sample.src}>
               <button
                 type="button"
-                onClick={() => onSample(sample)}
+                onClick={() => void run("takeSample", sample)}
                 className="group flex size-full flex-col overflow-hidden rounded-lg border bg-card text-left transition-shadow hover:shadow-float"
               >
                 {/* oxlint-disable-next-line nextjs/no-img-element -- small files of our own, already the right size */}

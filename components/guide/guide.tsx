@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { SiteHeader } from "@/components/site-header";
 import { Button } from "@/components/ui/button";
-import type { Vocabulary, VocabularyEntry } from "@/lib/ai/editor/vocabulary";
+import type { Vocabulary, VocabularyEntry } from "@mizual/engine";
 
 const HINTS: ReadonlyArray<readonly [title: string, text: string]> = [
   ["How much", "“a bit”, “slightly”, “much”, “extremely”; where it makes sense “by 20 %”, “twice as”, “+1 stop”."],

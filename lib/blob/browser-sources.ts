@@ -1,4 +1,4 @@
-import type { Env } from "@/lib/env";
+import type { Env } from "@/lib/config/env";
 import { vercelAddresses } from "./vercel-addresses";
 
 /** What a page talks to besides our own origin, as sources of a content security policy. */

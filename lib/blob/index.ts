@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Env } from "@/lib/env";
+import type { Env } from "@/lib/config/env";
 import type { BlobStore } from "./blob-store";
 import { createFileStore } from "./files";
 import { createS3Store } from "./s3";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrate } from "@/db/migrations/migrate";
 import { migrations } from "@/db/migrations";
 import { openDatabase } from "@/db/client";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "@/lib/config/env";
 import { probes } from "@/lib/services";
 import { createTestServerDatabase, testServerUrl } from "@/tests/database-server";
 import { examineDatabase } from "./examine-database";

@@ -1,4 +1,4 @@
-import type { Env } from "@/lib/env";
+import type { Env } from "@/lib/config/env";
 import type { probes } from "@/lib/services";
 import { checkFolder } from "./check-folder";
 import { type Examination, ok, Unwell } from "./finding";

@@ -1,4 +1,4 @@
-import type { EditorName, Env } from "@/lib/env";
+import type { EditorName, Env } from "@/lib/config/env";
 import type { probes } from "@/lib/services";
 import { type Examination, known, ok, Unwell } from "./finding";
 

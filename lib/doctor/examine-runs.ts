@@ -1,4 +1,4 @@
-import type { Env } from "@/lib/env";
+import type { Env } from "@/lib/config/env";
 import type { probes } from "@/lib/services";
 import { type Examination, known, ok } from "./finding";
 

@@ -1,4 +1,4 @@
-import { envVariables } from "@/lib/env";
+import { envVariables } from "@/lib/config/env";
 
 const SECRET_NAMES = /(KEY|TOKEN|SECRET)(_FALLBACK)?$/;
 const URL_NAMES = /URL/;

@@ -1,6 +1,6 @@
 import { findBrokenEditors } from "@/db/queries/editor-health";
 import type { EditorReason } from "@/db/schema";
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { findEditor } from "./find-editor";

@@ -1,5 +1,5 @@
 import type { EditRecord } from "@/db/queries/edits";
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 import { type Charge, ERRORS } from "@/lib/errors";
 import { editorLabel, editorNote } from "./editor-note";
 import type { EditNode, EditView } from "./schema";

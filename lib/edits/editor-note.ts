@@ -1,5 +1,5 @@
 import type { EditRow } from "@/db/queries/edits";
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 import type { ErrorCode } from "@/lib/errors";
 
 type Labels = readonly Pick<ImageEditor, "id" | "label">[];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addSpend, ALL } from "@/db/queries/spend";
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 import { setServices } from "@/lib/services";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { call } from "@/tests/http-client";

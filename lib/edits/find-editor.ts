@@ -1,4 +1,4 @@
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 
 /**

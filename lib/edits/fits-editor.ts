@@ -1,4 +1,4 @@
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 
 /** A source's size in pixels; `null`: not known, which fits everywhere. */
 export type SourceSize = { originalWidth: number | null; originalHeight: number | null };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { markHinted } from "@/db/queries/attempts";
-import type { PollResult } from "@/lib/ai/editor/image-editor";
+import type { PollResult } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";

@@ -1,5 +1,5 @@
 import type { EventSender, Services } from "@/lib/services";
-import { withDeadline } from "./with-deadline";
+import { withDeadline } from "@/lib/async";
 
 /** Longest wait for the runner to take an event. */
 const SEND_MS = 3_000;

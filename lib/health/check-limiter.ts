@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { retryWithBackoff } from "@/lib/async";
 import type { RateLimiter } from "@/lib/limits/rate-limiter";
-
-const TRIES = 3;
 
 /**
  * Resolves to the milliseconds that a decision takes. Tried three times, because the first decision
@@ -9,15 +7,13 @@ const TRIES = 3;
  * @param pauseMs between two tries.
  * @throws why the last try failed.
  */
-export async function checkLimiter(limiter: Pick<RateLimiter, "check">, pauseMs = 300): Promise<number> {
-  for (let tried = 1; ; tried += 1) {
-    const start = performance.now();
-    try {
+export function checkLimiter(limiter: Pick<RateLimiter, "check">, pauseMs = 300): Promise<number> {
+  return retryWithBackoff(
+    async () => {
+      const start = performance.now();
       await limiter.check();
       return Math.round(performance.now() - start);
-    } catch (error) {
-      if (tried === TRIES) throw error;
-      await sleep(pauseMs);
-    }
-  }
+    },
+    { tries: 3, pauseMs, factor: 1 },
+  );
 }

@@ -1,4 +1,4 @@
-import type { Env } from "@/lib/env";
+import type { Env } from "@/lib/config/env";
 
 type Place = Pick<Env, "publicUrl" | "trustedProxies" | "onVercel">;
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "@/lib/config/env";
 import { createRateLimiter } from "@/lib/limits";
 import { createMemoryLimiter } from "@/lib/limits/memory";
 import { createLog } from "@/lib/log";

@@ -1,4 +1,4 @@
-import type { Env } from "@/lib/env";
+import type { Env } from "@/lib/config/env";
 import { createMemoryLimiter } from "./memory";
 import { pausing } from "./pausing";
 import type { RateLimiter } from "./rate-limiter";

@@ -1,4 +1,4 @@
-import type { Env, LimitName } from "@/lib/env";
+import type { Env, LimitName } from "@/lib/config/env";
 import type { LimitPolicy } from "./rate-limiter";
 
 const WINDOW_SECONDS = 60;

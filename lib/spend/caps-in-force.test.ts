@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createLocalEditor } from "@/lib/providers/local/adapter";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "@/lib/config/env";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { capsInForce } from "./caps-in-force";
 

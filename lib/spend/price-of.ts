@@ -1,5 +1,5 @@
-import type { Cost, ImageEditor } from "@/lib/ai/editor/image-editor";
-import { withDeadline } from "@/lib/edits/with-deadline";
+import type { Cost, ImageEditor } from "@/lib/providers/port";
+import { withDeadline } from "@/lib/async";
 
 export type Size = { width: number; height: number };
 

@@ -1,4 +1,4 @@
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 import { priceOf, type Size } from "./price-of";
 
 /** Reserved where a paid editor's price is not known, in US dollars: dearer than the usual edit of any model. */

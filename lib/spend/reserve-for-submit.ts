@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import type { EditRow } from "@/db/queries/edits";
 import { hasOpenReservation } from "@/db/queries/spend-reservations";
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { UNKNOWN_PRICE_USD } from "./price-to-reserve";
 import { reserveSpend } from "./reserve-spend";

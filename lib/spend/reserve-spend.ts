@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { addSpend, ALL } from "@/db/queries/spend";
 import { insertReservation } from "@/db/queries/spend-reservations";
-import type { Env } from "@/lib/env";
+import type { Env } from "@/lib/config/env";
 import { budgetExhausted, type CappedBy } from "./budget-exhausted";
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { spendToday } from "@/db/queries/spend";
-import type { Submission } from "@/lib/ai/editor/image-editor";
+import type { Submission } from "@/lib/providers/port";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
 import { deleteEdit } from "@/lib/edits/delete-edit";
 import { findEdit } from "@/lib/edits/edit-progress";

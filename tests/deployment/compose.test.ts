@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { envVariables, parseEnv } from "@/lib/env";
+import { envVariables, parseEnv } from "@/lib/config/env";
 import { readDockerfile } from "@/scripts/read-dockerfile";
 import { readFile, routeFiles } from "./repository";
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { deleteToken } from "@/lib/edits/capability";
-import { envVariables } from "@/lib/env";
+import { envVariables } from "@/lib/config/env";
 import { ERRORS } from "@/lib/errors";
 import { readDockerfile } from "@/scripts/read-dockerfile";
 import { fileExists, packageScripts, readFile } from "./repository";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "@/lib/config/env";
 import { packageScripts, readFile, routeFiles } from "./repository";
 
 describe("vercel.json", () => {

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import type { SubmitRequest } from "@/lib/ai/editor/image-editor";
+import type { SubmitRequest } from "@/lib/providers/port";
 
 type Picture = SubmitRequest["picture"];
 

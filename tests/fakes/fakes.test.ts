@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "@/lib/config/env";
 import { describeFakes } from "@/scripts/describe-fakes";
 import { startFakes } from ".";
 import { startFakeServer } from "./fake-server";

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import type { ImageEditor, Picture, PollResult, Submission, SubmitRequest } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor, Picture, PollResult, Submission, SubmitRequest } from "@/lib/providers/port";
 
 type Script = {
   id?: string;

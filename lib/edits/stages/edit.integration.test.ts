@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Submission } from "@/lib/ai/editor/image-editor";
+import type { Submission } from "@/lib/providers/port";
 import type { BlobStore } from "@/lib/blob/blob-store";
 import { checkEdit } from "@/lib/edits/check-edit";
 import { deleteEdit } from "@/lib/edits/delete-edit";

@@ -8,7 +8,7 @@ import { ENHANCE_MS } from "../budgets";
 import { chooseEditor } from "../choose-editor";
 import { discardPictures } from "../discard-pictures";
 import { readPicture } from "../read-picture";
-import { withDeadline } from "../with-deadline";
+import { withDeadline } from "@/lib/async";
 import { endOf } from "./end-of";
 import type { Stage } from "./stage";
 import { editLabel } from "../edit-label";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type KyselyPlugin, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Submission } from "@/lib/ai/editor/image-editor";
+import type { Submission } from "@/lib/providers/port";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { runEdit } from "@/lib/edits/run-edit";
 import { findEdit } from "@/lib/edits/edit-progress";

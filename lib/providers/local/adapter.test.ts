@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { describeImageEditor } from "@/lib/ai/editor/image-editor.contract";
+import { describeImageEditor } from "@/lib/providers/image-editor.contract";
 import { AppError } from "@/lib/errors";
 import { colourful, encode, paint, type Pixel, quietWork, render } from "@mizual/engine/testing";
 import { createLocalEditor, createLocalEnhancer } from "./adapter";

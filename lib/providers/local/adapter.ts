@@ -1,7 +1,7 @@
 import { editPicture, EngineError, readRequest, vocabulary } from "@mizual/engine";
-import type { ImageEditor, SubmitRequest } from "@/lib/ai/editor/image-editor";
-import type { EnhanceRequest, PromptEnhancer } from "@/lib/ai/enhancer/prompt-enhancer";
 import { AppError } from "@/lib/errors";
+import type { ImageEditor, SubmitRequest } from "../port";
+import type { EnhanceRequest, PromptEnhancer } from "../prompt-enhancer";
 
 const MODEL = "mizual-local-2";
 

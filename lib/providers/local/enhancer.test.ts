@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { createLocalEnhancer } from "./adapter";
-import { describePromptEnhancer } from "@/lib/ai/enhancer/prompt-enhancer.contract";
+import { describePromptEnhancer } from "@/lib/providers/prompt-enhancer.contract";
 
 describePromptEnhancer("local", createLocalEnhancer);
 

@@ -1,5 +1,5 @@
 import type { AttemptRow } from "@/db/queries/attempts";
-import type { Cost } from "@/lib/ai/editor/image-editor";
+import type { Cost } from "@/lib/providers/port";
 
 /** The columns for what was paid. */
 export const costOf = (cost: Cost | null) => ({ costUsd: cost?.usd ?? null, costEstimated: cost?.estimated ?? false });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { closeAttempt, findTriedEditors, openAttempt } from "@/db/queries/attempts";
 import { findBrokenEditors } from "@/db/queries/editor-health";
 import { lockUnfinishedEdit, setEditor } from "@/db/queries/edits";
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 import { AppError, type ErrorCode, RUN_ERROR_CODES } from "@/lib/errors";
 import { fitsEditor } from "../../fits-editor";
 import type { StageContext } from "../stage";

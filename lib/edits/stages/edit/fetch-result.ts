@@ -1,9 +1,9 @@
-import type { Cost, Picture } from "@/lib/ai/editor/image-editor";
+import type { Cost, Picture } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { FETCH_MS, FETCH_TRIES } from "../../budgets";
 import { editLabel } from "../../edit-label";
-import { withDeadline } from "../../with-deadline";
+import { withDeadline } from "@/lib/async";
 import type { StageContext } from "../stage";
 import { knownCost } from "./cost-of";
 import { findWork, type Work } from "./find-work";

@@ -1,6 +1,6 @@
 import { type AttemptRow, findOpenAttempt } from "@/db/queries/attempts";
 import { beat, type EditRow } from "@/db/queries/edits";
-import type { ImageEditor } from "@/lib/ai/editor/image-editor";
+import type { ImageEditor } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 import { findEditor } from "../../find-editor";
 import type { StageContext, StageEnd } from "../stage";

@@ -1,14 +1,14 @@
 import { closeAttempt } from "@/db/queries/attempts";
 import { advanceEdit } from "@/db/queries/edits";
 import { deleteParkedResults, PARKED_BYTES, parkResult } from "@/db/queries/parked-results";
-import type { Cost, Picture } from "@/lib/ai/editor/image-editor";
+import type { Cost, Picture } from "@/lib/providers/port";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { type CheckedResult, checkResult } from "@/lib/images/check-result";
 import { STORE_MS } from "../../budgets";
 import { discardPictures } from "../../discard-pictures";
 import { keepTrying } from "../../keep-trying";
-import { withDeadline } from "../../with-deadline";
+import { withDeadline } from "@/lib/async";
 import { endOf } from "../end-of";
 import type { StageContext, StageEnd } from "../stage";
 import { costOf } from "./cost-of";

@@ -1,11 +1,11 @@
 import { markTask, secondsSinceSent } from "@/db/queries/attempts";
-import type { PollResult } from "@/lib/ai/editor/image-editor";
+import type { PollResult } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { CHECK_SECONDS, POLL_MS, PROVIDER_SECONDS } from "../../budgets";
 import { editLabel } from "../../edit-label";
 import { usualTime } from "../../usual-time";
-import { withDeadline } from "../../with-deadline";
+import { withDeadline } from "@/lib/async";
 import type { StageContext } from "../stage";
 import { costOf, knownCost } from "./cost-of";
 import { findWork, type Work } from "./find-work";

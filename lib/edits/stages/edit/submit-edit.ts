@@ -1,10 +1,10 @@
 import { markAccepted, markTask } from "@/db/queries/attempts";
 import { hasParkedResult } from "@/db/queries/parked-results";
-import type { Submission } from "@/lib/ai/editor/image-editor";
+import type { Submission } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 import { SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";
 import { keepTrying } from "../../keep-trying";
-import { withDeadline } from "../../with-deadline";
+import { withDeadline } from "@/lib/async";
 import { endOf } from "../end-of";
 import type { StageContext } from "../stage";
 import { allowSend } from "./allow-send";

@@ -1,4 +1,4 @@
-import type { SubmitRequest } from "@/lib/ai/editor/image-editor";
+import type { SubmitRequest } from "@/lib/providers/port";
 import { readPicture } from "../../read-picture";
 import { webhookOf } from "../../webhook-of";
 import type { StageContext } from "../stage";

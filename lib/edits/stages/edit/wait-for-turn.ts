@@ -1,5 +1,5 @@
 import { markSent, markWaiting, secondsWaiting } from "@/db/queries/attempts";
-import type { Turn } from "@/lib/ai/editor/image-editor";
+import type { Turn } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 import type { StageContext } from "../stage";
 import type { Work } from "./find-work";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openAttempt } from "@/db/queries/attempts";
 import { requestEdit } from "@/lib/edits/request-edit";
 import { webhookOf, webhookSecret } from "@/lib/edits/webhook-of";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "@/lib/config/env";
 import { setServices } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";

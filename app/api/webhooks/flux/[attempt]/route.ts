@@ -1,4 +1,4 @@
-import { verifyFluxWebhook } from "@/lib/ai/editor/flux/verify-flux-webhook";
+import { verifyFluxWebhook } from "@/lib/providers/flux/webhook";
 import { receiveHint } from "@/lib/edits/receive-hint";
 import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http";

@@ -1,0 +1,95 @@
+import type { EditNode } from "@/lib/edits/schema";
+import { STAGE_PROGRESS } from "@/lib/edits/status";
+import { formatSize } from "../client/formats";
+import { nextStagePercent } from "../client/progress";
+import { useEditor } from "../editor-context";
+import type { Sending, Version } from "../editor-state";
+import { EditFailure } from "../failure/edit-failure";
+import { SubmissionFailure } from "../failure/submission-failure";
+import { JobCard } from "./job-card";
+import { ResultTools } from "./result-tools";
+
+/** The one place between picture and versions: progress while it runs, then the tools or what went wrong. */
+export function BelowCanvas() {
+  const { view, run } = useEditor();
+  const { sending, current, phase } = view;
+  if (sending?.failure) {
+    return (
+      <SubmissionFailure
+        failure={sending.failure}
+        onRetry={() => void run("resubmit")}
+        onEditPrompt={() => run("editPrompt")}
+      />
+    );
+  }
+  if (sending !== null) return <SendingCard sending={sending} />;
+  if (current === null) return null;
+  if (phase === "running") return <RunningCard key={current.edit.uuid} version={current} />;
+  if (phase === "done") return <ResultTools />;
+  return (
+    <EditFailure
+      key={current.edit.uuid}
+      edit={current.edit}
+      isOwner={current.own}
+      offers={view.offers}
+      checkedAt={current.checkedAt}
+      onCheck={async () => await run("check")}
+      onRetry={async () => await run("retry")}
+      onOther={(engine) => void run("tryWith", engine)}
+      onEditPrompt={() => run("editPrompt")}
+    />
+  );
+}
+
+function SendingCard({ sending }: { sending: Sending }) {
+  const { run } = useEditor();
+  const done = sending.share >= 1 || "parent" in sending.intent.source;
+  const sent = sentOf(sending);
+  return (
+    <JobCard
+      key={sending.key}
+      message={done ? "Handing over your edit…" : `Sending your picture… ${Math.floor(sending.share * 100)}%`}
+      percent={done ? 10 : sending.share * 10}
+      waiting={done}
+      startedAt={sending.startedAt}
+      usualSeconds={null}
+      detail={done ? null : sent}
+      tab={sent === null ? null : "needed"}
+      onCancel={() => run("cancel")}
+    />
+  );
+}
+
+function RunningCard({ version: { edit, checkedAt, own } }: { version: Version }) {
+  const { run } = useEditor();
+  const checking = checkedAt !== null && edit.status === "processing_image";
+  return (
+    <JobCard
+      message={checking ? "Asking the image service again…" : edit.message}
+      percent={edit.progress_percent}
+      until={untilOf(edit)}
+      waiting
+      startedAt={checkedAt ?? Date.parse(edit.created_at)}
+      stageStartedAt={Date.parse(edit.stage_started_at)}
+      // What an edit usually takes says nothing about a question.
+      usualSeconds={checkedAt === null ? edit.usual_seconds : null}
+      engine={edit.editor_label}
+      tab="not needed"
+      onCancel={own ? () => run("cancel") : null}
+    />
+  );
+}
+
+/** Where the present stage ends; where the engine says how far it is, its word counts and nothing is guessed. */
+function untilOf({ status, progress_percent }: EditNode): number {
+  return status === "processing_image" && progress_percent > STAGE_PROGRESS.processing_image.percent
+    ? progress_percent
+    : nextStagePercent(status);
+}
+
+// Of a small picture nobody wants to know how much has left.
+function sentOf({ share, intent: { source } }: Sending): string | null {
+  if (!("picture" in source) || source.picture.file.size < 1024 * 1024) return null;
+  const { size } = source.picture.file;
+  return `${formatSize(size * share)} of ${formatSize(size)}`;
+}

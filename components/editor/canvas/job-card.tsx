@@ -1,0 +1,116 @@
+import { X } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Progress } from "@/components/ui/progress";
+import { STAGE_PROGRESS } from "@/lib/edits/status";
+import { Alert } from "../alert";
+import { formatElapsed, formatUsual } from "../client/formats";
+import { stageShare } from "../client/progress";
+import { useNow } from "../hooks/browser-state";
+
+type JobCardProps = {
+  /** The stage, in a sentence. */
+  message: string;
+  /** 0 to 100, where the present stage begins, or how far it is known to be. */
+  percent: number;
+  /** Where it ends, if it is to be seen passing; the same as `percent` otherwise. */
+  until?: number;
+  /** It is not known how far the present stage is. */
+  waiting: boolean;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  /** When the present stage began, in milliseconds since the epoch. */
+  stageStartedAt?: number;
+  /** What this usually takes, in seconds, where known. */
+  usualSeconds: number | null;
+  /** Who works on it, where known. */
+  engine?: string | null;
+  /** What the stage's sentence leaves open, e.g. how much has left. */
+  detail?: string | null;
+  /** Whether the tab is needed until this is over, where it is worth saying. */
+  tab: "needed" | "not needed" | null;
+  /** `null` where this browser may not. */
+  onCancel: (() => Promise<void> | void) | null;
+};
+
+const LONG_SECONDS = 10;
+const SHORT_SECONDS = 5;
+
+/** An edit on its way: which stage, for how long, and a way to stop it. */
+export function JobCard(props: JobCardProps) {
+  const { message, percent, until = percent, waiting, startedAt, usualSeconds, onCancel } = props;
+  const now = useNow();
+  const [canceling, setCanceling] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const elapsed = since(startedAt, now);
+  const value = percent + (until - percent) * stageShare(since(props.stageStartedAt ?? startedAt, now), usualSeconds);
+  // Stages go on, but a page that was opened twice could hear them out of turn: the bar never goes back.
+  const [reached, setReached] = useState(value);
+  if (value > reached) setReached(value);
+
+  const cancel = async () => {
+    setCanceling(true);
+    setProblem(null);
+    try {
+      await onCancel?.();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+    setCanceling(false);
+  };
+
+  const note = noteOf(props.tab, elapsed, usualSeconds);
+  return (
+    <section aria-label="Progress" className="flex w-full flex-col gap-2 rounded-lg border bg-card p-3 pl-4 lg:py-2">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 lg:grid-cols-[auto_minmax(0,1fr)_auto] lg:gap-x-6">
+        <p className="col-span-2 font-medium sm:col-span-1">{message}</p>
+        <p className="text-sm leading-snug text-muted-foreground tabular-nums sm:col-start-1 sm:row-start-2">
+          {[props.engine, formatElapsed(elapsed), props.detail, paceOf(elapsed, usualSeconds)]
+            .filter((part) => part !== null && part !== undefined)
+            .join(" · ")}
+        </p>
+        {note !== null && (
+          <p className="col-span-2 row-start-3 pt-1 text-sm text-muted-foreground lg:col-span-1 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:justify-self-end lg:pt-0">
+            {note}
+          </p>
+        )}
+        {onCancel !== null && (
+          <Button
+            variant="outline"
+            disabled={canceling}
+            onClick={() => void cancel()}
+            className="sm:col-start-2 sm:row-span-2 sm:row-start-1 lg:col-start-3"
+          >
+            <X aria-hidden="true" />
+            Cancel
+          </Button>
+        )}
+      </div>
+      <Progress
+        aria-label="Edit"
+        value={Math.max(reached, value)}
+        valueText={message}
+        waiting={waiting}
+        split={STAGE_PROGRESS.pending.percent}
+      />
+      {problem !== null && <Alert>{problem}</Alert>}
+    </section>
+  );
+}
+
+// Where it is likely to be wanted it is there from the start, so that nothing moves later.
+function noteOf(tab: JobCardProps["tab"], elapsed: number, usualSeconds: number | null): string | null {
+  if (tab === "needed") return "Please keep this tab open until your picture is sent.";
+  const isLong = elapsed >= LONG_SECONDS || (usualSeconds !== null && usualSeconds >= SHORT_SECONDS);
+  return tab === "not needed" && isLong ? "You can keep working or close this tab. The edit goes on." : null;
+}
+
+function since(start: number, now: number | null): number {
+  return now === null ? 0 : Math.max(0, (now - start) / 1000);
+}
+
+function paceOf(elapsed: number, usualSeconds: number | null): string | null {
+  if (usualSeconds === null) return null;
+  const late = elapsed > Math.max(usualSeconds * 1.5, usualSeconds + 5);
+  return late ? `longer than the usual ${formatUsual(usualSeconds)}` : `usually about ${formatUsual(usualSeconds)}`;
+}

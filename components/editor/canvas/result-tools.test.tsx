@@ -1,0 +1,80 @@
+import { fireEvent, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { CommandId } from "../commands";
+import { useEditor } from "../editor-context";
+import { useShortcuts } from "../hooks/use-shortcuts";
+import { TestEditor, testEdit, testState, testSurroundings } from "../test-editor";
+import { ResultTools } from "./result-tools";
+
+const run = vi.fn<(id: CommandId, ...args: unknown[]) => undefined>();
+beforeEach(() => run.mockReset());
+
+const done = testEdit({ status: "completed", edited_image_url: "/api/images/a.png" });
+const running = testEdit({ status: "processing_image" });
+
+function Tools() {
+  useShortcuts(useEditor());
+  return <ResultTools />;
+}
+
+const show = ({ edit = done, held = false, compare = false } = {}) =>
+  render(
+    <TestEditor state={testState({ edits: [edit], held })} around={testSurroundings(edit, { compare })} run={run}>
+      <textarea aria-label="words" />
+      <Tools />
+    </TestEditor>,
+  );
+const button = () => screen.getByRole("button", { name: "Hold to see the original" });
+
+describe("the original, for as long as it is held", () => {
+  it("is shown for as long as the key is held", () => {
+    show();
+    expect(fireEvent.keyDown(document.body, { key: "\\" })).toBe(false);
+    fireEvent.keyDown(document.body, { key: "\\", repeat: true });
+    expect(run.mock.calls).toEqual([["showOriginal", true]]);
+    fireEvent.keyUp(document.body, { key: "\\" });
+    expect(run).toHaveBeenLastCalledWith("showOriginal", false);
+  });
+
+  it("leaves the key to text fields and to the browser's shortcuts", () => {
+    show();
+    expect(fireEvent.keyDown(screen.getByLabelText("words"), { key: "\\" })).toBe(true);
+    expect(fireEvent.keyDown(document.body, { key: "\\", ctrlKey: true })).toBe(true);
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it("leaves the key alone where there is no result to hold it against", () => {
+    show({ edit: running });
+    expect(fireEvent.keyDown(document.body, { key: "\\" })).toBe(true);
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it("works by holding the button, and lets go when the focus or the window is lost", () => {
+    show({ held: true });
+    expect(button().getAttribute("aria-pressed")).toBe("true");
+    fireEvent.keyDown(button(), { key: " " });
+    expect(run).toHaveBeenLastCalledWith("showOriginal", true);
+    fireEvent.blur(button());
+    expect(run).toHaveBeenLastCalledWith("showOriginal", false);
+    fireEvent.keyDown(button(), { key: "Enter" });
+    fireEvent(window, new Event("blur"));
+    expect(run).toHaveBeenLastCalledWith("showOriginal", false);
+  });
+});
+
+describe("ResultTools", () => {
+  it("compares and says whether it does", async () => {
+    show({ compare: true });
+    const compare = screen.getByRole("button", { name: "Compare", pressed: true });
+    await userEvent.click(compare);
+    expect(run).toHaveBeenCalledWith("compare");
+  });
+
+  it("links to the result, under the name of what was asked", () => {
+    show();
+    const link = screen.getByRole("link", { name: "Download" });
+    expect(link.getAttribute("download")).toBe("meadow-v1-make-it-blue.png");
+    expect(link.getAttribute("href")).toBe("/api/images/a.png?download=meadow-v1-make-it-blue.png");
+  });
+});

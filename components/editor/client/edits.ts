@@ -1,0 +1,72 @@
+import type { EditNode } from "@/lib/edits/schema";
+import { EDIT_STATUSES, isFinal, STAGE_PROGRESS } from "@/lib/edits/status";
+
+type PendingEdit = {
+  id: string;
+  prompt: string;
+  parent: EditNode | null;
+  /** Address of the source, where it is at hand. */
+  sourceUrl: string | null;
+  retentionDays: number;
+  /** What the engine that is expected to make it usually takes, in seconds, where known. */
+  usualSeconds: number | null;
+};
+
+/** An edit that was just accepted, as the page shows it until the first poll tells more. */
+export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usualSeconds }: PendingEdit): EditNode {
+  const now = new Date();
+  return {
+    uuid: id,
+    status: "pending",
+    processing_stage: "pending",
+    message: STAGE_PROGRESS.pending.message,
+    progress_percent: STAGE_PROGRESS.pending.percent,
+    is_complete: false,
+    is_error: false,
+    edited_image_url: null,
+    created_at: now.toISOString(),
+    prompt,
+    enhanced_prompt: null,
+    enhanced: false,
+    parent_edit_uuid: parent?.uuid ?? null,
+    chain_position: (parent?.chain_position ?? 0) + 1,
+    original_image_url: parent?.edited_image_url ?? null,
+    preview_image_url: null,
+    width: parent?.width ?? null,
+    height: parent?.height ?? null,
+    editor: null,
+    editor_label: null,
+    editor_note: null,
+    model: null,
+    error_code: null,
+    can_check: false,
+    retryable: false,
+    charge: "none",
+    cost_usd: null,
+    cost_estimated: false,
+    stage_started_at: now.toISOString(),
+    usual_seconds: usualSeconds,
+    completed_at: null,
+    expires_at: new Date(now.getTime() + retentionDays * 24 * 3600 * 1000).toISOString(),
+    thumbnail_url: null,
+    original_preview_url: sourceUrl ?? parent?.preview_image_url ?? null,
+    original_thumbnail_url: sourceUrl ?? parent?.thumbnail_url ?? null,
+    feedback_rating: null,
+  };
+}
+
+/**
+ * The newer of two looks at one edit. What is shown never goes back: an answer that is behind (from
+ * a slow reply or a lagging replica) is ignored, and so is a lower percentage within a stage. A failed
+ * edit may start again, by a replay.
+ */
+export function mergeEdit(known: EditNode | undefined, news: EditNode): EditNode {
+  if (known === undefined || known.status === "failed") return news;
+  if (known.status === news.status) {
+    return news.progress_percent < known.progress_percent
+      ? { ...news, progress_percent: known.progress_percent }
+      : news;
+  }
+  if (isFinal(known.status)) return isFinal(news.status) ? news : known;
+  return EDIT_STATUSES.indexOf(news.status) < EDIT_STATUSES.indexOf(known.status) ? known : news;
+}

@@ -1,0 +1,161 @@
+import type { ImageEditor } from "@/lib/providers/port";
+import type { EditorsView } from "@/lib/edits/editors-schema";
+import { formatPrice } from "./formats";
+
+/** An engine that can be chosen, as far as the page knows it. */
+export type EngineOffer = {
+  id: string;
+  /** For people. */
+  label: string;
+  free: boolean;
+  /** US dollars for one edit of this picture; `null` where nothing is known. */
+  priceUsd: number | null;
+  /** False: exactly this, by the provider's own word. */
+  priceEstimated: boolean;
+  /** Seconds from start to end, where known. */
+  usualSeconds: number | null;
+};
+
+/** What is left of today's spending limits. */
+export type Budget = {
+  remainingUsd: number;
+  /** RFC 3339. */
+  resetsAt: string;
+};
+
+/** The engines in the order in which the server takes them; `budget` is `null` where there is no limit. */
+export type Offers = { editors: readonly EngineOffer[]; budget: Budget | null };
+
+/** What is known of the configured engines before anybody is asked: names and published prices. */
+export function offersOf(editors: readonly Pick<ImageEditor, "id" | "label" | "free" | "capabilities">[]): Offers {
+  return {
+    editors: editors.map(({ id, label, free, capabilities }) => ({
+      id,
+      label,
+      free,
+      priceUsd: free ? 0 : capabilities.priceUsd,
+      priceEstimated: !free,
+      usualSeconds: capabilities.usualSeconds,
+    })),
+    budget: null,
+  };
+}
+
+/**
+ * Asks what an edit of a picture of this size costs with each engine, and what is left of today's
+ * budget. `null` when there is no usable answer: a price is good to know, and nothing waits for it.
+ */
+export async function fetchOffers(
+  size: { width: number; height: number } | null,
+  signal: AbortSignal,
+): Promise<Offers | null> {
+  const query = size === null ? "" : `?width=${size.width}&height=${size.height}`;
+  try {
+    const response = await fetch(`/api/editors${query}`, { signal });
+    return response.ok ? toOffers((await response.json()) as EditorsView) : null;
+  } catch {
+    return null;
+  }
+}
+
+function toOffers({ editors, budget }: EditorsView): Offers {
+  return {
+    editors: editors.map((editor) => ({
+      id: editor.id,
+      label: editor.label,
+      free: editor.free,
+      priceUsd: editor.price_usd,
+      priceEstimated: editor.price_estimated,
+      usualSeconds: editor.usual_seconds,
+    })),
+    budget: budget && { remainingUsd: budget.remaining_usd, resetsAt: budget.resets_at },
+  };
+}
+
+/** `settled`: asked for this very picture, whether or not there was an answer; before that a price may be far off. */
+export type KnownOffers = Offers & { settled: boolean };
+
+/** What the page has heard of offers: the newest, for a picture of which size, and whether it asked for it. */
+export type OffersState = {
+  latest: Offers;
+  size: Pixels | null;
+  asked: boolean;
+  /** False where nothing can be chosen or cost anything. */
+  worthAsking: boolean;
+};
+
+type Pixels = { width: number; height: number };
+
+/** Begins with what the page was given. */
+export function firstOffers(offers: Offers): OffersState {
+  const worthAsking = offers.editors.length > 1 || offers.editors.some(({ free }) => !free);
+  return { latest: offers, size: null, asked: false, worthAsking };
+}
+
+/** After an answer for a picture of this size; without one (`null`) it keeps what it has. */
+export function answeredOffers(known: OffersState, answer: Offers | null, size: Pixels | null): OffersState {
+  return { ...known, latest: answer ?? estimated(known.latest), size, asked: true };
+}
+
+/** Engines with their prices for a picture of this size, and what is left of the budget. */
+export function offersFor({ latest, size: of, asked, worthAsking }: OffersState, size: Pixels | null): KnownOffers {
+  const fits = of?.width === size?.width && of?.height === size?.height;
+  return { ...(fits ? latest : estimated(latest)), settled: !worthAsking || (fits && asked) };
+}
+
+/** Prices for a picture of another size are no more than a guess for this one. */
+function estimated({ editors, budget }: Offers): Offers {
+  return { editors: editors.map((editor) => ({ ...editor, priceEstimated: !editor.free })), budget };
+}
+
+export type Price = { usd: number; estimated: boolean };
+
+/**
+ * What the next edit will cost, in US dollars. `choice` is an engine's id, or `null` for the server's
+ * order: then it is the first one's price, and only an estimate where another that costs something
+ * else may have to take its place. `null`: not known.
+ */
+export function expectedPrice(editors: readonly EngineOffer[], choice: string | null): Price | null {
+  const chosen = choice === null ? editors[0] : editors.find(({ id }) => id === choice);
+  if (chosen === undefined || chosen.priceUsd === null) return null;
+  const mayDiffer =
+    choice === null && !chosen.free && editors.some(({ free, priceUsd }) => !free && priceUsd !== chosen.priceUsd);
+  return { usd: chosen.priceUsd, estimated: chosen.priceEstimated || mayDiffer };
+}
+
+const WORTH_SAYING = 5;
+
+/**
+ * What is left of today's budget, once it is less than five edits; `null` while there is no need to
+ * speak of it. `choice` is an engine's id, or `null` for the server's order: an edit then counts as
+ * the dearest engine that may come to make it, as the server counts it. `formatReset` words the
+ * moment at which the budget begins anew.
+ */
+export function budgetNote(
+  { editors, budget }: Offers,
+  choice: string | null,
+  formatReset: (time: string) => string,
+): string | null {
+  const price = expectedPrice(editors, choice);
+  if (budget === null || price === null || price.usd === 0) return null;
+  const paid = editors.filter((editor): editor is Priced => !editor.free && editor.priceUsd !== null);
+  const dearest = choice === null ? Math.max(...paid.map(({ priceUsd }) => priceUsd)) : price.usd;
+  // Prices are decimal fractions: 0.15 / 0.05 must be 3.
+  const edits = Math.floor(budget.remainingUsd / dearest + 1e-9);
+  if (edits >= WORTH_SAYING) return null;
+  const reset = `It begins anew ${formatReset(budget.resetsAt)}.`;
+  const left = formatPrice({ usd: budget.remainingUsd, estimated: false });
+  if (budget.remainingUsd === 0) return `Today's budget is used up. ${reset}`;
+  if (edits > 0) {
+    const many = `${price.estimated ? "about " : ""}${edits} ${edits === 1 ? "edit" : "edits"}`;
+    return `${left} of today's budget is left: enough for ${many}. ${reset}`;
+  }
+  const cheaper = choice === null ? paid.filter(({ priceUsd }) => priceUsd <= budget.remainingUsd) : [];
+  const enough =
+    cheaper.length === 0
+      ? "too little for this edit"
+      : `too little for Automatic, enough with ${cheaper.map(({ label }) => label).join(" or ")}`;
+  return `${left} of today's budget is left: ${enough}. ${reset}`;
+}
+
+type Priced = EngineOffer & { priceUsd: number };

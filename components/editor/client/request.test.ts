@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { type FakeServer, startFakeServer } from "@/tests/fakes/fake-server";
+import { NodeRequest } from "@/tests/node-request";
+import { networkFailure, readFailure, sendWithProgress } from "./request";
+
+const noHeader = () => null;
+
+describe("readFailure", () => {
+  it("takes the server's sentence, code, request id and waiting time", () => {
+    const headers = new Map([
+      ["X-Request-Id", "r-1"],
+      ["Retry-After", "12"],
+    ]);
+    const body = { detail: "Too many requests.", error_code: "RATE_LIMITED", timestamp: "2026-11-23T00:00:00Z" };
+    expect(readFailure(429, body, (name) => headers.get(name) ?? null)).toMatchObject({
+      message: "Too many requests.",
+      code: "RATE_LIMITED",
+      requestId: "r-1",
+      retryAfter: 12,
+      retryable: true,
+    });
+  });
+
+  it("adds what is wrong with each field", () => {
+    const fields = [{ path: "prompt", message: "Use up to 2000 characters." }];
+    const failure = readFailure(
+      422,
+      { detail: "The request is not valid.", error_code: "VALIDATION_FAILED", fields },
+      noHeader,
+    );
+    expect(failure.message).toBe("The request is not valid. Use up to 2000 characters.");
+    expect(failure.retryable).toBe(false);
+  });
+
+  it.each([null, "<html>", { detail: 7 }, []])("makes do with an answer that is none of ours: %j", (body) => {
+    const failure = readFailure(503, body, noHeader);
+    expect(failure).toMatchObject({
+      message: "The server answered with an error (503).",
+      code: "HTTP_503",
+      retryable: true,
+    });
+  });
+
+  it.each([400, 403, 409, 413, 415, 422])("does not offer the same again after %i", (status) => {
+    expect(readFailure(status, null, noHeader).retryable).toBe(false);
+  });
+});
+
+describe("networkFailure", () => {
+  it("can be tried again", () => {
+    expect(networkFailure()).toMatchObject({ code: "NETWORK", retryable: true });
+  });
+});
+
+let server: FakeServer;
+beforeAll(async () => {
+  server = await startFakeServer(({ body }) => ({ headers: { "x-seen": String(body.length) }, body: { ok: true } }));
+});
+beforeEach(() => {
+  server.reset();
+  NodeRequest.base = server.url;
+  vi.stubGlobal("XMLHttpRequest", NodeRequest);
+});
+afterEach(() => void vi.unstubAllGlobals());
+afterAll(() => server.close());
+
+const send = (
+  options: Parameters<typeof sendWithProgress>[1] = {},
+  silenceMs: number | null = null,
+  body = new Blob([new Uint8Array(1_000_000)]),
+) => sendWithProgress({ method: "PUT", address: "/a", headers: { "content-type": "x/y" }, body }, options, silenceMs);
+
+describe("sendWithProgress", () => {
+  it("answers with status, body and headers, and tells how far it is", async () => {
+    const shares: number[] = [];
+    const { status, body, header } = await send({ onProgress: (share) => shares.push(share) }, 20_000);
+    expect([status, body, header("X-Seen")]).toEqual([200, { ok: true }, "1000000"]);
+    expect(server.requests[0]?.headers["content-type"]).toBe("x/y");
+    expect(shares.at(-1)).toBe(1);
+  });
+
+  it("takes what is no JSON for no body", async () => {
+    server.fail({ kind: "answer", answer: { status: 502, body: "<html>" } });
+    expect(await send()).toMatchObject({ status: 502, body: null });
+  });
+
+  it("says that no answer came", async () => {
+    server.fail({ kind: "reset" });
+    await expect(send()).rejects.toMatchObject({ code: "NETWORK", retryable: true });
+  });
+
+  it("gives up when nothing moves any more, where it is told to", async () => {
+    server.fail({ kind: "hang" });
+    await expect(send({}, 200)).rejects.toMatchObject({ code: "NETWORK", retryable: true });
+  });
+
+  it("does not give up a slow upload that moves", async () => {
+    let sent = 0;
+    class Slow extends NodeRequest {
+      override send(): void {
+        const timer = setInterval(() => {
+          sent += 1;
+          const progress = { lengthComputable: true, loaded: sent, total: 5 };
+          this.upload.dispatchEvent(Object.assign(new Event("progress"), progress));
+          if (sent < 5) return;
+          clearInterval(timer);
+          super.send("");
+        }, 150);
+      }
+    }
+    vi.stubGlobal("XMLHttpRequest", Slow);
+    expect(await send({}, 600)).toMatchObject({ status: 200 });
+    expect(sent).toBe(5);
+  });
+
+  it("stops when the person stops it, and sends nothing when they had before", async () => {
+    const controller = new AbortController();
+    server.fail({ kind: "hang" });
+    const stopped = send({ signal: controller.signal, onProgress: () => controller.abort() });
+    await expect(stopped).rejects.toMatchObject({ code: "ABORTED" });
+    server.reset();
+    await expect(send({ signal: controller.signal })).rejects.toMatchObject({ code: "ABORTED" });
+    expect(server.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,157 @@
+/** A refused or broken request, in words for the person; the server's own sentence where there is one. */
+export class RequestFailure extends Error {
+  override readonly name = "RequestFailure";
+  /** When trying again is useful, in milliseconds since the epoch. */
+  readonly retryAt: number | null;
+
+  constructor(
+    message: string,
+    /** `error_code` of the answer; `NETWORK` when none came, `ABORTED` when the person stopped it. */
+    readonly code: string,
+    readonly requestId: string | null = null,
+    /** Seconds, from `Retry-After`. */
+    readonly retryAfter: number | null = null,
+    /** Whether sending the very same again can help. */
+    readonly retryable = false,
+  ) {
+    super(message);
+    this.retryAt = retryAfter === null ? null : Date.now() + retryAfter * 1000;
+  }
+}
+
+const NO_ANSWER = "The server did not answer. Check your connection, then try again; nothing you entered is lost.";
+
+/** The failure for a request that got no answer at all. */
+export function networkFailure(): RequestFailure {
+  return new RequestFailure(NO_ANSWER, "NETWORK", null, null, true);
+}
+
+/** Reads `{detail, error_code, fields?}`; any other answer becomes a plain sentence with its status. */
+export function readFailure(status: number, body: unknown, header: (name: string) => string | null): RequestFailure {
+  const known = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  const seconds = Number(header("Retry-After") ?? Number.NaN);
+  const detail = typeof known.detail === "string" ? known.detail : `The server answered with an error (${status}).`;
+  return new RequestFailure(
+    [detail, ...fieldSentences(known.fields)].join(" "),
+    typeof known.error_code === "string" ? known.error_code : `HTTP_${status}`,
+    header("X-Request-Id"),
+    Number.isFinite(seconds) ? seconds : null,
+    status >= 500 || status === 429,
+  );
+}
+
+function fieldSentences(fields: unknown): string[] {
+  if (!Array.isArray(fields)) return [];
+  return fields.flatMap((field: unknown) => {
+    const message = (field as { message?: unknown } | null)?.message;
+    return typeof message === "string" ? [message] : [];
+  });
+}
+
+/** The failure for a picture that the store did not take. */
+export function uploadRefused(): RequestFailure {
+  const message = "The picture could not be uploaded. Please try again; nothing you entered is lost.";
+  return new RequestFailure(message, "UPLOAD_REFUSED", null, null, true);
+}
+
+/**
+ * One request to the HTTP API from the page itself; `null` for an answer without a body.
+ * Throws a `RequestFailure` for anything but success.
+ */
+export async function sendJson(method: "POST" | "DELETE", path: string, body?: unknown): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: { "Content-Type": "application/json" },
+      ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
+    });
+  } catch {
+    throw networkFailure();
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw readFailure(response.status, answer, (name) => response.headers.get(name));
+  return answer;
+}
+
+export type SendOptions = {
+  /** Share of the body that has left the browser, 0 to 1. */
+  onProgress?: ((share: number) => void) | undefined;
+  signal?: AbortSignal | undefined;
+};
+
+type ToSend = {
+  method: "POST" | "PUT";
+  address: string;
+  headers: Record<string, string>;
+  body: FormData | Blob | string;
+};
+
+/** An answer of any status; `body` is `null` when it is not JSON. */
+export type Received = { status: number; body: unknown; header: (name: string) => string | null };
+
+/**
+ * Sends a body and tells how far it is: XMLHttpRequest, because fetch doesn't. Throws a
+ * `RequestFailure` when no answer comes, or when nothing has moved for `silenceMs` (`null`: an answer
+ * may take its time); `ABORTED` when the signal stopped it.
+ */
+export function sendWithProgress(
+  { method, address, headers, body }: ToSend,
+  { onProgress, signal }: SendOptions,
+  silenceMs: number | null = null,
+): Promise<Received> {
+  const { promise, resolve, reject } = withResolvers<Received>();
+  const request = new XMLHttpRequest();
+  request.open(method, address);
+  for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+  request.responseType = "text";
+  const giveUp = () => {
+    reject(networkFailure());
+    request.abort();
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const moved = () => {
+    clearTimeout(timer);
+    if (silenceMs !== null) timer = setTimeout(giveUp, silenceMs);
+  };
+  request.upload.addEventListener("progress", (event) => {
+    moved();
+    if (event.lengthComputable && event.total > 0) onProgress?.(event.loaded / event.total);
+  });
+  request.addEventListener("error", () => reject(networkFailure()));
+  request.addEventListener("abort", () => reject(stopped()));
+  request.addEventListener("load", () => {
+    const header = (name: string) => request.getResponseHeader(name);
+    resolve({ status: request.status, body: parse(request.responseText), header });
+  });
+  if (signal?.aborted === true) {
+    reject(stopped());
+  } else {
+    signal?.addEventListener("abort", () => request.abort(), { once: true });
+    moved();
+    request.send(body);
+  }
+  return promise.finally(() => clearTimeout(timer));
+}
+
+/** The person stopped it. */
+export const stopped = (): RequestFailure => new RequestFailure("Stopped before it was sent.", "ABORTED");
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+// Promise.withResolvers is newer than some browsers that are in use.
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: RequestFailure) => void;
+  const promise = new Promise<T>((onValue, onReason) => {
+    resolve = onValue;
+    reject = onReason;
+  });
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,62 @@
+const NAMES_KEY = "mizual:names";
+const NAMES_KEPT = 50;
+
+/** The file name that a chain began with. Kept by the browser alone: the server never learns it. */
+export function recallSourceName(rootId: string): string | null {
+  return readNames().find(([id]) => id === rootId)?.[1] ?? null;
+}
+
+/** Remembers a chain's file name, of the newest 50 chains. */
+export function rememberSourceName(rootId: string, name: string): void {
+  const names = [[rootId, name], ...readNames().filter(([id]) => id !== rootId)].slice(0, NAMES_KEPT);
+  try {
+    localStorage.setItem(NAMES_KEY, JSON.stringify(names));
+  } catch {
+    // Storage is full or switched off: downloads are then named after the product.
+  }
+}
+
+function readNames(): [string, string][] {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(NAMES_KEY) ?? "[]");
+    return Array.isArray(stored) ? stored.filter(isPair) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isPair(value: unknown): value is [string, string] {
+  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string");
+}
+
+const ENGINE_KEY = "mizual:engine";
+
+let unstored: string | null = null;
+const watchers = new Set<() => void>();
+
+/** Id of the engine that the person picked, kept for as long as the tab lives; `null`: none. */
+export function recallEngine(): string | null {
+  try {
+    return sessionStorage.getItem(ENGINE_KEY) ?? unstored;
+  } catch {
+    return unstored;
+  }
+}
+
+/** Keeps what the person picked, and tells all who watch. */
+export function rememberEngine(id: string | null): void {
+  unstored = id;
+  try {
+    if (id === null) sessionStorage.removeItem(ENGINE_KEY);
+    else sessionStorage.setItem(ENGINE_KEY, id);
+  } catch {
+    // Storage is full or switched off: it is kept until the page is left.
+  }
+  for (const notify of watchers) notify();
+}
+
+/** Calls back whenever another engine is picked, until what it answers is called. */
+export function watchEngine(onChange: () => void): () => void {
+  watchers.add(onChange);
+  return () => watchers.delete(onChange);
+}

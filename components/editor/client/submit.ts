@@ -1,0 +1,136 @@
+import type { UploadTicket } from "@/lib/uploads/schema";
+import {
+  RequestFailure,
+  type SendOptions,
+  networkFailure,
+  readFailure,
+  sendWithProgress,
+  uploadRefused,
+} from "./request";
+
+/** What the person means to send. The same submission sent again keeps its key, so it is one edit. */
+export type Submission = {
+  /** `Idempotency-Key`. */
+  key: string;
+  prompt: string;
+  /** `off`: the words go to the editor as they are. */
+  enhance: "auto" | "off";
+  /** Id of the engine that the person picked; `null`: the server's order. */
+  engine: string | null;
+  /** A picture for a new chain, or the edit whose result is the source. */
+  source: { picture: Blob } | { parent: string };
+};
+
+/** Bytes above which a picture goes past the server, where it can: some platforms take 4.5 MB in a request. */
+const LARGE_BYTES = 4 * 1024 * 1024;
+
+/** The upload that belongs to the latest submission, so that the same, sent again, names the same picture. */
+let uploaded: { key: string; uploadId: string } | null = null;
+
+/**
+ * Sends one edit and answers its id once the server has accepted it. Throws a `RequestFailure`;
+ * `ABORTED` when the signal stopped it.
+ */
+export async function postEdit(submission: Submission, options: SendOptions = {}): Promise<string> {
+  const known = uploaded?.key === submission.key;
+  const answer = await sendEdit(submission, options);
+  if (typeof answer === "string") return answer;
+  if (!known || answer.code !== "UPLOAD_NOT_FOUND") throw answer;
+  // What was uploaded for an earlier try is there no longer, and that try made no edit.
+  uploaded = null;
+  const second = await sendEdit(submission, options);
+  if (typeof second === "string") return second;
+  throw second;
+}
+
+/** The id of the accepted edit, or why the server refused it. */
+async function sendEdit(submission: Submission, options: SendOptions): Promise<string | RequestFailure> {
+  const uploadId = await uploadIdOf(submission, options);
+  const { status, body, header } = await sendWithProgress(
+    {
+      method: "POST",
+      address: "/api/edit-image",
+      headers: { "Idempotency-Key": submission.key },
+      body: formOf(submission, uploadId),
+    },
+    // A large picture has left by then.
+    uploadId === null ? options : { signal: options.signal },
+  );
+  const id = (body as { edit_id?: unknown } | null)?.edit_id;
+  return status === 200 && typeof id === "string" ? id : readFailure(status, body, header);
+}
+
+async function uploadIdOf({ key, source }: Submission, options: SendOptions): Promise<string | null> {
+  if (!("picture" in source) || source.picture.size <= LARGE_BYTES) return null;
+  if (uploaded?.key === key) return uploaded.uploadId;
+  const uploadId = await uploadPicture(source.picture, options);
+  uploaded = uploadId === null ? null : { key, uploadId };
+  return uploadId;
+}
+
+function formOf({ prompt, enhance, engine, source }: Submission, uploadId: string | null): FormData {
+  const form = new FormData();
+  form.set("prompt", prompt);
+  form.set("enhance", enhance);
+  if (engine !== null) form.set("editor", engine);
+  if ("parent" in source) form.set("parent_edit_uuid", source.parent);
+  else if (uploadId !== null) form.set("upload_id", uploadId);
+  // The file's own name is nobody's business.
+  else form.set("image", source.picture, "picture");
+  return form;
+}
+
+/** Milliseconds without progress after which a store counts as out of reach. */
+const SILENCE_MS = 30_000;
+
+/**
+ * Brings a picture to where the server keeps pictures, past the server, and answers the id to name
+ * it by; `null` when it has to go to the server itself. Throws a `RequestFailure`.
+ */
+export async function uploadPicture(picture: Blob, options: SendOptions): Promise<string | null> {
+  const ticket = await announce(picture, options.signal);
+  if ("client_token" in ticket) {
+    const { putToBlob } = await import("./put-to-blob").catch(() => Promise.reject(networkFailure()));
+    await putToBlob(picture, ticket, options);
+    return ticket.upload_id;
+  }
+  if (new URL(ticket.url).pathname === `/api/uploads/${ticket.upload_id}`) return null;
+  return (await putTo(ticket, picture, options)) ? ticket.upload_id : null;
+}
+
+async function announce({ size, type }: Blob, signal: AbortSignal | undefined): Promise<UploadTicket> {
+  const { status, body, header } = await sendWithProgress(
+    {
+      method: "POST",
+      address: "/api/uploads",
+      headers: { "Content-Type": "application/json" },
+      // What it is turns out when it is used; some pictures have no type that a browser knows.
+      body: JSON.stringify({ size, type: type.startsWith("image/") ? type : "image/unknown" }),
+    },
+    { signal },
+  );
+  if (status !== 200) throw readFailure(status, body, header);
+  return body as UploadTicket;
+}
+
+/** False when not a byte of it was let out: a store that browsers cannot reach, or that does not know our origin. */
+async function putTo(
+  { method, url, headers }: Extract<UploadTicket, { url: string }>,
+  picture: Blob,
+  { onProgress, signal }: SendOptions,
+): Promise<boolean> {
+  let moved = false;
+  const toSend = { method, address: url, headers, body: picture };
+  const progress = (share: number) => {
+    moved = true;
+    onProgress?.(share);
+  };
+  try {
+    const { status } = await sendWithProgress(toSend, { onProgress: progress, signal }, SILENCE_MS);
+    if (status < 200 || status > 299) throw uploadRefused();
+    return true;
+  } catch (error) {
+    if (!moved && error instanceof RequestFailure && error.code === "NETWORK") return false;
+    throw error;
+  }
+}

@@ -1,0 +1,255 @@
+import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/edits/status";
+import { downloadName } from "./client/formats";
+import { rememberEngine } from "./client/storage";
+import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
+import { downloadOf, type EditorView, sameSource } from "./editor-view";
+import {
+  cancelVersion,
+  checkVersion,
+  deleteVersion,
+  goTo,
+  putWords,
+  rateVersion,
+  resendIntent,
+  retryVersion,
+  sendAsWritten,
+  sendIntent,
+  stopSending,
+  type Studio,
+  takeAddress,
+  takeFiles,
+} from "./effects";
+import type { Sample } from "./ideas";
+
+/** What a person can do here, with what each is told and what it answers. */
+export type CommandCalls = {
+  takeFiles(files: readonly File[]): void;
+  takeSample(sample: Sample): Promise<void>;
+  startAnew(): Promise<void>;
+  removeDraft(): void;
+  suggest(prompt: string): void;
+  editPrompt(): void;
+  improve(): void;
+  pickEngine(id: string | null): void;
+  submit(): Promise<void>;
+  resubmit(): Promise<void>;
+  cancel(): Promise<void> | void;
+  retry(): Promise<void>;
+  check(): Promise<void>;
+  tryWith(engine: string): Promise<void>;
+  sendAsWritten(): Promise<void>;
+  select(id: string): void;
+  compare(): void;
+  /** For as long as it is held. */
+  showOriginal(held: boolean): void;
+  download(): void;
+  /** 1: good; 0: something is wrong, in words. Answers the server's thanks. */
+  giveFeedback(rating: 0 | 1, text: string): Promise<string>;
+  delete(): Promise<void>;
+};
+
+export type CommandId = keyof CommandCalls;
+
+type Args<Id extends CommandId> = Parameters<CommandCalls[Id]>;
+
+/** As much of a `KeyboardEvent` as tells a shortcut. */
+type Press = Pick<KeyboardEvent, "key" | "keyCode" | "isComposing" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
+
+export type Command<Id extends CommandId> = {
+  /** For people, where the place does not say it better. */
+  label: string;
+  shortcut?: {
+    /** As `aria-keyshortcuts` wants it. */
+    keys: string;
+    /** `prompt`: heard in the prompt box; `page`: everywhere but in text. */
+    where: "prompt" | "page";
+    matches: (press: Press) => boolean;
+  };
+  /** Whether it does anything now; without arguments, whether it would with some. */
+  enabled: (view: EditorView, ...args: Partial<Args<Id>>) => boolean;
+  run: (studio: Studio, ...args: Args<Id>) => ReturnType<CommandCalls[Id]>;
+};
+
+/**
+ * Every command, once: buttons, keys and whatever else comes call them by their names, with
+ * `useEditor().run("compare")`. One that is not enabled does nothing.
+ */
+export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
+  takeFiles: { label: "Choose a picture", enabled: always, run: takeFiles },
+  takeSample: {
+    label: "Try a sample picture",
+    enabled: always,
+    run: async (studio, { src, name, prompt }) => {
+      if (await takeAddress(studio, src, name)) studio.dispatch({ type: "promptChanged", prompt });
+    },
+  },
+  startAnew: {
+    label: "Start anew with this result",
+    enabled: ({ current }) => current?.edit.status === "completed",
+    run: async (studio) => {
+      const { number, sourceName } = studio.view();
+      const { edited_image_url, prompt } = currentOf(studio).edit;
+      await takeAddress(studio, edited_image_url ?? "", downloadName(sourceName, number, prompt));
+    },
+  },
+  removeDraft: {
+    label: "Take another picture",
+    enabled: ({ current, state }) => current === null && state.draft !== null,
+    run: (studio) => {
+      studio.dispatch({ type: "draftRemoved" });
+      stopSending(studio);
+    },
+  },
+  suggest: {
+    label: "Use an idea",
+    enabled: ({ current, state }) => current === null && state.draft !== null,
+    run: (studio, prompt) => putWords(studio, prompt, { preventScroll: true }),
+  },
+  editPrompt: {
+    label: "Edit prompt",
+    enabled: ({ phase }) => phase === "refused" || phase === "failed",
+    run: (studio) => {
+      const { sending } = studio.view();
+      putWords(studio, sending === null ? currentOf(studio).edit.prompt : sending.intent.prompt);
+      stopSending(studio);
+    },
+  },
+  improve: {
+    label: "Improve my wording",
+    enabled: hasPromptBox,
+    run: ({ view, dispatch }) => dispatch({ type: "improveChanged", improve: !view().state.improve }),
+  },
+  pickEngine: {
+    label: "Engine",
+    enabled: (view) => hasPromptBox(view) && view.phase !== "sending" && view.offers.editors.length > 1,
+    run: (_, id) => rememberEngine(id),
+  },
+  submit: {
+    label: "Edit picture",
+    shortcut: { keys: "Control+Enter Meta+Enter", where: "prompt", matches: sendsPrompt },
+    enabled: ({ blocked, source, state: { prompt, sending } }) => {
+      const { length } = prompt.trim();
+      const isSendable = length > 0 && length <= MAX_PROMPT_LENGTH && source !== null;
+      return isSendable && blocked === null && !isUnderWay(sending);
+    },
+    run: (studio) => {
+      const { state, source } = studio.view();
+      return sendIntent(studio, intentOf(studio, state.prompt.trim(), source));
+    },
+  },
+  resubmit: { label: "Retry", enabled: ({ phase }) => phase === "refused", run: resendIntent },
+  cancel: {
+    label: "Cancel",
+    enabled: ({ phase, current }) => phase === "sending" || (phase === "running" && current?.own === true),
+    run: (studio) =>
+      studio.view().phase === "sending" ? stopSending(studio) : cancelVersion(studio, currentOf(studio).edit.uuid),
+  },
+  retry: {
+    label: "Retry",
+    enabled: ({ phase, current }) =>
+      phase === "failed" && current?.own === true && (current.edit.status === "canceled" || current.edit.retryable),
+    run: (studio) => retryVersion(studio, currentOf(studio)),
+  },
+  check: {
+    label: "Check again",
+    enabled: ({ phase, current }) => phase === "failed" && current?.own === true && current.edit.can_check,
+    run: (studio) => checkVersion(studio, currentOf(studio).edit.uuid),
+  },
+  tryWith: {
+    label: "Try with another engine",
+    enabled: ({ phase, current }) => phase === "failed" && current?.own === true,
+    run: (studio, engine) => sendIntent(studio, { ...sameIntent(studio), engine }),
+  },
+  sendAsWritten: {
+    label: "Send mine as written",
+    enabled: ({ phase, current }) =>
+      current?.own === true && phase !== "sending" && current.edit.enhanced && current.edit.enhanced_prompt !== null,
+    run: (studio) => sendAsWritten(studio, currentOf(studio), { ...sameIntent(studio), enhance: "off" }),
+  },
+  select: {
+    label: "Go to version",
+    enabled: ({ versions }, id) => versions.some(({ edit }) => id === undefined || edit.uuid === id),
+    run: (_, id) => goTo(`/edits/${id}${window.location.search}`),
+  },
+  compare: {
+    label: "Compare",
+    enabled: ({ phase }) => phase === "done",
+    run: ({ view }) => window.history.replaceState(null, "", view().compare ? window.location.pathname : "?compare=1"),
+  },
+  showOriginal: {
+    label: "Hold to see the original",
+    shortcut: {
+      keys: "\\",
+      where: "page",
+      matches: ({ key, ctrlKey, metaKey, altKey }) => key === "\\" && !ctrlKey && !metaKey && !altKey,
+    },
+    // Letting go always counts.
+    enabled: ({ phase }, held) => phase === "done" || held === false,
+    run: ({ dispatch }, held) => dispatch({ type: "originalHeld", held }),
+  },
+  download: {
+    label: "Download",
+    enabled: (view) => view.phase === "done",
+    run: ({ view }) => {
+      const { href = "", name = "" } = downloadOf(view()) ?? {};
+      Object.assign(document.createElement("a"), { href, download: name }).click();
+    },
+  },
+  giveFeedback: {
+    label: "Give feedback",
+    enabled: ({ current }) => current?.edit.status === "completed" && current.edit.feedback_rating === null,
+    run: (studio, rating, text) => rateVersion(studio, currentOf(studio).edit.uuid, rating, text),
+  },
+  delete: {
+    label: "Delete now",
+    enabled: ({ current }) => current?.own === true && isFinal(current.edit.status),
+    run: (studio) => deleteVersion(studio, currentOf(studio)),
+  },
+};
+
+/** Calls a command by its name; `undefined` where it is not enabled. */
+export type Run = <Id extends CommandId>(id: Id, ...args: Args<Id>) => ReturnType<CommandCalls[Id]> | undefined;
+
+/** Whether a command is enabled. */
+export type Can = <Id extends CommandId>(id: Id, ...args: Partial<Args<Id>>) => boolean;
+
+/** The way to call commands: each is done where it is enabled. */
+export function runnerOf(studio: Studio): Run {
+  return (id, ...args) => {
+    const command: Command<typeof id> = COMMANDS[id];
+    return command.enabled(studio.view(), ...args) ? command.run(studio, ...args) : undefined;
+  };
+}
+
+function always(): boolean {
+  return true;
+}
+
+function hasPromptBox({ phase }: EditorView): boolean {
+  return phase !== "home" && phase !== "gone";
+}
+
+/** Enter sends, Shift+Enter breaks the line, Ctrl or ⌘ + Enter always sends; nothing does while an input method composes. */
+function sendsPrompt({ key, keyCode, isComposing, ctrlKey, metaKey, shiftKey, altKey }: Press): boolean {
+  if (key !== "Enter" || isComposing || keyCode === 229) return false;
+  return ctrlKey || metaKey || !(shiftKey || altKey);
+}
+
+/** The current version. Commands that need one are enabled only where there is one. */
+function currentOf({ view }: Studio): Version {
+  const { current } = view();
+  if (current === null) throw new Error("There is no version here.");
+  return current;
+}
+
+function intentOf({ view }: Studio, prompt: string, source: Source | null): Intent {
+  const { state, engine, path } = view();
+  if (source === null) throw new Error("There is no picture here.");
+  return { prompt, enhance: state.improve ? "auto" : "off", engine, path, source };
+}
+
+/** To make the current version again. */
+function sameIntent(studio: Studio): Intent {
+  const current = currentOf(studio);
+  return intentOf(studio, current.edit.prompt, sameSource(current, studio.view().sourceName));
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { createContext, type RefObject, useContext } from "react";
+import type { Can, Run } from "./commands";
+import type { Dispatch } from "./editor-state";
+import type { EditorView } from "./editor-view";
+
+/** What a part of the editor is made from: what to show, and the commands to call. */
+export type EditorHandle = {
+  view: EditorView;
+  /** Calls a command, e.g. `run("select", id)`. */
+  run: Run;
+  /** Whether a command would do anything now. */
+  can: Can;
+  /** For what is no command: words as they are typed, pictures as they are measured. */
+  dispatch: Dispatch;
+  /** The prompt box. */
+  input: RefObject<HTMLTextAreaElement | null>;
+};
+
+export const EditorContext = createContext<EditorHandle | null>(null);
+
+/** The editor that this component is a part of. */
+export function useEditor(): EditorHandle {
+  const editor = useContext(EditorContext);
+  if (editor === null) throw new Error("Used outside of the editor.");
+  return editor;
+}

@@ -1,0 +1,218 @@
+import type { EditNode, EditTree } from "@/lib/edits/schema";
+import { isFinal } from "@/lib/edits/status";
+import { mergeEdit } from "./client/edits";
+import { answeredOffers, firstOffers, type Offers, type OffersState } from "./client/offers";
+import { type LocalPicture, refusePixels } from "./client/pictures";
+import type { RequestFailure } from "./client/request";
+
+/** One version of a picture: an edit, and what only this page knows of it. */
+export type Version = {
+  edit: EditNode;
+  /** Id of the version that its chain began with. */
+  root: string;
+  /** This browser made it: it may cancel, retry and delete it. */
+  own: boolean;
+  /** What it was made of, where this browser has the picture itself. */
+  source: LocalPicture | null;
+  /** When the provider was last asked again, in milliseconds since the epoch. */
+  checkedAt: number | null;
+};
+
+/** Pixels. */
+export type PictureSize = { width: number; height: number };
+
+/** What an edit is made of: a picture of this browser's, the original of an edit, or the result of one. */
+export type Source = { picture: LocalPicture } | { original: string; name: string } | { parent: string };
+
+/** What the person wants made, and of what. */
+export type Intent = {
+  prompt: string;
+  enhance: "auto" | "off";
+  /** Id of the engine that the person picked; `null`: the server's order. */
+  engine: string | null;
+  /** Address of the page that it was sent from, where its progress is shown. */
+  path: string;
+  source: Source;
+};
+
+/** What is on its way to the server, or came back refused. */
+export type Sending = {
+  intent: Intent;
+  /** One per intent, kept over retries: the same, sent again, stays one edit. */
+  key: string;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  /** Share of the upload that has left, 0 to 1. */
+  share: number;
+  failure: RequestFailure | null;
+};
+
+/** `lost`: no answer for 5 s. `outdated`: the server is newer than this page. */
+export type Connection = "ok" | "lost" | "outdated";
+
+/**
+ * All that the editor knows and nobody else keeps. Which version is looked at, and whether it is
+ * compared, stands in the address; the engine that was picked in the tab's storage.
+ */
+export type EditorState = {
+  /** By id, of every chain that was looked at since the page was opened. */
+  versions: ReadonlyMap<string, Version>;
+  /** A picture that was chosen and not sent yet; its size once the browser has decoded it. */
+  draft: { picture: LocalPicture; size: PictureSize | null } | null;
+  /** Why the last picture was not taken, as a sentence. */
+  refusal: string | null;
+  prompt: string;
+  /** Whether the words may be made clearer before they are sent. */
+  improve: boolean;
+  sending: Sending | null;
+  /** The original is shown for as long as a button or key is held. */
+  held: boolean;
+  offers: OffersState;
+  connection: Connection;
+};
+
+/** What can happen, and what is told of it. */
+export type EditorEvents = {
+  /** A picture is to be edited; `path`: the page it came to. */
+  pictureTaken: { picture: LocalPicture; path: string };
+  pictureRefused: { reason: string };
+  pictureMeasured: PictureSize;
+  draftRemoved: object;
+  promptChanged: { prompt: string };
+  improveChanged: { improve: boolean };
+  originalHeld: { held: boolean };
+  sendingStarted: Pick<Sending, "intent" | "key" | "startedAt">;
+  sendingMoved: { key: string; share: number };
+  sendingFailed: { key: string; failure: RequestFailure };
+  /** It was stopped, or what came back refused was put away. */
+  sendingEnded: object;
+  /** The server took an edit; `key` of what was sent for it, `null` where nothing was. */
+  editAccepted: { edit: EditNode; parent: EditNode | null; picture: LocalPicture | null; key: string | null };
+  /** The answer to a poll: what was asked for and not answered is gone. */
+  editsAnswered: { asked: readonly string[]; edits: readonly EditNode[] };
+  /** News of one edit; `checkedAt` where the provider was asked again for it. */
+  editLearned: { id: string; news: Partial<EditNode>; checkedAt?: number };
+  editDeleted: { id: string };
+  /** `offers` is `null` where there was no answer; `size` is the picture's that was asked for. */
+  offersAnswered: { offers: Offers | null; size: PictureSize | null };
+  connectionChanged: { connection: Connection };
+};
+
+type EventType = keyof EditorEvents;
+type EventOf<T extends EventType> = { [K in T]: { type: K } & EditorEvents[K] }[T];
+
+export type EditorEvent = EventOf<EventType>;
+
+export type Dispatch = (event: EditorEvent) => void;
+
+/** The state as the page is opened: with a tree of versions, or on the home page with none (`null`). */
+export function firstState({ tree, offers }: { tree: EditTree | null; offers: Offers }): EditorState {
+  const root = tree?.edits[0]?.uuid ?? "";
+  const own = tree?.is_owner === true;
+  const versions = (tree?.edits ?? []).map((edit): [string, Version] => [
+    edit.uuid,
+    { edit, root, own, source: null, checkedAt: null },
+  ]);
+  return {
+    versions: new Map(versions),
+    draft: null,
+    refusal: null,
+    prompt: "",
+    improve: true,
+    sending: null,
+    held: false,
+    offers: firstOffers(offers),
+    connection: "ok",
+  };
+}
+
+/** The state after an event. What cannot happen in a state changes nothing: the very same state comes back. */
+export function reduce<T extends EventType>(state: EditorState, event: EventOf<T>): EditorState {
+  const after: Handlers[T] = HANDLERS[event.type];
+  return after(state, event);
+}
+
+type Handlers = { [T in EventType]: (state: EditorState, event: EventOf<T>) => EditorState };
+
+const HANDLERS: Handlers = {
+  pictureTaken: (state, { picture, path }) => ({
+    ...state,
+    draft: { picture, size: null },
+    refusal: null,
+    sending: state.sending?.failure && state.sending.intent.path === path ? null : state.sending,
+  }),
+  pictureRefused: (state, { reason }) => ({ ...state, refusal: reason }),
+  pictureMeasured: (state, { width, height }) =>
+    state.draft === null
+      ? state
+      : { ...state, draft: { ...state.draft, size: { width, height } }, refusal: refusePixels(width, height) },
+  draftRemoved: (state) => (state.draft === null ? state : { ...state, draft: null }),
+  promptChanged: (state, { prompt }) => ({ ...state, prompt }),
+  improveChanged: (state, { improve }) => ({ ...state, improve }),
+  originalHeld: (state, { held }) => (state.held === held ? state : { ...state, held }),
+
+  sendingStarted: (state, { intent, key, startedAt }) =>
+    isUnderWay(state.sending) ? state : { ...state, sending: { intent, key, startedAt, share: 0, failure: null } },
+  sendingMoved: (state, { key, share }) =>
+    isUnderWay(state.sending, key) && share > state.sending.share
+      ? { ...state, sending: { ...state.sending, share } }
+      : state,
+  sendingFailed: (state, { key, failure }) =>
+    isUnderWay(state.sending, key) ? { ...state, sending: { ...state.sending, share: 0, failure } } : state,
+  sendingEnded: (state) => (state.sending === null ? state : { ...state, sending: null }),
+
+  editAccepted: (state, { edit, parent, picture, key }) => {
+    const known = state.versions.get(edit.uuid);
+    const root = parent === null ? edit.uuid : (state.versions.get(parent.uuid)?.root ?? parent.uuid);
+    const version = { edit: mergeEdit(known?.edit, edit), root, own: true, checkedAt: null };
+    return {
+      ...state,
+      versions: new Map(state.versions).set(edit.uuid, { ...version, source: picture ?? known?.source ?? null }),
+      draft: picture !== null && state.draft?.picture === picture ? null : state.draft,
+      prompt: state.prompt.trim() === edit.prompt ? "" : state.prompt,
+      sending: key !== null && state.sending?.key === key ? null : state.sending,
+    };
+  },
+  editsAnswered: (state, { asked, edits }) => {
+    const answers = new Map(edits.map((edit) => [edit.uuid, edit]));
+    const versions = new Map(state.versions);
+    for (const id of asked) {
+      const known = versions.get(id);
+      const news = answers.get(id);
+      if (known === undefined) continue;
+      if (news === undefined) versions.delete(id);
+      else versions.set(id, { ...known, edit: mergeEdit(known.edit, news) });
+    }
+    return { ...state, versions };
+  },
+  editLearned: (state, { id, news, checkedAt }) => {
+    const known = state.versions.get(id);
+    if (known === undefined) return state;
+    // Addresses stay relative, as the page has them.
+    const { original_image_url } = known.edit;
+    const edit = mergeEdit(known.edit, { ...known.edit, ...news, original_image_url });
+    const version = { ...known, edit, checkedAt: checkedAt ?? known.checkedAt };
+    return { ...state, versions: new Map(state.versions).set(id, version) };
+  },
+  editDeleted: (state, { id }) => {
+    if (!state.versions.has(id)) return state;
+    const versions = new Map(state.versions);
+    versions.delete(id);
+    return { ...state, versions };
+  },
+
+  offersAnswered: (state, { offers, size }) => ({ ...state, offers: answeredOffers(state.offers, offers, size) }),
+  // Only a reload helps a page that is too old.
+  connectionChanged: (state, { connection }) =>
+    state.connection === "outdated" || state.connection === connection ? state : { ...state, connection },
+};
+
+/** It has left and not come back; with `key`, this very one. */
+export function isUnderWay(sending: Sending | null, key?: string): sending is Sending {
+  return sending !== null && sending.failure === null && (key === undefined || sending.key === key);
+}
+
+/** Ids of the edits that are not over yet. */
+export function runningIds({ versions }: EditorState): string[] {
+  return [...versions.values()].flatMap(({ edit }) => (isFinal(edit.status) ? [] : edit.uuid));
+}

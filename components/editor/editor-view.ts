@@ -1,0 +1,164 @@
+import type { EditNode } from "@/lib/edits/schema";
+import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/edits/status";
+import { downloadName } from "./client/formats";
+import { type KnownOffers, offersFor } from "./client/offers";
+import type { EditorState, PictureSize, Sending, Source, Version } from "./editor-state";
+import { isUnderWay } from "./editor-state";
+import { failureLook } from "./failure/failure-look";
+
+/** What the page is about, by what stands below its picture. `home` has none; `gone` neither. */
+export type Phase = "home" | "draft" | "sending" | "refused" | "running" | "done" | "failed" | "gone";
+
+/** What the page knows from elsewhere: its address, and what the browser keeps. */
+export type Surroundings = {
+  /** The address's path: `/` a new picture, `/edits/{id}` one version. */
+  path: string;
+  /** The address asks for the two pictures side by side. */
+  compare: boolean;
+  /** Id of the engine that the person picked; `null`: the server's order. */
+  engine: string | null;
+  /** The file name that the chain began with, where this browser knows it. */
+  sourceName: string | null;
+  /** Days for which the server keeps pictures. */
+  retentionDays: number;
+};
+
+/** One picture on the canvas. */
+export type Shown = { src: string; alt: string; label: string };
+
+/** What the page shows: all of it follows from the state and its surroundings. */
+export type EditorView = Surroundings & {
+  state: EditorState;
+  phase: Phase;
+  /** The version that the address names, while it is there. */
+  current: Version | null;
+  /** The versions of its chain, oldest first: the place in this list is a version's number. */
+  versions: readonly Version[];
+  /** The current version's number, from 1; 0 without one. */
+  number: number;
+  /** What was sent from this page and is not accepted yet. */
+  sending: Sending | null;
+  /** Why nothing can be sent from here: it runs still, something is being sent elsewhere, the chain is full. */
+  blocked: "running" | "elsewhere" | "full" | null;
+  /** What an edit that is sent from here would be made of. */
+  source: Source | null;
+  /** Pixels of that, where they are known. */
+  sourceSize: PictureSize | null;
+  /** Engines, prices and budget for it. */
+  offers: KnownOffers;
+  /** What is on the canvas: the source, and the result once there is one. */
+  before: Shown | null;
+  after: Shown | null;
+};
+
+/** Id of the version that a path of the editor names; `null` on the home page. */
+export function idInPath(path: string): string | null {
+  return /^\/edits\/([0-9a-f-]{36})\/?$/i.exec(path)?.[1]?.toLowerCase() ?? null;
+}
+
+/** Works out what the page shows. Pure: the same state and surroundings give the same view. */
+export function viewOf(state: EditorState, around: Surroundings): EditorView {
+  const id = idInPath(around.path);
+  const current = (id === null ? undefined : state.versions.get(id)) ?? null;
+  const versions = chainOf(state, current);
+  const sending = state.sending?.intent.path === around.path ? state.sending : null;
+  const sourceSize = sizeOf(state, current);
+  return {
+    ...around,
+    state,
+    phase: id !== null && current === null ? "gone" : phaseOf(state, current, sending),
+    current,
+    versions,
+    number: versions.findIndex(({ edit }) => edit.uuid === id) + 1,
+    sending,
+    blocked: blockedBy(state, current, sending),
+    source: sourceOf(state, current, around.sourceName),
+    sourceSize,
+    offers: offersFor(state.offers, sourceSize),
+    ...picturesOf(state, current, versions),
+  };
+}
+
+function chainOf({ versions }: EditorState, current: Version | null): readonly Version[] {
+  if (current === null) return [];
+  return [...versions.values()]
+    .filter(({ root }) => root === current.root)
+    .toSorted((a, b) => a.edit.created_at.localeCompare(b.edit.created_at));
+}
+
+function phaseOf({ draft }: EditorState, current: Version | null, sending: Sending | null): Phase {
+  if (sending !== null) return sending.failure === null ? "sending" : "refused";
+  if (current === null) return draft === null ? "home" : "draft";
+  if (!isFinal(current.edit.status)) return "running";
+  return current.edit.status === "completed" ? "done" : "failed";
+}
+
+function blockedBy({ sending }: EditorState, current: Version | null, here: Sending | null): EditorView["blocked"] {
+  if (current !== null && !isFinal(current.edit.status)) return "running";
+  if (here === null && isUnderWay(sending)) return "elsewhere";
+  const isFull = current?.edit.status === "completed" && current.edit.chain_position >= MAX_CHAIN_LENGTH;
+  return isFull ? "full" : null;
+}
+
+function sourceOf({ draft }: EditorState, current: Version | null, sourceName: string | null): Source | null {
+  if (current === null) return draft === null ? null : { picture: draft.picture };
+  return current.edit.status === "completed" ? { parent: current.edit.uuid } : sameSource(current, sourceName);
+}
+
+/** What a version was made of, to make it again. */
+export function sameSource({ edit, source }: Version, sourceName: string | null): Source {
+  if (edit.parent_edit_uuid !== null) return { parent: edit.parent_edit_uuid };
+  return source === null
+    ? { original: edit.original_image_url ?? "", name: sourceName ?? "picture" }
+    : { picture: source };
+}
+
+function sizeOf({ draft }: EditorState, current: Version | null): PictureSize | null {
+  if (current === null) return draft?.size ?? null;
+  const { width, height } = current.edit;
+  return width === null || height === null ? null : { width, height };
+}
+
+function picturesOf({ draft }: EditorState, current: Version | null, versions: readonly Version[]) {
+  if (current === null) {
+    const before = draft === null ? null : { src: draft.picture.url, alt: "Your picture", label: "Original" };
+    return { before, after: null };
+  }
+  const { edit, source } = current;
+  const parent = versions.findIndex((version) => version.edit.uuid === edit.parent_edit_uuid);
+  const label = edit.parent_edit_uuid === null ? "Original" : parent < 0 ? "Before" : `v${parent + 1}`;
+  const alt =
+    label === "Original" ? "Original photo" : `Before this edit: ${versions[parent]?.edit.prompt ?? "earlier version"}`;
+  const beforeUrl = source?.url ?? edit.original_preview_url;
+  const afterUrl = edit.preview_image_url ?? edit.edited_image_url;
+  const number = versions.indexOf(current) + 1;
+  return {
+    before: beforeUrl === null ? null : { src: beforeUrl, alt, label },
+    after: afterUrl === null ? null : { src: afterUrl, alt: `Edited photo: ${edit.prompt}`, label: `v${number}` },
+  };
+}
+
+/** Address and file name of the current version's download; `null` while there is no result. */
+export function downloadOf({ current, number, sourceName }: EditorView): { href: string; name: string } | null {
+  if (current?.edit.status !== "completed") return null;
+  const name = downloadName(sourceName, number, current.edit.prompt);
+  return { href: `${current.edit.edited_image_url ?? ""}?download=${encodeURIComponent(name)}`, name };
+}
+
+/** Says in the tab what state the page is in, so that one can look elsewhere meanwhile. */
+export function pageTitle({ sending, current, number }: EditorView): string {
+  if (isUnderWay(sending)) return "Sending… · Mizual";
+  return current === null ? "Mizual" : titleOf(current.edit, number);
+}
+
+function titleOf(edit: EditNode, number: number): string {
+  const prompt = edit.prompt.length > 40 ? `${edit.prompt.slice(0, 39)}…` : edit.prompt;
+  const state = isFinal(edit.status) ? outcomeOf(edit, number) : `${edit.progress_percent}%`;
+  return `${state} · ${prompt} · Mizual`;
+}
+
+function outcomeOf(edit: EditNode, number: number): string {
+  if (edit.status === "completed") return `✓ v${number}`;
+  if (edit.status === "canceled") return "Canceled";
+  return failureLook(edit).kind === "uncertain" ? "Uncertain" : "Failed";
+}

@@ -1,0 +1,395 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { EditNode } from "@/lib/edits/schema";
+import { runnerOf } from "./commands";
+import type { EditorState } from "./editor-state";
+import { testEdit, testLocalPicture, testState, testStudio } from "./test-editor";
+
+/** As much of a browser's XMLHttpRequest as the upload uses, driven by the test. */
+class TestRequest extends EventTarget {
+  static all: TestRequest[] = [];
+  readonly upload = new EventTarget();
+  readonly headers = new Map<string, string>();
+  responseType = "";
+  responseText = "";
+  status = 0;
+  aborted = false;
+  body: FormData | null = null;
+  address = "";
+
+  constructor() {
+    super();
+    TestRequest.all.push(this);
+  }
+  open(method: string, address: string) {
+    this.address = `${method} ${address}`;
+  }
+  setRequestHeader(name: string, value: string) {
+    this.headers.set(name, value);
+  }
+  getResponseHeader(name: string) {
+    return name === "X-Request-Id" ? "req-1" : null;
+  }
+  send(body: FormData) {
+    this.body = body;
+  }
+  abort() {
+    this.aborted = true;
+    this.dispatchEvent(new Event("abort"));
+  }
+  progress(loaded: number, total: number) {
+    this.upload.dispatchEvent(Object.assign(new Event("progress"), { lengthComputable: true, loaded, total }));
+  }
+  answer(status: number, body: unknown) {
+    this.status = status;
+    this.responseText = typeof body === "string" ? body : JSON.stringify(body);
+    this.dispatchEvent(new Event("load"));
+  }
+}
+
+const picture = testLocalPicture();
+const ID = "00000000-0000-4000-8000-00000000000a";
+const NEXT = "00000000-0000-4000-8000-00000000000b";
+
+function request(index: number): TestRequest {
+  const found = TestRequest.all[index];
+  if (found === undefined) throw new Error(`request ${index} was not made`);
+  return found;
+}
+
+/** Lets all that is waiting for nothing but itself go on. */
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+async function answerTo(index: number, status: number, body: unknown): Promise<void> {
+  request(index).answer(status, body);
+  await settle();
+}
+
+/** A studio on the page of this path, and its commands. */
+function at(path: string, state: EditorState) {
+  window.history.replaceState(null, "", path);
+  const { studio, said } = testStudio(state);
+  return {
+    studio,
+    said,
+    run: runnerOf(studio),
+    state: () => studio.view().state,
+    path: () => window.location.pathname,
+  };
+}
+
+const atDraft = () => at("/", testState({ draft: { picture, size: null }, prompt: "make it blue" }));
+const atEdit = (edit: EditNode, more: readonly EditNode[] = []) =>
+  at(`/edits/${edit.uuid}`, testState({ edits: [...more, edit], prompt: "make it blue" }));
+
+/** Answers every request with this; tells what was asked. */
+function answerAll(status: number, body: unknown) {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (address: string, init?: RequestInit) => {
+    asked.push(`${init?.method ?? "GET"} ${address}`);
+    return Response.json(body, { status });
+  });
+  return asked;
+}
+
+beforeEach(() => {
+  TestRequest.all = [];
+  vi.stubGlobal("XMLHttpRequest", TestRequest);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  localStorage.clear();
+});
+
+describe("submit", () => {
+  it("shows at once that it is on its way, with real progress, and goes to what was accepted", async () => {
+    const { run, state, said, path } = atDraft();
+    void run("submit");
+    await settle();
+    expect(state().sending).toMatchObject({ share: 0, failure: null });
+    expect(said).toEqual(["Sending your picture."]);
+    expect(request(0).address).toBe("POST /api/edit-image");
+    expect(request(0).body?.get("prompt")).toBe("make it blue");
+    expect(request(0).body?.get("enhance")).toBe("auto");
+    expect(request(0).body?.has("editor")).toBe(false);
+    expect(request(0).body?.has("image")).toBe(true);
+    request(0).progress(30, 100);
+    expect(state().sending?.share).toBe(0.3);
+    request(0).progress(20, 100);
+    expect(state().sending?.share).toBe(0.3);
+    await answerTo(0, 200, { edit_id: ID, polling_url: `/edit/${ID}`, delete_token: "t" });
+    expect(state()).toMatchObject({ sending: null, draft: null, prompt: "" });
+    expect(state().versions.get(ID)).toMatchObject({ own: true, root: ID, source: picture });
+    expect(path()).toBe(`/edits/${ID}`);
+    expect(said.at(-1)).toBe("Your edit is queued...");
+  });
+
+  it("sends a follow-up without a picture", async () => {
+    const { run, said, studio } = atEdit(testEdit({ status: "completed" }));
+    run("improve");
+    void run("submit");
+    await settle();
+    expect(said).toEqual(["Sending your edit."]);
+    expect(request(0).body?.get("parent_edit_uuid")).toBe(ID);
+    expect(request(0).body?.get("enhance")).toBe("off");
+    expect(request(0).body?.has("image")).toBe(false);
+    await answerTo(0, 200, { edit_id: NEXT });
+    expect(studio.view()).toMatchObject({ number: 2, current: { root: ID, edit: { chain_position: 2 } } });
+  });
+
+  it("does not take a person along who looks at something else by then", async () => {
+    const { run, state, path } = atDraft();
+    void run("submit");
+    await settle();
+    window.history.pushState(null, "", `/edits/${NEXT}`);
+    await answerTo(0, 200, { edit_id: ID });
+    expect(path()).toBe(`/edits/${NEXT}`);
+    expect(state().versions.has(ID)).toBe(true);
+  });
+
+  it("ignores a second press while the first is under way", async () => {
+    const { run, studio } = atDraft();
+    void run("submit");
+    await settle();
+    expect(run("submit")).toBeUndefined();
+    // Not even where the page has not been drawn anew in between.
+    studio.dispatch({ type: "sendingEnded" });
+    await run("submit");
+    await settle();
+    expect(TestRequest.all).toHaveLength(1);
+  });
+
+  it("keeps the same key when a refused submission is sent again, and takes a new one for a new wish", async () => {
+    const { run, studio, state } = atDraft();
+    void run("submit");
+    await settle();
+    request(0).dispatchEvent(new Event("error"));
+    await settle();
+    expect(state().sending?.failure?.code).toBe("NETWORK");
+    void run("resubmit");
+    await settle();
+    const key = request(0).headers.get("Idempotency-Key");
+    expect(key).toMatch(/^[0-9a-f-]{36}$/);
+    expect(request(1).headers.get("Idempotency-Key")).toBe(key);
+    await answerTo(1, 200, { edit_id: ID });
+    window.history.replaceState(null, "", "/");
+    studio.dispatch({ type: "pictureTaken", picture, path: "/" });
+    studio.dispatch({ type: "promptChanged", prompt: "make it red" });
+    void run("submit");
+    await settle();
+    expect(request(2).headers.get("Idempotency-Key")).not.toBe(key);
+  });
+
+  it("shows the server's sentence and request id when it refuses", async () => {
+    const { run, state } = atDraft();
+    void run("submit");
+    await settle();
+    const detail = "This kind of file is not supported. This is a BMP file.";
+    await answerTo(0, 415, { detail, error_code: "IMAGE_TYPE_NOT_SUPPORTED", timestamp: "x" });
+    expect(state().sending?.failure).toMatchObject({
+      message: detail,
+      code: "IMAGE_TYPE_NOT_SUPPORTED",
+      requestId: "req-1",
+    });
+    expect(state().versions.size).toBe(0);
+  });
+
+  it("never shows a page of a proxy as an error", async () => {
+    const { run, state } = atDraft();
+    void run("submit");
+    await settle();
+    await answerTo(0, 502, "<html>Bad gateway</html>");
+    expect(state().sending?.failure?.message).toBe("The server answered with an error (502).");
+  });
+
+  it("is stopped and forgotten; picture and words stay", async () => {
+    const { run, state } = atDraft();
+    void run("submit");
+    await settle();
+    void run("cancel");
+    await settle();
+    expect(request(0).aborted).toBe(true);
+    expect(state()).toMatchObject({ sending: null, draft: { picture }, prompt: "make it blue" });
+    expect(state().versions.size).toBe(0);
+  });
+
+  it("puts the words of what was refused back into the box, and itself away", async () => {
+    const { run, studio, state } = atDraft();
+    void run("submit");
+    await settle();
+    await answerTo(0, 500, null);
+    studio.dispatch({ type: "promptChanged", prompt: "" });
+    run("editPrompt");
+    expect(state()).toMatchObject({ sending: null, prompt: "make it blue" });
+  });
+
+  it("makes what failed again with another engine, of its own source", async () => {
+    const failed = testEdit({ status: "failed", parent_edit_uuid: NEXT });
+    const { run } = atEdit(failed);
+    void run("tryWith", "gemini");
+    await settle();
+    expect(request(0).body?.get("editor")).toBe("gemini");
+    expect(request(0).body?.get("parent_edit_uuid")).toBe(NEXT);
+  });
+
+  it("fetches the original again where this browser has it no more", async () => {
+    const asked = answerAll(200, "bytes");
+    const { run } = atEdit(testEdit({ status: "failed", original_image_url: "/api/images/o.jpg" }));
+    void run("submit");
+    await settle();
+    expect(asked).toEqual(["GET /api/images/o.jpg"]);
+    expect(request(0).body?.has("image")).toBe(true);
+  });
+});
+
+describe("a running edit", () => {
+  const running = testEdit({ status: "processing_image", enhanced: true, enhanced_prompt: "Turn it blue." });
+
+  it("is canceled, and says so", async () => {
+    const asked = answerAll(200, { status: "canceled", message: "Edit canceled." });
+    const { run, studio } = atEdit(running);
+    await run("cancel");
+    expect(asked).toEqual([`POST /api/edit/${ID}/cancel`]);
+    expect(studio.view()).toMatchObject({ phase: "failed", current: { edit: { message: "Edit canceled." } } });
+  });
+
+  it("stays where it cannot be canceled, and the reason is told to who pressed", async () => {
+    answerAll(409, { detail: "This edit has already finished.", error_code: "EDIT_FINISHED" });
+    const { run, studio } = atEdit(running);
+    await expect(run("cancel")).rejects.toMatchObject({ code: "EDIT_FINISHED" });
+    expect(studio.view().phase).toBe("running");
+  });
+
+  it("is stopped and made again from the person's own words", async () => {
+    const asked = answerAll(200, { status: "canceled" });
+    const { run } = atEdit({ ...running, parent_edit_uuid: NEXT });
+    void run("sendAsWritten");
+    await settle();
+    expect(asked).toEqual([`POST /api/edit/${ID}/cancel`]);
+    expect(request(0).body?.get("enhance")).toBe("off");
+    expect(request(0).body?.get("prompt")).toBe("make it blue");
+  });
+});
+
+describe("a failed edit", () => {
+  const failed = testEdit({ status: "failed", retryable: true, can_check: true, original_preview_url: "/o.webp" });
+
+  it("is sent once more, as a new one beside it", async () => {
+    const asked = answerAll(200, { edit_id: NEXT });
+    const { run, state, path } = atEdit(failed);
+    await run("retry");
+    expect(asked).toEqual([`POST /api/edit/${ID}/retry`]);
+    expect(path()).toBe(`/edits/${NEXT}`);
+    expect(state().versions.get(NEXT)).toMatchObject({ own: true, edit: { original_preview_url: "/o.webp" } });
+  });
+
+  it("is asked about again, and when is kept", async () => {
+    const asked = answerAll(200, { status: "processing_image", original_image_url: "http://localhost/x" });
+    const { run, studio, said } = atEdit(failed);
+    await run("check");
+    expect(asked).toEqual([`POST /api/edit/${ID}/check`]);
+    expect(said).toEqual(["Asking the image service again."]);
+    expect(studio.view()).toMatchObject({ phase: "running", current: { edit: { original_image_url: null } } });
+    expect(studio.view().current?.checkedAt).toBeGreaterThan(Date.now() - 10_000);
+  });
+});
+
+describe("a finished edit", () => {
+  const done = testEdit({ status: "completed", edited_image_url: "/api/images/r.png" });
+
+  it("is compared, by the address", () => {
+    const { run, studio } = atEdit(done);
+    run("compare");
+    expect(window.location.search).toBe("?compare=1");
+    expect(studio.view().compare).toBe(true);
+    run("compare");
+    expect(window.location.search).toBe("");
+  });
+
+  it("gives way to another version, which stays compared", () => {
+    const { run, path } = atEdit({ ...done, uuid: NEXT }, [done]);
+    run("compare");
+    run("select", ID);
+    expect([path(), window.location.search]).toEqual([`/edits/${ID}`, "?compare=1"]);
+  });
+
+  it("shows the original for as long as it is held", () => {
+    const { run, state } = atEdit(done);
+    run("showOriginal", true);
+    expect(state().held).toBe(true);
+    run("showOriginal", false);
+    expect(state().held).toBe(false);
+  });
+
+  it("is downloaded under the name of what was asked", () => {
+    const { run } = atEdit(done);
+    const clicked: string[] = [];
+    const listen = vi.spyOn(HTMLElement.prototype, "click").mockImplementation(function click(this: HTMLElement) {
+      if (this instanceof HTMLAnchorElement) clicked.push(this.download);
+    });
+    run("download");
+    listen.mockRestore();
+    expect(clicked).toEqual(["meadow-v1-make-it-blue.png"]);
+  });
+
+  it("is rated, and the thanks are handed on", async () => {
+    answerAll(200, { success: true, message: "Thank you for helping us improve!" });
+    const { run, studio } = atEdit(done);
+    expect(await run("giveFeedback", 0, " too blue ")).toBe("Thank you for helping us improve!");
+    expect(studio.view().current?.edit.feedback_rating).toBe(0);
+    expect(run("giveFeedback", 1, "")).toBeUndefined();
+  });
+
+  it("is deleted, and the version that it was made of comes in its place", async () => {
+    const asked = answerAll(200, {});
+    const { run, said, path, state } = atEdit({ ...done, uuid: NEXT, parent_edit_uuid: ID }, [done]);
+    await run("delete");
+    expect(asked).toEqual([`DELETE /api/edit/${NEXT}`]);
+    expect(path()).toBe(`/edits/${ID}`);
+    expect([...state().versions.keys()]).toEqual([ID]);
+    expect(said).toEqual(["The version was deleted."]);
+    await run("delete");
+    expect(path()).toBe("/");
+  });
+
+  it("begins a new chain", async () => {
+    answerAll(200, "bytes");
+    const { run, state, path } = atEdit(done);
+    await run("startAnew");
+    expect(state().draft?.picture.name).toBe("meadow-v1-make-it-blue.png");
+    expect(path()).toBe("/");
+  });
+});
+
+describe("a picture", () => {
+  const file = (name: string, type: string) => new File(["bytes"], name, { type });
+
+  it("is the first file that is one, else the reason is said", () => {
+    const { run, state } = at("/", testState());
+    run("takeFiles", [file("a.txt", "text/plain")]);
+    expect(state().refusal).toContain("Please use a JPEG");
+    run("takeFiles", [file("a.txt", "text/plain"), file("b.png", "image/png")]);
+    expect(state()).toMatchObject({ refusal: null, draft: { picture: { name: "b.png" } } });
+    run("takeFiles", []);
+    expect(state().draft?.picture.name).toBe("b.png");
+  });
+
+  it("of the samples brings its words along; without an answer that is said and nothing changes", async () => {
+    answerAll(200, "bytes");
+    const sample = { src: "/samples/a.webp", name: "a.webp", title: "A", prompt: "make it blue", credit: "" };
+    const { run, state } = at("/", testState());
+    await run("takeSample", sample);
+    expect(state()).toMatchObject({ prompt: "make it blue", draft: { picture: { name: "a.webp" } } });
+    answerAll(503, null);
+    await run("takeSample", { ...sample, prompt: "make it red" });
+    expect(state().refusal).toContain("The server did not answer.");
+    expect(state().prompt).toBe("make it blue");
+  });
+
+  it("is put away again", () => {
+    const { run, state } = atDraft();
+    run("suggest", "Warm it up a little");
+    expect(state().prompt).toBe("Warm it up a little");
+    run("removeDraft");
+    expect(state().draft).toBeNull();
+  });
+});

@@ -1,0 +1,207 @@
+import type { RefObject } from "react";
+import type { EditNode } from "@/lib/edits/schema";
+import { isFinal } from "@/lib/edits/status";
+import type { Announcer } from "./client/announcer";
+import { pendingEdit } from "./client/edits";
+import { fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
+import { networkFailure, RequestFailure, sendJson } from "./client/request";
+import { rememberSourceName } from "./client/storage";
+import { postEdit } from "./client/submit";
+import type { Dispatch, Intent, Sending, Version } from "./editor-state";
+import { idInPath, type EditorView } from "./editor-view";
+
+/** What a command works with: what is shown, and the ways to change it. */
+export type Studio = {
+  /** What the page shows now; after a wait, ask again. */
+  view: () => EditorView;
+  dispatch: Dispatch;
+  announcer: Announcer;
+  /** Asks the server at once how the running edits are getting on. */
+  refresh: () => void;
+  /** The prompt box. */
+  input: RefObject<HTMLTextAreaElement | null>;
+  /** Stops the one submission that is under way; `null` while there is none. */
+  flight: { current: AbortController | null };
+};
+
+/** Moves to an address of the editor without leaving the page. */
+export function goTo(path: string): void {
+  window.history.pushState(null, "", path);
+}
+
+/** Takes a picture as the draft of a new chain. */
+export function takePicture({ view, dispatch }: Studio, picture: LocalPicture): void {
+  const { path } = view();
+  dispatch({ type: "pictureTaken", picture, path });
+  if (idInPath(path) !== null) goTo("/");
+}
+
+/** Takes the first file that is a picture, or says why none is. */
+export function takeFiles(studio: Studio, files: readonly File[]): void {
+  const file = files.find((candidate) => refuseFile(candidate) === null) ?? files[0];
+  if (file === undefined) return;
+  const reason = refuseFile(file);
+  if (reason === null) takePicture(studio, localPicture(file, file.name));
+  else studio.dispatch({ type: "pictureRefused", reason });
+}
+
+/** Takes a picture of the app's own; false where it could not be had, which is then said. */
+export async function takeAddress(studio: Studio, address: string, name: string): Promise<boolean> {
+  try {
+    takePicture(studio, await fetchPicture(address, name));
+    return true;
+  } catch (error) {
+    studio.dispatch({ type: "pictureRefused", reason: error instanceof Error ? error.message : String(error) });
+    return false;
+  }
+}
+
+/** Sends an edit. Ignored while another is under way, so that no second press sends twice. */
+export async function sendIntent(studio: Studio, intent: Intent): Promise<void> {
+  studio.announcer.progress("parent" in intent.source ? "Sending your edit." : "Sending your picture.");
+  await send(studio, intent, crypto.randomUUID());
+}
+
+/** Sends a refused one again, under the same key: if the first arrived after all, it stays one edit. */
+export async function resendIntent(studio: Studio): Promise<void> {
+  const { sending } = studio.view().state;
+  if (sending !== null) await send(studio, sending.intent, sending.key);
+}
+
+/** Stops what is being sent, or puts away what came back refused. */
+export function stopSending({ flight, dispatch }: Studio): void {
+  if (flight.current === null) dispatch({ type: "sendingEnded" });
+  else flight.current.abort();
+}
+
+async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promise<void> {
+  const { flight, dispatch } = studio;
+  if (flight.current !== null) return;
+  const controller = new AbortController();
+  flight.current = controller;
+  dispatch({ type: "sendingStarted", intent, key, startedAt: Date.now() });
+  try {
+    const { source, prompt, enhance, engine } = intent;
+    const picture = "parent" in source ? null : "picture" in source ? source.picture : await fetchOriginal(source);
+    const id = await postEdit(
+      {
+        key,
+        prompt,
+        enhance,
+        engine,
+        source: "parent" in source ? source : { picture: picture?.file ?? new Blob() },
+      },
+      { signal: controller.signal, onProgress: (share) => dispatch({ type: "sendingMoved", key, share }) },
+    );
+    const parent = "parent" in source ? source.parent : null;
+    accept(studio, { id, prompt, engine, parent, picture, name: null, sourceUrl: null, path: intent.path, key });
+  } catch (error) {
+    const failure = error instanceof RequestFailure ? error : networkFailure();
+    dispatch(failure.code === "ABORTED" ? { type: "sendingEnded" } : { type: "sendingFailed", key, failure });
+  }
+  flight.current = null;
+}
+
+const fetchOriginal = ({ original, name }: { original: string; name: string }) => fetchPicture(original, name);
+
+type Accepted = {
+  id: string;
+  prompt: string;
+  /** Id of the engine that was asked for; `null`: the server's order. */
+  engine: string | null;
+  /** Id of the edit whose result is the source. */
+  parent: string | null;
+  picture: LocalPicture | null;
+  /** File name of the source, where there is no picture to tell it. */
+  name: string | null;
+  /** Where the source is shown from when this browser has not the picture itself. */
+  sourceUrl: string | null;
+  /** Address that it was asked for from. */
+  path: string;
+  /** Key of what was sent for it. */
+  key: string | null;
+};
+
+/** Takes an edit that the server has just accepted into the page, and goes there if the person still waits for it. */
+function accept({ view, dispatch, announcer }: Studio, accepted: Accepted): void {
+  const { id, prompt, engine, picture, key } = accepted;
+  const { state, offers, retentionDays } = view();
+  const parent = accepted.parent === null ? null : (state.versions.get(accepted.parent)?.edit ?? null);
+  const expected = offers.editors.find((offer) => offer.id === engine) ?? offers.editors[0];
+  const sourceUrl = picture?.url ?? accepted.sourceUrl;
+  const usualSeconds = expected?.usualSeconds ?? null;
+  const edit = pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usualSeconds });
+  if (parent === null) rememberSourceName(id, picture?.name ?? accepted.name ?? "picture");
+  dispatch({ type: "editAccepted", edit, parent, picture, key });
+  if (window.location.pathname === accepted.path) goTo(`/edits/${id}`);
+  announcer.progress(edit.message);
+}
+
+/** Has the server send an edit once more, as a new one. Throws a `RequestFailure`. */
+export async function retryVersion(studio: Studio, { edit, source }: Version): Promise<void> {
+  const { path, sourceName } = studio.view();
+  const answer = (await sendJson("POST", `/api/edit/${edit.uuid}/retry`)) as { edit_id: string };
+  accept(studio, {
+    id: answer.edit_id,
+    prompt: edit.prompt,
+    engine: edit.editor,
+    parent: edit.parent_edit_uuid,
+    picture: source,
+    name: sourceName,
+    sourceUrl: edit.original_preview_url,
+    path,
+    key: null,
+  });
+}
+
+/** Asks the provider again for what was sent already. Throws a `RequestFailure`. */
+export async function checkVersion({ dispatch, announcer, refresh }: Studio, id: string): Promise<void> {
+  announcer.progress("Asking the image service again.");
+  const news = (await sendJson("POST", `/api/edit/${id}/check`)) as Partial<EditNode>;
+  dispatch({ type: "editLearned", id, news, checkedAt: Date.now() });
+  refresh();
+}
+
+/** Stops a running edit. Throws a `RequestFailure`; either way the page asks at once what became of it. */
+export async function cancelVersion({ dispatch, refresh }: Studio, id: string): Promise<void> {
+  try {
+    const news = (await sendJson("POST", `/api/edit/${id}/cancel`)) as Partial<EditNode>;
+    dispatch({ type: "editLearned", id, news });
+  } finally {
+    refresh();
+  }
+}
+
+/** Deletes a version for good and goes to the one nearest to it. Throws a `RequestFailure`. */
+export async function deleteVersion(studio: Studio, { edit, source }: Version): Promise<void> {
+  const { view, dispatch, announcer, input } = studio;
+  await sendJson("DELETE", `/api/edit/${edit.uuid}`);
+  const left = view().versions.filter((version) => version.edit.uuid !== edit.uuid);
+  const next = left.find((version) => version.edit.uuid === edit.parent_edit_uuid) ?? left.at(-1);
+  if (source !== null) URL.revokeObjectURL(source.url);
+  window.history.replaceState(null, "", next === undefined ? "/" : `/edits/${next.edit.uuid}`);
+  dispatch({ type: "editDeleted", id: edit.uuid });
+  announcer.outcome("The version was deleted.");
+  // Its button is gone with it.
+  if (window.matchMedia("(pointer: fine)").matches) input.current?.focus({ preventScroll: true });
+}
+
+/** Makes an edit again from the person's own words, after stopping it where it still runs. */
+export async function sendAsWritten(studio: Studio, { edit }: Version, intent: Intent): Promise<void> {
+  if (!isFinal(edit.status)) await cancelVersion(studio, edit.uuid).catch(() => undefined);
+  await sendIntent(studio, intent);
+}
+
+/** Tells the server what the person thinks of a version; answers its thanks. Throws a `RequestFailure`. */
+export async function rateVersion({ dispatch }: Studio, id: string, rating: 0 | 1, text: string): Promise<string> {
+  const body = { edit_uuid: id, rating, ...(rating === 0 ? { feedback_text: text.trim() } : {}) };
+  const answer = (await sendJson("POST", "/api/feedback", body)) as { message?: unknown } | null;
+  dispatch({ type: "editLearned", id, news: { feedback_rating: rating } });
+  return typeof answer?.message === "string" ? answer.message : "Thank you for your feedback!";
+}
+
+/** Puts words into the prompt box and goes there. */
+export function putWords({ dispatch, input }: Studio, prompt: string, options?: FocusOptions): void {
+  dispatch({ type: "promptChanged", prompt });
+  input.current?.focus(options);
+}

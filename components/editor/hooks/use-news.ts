@@ -1,0 +1,43 @@
+import { useEffect, useRef, useState } from "react";
+import type { EditNode } from "@/lib/edits/schema";
+import { type Announcer, createAnnouncer } from "../client/announcer";
+import type { EditorView } from "../editor-view";
+
+/** Tells a screen reader of stages, ends and the connection; errors speak for themselves. */
+export function useNews({ versions, current, state: { connection } }: EditorView, announcer: Announcer): void {
+  const currentId = current?.edit.uuid;
+  const seen = useRef(new Map<string, string>());
+  const wasLost = useRef(false);
+
+  useEffect(() => {
+    for (const [index, { edit }] of versions.entries()) {
+      const before = seen.current.get(edit.uuid);
+      // Within a stage the sentence may change: an edit waits for its turn, then it is worked on.
+      const look = `${edit.status} ${edit.message}`;
+      seen.current.set(edit.uuid, look);
+      if (before === undefined || before === look) continue;
+      if (edit.status === "completed") announcer.outcome(readySentence(edit, index + 1));
+      else if (edit.status === "canceled") announcer.outcome(edit.message);
+      else if (edit.status !== "failed" && edit.uuid === currentId) announcer.progress(edit.message);
+    }
+  }, [versions, currentId, announcer]);
+
+  useEffect(() => {
+    if (connection === "lost") announcer.outcome("Connection lost. Reconnecting…");
+    else if (connection === "ok" && wasLost.current) announcer.progress("Connected again.");
+    wasLost.current = connection === "lost";
+  }, [connection, announcer]);
+}
+
+function readySentence({ prompt, editor_note }: EditNode, version: number): string {
+  const ready = `Version ${version} is ready: ${prompt}`;
+  return editor_note === null ? ready : `${ready}. ${editor_note}`;
+}
+
+/** The text of the page's one live region, and the way to put something into it. */
+export function useAnnouncer(): { spoken: string; announcer: Announcer } {
+  const [spoken, setSpoken] = useState("");
+  const [announcer] = useState(() => createAnnouncer({ say: setSpoken }));
+  useEffect(() => () => announcer.stop(), [announcer]);
+  return { spoken, announcer };
+}

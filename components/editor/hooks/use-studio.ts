@@ -1,0 +1,64 @@
+import { usePathname, useSearchParams } from "next/navigation";
+import { useLayoutEffect, useReducer, useRef, useState } from "react";
+import type { EditTree } from "@/lib/edits/schema";
+import { isFinal } from "@/lib/edits/status";
+import type { Offers } from "../client/offers";
+import { type Can, COMMANDS, runnerOf } from "../commands";
+import type { EditorHandle } from "../editor-context";
+import { firstState, reduce } from "../editor-state";
+import { idInPath, viewOf } from "../editor-view";
+import type { Studio } from "../effects";
+import { useEngineChoice, useSourceName } from "./browser-state";
+import { useAnnouncer, useNews } from "./use-news";
+import { useOffers } from "./use-offers";
+import { type AskProgress, usePolling } from "./use-polling";
+
+export type StudioProps = {
+  /** `null` on the home page. */
+  tree: EditTree | null;
+  /** Days for which the server keeps pictures. */
+  retentionDays: number;
+  /** The engines that are set up, before anything is known of the picture. */
+  offers: Offers;
+  askProgress: AskProgress;
+};
+
+/**
+ * The editor's one state, kept up to date, and its commands; with the text of the live region.
+ * The address says what is looked at: `/` a new picture, `/edits/{id}` one version. It moves by the
+ * history alone, so that the page stays alive from the first drop to the last version.
+ */
+export function useStudio({ askProgress, retentionDays, ...start }: StudioProps): EditorHandle & { spoken: string } {
+  const [state, dispatch] = useReducer(reduce, start, firstState);
+  const path = usePathname();
+  const compare = useSearchParams().has("compare");
+  const engine = useEngineChoice(state.offers.latest.editors);
+  const sourceName = useSourceName(state.versions.get(idInPath(path) ?? "")?.root ?? null);
+  const view = viewOf(state, { path, compare, engine, sourceName, retentionDays });
+
+  const { spoken, announcer } = useAnnouncer();
+  const refresh = usePolling(state, dispatch, askProgress);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const latest = useRef(view);
+  const [studio] = useState<Studio>(() => ({
+    view: () => latest.current,
+    dispatch,
+    announcer,
+    refresh,
+    input,
+    flight: { current: null },
+  }));
+  const [run] = useState(() => runnerOf(studio));
+  const can: Can = (id, ...args) => COMMANDS[id].enabled(view, ...args);
+
+  useLayoutEffect(() => {
+    latest.current = view;
+  }, [view]);
+
+  useNews(view, announcer);
+  const spending = [...state.versions.values()].map(({ edit }) => `${edit.uuid} ${isFinal(edit.status)}`).join();
+  const active = state.offers.worthAsking && (view.current !== null || state.draft !== null);
+  useOffers({ size: view.sourceSize, active, spending }, dispatch);
+
+  return { view, run, can, dispatch, input, spoken };
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { type RefObject, useState } from "react";
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogTitle,
+} from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { Alert } from "../alert";
+
+export type DeleteDialogProps = {
+  version: number;
+  hasFollowUps: boolean;
+  onDelete: () => Promise<void>;
+  onClose: () => void;
+  /** Gets the focus back. */
+  opener: RefObject<HTMLElement | null>;
+};
+
+/** Asks once more before one version is deleted for good, and says what goes. */
+export default function DeleteDialog({ version, hasFollowUps, onDelete, onClose, opener }: DeleteDialogProps) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const confirm = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await onDelete();
+      onClose();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <AlertDialog open onOpenChange={onClose}>
+      <AlertDialogContent
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          opener.current?.focus();
+        }}
+      >
+        <AlertDialogTitle>Delete version {version} now?</AlertDialogTitle>
+        <AlertDialogDescription>
+          Its picture, its copy of the source, all previews and your words are gone at once and cannot be brought back.
+          {hasFollowUps && " Versions made from it stay; they have copies of their own."}
+        </AlertDialogDescription>
+        {problem !== null && <Alert>{problem}</Alert>}
+        <div className="flex flex-wrap justify-end gap-2">
+          <AlertDialogCancel asChild>
+            <Button variant="outline" disabled={busy}>
+              Keep it
+            </Button>
+          </AlertDialogCancel>
+          <Button variant="destructive" disabled={busy} onClick={() => void confirm()}>
+            Delete version {version}
+          </Button>
+        </div>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

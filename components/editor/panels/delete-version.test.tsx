@@ -1,0 +1,42 @@
+import userEvent from "@testing-library/user-event";
+import { render, screen, waitFor } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { DeleteVersion } from "./delete-version";
+
+const opener = () => screen.getByRole("button", { name: "Delete now" });
+
+describe("DeleteVersion", () => {
+  it("asks first, says what goes, and deletes only when told", async () => {
+    const onDelete = vi.fn<() => Promise<void>>(async () => undefined);
+    render(<DeleteVersion version={3} hasFollowUps onDelete={onDelete} />);
+    await userEvent.click(opener());
+    const dialog = await screen.findByRole("alertdialog", { name: "Delete version 3 now?" });
+    expect(dialog.textContent).toContain("Versions made from it stay");
+    expect(onDelete).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole("button", { name: "Delete version 3" }));
+    expect(onDelete).toHaveBeenCalledOnce();
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+  });
+
+  it("closes on Escape and gives the focus back", async () => {
+    const onDelete = vi.fn<() => Promise<void>>();
+    render(<DeleteVersion version={1} hasFollowUps={false} onDelete={onDelete} />);
+    await userEvent.click(opener());
+    await screen.findByRole("alertdialog");
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(opener()));
+    expect(onDelete).not.toHaveBeenCalled();
+  });
+
+  it("stays open and says why when it did not work", async () => {
+    const onDelete = vi.fn<() => Promise<void>>(async () => {
+      throw new Error("Too many requests. Please wait a moment and try again.");
+    });
+    render(<DeleteVersion version={1} hasFollowUps={false} onDelete={onDelete} />);
+    await userEvent.click(opener());
+    await userEvent.click(await screen.findByRole("button", { name: "Delete version 1" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("Too many requests");
+    expect(screen.getByRole("alertdialog")).toBeTruthy();
+  });
+});

@@ -1,0 +1,34 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { Suspense, lazy, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { DeleteDialogProps } from "./delete-dialog";
+
+// Most visits never delete anything: the dialog comes when it is asked for.
+const DeleteDialog = lazy(() => import("./delete-dialog"));
+
+/** The way to delete one version for good. */
+export function DeleteVersion(props: Omit<DeleteDialogProps, "onClose" | "opener">) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Button
+        ref={button}
+        variant="ghost"
+        aria-haspopup="dialog"
+        className="-mx-3 self-start px-3 text-destructive hover:text-destructive"
+        onClick={() => setOpen(true)}
+      >
+        <Trash2 aria-hidden="true" />
+        Delete now
+      </Button>
+      {open && (
+        <Suspense>
+          <DeleteDialog {...props} opener={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button } from "@/components/ui/button";
+import { formatSize } from "../client/formats";
+import { COMMANDS } from "../commands";
+import { useEditor } from "../editor-context";
+import { SUGGESTIONS } from "../ideas";
+
+/** A picture that was chosen and not sent yet: what it is, and ideas that fill the prompt box. */
+export function DraftPanel() {
+  const { view, run } = useEditor();
+  const { draft } = view.state;
+  if (draft === null) return null;
+  const { picture } = draft;
+  return (
+    <>
+      <header>
+        <h1 className="text-lg font-semibold tracking-tight">Your picture</h1>
+        <p className="text-sm text-muted-foreground">
+          {picture.name} · {formatSize(picture.file.size)}
+        </p>
+      </header>
+      <section aria-labelledby="ideas" className="flex flex-col gap-2">
+        <h2 id="ideas" className="text-sm text-muted-foreground">
+          Ideas to begin with
+        </h2>
+        <ul className="flex flex-wrap gap-2">
+          {SUGGESTIONS.map((suggestion) => (
+            <li key={suggestion}>
+              <Button
+                variant="secondary"
+                className="h-auto min-h-11 rounded-full whitespace-normal"
+                onClick={() => run("suggest", suggestion)}
+              >
+                {suggestion}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <div className="flex flex-col items-start gap-2 border-t pt-3 text-sm text-muted-foreground">
+        <p>
+          It stays in your browser until you send it; then it is kept for {view.retentionDays} days, or until you delete
+          it.
+        </p>
+        <Button variant="outline" onClick={() => run("removeDraft")}>
+          {COMMANDS.removeDraft.label}
+        </Button>
+      </div>
+    </>
+  );
+}

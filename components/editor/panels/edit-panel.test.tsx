@@ -1,0 +1,58 @@
+import userEvent from "@testing-library/user-event";
+import { render, screen } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { testEdit } from "../test-editor";
+import { EngineFacts, PromptPair } from "./edit-panel";
+
+const pairs = (list: HTMLElement) =>
+  [...list.children].map((group) => [group.querySelector("dt")?.textContent, group.querySelector("dd")?.textContent]);
+
+describe("PromptPair", () => {
+  it("shows what was sent beside the person's own words, and a way to send those", async () => {
+    const onSendMine = vi.fn<() => void>();
+    const { container } = render(
+      <PromptPair prompt="make it blue" enhanced="Turn the car blue." asWritten={false} onSendMine={onSendMine} />,
+    );
+    expect(pairs(container.firstElementChild as HTMLElement)).toEqual([
+      ["You asked", "make it blue"],
+      ["Sent to the engine", "Turn the car blue."],
+    ]);
+    await userEvent.click(screen.getByRole("button", { name: "Send mine as written" }));
+    expect(onSendMine).toHaveBeenCalledOnce();
+  });
+
+  it("says that the words went as they were, with a name as lists of terms need it", () => {
+    const { container } = render(<PromptPair prompt="make it blue" enhanced={null} asWritten onSendMine={null} />);
+    expect(pairs(container.firstElementChild as HTMLElement)).toEqual([
+      ["You asked", "make it blue"],
+      ["Sent to the engine", "Sent as you wrote it."],
+    ]);
+  });
+});
+
+const made = { status: "completed", editor: "gemini", editor_label: "Gemini", model: "gemini-image-1" } as const;
+
+describe("EngineFacts", () => {
+  it("says who made a version, why that one, and what it cost", () => {
+    const editor_note = "FLUX was not available, so Gemini made this edit.";
+    render(
+      <EngineFacts edit={testEdit({ ...made, editor_note, charge: "made", cost_usd: 0.067, cost_estimated: true })} />,
+    );
+    expect(screen.getByText("Edited by Gemini, model gemini-image-1")).toBeTruthy();
+    expect(screen.getByText(editor_note)).toBeTruthy();
+    expect(screen.getByText("Cost about $0.07")).toBeTruthy();
+  });
+
+  it("says an exact cost as it is", () => {
+    render(<EngineFacts edit={testEdit({ ...made, charge: "made", cost_usd: 0.045 })} />);
+    expect(screen.getByText("Cost $0.045")).toBeTruthy();
+  });
+
+  it("does not speak of money for the local engine, nor while an edit runs", () => {
+    const { container } = render(<EngineFacts edit={testEdit({ ...made, editor: "local", cost_usd: 0 })} />);
+    expect(container.textContent).toBe("Local engine: computed here by rules, no AI model");
+    render(<EngineFacts edit={testEdit({ editor: "flux", editor_label: "FLUX", charge: "made", cost_usd: 0.045 })} />);
+    expect(screen.getByText("Engine: FLUX")).toBeTruthy();
+    expect(screen.queryByText(/Cost/)).toBeNull();
+  });
+});

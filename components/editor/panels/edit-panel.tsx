@@ -1,0 +1,137 @@
+import { CalendarClock, Coins, Cpu, Image as ImageIcon, type LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import type { EditNode } from "@/lib/edits/schema";
+import { MAX_CHAIN_LENGTH, isFinal } from "@/lib/edits/status";
+import { costSentence, formatDay } from "../client/formats";
+import { COMMANDS } from "../commands";
+import { useEditor } from "../editor-context";
+import type { Version } from "../editor-state";
+import { TechnicalDetails } from "../technical-details";
+import { DeleteVersion } from "./delete-version";
+import { FeedbackForm } from "./feedback-form";
+
+/** Everything about one version besides the picture. */
+export function EditPanel({ version }: { version: Version }) {
+  const { view, run, can } = useEditor();
+  const { edit, own } = version;
+  const enhanced = edit.enhanced && edit.enhanced_prompt !== null ? edit.enhanced_prompt : null;
+  return (
+    <>
+      <header className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <h1 className="text-lg font-semibold tracking-tight">Version {view.number}</h1>
+        <p className="text-sm text-muted-foreground tabular-nums">
+          Edit {edit.chain_position} of {MAX_CHAIN_LENGTH}
+        </p>
+      </header>
+      <PromptPair
+        prompt={edit.prompt}
+        enhanced={enhanced}
+        asWritten={enhanced === null && edit.status === "completed"}
+        onSendMine={can("sendAsWritten") ? () => void run("sendAsWritten") : null}
+      />
+      {edit.status === "completed" && (
+        <div className="border-t pt-3">
+          <FeedbackForm
+            key={edit.uuid}
+            given={edit.feedback_rating}
+            onSend={async (rating, text) => await run("giveFeedback", rating, text)}
+          />
+        </div>
+      )}
+      <div className="flex flex-col gap-1.5 border-t pt-3 text-sm text-muted-foreground">
+        <EngineFacts edit={edit} />
+        {edit.status === "completed" && edit.width !== null && edit.height !== null && (
+          <Fact icon={ImageIcon}>
+            {edit.width} × {edit.height} pixels, PNG
+          </Fact>
+        )}
+        <Fact icon={CalendarClock}>Kept until {formatDay(edit.expires_at)}, then deleted.</Fact>
+        {own && isFinal(edit.status) && (
+          <DeleteVersion
+            key={edit.uuid}
+            version={view.number}
+            hasFollowUps={view.versions.some((other) => other.edit.parent_edit_uuid === edit.uuid)}
+            onDelete={async () => await run("delete")}
+          />
+        )}
+        <TechnicalDetails ids={[{ label: "Edit id", value: edit.uuid }]} />
+      </div>
+    </>
+  );
+}
+
+type PromptPairProps = {
+  prompt: string;
+  /** What was sent instead; `null` while that is not known, or when the words went as they were. */
+  enhanced: string | null;
+  /** The words were sent as written, for certain. */
+  asWritten: boolean;
+  /** Makes the same edit again with the person's own words; `null` when that cannot be done from here. */
+  onSendMine: (() => void) | null;
+};
+
+/** The person's own words, and beside them what was sent. */
+export function PromptPair({ prompt, enhanced, asWritten, onSendMine }: PromptPairProps) {
+  return (
+    <dl className="flex flex-col gap-3 text-sm">
+      <div>
+        <dt className="text-muted-foreground">You asked</dt>
+        <dd className="whitespace-pre-wrap">{prompt}</dd>
+      </div>
+      {enhanced !== null && (
+        <div>
+          <dt className="text-muted-foreground">Sent to the engine</dt>
+          <dd className="whitespace-pre-wrap">{enhanced}</dd>
+          {onSendMine !== null && (
+            <dd className="mt-1">
+              <Button variant="link" onClick={onSendMine}>
+                {COMMANDS.sendAsWritten.label}
+              </Button>
+            </dd>
+          )}
+        </div>
+      )}
+      {asWritten && (
+        <div>
+          <dt className="sr-only">Sent to the engine</dt>
+          <dd className="text-muted-foreground">Sent as you wrote it.</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** Who made this version, why that one, and what it cost. */
+export function EngineFacts({ edit }: { edit: EditNode }) {
+  const cost = costSentence(edit);
+  return (
+    <>
+      {edit.editor !== null && (
+        <Fact icon={Cpu}>
+          <p>{madeBy(edit)}</p>
+          {edit.editor_note !== null && <p className="text-foreground">{edit.editor_note}</p>}
+        </Fact>
+      )}
+      {cost !== null && <Fact icon={Coins}>{cost}</Fact>}
+    </>
+  );
+}
+
+function madeBy({ status, editor, editor_label, model }: EditNode): string {
+  if (editor === "local") return "Local engine: computed here by rules, no AI model";
+  const label = editor_label ?? editor ?? "";
+  // A label may be the model's own name.
+  const name = model === null || label.toLowerCase() === model.toLowerCase() ? label : `${label}, model ${model}`;
+  return `${status === "completed" ? "Edited by" : "Engine:"} ${name}`;
+}
+
+/** One fact about a version; the icons of several stand below each other. */
+export function Fact({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) {
+  return (
+    <div className="flex items-start gap-2 tabular-nums">
+      <Icon className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+      <div className="min-w-0">{children}</div>
+    </div>
+  );
+}

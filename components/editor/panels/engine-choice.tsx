@@ -1,0 +1,28 @@
+import { ChevronDown, Cpu } from "lucide-react";
+import { Suspense, lazy } from "react";
+import type { EnginePickerProps } from "./engine-picker";
+
+// Most servers have one engine: the list comes where there is something to choose.
+const EnginePicker = lazy(() => import("./engine-picker"));
+
+/** The way to pick an engine; what it will look like holds the place until it can be used. */
+export function EngineChoice(props: EnginePickerProps) {
+  return (
+    <Suspense fallback={<Placeholder />}>
+      <EnginePicker {...props} />
+    </Suspense>
+  );
+}
+
+function Placeholder() {
+  return (
+    <span
+      aria-hidden="true"
+      className="inline-flex h-11 items-center gap-1.5 px-2.5 text-sm font-medium text-muted-foreground opacity-55 max-sm:px-1.5 [&_svg]:size-4"
+    >
+      <Cpu className="max-sm:hidden" />
+      Automatic
+      <ChevronDown />
+    </span>
+  );
+}

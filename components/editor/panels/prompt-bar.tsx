@@ -1,0 +1,82 @@
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { MAX_CHAIN_LENGTH } from "@/lib/edits/status";
+import { Alert } from "../alert";
+import { formatPrice, formatReset } from "../client/formats";
+import { budgetNote, expectedPrice } from "../client/offers";
+import { COMMANDS } from "../commands";
+import { useEditor } from "../editor-context";
+import type { EditorView } from "../editor-view";
+import { EngineChoice } from "./engine-choice";
+import { PromptForm } from "./prompt-form";
+
+/** The prompt of the page that is shown, why it can't be sent, and what it would cost. */
+export function PromptBar() {
+  const { view, run, dispatch, input } = useEditor();
+  const { state, offers, engine, phase } = view;
+  const isSending = phase === "sending";
+  return (
+    <div className="sticky bottom-(--keyboard-inset) z-20 -mx-3 bg-linear-to-t from-background from-75% to-transparent px-3 pt-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:-mx-5 sm:px-5 lg:static lg:col-start-1 lg:row-start-2 lg:m-0 lg:bg-none lg:p-0">
+      {state.refusal !== null && <Alert className="mb-2 rounded-md border bg-card p-3">{state.refusal}</Alert>}
+      <PromptForm
+        inputRef={input}
+        prompt={state.prompt}
+        onPrompt={(prompt) => dispatch({ type: "promptChanged", prompt })}
+        improve={state.improve}
+        onImprove={() => run("improve")}
+        onSubmit={() => void run("submit")}
+        busy={isSending}
+        blocked={blockedReason(view, () => void run("startAnew"))}
+        engine={
+          offers.editors.length > 1 && (
+            <EngineChoice
+              editors={offers.editors}
+              choice={engine}
+              onChoice={(id) => run("pickEngine", id)}
+              disabled={isSending}
+            />
+          )
+        }
+        price={priceOf(view)}
+        note={budgetNote(offers, engine, formatReset)}
+        placeholder={placeholderOf(view)}
+        counter={counterOf(view)}
+      />
+    </div>
+  );
+}
+
+function placeholderOf({ current }: EditorView): string {
+  const goesOn = current !== null && current.edit.status !== "failed" && current.edit.status !== "canceled";
+  return goesOn ? "What next?" : "What should change?";
+}
+
+/** What the next edit will cost; with nothing but free engines, nobody needs to hear of money. */
+function priceOf({ offers, engine }: EditorView): string | null {
+  const price = expectedPrice(offers.editors, engine);
+  const isPriced = offers.editors.some(({ free }) => !free);
+  return price === null || !offers.settled || !isPriced ? null : formatPrice(price);
+}
+
+/** Why nothing can be sent from here, as a sentence with a way on; `null` when it can. */
+function blockedReason({ blocked }: EditorView, startAnew: () => void): ReactNode {
+  if (blocked === "running") return "You can refine this version as soon as it is ready.";
+  if (blocked === "elsewhere") return "Another edit is just being sent.";
+  if (blocked === null) return null;
+  return (
+    <>
+      {MAX_CHAIN_LENGTH} of {MAX_CHAIN_LENGTH} edits used. Go on from an earlier version, or{" "}
+      <Button variant="link" className="inline text-xs whitespace-normal" onClick={startAnew}>
+        {COMMANDS.startAnew.label.toLowerCase()}
+      </Button>
+      .
+    </>
+  );
+}
+
+function counterOf({ current }: EditorView): string | null {
+  if (current === null) return null;
+  const { status, chain_position } = current.edit;
+  const next = status === "completed" ? chain_position + 1 : chain_position;
+  return next > MAX_CHAIN_LENGTH ? null : `${next} of ${MAX_CHAIN_LENGTH}`;
+}

@@ -1,0 +1,183 @@
+"use client";
+
+import { ArrowUp, LoaderCircle, WandSparkles } from "lucide-react";
+import { type ReactNode, type RefObject, useEffect, useId } from "react";
+import { Button } from "@/components/ui/button";
+import { Textarea } from "@/components/ui/textarea";
+import { cn } from "@/lib/cn";
+import { MAX_PROMPT_LENGTH } from "@/lib/edits/status";
+import { COMMANDS } from "../commands";
+
+type PromptFormProps = {
+  inputRef: RefObject<HTMLTextAreaElement | null>;
+  prompt: string;
+  onPrompt: (prompt: string) => void;
+  /** Whether the words may be made clearer before they are sent. */
+  improve: boolean;
+  onImprove: () => void;
+  onSubmit: () => void;
+  /** On its way: the text stays, the button rests. */
+  busy: boolean;
+  /** Why nothing can be sent from here, as a sentence; `null` when it can. */
+  blocked: ReactNode;
+  /** The choice of an engine, where there is one. */
+  engine?: ReactNode;
+  /** What the edit will cost, e.g. `about $0.05`; `null` where that is not known or goes without saying. */
+  price?: string | null;
+  /** What else should be known before the button is pressed; `null` when nothing is. */
+  note?: string | null;
+  placeholder: string;
+  /** E.g. `2 of 5`. */
+  counter: string | null;
+};
+
+const COUNT_FROM = MAX_PROMPT_LENGTH - 200;
+
+/** Where the person says what to change. Enter sends, Shift+Enter breaks the line, Ctrl or ⌘ + Enter always sends. */
+export function PromptForm(props: PromptFormProps) {
+  const { inputRef, prompt, busy, engine = null, price = null, note = null, counter } = props;
+  const id = useId();
+  const { length } = prompt.trim();
+  const reason = props.blocked ?? tooLong(length);
+  const said = reason ?? note ?? countOf(length);
+  const ready = reason === null && length > 0 && !busy;
+
+  useEffect(() => {
+    // Not where it would raise a keyboard over the picture.
+    if (window.matchMedia("(pointer: fine)").matches) inputRef.current?.focus({ preventScroll: true });
+  }, [inputRef]);
+
+  const submit = () => {
+    if (ready) props.onSubmit();
+  };
+
+  return (
+    <form
+      aria-label="Edit"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      className="flex flex-col gap-1.5 rounded-xl border border-input bg-card p-2 shadow-float has-[textarea:focus]:border-ring has-[textarea:focus]:outline-1 has-[textarea:focus]:outline-ring"
+    >
+      <Textarea
+        ref={inputRef}
+        rows={1}
+        value={prompt}
+        onChange={(event) => props.onPrompt(event.target.value)}
+        onKeyDown={(event) => {
+          if (COMMANDS.submit.shortcut?.matches(event.nativeEvent) !== true) return;
+          event.preventDefault();
+          submit();
+        }}
+        readOnly={busy}
+        enterKeyHint="send"
+        aria-label="What should change?"
+        aria-describedby={`${id}-hint`}
+        aria-invalid={length > MAX_PROMPT_LENGTH}
+        placeholder={props.placeholder}
+        className="max-h-[28dvh] min-h-11 overflow-y-auto border-transparent bg-transparent px-2 shadow-none outline-none"
+      />
+      <div className={cn("flex items-center gap-2", said !== null && "max-sm:flex-wrap")}>
+        {/* Without a width of its own to begin with, so that a narrow phone shortens the engine's name. */}
+        <div className="flex min-w-0 items-center gap-2 max-sm:flex-1 sm:shrink-0">
+          <ImproveButton
+            pressed={props.improve}
+            onPress={props.onImprove}
+            isNarrow={engine !== null && engine !== false}
+          />
+          {engine}
+        </div>
+        <p
+          id={`${id}-hint`}
+          className={cn(
+            "min-w-0 text-xs leading-snug text-muted-foreground sm:grow",
+            // A row of its own: beside the buttons a phone has room for one word in a line.
+            said === null ? "max-sm:sr-only" : "max-sm:order-first max-sm:basis-full max-sm:px-2",
+            reason === null && note !== null && "text-caution",
+          )}
+        >
+          {said ?? (length === 0 ? "Say what to change, then press Enter." : null)}
+        </p>
+        <Price id={`${id}-price`} price={price} counter={counter} />
+        <SendButton
+          busy={busy}
+          disabled={!ready}
+          describedBy={cn(price !== null && `${id}-price`, note !== null && `${id}-hint`)}
+          className={cn(counter === null && price === null && "ml-auto")}
+        />
+      </div>
+    </form>
+  );
+}
+
+function tooLong(length: number): string | null {
+  return length > MAX_PROMPT_LENGTH ? `Please shorten this: ${length} of ${MAX_PROMPT_LENGTH} characters.` : null;
+}
+
+function countOf(length: number): string | null {
+  return length > COUNT_FROM ? `${length} of ${MAX_PROMPT_LENGTH} characters` : null;
+}
+
+type ImproveButtonProps = {
+  pressed: boolean;
+  onPress: () => void;
+  /** It shares a phone's row with the choice of an engine. */
+  isNarrow: boolean;
+};
+
+function ImproveButton({ pressed, onPress, isNarrow }: ImproveButtonProps) {
+  return (
+    <Button
+      variant="ghost"
+      aria-pressed={pressed}
+      onClick={onPress}
+      className={cn(
+        "px-2.5 text-muted-foreground aria-pressed:text-accent-foreground",
+        isNarrow && "max-sm:w-11 max-sm:px-0",
+      )}
+    >
+      <WandSparkles aria-hidden="true" />
+      <span className={cn(isNarrow && "max-sm:sr-only")}>
+        Improve <span className="max-sm:sr-only">my </span>wording
+      </span>
+    </Button>
+  );
+}
+
+function Price({ id, price, counter }: { id: string; price: string | null; counter: string | null }) {
+  if (counter === null && price === null) return null;
+  return (
+    <span className="ml-auto flex flex-col items-end text-xs leading-snug whitespace-nowrap text-muted-foreground tabular-nums">
+      {price !== null && (
+        <span id={id} className="font-medium text-foreground">
+          <span className="sr-only">This edit costs </span>
+          {price}
+        </span>
+      )}
+      {counter !== null && <span>{counter}</span>}
+    </span>
+  );
+}
+
+type SendButtonProps = { busy: boolean; disabled: boolean; describedBy: string; className: string };
+
+function SendButton({ busy, disabled, describedBy, className }: SendButtonProps) {
+  return (
+    <Button
+      type="submit"
+      size="icon"
+      disabled={disabled}
+      className={className}
+      aria-label={busy ? "Sending" : COMMANDS.submit.label}
+      aria-describedby={describedBy || undefined}
+      aria-keyshortcuts={COMMANDS.submit.shortcut?.keys}
+    >
+      {busy ? (
+        <LoaderCircle className="animate-spin motion-reduce:animate-none" aria-hidden="true" />
+      ) : (
+        <ArrowUp className="size-5" aria-hidden="true" />
+      )}
+    </Button>
+  );
+}

@@ -1,0 +1,104 @@
+import { createElement, createRef, type ReactNode } from "react";
+import type { EditNode } from "@/lib/edits/schema";
+import { pendingEdit } from "./client/edits";
+import type { EngineOffer } from "./client/offers";
+import type { LocalPicture } from "./client/pictures";
+import { type CommandId, COMMANDS } from "./commands";
+import { EditorContext, type EditorHandle } from "./editor-context";
+import { type EditorState, firstState, reduce, type Sending, type Version } from "./editor-state";
+import { type Surroundings, viewOf } from "./editor-view";
+import type { Studio } from "./effects";
+
+/** An edit for a component's test: just accepted, but for what the test says of it. */
+export function testEdit(change: Partial<EditNode> = {}): EditNode {
+  const id = "00000000-0000-4000-8000-00000000000a";
+  const edit = pendingEdit({
+    id,
+    prompt: "make it blue",
+    parent: null,
+    sourceUrl: null,
+    retentionDays: 30,
+    usualSeconds: null,
+  });
+  return { ...edit, ...change };
+}
+
+/** An engine for a component's test; `priceUsd` 0: a free one. */
+export function testOffer(id: string, label: string, priceUsd: number | null, estimated = false): EngineOffer {
+  return { id, label, free: priceUsd === 0, priceUsd, priceEstimated: estimated, usualSeconds: 12 };
+}
+
+/** A picture of this browser's. */
+export function testLocalPicture(bytes = 5): LocalPicture {
+  return { file: new Blob([new Uint8Array(bytes)], { type: "image/png" }), name: "a.png", url: "blob:a" };
+}
+
+/** What is on its way from the home page, but for what the test says of it. */
+export function testSending(change: Partial<Sending> = {}): Sending {
+  const source = { picture: testLocalPicture() };
+  const intent = { prompt: "make it blue", enhance: "auto", engine: null, path: "/", source } as const;
+  return { intent, key: "k", startedAt: Date.now(), share: 0, failure: null, ...change };
+}
+
+type StateChange = Partial<Omit<EditorState, "versions">> & {
+  /** Of one chain, which this browser made. */
+  edits?: readonly EditNode[];
+  /** For each of them. */
+  version?: Partial<Version>;
+};
+
+/** A state of the editor: the home page as it is opened, but for what the test says of it. */
+export function testState({ edits = [], version, ...change }: StateChange = {}): EditorState {
+  const tree = { edits: [...edits], current: edits[0]?.uuid ?? "", is_owner: true };
+  const offers = { editors: [testOffer("flux", "FLUX", 0.045)], budget: null };
+  const state = firstState({ tree, offers });
+  const versions = new Map([...state.versions].map(([id, known]) => [id, { ...known, ...version }]));
+  return { ...state, versions, ...change };
+}
+
+/** What surrounds the page of this edit, or of none. */
+export function testSurroundings(edit: EditNode | null = null, change: Partial<Surroundings> = {}): Surroundings {
+  const path = edit === null ? "/" : `/edits/${edit.uuid}`;
+  return { path, compare: false, engine: null, sourceName: "meadow.jpg", retentionDays: 30, ...change };
+}
+
+/** A studio without React: events count at once, the address is the window's; `said` is what was announced. */
+export function testStudio(start: EditorState = testState()) {
+  let state = start;
+  const said: string[] = [];
+  const studio: Studio = {
+    view: () => {
+      const { pathname: path, search } = window.location;
+      return viewOf(state, testSurroundings(null, { path, compare: search.includes("compare") }));
+    },
+    dispatch: (event) => {
+      state = reduce(state, event);
+    },
+    announcer: { progress: (text) => said.push(text), outcome: (text) => said.push(text), stop: () => undefined },
+    refresh: () => undefined,
+    input: createRef(),
+    flight: { current: null },
+  };
+  return { studio, said };
+}
+
+type TestEditorProps = {
+  state?: EditorState;
+  around?: Surroundings;
+  /** Told of each command that is called. */
+  run?: (id: CommandId, ...args: unknown[]) => undefined;
+  children: ReactNode;
+};
+
+/** The editor around a part of it. */
+export function TestEditor({ state = testState(), around = testSurroundings(), run, children }: TestEditorProps) {
+  const view = viewOf(state, around);
+  const editor: EditorHandle = {
+    view,
+    run: run ?? (() => undefined),
+    can: (id, ...args) => COMMANDS[id].enabled(view, ...args),
+    dispatch: () => undefined,
+    input: createRef(),
+  };
+  return createElement(EditorContext, { value: editor }, children);
+}

@@ -1,0 +1,37 @@
+import { AppError } from "@/lib/errors";
+import { createGeminiClient } from "./client";
+import { GeminiFailure } from "./failure";
+
+/**
+ * Asks Gemini whether key and model are good; costs nothing and sends no picture.
+ * @throws {AppError} PROVIDER_NOT_CONFIGURED for a wrong key or model, PROVIDER_UNAVAILABLE otherwise;
+ * its sentence names neither.
+ */
+export async function checkGemini(
+  { apiKey, baseUrl, model }: { apiKey: string; baseUrl: string | null; model: string },
+  signal: AbortSignal,
+): Promise<{ model: string }> {
+  try {
+    const { name } = await createGeminiClient({ apiKey, baseUrl }, 1_000_000).findModel(model, signal);
+    return { model: name.replace(/^models\//, "") };
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function translate(cause: unknown): AppError {
+  if (!(cause instanceof GeminiFailure)) return new AppError("PROVIDER_UNAVAILABLE", { cause });
+  const { status, reasons, kind } = cause;
+  if (status === 404)
+    return new AppError("PROVIDER_NOT_CONFIGURED", { cause, detail: "Gemini does not know this model." });
+  if (kind === "refused" && status !== null && status < 500 && status !== 429) {
+    const detail = reasons.includes("FAILED_PRECONDITION")
+      ? "Gemini does not serve this key from here: its region or billing does not allow it."
+      : "Gemini does not accept this key.";
+    return new AppError("PROVIDER_NOT_CONFIGURED", { cause, detail });
+  }
+  return new AppError("PROVIDER_UNAVAILABLE", {
+    cause,
+    detail: status === 429 ? "Gemini's quota for this key is used up for now." : "Gemini does not answer right now.",
+  });
+}

@@ -1,0 +1,121 @@
+import { createGeminiClient } from "./client";
+import type { GeminiAnswer } from "./answer";
+import { GeminiFailure } from "./failure";
+import { AppError } from "@/lib/errors";
+import { geminiAnswerError, geminiCallError } from "./edit-failure";
+import { geminiImageFormat } from "./image-format";
+import { geminiImagePrice } from "./image-price";
+import type { Cost, ImageEditor, Picture, SubmitRequest } from "@/lib/providers/port";
+import type { PictureTools } from "@/lib/providers/picture-tools";
+
+type Options = {
+  apiKey: string;
+  /** `null`: Google's own. */
+  baseUrl: string | null;
+  /** An image model. */
+  model: string;
+  /** US dollars per edit; `null`: about the list price. */
+  priceUsd: number | null;
+  tools: PictureTools;
+};
+
+/** One 4K picture as PNG, in base64, and room for a draft. */
+const MOST_ANSWER_BYTES = 160_000_000;
+/** What is sent stays below 15 MB in all, as base64 and with a mask beside it. */
+const PICTURE_LIMITS = { pixels: 4096 * 4096, bytes: 9_000_000 };
+const MASK_LIMITS = { pixels: 4096 * 4096, bytes: 1_500_000 };
+
+const MASK_WORDS =
+  "The second picture is a mask of the first. Change the first picture only where the mask is white, and leave everything under black as it is.";
+
+/** An editor that asks a Gemini image model once and gets its picture in the answer. */
+export function createGeminiEditor({ apiKey, baseUrl, model, priceUsd, tools }: Options): ImageEditor {
+  const client = createGeminiClient({ apiKey, baseUrl }, MOST_ANSWER_BYTES);
+  const costOf = (size: { width: number; height: number }): Cost => ({
+    usd: priceUsd ?? geminiImagePrice(model, geminiImageFormat(model, size).imageSize),
+    estimated: true,
+  });
+  return {
+    id: "gemini",
+    label: "Gemini",
+    free: false,
+    capabilities: {
+      mask: true,
+      references: 0,
+      maxMegapixels: null,
+      aspectRatios: true,
+      seed: false,
+      fullResolution: false,
+      priceUsd: priceUsd ?? geminiImagePrice(model, "4K"),
+      usualSeconds: 15,
+    },
+    maxActive: null,
+    quote: async (size) => costOf(size),
+    async submit(request, signal) {
+      const { picture, prompt, mask } = request;
+      const parts = await partsOf(request, tools);
+      let answer: GeminiAnswer;
+      try {
+        answer = await client.generate(
+          {
+            model,
+            parts: [...parts, { text: mask === null ? prompt : `${prompt}\n\n${MASK_WORDS}` }],
+            config: { responseModalities: ["IMAGE"], imageConfig: geminiImageFormat(model, picture) },
+          },
+          signal,
+        );
+      } catch (error) {
+        throw error instanceof GeminiFailure ? geminiCallError(error) : error;
+      }
+      const edited = lastImage(answer);
+      if (edited === null) throw geminiAnswerError(answer);
+      return {
+        state: "done",
+        picture: mask === null ? edited : await insideMask(tools, mask, picture, edited),
+        model: answer.modelVersion ?? model,
+        cost: costOf(picture),
+        notes: [],
+      };
+    },
+    poll: () => Promise.reject(neverAccepted()),
+    fetch: () => Promise.reject(neverAccepted()),
+  };
+}
+
+/** The pictures to send; what goes wrong here has cost nothing. */
+async function partsOf({ picture, mask }: SubmitRequest, tools: PictureTools) {
+  try {
+    const shrunk = await tools.shrink(picture, PICTURE_LIMITS);
+    const pictures = [shrunk];
+    if (mask !== null) {
+      const { width, height } = picture;
+      pictures.push(await tools.shrink({ ...mask, width, height }, MASK_LIMITS));
+    }
+    return pictures.map(({ bytes, contentType }) => ({
+      inlineData: { mimeType: contentType, data: Buffer.from(bytes).toString("base64") },
+    }));
+  } catch (cause) {
+    throw new AppError("INTERNAL", { cause, charge: "none", retryable: false });
+  }
+}
+
+/** The last picture that is neither thought nor draft; `null`: none that could be one. */
+function lastImage({ parts }: GeminiAnswer): Picture | null {
+  for (const { inlineData } of parts.toReversed()) {
+    if (inlineData === undefined || !/^image\/(?:png|jpeg|webp)$/.test(inlineData.mimeType)) continue;
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(inlineData.data)) continue;
+    return { bytes: Buffer.from(inlineData.data, "base64"), contentType: inlineData.mimeType };
+  }
+  return null;
+}
+
+async function insideMask(tools: PictureTools, mask: Picture, source: Picture, edited: Picture): Promise<Picture> {
+  try {
+    return await tools.keepOutside(mask, source, edited);
+  } catch (cause) {
+    throw new AppError("PROVIDER_BAD_RESULT", { cause, charge: "made", retryable: false });
+  }
+}
+
+const neverAccepted = (): AppError =>
+  new AppError("INTERNAL", { cause: new Error("Gemini answers in submit; there is nothing to poll or fetch") });

@@ -1,0 +1,98 @@
+import type { EditPlan } from "@mizual/engine";
+import type { Vocabulary } from "@mizual/engine";
+
+/** What an editor can do; drives choice and interface. `null`: not known or without limit. */
+export type EditorCapabilities = {
+  mask: boolean;
+  /** How many reference pictures besides the source. */
+  references: number;
+  maxMegapixels: number | null;
+  aspectRatios: boolean;
+  seed: boolean;
+  /** Keeps the source's exact size and format quality. */
+  fullResolution: boolean;
+  /** US dollars per edit, the price to reserve and to show where nothing exacter is known. */
+  priceUsd: number | null;
+  usualSeconds: number | null;
+};
+
+export type Picture = { bytes: Uint8Array; contentType: string };
+
+/** How a request waits for its turn at an editor that works in this process, on a few at once. */
+export type Turn = {
+  /** When it first began to wait, in milliseconds as `Date.now` counts; `null`: it has not waited yet. Who waited longest is next. */
+  since: number | null;
+  /** It has to wait: the time for its work does not run. */
+  wait(): void;
+  /**
+   * To be called after `wait`, when its turn has come: the time for its work runs.
+   * @throws when nobody wants it any more.
+   */
+  begin(): Promise<void>;
+};
+
+export type SubmitRequest = {
+  /** For logs and idempotency where the provider has it. */
+  attemptId: string;
+  /** The enhanced prompt, or the person's own words. */
+  prompt: string;
+  /** The enhancer's plan; `null` when the prompt goes as written. */
+  plan: EditPlan | null;
+  /** The source: upright sRGB, full size. */
+  picture: Picture & { width: number; height: number };
+  /** White where the edit may change the picture, black where it may not; same size; `null`: anywhere. */
+  mask: Picture | null;
+  /** Where the provider may say that it is ready, for one that can; `secret` comes back with the call. */
+  webhook: { url: string; secret: string } | null;
+  /** Carry out what is understood instead of refusing the whole. */
+  bestEffort: boolean;
+  /** Hears how much of the work is done, 0..1, from an editor that answers in `submit` and knows it. */
+  onProgress?: (share: number) => void;
+  /** For an editor that works in this process. */
+  turn?: Turn;
+  /**
+   * Reads another version of the picture's chain: 0 the original upload, n the result of its n-th edit.
+   * `null` when there is none. For an editor that compares versions; only what is asked for is read.
+   */
+  version?: (number: number) => Promise<Uint8Array | null>;
+};
+
+/** What was paid for one submit. */
+export type Cost = { usd: number; estimated: boolean };
+
+/**
+ * `done`: the picture is here already (local and synchronous providers).
+ * `accepted`: the provider works on it; `pollingUrl` is exactly the one it answered with.
+ */
+export type Submission =
+  | { state: "done"; picture: Picture; model: string; cost: Cost | null; notes: string[] }
+  | { state: "accepted"; providerId: string; pollingUrl: string; model: string; cost: Cost | null };
+
+export type PollResult =
+  | { state: "running"; progress: number | null }
+  | { state: "ready"; resultUrl: string; cost: Cost | null };
+
+/**
+ * One service that edits pictures, in three calls, because they are three durable steps: `submit`
+ * spends money, the others do not. Failures are `AppError`s with a code of a run; `charge` says
+ * what may have been spent; `retryable` is true only when it is certain that repeating is safe. A
+ * failed submit with `charge: "none"` says that the provider certainly did not take it.
+ */
+export type ImageEditor = {
+  /** `local`, `flux`, `gemini`. */
+  readonly id: string;
+  /** For people, e.g. `Local engine (no AI)`. */
+  readonly label: string;
+  /** True when repeating a submit costs nothing, so that a crash in between may repeat it. */
+  readonly free: boolean;
+  readonly capabilities: EditorCapabilities;
+  /** All that can be said to it, of an editor of rules; absent where any words will do. */
+  readonly vocabulary?: Vocabulary;
+  /** Tasks that may be open at once at the provider, all processes together; `null`: no limit. */
+  readonly maxActive: number | null;
+  /** What one edit of a picture of this size will cost; `null` where nothing is known. Never spends. */
+  quote(size: { width: number; height: number }, signal: AbortSignal): Promise<Cost | null>;
+  submit(request: SubmitRequest, signal: AbortSignal): Promise<Submission>;
+  poll(pollingUrl: string, signal: AbortSignal): Promise<PollResult>;
+  fetch(resultUrl: string, signal: AbortSignal): Promise<Picture>;
+};
