@@ -18,7 +18,7 @@ export const FENCES: readonly Fence[] = [
   {
     name: "tests",
     from: { not: "^(tests|bench|scripts)/|\\.(test|contract|config)\\.|^packages/[^/]+/(tests|bench|scripts)/|/test-" },
-    to: "^(tests|bench)/|\\.(test|contract)\\.|^vitest$",
+    to: "^(tests|bench)/|\\.(test|contract)\\.|^packages/[^/]+/(testing|bench)$|^npm:vitest",
     types: true,
     why: "Tests import the product, never the other way round.",
   },
@@ -32,7 +32,7 @@ export const FENCES: readonly Fence[] = [
   {
     name: "engine-inside",
     from: { path: "^(app|components|inngest|lib|db)/" },
-    to: "^packages/engine/(?!index\\.ts)",
+    to: "^packages/engine/(?!(index\\.ts|testing|bench)$)",
     types: true,
     why: "Of the engine its index is for others: export there what is missing.",
   },
@@ -89,7 +89,7 @@ export const FENCES: readonly Fence[] = [
   {
     name: "browser",
     from: { path: "^(components|lib/editor-client)/" },
-    to: "^(db|inngest|packages)/|^lib/(?!cn\\.ts$|editor-client/)|^(zod|node:.*)(/|$)",
+    to: "^(db|inngest|packages)/|^lib/(?!cn\\.ts$|editor-client/)|^(npm:zod|node:)",
     except: LIFECYCLE,
     why: "This runs in the browser: import components, lib/cn, the states of an edit and the actions, and parse on the server; anything else as a type only.",
   },

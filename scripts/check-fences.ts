@@ -40,7 +40,7 @@ export function checkFences(
       .filter((rule) => rule.types === true || (!typeOnly && !TOOLS.test(from)))
       .filter((rule) => rule.applies(from) && matches(rule.to, to) && !matches(rule.except ?? "^$", to))
       .map(({ name, why }) => refusal(name, why));
-    const sdk = Object.keys(sdks).find((name) => to === name || to.startsWith(`${name}/`));
+    const sdk = Object.keys(sdks).find((name) => to === `npm:${name}` || to.startsWith(`npm:${name}/`));
     if (sdk === undefined || typeOnly || TOOLS.test(from) || matches(sdks[sdk] ?? "", from)) return refused;
     return [...refused, refusal("sdk", `${sdk} is imported in one place, behind a function of ours: call that.`)];
   });

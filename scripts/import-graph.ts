@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import { parseSync } from "oxc-parser";
 
-/** One import of a file: `to` is a path from the root, or the name of a package as it is written. */
+/** One import of a file: `to` is a path from the root, `npm:` with the name of a package, or `node:` with a module's. */
 export type Import = {
   /** File that imports, from the root. */
   from: string;
@@ -74,7 +75,8 @@ function target(known: ReadonlySet<string>, from: string, request: string): stri
   if (request.startsWith("@/")) return fileOf(known, request.slice(2));
   if (request.startsWith(".")) return fileOf(known, path.posix.join(path.posix.dirname(from), request));
   const [, workspace] = WORKSPACE.exec(request) ?? [];
-  return workspace === undefined ? request : fileOf(known, request.replace(WORKSPACE, `packages/${workspace}`));
+  if (workspace !== undefined) return fileOf(known, request.replace(WORKSPACE, `packages/${workspace}`));
+  return isBuiltin(request) ? `node:${request.replace("node:", "")}` : `npm:${request}`;
 }
 
 /** The file that a path without an ending means; the path itself where there is none. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import * as fc from "fast-check";
-import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- plays the part of another user of the decoder
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import { quarters } from "@/tests/pictures";

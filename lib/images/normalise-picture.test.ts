@@ -1,4 +1,4 @@
-import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- looks at what our decoder made
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import {
   corners,

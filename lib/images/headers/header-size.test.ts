@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { Sharp } from "sharp";
-import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- makes the files whose headers are read
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { exifBlock, jpegSegment, pngBomb, webpBomb, withJpegSegments } from "@/tests/pictures";
 import { headerSize } from "./header-size";
