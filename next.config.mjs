@@ -1,24 +1,23 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
 /**
- * The seed's paths answer at the root as well as under /api, with and without a trailing slash,
- * and never by a redirect: a redirected upload is sent twice.
+ * The paths that a `route.ts` declares by `endpoint("/…")`, as Next writes them. They answer at the root
+ * as well as under /api, with and without a trailing slash, and never by a redirect: a redirected upload
+ * is sent twice. Those declared below /api/ answer there alone. Read as text, for Next loads this file
+ * before any TypeScript; a build keeps what it found, so that a server reads no sources.
  */
-const SEED_PATHS = [
-  "edit-image",
-  "edit/:uuid",
-  "edit/:uuid/cancel",
-  "edit/:uuid/retry",
-  "edit/:uuid/check",
-  "feedback",
-  "feedback/:uuid",
-  "chain/:uuid",
-  "analytics/chains",
-  "editors",
-  "health",
-  "health/ready",
-  "uploads",
-  "uploads/:uuid",
-  "openapi.json",
-];
+function rootPaths() {
+  const folder = path.join(import.meta.dirname, "app", "api");
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => path.basename(file) === "route.ts")
+    .flatMap((file) => {
+      const source = readFileSync(path.join(folder, file), "utf8");
+      const declared = /\bendpoint\(\s*"\/(?!api\/)([^"]+?)\/?"/.exec(source)?.[1];
+      return declared === undefined ? [] : [declared.replaceAll(/\{(\w+)\}/g, ":$1")];
+    })
+    .toSorted();
+}
 
 const nosniff = { key: "X-Content-Type-Options", value: "nosniff" };
 
@@ -57,10 +56,10 @@ const config = {
     },
   ],
   rewrites: async () => ({
-    beforeFiles: SEED_PATHS.flatMap((path) => [
-      { source: `/${path}`, destination: `/api/${path}` },
-      { source: `/${path}/`, destination: `/api/${path}` },
-      { source: `/api/${path}/`, destination: `/api/${path}` },
+    beforeFiles: rootPaths().flatMap((each) => [
+      { source: `/${each}`, destination: `/api/${each}` },
+      { source: `/${each}/`, destination: `/api/${each}` },
+      { source: `/api/${each}/`, destination: `/api/${each}` },
     ]),
   }),
 };

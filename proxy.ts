@@ -1,6 +1,7 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { type BrowserSources, browserSources } from "@/lib/blob/browser-sources";
-import { parseEnv } from "./lib/config/env";
+import { imagesConfig } from "@/lib/blob/config";
+import { readSection } from "@/lib/config/section";
 
 // Names the pages and nothing else: a matching proxy cuts request bodies at 10 MB.
 export const config = { matcher: ["/", "/edits/:path*", "/docs"] };
@@ -28,7 +29,10 @@ let sources: BrowserSources | null = null;
 
 /** What the configured store adds to the policy. The public name is built in, here and into the pages. */
 function storeSources(): BrowserSources {
-  sources ??= browserSources(parseEnv(process.env).images, process.env.NEXT_PUBLIC_VERCEL_BLOB_API_URL || null);
+  sources ??= browserSources(
+    readSection(imagesConfig, process.env),
+    process.env.NEXT_PUBLIC_VERCEL_BLOB_API_URL || null,
+  );
   return sources;
 }
 

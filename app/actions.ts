@@ -3,8 +3,8 @@
 import { headers } from "next/headers";
 import { getProgress } from "@/lib/edits/edit-progress";
 import type { EditProgress } from "@/lib/edits/schema";
-import { identifyClient } from "@/lib/http/identify-client";
-import { takeLimit } from "@/lib/http/take-limit";
+import { identifyClient, takeLimit } from "@/lib/http/client";
+import { STATUS_LIMIT } from "@/lib/limits/policies";
 import { getServices } from "@/lib/services";
 
 const MAX_IDS = 20;
@@ -18,7 +18,7 @@ export async function getEditProgress(ids: unknown): Promise<EditProgress> {
   if (!isListOfIds(ids)) return { edits: [], retry_after: null, limited: false };
   const services = await getServices();
   const client = await identifyClient(services, await headers());
-  const limit = await takeLimit(services, "status", client.hash);
+  const limit = await takeLimit(services, STATUS_LIMIT, client.hash, "read");
   if (limit !== null && !limit.allowed)
     return { edits: [], retry_after: Math.max(1, limit.resetSeconds), limited: true };
   return getProgress(services, ids, "");

@@ -7,7 +7,8 @@ import { MigrationError } from "./migrations/migration-error";
 import { type MigrationStatus, migrationStatus } from "./migrations/migration-status";
 import { rollback } from "./migrations/rollback";
 import { validate } from "./migrations/validate";
-import { type Env, EnvError, parseEnv } from "@/lib/config/env";
+import { EnvError, readSection } from "@/lib/config/section";
+import { dataConfig, type DataConfig } from "./config";
 
 const USAGE = `Usage:
   db:migrate             apply every pending migration
@@ -32,7 +33,7 @@ async function run(args: readonly string[]): Promise<number> {
     say(USAGE);
     return 2;
   }
-  const env = parseEnv(process.env);
+  const env = readSection(dataConfig, process.env);
   const handle = await open(env);
   try {
     say(`${handle.kind} database, schema ${handle.schema} (${env.environment})`);
@@ -42,7 +43,7 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-type Command = (handle: DatabaseHandle, env: Env, argument: string | undefined) => Promise<number>;
+type Command = (handle: DatabaseHandle, env: DataConfig, argument: string | undefined) => Promise<number>;
 
 const commands = new Map<string, Command>([
   [
@@ -91,7 +92,7 @@ const commands = new Map<string, Command>([
 ]);
 
 /** Migrations go past a transaction pooler where its address is known. */
-function open(env: Env): Promise<DatabaseHandle> {
+function open(env: DataConfig): Promise<DatabaseHandle> {
   const { dataDir, schema } = env;
   const database = env.database.kind === "pglite" ? env.database : { ...env.database, url: env.database.migrationUrl };
   if (database.kind === "pglite" && !existsSync(path.join(dataDir, "db"))) say(`A new embedded database in ${dataDir}`);

@@ -1,4 +1,4 @@
-import type { InngestServer } from "@/lib/config/env";
+import type { InngestServer } from "./config";
 
 const CLOUD = { events: "https://inn.gs", api: "https://api.inngest.com" };
 const DEV = "http://localhost:8288";

@@ -1,5 +1,5 @@
 import { type ClientOptions, Inngest, type Logger } from "inngest";
-import type { InngestServer } from "@/lib/config/env";
+import type { InngestServer } from "./config";
 import type { Log } from "@/lib/log";
 
 /** Id of the app at Inngest; ids of functions are `mizual-<function>`. */

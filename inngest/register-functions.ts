@@ -1,5 +1,5 @@
 import { serve } from "inngest/edge";
-import { getRuntime, getServices, renewEngines } from "@/lib/services";
+import { getRuntime, getServices, renewProviders } from "@/lib/services";
 import { createFunctions } from "./functions";
 
 let registered: Promise<void> | undefined;
@@ -12,7 +12,7 @@ export function registerFunctions(): Promise<void> {
   registered ??= (async () => {
     const { inngest, runner, services } = await getRuntime();
     const functions = createFunctions(inngest, getServices, services.env.sweepCron);
-    if (process.env.NODE_ENV === "development") renewEngines(services);
+    if (process.env.NODE_ENV === "development") await renewProviders(services);
     runner?.use(serve({ client: inngest, functions }));
   })();
   return registered;

@@ -1,6 +1,6 @@
 import { startLine } from "@/lib/health/start-line";
 import { ignoreClosedOutput } from "@/lib/ignore-closed-output";
-import { installPeerAddress } from "@/lib/limits/peer-address";
+import { installPeerAddress } from "@/lib/limits/client-address";
 import { sweepEdits } from "@/lib/retention/sweep-edits";
 import { getRuntime, type Runtime } from "@/lib/services";
 import { type OpenRequests, watchOpenRequests } from "./open-requests";

@@ -6,22 +6,17 @@ import { checkInngest, checkInngestKeys } from "@/inngest/check-inngest";
 import { createInngest } from "@/inngest/client";
 import type { RunnerOptions } from "@/inngest/embedded/options";
 import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
-import { checkGemini } from "./providers/gemini/check";
-import { checkOpenAi } from "./providers/openai/check";
-import { createImageEditors } from "./providers/create-editors";
-import { checkFlux } from "./providers/flux/check";
-import type { ImageEditor } from "./providers/port";
-import { createPromptEnhancer } from "./providers/create-enhancer";
-import type { PromptEnhancer } from "./providers/prompt-enhancer";
 import { embeddedSecret } from "@/lib/app-secret";
 import { createBlobStore } from "@/lib/blob";
 import type { BlobStore } from "@/lib/blob/blob-store";
-import { type Env, parseEnv } from "./config/env";
+import { type Env, parseEnv } from "@/lib/config/env";
 import { pictureTools } from "@/lib/images/picture-tools";
 import { createRateLimiter } from "@/lib/limits";
 import { createMemoryLimiter } from "@/lib/limits/memory";
 import type { RateLimiter } from "@/lib/limits/rate-limiter";
 import { createLog, type Log } from "@/lib/log";
+import type { ImageEditor, PromptEnhancer } from "@/lib/providers/port";
+import { createImageEditors, createPromptEnhancer } from "@/lib/providers/registry";
 
 /** Longest time that an Inngest server may take to answer a check, in milliseconds. */
 const RUNS_CHECK_MS = 2500;
@@ -56,8 +51,8 @@ export type Capabilities = Pick<
   "env" | "blobs" | "limiter" | "localLimiter" | "enhancer" | "editors" | "log"
 >;
 
-/** One harmless call to each kind of service; a store and a limiter have theirs themselves. For the doctor. */
-export const probes = { findFolderHolder, inspectServer, checkFlux, checkGemini, checkOpenAi, checkInngestKeys };
+/** One harmless call to each kind of service; a store, a limiter and a provider have theirs themselves. For the doctor. */
+export const probes = { findFolderHolder, inspectServer, checkInngestKeys };
 
 /** The services with what only the runtime's own entries need. */
 export type Runtime = {
@@ -75,10 +70,18 @@ export async function createCapabilities(env: Env, log: Log = createLog()): Prom
     blobs: createBlobStore(env),
     limiter: await createRateLimiter(env),
     localLimiter: createMemoryLimiter(),
-    enhancer: createPromptEnhancer(env),
-    editors: createImageEditors(env, pictureTools, log),
+    ...(await createProviders(env, log)),
     log,
   };
+}
+
+/** What enhances and what edits, as the environment asks for it. */
+export async function createProviders(env: Env, log: Log): Promise<Pick<Services, "enhancer" | "editors">> {
+  const [enhancer, editors] = await Promise.all([
+    createPromptEnhancer(env),
+    createImageEditors(env, { pictures: pictureTools, log }),
+  ]);
+  return { enhancer, editors };
 }
 
 /**
@@ -138,10 +141,9 @@ export function getRuntime(): Promise<Runtime> {
   return shared.mizualRuntime;
 }
 
-/** Gives the services the enhancer and editors of this bundle, whose code is newer than that of the start. For development. */
-export function renewEngines(services: Services): void {
-  services.enhancer = createPromptEnhancer(services.env);
-  services.editors = createImageEditors(services.env, pictureTools, services.log);
+/** Gives the services the providers of this bundle, whose code is newer than that of the start. For development. */
+export async function renewProviders(services: Services): Promise<void> {
+  Object.assign(services, await createProviders(services.env, services.log));
 }
 
 /** The services of this process. Only entries call this; the domain gets them as an argument. */

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Method } from "@/lib/http/methods";
-import { PEER_HEADER } from "@/lib/limits/peer-address";
+import type { Method } from "@/lib/http/endpoint";
+import { PEER_HEADER } from "@/lib/limits/client-address";
 import { findRoute } from "./http-client";
 
 export type AppServer = {

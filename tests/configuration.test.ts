@@ -3,31 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { examine } from "@/lib/doctor/examine";
-import { envVariables, parseEnv } from "@/lib/config/env";
+import { CONFIGURATION, envVariables, parseEnv } from "@/lib/config/env";
 import { PARTS } from "@/lib/health/parts";
 import { readinessSchema } from "@/lib/health/schema";
 import { startLine } from "@/lib/health/start-line";
 import { type Capabilities, createCapabilities } from "@/lib/services";
-
-/** Explained in `.env.example` alone: each changes how something works that another variable turns on. */
-const TUNING = [
-  "BFL_BASE_URL",
-  "BFL_MAX_ACTIVE",
-  "BFL_PRICE_USD",
-  "BFL_WEBHOOKS",
-  "GEMINI_BASE_URL",
-  "GEMINI_IMAGE_MODEL",
-  "GEMINI_IMAGE_PRICE_USD",
-  "GEMINI_TEXT_MODEL",
-  "INNGEST_SERVE_ORIGIN",
-  "INNGEST_SIGNING_KEY_FALLBACK",
-  "NEON_LOCAL_PROXY",
-  "OPENAI_BASE_URL",
-  "OPENAI_MODEL",
-  "RATE_LIMITS",
-  "SWEEP_CRON",
-  "VERCEL_BLOB_API_URL",
-];
+import { envExample, readmeTable, withTable } from "@/scripts/describe-configuration";
 
 const read = (file: string): string => readFileSync(path.join(import.meta.dirname, "..", file), "utf8");
 const readme = read("README.md");
@@ -42,21 +23,38 @@ let nothingSet: Capabilities;
 beforeAll(async () => {
   dataDir = mkdtempSync(path.join(tmpdir(), "mizual-configuration-"));
   nothingSet = await createCapabilities(parseEnv({ DATA_DIR: dataDir }));
-});
+}, 60_000);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
+describe("what is written by scripts/describe-configuration.ts", () => {
+  test("is .env.example, to the letter", () => {
+    expect(read(".env.example")).toBe(envExample());
+  });
+
+  test("is the table of the README", () => {
+    expect(withTable(readme)).toBe(readme);
+    expect(readme).toContain(readmeTable());
+  });
+});
+
 describe("the table of the README", () => {
+  const sections = CONFIGURATION.flatMap(({ sections }) => sections);
+  const tuning = sections.flatMap((section) => section.tuning);
+
   test("has every variable that turns something on, and none that does not exist", () => {
     expect(rows.length).toBeGreaterThan(10);
     const named = new Set(rows.flatMap(namesIn));
     named.add("DATA_DIR");
     expect(keys).toContain("`DATA_DIR`");
-    expect([...named, ...TUNING].toSorted()).toEqual(Object.keys(envVariables).toSorted());
+    // What only tunes is left to .env.example, unless a row speaks of it.
+    const missing = Object.keys(envVariables).filter((name) => !named.has(name));
+    expect(missing.toSorted()).toEqual(tuning.toSorted());
+    expect([...named].filter((name) => !(name in envVariables))).toEqual([]);
   });
 
   test("leaves out nothing that is not explained in .env.example", () => {
     const example = read(".env.example");
-    expect(TUNING.filter((name) => !example.includes(`\n${name}=`))).toEqual([]);
+    expect(tuning.filter((name) => !example.includes(`\n${name}=`))).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { serve } from "inngest/edge";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { POST } from "@/app/api/webhooks/flux/[attempt]/route";
+import { POST } from "@/app/api/webhooks/[provider]/[attempt]/route";
 import type { DatabaseHandle } from "@/db/client";
 import { createEmbeddedRunner } from "@/inngest/embedded/runner";
 import { createInngest } from "@/inngest/client";
@@ -151,9 +151,9 @@ describe("an edit with FLUX", () => {
   });
 
   it.each(["hang", "hang-after"])("is uncertain when the submit is never answered: %s", async (scenario) => {
-    const { bfl } = test.services.env;
-    if (bfl === null) throw new Error("there is no key");
-    const editors = [createFluxEditor({ ...bfl, tools: pictureTools, submitMs: 300 })];
+    const { flux } = test.services.env.providers;
+    if (flux === null) throw new Error("there is no key");
+    const editors = [createFluxEditor({ ...flux, tools: pictureTools, submitMs: 300 })];
     const row = await edit(`make it blue flux:${scenario}`, { ...test.services, editors });
     expect(row).toMatchObject({ status: "failed", errorCode: "SUBMIT_UNCERTAIN", charge: "possible" });
     expect(submits()).toBe(1);
@@ -342,13 +342,13 @@ describe("the webhook of FLUX", () => {
 /** The one route that the provider calls, over HTTP. */
 function startSite(): Promise<FakeServer> {
   return startFakeServer(async ({ path, headers, body }) => {
-    const attempt = path.replace("/api/webhooks/flux/", "");
+    const [provider, attempt] = path.replace("/api/webhooks/", "").split("/");
     const request = new Request(`http://site${path}`, {
       method: "POST",
       headers: { ...headers },
       body: new Uint8Array(body),
     });
-    const { status } = await POST(request, { params: Promise.resolve({ attempt }) });
+    const { status } = await POST(request, { params: Promise.resolve({ provider, attempt }) });
     return { status };
   });
 }

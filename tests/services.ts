@@ -2,17 +2,14 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createImageEditors } from "@/lib/providers/create-editors";
-import { createPromptEnhancer } from "@/lib/providers/create-enhancer";
 import { createBlobStore } from "@/lib/blob";
 import { runEdit } from "@/lib/edits/run-edit";
 import type { DurableStep } from "@/lib/edits/stages/stage";
 import { parseEnv } from "@/lib/config/env";
-import { pictureTools } from "@/lib/images/picture-tools";
 import { createRateLimiter } from "@/lib/limits";
 import { createMemoryLimiter } from "@/lib/limits/memory";
 import { createLog } from "@/lib/log";
-import type { Services } from "@/lib/services";
+import { createProviders, type Services } from "@/lib/services";
 import { openTestDatabase, type TestDatabase } from "./database";
 
 type Sent = { id?: string; name: string; data: Record<string, unknown> };
@@ -46,16 +43,16 @@ export async function createTestServices(
   const sent: Sent[] = [];
   const logged: TestServices["logged"] = [];
   let ran = 0;
+  const log = createLog((line) => void logged.push(JSON.parse(line) as { level: string; message: string }));
   const services: Services = {
     env,
     db: database.db,
     blobs: createBlobStore(env),
     limiter: await createRateLimiter(env),
     localLimiter: createMemoryLimiter(),
-    enhancer: createPromptEnhancer(env),
-    editors: createImageEditors(env, pictureTools),
+    ...(await createProviders(env, log)),
     events: { send: async (event) => void sent.push(event) },
-    log: createLog((line) => void logged.push(JSON.parse(line) as { level: string; message: string })),
+    log,
     appSecret: "a secret that only tests know 0123456789",
     checkRuns: async () => {},
     ...overrides,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
-import { toAppError } from "@/lib/http/to-app-error";
+import { toAppError } from "@/lib/http/response";
 import { openTestDatabase } from "@/tests/database";
 import { openThroughProxy, type ThroughProxy } from "@/tests/database-drivers";
 import { testServerUrl } from "@/tests/database-server";

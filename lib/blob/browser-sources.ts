@@ -1,4 +1,4 @@
-import type { Env } from "@/lib/config/env";
+import type { ImagesConfig } from "./config";
 import { vercelAddresses } from "./vercel-addresses";
 
 /** What a page talks to besides our own origin, as sources of a content security policy. */
@@ -8,7 +8,7 @@ export type BrowserSources = { connect: readonly string[]; images: readonly stri
  * Where pages send large pictures, and where they get public ones from. `browserApiUrl`: the address
  * of the Blob API that was built into the pages, where it is not the server's.
  */
-export function browserSources(images: Env["images"], browserApiUrl: string | null): BrowserSources {
+export function browserSources(images: ImagesConfig, browserApiUrl: string | null): BrowserSources {
   if (images.kind === "files") return { connect: [], images: [] };
   if (images.kind === "s3")
     return { connect: [below(`${images.endpoint.replace(/\/+$/, "")}/${images.bucket}`)], images: [] };

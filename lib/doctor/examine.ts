@@ -1,10 +1,10 @@
+import { withDeadline } from "@/lib/async";
 import type { Part } from "@/lib/health/parts";
 import { type Capabilities, probes } from "@/lib/services";
 import { examineDatabase } from "./examine-database";
-import { examineEditor } from "./examine-editor";
-import { examineEnhancer } from "./examine-enhancer";
 import { examineImages } from "./examine-images";
 import { examineLimits } from "./examine-limits";
+import { examineEditors, examineEnhancer } from "./examine-providers";
 import { examineRuns } from "./examine-runs";
 import type { Examination, Finding } from "./finding";
 import { plainReason } from "./plain-reason";
@@ -19,8 +19,8 @@ export async function examine(capabilities: Capabilities): Promise<Finding[]> {
     database: examineDatabase(env, probes),
     images: examineImages(capabilities),
     limits: examineLimits(capabilities),
-    enhancer: examineEnhancer(env, probes),
-    editor: examineEditor(env, probes),
+    enhancer: examineEnhancer(env),
+    editor: examineEditors(env),
     runs: examineRuns(env, probes),
   };
   const looks = Object.entries(parts).flatMap(([part, examinations]) =>
@@ -29,21 +29,11 @@ export async function examine(capabilities: Capabilities): Promise<Finding[]> {
   return Promise.all(looks);
 }
 
-async function carryOut(examination: Examination): Promise<Omit<Finding, "part">> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`there was no answer within ${PATIENCE_MS / 1000} seconds`));
-      controller.abort();
-    }, PATIENCE_MS);
-  });
+async function carryOut({ look, subject, remedy }: Examination): Promise<Omit<Finding, "part">> {
+  const late = (ms: number): Error => new Error(`there was no answer within ${ms / 1000} seconds`);
   try {
-    return await Promise.race([examination.look(controller.signal), late]);
+    return await withDeadline(PATIENCE_MS, late, look);
   } catch (error) {
-    const { subject, remedy } = examination;
     return { state: "FAILS", found: `${subject} does not work: ${plainReason(error)}.`, todo: remedy };
-  } finally {
-    clearTimeout(timer);
   }
 }

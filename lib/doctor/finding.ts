@@ -16,7 +16,7 @@ export type Examination = {
   /** What to do when it fails. */
   remedy: string;
   /** Throws where the part fails. `signal` fires when it has to come to an end. */
-  look(signal: AbortSignal): Promise<Omit<Finding, "part">>;
+  look: (signal: AbortSignal) => Promise<Omit<Finding, "part">>;
 };
 
 /** The part works. */

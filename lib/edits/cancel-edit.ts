@@ -1,7 +1,7 @@
 import { endEdit, findEdit, lockUnfinishedEdit } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import { settleSpend } from "@/lib/spend/settle-spend";
+import { settleSpend } from "@/lib/spend/reservations";
 import { sendEvent } from "./send-event";
 import { settleAttempt } from "./settle-attempt";
 import { editLabel } from "./edit-label";

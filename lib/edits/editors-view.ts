@@ -1,6 +1,7 @@
 import type { Services } from "@/lib/services";
-import { budgetLeft } from "@/lib/spend/budget-left";
-import { priceOf, type Size } from "@/lib/spend/price-of";
+import { budgetLeft } from "@/lib/spend/caps";
+import type { PictureSize } from "@/lib/images/header-size";
+import { priceOf } from "@/lib/spend/price";
 import type { EditorsView } from "./editors-schema";
 import { usualTime } from "./usual-time";
 
@@ -12,7 +13,11 @@ const QUOTE_MS = 3_000;
  * @param size of the picture that prices are wanted for; `null`: the usual prices.
  * @param clientHash whose budget is shown.
  */
-export async function editorsView(services: Services, size: Size | null, clientHash: string): Promise<EditorsView> {
+export async function editorsView(
+  services: Services,
+  size: PictureSize | null,
+  clientHash: string,
+): Promise<EditorsView> {
   const editors = services.editors.map(async (editor) => {
     const { id, label, free, capabilities } = editor;
     const [price, usualSeconds] = await Promise.all([priceOf(editor, size, QUOTE_MS), usualTime(services, id)]);

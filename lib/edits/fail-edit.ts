@@ -1,7 +1,7 @@
 import { endEdit, lockUnfinishedEdit } from "@/db/queries/edits";
 import type { Charge, RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import { settleSpend } from "@/lib/spend/settle-spend";
+import { settleSpend } from "@/lib/spend/reservations";
 import { failureSentence } from "./failure-sentence";
 import { settleAttempt } from "./settle-attempt";
 

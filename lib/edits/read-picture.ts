@@ -1,5 +1,4 @@
-import type { BlobStore } from "@/lib/blob/blob-store";
-import { readBlob } from "@/lib/images/read-blob";
+import { type BlobStore, readBlob } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { pictureHash } from "@/lib/images/picture-hash";
+import { pictureHash } from "@/lib/images/stored-picture";
 import type { EditRequest } from "./request-edit";
 
 /**

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { ImageEditor } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 
 /** The secret with which the provider's call for an attempt has to come. Nothing is stored: it follows from our own. */
@@ -6,19 +7,13 @@ export function webhookSecret(appSecret: string, attemptId: string): string {
   return createHmac("sha256", appSecret).update(`webhook:${attemptId}`).digest("hex");
 }
 
-/**
- * Where the provider may call back for an attempt; `null` where that is not set up, and without TLS:
- * the service may refuse such an address, and the edit with it. A stand-in without TLS takes it.
- */
+/** Where the provider may call back for an attempt; `null` where it does not, or that is not set up. */
 export function webhookOf(
   { env, appSecret }: Pick<Services, "env" | "appSecret">,
-  editor: string,
+  editor: Pick<ImageEditor, "id" | "callsBack">,
   attemptId: string,
 ): { url: string; secret: string } | null {
-  if (editor !== "flux" || env.bfl?.webhooks !== true || env.publicUrl === null) return null;
-  if (env.publicUrl.startsWith("http:") && env.bfl.baseUrl.startsWith("https:")) return null;
-  return {
-    url: `${env.publicUrl}/api/webhooks/flux/${attemptId}`,
-    secret: webhookSecret(appSecret, attemptId),
-  };
+  if (env.publicUrl === null) return null;
+  const url = `${env.publicUrl}/api/webhooks/${editor.id}/${attemptId}`;
+  return editor.callsBack?.(url) === true ? { url, secret: webhookSecret(appSecret, attemptId) } : null;
 }

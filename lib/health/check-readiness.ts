@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { findBrokenEditors } from "@/db/queries/editor-health";
 import { lastCompletions } from "@/db/queries/last-completions";
+import { DeadlineError, withDeadline } from "@/lib/async";
 import type { Services } from "@/lib/services";
 import { checkLimiter } from "./check-limiter";
 import type { CheckedPart, ProviderState, Readiness } from "./schema";
@@ -63,14 +64,9 @@ async function editorStates({ db, editors }: Services, reachable: boolean): Prom
   });
 }
 
-async function within<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const within = <T>(work: Promise<T>): Promise<T> =>
+  withDeadline(
+    PATIENCE_MS,
+    (ms) => new DeadlineError(ms),
+    () => work,
+  );

@@ -1,5 +1,5 @@
 import type { Services } from "@/lib/services";
-import { capsInForce } from "@/lib/spend/caps-in-force";
+import { capsInForce } from "@/lib/spend/caps";
 import { type Part, PARTS } from "./parts";
 
 /** One line that says what is in use: `db=pglite images=files …`, and what may be spent where anything is paid. */

@@ -1,7 +1,9 @@
-import type { Sharp } from "sharp";
-import sharp from "sharp";
-import { PICTURE_LIMITS } from "./picture-limits";
-import type { PictureFormat } from "./sniff-image";
+import { availableParallelism } from "node:os";
+import sharp, { type Sharp } from "sharp";
+import { AppError } from "@/lib/errors";
+import { tidyJpeg } from "./jpeg";
+import { PICTURE_LIMITS } from "./limits";
+import type { PictureFormat } from "./header-size";
 
 const DECODE_SECONDS = 10;
 
@@ -21,7 +23,7 @@ const BLOCKED =
     .map((name) => `VipsForeignLoad${name}`);
 
 // No picture is read twice, so a cache would only hold memory. One thread per picture: several
-// pictures at once keep the cores busy (see decode-queue), and one cannot take them all.
+// pictures at once keep the cores busy (see `decodeQueue`), and one cannot take them all.
 sharp.cache(false);
 sharp.concurrency(1);
 sharp.block({ operation: ["VipsForeignLoad"] });
@@ -83,3 +85,73 @@ const READERS = {
 export function canDecode(format: PictureFormat): boolean {
   return sharp.format[READERS[format]].input.buffer;
 }
+
+/** What libjpeg says first of a file that is perhaps only odd; of later troubles it says nothing. */
+const PERHAPS_ODD = /extraneous bytes before marker|unknown JFIF revision|Invalid SOS parameters/;
+
+/**
+ * Decodes every pixel of a picture through `finish` (which ends in one `toBuffer`) and refuses what
+ * is damaged or cut short. A JPEG that is only odd is tidied and read again, as strictly.
+ * @throws what the decoder throws.
+ */
+export async function decodeStrictly<T>(bytes: Uint8Array, finish: (picture: Sharp) => Promise<T>): Promise<T> {
+  try {
+    return await finish(openPicture(bytes));
+  } catch (error) {
+    if (!(error instanceof Error) || !PERHAPS_ODD.test(error.message)) throw error;
+    const tidied = tidyJpeg(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    if (tidied === null) throw error;
+    return finish(openPicture(tidied));
+  }
+}
+
+type Options = {
+  atOnce: number;
+  /** Bytes of pictures that may wait; beyond it new ones are turned away. */
+  waitingBytes: number;
+};
+
+/** Runs a few works at once, the others in the order in which they came. */
+export function createDecodeQueue({ atOnce, waitingBytes }: Options) {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let bytesWaiting = 0;
+
+  return {
+    /**
+     * @param bytes size of the picture that would wait; 0 for work that must not be turned away.
+     * @throws {AppError} UNAVAILABLE when too many bytes are waiting already.
+     */
+    async run<T>(bytes: number, work: () => Promise<T>): Promise<T> {
+      if (running < atOnce) {
+        running += 1;
+      } else {
+        if (bytesWaiting + bytes > waitingBytes && bytesWaiting > 0)
+          throw new AppError("UNAVAILABLE", { retryAfterSeconds: 5 });
+        bytesWaiting += bytes;
+        // Whoever ends hands its place over, so that `running` stays as it is.
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        bytesWaiting -= bytes;
+      }
+      try {
+        return await work();
+      } finally {
+        const next = waiting.shift();
+        if (next === undefined) running -= 1;
+        else next();
+      }
+    },
+  };
+}
+
+// Next loads this module once for its routes and once for what runs beside them: one queue for both.
+const shared = globalThis as { mizualDecodeQueue?: ReturnType<typeof createDecodeQueue> };
+
+/**
+ * The process's one queue for decoding and encoding: as many at once as there are cores, at most
+ * three, because Node has four threads for all of it and one stays free for files and host names.
+ */
+export const decodeQueue = (shared.mizualDecodeQueue ??= createDecodeQueue({
+  atOnce: Math.min(availableParallelism(), 3),
+  waitingBytes: 400 * 1024 * 1024,
+}));

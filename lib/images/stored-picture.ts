@@ -1,4 +1,5 @@
-import { pictureHash } from "./picture-hash";
+import { createHash } from "node:crypto";
+import { blocksOf, createGiveWay } from "./slices";
 
 /** A picture as it is stored: the bytes, what they are, and their SHA-256 in lower-case hex. */
 export type StoredPicture<Extension extends "jpg" | "png" | "webp" = "jpg" | "png" | "webp"> = {
@@ -23,4 +24,18 @@ export async function storedPicture<Extension extends "jpg" | "png" | "webp">(
 ): Promise<StoredPicture<Extension>> {
   const sha256 = await pictureHash(bytes);
   return { bytes, contentType: CONTENT_TYPES[extension], extension, width, height, sha256, size: bytes.byteLength };
+}
+
+/**
+ * SHA-256 of a picture's bytes in lower-case hex. In blocks: `crypto.subtle` works elsewhere, but first
+ * copies all of them here.
+ */
+export async function pictureHash(bytes: Uint8Array): Promise<string> {
+  const hash = createHash("sha256");
+  const giveWay = createGiveWay();
+  for (const block of blocksOf(bytes)) {
+    hash.update(block);
+    await giveWay();
+  }
+  return hash.digest("hex");
 }

@@ -1,6 +1,7 @@
+import { createServer, get } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
-import { clientAddress } from "./client-address";
-import { PEER_HEADER } from "./peer-address";
+import { clientAddress, clientHash, installPeerAddress, PEER_HEADER } from "./client-address";
 
 const direct = { onVercel: false, trustedProxies: 0 };
 const behind = (trustedProxies: number) => ({ onVercel: false, trustedProxies });
@@ -61,4 +62,42 @@ test("on Vercel it is the platform's own header", () => {
   const headers = peer("10.0.0.1", "6.6.6.6");
   headers.set("x-vercel-forwarded-for", "203.0.113.9");
   expect(clientAddress(headers, { onVercel: true, trustedProxies: 0 })).toBe("203.0.113.9");
+});
+
+test("a client's own header is overwritten with the socket's peer", async () => {
+  installPeerAddress();
+  installPeerAddress();
+  const server = createServer((request, response) => {
+    response.end(JSON.stringify(request.headers[PEER_HEADER]));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const body = await new Promise<string>((resolve, reject) => {
+      get(
+        { host: "127.0.0.1", port, headers: { "X-Mizual-Peer": "203.0.113.9", "x-mizual-peer": "203.0.113.10" } },
+        (response) => {
+          let text = "";
+          response.setEncoding("utf8");
+          response.on("data", (part: string) => (text += part));
+          response.on("end", () => resolve(text));
+        },
+      ).on("error", reject);
+    });
+    expect(JSON.parse(body)).toBe("127.0.0.1");
+  } finally {
+    server.close();
+  }
+});
+
+test("the hash depends on address, salt and secret, and shows none of them", () => {
+  const hash = clientHash("192.0.2.7", "salt", "secret");
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(clientHash("192.0.2.7", "salt", "secret")).toBe(hash);
+  const others = [
+    clientHash("192.0.2.8", "salt", "secret"),
+    clientHash("192.0.2.7", "tlas", "secret"),
+    clientHash("192.0.2.7", "salt", "terces"),
+  ];
+  expect(new Set([hash, ...others]).size).toBe(4);
 });

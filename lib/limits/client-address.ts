@@ -1,5 +1,27 @@
+import { createHmac } from "node:crypto";
+import diagnosticsChannel from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
-import { PEER_HEADER } from "./peer-address";
+
+/** Private header with the address of the socket's peer. Only the limiter reads it; a client's own is overwritten. */
+export const PEER_HEADER = "x-mizual-peer";
+
+const INSTALLED = Symbol.for("mizual.peer-address");
+
+/**
+ * Writes the address of the socket's peer into each request of this process's HTTP servers, before
+ * any handler sees it: Next shows no peer and keeps whatever `X-Forwarded-For` a client sends.
+ * Installing it again changes nothing.
+ */
+export function installPeerAddress(): void {
+  const installed = globalThis as { [INSTALLED]?: boolean };
+  if (installed[INSTALLED] === true) return;
+  installed[INSTALLED] = true;
+  diagnosticsChannel.subscribe("http.server.request.start", (message) => {
+    const { request } = message as { request: IncomingMessage };
+    request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+  });
+}
 
 type Platform = { onVercel: boolean; trustedProxies: number };
 
@@ -48,4 +70,9 @@ function network64(address: string): string {
   const tail = right === undefined || right === "" ? [] : right.split(":");
   const zeros = right === undefined ? 0 : 8 - head.length - tail.length;
   return `${[...head, ...Array.from({ length: zeros }, () => "0"), ...tail].slice(0, 4).join(":")}::/64`;
+}
+
+/** What is known of a client's address: an HMAC with the day's salt, hex. Nobody can follow it past the salt's day. */
+export function clientHash(address: string, salt: string, appSecret: string): string {
+  return createHmac("sha256", appSecret).update(`client\0${salt}\0${address}`).digest("hex");
 }

@@ -1,28 +1,20 @@
 import { expect, test } from "vitest";
-import { policyOf } from "./policies";
+import { policyOf, STATUS_LIMIT } from "./policies";
 
-test.each([
-  ["edit", 10],
-  ["status", 60],
-  ["cancel", 10],
-  ["retry", 10],
-  ["delete", 10],
-  ["feedback", 5],
-  ["feedback-read", 10],
-  ["chain", 10],
-  ["analytics", 5],
-  ["editors", 60],
-  ["uploads", 10],
-] as const)("%s: %i per minute", (name, limit) => {
-  expect(policyOf(name, {})).toEqual({ name, limit, windowSeconds: 60 });
+const EDIT = { name: "edit", perMinute: 10 } as const;
+const DELETE = { name: "delete", perMinute: 10, raisedBy: "change" } as const;
+
+test("a limit is per minute, under its own name", () => {
+  expect(policyOf(STATUS_LIMIT, {})).toEqual({ name: "status", limit: 60, windowSeconds: 60 });
+  expect(policyOf(DELETE, {})).toEqual({ name: "delete", limit: 10, windowSeconds: 60 });
 });
 
 test("RATE_LIMITS raises by its own names and leaves the others", () => {
-  expect(policyOf("status", { status: 100_000 })?.limit).toBe(100_000);
-  expect(policyOf("delete", { change: 50 })?.limit).toBe(50);
-  expect(policyOf("edit", { status: 100_000 })?.limit).toBe(10);
+  expect(policyOf(STATUS_LIMIT, { status: 100_000 })?.limit).toBe(100_000);
+  expect(policyOf(DELETE, { change: 50 })?.limit).toBe(50);
+  expect(policyOf(EDIT, { status: 100_000 })?.limit).toBe(10);
 });
 
 test("RATE_LIMITS=off: no limit", () => {
-  expect(policyOf("edit", "off")).toBeNull();
+  expect(policyOf(EDIT, "off")).toBeNull();
 });

@@ -1,30 +1,23 @@
-import type { Env, LimitName } from "@/lib/config/env";
+import type { LimitName, RateLimits } from "./config";
 import type { LimitPolicy } from "./rate-limiter";
 
 const WINDOW_SECONDS = 60;
 
-/** Requests per minute and client of each route; `raisedBy` names it in `RATE_LIMITS`. */
-const POLICIES = {
-  edit: { limit: 10, raisedBy: "edit" },
-  status: { limit: 60, raisedBy: "status" },
-  cancel: { limit: 10, raisedBy: "change" },
-  retry: { limit: 10, raisedBy: "change" },
-  check: { limit: 10, raisedBy: "change" },
-  delete: { limit: 10, raisedBy: "change" },
-  feedback: { limit: 5, raisedBy: "feedback" },
-  "feedback-read": { limit: 10, raisedBy: "feedback-read" },
-  chain: { limit: 10, raisedBy: "chain" },
-  analytics: { limit: 5, raisedBy: "analytics" },
-  editors: { limit: 60, raisedBy: "editors" },
-  uploads: { limit: 10, raisedBy: "uploads" },
-  "upload-bytes": { limit: 10, raisedBy: "uploads" },
-} as const satisfies Record<string, { limit: number; raisedBy: LimitName }>;
+/**
+ * How often one client may ask for something, counted under `name`: what has the same name is counted together.
+ * `raisedBy` is its name in `RATE_LIMITS`, where that is another one.
+ */
+export type Limit = { perMinute: number } & (
+  | { name: LimitName; raisedBy?: never }
+  | { name: string; raisedBy: LimitName }
+);
 
-export type PolicyName = keyof typeof POLICIES;
+/** Asking how edits stand, whether by `GET /edit/{uuid}` or by the page's own action. */
+export const STATUS_LIMIT: Limit = { name: "status", perMinute: 60 };
 
-/** The limit of a route as configured; `null` when limits are off. */
-export function policyOf(name: PolicyName, configured: Env["rateLimits"]): LimitPolicy | null {
+/** A limit as the operator has configured it; `null` when limits are off. */
+export function policyOf(limit: Limit, configured: RateLimits): LimitPolicy | null {
   if (configured === "off") return null;
-  const { limit, raisedBy } = POLICIES[name];
-  return { name, limit: configured[raisedBy] ?? limit, windowSeconds: WINDOW_SECONDS };
+  const raised = configured[limit.raisedBy ?? limit.name];
+  return { name: limit.name, limit: raised ?? limit.perMinute, windowSeconds: WINDOW_SECONDS };
 }

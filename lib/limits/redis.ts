@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
+import { createExactWindow, DECISION_MS } from "./exact-window";
 import type { RateLimiter } from "./rate-limiter";
-import { createSlidingWindow, DECISION_MS } from "./sliding-window";
 
 /**
  * Counts in any Redis over TCP (`redis:`, or `rediss:` with TLS), connecting at the first request and
@@ -27,7 +27,7 @@ export function createRedisLimiter(options: { url: string; prefix: string; decis
   redis.on("error", (error) => void (broken = error));
   redis.on("ready", () => void (broken = null));
 
-  const window = createSlidingWindow(
+  const window = createExactWindow(
     {
       evalsha: (sha1, keys, args) => redis.evalsha(sha1, keys.length, ...keys, ...args),
       eval: (script, keys, args) => redis.eval(script, keys.length, ...keys, ...args),

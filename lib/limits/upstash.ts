@@ -1,6 +1,7 @@
+import { Ratelimit, type RatelimitConfig } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
-import type { RateLimiter } from "./rate-limiter";
-import { createSlidingWindow, DECISION_MS } from "./sliding-window";
+import { type Decision, DECISION_MS, decideWindow, lateAnswer, type ScriptRunner, windowsBy } from "./exact-window";
+import type { LimitPolicy, RateLimiter } from "./rate-limiter";
 
 /**
  * Counts in Upstash Redis over HTTPS, for platforms where no process lives long.
@@ -26,19 +27,57 @@ export function createUpstashLimiter(options: {
     automaticDeserialization: false,
     readYourWrites: false,
   });
-  const window = createSlidingWindow(
-    {
-      evalsha: (sha1, keys, args) => told(redis.evalsha(sha1, keys, args)),
-      eval: (script, keys, args) => told(redis.eval(script, keys, args)),
-    },
-    prefix,
-    decisionMs,
-  );
-  return { name: "upstash", ...window, close: async () => {} };
+
+  const limiters = new Map<string, Ratelimit>();
+  const limiterOf = (policy: LimitPolicy): Ratelimit => {
+    const key = `${policy.limit}/${policy.windowSeconds}`;
+    const known = limiters.get(key);
+    if (known !== undefined) return known;
+    const limiter = new Ratelimit({
+      redis,
+      limiter: exactWindow(policy),
+      prefix,
+      timeout: decisionMs,
+      // A refusal remembered by one process outlives the window in which it was right.
+      ephemeralCache: false,
+      enableTelemetry: false,
+    });
+    limiters.set(key, limiter);
+    return limiter;
+  };
+  const decide = async (key: string, policy: LimitPolicy): Promise<Decision> => {
+    const { success, remaining, reset, reason } = await limiterOf(policy).limit(key);
+    // The library lets pass what it cannot decide in time.
+    if (reason === "timeout") throw lateAnswer(decisionMs);
+    return { allowed: success, remaining, waitMs: reset };
+  };
+  return { name: "upstash", ...windowsBy(decide), close: async () => {} };
 }
 
+/**
+ * An algorithm of our own, as the library's `limiter` may be any: its own sliding window weighs the last
+ * fixed window, which lets up to twice the limit through within one true window. This one counts exactly.
+ */
+function exactWindow(policy: LimitPolicy): RatelimitConfig["limiter"] {
+  const decide = async (redis: Redis, key: string, purpose: "count" | "look") => {
+    const { allowed, remaining, waitMs } = await decideWindow(scriptsOf(redis), key, policy, purpose);
+    // Usually a time of day. Only our limiter reads it, and how long to wait is right by any clock.
+    return { success: allowed, limit: policy.limit, remaining, reset: waitMs };
+  };
+  return () => ({
+    limit: async ({ redis }, key) => ({ ...(await decide(redis, key, "count")), pending: Promise.resolve() }),
+    getRemaining: ({ redis }, key) => decide(redis, key, "look"),
+    resetTokens: async ({ redis }, key) => void (await redis.del(key)),
+  });
+}
+
+const scriptsOf = (redis: Redis): ScriptRunner => ({
+  evalsha: (sha1, keys, args) => withoutCommand(redis.evalsha(sha1, keys, args)),
+  eval: (script, keys, args) => withoutCommand(redis.eval(script, keys, args)),
+});
+
 /** Some of its errors repeat the whole command, script and client's hash, which belong in no log. */
-async function told(answer: Promise<unknown>): Promise<unknown> {
+async function withoutCommand(answer: Promise<unknown>): Promise<unknown> {
   try {
     return await answer;
   } catch (error) {

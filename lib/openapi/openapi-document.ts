@@ -1,19 +1,14 @@
-import { createDocument } from "zod-openapi";
+import { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
+import { ERRORS, type ErrorCode } from "@/lib/errors";
+import { type Answer, type Endpoint, errorsOf, type Operation, TAGS } from "@/lib/http/contract";
+import { errorSchema } from "@/lib/http/response";
 import { version } from "@/package.json";
-import { editPaths } from "./edit-paths";
-import { otherPaths } from "./other-paths";
 
 type OpenApiDocument = ReturnType<typeof createDocument>;
 
-let document: OpenApiDocument | undefined;
-
-/** The HTTP API as OpenAPI 3.1, from the schemas that requests are parsed and answers are shaped with. */
-export function openApiDocument(): OpenApiDocument {
-  document ??= create();
-  return document;
-}
-
-function create(): OpenApiDocument {
+/** These endpoints as OpenAPI 3.1, from the declarations that requests are read and answers are shaped by. */
+export function openApiDocument(endpoints: readonly Endpoint[]): OpenApiDocument {
   return createDocument({
     openapi: "3.1.0",
     info: {
@@ -27,8 +22,8 @@ function create(): OpenApiDocument {
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }, { url: "/api" }],
-    tags: ["Edits", "Feedback", "Uploads", "Analytics", "Health"].map((name) => ({ name })),
-    paths: { ...editPaths, ...otherPaths },
+    tags: TAGS.map((name) => ({ name })),
+    paths: Object.fromEntries(endpoints.map((each) => [each.path, describePath(each)])),
     components: {
       securitySchemes: {
         deleteToken: { type: "http", scheme: "bearer", description: "`delete_token` of the answer that made the edit" },
@@ -36,4 +31,63 @@ function create(): OpenApiDocument {
       },
     },
   });
+}
+
+function describePath({ params, operations }: Endpoint): Record<string, ZodOpenApiOperationObject> {
+  const described = Object.entries(operations).flatMap(([verb, operation]) => {
+    const object = describeOperation(verb, params, operation);
+    return object === null ? [] : [[verb.toLowerCase(), object] as const];
+  });
+  return Object.fromEntries(described);
+}
+
+function describeOperation(
+  verb: string,
+  params: Endpoint["params"],
+  operation: Operation,
+): ZodOpenApiOperationObject | null {
+  const { about, query, body, answers = {} } = operation;
+  if (about === undefined) return null;
+  const { tag, headers, security, ...rest } = about;
+  const requestParams = {
+    ...(Object.keys(params).length > 0 && { path: z.object(params) }),
+    ...(query && { query }),
+    ...(headers && { header: headers }),
+  };
+  return {
+    ...rest,
+    tags: [tag],
+    ...(security && { security: security.map((scheme) => ({ [scheme]: [] })) }),
+    ...(Object.keys(requestParams).length > 0 && { requestParams }),
+    ...(body && { requestBody: { required: true, content: contentOf(body.content) } }),
+    responses: {
+      ...describeErrors(errorsOf(verb, operation)),
+      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer)])),
+    },
+  };
+}
+
+const contentOf = (schemas: Readonly<Record<string, z.ZodType>>): Record<string, { schema: z.ZodType }> =>
+  Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }]));
+
+const describeAnswer = ({ schema, ...answer }: Answer) => ({
+  ...answer,
+  ...(schema && { content: contentOf({ "application/json": schema }) }),
+});
+
+/** One response per status, naming the codes that share it. */
+function describeErrors(codes: readonly ErrorCode[]): ZodOpenApiOperationObject["responses"] {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes) {
+    const { status } = ERRORS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const responses = [...byStatus].map(([status, sharing]) => [
+    status,
+    {
+      description: sharing.map((code) => `\`${code}\`: ${ERRORS[code].detail}`).join("\n\n"),
+      content: contentOf({ "application/json": errorSchema }),
+    },
+  ]);
+  return Object.fromEntries(responses) as ZodOpenApiOperationObject["responses"];
 }

@@ -18,7 +18,7 @@ describe("checks of the providers", () => {
 
   it("finds Gemini's model, with one GET", async () => {
     const values = { apiKey: GEMINI_FAKE_KEY, baseUrl: `${gemini.url}/`, model: "gemini-3.8-flash" };
-    await expect(checkGemini(values, signal)).resolves.toEqual({ model: "gemini-3.8-flash" });
+    await expect(checkGemini(values, signal)).resolves.toBe("Gemini takes the key and has the model gemini-3.8-flash.");
     expect(gemini.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "GET /v1beta/models/gemini-3.8-flash",
     ]);
@@ -41,8 +41,8 @@ describe("checks of the providers", () => {
 
   it("asks OpenAI for its models", async () => {
     await expect(
-      checkOpenAi({ apiKey: OPENAI_FAKE_KEY, baseUrl: `${openai.url}/v1/` }, signal),
-    ).resolves.toBeUndefined();
+      checkOpenAi({ apiKey: OPENAI_FAKE_KEY, baseUrl: `${openai.url}/v1/`, model: "gpt-4o-mini" }, signal),
+    ).resolves.toContain("gpt-4o-mini");
     expect(openai.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(["GET /v1/models"]);
   });
 
@@ -50,6 +50,8 @@ describe("checks of the providers", () => {
     ["a wrong key", "wrong-key-0123", "/v1", "PROVIDER_NOT_CONFIGURED"],
     ["a wrong path", OPENAI_FAKE_KEY, "/v2", "PROVIDER_UNAVAILABLE"],
   ])("says of OpenAI what is wrong: %s", async (_what, apiKey, path, code) => {
-    await expect(checkOpenAi({ apiKey, baseUrl: openai.url + path }, signal)).rejects.toMatchObject({ code });
+    await expect(
+      checkOpenAi({ apiKey, baseUrl: openai.url + path, model: "gpt-4o-mini" }, signal),
+    ).rejects.toMatchObject({ code });
   });
 });

@@ -1,8 +1,9 @@
+import type { LookupAddress } from "node:dns";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo, LookupFunction } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createProviderDownload, type DownloadFailure } from "./download";
+import { createProviderDownload, type DownloadFailure, providerUrl } from "./download";
 
 const vendor = { domain: "bfl.ai", baseUrl: "https://api.bfl.ai" };
 const MOST = 100_000;
@@ -17,9 +18,12 @@ async function listen(listener: RequestListener): Promise<{ server: Server; port
 }
 
 const resolving =
-  (address: string, family = 4): LookupFunction =>
-  (_name, _options, callback) =>
-    callback(null, [{ address, family }]);
+  (addresses: LookupAddress[]): LookupFunction =>
+  (_name, { all }, callback) => {
+    const [first] = addresses;
+    if (all === true || first === undefined) callback(null, addresses);
+    else callback(null, first.address, first.family);
+  };
 
 describe("a download from an address that a provider gave", () => {
   const open: Server[] = [];
@@ -80,15 +84,69 @@ describe("a download from an address that a provider gave", () => {
   });
 
   it.each([
+    ["0.0.0.0", 4],
     ["10.0.0.1", 4],
+    ["100.64.0.1", 4],
     ["127.0.0.1", 4],
+    ["127.255.255.254", 4],
     ["169.254.169.254", 4],
+    ["172.16.0.1", 4],
+    ["192.168.1.1", 4],
+    ["198.18.0.1", 4],
+    ["224.0.0.1", 4],
+    ["255.255.255.255", 4],
+    ["::", 6],
     ["::1", 6],
     ["::ffff:127.0.0.1", 6],
+    ["::ffff:a9fe:a9fe", 6],
+    ["64:ff9b::7f00:1", 6],
+    ["fc00::1", 6],
+    ["fe80::1", 6],
+    ["ff02::1", 6],
+    ["2001:db8::1", 6],
+    ["2002:7f00:1::", 6],
+    ["fd00:ec2::254", 6],
+    ["192.0.2.1", 4],
+    ["203.0.113.9", 4],
+    ["240.0.0.1", 4],
+    ["2001::1", 6],
+    ["3fff::1", 6],
   ])("never goes where the vendor's name means %s", async (address, family) => {
-    const download = createProviderDownload(vendor, resolving(address, family));
+    const download = createProviderDownload(vendor, resolving([{ address, family }]));
     const failure = download("https://api.bfl.ai/x", { most: MOST, signal: AbortSignal.timeout(5_000) });
     expect(await kindOf(failure)).toBe("address");
+  });
+
+  it("never goes where the vendor's name means one address that is public and one that is not", async () => {
+    const download = createProviderDownload(
+      vendor,
+      resolving([
+        { address: "93.184.216.34", family: 4 },
+        { address: "10.0.0.1", family: 4 },
+      ]),
+    );
+    const failure = download("https://api.bfl.ai/x", { most: MOST, signal: AbortSignal.timeout(5_000) });
+    expect(await kindOf(failure)).toBe("address");
+  });
+
+  it.each(["93.184.216.34", "172.15.255.255", "172.32.0.1", "2606:2800:220:1:248:1893:25c8:1946"])(
+    "tries an address of the internet: %s",
+    async (address) => {
+      const family = address.includes(":") ? 6 : 4;
+      const download = createProviderDownload(vendor, resolving([{ address, family }]));
+      // Whether there is a way to it from here, or a server that is the vendor's, does not matter.
+      const failure = download("https://api.bfl.ai/x", { most: MOST, signal: AbortSignal.timeout(300) });
+      expect(["network", "aborted"]).toContain(await kindOf(failure));
+    },
+  );
+
+  it.each([["ENOTFOUND"], ["EAI_AGAIN"]])("fails where the vendor's name is not found: %s", async (code) => {
+    const download = createProviderDownload(vendor, (_name, _options, callback) =>
+      callback(Object.assign(new Error("no such name"), { code }), ""),
+    );
+    expect(await kindOf(download("https://api.bfl.ai/x", { most: MOST, signal: AbortSignal.timeout(5_000) }))).toBe(
+      "network",
+    );
   });
 
   it.each([301, 302, 303, 307, 308])("follows no redirect: %i", async (status) => {
@@ -148,5 +206,62 @@ describe("a download from an address that a provider gave", () => {
     const { url, server } = await serve(() => {});
     server.close();
     expect(await kindOf(get(url, url))).toBe("network");
+  });
+});
+
+const standIn = { domain: "bfl.ai", baseUrl: "http://127.0.0.1:4010" };
+const proxied = { domain: "bfl.ai", baseUrl: "https://proxy.example:8443/bfl" };
+
+describe("an address in a provider's answer", () => {
+  it.each([
+    ["the vendor's own", vendor, "https://bfl.ai/v1/get_result?id=1"],
+    ["a cluster of it", vendor, "https://api.eu2.bfl.ai/v1/get_result?id=1"],
+    ["its delivery host", vendor, "https://delivery-eu1.bfl.ai/x?sig=a%2Fb"],
+    ["the usual port, said", vendor, "https://api.bfl.ai:443/x"],
+    ["the configured origin", proxied, "https://proxy.example:8443/other"],
+    ["the vendor's own beside a proxy", proxied, "https://api.us.bfl.ai/x"],
+    ["another port of a stand-in", standIn, "http://127.0.0.1:9999/x"],
+  ])("may be %s", (_what, hosts, address) => {
+    expect(providerUrl(address, hosts).href).toBe(new URL(address).href);
+  });
+
+  it.each([
+    ["metadata of a cloud", vendor, "http://169.254.169.254/latest/meta-data"],
+    ["metadata, by https", vendor, "https://169.254.169.254/"],
+    ["the vendor's name as a user", vendor, "https://bfl.ai@evil.example/"],
+    ["a user of the vendor's host", vendor, "https://user@api.bfl.ai/"],
+    ["a password", vendor, "https://:secret@api.bfl.ai/"],
+    ["the vendor's name in front", vendor, "https://bfl.ai.evil.example/"],
+    ["the vendor's name behind", vendor, "https://evilbfl.ai/"],
+    ["the vendor's name in the path", vendor, "https://evil.example/bfl.ai"],
+    ["the vendor's name after a backslash", vendor, String.raw`https://evil.example\.bfl.ai/`],
+    ["a letter that looks alike", vendor, "https://bfl.аi/"],
+    ["a final dot", vendor, "https://bfl.ai./"],
+    ["http", vendor, "http://api.bfl.ai/"],
+    ["another scheme", vendor, "ftp://api.bfl.ai/"],
+    ["a file", vendor, "file:///etc/passwd"],
+    ["data", vendor, "data:image/png;base64,AAAA"],
+    ["a port", vendor, "https://api.bfl.ai:8443/"],
+    ["this machine", vendor, "http://127.0.0.1:4010/"],
+    ["this machine as IPv6", vendor, "http://[::1]:4010/"],
+    ["this machine as IPv4 in IPv6", vendor, "http://[::ffff:7f00:1]:4010/"],
+    ["this machine as a number", vendor, "http://2130706433:4010/"],
+    ["this machine by name", vendor, "http://localhost:4010/"],
+    ["a proxy's other port", proxied, "https://proxy.example/"],
+    ["a proxy without TLS", proxied, "http://proxy.example:8443/"],
+    ["this machine beside a proxy", proxied, "http://127.0.0.1:4010/"],
+    ["another name of a stand-in's machine", standIn, "http://localhost:4010/"],
+    ["another address of it", standIn, "http://127.0.0.2:4010/"],
+    ["a local network beside a stand-in", standIn, "http://10.0.0.1:4010/"],
+    ["a path alone", vendor, "/v1/get_result?id=1"],
+    ["nothing", vendor, ""],
+  ])("may not be %s", (_what, hosts, address) => {
+    expect(() => providerUrl(address, hosts)).toThrow("the provider answered with");
+  });
+
+  it("is not told by the error, for it may be signed", () => {
+    expect(() => providerUrl("https://evil.example/x?sig=secret", vendor)).toThrow(
+      /^the provider answered with an address that is not its own \(https:\/\/evil\.example\)$/,
+    );
   });
 });

@@ -1,8 +1,44 @@
 import http from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
-import { isOfDomain, type ProviderHosts, providerUrl } from "./provider-url";
-import { PRIVATE_ADDRESS, publicLookup } from "./provider-lookup";
+import { RequestFilteringHttpsAgent } from "request-filtering-agent";
+
+export type ProviderHosts = {
+  /** The vendor's domain, e.g. `bfl.ai`: itself and every name below it, over https. */
+  domain: string;
+  /** The configured address of the API. */
+  baseUrl: string;
+};
+
+/** Whether a configured address is this machine, as a stand-in for the vendor is. */
+function isLoopback(url: URL): boolean {
+  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(url.hostname);
+}
+
+/** Whether a host is the vendor's: its domain or a name below it. */
+const isOfDomain = (hostname: string, domain: string): boolean =>
+  hostname === domain || hostname.endsWith(`.${domain}`);
+
+/**
+ * An address that came in a provider's answer, if it may be asked: https at the vendor's domain, or
+ * the origin that is configured. Where that is this machine, any port of it. Nothing else, no name
+ * or password in it, no port of its own.
+ * @throws {Error} that names the host at most, never the address: addresses of results are signed.
+ */
+export function providerUrl(text: string, { domain, baseUrl }: ProviderHosts): URL {
+  if (!URL.canParse(text)) throw new Error("the provider answered with something that is not an address");
+  const url = new URL(text);
+  const base = new URL(baseUrl);
+  const { hostname, protocol } = url;
+  const plain = url.username === "" && url.password === "";
+  const ofVendor = protocol === "https:" && url.port === "" && isOfDomain(hostname, domain);
+  const configured = url.origin === base.origin;
+  const besideStandIn = protocol === "http:" && isLoopback(base) && hostname === base.hostname;
+  if (!plain || !(ofVendor || configured || besideStandIn)) {
+    throw new Error(`the provider answered with an address that is not its own (${protocol}//${hostname})`);
+  }
+  return url;
+}
 
 export type Downloaded = { status: number; headers: http.IncomingHttpHeaders; bytes: Buffer };
 
@@ -37,8 +73,9 @@ export type ProviderDownload = (url: string, request: Request) => Promise<Downlo
  */
 export function createProviderDownload(hosts: ProviderHosts, resolve?: LookupFunction): ProviderDownload {
   const { origin, hostname } = new URL(hosts.baseUrl);
-  const guarded = { keepAlive: true, lookup: publicLookup(resolve) };
-  const secure = new https.Agent(guarded);
+  // Asked when the connection is made, so that a name can't be one address when it is checked and another when it is used.
+  const guarded = { keepAlive: true, ...(resolve === undefined ? {} : { lookup: resolve }) };
+  const secure = new RequestFilteringHttpsAgent(guarded);
   // Only a configured origin or a stand-in has http. Where a host that is not the vendor's lies is the operator's word.
   const plain = new http.Agent({ keepAlive: true });
   const configured = isOfDomain(hostname, hosts.domain) ? secure : https.globalAgent;
@@ -57,11 +94,14 @@ export function createProviderDownload(hosts: ProviderHosts, resolve?: LookupFun
     } catch (error) {
       if (error instanceof DownloadFailure) throw error;
       if (signal.aborted) throw new DownloadFailure("aborted", error);
-      const refused = error instanceof Error && "code" in error && error.code === PRIVATE_ADDRESS;
-      throw new DownloadFailure(refused ? "address" : "network", error);
+      throw new DownloadFailure(isRefusal(error) ? "address" : "network", error);
     }
   };
 }
+
+/** The agent says so in words alone. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && /^DNS lookup .* is not allowed\. Because/.test(error.message);
 
 function ask(url: URL, options: https.RequestOptions): Promise<http.IncomingMessage> {
   const { request } = url.protocol === "http:" ? http : https;

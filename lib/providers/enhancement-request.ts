@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EnhanceRequest } from "./prompt-enhancer";
+import type { EnhanceRequest } from "./port";
 
 /** What a model has to answer: the three passes, in this order, so that each builds on the one before. */
 export const enhancementSchema = z.object({
@@ -39,24 +39,15 @@ If the request is clear already, repeat it nearly unaltered. If it is vague, lea
 Write English, except for lettering; plain sentences, no lists, no markup, no addresses, and never more than needed.
 `.trim();
 
-const EDITORS: Readonly<Record<string, string>> = {
-  flux: `
-The editor is FLUX. It follows short imperative sentences that begin with a verb (change, remove, replace, add) and
-name their object by its look, never by a pronoun. Where only one thing changes, it needs to be told in a closing clause
-which neighbouring things are to remain.
-`.trim(),
-  gemini: `
-The editor is Gemini's image model. It follows natural sentences addressed to it. Where only one thing changes, say so
-by describing that thing precisely; a request for the whole picture is passed on as such.
-`.trim(),
-};
-
-/** What the model is told to do, for this editor. Holds nothing of the person's. */
-export function instructionFor(editor: string): string {
-  return `${TASK}\n\n${EDITORS[editor] ?? "The editor follows one or two plain imperative sentences."}`;
+/** What the model is told to do, with how the editor wants its prompts worded. Holds nothing of the person's. */
+export function instructionFor(style: string | undefined): string {
+  return `${TASK}\n\n${style ?? "The editor follows one or two plain imperative sentences."}`;
 }
 
 /** The person's words as a JSON string: whatever they hold, they cannot end it. */
 export function wordsAsData({ prompt }: Pick<EnhanceRequest, "prompt">): string {
   return `The person's words, as a JSON string:\n${JSON.stringify(prompt)}`;
 }
+
+/** What fits into the ten seconds that an edit waits for its enhancement. */
+export const ENHANCER_PACE = { tries: 3, totalMs: 9_500, tryMs: 6_000, pauseMs: 300 };

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { FakeServer } from "@/tests/fakes/fake-server";
 import { HOSTILE_WORDS } from "@/tests/fakes/hostile-words";
 import { testPicture } from "@/tests/test-picture";
-import type { EnhanceRequest, PromptEnhancer } from "./prompt-enhancer";
+import type { EnhanceRequest, PromptEnhancer } from "./port";
 import { describePromptEnhancer } from "./prompt-enhancer.contract";
-import type { ENHANCER_PACE } from "./repeat-while-time";
+import type { ENHANCER_PACE } from "./enhancement-request";
 
 type Pace = typeof ENHANCER_PACE;
 
@@ -18,7 +18,7 @@ type Subject = {
   key: string;
 };
 
-const QUICK: Pace = { totalMs: 5_000, tryMs: 4_000, pauseMs: 5 };
+const QUICK: Pace = { tries: 3, totalMs: 5_000, tryMs: 4_000, pauseMs: 5 };
 
 /** What every enhancer behind somebody else's model must hold besides the port's own contract. */
 export function describeHostedEnhancer(name: string, { start, create, unusable, final, key }: Subject): void {
@@ -111,7 +111,7 @@ export function describeHostedEnhancer(name: string, { start, create, unusable, 
 
     it("gives up when its own time is over", async () => {
       fake.fail({ kind: "hang", times: Infinity });
-      const error = await failure(enhance("make it blue", { totalMs: 300, tryMs: 200, pauseMs: 5 }));
+      const error = await failure(enhance("make it blue", { tries: 3, totalMs: 300, tryMs: 200, pauseMs: 5 }));
       expect(error.message).not.toBe("it did not fail");
       expect(fake.requests.length).toBeLessThanOrEqual(3);
     });

@@ -1,5 +1,4 @@
-import type { EditPlan } from "@mizual/engine";
-import type { Vocabulary } from "@mizual/engine";
+import type { EditPlan, Vocabulary } from "@mizual/engine";
 
 /** What an editor can do; drives choice and interface. `null`: not known or without limit. */
 export type EditorCapabilities = {
@@ -17,6 +16,19 @@ export type EditorCapabilities = {
 };
 
 export type Picture = { bytes: Uint8Array; contentType: string };
+
+export type SizedPicture = Picture & { width: number; height: number };
+
+/** What providers need done to pictures, handed to them because decoders are not theirs to call. */
+export type PictureTools = {
+  /** The picture as it is where it keeps the limits, else again as a smaller one that does; same ratio. */
+  shrink(picture: SizedPicture, limits: { pixels: number; bytes: number }): Promise<SizedPicture>;
+  /**
+   * `edited` stretched to the size of `source`, where the mask is white; `source` to the pixel where it
+   * is black; between them in between.
+   */
+  keepOutside(mask: Picture, source: Picture, edited: Picture): Promise<Picture>;
+};
 
 /** How a request waits for its turn at an editor that works in this process, on a few at once. */
 export type Turn = {
@@ -73,13 +85,19 @@ export type PollResult =
   | { state: "ready"; resultUrl: string; cost: Cost | null };
 
 /**
- * One service that edits pictures, in three calls, because they are three durable steps: `submit`
+ * One provider that edits pictures, in three calls, because they are three durable steps: `submit`
  * spends money, the others do not. Failures are `AppError`s with a code of a run; `charge` says
  * what may have been spent; `retryable` is true only when it is certain that repeating is safe. A
  * failed submit with `charge: "none"` says that the provider certainly did not take it.
+ *
+ *     const submission = await editor.submit(request, signal);
+ *     if (submission.state === "done") return submission.picture;
+ *     let poll = await editor.poll(submission.pollingUrl, signal);
+ *     while (poll.state === "running") poll = await editor.poll(submission.pollingUrl, signal);
+ *     return editor.fetch(poll.resultUrl, signal);
  */
 export type ImageEditor = {
-  /** `local`, `flux`, `gemini`. */
+  /** Name of its provider, such as `local`. */
   readonly id: string;
   /** For people, e.g. `Local engine (no AI)`. */
   readonly label: string;
@@ -90,9 +108,46 @@ export type ImageEditor = {
   readonly vocabulary?: Vocabulary;
   /** Tasks that may be open at once at the provider, all processes together; `null`: no limit. */
   readonly maxActive: number | null;
+  /** Of a provider that can call back when a task is ready: whether it may be told to, at this address. */
+  readonly callsBack?: (url: string) => boolean;
   /** What one edit of a picture of this size will cost; `null` where nothing is known. Never spends. */
   quote(size: { width: number; height: number }, signal: AbortSignal): Promise<Cost | null>;
   submit(request: SubmitRequest, signal: AbortSignal): Promise<Submission>;
   poll(pollingUrl: string, signal: AbortSignal): Promise<PollResult>;
   fetch(resultUrl: string, signal: AbortSignal): Promise<Picture>;
+};
+
+export type EnhanceRequest = {
+  /** The person's words, trimmed, 1..2000 characters. Data, never instructions. */
+  prompt: string;
+  /** The picture at ≤ 1024 px, upright sRGB, encoded as `contentType`. */
+  picture: { bytes: Uint8Array; contentType: string; width: number; height: number };
+  /** Id of the editor that the prompt is for. */
+  editor: string;
+};
+
+export type Enhancement = {
+  /** The prompt for the editor: one clear instruction in plain words, shown to the person. */
+  prompt: string;
+  plan: EditPlan;
+  /** What was noticed on the way, for the log and the details view. */
+  notes: string[];
+};
+
+/** How a service answered last, as this process knows it. */
+export type EnhancerState = { failing: boolean; lastAnsweredAt: Date | null };
+
+/**
+ * Turns a person's words into a better instruction by three passes: analyse → enhance → optimise
+ * for the editor. Adds no object, direction or scope that was not asked for. May throw anything:
+ * the edit then goes on with the person's own words and `enhanced: false`.
+ *
+ *     const { prompt, plan } = await enhancer.enhance({ prompt: words, picture, editor: "local" }, signal);
+ */
+export type PromptEnhancer = {
+  /** Name of its provider, such as `local`. */
+  readonly name: string;
+  enhance(request: EnhanceRequest, signal: AbortSignal): Promise<Enhancement>;
+  /** Of a service: `null` before it was asked for the first time. Absent where nothing can fail. */
+  lastState?(): EnhancerState | null;
 };

@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { editPlanSchema } from "@mizual/engine";
-import type { EnhanceRequest, PromptEnhancer } from "./prompt-enhancer";
+import type { EnhanceRequest, PromptEnhancer } from "./port";
 
 /** What every enhancer must hold. */
 export function describePromptEnhancer(name: string, create: () => PromptEnhancer): void {

@@ -4,6 +4,8 @@ import { readEnhancement } from "./read-enhancement";
 
 const picture = { bytes: new Uint8Array([1]), contentType: "image/jpeg", width: 1, height: 1 };
 
+const INSTRUCTION = instructionFor("The editor is a test. It follows short sentences.");
+
 type Parts = { prompt?: string; enhancement?: string; picture?: string; request?: string };
 
 function read(
@@ -11,7 +13,14 @@ function read(
   { prompt = asked, enhancement = asked, picture: seen = "A sign.", request = "A change." }: Parts,
 ) {
   const json = JSON.stringify({ analysis: { picture: seen, request }, enhancement, prompt });
-  return readEnhancement(json, { prompt: asked, picture, editor: "flux" }, ["secret-key"]);
+  return readEnhancement(
+    json,
+    { prompt: asked, picture, editor: "flux" },
+    {
+      instruction: INSTRUCTION,
+      secrets: ["secret-key"],
+    },
+  );
 }
 
 describe("reading what a model made of a request", () => {
@@ -36,7 +45,7 @@ describe("reading what a model made of a request", () => {
   });
 
   it("leaves out a note that repeats the instruction", () => {
-    const told = instructionFor("flux").split("\n").slice(0, 3).join(" ");
+    const told = INSTRUCTION.split("\n").slice(0, 3).join(" ");
     expect(read("Remove the sign", { request: told }).notes).toEqual([
       "Picture: A sign.",
       "Instruction: Remove the sign",
@@ -44,13 +53,13 @@ describe("reading what a model made of a request", () => {
   });
 
   it("refuses a run of the instruction, in any case and with any stops", () => {
-    const told = instructionFor("flux").split(/\s+/).slice(30, 40).join(", ").toUpperCase();
+    const told = INSTRUCTION.split(/\s+/).slice(30, 40).join(", ").toUpperCase();
     expect(() => read("bluer", { prompt: `Make it blue. ${told}` })).toThrow("repeats the instruction");
     expect(() => read("bluer", { enhancement: told })).toThrow("repeats the instruction");
   });
 
   it("does not take the person's own words for a leak", () => {
-    const own = instructionFor("flux").split(/\s+/).slice(30, 45).join(" ");
+    const own = INSTRUCTION.split(/\s+/).slice(30, 45).join(" ");
     expect(read(own, {}).prompt).toBe(own);
   });
 

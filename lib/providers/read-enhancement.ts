@@ -1,10 +1,13 @@
-import { addsStyle } from "./adds-style";
-import { cleanWords } from "./clean-words";
-import { enhancementSchema, instructionFor } from "./enhancement-request";
-import type { EnhanceRequest, Enhancement } from "./prompt-enhancer";
-import { quotedWords } from "./quoted-words";
-import { repeatsInstruction } from "./repeats-instruction";
-import { UnusableAnswer } from "./unusable-answer";
+import { enhancementSchema } from "./enhancement-request";
+import type { EnhanceRequest, Enhancement } from "./port";
+
+/**
+ * A model answered, but not with something that may be used: blocked, cut off, garbled or unclean.
+ * The message is for the log and repeats nothing of the answer.
+ */
+export class UnusableAnswer extends Error {
+  override readonly name = "UnusableAnswer";
+}
 
 const LONGEST_PROMPT = 2_000;
 const LONGEST_NOTE = 500;
@@ -15,15 +18,19 @@ const mostFor = (asked: number): number => Math.min(LONGEST_PROMPT, 400 + 4 * as
 /**
  * Reads and checks the JSON that a model answered with. Its words are as little trusted as a person's,
  * and what can be told to go beyond the request is not taken: far more words, lettering, a style.
+ * @param instruction what the model was told, which it must not repeat.
  * @param secrets what must not be in it, such as the key it was asked with.
  * @throws {UnusableAnswer} when it breaks the schema or is anything but plain words for this request.
  */
-export function readEnhancement(json: string, request: EnhanceRequest, secrets: readonly string[]): Enhancement {
+export function readEnhancement(
+  json: string,
+  request: EnhanceRequest,
+  { instruction, secrets }: { instruction: string; secrets: readonly string[] },
+): Enhancement {
   const { analysis, enhancement, prompt } = parse(json);
   const most = mostFor(request.prompt.length);
   const words = cleanWords(prompt, most);
   const clear = cleanWords(enhancement, most);
-  const instruction = instructionFor(request.editor);
   if ([words, clear].some((text) => repeatsInstruction(text, instruction, request.prompt))) {
     throw new UnusableAnswer("the answer repeats the instruction");
   }
@@ -68,4 +75,76 @@ function noteOf(title: string, text: string, instruction: string): string | null
   } catch {
     return null;
   }
+}
+
+/** What has no place in plain words, by name. Nothing is cut out: words that hold any of it are not to be trusted. */
+const UNCLEAN: ReadonlyArray<readonly [string, RegExp]> = [
+  ["control characters", /\p{Cc}/u],
+  // Direction marks, tags and other invisible ones; joiners are part of emoji and of some scripts.
+  [
+    "invisible characters",
+    /[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/u,
+  ],
+  ["broken characters", /\p{Cs}|\ufffd/u],
+  [
+    "an address",
+    /[a-z][a-z\d+.-]*:\/\/|\b(?:data|javascript|mailto|file):\S|\bwww\.|\b[\w-]+\.(?:com|net|org|io|dev|app|ai|co|info|biz|ru|cn|xyz|onion)\b/iu,
+  ],
+  ["markup", /<[a-z!/?|]|&(?:#x?[\da-f]+|[a-z]+);|```|~~~|\*\*|\]\(|\{\{|\}\}|(?:^|\s)#{1,6}\s/iu],
+];
+
+/**
+ * A model's words as one plain line.
+ * @throws {UnusableAnswer} when they are empty, longer than `most` characters, or anything but plain words.
+ */
+function cleanWords(text: string, most: number): string {
+  if (text.length > most * 2) throw new UnusableAnswer("the answer is too long");
+  const words = text.normalize("NFC").replaceAll(/\s+/gu, " ").trim();
+  if (words === "") throw new UnusableAnswer("the answer is empty");
+  if (words.length > most) throw new UnusableAnswer("the answer is too long");
+  const found = UNCLEAN.find(([, pattern]) => pattern.test(words));
+  if (found !== undefined) throw new UnusableAnswer(`the answer holds ${found[0]}`);
+  return words;
+}
+
+/** What models like to add to a request for a picture: looks and qualities, by the words that give them away. */
+const STYLE =
+  /\b(?:cinematic|dramatic|vibrant|stunning|breathtaking|gorgeous|masterpiece|professional|photo-?realis\w+|hyper-?realis\w+|highly[ -]detailed|high[ -](?:quality|resolution)|ultra\w*|award[ -]winning|bokeh|hdr|[48]k|golden[ -]hour|volumetric)\b/giu;
+
+/** So much of a word is its stem: a style asked for as `drama` comes back as `dramatic`. */
+const STEM = 5;
+
+/** Whether `words` hold a look or a quality of which the person's `own` words say nothing. */
+function addsStyle(words: string, own: string): boolean {
+  const asked = own.toLowerCase();
+  return [...words.matchAll(STYLE)].some(([style]) => !asked.includes(style.toLowerCase().slice(0, STEM)));
+}
+
+/** Words in a row that nobody writes by chance. */
+const RUN = 8;
+
+/** Whether `text` repeats a run of words of `instruction` that the person did not write themselves. */
+function repeatsInstruction(text: string, instruction: string, own: string): boolean {
+  const told = runsOf(instruction);
+  const written = runsOf(own);
+  for (const run of runsOf(text)) if (told.has(run) && !written.has(run)) return true;
+  return false;
+}
+
+function runsOf(text: string): Set<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const runs = new Set<string>();
+  for (let at = 0; at + RUN <= words.length; at += 1) runs.add(words.slice(at, at + RUN).join(" "));
+  return runs;
+}
+
+const QUOTES = /"([^"]+)"|[“„]([^“”]+)[“”]|«([^»]+)»|「([^」]+)」/gu;
+/** Single ones only where they cannot be apostrophes. */
+const SINGLE = /(?<=^|[\s(,:])['‘]([^'’]+)['’](?=$|[\s).,;:!?])/gu;
+
+/** What stands between quotation marks in `text`: lettering that is to be read in a picture. */
+function quotedWords(text: string, { single = false }: { single?: boolean } = {}): string[] {
+  const normal = text.normalize("NFC").replaceAll(/\s+/gu, " ");
+  const found = [...normal.matchAll(QUOTES), ...(single ? normal.matchAll(SINGLE) : [])];
+  return found.map(([, ...inside]) => (inside.find((words) => words !== undefined) ?? "").trim());
 }

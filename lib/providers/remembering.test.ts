@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Enhancement } from "./prompt-enhancer";
+import type { Enhancement } from "./port";
 import { remembering } from "./remembering";
-import { UnusableAnswer } from "./unusable-answer";
+import { UnusableAnswer } from "./read-enhancement";
 
 const request = {
   prompt: "make it brighter",

@@ -1,5 +1,5 @@
-import type { EnhancerState, PromptEnhancer } from "./prompt-enhancer";
-import { UnusableAnswer } from "./unusable-answer";
+import type { EnhancerState, PromptEnhancer } from "./port";
+import { UnusableAnswer } from "./read-enhancement";
 
 /** An enhancer that remembers how its service answered last, for whoever wants to know without asking it. */
 export function remembering(enhancer: PromptEnhancer): PromptEnhancer {

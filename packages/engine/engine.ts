@@ -1,5 +1,5 @@
 import { asksToHide } from "./language/asks-to-hide";
-import { nameRegions } from "./language/name-regions";
+import { nameRegions } from "./vocabulary/region-names";
 import { optimise } from "./language/optimise";
 import { understand } from "./language/understand";
 import { notUnderstood } from "./not-understood";

@@ -40,3 +40,28 @@ export class EngineError extends Error {
     this.modelCould = modelCould;
   }
 }
+
+/** How much of a person's words is quoted, in characters. */
+const QUOTED = 80;
+
+/** A person's words on one line, as much of them as is quoted in a sentence. */
+export function quote(words: string): string {
+  const said = words.replaceAll(/\s+/g, " ").trim();
+  return said.length > QUOTED ? `${said.slice(0, QUOTED - 1).trimEnd()}…` : said;
+}
+
+/**
+ * Does one part of a request; when it would change nothing, the failure says which part it was.
+ * `words` are those that asked for it, `null` when they are the whole request.
+ */
+export async function quotingWords<Result>(words: string | null, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (words === null || !(error instanceof EngineError) || error.code !== "NOTHING_CHANGED") throw error;
+    throw new EngineError("NOTHING_CHANGED", {
+      cause: error,
+      detail: `“${quote(words)}” cannot be done: ${error.detail}`,
+    });
+  }
+}

@@ -25,3 +25,6 @@ export function moreOrLess(ratio: number, comparative: string): string {
 export const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 export const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/** A noun or what stands before it, with "a" or "an". */
+export const article = (text: string): string => `${/^[aeiou]/.test(text) ? "an" : "a"} ${text}`;

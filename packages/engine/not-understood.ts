@@ -1,10 +1,9 @@
 import { asksToHide } from "./language/asks-to-hide";
-import { EngineError } from "./errors";
-import { FAMILY_NAMES } from "./family-names";
+import { EngineError, quote } from "./errors";
 import { insteadOfErasing } from "./instead-of-erasing";
 import { nearestExamples } from "./nearest-examples";
+import { FAMILIES } from "./operation";
 import { OPERATIONS } from "./operations";
-import { quote } from "./quote";
 
 /** How much of them is searched for something near, in characters. */
 const SEARCHED = 300;
@@ -28,7 +27,7 @@ export function notUnderstood(parts: readonly string[]): EngineError {
   const near = instead.length > 0 ? instead : nearestExamples(searched, OPERATIONS, SUGGESTED);
   const able =
     near.length > 0 ? `The nearest it can do: ${quoted(near)}.` : `It can do, for example: ${quoted(EXAMPLES)}.`;
-  const families = FAMILY_NAMES.map(([, name]) => name).join("; ");
+  const families = Object.values(FAMILIES).join("; ");
   const detail =
     `The local engine did not understand “${shown}”, so it did nothing; this cost nothing. ${able} ` +
     `It knows ${families}: of the whole picture or a part, but it draws no objects and takes none away.`;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { PlannedOperation, Region } from "./plan";
-import { compilePattern, type Pattern, type Slots } from "./language/pattern";
+import { compilePattern, type Pattern, type Slots } from "./pattern";
 import type { PictureFacts, Raster } from "./pixels/raster";
 import type { Work } from "./work";
 
@@ -12,11 +12,22 @@ export type Aspect = "light" | "contrast" | "colour" | "sharpness" | "shape" | "
 /** A figure, and the word before it where there was one: "to 150 %" is "by 50 %". */
 export type Amount = { unit: "percent" | "stops" | "times"; value: number; after?: "to" | "by" };
 
-/** Where an operation is listed in the documentation. */
-export type Family = "light" | "colour" | "looks" | "focus" | "geometry" | "composition" | "weather";
+/** The families of operations in the order in which they are listed: what each is about. */
+export const FAMILIES = {
+  light: "light and contrast",
+  colour: "colour",
+  looks: "looks and styles",
+  focus: "sharpness, blur and texture",
+  geometry: "crop, size, shape and frames",
+  composition: "background, text and erasing",
+  weather: "weather and light effects",
+} as const;
 
-/** What was heard in one part of a request that matched a phrase of an operation. */
-export type Heard<Meaning> = {
+/** Where an operation is listed in the documentation. */
+export type Family = keyof typeof FAMILIES;
+
+/** What a clause of a request that matched a phrase of an operation says. */
+export type PhraseMatch<Meaning> = {
   means: Meaning;
   /** Factor on the usual amount: 0.5 "a bit" … 1 … 2.4 "extremely". */
   strength: number;
@@ -45,8 +56,8 @@ type Definition<P extends Params, Meaning> = {
   phrases: ReadonlyArray<{ means: Meaning; say: readonly string[] }>;
   /** Units in which an amount may be said; none: figures make the request not understood. */
   amounts: readonly Amount["unit"][];
-  /** The usual parameters for what was heard; `null` when it makes no sense for this operation. */
-  params(heard: Heard<Meaning>): P | null;
+  /** The usual parameters for what was matched; `null` when it makes no sense for this operation. */
+  params(match: PhraseMatch<Meaning>): P | null;
   /** Other versions of the chain that `apply` reads, by number (0: the original). */
   needs?: (params: P) => readonly number[];
   /** Fits parameters that were not said in figures to the picture. */
@@ -76,7 +87,7 @@ export type Operation = {
   readonly phrases: ReadonlyArray<{
     source: string;
     pattern: Pattern;
-    read: (heard: Omit<Heard<unknown>, "means">) => Reading | null;
+    read: (match: Omit<PhraseMatch<unknown>, "means">) => Reading | null;
   }>;
   /** True when parameters of unknown origin are complete and in range. */
   accepts(params: unknown): boolean;
@@ -102,10 +113,10 @@ export function defineOperation<P extends Params, Meaning>(definition: Definitio
       say.map((source) => ({
         source,
         pattern: compilePattern(source),
-        read(heard) {
-          if (heard.amount !== null && !definition.amounts.includes(heard.amount.unit)) return null;
-          const params = definition.params({ ...heard, means });
-          return params === null ? null : { params, exact: heard.amount !== null };
+        read(match) {
+          if (match.amount !== null && !definition.amounts.includes(match.amount.unit)) return null;
+          const params = definition.params({ ...match, means });
+          return params === null ? null : { params, exact: match.amount !== null };
         },
       })),
     ),

@@ -1,5 +1,21 @@
 import { z } from "zod";
 
+/** Places in a picture. */
+export const PLACES = [
+  "top",
+  "bottom",
+  "left",
+  "right",
+  "centre",
+  "top-left",
+  "top-right",
+  "bottom-left",
+  "bottom-right",
+] as const;
+
+/** A place in the picture by word. */
+export type Place = (typeof PLACES)[number];
+
 export const REGION_NAMES = [
   "sky",
   "ground",
@@ -7,15 +23,7 @@ export const REGION_NAMES = [
   "subject",
   "background",
   "skin",
-  "left",
-  "right",
-  "top",
-  "bottom",
-  "top-left",
-  "top-right",
-  "bottom-left",
-  "bottom-right",
-  "centre",
+  ...PLACES,
   "edges",
   "shadows",
   "midtones",

@@ -1,10 +1,9 @@
 import sharp from "sharp";
 import type { EditPlan } from "./plan";
-import { EngineError } from "./errors";
+import { EngineError, quotingWords } from "./errors";
 import { blend } from "./pixels/blend";
 import { OPERATIONS } from "./operations";
 import type { Raster } from "./pixels/raster";
-import { namingPart } from "./naming-part";
 import { findMasks } from "./regions/find-masks";
 import type { Mask } from "./regions/mask";
 import type { Work } from "./work";
@@ -52,7 +51,7 @@ export async function render(source: Raster, operations: EditPlan["operations"],
     const [mask = null] = masks;
     masks = masks.slice(1);
     const apply = (): Promise<Raster> =>
-      namingPart(operations.length > 1 ? words : null, () => operation.apply(raster, params, part));
+      quotingWords(operations.length > 1 ? words : null, () => operation.apply(raster, params, part));
     if (mask === null) {
       raster = await apply();
     } else {

@@ -1,5 +1,4 @@
-import { FAMILY_NAMES } from "./family-names";
-import type { Operation } from "./operation";
+import { FAMILIES, type Operation } from "./operation";
 
 /** One thing that the engine can do, as it is told to people. */
 export type VocabularyEntry = {
@@ -15,10 +14,12 @@ export type Vocabulary = ReadonlyArray<{ family: string; entries: readonly Vocab
 
 /** What operations can be asked for, in the order of families as they are shown. */
 export const vocabularyOf = (operations: readonly Operation[]): Vocabulary =>
-  FAMILY_NAMES.map(([family, name]) => ({
-    family: name,
-    entries: operations.filter((operation) => operation.family === family).map(entryOf),
-  })).filter(({ entries }) => entries.length > 0);
+  Object.entries(FAMILIES)
+    .map(([family, name]) => ({
+      family: name,
+      entries: operations.filter((operation) => operation.family === family).map(entryOf),
+    }))
+    .filter(({ entries }) => entries.length > 0);
 
 function entryOf({ title, examples, regional, partsOnly }: Operation): VocabularyEntry {
   if (!regional) return { title, examples, parts: "never" };

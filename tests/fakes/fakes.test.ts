@@ -11,7 +11,7 @@ test("stand-ins for what Vercel offers: one environment turns them all on", asyn
     expect(env).toMatchObject({
       images: { kind: "vercel", access: "private" },
       limits: { kind: "memory" },
-      openai: null,
+      providers: { openai: null },
     });
     expect(env.editors).toEqual(["flux", "gemini"]);
     expect(new URL(fakes.env["NEXT_PUBLIC_VERCEL_BLOB_API_URL"] ?? "").hostname).toBe("localhost");
@@ -25,8 +25,8 @@ test("stand-ins for what one hosts oneself: S3, and OpenAI for the words", async
   const fakes = await startFakes({ store: "s3", enhancer: "openai" });
   try {
     const env = parseEnv(fakes.env);
-    expect(env).toMatchObject({ images: { kind: "s3" }, gemini: null, editors: ["flux"] });
-    expect(env.openai?.baseUrl).toBe(`${fakes.openai?.url}/v1`);
+    expect(env).toMatchObject({ images: { kind: "s3" }, providers: { gemini: null }, editors: ["flux"] });
+    expect(env.providers.openai?.baseUrl).toBe(`${fakes.openai?.url}/v1`);
   } finally {
     await fakes.close();
   }

@@ -1,4 +1,4 @@
-import { unknownPath } from "@/lib/http/unknown-path";
+import { unknownPath } from "@/lib/http/endpoint";
 
 // Everything under /api that no other route answers, in the form of all errors.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = unknownPath();

@@ -1,18 +1,28 @@
+import { acceptedAnswer, editAccepted, SUBMIT_ERRORS } from "@/app/api/edit/common";
 import { registerFunctions } from "@/inngest/register-functions";
 import { requestEdit } from "@/lib/edits/request-edit";
-import { endpoint } from "@/lib/http";
-import { editAccepted } from "@/lib/http/edit-accepted";
-import { readSubmission } from "@/lib/http/read-submission";
+import { endpoint } from "@/lib/http/endpoint";
+import { idempotencyHeader } from "@/lib/http/request";
+import { submission } from "./read-submission";
 
 // This bundle is loaded anew when code changes in development: edits accepted from then on run the new code.
 if (process.env.NODE_ENV === "development") await registerFunctions();
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit-image", {
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit-image/", {
   POST: {
-    limit: "edit",
+    about: {
+      operationId: "submitEdit",
+      tag: "Edits",
+      summary: "Ask for an edit",
+      headers: idempotencyHeader,
+    },
+    limit: { name: "edit", perMinute: 10 },
     makesOwner: true,
-    handle: async ({ request, services, client }) => {
-      const { editId } = await requestEdit(services, await readSubmission(request), client);
+    body: submission,
+    answers: { 200: acceptedAnswer },
+    errors: [...SUBMIT_ERRORS, "UPLOAD_NOT_FOUND"],
+    handle: async ({ services, body, client }) => {
+      const { editId } = await requestEdit(services, body, client);
       return editAccepted(editId, services.appSecret);
     },
   },

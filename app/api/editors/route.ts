@@ -1,16 +1,20 @@
-import { editorsQuerySchema } from "@/lib/edits/editors-schema";
+import { editorsQuerySchema, editorsViewSchema } from "@/lib/edits/editors-schema";
 import { editorsView } from "@/lib/edits/editors-view";
-import { endpoint } from "@/lib/http";
-import { readQuery } from "@/lib/http/read-query";
-import { validate } from "@/lib/http/validate";
+import { endpoint } from "@/lib/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/editors", {
   GET: {
-    limit: "editors",
-    handle: async ({ request, services, client }) => {
-      const { width, height } = validate(editorsQuerySchema, readQuery(request, ["width", "height"]));
+    about: {
+      operationId: "listEditors",
+      tag: "Edits",
+      summary: "The configured editors, what they cost and what is left of your budget",
+    },
+    limit: { name: "editors", perMinute: 60 },
+    query: editorsQuerySchema,
+    answers: { 200: { description: "The preferred one first.", schema: editorsViewSchema } },
+    handle: async ({ query: { width, height }, services, client }) => {
       const size = width === undefined || height === undefined ? null : { width, height };
-      return Response.json(await editorsView(services, size, client.hash));
+      return editorsView(services, size, client.hash);
     },
   },
 });

@@ -1,12 +1,20 @@
-import { feedbackRequestSchema } from "@/lib/feedback/schema";
-import { submitFeedback } from "@/lib/feedback/submit-feedback";
-import { endpoint } from "@/lib/http";
-import { readJson } from "@/lib/http/read-json";
+import { feedbackAcceptedSchema, feedbackRequestSchema } from "@/lib/feedback/schema";
+import { endpoint } from "@/lib/http/endpoint";
+import { jsonBody } from "@/lib/http/request";
+import { submitFeedback } from "@/lib/feedback/feedback";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/feedback", {
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/feedback/", {
   POST: {
-    limit: "feedback",
-    handle: async ({ request, services, client }) =>
-      Response.json(await submitFeedback(services, await readJson(request, feedbackRequestSchema), client)),
+    about: {
+      operationId: "submitFeedback",
+      tag: "Feedback",
+      summary: "Say whether an edit came out well",
+      description: "Once per completed edit. A thumbs down needs a text.",
+    },
+    limit: { name: "feedback", perMinute: 5 },
+    body: jsonBody(feedbackRequestSchema),
+    answers: { 200: { description: "Kept.", schema: feedbackAcceptedSchema } },
+    errors: ["EDIT_NOT_COMPLETED", "EDIT_NOT_FOUND", "FEEDBACK_EXISTS"],
+    handle: async ({ services, body, client }) => submitFeedback(services, body, client),
   },
 });

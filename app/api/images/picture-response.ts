@@ -1,7 +1,7 @@
 import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-key";
 import type { Blob, BlobInfo, BlobStore } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
-import { matchesTag } from "@/lib/http/entity-tag";
+import { matchesTag } from "@/lib/http/response";
 import { contentDisposition } from "./content-disposition";
 
 /** Seconds that a browser may go on using the address that a public store shows a picture under. */

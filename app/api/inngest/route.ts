@@ -1,7 +1,8 @@
 import { serve } from "inngest/next";
 import type { NextRequest } from "next/server";
 import { createFunctions } from "@/inngest/functions";
-import { notFoundResponse, unknownPath } from "@/lib/http/unknown-path";
+import { unknownPath } from "@/lib/http/endpoint";
+import { notFoundResponse } from "@/lib/http/response";
 import { getRuntime, getServices } from "@/lib/services";
 
 // The platform's limit for one call of a function.

@@ -5,7 +5,7 @@ import { getEditProgress } from "@/app/actions";
 import { offersOf } from "@/components/editor/client/offers";
 import { Editor } from "@/components/editor/editor";
 import { getEditTree } from "@/lib/edits/edit-tree";
-import { identifyClient } from "@/lib/http/identify-client";
+import { identifyClient } from "@/lib/http/client";
 import { getServices } from "@/lib/services";
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };

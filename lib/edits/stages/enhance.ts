@@ -1,8 +1,7 @@
 import type { EditPlan } from "@mizual/engine";
 import { blobKey } from "@/lib/blob/blob-key";
 import { advanceEdit, beat, type EditRow } from "@/db/queries/edits";
-import { makePreviews } from "@/lib/images/make-previews";
-import { smallPicture } from "@/lib/images/small-picture";
+import { makePreviews, smallPicture } from "@/lib/images/previews";
 import type { Services } from "@/lib/services";
 import { ENHANCE_MS } from "../budgets";
 import { chooseEditor } from "../choose-editor";

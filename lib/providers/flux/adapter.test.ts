@@ -4,10 +4,10 @@ import { AppError, type Charge, ERRORS, type ErrorCode } from "@/lib/errors";
 import { pictureTools } from "@/lib/images/picture-tools";
 import { BFL_FAKE_KEY, type BflFake, startBflFake } from "@/tests/fakes/bfl";
 import type { FakeAnswer, FakeServer, Fault } from "@/tests/fakes/fake-server";
-import { plainPicture, submitRequest } from "@/tests/factories/pictures";
 import { createFluxEditor, type FluxOptions } from "./adapter";
 import type { ImageEditor, Picture, SubmitRequest } from "@/lib/providers/port";
 import { describeImageEditor } from "@/lib/providers/image-editor.contract";
+import { plainPicture, submitRequest } from "@/tests/factories/pictures";
 
 const MODEL = "flux-2-pro";
 const soon = () => AbortSignal.timeout(20_000);
@@ -30,6 +30,7 @@ describe("the FLUX editor", () => {
       model: MODEL,
       maxActive: null,
       priceUsd: null,
+      webhooks: false,
       tools: pictureTools,
       ...change,
     });

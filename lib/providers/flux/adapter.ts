@@ -1,31 +1,34 @@
 import { AppError } from "@/lib/errors";
-import { eraseBody, fluxBody } from "./flux-body";
-import { dollarsOf } from "./flux-answers";
-import { fetchResult } from "./fetch-result";
-import { fluxEndpoint } from "./flux-endpoint";
-import { FLUX_INPUT } from "./flux-limits";
-import { fluxModel } from "./flux-model";
-import { fluxPrice } from "./flux-price";
-import { createFluxQuote } from "./flux-quote";
-import { onlyRemoves } from "./only-removes";
-import { pollTask } from "./poll-task";
-import { sendTask } from "./send-task";
-import type { Cost, ImageEditor, SubmitRequest } from "@/lib/providers/port";
-import type { PictureTools } from "@/lib/providers/picture-tools";
-import { plainReason } from "@/lib/providers/plain-reason";
-import { createProviderDownload, type ProviderDownload } from "@/lib/providers/download";
-import { providerUrl } from "@/lib/providers/provider-url";
+import { createProviderDownload, type ProviderDownload, providerUrl } from "@/lib/providers/download";
+import { plainSentence } from "@/lib/providers/http";
+import type { Cost, ImageEditor, PictureTools, SubmitRequest } from "@/lib/providers/port";
+import { fetchFluxResult, pollFluxTask, submitFluxTask } from "./client";
+import {
+  createFluxQuote,
+  dollarsOf,
+  FLUX_INPUT,
+  fluxEndpoint,
+  fluxModel,
+  fluxPrice,
+  fluxSize,
+  kontextRatio,
+} from "./models";
 
-export type FluxOptions = {
+export type FluxConfig = {
   apiKey: string;
   /** Of the API, without `/v1`. */
   baseUrl: string;
   /** E.g. `flux-2-pro`. */
   model: string;
-  /** Tasks open at once; `null`: what the model allows. */
+  /** Tasks open at once at the provider; null: what the model allows. */
   maxActive: number | null;
-  /** US dollars per edit; `null`: the service's own figure, or about the list price. */
+  /** US dollars per edit, where the list price is not right; null: the service's own figure, or about the list price. */
   priceUsd: number | null;
+  /** Whether it is asked to call back when a task is ready. */
+  webhooks: boolean;
+};
+
+export type FluxOptions = FluxConfig & {
   tools: Pick<PictureTools, "shrink">;
   /** Longest time for one submit, in milliseconds. */
   submitMs?: number;
@@ -40,7 +43,7 @@ const ERASE = "flux-tools/erase-v1";
 
 /** An editor that lets FLUX of Black Forest Labs change the picture: a task that is submitted, polled and fetched. */
 export function createFluxEditor(options: FluxOptions): ImageEditor {
-  const { apiKey, baseUrl, model, priceUsd, tools, submitMs = 60_000, onUnknownStatus } = options;
+  const { apiKey, baseUrl, model, priceUsd, webhooks, tools, submitMs = 60_000, onUnknownStatus } = options;
   const hosts = { domain: DOMAIN, baseUrl };
   const download = options.download ?? createProviderDownload(hosts);
   const quote = createFluxQuote({ apiKey, baseUrl, model, priceUsd });
@@ -62,6 +65,8 @@ export function createFluxEditor(options: FluxOptions): ImageEditor {
       usualSeconds,
     },
     maxActive: options.maxActive ?? maxActive,
+    // The service may refuse an address without TLS, and the edit with it. A stand-in without TLS takes it.
+    callsBack: (url) => webhooks && !(url.startsWith("http:") && baseUrl.startsWith("https:")),
     quote: (size, signal) => quote(sentSize(size), signal),
     async submit(request, signal) {
       const task = await taskOf(model, request, tools);
@@ -69,7 +74,7 @@ export function createFluxEditor(options: FluxOptions): ImageEditor {
         id,
         polling_url: pollingUrl,
         cost,
-      } = await sendTask({ apiKey, baseUrl, timeoutMs: submitMs }, task.model, task.body, signal);
+      } = await submitFluxTask({ apiKey, baseUrl, timeoutMs: submitMs }, task.model, task.body, signal);
       return {
         state: "accepted",
         providerId: id,
@@ -78,8 +83,8 @@ export function createFluxEditor(options: FluxOptions): ImageEditor {
         cost: costOf(cost ?? null, task.model === model ? (priceUsd ?? fluxPrice(model, task.sent)) : null),
       };
     },
-    poll: (pollingUrl, signal) => pollTask(download, apiKey, pollingUrl, onUnknown, signal),
-    fetch: (resultUrl, signal) => fetchResult(download, resultUrl, signal),
+    poll: (pollingUrl, signal) => pollFluxTask(download, apiKey, pollingUrl, onUnknown, signal),
+    fetch: (resultUrl, signal) => fetchFluxResult(download, resultUrl, signal),
   };
 }
 
@@ -132,9 +137,70 @@ function costOf(credits: number | null, estimate: number | null): Cost | null {
 function once(tell: (status: string) => void): (status: string) => void {
   const seen = new Set<string>();
   return (status) => {
-    const name = plainReason(status)?.slice(0, 60) ?? "(unnamed)";
+    const name = plainSentence(status)?.slice(0, 60) ?? "(unnamed)";
     if (seen.has(name) || seen.size >= 50) return;
     seen.add(name);
     tell(name);
+  };
+}
+
+const REMOVES = /^\s*(?:please\s+)?(?:remove|erase|delete|get rid of|take out|take away|clean up)\b/i;
+const DOES_MORE =
+  /\b(?:replace|instead|add|put|insert|turn|change|make|swap|paint|draw|give|(?:re)?colou?r|blur|sharpen|darken|brighten|lighten|crop|rotate|flip|extend|enhance|move|show)\b|\bwith\s+(?:a|an|the|some)\b.*\bin (?:its|their) place\b/i;
+
+/** Whether words ask for nothing but to take something away, which the model for that does without words. */
+export function onlyRemoves(prompt: string): boolean {
+  return REMOVES.test(prompt) && !DOES_MORE.test(prompt);
+}
+
+type Sent = Pick<SubmitRequest, "prompt" | "picture" | "webhook">;
+
+const SAFETY = 2;
+
+const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+
+/** `webhook_url` may not be longer. */
+const LONGEST_URL = 2083;
+
+const callback = (webhook: Sent["webhook"]): Record<string, string> =>
+  webhook === null || webhook.url.length > LONGEST_URL
+    ? {}
+    : { webhook_url: webhook.url, webhook_secret: webhook.secret };
+
+/**
+ * The body of a submit. A request decides prompt, picture and, by the picture's size, the size of the
+ * result; everything else is the same for all. The prompt is enhanced already, so the service is told
+ * not to rewrite it.
+ */
+function fluxBody(model: string, { prompt, picture, webhook }: Sent): Record<string, unknown> {
+  const { family } = fluxModel(model);
+  const always = { prompt, input_image: base64(picture.bytes), ...callback(webhook) };
+  const usual = { ...always, output_format: "png", safety_tolerance: SAFETY };
+  switch (family) {
+    case "kontext": {
+      const ratio = kontextRatio(picture);
+      return { ...usual, prompt_upsampling: false, ...(ratio === null ? {} : { aspect_ratio: ratio }) };
+    }
+    case "pro":
+      return { ...usual, ...fluxSize(picture), disable_pup: true };
+    case "flex":
+      return { ...usual, ...fluxSize(picture), prompt_upsampling: false };
+    case "klein":
+      return { ...usual, ...fluxSize(picture) };
+    case "other":
+      return always;
+  }
+}
+
+/** The body for the model that removes what is white in the mask, and takes no words. */
+function eraseBody(picture: Uint8Array, mask: Uint8Array, webhook: Sent["webhook"]): Record<string, unknown> {
+  return {
+    image: base64(picture),
+    mask: base64(mask),
+    dilate_pixels: 10,
+    output_format: "png",
+    safety_tolerance: SAFETY,
+    ...callback(webhook),
   };
 }

@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => fake.close());
 
 it("finds the credits that are left, with one GET", async () => {
-  const values = { apiKey: BFL_FAKE_KEY, baseUrl: `${fake.url}/` };
-  await expect(checkFlux(values, signal)).resolves.toEqual({ credits: 1234.5 });
+  const values = { apiKey: BFL_FAKE_KEY, baseUrl: `${fake.url}/`, model: "flux-2-pro" };
+  await expect(checkFlux(values, signal)).resolves.toContain("1234.5 credits are left");
   expect(fake.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(["GET /v1/credits"]);
 });
 
@@ -24,5 +24,5 @@ it.each<[string, string, Fault | null, string]>([
   ["a broken connection", BFL_FAKE_KEY, { kind: "reset" }, "PROVIDER_UNAVAILABLE"],
 ])("says what is wrong: %s", async (_what, apiKey, fault, code) => {
   if (fault !== null) fake.fail(fault);
-  await expect(checkFlux({ apiKey, baseUrl: fake.url }, signal)).rejects.toMatchObject({ code });
+  await expect(checkFlux({ apiKey, baseUrl: fake.url, model: "flux-2-pro" }, signal)).rejects.toMatchObject({ code });
 });

@@ -1,16 +1,28 @@
-import { readCapped } from "@/lib/providers/read-capped";
+import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { creditsSchema } from "./flux-answers";
-import { fluxEndpoint } from "./flux-endpoint";
+import { readCapped } from "@/lib/providers/http";
+import { fluxEndpoint } from "./models";
+
+const creditsSchema = z.object({ credits: z.number() });
 
 /**
- * Asks BFL how many credits are left (each a hundredth of a US dollar); costs nothing.
- * @throws {AppError} PROVIDER_NOT_CONFIGURED for a wrong key, PROVIDER_UNAVAILABLE otherwise.
+ * Asks BFL how many credits are left (each a hundredth of a US dollar), and says so to the operator; costs nothing.
+ * @throws {AppError} PROVIDER_NOT_CONFIGURED for a wrong key, PROVIDER_UNAVAILABLE without credits and otherwise.
  */
 export async function checkFlux(
-  { apiKey, baseUrl }: { apiKey: string; baseUrl: string },
+  { apiKey, baseUrl, model }: { apiKey: string; baseUrl: string; model: string },
   signal: AbortSignal,
-): Promise<{ credits: number }> {
+): Promise<string> {
+  const credits = await creditsLeft(apiKey, baseUrl, signal);
+  if (credits <= 0)
+    throw new AppError("PROVIDER_UNAVAILABLE", {
+      detail: "no credits are left at Black Forest Labs, so it refuses every edit",
+    });
+  const dollars = (credits / 100).toFixed(2);
+  return `FLUX (${model}) takes the key; ${credits} credits are left, worth ${dollars} US dollars.`;
+}
+
+async function creditsLeft(apiKey: string, baseUrl: string, signal: AbortSignal): Promise<number> {
   let status: number;
   let text: string;
   try {
@@ -28,7 +40,7 @@ export async function checkFlux(
     throw new AppError("PROVIDER_NOT_CONFIGURED", { detail: "Black Forest Labs does not accept this key." });
   if (status !== 200) throw unavailable(new Error(`the credits answered ${status}`));
   try {
-    return { credits: creditsSchema.parse(JSON.parse(text)).credits };
+    return creditsSchema.parse(JSON.parse(text)).credits;
   } catch (cause) {
     throw unavailable(cause);
   }

@@ -1,19 +1,18 @@
 import { AppError } from "@/lib/errors";
-import { createGeminiClient } from "./client";
-import { GeminiFailure } from "./failure";
+import { createGeminiClient, GeminiFailure } from "./client";
 
 /**
- * Asks Gemini whether key and model are good; costs nothing and sends no picture.
+ * Asks Gemini whether key and model are good, and says so to the operator; costs nothing and sends no picture.
  * @throws {AppError} PROVIDER_NOT_CONFIGURED for a wrong key or model, PROVIDER_UNAVAILABLE otherwise;
  * its sentence names neither.
  */
 export async function checkGemini(
   { apiKey, baseUrl, model }: { apiKey: string; baseUrl: string | null; model: string },
   signal: AbortSignal,
-): Promise<{ model: string }> {
+): Promise<string> {
   try {
     const { name } = await createGeminiClient({ apiKey, baseUrl }, 1_000_000).findModel(model, signal);
-    return { model: name.replace(/^models\//, "") };
+    return `Gemini takes the key and has the model ${name.replace(/^models\//, "")}.`;
   } catch (error) {
     throw translate(error);
   }

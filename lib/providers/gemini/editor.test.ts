@@ -4,10 +4,10 @@ import { AppError, type Charge, type ErrorCode } from "@/lib/errors";
 import { pictureTools } from "@/lib/images/picture-tools";
 import type { Fault } from "@/tests/fakes/fake-server";
 import { GEMINI_FAKE_KEY, type GeminiFake, startGeminiFake } from "@/tests/fakes/gemini";
-import { noisyPicture, plainPicture, submitRequest } from "@/tests/factories/pictures";
 import { createGeminiEditor } from "./editor";
 import type { ImageEditor, Picture, SubmitRequest } from "@/lib/providers/port";
 import { describeImageEditor } from "@/lib/providers/image-editor.contract";
+import { noisyPicture, plainPicture, submitRequest } from "@/tests/factories/pictures";
 
 const MODEL = "gemini-nano-banana-2.1";
 

@@ -1,12 +1,7 @@
-import { createGeminiClient } from "./client";
-import type { GeminiAnswer } from "./answer";
-import { GeminiFailure } from "./failure";
 import { AppError } from "@/lib/errors";
-import { geminiAnswerError, geminiCallError } from "./edit-failure";
-import { geminiImageFormat } from "./image-format";
-import { geminiImagePrice } from "./image-price";
-import type { Cost, ImageEditor, Picture, SubmitRequest } from "@/lib/providers/port";
-import type { PictureTools } from "@/lib/providers/picture-tools";
+import type { Cost, ImageEditor, Picture, PictureTools, SubmitRequest } from "@/lib/providers/port";
+import { createGeminiClient, type GeminiAnswer, GeminiFailure } from "./client";
+import { geminiAnswerError, geminiCallError } from "./errors";
 
 type Options = {
   apiKey: string;
@@ -119,3 +114,44 @@ async function insideMask(tools: PictureTools, mask: Picture, source: Picture, e
 
 const neverAccepted = (): AppError =>
   new AppError("INTERNAL", { cause: new Error("Gemini answers in submit; there is nothing to poll or fetch") });
+
+type ImageFormat = { aspectRatio: string; imageSize?: "1K" | "2K" | "4K" };
+
+const TEN = ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"];
+const FOURTEEN = [...TEN, "1:4", "4:1", "1:8", "8:1"];
+
+/** Pixels up to which a smaller size holds a picture without losing much. */
+const SIZES = [
+  ["1K", 1_600_000],
+  ["2K", 6_300_000],
+  ["4K", Infinity],
+] as const;
+
+/**
+ * What to ask an image model for, so that the result is most like a source of this size: the nearest
+ * ratio that it has, and a size that keeps its detail. A model of one size is not asked for any.
+ */
+export function geminiImageFormat(model: string, { width, height }: { width: number; height: number }): ImageFormat {
+  const ratios = /nano-banana-2|3\.1-flash-image/.test(model) ? FOURTEEN : TEN;
+  const off = (ratio: string): number => {
+    const [across = 1, down = 1] = ratio.split(":").map(Number);
+    return Math.abs(Math.log(((width / height) * down) / across));
+  };
+  const aspectRatio = ratios.reduce((best, ratio) => (off(ratio) < off(best) ? ratio : best));
+  if (/lite/.test(model)) return { aspectRatio };
+  const [imageSize] = SIZES.find(([, pixels]) => width * height <= pixels) ?? SIZES[2];
+  return { aspectRatio, imageSize };
+}
+
+type Sizes = Readonly<Record<"1K" | "2K" | "4K", number>>;
+
+/** US dollars per picture. What a newer model costs is not known here, so it counts like the one before. */
+const FLASH: Sizes = { "1K": 0.067, "2K": 0.101, "4K": 0.151 };
+const PRO: Sizes = { "1K": 0.134, "2K": 0.134, "4K": 0.24 };
+const LITE: Sizes = { "1K": 0.04, "2K": 0.04, "4K": 0.04 };
+
+/** About what one picture costs, in US dollars. An estimate: Google bills by tokens. */
+function geminiImagePrice(model: string, imageSize: "1K" | "2K" | "4K" = "1K"): number {
+  const prices = /lite/.test(model) ? LITE : /pro/.test(model) ? PRO : FLASH;
+  return prices[imageSize];
+}

@@ -40,7 +40,8 @@ describe("the Gemini enhancer", () => {
 
   it("sends exactly this, and nothing of it is to be stored", async () => {
     const bytes = await testPicture();
-    const enhancer = createGeminiEnhancer({ apiKey: GEMINI_FAKE_KEY, baseUrl: fake.url, model: MODEL });
+    const styles = { gemini: "The editor is Gemini's image model." };
+    const enhancer = createGeminiEnhancer({ apiKey: GEMINI_FAKE_KEY, baseUrl: fake.url, model: MODEL, styles });
     const picture = { bytes, contentType: "image/jpeg", width: 64, height: 48 };
     await enhancer.enhance({ prompt: "make it blue", picture, editor: "gemini" }, AbortSignal.timeout(9_000));
     const [request] = fake.requests;
@@ -56,7 +57,7 @@ describe("the Gemini enhancer", () => {
           ],
         },
       ],
-      systemInstruction: { role: "user", parts: [{ text: instructionFor("gemini") }] },
+      systemInstruction: { role: "user", parts: [{ text: instructionFor(styles.gemini) }] },
       store: false,
       generationConfig: {
         maxOutputTokens: 8_192,

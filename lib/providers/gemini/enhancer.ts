@@ -1,11 +1,9 @@
-import type { GeminiAnswer } from "./answer";
-import { createGeminiClient } from "./client";
-import { GeminiFailure } from "./failure";
-import { enhancementJsonSchema, instructionFor, wordsAsData } from "@/lib/providers/enhancement-request";
-import type { PromptEnhancer } from "@/lib/providers/prompt-enhancer";
-import { readEnhancement } from "@/lib/providers/read-enhancement";
-import { ENHANCER_PACE, repeatWhileTime } from "@/lib/providers/repeat-while-time";
-import { UnusableAnswer } from "@/lib/providers/unusable-answer";
+import { DeadlineError, retryWithBackoff } from "@/lib/async";
+import { ENHANCER_PACE, enhancementJsonSchema, instructionFor, wordsAsData } from "@/lib/providers/enhancement-request";
+import type { PromptEnhancer } from "@/lib/providers/port";
+import type { PromptStyles } from "@/lib/providers/provider";
+import { readEnhancement, UnusableAnswer } from "@/lib/providers/read-enhancement";
+import { createGeminiClient, type GeminiAnswer, GeminiFailure } from "./client";
 
 const MOST_BYTES = 1_000_000;
 /** Thoughts count too; three short texts need a tenth of it. */
@@ -16,16 +14,19 @@ type Options = {
   /** `null`: Google's own. */
   baseUrl: string | null;
   model: string;
+  styles?: PromptStyles;
   pace?: typeof ENHANCER_PACE;
 };
 
 /** An enhancer that asks a Gemini text model once, with the picture, for all three passes. */
-export function createGeminiEnhancer({ apiKey, baseUrl, model, pace = ENHANCER_PACE }: Options): PromptEnhancer {
+export function createGeminiEnhancer(options: Options): PromptEnhancer {
+  const { apiKey, baseUrl, model, styles = {}, pace = ENHANCER_PACE } = options;
   const client = createGeminiClient({ apiKey, baseUrl }, MOST_BYTES);
   return {
     name: "gemini",
     async enhance(request, signal) {
       const { bytes, contentType } = request.picture;
+      const instruction = instructionFor(styles[request.editor]);
       const call = (signal: AbortSignal): Promise<GeminiAnswer> =>
         client.generate(
           {
@@ -35,7 +36,7 @@ export function createGeminiEnhancer({ apiKey, baseUrl, model, pace = ENHANCER_P
               { text: wordsAsData(request) },
             ],
             config: {
-              systemInstruction: instructionFor(request.editor),
+              systemInstruction: instruction,
               maxOutputTokens: MOST_TOKENS,
               responseMimeType: "application/json",
               responseJsonSchema: enhancementJsonSchema,
@@ -44,18 +45,20 @@ export function createGeminiEnhancer({ apiKey, baseUrl, model, pace = ENHANCER_P
           },
           signal,
         );
-      const answer = await repeatWhileTime(pace, signal, call, waitAfter);
-      return readEnhancement(textOf(answer), request, [apiKey]);
+      const answer = await retryWithBackoff(call, { ...pace, signal, waitAfter });
+      return readEnhancement(textOf(answer), request, { instruction, secrets: [apiKey] });
     },
   };
 }
 
+/** Milliseconds; `null`: no try can help. */
 function waitAfter(error: unknown): number | null {
+  if (error instanceof DeadlineError) return 0;
   if (!(error instanceof GeminiFailure)) return null;
   const { kind, status, retryAfterSeconds } = error;
   if (kind === "redirected") return null;
   if (kind === "refused" && status !== 408 && status !== 429 && (status ?? 0) < 500) return null;
-  return retryAfterSeconds ?? 0;
+  return (retryAfterSeconds ?? 0) * 1_000;
 }
 
 /** The words of an answer that came to its end. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { geminiImageFormat } from "./image-format";
+import { geminiImageFormat } from "./editor";
 
 describe("what an image model is asked for", () => {
   it.each([

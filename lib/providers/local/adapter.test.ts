@@ -23,7 +23,10 @@ async function submit(bytes: Uint8Array, prompt: string, options: { bestEffort?:
     webhook: null,
     bestEffort: options.bestEffort ?? false,
   };
-  const submission = await createLocalEditor().submit(request, options.signal ?? AbortSignal.timeout(60_000));
+  const submission = await createLocalEditor(["BFL_API_KEY", "GEMINI_API_KEY"]).submit(
+    request,
+    options.signal ?? AbortSignal.timeout(60_000),
+  );
   if (submission.state !== "done") throw new Error("The local editor must answer at once");
   return submission;
 }

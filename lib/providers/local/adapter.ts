@@ -1,19 +1,20 @@
 import { editPicture, EngineError, readRequest, vocabulary } from "@mizual/engine";
 import { AppError } from "@/lib/errors";
-import type { ImageEditor, SubmitRequest } from "../port";
-import type { EnhanceRequest, PromptEnhancer } from "../prompt-enhancer";
+import type { EnhanceRequest, ImageEditor, PromptEnhancer, SubmitRequest } from "../port";
 
 const MODEL = "mizual-local-2";
 
 /** What an operator can do where rules are not enough. */
-const WITH_A_MODEL = "With BFL_API_KEY or GEMINI_API_KEY set on the server, a generative model can try.";
+const withAModel = (keys: readonly string[]): string =>
+  keys.length === 0 ? "" : ` With ${keys.join(" or ")} set on the server, a generative model can try.`;
 
 /**
  * An editor without a model: carries out a known vocabulary on the pixels, at full resolution, the
  * same bytes for the same picture and words. Always answers in `submit`. Refuses with
  * `REQUEST_NOT_UNDERSTOOD` what it does not know, and with `NOTHING_CHANGED` what changes no pixel.
+ * @param keys variables that turn on an editor with a model, for the sentence of a refusal that one could help.
  */
-export function createLocalEditor(): ImageEditor {
+export function createLocalEditor(keys: readonly string[] = []): ImageEditor {
   return {
     id: "local",
     label: "Local engine (no AI model)",
@@ -32,7 +33,9 @@ export function createLocalEditor(): ImageEditor {
     maxActive: null,
     quote: async () => ({ usd: 0, estimated: false }),
     async submit(request, signal) {
-      const { bytes, contentType, notes } = await edit(request, signal);
+      const { bytes, contentType, notes } = await edit(request, signal).catch((error: unknown) => {
+        throw error instanceof EngineError ? toAppError(error, keys) : error;
+      });
       return { state: "done", picture: { bytes, contentType }, model: MODEL, cost: null, notes };
     },
     poll: () => Promise.reject(neverAccepted()),
@@ -40,20 +43,16 @@ export function createLocalEditor(): ImageEditor {
   };
 }
 
-async function edit(request: SubmitRequest, signal: AbortSignal) {
+function edit(request: SubmitRequest, signal: AbortSignal) {
   const { picture, prompt, plan, bestEffort, version, onProgress, turn } = request;
   const { bytes, width, height } = picture;
-  try {
-    return await editPicture({ bytes, width, height, prompt, plan, bestEffort, version, onProgress, turn }, signal);
-  } catch (error) {
-    throw error instanceof EngineError ? toAppError(error) : error;
-  }
+  return editPicture({ bytes, width, height, prompt, plan, bestEffort, version, onProgress, turn }, signal);
 }
 
-function toAppError(error: EngineError): AppError {
+function toAppError(error: EngineError, keys: readonly string[]): AppError {
   switch (error.code) {
     case "NOT_UNDERSTOOD": {
-      const detail = error.modelCould ? `${error.detail} ${WITH_A_MODEL}` : error.detail;
+      const detail = error.modelCould ? error.detail + withAModel(keys) : error.detail;
       return new AppError("REQUEST_NOT_UNDERSTOOD", { cause: error, detail });
     }
     case "NOTHING_CHANGED":

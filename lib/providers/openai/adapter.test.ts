@@ -28,11 +28,13 @@ describe("the body for chat completions", () => {
   };
 
   it("tells OpenAI not to keep the request", () => {
-    expect(openAiBody(request, "gpt-4o-mini", "https://api.openai.com/v1")).toMatchObject({ store: false });
+    expect(
+      openAiBody(request, "Do this.", { model: "gpt-4o-mini", baseUrl: "https://api.openai.com/v1" }),
+    ).toMatchObject({ store: false });
   });
 
   it("sends others no field that they may not know", () => {
-    expect(Object.keys(openAiBody(request, "m", "http://localhost:11434/v1"))).toEqual([
+    expect(Object.keys(openAiBody(request, "Do this.", { model: "m", baseUrl: "http://localhost:11434/v1" }))).toEqual([
       "model",
       "messages",
       "response_format",

@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { readCapped } from "@/lib/providers/read-capped";
-import { enhancementJsonSchema, instructionFor, wordsAsData } from "@/lib/providers/enhancement-request";
-import type { EnhanceRequest, PromptEnhancer } from "@/lib/providers/prompt-enhancer";
-import { readEnhancement } from "@/lib/providers/read-enhancement";
-import { ENHANCER_PACE, repeatWhileTime } from "@/lib/providers/repeat-while-time";
-import { UnusableAnswer } from "@/lib/providers/unusable-answer";
+import { retryWithBackoff } from "@/lib/async";
+import { ENHANCER_PACE, enhancementJsonSchema, instructionFor, wordsAsData } from "@/lib/providers/enhancement-request";
+import { readCapped } from "@/lib/providers/http";
+import type { EnhanceRequest, PromptEnhancer } from "@/lib/providers/port";
+import type { PromptStyles } from "@/lib/providers/provider";
+import { readEnhancement, UnusableAnswer } from "@/lib/providers/read-enhancement";
 
 const MOST_BYTES = 1_000_000;
 
-type Options = { apiKey: string; baseUrl: string; model: string; pace?: typeof ENHANCER_PACE };
+export type OpenAiConfig = { apiKey: string; baseUrl: string; model: string };
+
+type Options = OpenAiConfig & { styles?: PromptStyles; pace?: typeof ENHANCER_PACE };
 
 const answerSchema = z.object({
   choices: z
@@ -22,12 +24,14 @@ const answerSchema = z.object({
 });
 
 /** An enhancer that asks OpenAI, or whatever speaks its chat completions, once for all three passes. */
-export function createOpenAiEnhancer({ apiKey, baseUrl, model, pace = ENHANCER_PACE }: Options): PromptEnhancer {
+export function createOpenAiEnhancer(options: Options): PromptEnhancer {
+  const { apiKey, baseUrl, model, styles = {}, pace = ENHANCER_PACE } = options;
   const url = `${baseUrl.replace(/\/$/, "")}/chat/completions`;
   return {
     name: "openai",
     async enhance(request, signal) {
-      const body = JSON.stringify(openAiBody(request, model, baseUrl));
+      const instruction = instructionFor(styles[request.editor]);
+      const body = JSON.stringify(openAiBody(request, instruction, { model, baseUrl }));
       const call = async (signal: AbortSignal): Promise<string> => {
         const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
         const response = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal });
@@ -35,20 +39,24 @@ export function createOpenAiEnhancer({ apiKey, baseUrl, model, pace = ENHANCER_P
         await response.body?.cancel();
         throw new Refused(response);
       };
-      const answer = await repeatWhileTime(pace, signal, call, waitAfter);
-      return readEnhancement(contentOf(answer), request, [apiKey]);
+      const answer = await retryWithBackoff(call, { ...pace, signal, waitAfter });
+      return readEnhancement(contentOf(answer), request, { instruction, secrets: [apiKey] });
     },
   };
 }
 
 /** The body to send. `store` only to OpenAI, which keeps requests unless told otherwise: others may refuse the field. */
-export function openAiBody(request: EnhanceRequest, model: string, baseUrl: string): Record<string, unknown> {
+export function openAiBody(
+  request: EnhanceRequest,
+  instruction: string,
+  { model, baseUrl }: Pick<OpenAiConfig, "model" | "baseUrl">,
+): Record<string, unknown> {
   const { bytes, contentType } = request.picture;
   const picture = `data:${contentType};base64,${Buffer.from(bytes).toString("base64")}`;
   return {
     model,
     messages: [
-      { role: "system", content: instructionFor(request.editor) },
+      { role: "system", content: instruction },
       {
         role: "user",
         content: [
@@ -76,10 +84,10 @@ class Refused extends Error {
   }
 }
 
-/** What the connection throws is worth another try; of the answers, only those that say "later". */
+/** Milliseconds; what the connection throws is worth another try; of the answers, only those that say "later". */
 function waitAfter(error: unknown): number | null {
   if (!(error instanceof Refused)) return 0;
-  return error.status === 408 || error.status === 429 || error.status >= 500 ? error.retryAfter : null;
+  return error.status === 408 || error.status === 429 || error.status >= 500 ? error.retryAfter * 1_000 : null;
 }
 
 function contentOf(text: string): string {

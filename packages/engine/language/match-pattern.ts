@@ -1,6 +1,11 @@
 import { COLOUR_ADJECTIVES, COLOURS } from "../vocabulary/colours";
-import { type CoreToken, type Pattern, type PatternItem, type Place, PLACES, type Slots } from "./pattern";
+import type { Pattern, PatternItem, Slots } from "../pattern";
+import { type Place, PLACES } from "../plan";
 import type { Speller } from "./spelling";
+import type { Token } from "./tokenise";
+
+/** A quantity without meaning of its own direction, as `+` and `double` leave it behind. */
+export type CoreToken = Token | { kind: "direction"; up: boolean; start: number; end: number };
 
 /** Words for places, alone or two together. */
 export const DIRECTIONS: Readonly<Record<string, Place>> = {

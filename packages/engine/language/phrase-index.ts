@@ -1,6 +1,6 @@
 import { COLOUR_ADJECTIVES, COLOURS } from "../vocabulary/colours";
-import { DIRECTIONS } from "./match-pattern";
-import type { CoreToken, Pattern, PatternItem, Slot } from "./pattern";
+import { type CoreToken, DIRECTIONS } from "./match-pattern";
+import type { Pattern, PatternItem, Slot } from "../pattern";
 import type { Speller } from "./spelling";
 
 /** Finds, among many patterns, the few that could match some words. */

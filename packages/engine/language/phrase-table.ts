@@ -1,4 +1,4 @@
-import type { CoreToken } from "./pattern";
+import type { CoreToken } from "./match-pattern";
 import type { Speller } from "./spelling";
 
 /** Fixed sequences of words, each with what it stands for. */

@@ -1,5 +1,5 @@
 import type { Amount } from "../operation";
-import type { CoreToken } from "./pattern";
+import type { CoreToken } from "./match-pattern";
 import { createPhraseTable } from "./phrase-table";
 import type { Token } from "./tokenise";
 import { SPELLER } from "./speller";

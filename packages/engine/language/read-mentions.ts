@@ -1,5 +1,5 @@
 import { canBeginName, isNaming, isRegionNoun, MENTION_RULES, type Named } from "./mention-rules";
-import type { CoreToken } from "./pattern";
+import type { CoreToken } from "./match-pattern";
 import { NOT_REGIONS } from "../vocabulary/regions";
 import { SPELLER } from "./speller";
 

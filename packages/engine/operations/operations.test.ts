@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readPart } from "../language/read-part";
-import { understand } from "../language/understand";
+import { understand } from "../tests/operations";
 import { tokenise } from "../language/tokenise";
 import { EngineError } from "../errors";
 import { alphaOf, colourful, copyOf, paint } from "../tests/rasters";

@@ -1,5 +1,5 @@
 import type { Region } from "../plan";
-import { nameRegions } from "../language/name-regions";
+import { nameRegions } from "../vocabulary/region-names";
 import { EngineError } from "../errors";
 import { inSlices } from "../pixels/in-slices";
 import type { Raster } from "../pixels/raster";
@@ -8,7 +8,7 @@ import type { Mask } from "./mask";
 import { nothingOfColour } from "./nothing-of-colour";
 import { notFound } from "./not-found";
 import { REGION_FINDERS } from "./region-finders";
-import { saidNoun } from "./said-noun";
+import { mentionedNoun } from "./mentioned-noun";
 import { without } from "./without";
 
 /**
@@ -35,7 +35,7 @@ export async function findMask(raster: Raster, regions: readonly Region[], work:
 
 /** What a region is called: by the person's own word, such as "the people", when there is one. */
 function spokenOf(region: Region, words: string): string {
-  const noun = saidNoun(region, words);
+  const noun = mentionedNoun(region, words);
   return noun === null ? nameRegions([{ ...region, except: false }]) : `the ${noun}`;
 }
 

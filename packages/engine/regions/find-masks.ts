@@ -1,7 +1,7 @@
 import type { PlannedOperation } from "../plan";
 import type { Raster } from "../pixels/raster";
 import type { Work } from "../work";
-import { namingPart } from "../naming-part";
+import { quotingWords } from "../errors";
 import { findMask } from "./find-mask";
 import type { Mask } from "./mask";
 
@@ -25,7 +25,7 @@ export async function findMasks(
     }
     const key = JSON.stringify(within);
     const mask =
-      found.get(key) ?? (await namingPart(isOneOfMany ? words : null, () => findMask(raster, within, work, words)));
+      found.get(key) ?? (await quotingWords(isOneOfMany ? words : null, () => findMask(raster, within, work, words)));
     found.set(key, mask);
     masks.push(mask);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PlannedOperation, Region } from "../plan";
-import { understand } from "../language/understand";
-import { heard } from "../tests/operations";
+import { understand } from "../tests/operations";
+import { paramsOf } from "../tests/operations";
 import { copyOf, paint, pixelAt, statsOf, type Pixel } from "../tests/rasters";
 import { blueSky, disc, hills, meadow, scene } from "../tests/scenes";
 import type { Raster } from "../pixels/raster";
@@ -13,7 +13,7 @@ const landscape = scene(blueSky, [hills(95), meadow]);
 
 /** What one operation, asked for by its usual words, makes of a picture inside of one region. */
 const edited = (raster: Raster, [name, request]: readonly [string, string], region: Region): Promise<Raster> =>
-  render(copyOf(raster), [{ name, params: heard(request), within: [region], words: request }], quietWork());
+  render(copyOf(raster), [{ name, params: paramsOf(request), within: [region], words: request }], quietWork());
 
 /** What is planned for a request, before anything of it is fitted to a picture. */
 const planOf = (request: string): PlannedOperation[] =>
@@ -77,7 +77,7 @@ describe("an edit within a region", () => {
 
   it("looks for all regions of a plan in the picture as it was", async () => {
     const plan = (...wanted: ReadonlyArray<readonly [string, string, Region]>) =>
-      wanted.map(([name, words, region]) => ({ name, params: heard(words), within: [region], words }));
+      wanted.map(([name, words, region]) => ({ name, params: paramsOf(words), within: [region], words }));
     const green = ["tint", "tint it green", { name: "sky" }] as const;
     const blur = ["blur", "blur it", { name: "ground" }] as const;
     const both = await render(copyOf(landscape), plan(green, blur), quietWork());
@@ -91,7 +91,7 @@ describe("an edit within a region", () => {
       { name: "flip", params: { axis: "vertical" }, words: "flip it" },
       {
         name: "brightness",
-        params: heard("brighten it"),
+        params: paramsOf("brighten it"),
         within: [{ name: "top" as const }],
         words: "brighten the top",
       },
@@ -106,7 +106,7 @@ describe("a refusal of a part", () => {
   const refusal = async (...wanted: ReadonlyArray<{ words: string; within: Region[] }>): Promise<unknown> =>
     render(
       copyOf(landscape),
-      wanted.map(({ words, within }) => ({ name: "brightness", params: heard("brighten it"), within, words })),
+      wanted.map(({ words, within }) => ({ name: "brightness", params: paramsOf("brighten it"), within, words })),
       quietWork(),
     ).catch((error: unknown) => error);
 

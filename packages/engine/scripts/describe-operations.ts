@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { FAMILY_NAMES } from "../family-names";
-import type { Amount, Operation } from "../operation";
+import { type Amount, FAMILIES, type Operation } from "../operation";
 import { OPERATIONS } from "../operations";
 
 const FILE = path.join(import.meta.dirname, "../docs/operations.md");
@@ -57,7 +56,7 @@ place (the left half, the bottom third, a corner) it can pixelate, cut off or er
 
 /** The page on what the local engine can do, in Markdown, from what its operations say of themselves. */
 export function describeLocalEngine(): string {
-  const families = FAMILY_NAMES.map(([family, name]) => {
+  const families = Object.entries(FAMILIES).map(([family, name]) => {
     const operations = OPERATIONS.filter((operation) => operation.family === family);
     const sheet = `![${capital(name)} on three pictures](${family}.webp)`;
     return `## ${capital(name)}\n\n${table(operations)}\n\n${sheet}\n`;

@@ -1,6 +1,6 @@
 import { COLOUR_ADJECTIVES, COLOURS } from "../vocabulary/colours";
-import { DIRECTIONS } from "../language/match-pattern";
-import type { CoreToken, Pattern, PatternItem, Slot } from "../language/pattern";
+import { type CoreToken, DIRECTIONS } from "../language/match-pattern";
+import type { Pattern, PatternItem, Slot } from "../pattern";
 
 /** A place of a pattern that takes exactly one token: one of some words, or something of a kind. */
 type Single = { optional: boolean; words: ReadonlySet<string>; slot: Slot | null };

@@ -4,12 +4,14 @@ import type { Raster } from "../pixels/raster";
 import { understand } from "../language/understand";
 import { colourful } from "./rasters";
 
+export { understand };
+
 /** Carries one operation out, by default on a colourful raster of 120 × 90. */
 export const apply = async (operation: Operation, params: Params, raster: Raster = colourful()): Promise<Raster> =>
   operation.apply(raster, params, quietWork());
 
 /** The parameters of the one operation that a request asks for. */
-export function heard(request: string): Params {
+export function paramsOf(request: string): Params {
   const { operations } = understand(request);
   const [only] = operations;
   if (only === undefined || operations.length > 1) throw new Error(`Not one operation: ${request}`);

@@ -1,4 +1,4 @@
-import { compilePattern } from "../language/pattern";
+import { compilePattern } from "../pattern";
 import { PURPOSES } from "./purposes";
 
 type AsideSource = {

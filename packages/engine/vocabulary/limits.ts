@@ -1,5 +1,5 @@
 import type { Aspect } from "../operation";
-import { compilePattern, type Pattern } from "../language/pattern";
+import { compilePattern, type Pattern } from "../pattern";
 
 const ASPECTS: ReadonlyArray<readonly [aspect: Aspect | null, words: string]> = [
   ["colour", "colour/colours/hue/hues/saturation/tones/palette/tint"],

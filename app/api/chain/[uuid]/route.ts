@@ -1,15 +1,20 @@
-import { chainView } from "@/lib/edits/chain-view";
+import { editParams } from "@/app/api/edit/common";
+import { chainView, chainViewSchema } from "@/lib/edits/chain-view";
 import { getChain } from "@/lib/edits/edit-chain";
 import { AppError } from "@/lib/errors";
-import { endpoint } from "@/lib/http";
+import { endpoint } from "@/lib/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/chain/{uuid}", {
+  params: editParams,
   GET: {
-    limit: "chain",
+    about: { operationId: "getChain", tag: "Edits", summary: "The way from the first edit to this one" },
+    limit: { name: "chain", perMinute: 10 },
+    answers: { 200: { description: "Oldest first; walks up, never into branches.", schema: chainViewSchema } },
+    errors: ["EDIT_NOT_FOUND"],
     handle: async ({ services, params, origin }) => {
-      const chain = await getChain(services, params["uuid"] ?? "");
+      const chain = await getChain(services, params.uuid);
       if (chain === null) throw new AppError("EDIT_NOT_FOUND");
-      return Response.json(chainView(chain, origin));
+      return chainView(chain, origin);
     },
   },
 });

@@ -1,24 +1,40 @@
+import { z } from "zod";
+import { capability, changeableEdit, editAnswer, editParams, existingEdit, stateAnswer } from "@/app/api/edit/common";
 import { deleteEdit } from "@/lib/edits/delete-edit";
-import { findEdit } from "@/lib/edits/edit-progress";
-import { AppError } from "@/lib/errors";
-import { endpoint } from "@/lib/http";
-import { changeableEdit } from "@/lib/http/changeable-edit";
-import { editAnswer } from "@/lib/http/edit-answer";
+import { endpoint } from "@/lib/http/endpoint";
+import { STATUS_LIMIT } from "@/lib/limits/policies";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/{uuid}", {
+  params: editParams,
   GET: {
-    limit: "status",
-    handle: async (exchange) => {
-      const edit = await findEdit(exchange.services, exchange.params["uuid"] ?? "");
-      if (edit === null) throw new AppError("EDIT_NOT_FOUND");
-      return editAnswer(edit, exchange);
+    about: {
+      operationId: "getEdit",
+      tag: "Edits",
+      summary: "How far an edit is",
+      description: "Carries an ETag, and while the edit runs Retry-After: seconds until asking again is useful.",
+      headers: z.object({ "If-None-Match": z.string().optional() }),
     },
+    limit: STATUS_LIMIT,
+    answers: {
+      200: stateAnswer("Its state."),
+      304: { description: "As it was when it had the ETag of If-None-Match." },
+    },
+    errors: ["EDIT_NOT_FOUND"],
+    handle: async (exchange) => editAnswer(await existingEdit(exchange.services, exchange.params.uuid), exchange),
   },
   DELETE: {
-    limit: "delete",
+    about: {
+      operationId: "deleteEdit",
+      tag: "Edits",
+      summary: "Delete an edit with its pictures and prompts",
+      security: capability,
+    },
+    limit: { name: "delete", perMinute: 10, raisedBy: "change" },
+    answers: { 204: { description: "Gone." } },
+    errors: ["NOT_YOURS", "EDIT_NOT_FOUND"],
     handle: async (exchange) => {
       await deleteEdit(exchange.services, await changeableEdit(exchange));
-      return new Response(null, { status: 204 });
+      return undefined;
     },
   },
 });

@@ -1,7 +1,7 @@
 import { secondsSinceSent } from "@/db/queries/attempts";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
-import { checkResult } from "@/lib/images/check-result";
+import { checkResult } from "@/lib/images/normalise";
 import { ANSWER_SECONDS } from "../../budgets";
 import { readPicture } from "../../read-picture";
 import type { StageContext } from "../stage";

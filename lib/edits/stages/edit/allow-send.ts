@@ -1,7 +1,7 @@
 import { findOpenAttempt, markSent } from "@/db/queries/attempts";
 import { lockUnfinishedEdit } from "@/db/queries/edits";
 import { lockSlots } from "@/db/queries/provider-slots";
-import { reserveForSubmit } from "@/lib/spend/reserve-for-submit";
+import { reserveForSubmit } from "@/lib/spend/reservations";
 import type { StageContext } from "../stage";
 import type { Work } from "./find-work";
 import { slotPause } from "./slot-pause";

@@ -4,7 +4,7 @@ import { deleteParkedResults, PARKED_BYTES, parkResult } from "@/db/queries/park
 import type { Cost, Picture } from "@/lib/providers/port";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
-import { type CheckedResult, checkResult } from "@/lib/images/check-result";
+import { type CheckedResult, checkResult } from "@/lib/images/normalise";
 import { STORE_MS } from "../../budgets";
 import { discardPictures } from "../../discard-pictures";
 import { keepTrying } from "../../keep-trying";

@@ -1,7 +1,7 @@
 import { findParkedResult } from "@/db/queries/parked-results";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
-import { checkResult } from "@/lib/images/check-result";
+import { checkResult } from "@/lib/images/normalise";
 import { CHECK_SECONDS, PARKED_SECONDS } from "../../budgets";
 import type { StageContext } from "../stage";
 import { knownCost } from "./cost-of";

@@ -21,7 +21,7 @@ export async function submitRequest(
       height: edit.originalHeight ?? 0,
     },
     mask: null,
-    webhook: webhookOf(services, editor.id, attempt.id),
+    webhook: webhookOf(services, editor, attempt.id),
     bestEffort: edit.bestEffort,
     version: (number) => readVersion(services, edit, number),
   };

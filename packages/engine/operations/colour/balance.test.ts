@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Raster } from "../../pixels/raster";
 import { quietWork } from "../../work";
-import { apply, heard } from "../../tests/operations";
+import { apply, paramsOf } from "../../tests/operations";
 import { colourful, copyOf, paint, pixelAt, statsOf, type Pixel } from "../../tests/rasters";
 import { colourBalance } from "./colour-balance";
 import { hueShift } from "./hue-shift";
@@ -39,7 +39,7 @@ describe("colour balance", () => {
     const greens = await Promise.all(
       ["shift the tint towards green", "it's a bit too green", "it's too green", "it's way too green"].map(
         async (words) => {
-          const { red, green, blue } = statsOf(await apply(colourBalance, heard(words)));
+          const { red, green, blue } = statsOf(await apply(colourBalance, paramsOf(words)));
           return green - (red + blue) / 2;
         },
       ),
@@ -160,7 +160,7 @@ describe("the colours of another version", () => {
         return Promise.resolve(other);
       },
     };
-    const params = heard("match the colours of version 2");
+    const params = paramsOf("match the colours of version 2");
     const after = statsOf(await matchColours.apply(colourful(), params, work));
     const target = statsOf(other);
     expect(asked).toEqual([2]);

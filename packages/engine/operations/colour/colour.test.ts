@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apply, heard } from "../../tests/operations";
+import { apply, paramsOf } from "../../tests/operations";
 import { colourful, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { blackAndWhite } from "./black-and-white";
 import { punch } from "../light/punch";
@@ -102,7 +102,7 @@ describe("tint", () => {
   });
 
   it("leans to a colour of which there is to be more, without going there", () => {
-    const mixOf = (words: string) => Number(heard(words)["mix"]);
+    const mixOf = (words: string) => Number(paramsOf(words)["mix"]);
     for (const words of ["make it bluer", "make it more blue", "more blue"]) {
       expect(mixOf(words)).toBeLessThan(mixOf("make it blue") / 2);
     }
@@ -111,7 +111,7 @@ describe("tint", () => {
 
   it("is stronger the stronger it is asked for", () => {
     const mixes = ["give it a slight blue tint", "make it blue", "make it very blue"].map((words) =>
-      Number(heard(words)["mix"]),
+      Number(paramsOf(words)["mix"]),
     );
     expect(mixes.toSorted((a, b) => a - b)).toEqual(mixes);
   });

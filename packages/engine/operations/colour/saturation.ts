@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountPhrases } from "../../language/phrases";
+import { amountPhrases } from "../../pattern";
 import { applyLut } from "../../pixels/apply-lut";
 import { moreOrLess, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountPhrases } from "../../language/phrases";
+import { amountPhrases } from "../../pattern";
 import { moreOrLess, rounded } from "../../how-much";
 import { LUMA } from "../../pixels/colour-matrix";
 import { defineOperation } from "../../operation";

@@ -3,7 +3,7 @@ import { spokenColour } from "../../vocabulary/colours";
 import { defineOperation } from "../../operation";
 import { isPaint, paintOf } from "../geometry/paint";
 import { paintPhrases } from "../geometry/paint-phrases";
-import { saidPaint } from "../geometry/said-paint";
+import { mentionedPaint } from "../geometry/mentioned-paint";
 import { onBackground } from "./cut/on-background";
 
 const BACKGROUND = "background/backdrop/bg";
@@ -36,7 +36,7 @@ export const backgroundColour = defineOperation({
   ]),
   amounts: [],
   params({ means, slots, strength }) {
-    const colour = saidPaint(means, slots);
+    const colour = mentionedPaint(means, slots);
     return colour === null || strength < 1 ? null : { colour };
   },
   sentence: ({ colour }) => `Replace the background behind the subject with plain ${spokenColour(colour)}.`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { quietWork } from "../../work";
-import { apply, heard } from "../../tests/operations";
+import { apply, paramsOf } from "../../tests/operations";
 import { alphaOf, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { beforeAfter } from "./before-after";
 import { caption } from "./caption";
@@ -93,11 +93,11 @@ describe("write-text", () => {
   });
 
   it("hears colours of letters and outline apart", () => {
-    expect(heard('write "Hi" at the top in red letters with a yellow outline')).toMatchObject({
+    expect(paramsOf('write "Hi" at the top in red letters with a yellow outline')).toMatchObject({
       colour: "red",
       outline: "yellow",
     });
-    expect(heard('write "Hi" with a black outline')).toMatchObject({
+    expect(paramsOf('write "Hi" with a black outline')).toMatchObject({
       colour: "auto",
       outline: "black",
       place: "bottom",

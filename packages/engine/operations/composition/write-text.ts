@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { spokenColour } from "../../vocabulary/colours";
-import { PLACES } from "../../language/pattern";
+import { PLACES } from "../../plan";
 import { clamp, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { isPaint } from "../geometry/paint";

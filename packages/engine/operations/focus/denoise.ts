@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountPhrases } from "../../language/phrases";
+import { amountPhrases } from "../../pattern";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { quieten } from "./parts/quieten";

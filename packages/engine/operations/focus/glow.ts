@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountPhrases } from "../../language/phrases";
+import { amountPhrases } from "../../pattern";
 import { LUMA } from "../../pixels/colour-matrix";
 import { howStrong, rounded } from "../../how-much";
 import { inRows } from "../../pixels/in-slices";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountPhrases } from "../../language/phrases";
+import { amountPhrases } from "../../pattern";
 import { howStrong, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { addGrain } from "./parts/add-grain";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountPhrases } from "../../language/phrases";
+import { amountPhrases } from "../../pattern";
 import { rounded } from "../../how-much";
 import { inRows } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";

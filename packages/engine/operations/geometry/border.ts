@@ -1,4 +1,4 @@
-import { article } from "../../article";
+import { article } from "../../how-much";
 import { z } from "zod";
 import { spokenColour } from "../../vocabulary/colours";
 import { clamp, rounded } from "../../how-much";
@@ -7,7 +7,7 @@ import { throughSharp } from "../../pixels/through-sharp";
 import { isPaint, paintOf } from "./paint";
 import { paintPhrases } from "./paint-phrases";
 import { refuseTooLarge } from "./refuse-too-large";
-import { saidPaint } from "./said-paint";
+import { mentionedPaint } from "./mentioned-paint";
 
 /** Width of the usual border, in percent of the shorter side. */
 const USUAL = 4;
@@ -61,7 +61,7 @@ export const border = defineOperation({
   ]),
   amounts: ["percent"],
   params({ means, slots, strength, amount }) {
-    const colour = saidPaint(means, slots);
+    const colour = mentionedPaint(means, slots);
     if (colour === null || (slots.pixels !== undefined && slots.pixels < 1)) return null;
     const percent = amount?.value ?? USUAL * means.factor * strength;
     if (percent <= 0 || percent > 50) return null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apply, heard } from "../../tests/operations";
+import { apply, paramsOf } from "../../tests/operations";
 import { colourful, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { border } from "./border";
 import { cropSide } from "./crop-side";
@@ -32,7 +32,7 @@ describe("crop-side", () => {
   });
 
   it("cuts less for a bit than usual", () => {
-    const percentOf = (request: string): number => Number(heard(request)["percent"]);
+    const percentOf = (request: string): number => Number(paramsOf(request)["percent"]);
     expect(percentOf("cut a bit off the top")).toBeLessThan(percentOf("cut off the top"));
   });
 });
@@ -128,7 +128,7 @@ describe("border and frame", () => {
 
   it("is wider when thick than usual, and thinner when thin", () => {
     const [thin, usual, thick] = ["thin ", "", "thick "].map((size) =>
-      Number(heard(`add a ${size}white border`)["percent"]),
+      Number(paramsOf(`add a ${size}white border`)["percent"]),
     );
     expect(thin).toBeLessThan(usual ?? 0);
     expect(usual).toBeLessThan(thick ?? 0);

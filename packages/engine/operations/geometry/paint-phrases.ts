@@ -4,7 +4,7 @@ type Painted<Meaning> = { means: Meaning & { paint: string | null }; say: string
 
 /**
  * Phrases in which `@` stands for any colour that one can paint with. For a colour of the grammar `paint`
- * is null and the slots hold it; see `saidPaint`.
+ * is null and the slots hold it; see `mentionedPaint`.
  */
 export function paintPhrases<Meaning extends object>(means: Meaning, templates: readonly string[]): Painted<Meaning>[] {
   const phrases = (paint: string | null): Painted<Meaning> => ({

@@ -1,6 +1,6 @@
-import { understand } from "../../language/understand";
+import { understand } from "../../tests/operations";
 import { describe, expect, it } from "vitest";
-import { apply, heard } from "../../tests/operations";
+import { apply, paramsOf } from "../../tests/operations";
 import { colourful, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { circleCrop } from "./circle-crop";
 import { enlarge } from "./enlarge";
@@ -33,9 +33,9 @@ describe("resize", () => {
   });
 
   it("tells a size from a shape and half from double", () => {
-    expect(heard("resize to 1920x1080")).toMatchObject({ width: 1920, height: 1080 });
-    expect(heard("make it half the size")).toMatchObject({ factor: 0.5 });
-    expect(heard("make it twice as big")).toMatchObject({ factor: 2 });
+    expect(paramsOf("resize to 1920x1080")).toMatchObject({ width: 1920, height: 1080 });
+    expect(paramsOf("make it half the size")).toMatchObject({ factor: 0.5 });
+    expect(paramsOf("make it twice as big")).toMatchObject({ factor: 2 });
   });
 });
 
@@ -47,7 +47,7 @@ describe("enlarge", () => {
     ["enlarge by 50%", 1.5],
     ["upscale to 150%", 1.5],
   ])("reads %s", (request, factor) => {
-    expect(heard(request)).toEqual({ factor });
+    expect(paramsOf(request)).toEqual({ factor });
   });
 
   it("does not take a smaller goal for an enlargement", () => {
@@ -127,7 +127,7 @@ describe("perspective", () => {
   });
 
   it("widens more for a lot than for a bit", () => {
-    const [bit, lot] = ["a bit", "a lot"].map((much) => Number(heard(`tilt it back ${much}`)["percent"]));
+    const [bit, lot] = ["a bit", "a lot"].map((much) => Number(paramsOf(`tilt it back ${much}`)["percent"]));
     expect(bit).toBeLessThan(lot ?? 0);
   });
 });

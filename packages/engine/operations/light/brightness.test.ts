@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apply, heard } from "../../tests/operations";
+import { apply, paramsOf } from "../../tests/operations";
 import { colourful, paint, statsOf } from "../../tests/rasters";
 import { brightness } from "./brightness";
 
@@ -42,7 +42,7 @@ describe("brightness", () => {
       "make it much brighter",
       "make it extremely bright",
     ];
-    const stops = sizes.map((request) => Number(heard(request)["stops"]));
+    const stops = sizes.map((request) => Number(paramsOf(request)["stops"]));
     expect(stops.toSorted((a, b) => a - b)).toEqual(stops);
     expect(new Set(stops).size).toBe(4);
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountPhrases } from "../../language/phrases";
+import { amountPhrases } from "../../pattern";
 import { applyCurve } from "../../pixels/apply-curve";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";

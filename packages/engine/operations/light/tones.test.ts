@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apply, heard } from "../../tests/operations";
+import { apply, paramsOf } from "../../tests/operations";
 import { copyOf, paint, pixelAt, statsOf, type Pixel } from "../../tests/rasters";
 import { autoLevels } from "./auto-levels";
 import { blacks } from "./blacks";
@@ -67,7 +67,7 @@ describe("shadows", () => {
   it("is stronger the stronger it is asked for", async () => {
     const lights = await Promise.all(
       ["lift the shadows a bit", "lift the shadows", "lift the shadows a lot", "lift the shadows extremely"].map(
-        async (words) => statsOf(await apply(shadows, heard(words), halves()), left).light,
+        async (words) => statsOf(await apply(shadows, paramsOf(words), halves()), left).light,
       ),
     );
     expect(lights.toSorted((a, b) => a - b)).toEqual(lights);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apply, heard } from "../../tests/operations";
+import { apply, paramsOf } from "../../tests/operations";
 import { copyOf, paint, statsOf } from "../../tests/rasters";
 import type { Raster } from "../../pixels/raster";
 import { bokehLights } from "./bokeh-lights";
@@ -41,7 +41,7 @@ describe("sun flare", () => {
   });
 
   it("hears the corner", () => {
-    expect(heard("put a lens flare in the lower left corner")).toMatchObject({ place: "bottom-left" });
+    expect(paramsOf("put a lens flare in the lower left corner")).toMatchObject({ place: "bottom-left" });
   });
 });
 

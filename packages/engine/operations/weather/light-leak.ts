@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PLACES } from "../../language/pattern";
+import { PLACES } from "../../plan";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { leakLight } from "./parts/leak-light";

@@ -1,19 +1,24 @@
+import { capability, changeableEdit, editAnswer, editParams, existingEdit, stateAnswer } from "@/app/api/edit/common";
 import { cancelEdit } from "@/lib/edits/cancel-edit";
-import { findEdit } from "@/lib/edits/edit-progress";
-import { AppError } from "@/lib/errors";
-import { endpoint } from "@/lib/http";
-import { changeableEdit } from "@/lib/http/changeable-edit";
-import { editAnswer } from "@/lib/http/edit-answer";
+import { endpoint } from "@/lib/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/{uuid}/cancel", {
+  params: editParams,
   POST: {
-    limit: "cancel",
+    about: {
+      operationId: "cancelEdit",
+      tag: "Edits",
+      summary: "Cancel a running edit",
+      description: "The message says whether a charge may stand.",
+      security: capability,
+    },
+    limit: { name: "cancel", perMinute: 10, raisedBy: "change" },
+    answers: { 200: stateAnswer("Its state, canceled.") },
+    errors: ["NOT_YOURS", "EDIT_NOT_FOUND", "EDIT_FINISHED"],
     handle: async (exchange) => {
       const id = await changeableEdit(exchange);
       await cancelEdit(exchange.services, id);
-      const edit = await findEdit(exchange.services, id);
-      if (edit === null) throw new AppError("EDIT_NOT_FOUND");
-      return editAnswer(edit, exchange);
+      return editAnswer(await existingEdit(exchange.services, id), exchange);
     },
   },
 });

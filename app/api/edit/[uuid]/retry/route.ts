@@ -1,13 +1,30 @@
+import {
+  acceptedAnswer,
+  capability,
+  changeableEdit,
+  editAccepted,
+  editParams,
+  SUBMIT_ERRORS,
+} from "@/app/api/edit/common";
 import { retryEdit } from "@/lib/edits/retry-edit";
-import { endpoint } from "@/lib/http";
-import { changeableEdit } from "@/lib/http/changeable-edit";
-import { editAccepted } from "@/lib/http/edit-accepted";
-import { idempotencyKey } from "@/lib/http/idempotency-key";
+import { endpoint } from "@/lib/http/endpoint";
+import { idempotencyHeader, idempotencyKey } from "@/lib/http/request";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/{uuid}/retry", {
+  params: editParams,
   POST: {
-    limit: "retry",
+    about: {
+      operationId: "retryEdit",
+      tag: "Edits",
+      summary: "Ask again for a failed or canceled edit",
+      description: "Makes a new edit from the same source, prompt and parent.",
+      headers: idempotencyHeader,
+      security: capability,
+    },
+    limit: { name: "retry", perMinute: 10, raisedBy: "change" },
     makesOwner: true,
+    answers: { 200: acceptedAnswer },
+    errors: ["NOT_YOURS", "EDIT_NOT_FOUND", "EDIT_NOT_FINISHED", ...SUBMIT_ERRORS],
     handle: async (exchange) => {
       const { services, client, request } = exchange;
       const id = await changeableEdit(exchange);

@@ -1,4 +1,4 @@
-import type { Place } from "../../../language/pattern";
+import type { Place } from "../../../plan";
 import { LUMA } from "../../../pixels/colour-matrix";
 import { loadFont } from "../../../draw/load-font";
 import type { Raster } from "../../../pixels/raster";

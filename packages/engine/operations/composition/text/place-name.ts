@@ -1,4 +1,4 @@
-import type { Place } from "../../../language/pattern";
+import type { Place } from "../../../plan";
 
 /** Where something is put, for a sentence: "at the top", "in the bottom right corner". */
 export function placeName(place: Place): string {

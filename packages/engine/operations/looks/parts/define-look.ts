@@ -1,4 +1,4 @@
-import { article } from "../../../article";
+import { article } from "../../../how-much";
 import { z } from "zod";
 import { howStrong, rounded } from "../../../how-much";
 import { defineOperation, type Aspect, type Operation } from "../../../operation";

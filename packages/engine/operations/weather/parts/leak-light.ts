@@ -1,4 +1,4 @@
-import type { Place } from "../../../language/pattern";
+import type { Place } from "../../../plan";
 import { smoothstep } from "../../../pixels/smoothstep";
 import { emptyLayer } from "../../focus/parts/empty-layer";
 import type { Layer } from "../../focus/parts/layer";

@@ -1,0 +1,91 @@
+import { isEditId } from "@/lib/edits/edit-id";
+import type { EditRequest } from "@/lib/edits/request-edit";
+import { submitFormSchema, submitJsonSchema } from "@/lib/edits/submit-schema";
+import { AppError } from "@/lib/errors";
+import { parseJson } from "@/lib/http/parse-json";
+import { idempotencyKey, mediaType, parseForm, readBody, type RequestBody, validate } from "@/lib/http/request";
+import { PICTURE_LIMITS, pictureTooLarge } from "@/lib/images/limits";
+
+/**
+ * A request for an edit, as JSON with the picture in base64, as a form with the picture as a file,
+ * or with the id of an upload. Nothing has looked at the picture yet.
+ */
+export const submission: RequestBody<EditRequest> = {
+  content: { "application/json": submitJsonSchema, "multipart/form-data": submitFormSchema },
+  errors: [
+    "INVALID_JSON",
+    "INVALID_IMAGE",
+    "PARENT_EDIT_NOT_FOUND",
+    "IMAGE_TOO_LARGE",
+    "CONTENT_TYPE_NOT_SUPPORTED",
+    "VALIDATION_FAILED",
+  ],
+  read: readSubmission,
+};
+
+// Room for a prompt in escapes, the other fields and the form's own lines.
+const REST_BYTES = 65_536;
+const MAX_BYTES = {
+  "application/json": Math.ceil(PICTURE_LIMITS.bytes / 3) * 4 + REST_BYTES,
+  "multipart/form-data": PICTURE_LIMITS.bytes + REST_BYTES,
+};
+
+async function readSubmission(request: Request): Promise<EditRequest> {
+  const type = mediaType(request, ["application/json", "multipart/form-data"]);
+  const isJson = type === "application/json";
+  const bytes = await readBody(request, {
+    max: MAX_BYTES[type],
+    tooLarge: (sent) => pictureTooLarge(isJson ? (sent / 4) * 3 : sent),
+    cutShort: isJson ? "INVALID_JSON" : "INVALID_IMAGE",
+  });
+  const body = isJson
+    ? validate(submitJsonSchema, parseJson(bytes))
+    : validate(submitFormSchema, await parseForm(bytes, request.headers.get("content-type") ?? ""));
+  const parentId = body.parent_edit_uuid?.toLowerCase() ?? null;
+  if (parentId !== null && !isEditId(parentId)) throw new AppError("PARENT_EDIT_NOT_FOUND");
+  return {
+    prompt: body.prompt,
+    picture: parentId === null ? await pictureOf(body.image_data ?? body.image ?? null, body.upload_id ?? null) : null,
+    parentId,
+    editor: body.editor ?? null,
+    enhance: body.enhance ?? "auto",
+    bestEffort: body.best_effort ?? false,
+    idempotencyKey: idempotencyKey(request.headers),
+  };
+}
+
+async function pictureOf(sent: string | File | null, uploadId: string | null): Promise<EditRequest["picture"]> {
+  if (sent !== null && uploadId !== null) {
+    const message = "Send either a picture or an upload_id.";
+    throw new AppError("VALIDATION_FAILED", { fields: [{ path: "upload_id", message }] });
+  }
+  if (uploadId !== null) return { uploadId };
+  if (sent === null) return null;
+  return { bytes: typeof sent === "string" ? decodeBase64(sent) : new Uint8Array(await sent.arrayBuffer()) };
+}
+
+/**
+ * The bytes of a picture sent as text: a base64 data URL, or bare base64 (RFC 4648 §4, padded).
+ * The type that a data URL declares is not believed, so it is not even read.
+ * @throws {AppError} `INVALID_IMAGE` for anything that is not exactly that.
+ */
+export function decodeBase64(text: string): Uint8Array {
+  const data = text.startsWith("data:") ? dataOf(text) : text;
+  const padding = data.endsWith("==") ? 2 : data.endsWith("=") ? 1 : 0;
+  const bytes = Buffer.from(data, "base64");
+  // Buffer skips what it doesn't know and takes the URL alphabet too; both show.
+  const exact = data.length % 4 === 0 && bytes.length === (data.length / 4) * 3 - padding && bytes.length > 0;
+  if (!exact || data.includes("-") || data.includes("_")) throw invalidBase64();
+  return bytes;
+}
+
+function dataOf(url: string): string {
+  const comma = url.indexOf(",");
+  if (comma === -1 || !url.slice(0, comma).toLowerCase().endsWith(";base64")) throw invalidBase64();
+  return url.slice(comma + 1);
+}
+
+const invalidBase64 = (): AppError =>
+  new AppError("INVALID_IMAGE", {
+    detail: "The picture is not valid base64. Send a data URL (data:image/png;base64,…) or plain base64.",
+  });

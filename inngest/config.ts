@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { httpUrl, origin } from "@/lib/config/fields";
+import { defineSection } from "@/lib/config/section";
+
+/** Where functions run. `baseUrl` null: Inngest Cloud, or the dev server's usual address. */
+export type InngestServer = (
+  | { kind: "dev" }
+  | { kind: "server"; eventKey: string; signingKey: string; signingKeyFallback: string | null }
+) & {
+  baseUrl: string | null;
+  /** Origin under which the server reaches us; null: the one that it asked. */
+  serveOrigin: string | null;
+};
+
+export type RunsConfig = {
+  /** `embedded`: our own runner in this process. `inngest`: Cloud, self-hosted or dev server. */
+  runs: "embedded" | "inngest";
+  /** The Inngest server that runs the functions; null with the embedded runner. */
+  inngest: InngestServer | null;
+  /** Cron expression of the sweeper. */
+  sweepCron: string;
+};
+
+/** Address of the dev server; `null`: where it is usually. */
+const inngestDev = z.string().transform((text, context): string | null => {
+  if (text === "1" || text === "true") return null;
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
+  context.addIssue("must be 1 or the address of the dev server, such as http://localhost:8288");
+  return z.NEVER;
+});
+
+/** What carries out the runs. */
+export const runsConfig = defineSection({
+  variables: {
+    INNGEST_EVENT_KEY: z
+      .string()
+      .describe(
+        "None of these: runs are carried out inside the server's own process.\n" +
+          "Inngest Cloud: both keys. Self-hosted: both keys and INNGEST_BASE_URL.",
+      ),
+    INNGEST_SIGNING_KEY: z.string(),
+    INNGEST_SIGNING_KEY_FALLBACK: z.string().describe("The signing key before this one, while keys are being changed."),
+    INNGEST_BASE_URL: httpUrl.describe(
+      "Address of a server of your own, e.g. http://inngest:8288. Signing keys there are hexadecimal (openssl rand -hex 32).",
+    ),
+    INNGEST_SERVE_ORIGIN: origin.describe(
+      "Origin under which the Inngest server reaches the app, where it is another than the one that it asked.",
+    ),
+    INNGEST_DEV: inngestDev.describe(
+      "1 or the address of the Inngest dev server; verifies nothing, so never in production.",
+    ),
+    SWEEP_CRON: z
+      .string()
+      .describe("How often the sweeper looks for runs that stopped. Default: * * * * * (every minute)"),
+  },
+  readme: [
+    {
+      set: ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"],
+      gives: "runs on Inngest Cloud, or on your own server with `INNGEST_BASE_URL`",
+      insteadOf: "a durable runner in the server's process",
+    },
+    { set: ["INNGEST_DEV=1"], gives: "runs on the Inngest dev server", insteadOf: "the same" },
+  ],
+  tuning: ["INNGEST_SERVE_ORIGIN", "INNGEST_SIGNING_KEY_FALLBACK", "SWEEP_CRON"],
+  read(env, { onVercel, problems }): RunsConfig {
+    const { INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey, INNGEST_DEV: dev } = env;
+    const { INNGEST_SIGNING_KEY_FALLBACK: fallback, INNGEST_BASE_URL: baseUrl, INNGEST_SERVE_ORIGIN: serve } = env;
+    const named = [eventKey, signingKey, fallback, baseUrl, serve, dev].some((value) => value !== undefined);
+    if (onVercel && !named)
+      problems.push(
+        "INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY must be set on Vercel: no process lives long enough for the embedded runner",
+      );
+    if (onVercel && dev !== undefined)
+      problems.push("INNGEST_DEV must not be set on Vercel: the dev server verifies nothing");
+    const at = { baseUrl: baseUrl ?? dev ?? null, serveOrigin: serve ?? null };
+    const sweepCron = env.SWEEP_CRON ?? "* * * * *";
+    if (dev !== undefined) return { runs: "inngest", inngest: { kind: "dev", ...at }, sweepCron };
+    if (eventKey !== undefined && signingKey !== undefined) {
+      const keys = { eventKey, signingKey, signingKeyFallback: fallback ?? null };
+      return { runs: "inngest", inngest: { kind: "server", ...keys, ...at }, sweepCron };
+    }
+    if (named)
+      problems.push("INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY must both be set (or INNGEST_DEV for the dev server)");
+    return { runs: "embedded", inngest: null, sweepCron };
+  },
+});

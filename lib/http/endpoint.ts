@@ -1,0 +1,195 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { hashOwner, ownerCookie } from "@/lib/edits/capability";
+import { AppError } from "@/lib/errors";
+import { createLog, type Log } from "@/lib/log";
+import { getServices, type Services } from "@/lib/services";
+import { identifyClient, isSameOrigin, newOwnerSecret, requestOrigin, takeLimit } from "./client";
+import type { Answers, Endpoint, Exchange, Operation, Verb } from "./contract";
+import { idempotencyKey, readQuery } from "./request";
+import {
+  errorResponse,
+  notFoundResponse,
+  reportError,
+  setCorsHeaders,
+  setLimitHeaders,
+  setPreflightHeaders,
+  setSecureHeaders,
+} from "./response";
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+
+export type Method = (typeof METHODS)[number];
+
+/** The names in braces: `"uuid"` for `"/edit/{uuid}"`. */
+type ParamOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamOf<Rest> : never;
+
+/** Path parameters as Next passes them. */
+type PathContext = { params: Promise<Record<string, string | string[] | undefined>> };
+
+type Handler = (request: Request, context: PathContext) => Promise<Response>;
+
+/** What a `route.ts` exports for each method. */
+export type MethodHandlers<H extends Handler = Handler> = Record<Method, H>;
+
+/** The handlers of a declared endpoint, which know their declaration. */
+export type EndpointHandlers = MethodHandlers<Handler & { readonly endpoint: Endpoint }>;
+
+/**
+ * Makes the exports of a `route.ts` from all that there is to say of a path: who may come how often,
+ * what is taken and answered, and the code that does it. Typed parameters, `/openapi.json` and the
+ * rewrites in next.config.mjs follow from it. A path below `/api/` answers there alone, any other at
+ * the root as well. A GET may take a query, a POST a body that is read before its handler is called.
+ *
+ * Every request gets an id, the checks of origin and limit, and an answer with the headers that all
+ * answers have; whatever is thrown becomes `{detail, error_code, timestamp}`; other methods are 405
+ * with `Allow`. The log names the path as it is declared: as requested it may hold an edit's id,
+ * which opens the edit.
+ *
+ * @example
+ * export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/chain/{uuid}", {
+ *   params: { uuid: editId },
+ *   GET: {
+ *     about: { operationId: "getChain", tag: "Edits", summary: "The way from the first edit to this one" },
+ *     limit: { name: "chain", perMinute: 10 },
+ *     answers: { 200: { description: "Oldest first.", schema: chainViewSchema } },
+ *     errors: ["EDIT_NOT_FOUND"],
+ *     handle: async ({ services, params }) => getChain(services, params.uuid),
+ *   },
+ * });
+ */
+export function endpoint<
+  const Path extends string,
+  GetQuery extends z.ZodObject,
+  PostBody,
+  Get extends Answers,
+  Post extends Answers,
+  Put extends Answers,
+  Delete extends Answers,
+>(
+  path: Path,
+  declaration: {
+    params?: Readonly<Record<ParamOf<Path>, z.ZodType>>;
+    GET?: Operation<ParamOf<Path>, GetQuery, undefined, Get>;
+    POST?: Operation<ParamOf<Path>, z.ZodObject, PostBody, Post>;
+    PUT?: Operation<ParamOf<Path>, z.ZodObject, undefined, Put>;
+    DELETE?: Operation<ParamOf<Path>, z.ZodObject, undefined, Delete>;
+  },
+): EndpointHandlers {
+  const { params = {}, ...operations } = declaration;
+  const declared = { path, params, operations } as Endpoint;
+  const needsServices = Object.values(declared.operations).some((operation) => !("always" in operation));
+
+  const handler = async (request: Request, context: PathContext): Promise<Response> => {
+    const requestId = randomUUID();
+    const headers = new Headers({ "X-Request-Id": requestId });
+    let log: Log | null = null;
+    try {
+      const services = needsServices ? await getServices() : null;
+      log = services?.log ?? null;
+      if (services !== null) setCorsHeaders(headers, request.headers.get("origin"), services.env.allowedOrigins);
+      return finish(request, await answer(request, context, services, headers, declared.operations), headers);
+    } catch (error) {
+      reportError(log ?? createLog(), error, { request_id: requestId, method: request.method, path });
+      return finish(request, errorResponse(error, requestId), headers);
+    }
+  };
+  return forEachMethod(Object.assign(handler, { endpoint: declared }));
+}
+
+async function answer(
+  request: Request,
+  context: PathContext,
+  services: Services | null,
+  headers: Headers,
+  operations: Endpoint["operations"],
+): Promise<Response> {
+  const allow = allowOf(Object.keys(operations));
+  if (request.method === "OPTIONS") {
+    headers.set("Allow", allow);
+    setPreflightHeaders(headers, allow);
+    return new Response(null, { status: 204 });
+  }
+  const verb = (request.method === "HEAD" ? "GET" : request.method) as Verb;
+  const operation = operations[verb];
+  if (operation === undefined) {
+    headers.set("Allow", allow);
+    throw new AppError("METHOD_NOT_ALLOWED");
+  }
+  if ("always" in operation) return toResponse(operation.always);
+  if (services === null) throw new AppError("INTERNAL");
+  const exchange = await admit(request, context, services, headers, { ...operation, isRead: verb === "GET" });
+  return toResponse(await operation.handle(exchange));
+}
+
+/** Lets a request in, or throws: origin, limit, owner; then its parameters, query and body. */
+async function admit(
+  request: Request,
+  context: PathContext,
+  services: Services,
+  headers: Headers,
+  { isRead, limit, makesOwner, query, body }: Operation & { isRead: boolean },
+): Promise<Exchange<string, Record<string, unknown>>> {
+  const mayCome = isRead || isSameOrigin(request, services.env) || headers.has("Access-Control-Allow-Origin");
+  if (!mayCome) throw new AppError("ORIGIN_NOT_ALLOWED");
+
+  const client = await identifyClient(services, request.headers);
+  const taken = limit === null ? null : await takeLimit(services, limit, client.hash, isRead ? "read" : "write");
+  if (taken !== null) {
+    setLimitHeaders(headers, taken);
+    if (!taken.allowed) throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
+  }
+  const origin = requestOrigin(request, services.env);
+  let { ownerHash } = client;
+  if (makesOwner === true && ownerHash === null) {
+    const secret = newOwnerSecret(services.appSecret, client, idempotencyKey(request.headers));
+    headers.append("Set-Cookie", ownerCookie(secret, origin.startsWith("https:")));
+    ownerHash = hashOwner(secret);
+  }
+  return {
+    request,
+    services,
+    client: { ...client, ownerHash },
+    bearer: /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null,
+    params: await pathParams(context),
+    query: query === undefined ? {} : readQuery(request, query),
+    body: await body?.read(request),
+    origin,
+  };
+}
+
+async function pathParams({ params }: PathContext): Promise<Record<string, string>> {
+  const entries = Object.entries((await params) ?? {}).map(([name, value]) => [name, [value ?? ""].flat().join("/")]);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function toResponse(result: unknown): Response {
+  if (result instanceof Response) return result;
+  return result === undefined ? new Response(null, { status: 204 }) : Response.json(result);
+}
+
+/** Adds the headers of every answer; a HEAD answer loses its body. The answer itself is kept: another would stream its body. */
+function finish(request: Request, response: Response, headers: Headers): Response {
+  for (const [name, value] of headers) response.headers.append(name, value);
+  setSecureHeaders(response.headers);
+  return request.method === "HEAD" ? new Response(null, response) : response;
+}
+
+/** `Allow` of a path that answers these methods: HEAD comes with GET, OPTIONS with all. */
+function allowOf(methods: readonly string[]): string {
+  return METHODS.filter(
+    (method) => methods.includes(method) || method === "OPTIONS" || (method === "HEAD" && methods.includes("GET")),
+  ).join(", ");
+}
+
+function forEachMethod<H extends Handler>(handler: H): MethodHandlers<H> {
+  return Object.fromEntries(METHODS.map((method) => [method, handler])) as MethodHandlers<H>;
+}
+
+/** Answers 404 in the form of all errors to every method. */
+export function unknownPath(): MethodHandlers {
+  return forEachMethod(async ({ method }: Request) => {
+    const response = notFoundResponse();
+    return method === "HEAD" ? new Response(null, response) : response;
+  });
+}

@@ -1,0 +1,50 @@
+import type { Cost, ImageEditor } from "@/lib/providers/port";
+import { withDeadline } from "@/lib/async";
+import type { PictureSize } from "@/lib/images/header-size";
+
+/**
+ * What one edit of a picture of this size costs with an editor, in US dollars: the provider's own
+ * figure where it comes within `ms`, else the published price, said to be an estimate. `null`:
+ * nothing is known. A free editor is not asked. Never throws, never spends.
+ */
+export async function priceOf(editor: ImageEditor, size: PictureSize | null, ms: number): Promise<Cost | null> {
+  if (editor.free) return { usd: 0, estimated: false };
+  const quoted = size === null ? null : await quote(editor, size, ms);
+  if (quoted !== null) return quoted;
+  const { priceUsd } = editor.capabilities;
+  return priceUsd === null ? null : { usd: priceUsd, estimated: true };
+}
+
+async function quote(editor: ImageEditor, size: PictureSize, ms: number): Promise<Cost | null> {
+  try {
+    const cost = await withDeadline(ms, "PROVIDER_UNAVAILABLE", (signal) => editor.quote(size, signal));
+    return cost !== null && Number.isFinite(cost.usd) && cost.usd >= 0 ? cost : null;
+  } catch {
+    return null; // The published price is good enough, and nothing depends on the service being there.
+  }
+}
+
+/** Reserved where a paid editor's price is not known, in US dollars: dearer than the usual edit of any model. */
+export const UNKNOWN_PRICE_USD = 0.25;
+
+/** Longest time that a person who submits waits for a price, in milliseconds. */
+const QUOTE_MS = 1_000;
+
+/**
+ * US dollars to reserve for an edit: the price of the editor that was asked for, else of the dearest
+ * that may come to make it by fallback. 0 where the editor that comes first is free, since then
+ * nothing is paid unless that changes; whatever is submitted is reserved by then (`reserveForSubmit`).
+ */
+export async function priceToReserve(
+  editors: readonly ImageEditor[],
+  requested: string | null,
+  size: PictureSize,
+): Promise<number> {
+  const mayCome = requested === null ? editors : editors.filter(({ id }) => id === requested);
+  if (mayCome[0] === undefined || mayCome[0].free) return 0;
+  const paid = mayCome.filter(({ free }) => !free);
+  const prices = await Promise.all(
+    paid.map(async (editor) => (await priceOf(editor, size, QUOTE_MS))?.usd ?? UNKNOWN_PRICE_USD),
+  );
+  return Math.max(...prices);
+}
