@@ -19,7 +19,7 @@ export function fogDensity(
   const { width, height } = smallSize(size, SMALL);
   const shorter = Math.min(width, height);
   const layer = emptyLayer(width, height, 1);
-  const drifts = fractalNoise(width, height, { cellX: shorter * 0.9, cellY: shorter * 0.28, octaves: 4, seed: 23 });
+  const drifts = fractalNoise(width, height, { cellX: shorter * 0.9, cellY: shorter * 0.28, octaves: 4, seed: 1_629 });
   const dense = where === "ground" ? low : horizon === null ? upwards : towards(horizon);
   for (let y = 0; y < height; y++) {
     const depth = dense((y + 0.5) / height);

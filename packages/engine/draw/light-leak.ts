@@ -24,7 +24,7 @@ export function leakLight(size: { width: number; height: number }, place: Place,
   const { width, height } = smallSize(size, SMALL);
   const shorter = Math.min(width, height);
   const layer = emptyLayer(width, height, 3);
-  const clouds = fractalNoise(width, height, { cellX: shorter * 0.55, cellY: shorter * 0.4, octaves: 2, seed: 61 });
+  const clouds = fractalNoise(width, height, { cellX: shorter * 0.55, cellY: shorter * 0.4, octaves: 2, seed: 14_261 });
   const awayFrom = distance(place);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
