@@ -8,7 +8,7 @@ const ENTRIES = "^(app|components|inngest/functions)/|^(proxy|instrumentation)\\
 const DOMAIN = "^lib/(analytics|edits|feedback|images|spend|uploads|doctor|health)/";
 const CAPABILITIES = "^lib/(providers|blob|limits)/";
 const SERVICES = "^lib/services\\.ts$";
-const CONFIG = "^lib/(config/|env\\.ts$)";
+const CONFIG = "^lib/config/env\\.ts$";
 /** What each layer may know of the one that it stands on: the port, and what is a plain value. */
 const PORTS = "^lib/(providers/(port|plan)|blob/(blob-store|blob-key|port)|limits/(rate-limiter|policies|port))\\.ts$";
 /** The closed set of an edit's states, which the database and the browser derive from as well. */
@@ -46,7 +46,7 @@ export const FENCES: readonly Fence[] = [
     name: "database",
     from: { path: "^db/" },
     to: `^(app|components|inngest)/|^lib/(?!(errors|log|async)\\.ts$)`,
-    except: `${LIFECYCLE}|${CONFIG}`,
+    except: `${LIFECYCLE}|^lib/config/`,
     why: "The database layer knows no entry, no domain and no capability: pass it values. Types and the closed set of an edit's states are fine.",
   },
   {
