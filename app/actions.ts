@@ -1,7 +1,7 @@
 "use server";
 
 import { headers } from "next/headers";
-import { getProgress } from "@/lib/edits/edit-progress";
+import { getProgress } from "@/lib/edits/progress";
 import type { EditProgress } from "@/lib/edits/schema";
 import { identifyClient, takeLimit } from "@/lib/http/client";
 import { STATUS_LIMIT } from "@/lib/limits/policies";

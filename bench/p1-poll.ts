@@ -1,7 +1,7 @@
 import { CamelCasePlugin } from "kysely";
 import type { Db } from "@/db/client";
-import { compiledSql } from "@/db/migrations/compiled-sql";
-import { findEdit } from "@/db/queries/edits";
+import { findEditRecord } from "@/db/queries/edits";
+import { compiledSql } from "@/db/migrations/migration";
 import { startServer } from "@/tests/journeys/server";
 import { createBenchDatabase, sampleIds, seedChains } from "./support/bench-database";
 import { cpuTime } from "./support/cpu-time";
@@ -77,7 +77,7 @@ export async function benchPoll(): Promise<void> {
 async function pollStatement(schema: string): Promise<string> {
   const [statement = ""] = await compiledSql(async (db) => {
     const ours = db.withPlugin(new CamelCasePlugin()).withSchema(schema) as unknown as Db;
-    await findEdit(ours, "00000000-0000-0000-0000-000000000000");
+    await findEditRecord(ours, "00000000-0000-0000-0000-000000000000");
   });
   return statement.split(" -- ")[0] ?? "";
 }

@@ -1,8 +1,8 @@
 import { CamelCasePlugin } from "kysely";
 import type { Db } from "@/db/client";
-import { compiledSql } from "@/db/migrations/compiled-sql";
-import { findChainOf, findEdit } from "@/db/queries/edits";
-import { getChain } from "@/lib/edits/edit-chain";
+import { findChainOf, findEditRecord } from "@/db/queries/edits";
+import { getChain } from "@/lib/edits/chain";
+import { compiledSql } from "@/db/migrations/migration";
 import type { Services } from "@/lib/services";
 import { sampleIds } from "./support/bench-database";
 import { interleaved, whileGrowing } from "./support/growing";
@@ -20,7 +20,7 @@ export async function benchChain(): Promise<void> {
     const idOf = (round: number): string => ids[round % ids.length] ?? "";
     const services = { db } as Services;
     const { lookup, chain, walked } = await interleaved(ROUNDS, {
-      lookup: (round) => findEdit(db, idOf(round)),
+      lookup: (round) => findEditRecord(db, idOf(round)),
       chain: (round) => getChain(services, idOf(round)),
       walked: (round) => walkUp(db, idOf(round)),
     });
@@ -36,7 +36,7 @@ export async function benchChain(): Promise<void> {
 
 /** What a chain costs when each edit asks for its parent: the way not taken. */
 async function walkUp(db: Db, id: string): Promise<void> {
-  for (let at: string | null = id; at !== null;) at = (await findEdit(db, at))?.parentId ?? null;
+  for (let at: string | null = id; at !== null;) at = (await findEditRecord(db, at))?.parentId ?? null;
 }
 
 async function statements(): Promise<number> {

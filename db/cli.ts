@@ -2,11 +2,10 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { type DatabaseHandle, openDatabase } from "./client";
 import { DatabaseInUseError } from "./embedded/folder-lock";
-import { migrate } from "./migrations/migrate";
-import { MigrationError } from "./migrations/migration-error";
-import { type MigrationStatus, migrationStatus } from "./migrations/migration-status";
-import { rollback } from "./migrations/rollback";
-import { validate } from "./migrations/validate";
+import { migrate, rollback } from "./migrations/migrate";
+import { MigrationError } from "./migrations/migration";
+import { type MigrationStatus, migrationStatus } from "./migrations/history";
+import { validateSchema } from "./migrations/validate";
 import { EnvError, readSection } from "@/lib/config/section";
 import { dataConfig, type DataConfig } from "./config";
 
@@ -79,7 +78,7 @@ const commands = new Map<string, Command>([
   [
     "validate",
     async (handle) => {
-      const problems = await validate(handle);
+      const problems = await validateSchema(handle);
       for (const problem of problems) say(problem);
       say(
         problems.length === 0

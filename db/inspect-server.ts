@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type OpenOptions, openDatabase } from "./client";
-import { type MigrationStatus, migrationStatus } from "./migrations/migration-status";
+import { type MigrationStatus, migrationStatus } from "./migrations/history";
 
 /** A PostgreSQL as it was found. `version`: e.g. `15.18`. */
 export type ServerReport = { version: string; migrations: MigrationStatus[] };

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from "kysely";
 import type { EditPlan } from "@mizual/engine";
-import type { EditStatus } from "@/lib/edits/status";
 import type { Charge, ErrorCode, RunErrorCode } from "@/lib/errors";
+import type { EditStatus, StartedColumn } from "@/lib/lifecycle";
 
 /** A time in the database's own clock; written only as SQL (`now()`), read as a `Date`. */
 type Time = ColumnType<Date, never, never>;
@@ -11,12 +11,15 @@ type TimeSetBySql = ColumnType<Date | null, Date | null | undefined, Date | null
 type Numeric = ColumnType<string | null, number | null | undefined, number | null>;
 type Json<T> = ColumnType<T, string, string>;
 
-export type EditsTable = {
+/** The columns that keep when each state began: those that the table of states names. */
+type StartedColumns = Record<StartedColumn, TimeSetBySql>;
+
+export type EditsTable = StartedColumns & {
   id: string;
   rootId: string;
   parentId: string | null;
   chainPosition: number;
-  parentPosition: ColumnType<number, never, never>;
+  parentPosition: ColumnType<number | null, never, never>;
   status: Generated<EditStatus>;
 
   prompt: string | null;
@@ -69,10 +72,6 @@ export type EditsTable = {
   stageStartedAt: ColumnType<Date, Date | undefined, Date>;
   /** How much of the present stage is done, 0..1, where the engine says so; 0 again with each new stage. */
   stageShare: Generated<number>;
-  enhancingStartedAt: TimeSetBySql;
-  processingStartedAt: TimeSetBySql;
-  uploadingStartedAt: TimeSetBySql;
-  finishedAt: TimeSetBySql;
   deletedAt: TimeSetBySql;
 };
 
@@ -84,8 +83,8 @@ type ChainsTable = {
 
 type ChainRollupTable = {
   shard: number;
-  chains: ColumnType<string, number, number>;
-  lengthSum: ColumnType<string, number, number>;
+  chains: ColumnType<string, number | undefined, number>;
+  lengthSum: ColumnType<string, number | undefined, number>;
 };
 
 export type EditorReason = "asked" | "preferred" | "fallback";

@@ -1,7 +1,7 @@
 import { startLine } from "@/lib/health/start-line";
 import { ignoreClosedOutput } from "@/lib/ignore-closed-output";
 import { installPeerAddress } from "@/lib/limits/client-address";
-import { sweepEdits } from "@/lib/retention/sweep-edits";
+import { sweepEdits } from "@/lib/edits/sweep";
 import { getRuntime, type Runtime } from "@/lib/services";
 import { type OpenRequests, watchOpenRequests } from "./open-requests";
 import { registerFunctions } from "./register-functions";

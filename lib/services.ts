@@ -1,6 +1,6 @@
 import type { Inngest } from "inngest";
 import { type DatabaseHandle, type Db, openDatabase } from "@/db/client";
-import { findFolderHolder } from "@/db/embedded/folder-holder";
+import { findFolderHolder } from "@/db/embedded/folder-lock";
 import { inspectServer } from "@/db/inspect-server";
 import { checkInngest, checkInngestKeys } from "@/inngest/check-inngest";
 import { createInngest } from "@/inngest/client";

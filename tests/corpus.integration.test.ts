@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findEdit } from "@/lib/edits/edit-progress";
-import { requestEdit } from "@/lib/edits/request-edit";
+import { findEdit } from "@/lib/edits/progress";
+import { requestEdit } from "@/lib/edits/request";
 import { AppError } from "@/lib/errors";
 import { clientOf, editRequest } from "./factories/edits";
 import { createTestServices, type TestServices } from "./services";

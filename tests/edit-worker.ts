@@ -11,10 +11,10 @@
 import { serve } from "inngest/edge";
 import { migrate } from "@/db/migrations/migrate";
 import { createFunctions } from "@/inngest/functions";
-import { requestEdit } from "@/lib/edits/request-edit";
+import { requestEdit } from "@/lib/edits/request";
 import { parseEnv } from "@/lib/config/env";
 import { createLog } from "@/lib/log";
-import { sweepEdits } from "@/lib/retention/sweep-edits";
+import { sweepEdits } from "@/lib/edits/sweep";
 import { createRuntime } from "@/lib/services";
 import { clientOf, editRequest } from "./factories/edits";
 import { testPicture } from "./test-picture";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { requestEdit } from "@/lib/edits/request-edit";
+import { requestEdit } from "@/lib/edits/request";
 import type { Charge, ErrorCode } from "@/lib/errors";
 import { clientOf, editRequest } from "./factories/edits";
 import { GEMINI_FAKE_KEY, type GeminiFake, startGeminiFake } from "./fakes/gemini";

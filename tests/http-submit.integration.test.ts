@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashOwner } from "@/lib/edits/capability";
-import { editAcceptedSchema } from "@/lib/edits/submit-schema";
+import { editAcceptedSchema } from "@/lib/edits/schema";
 import { setServices } from "@/lib/services";
 import { type Answer, call, expectError } from "./http-client";
 import { base64Picture, completed, submit } from "./http-edits";

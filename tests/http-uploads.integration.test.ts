@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { uploadKey } from "@/lib/blob/blob-key";
-import { cleanUp } from "@/lib/retention/clean-up";
+import { cleanUp } from "@/lib/edits/clean-up";
 import { setServices } from "@/lib/services";
 import { type UploadTicket, uploadTicketSchema } from "@/lib/uploads/schema";
 import { BLOB_FAKE, type BlobFake, startBlobFake } from "./fakes/blob";

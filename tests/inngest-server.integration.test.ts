@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cancelEdit } from "@/lib/edits/cancel-edit";
-import { findEdit } from "@/lib/edits/edit-progress";
-import { requestEdit } from "@/lib/edits/request-edit";
+import { cancelEdit } from "@/lib/edits/cancel";
+import { findEdit } from "@/lib/edits/progress";
+import { requestEdit } from "@/lib/edits/request";
 import { AppError } from "@/lib/errors";
 import { clientOf, editRequest } from "./factories/edits";
 import { INNGEST_SERVER_FAKE, startInngestServerFake } from "./fakes/inngest-server";

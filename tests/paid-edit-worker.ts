@@ -10,7 +10,7 @@
 import { serve } from "inngest/edge";
 import { migrate } from "@/db/migrations/migrate";
 import { createFunctions } from "@/inngest/functions";
-import { requestEdit } from "@/lib/edits/request-edit";
+import { requestEdit } from "@/lib/edits/request";
 import { parseEnv } from "@/lib/config/env";
 import { createLog } from "@/lib/log";
 import { createRuntime } from "@/lib/services";

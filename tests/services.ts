@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createBlobStore } from "@/lib/blob";
-import { runEdit } from "@/lib/edits/run-edit";
+import { runEdit } from "@/lib/edits/run";
 import type { DurableStep } from "@/lib/edits/stages/stage";
 import { parseEnv } from "@/lib/config/env";
 import { createRateLimiter } from "@/lib/limits";

@@ -52,6 +52,11 @@ describe("a declared path", () => {
       expect(JSON.stringify(beforeFiles)).not.toContain(`"/${inner}`);
   });
 
+  test("has each of its parameters described", () => {
+    for (const { path: each, params } of listed)
+      expect(Object.keys(params)).toEqual([...each.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+  });
+
   test("at the root is a line in endpoints.ts, but for the document's own", () => {
     const paths = atRoot.map((endpoint) => endpoint.path).filter((each) => each !== "/openapi.json");
     expect(listed.map((endpoint) => endpoint.path).toSorted()).toEqual(paths.toSorted());

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import os from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 const root = path.join(import.meta.dirname, "../..");
 
@@ -67,7 +67,6 @@ export async function startBareHttp(query: Query): Promise<Peer> {
   writeFileSync(
     path.join(folder, "server.mjs"),
     `import http from "node:http";
-import { lookUp } from "./look-up.mjs";
 http.createServer(async (request, response) => {
   const row = await lookUp(request.url.split("/").at(-1) || "00000000-0000-0000-0000-000000000000");
   response.setHeader("content-type", "application/json");

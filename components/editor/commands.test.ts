@@ -107,9 +107,9 @@ describe("COMMANDS", () => {
   });
 
   it("offer a choice of engines where there are several, and not while one is sent to", () => {
-    const editors = [testOffer("flux", "FLUX", 0.045), testOffer("local", "Local engine", 0)];
+    const engines = [testOffer("flux", "FLUX", 0.045), testOffer("local", "Local engine", 0)];
     const { offers } = testState();
-    const state = testState({ draft, offers: { ...offers, latest: { editors, budget: null } } });
+    const state = testState({ draft, offers: { ...offers, latest: { engines, budget: null } } });
     expect(can(viewOf(state, testSurroundings()))("pickEngine")).toBe(true);
     expect(can(viewOf({ ...state, sending: testSending() }, testSurroundings()))("pickEngine")).toBe(false);
   });

@@ -1,4 +1,4 @@
-import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/edits/status";
+import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { downloadName } from "./client/formats";
 import { rememberEngine } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
@@ -121,7 +121,7 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   },
   pickEngine: {
     label: "Engine",
-    enabled: (view) => hasPromptBox(view) && view.phase !== "sending" && view.offers.editors.length > 1,
+    enabled: (view) => hasPromptBox(view) && view.phase !== "sending" && view.offers.engines.length > 1,
     run: (_, id) => rememberEngine(id),
   },
   submit: {

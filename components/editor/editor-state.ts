@@ -1,5 +1,5 @@
 import type { EditNode, EditTree } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
+import { isFinal } from "@/lib/lifecycle";
 import { mergeEdit } from "./client/edits";
 import { answeredOffers, firstOffers, type Offers, type OffersState } from "./client/offers";
 import { type LocalPicture, refusePixels } from "./client/pictures";

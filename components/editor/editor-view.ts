@@ -1,9 +1,15 @@
 import type { EditNode } from "@/lib/edits/schema";
-import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/edits/status";
+import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import { downloadName } from "./client/formats";
 import { type KnownOffers, offersFor } from "./client/offers";
-import type { EditorState, PictureSize, Sending, Source, Version } from "./editor-state";
-import { isUnderWay } from "./editor-state";
+import {
+  type EditorState,
+  type PictureSize,
+  type Sending,
+  type Source,
+  type Version,
+  isUnderWay,
+} from "./editor-state";
 import { failureLook } from "./failure/failure-look";
 
 /** What the page is about, by what stands below its picture. `home` has none; `gone` neither. */

@@ -1,6 +1,6 @@
 import type { RefObject } from "react";
 import type { EditNode } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
+import { isFinal } from "@/lib/lifecycle";
 import type { Announcer } from "./client/announcer";
 import { pendingEdit } from "./client/edits";
 import { fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
@@ -127,7 +127,7 @@ function accept({ view, dispatch, announcer }: Studio, accepted: Accepted): void
   const { id, prompt, engine, picture, key } = accepted;
   const { state, offers, retentionDays } = view();
   const parent = accepted.parent === null ? null : (state.versions.get(accepted.parent)?.edit ?? null);
-  const expected = offers.editors.find((offer) => offer.id === engine) ?? offers.editors[0];
+  const expected = offers.engines.find((offer) => offer.id === engine) ?? offers.engines[0];
   const sourceUrl = picture?.url ?? accepted.sourceUrl;
   const usualSeconds = expected?.usualSeconds ?? null;
   const edit = pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usualSeconds });

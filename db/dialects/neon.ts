@@ -1,10 +1,8 @@
 import { Pool, neonConfig, types } from "@neondatabase/serverless";
 import { type Dialect, PostgresDialect } from "kysely";
 import ws from "ws";
-import { kyselyPool } from "./kysely-pool";
+import { kyselyPool, poolSettings, type PoolUse, releaseBeforeSleep } from "./pool";
 import { withParsers } from "./parsers";
-import { type PoolUse, poolSettings } from "./pool-settings";
-import { releaseBeforeSleep } from "./release-pool";
 
 /**
  * Neon over WebSocket.

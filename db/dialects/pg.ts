@@ -1,9 +1,7 @@
 import { type Dialect, PostgresDialect } from "kysely";
 import { Pool, types } from "pg";
-import { kyselyPool } from "./kysely-pool";
+import { kyselyPool, poolSettings, type PoolUse, releaseBeforeSleep } from "./pool";
 import { withParsers } from "./parsers";
-import { type PoolUse, poolSettings } from "./pool-settings";
-import { releaseBeforeSleep } from "./release-pool";
 
 /** PostgreSQL over TCP with a small pool of node-postgres. */
 export function pgDialect(url: string, use: PoolUse = {}): Dialect {

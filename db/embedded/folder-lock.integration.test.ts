@@ -4,8 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Child, runChild } from "@/tests/run-child";
 import { DatabaseInUseError, lockFolder } from "./folder-lock";
-import { ownLock } from "./lock-file";
-import { processStart } from "./process-identity";
+import { ownLock, processStart } from "./lock-file";
 
 let folder: string;
 let children: Child[] = [];

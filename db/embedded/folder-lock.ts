@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Lock, isHeld, lockNames, ownLock, readLock, writeLock } from "./lock-file";
+import { isHeld, type Lock, lockNames, ownLock, readLock, writeLock } from "./lock-file";
 
 /** Another process has the embedded database open. The message is for the operator. */
 export class DatabaseInUseError extends Error {
@@ -74,4 +74,18 @@ function releaseAtExit(withdraw: () => void): () => void {
   };
   process.on("exit", release);
   return release;
+}
+
+/** How long the lock of another container or machine is watched for a sign of life, in milliseconds. */
+const PATIENCE_MS = 1_500;
+
+/** The living process that has the embedded database of a data folder open, or null. Changes nothing. */
+export async function findFolderHolder(folder: string): Promise<Lock | null> {
+  if (!existsSync(folder)) return null;
+  for (const name of lockNames(folder)) {
+    const file = path.join(folder, name);
+    const lock = readLock(file);
+    if (lock !== null && (await isHeld(file, lock, PATIENCE_MS))) return lock;
+  }
+  return null;
 }

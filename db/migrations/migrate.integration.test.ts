@@ -4,12 +4,11 @@ import { type TestDatabase, openTestDatabase } from "@/tests/database";
 import { createTestServerDatabase, testServerUrl } from "@/tests/database-server";
 import { runChild } from "@/tests/run-child";
 import { openDatabase } from "../client";
-import { migrate } from "./migrate";
+import { migrate, rollback } from "./migrate";
 import type { Migration, MigrationSet } from "./migration";
-import { migrationStatus } from "./migration-status";
+import { migrationStatus } from "./history";
 import { migrations } from "./index";
-import { rollback } from "./rollback";
-import { schemaSnapshot } from "./schema-snapshot";
+import { schemaSnapshot } from "./validate";
 
 const NAMES = Object.keys(migrations);
 

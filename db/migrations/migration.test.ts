@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { compiledSql } from "./compiled-sql";
-import { type Migration, orderedMigrations } from "./migration";
+import { compiledSql, type Migration, orderedMigrations } from "./migration";
 
 const migration = (...statements: string[]): Migration => ({
   up: async (db) => {

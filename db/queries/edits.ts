@@ -1,5 +1,15 @@
-import { type ExpressionBuilder, type Selectable, sql } from "kysely";
-import { type EditStatus, FINAL_STATUSES } from "@/lib/edits/status";
+import { type ExpressionBuilder, type RawBuilder, type Selectable, sql } from "kysely";
+import {
+  type EditStatus,
+  FINAL_STATUSES,
+  FIRST_STAGE,
+  LIFECYCLE,
+  nextStatus,
+  STAGE_STATUSES,
+  type StageStatus,
+  UNFINISHED_STATUSES,
+  type UnfinishedStatus,
+} from "@/lib/lifecycle";
 import type { Charge, RunErrorCode } from "@/lib/errors";
 import { mayStillCome } from "./attempts";
 import type { Db } from "../client";
@@ -31,13 +41,6 @@ export type NewEdit = Pick<
   | "clientHash"
 >;
 
-const UNFINISHED = [
-  "pending",
-  "enhancing_prompt",
-  "processing_image",
-  "uploading_result",
-] as const satisfies readonly EditStatus[];
-
 /** Whether looking at the last attempt of a failed edit once more may bring its result. Without parameters. */
 const checkable = (select: ExpressionBuilder<Database, "edits">) =>
   sql<boolean>`case when edits.status = 'failed' then ${select.exists(
@@ -63,12 +66,12 @@ const recordById = compiledOnce((db) => selectRecords(db).where("edits.id", "=",
 const recordsById = compiledOnce((db) => selectRecords(db).where("edits.id", "=", sql<string>`any(${[]}::uuid[])`));
 
 /** These edits, deleted ones left out, in no order. */
-export async function findEdits(db: Db, ids: readonly string[]): Promise<EditRecord[]> {
+export async function findEditRecords(db: Db, ids: readonly string[]): Promise<EditRecord[]> {
   return recordsById(db, [ids]);
 }
 
 /** One edit, or `null` when it is unknown or deleted. */
-export async function findEdit(db: Db, id: string): Promise<EditRecord | null> {
+export async function findEditRecord(db: Db, id: string): Promise<EditRecord | null> {
   return (await recordById(db, [id]))[0] ?? null;
 }
 
@@ -134,9 +137,14 @@ export type Claim = {
   runId: string;
   /** Number of the dispatch whose event started this run. */
   dispatch: number;
-  /** Seconds without a heartbeat after which another run's edit may be taken over. */
-  staleSeconds: Record<(typeof UNFINISHED)[number], number>;
 };
+
+/** Seconds without a heartbeat after which an edit in its present state is stale, by the table of states. */
+const staleSecondsOf = (status: RawBuilder<unknown>, statuses: readonly UnfinishedStatus[]): RawBuilder<number> =>
+  sql<number>`case ${status} ${sql.join(
+    statuses.map((each) => sql`when ${sql.lit(each)} then ${sql.lit(LIFECYCLE[each].staleSeconds)}`),
+    sql` `,
+  )} end`;
 
 /**
  * Makes `runId` the run of an edit, in one statement. Taken are: a pending edit; one that this run
@@ -144,19 +152,18 @@ export type Claim = {
  * event of its last claim comes again (a replay). `null`: the edit is over, deleted, or another's.
  */
 export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
-  const stale = sql<number>`case status
-    when 'enhancing_prompt' then ${claim.staleSeconds.enhancing_prompt}::int
-    when 'processing_image' then ${claim.staleSeconds.processing_image}::int
-    else ${claim.staleSeconds.uploading_result}::int end`;
+  const begins = sql`status in ('pending', 'failed')`;
+  const { started } = LIFECYCLE[FIRST_STAGE];
+  const stale = staleSecondsOf(sql`status`, STAGE_STATUSES);
   const row = await db
     .updateTable("edits")
     .set({
       runId: claim.runId,
       dispatch: sql<number>`greatest(dispatch, ${claim.dispatch}::int)`,
       replays: sql<number>`case when status = 'failed' then replays + 1 else replays end`,
-      status: sql<EditStatus>`case when status in ('pending', 'failed') then 'enhancing_prompt' else status end`,
-      stageStartedAt: sql<Date>`case when status in ('pending', 'failed') then now() else stage_started_at end`,
-      enhancingStartedAt: sql<Date>`case when status in ('pending', 'failed') then now() else enhancing_started_at end`,
+      status: sql<EditStatus>`case when ${begins} then ${sql.lit(FIRST_STAGE)} else status end`,
+      stageStartedAt: sql<Date>`case when ${begins} then now() else stage_started_at end`,
+      [started]: sql<Date>`case when ${begins} then now() else ${sql.ref(started)} end`,
       heartbeatAt: sql<Date>`now()`,
       errorCode: null,
       errorDetail: null,
@@ -170,7 +177,7 @@ export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
         where("status", "=", "pending"),
         where.and([where("status", "=", "failed"), where("dispatch", "=", claim.dispatch)]),
         where.and([
-          where("status", "in", ["enhancing_prompt", "processing_image", "uploading_result"]),
+          where("status", "in", STAGE_STATUSES),
           where.or([
             where("runId", "=", claim.runId),
             where("heartbeatAt", "<", sql<Date>`now() - make_interval(secs => ${stale})`),
@@ -184,23 +191,17 @@ export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
 }
 
 /** Reads the edit for a step of its run and shows that the run lives; `null` when it is no longer this run's. */
-export async function beat(db: Db, id: string, runId: string): Promise<EditRow | null> {
+export async function readWithHeartbeat(db: Db, id: string, runId: string): Promise<EditRow | null> {
   const row = await db
     .updateTable("edits")
     .set({ heartbeatAt: sql<Date>`now()` })
     .where("id", "=", id)
     .where("runId", "=", runId)
-    .where("status", "in", UNFINISHED)
+    .where("status", "in", UNFINISHED_STATUSES)
     .returningAll()
     .executeTakeFirst();
   return row ?? null;
 }
-
-const STARTED = {
-  processing_image: "processingStartedAt",
-  uploading_result: "uploadingStartedAt",
-  completed: "finishedAt",
-} as const;
 
 export type Outcome = Partial<
   Pick<
@@ -228,22 +229,24 @@ export type Outcome = Partial<
 > & { plan?: string | null; costUsd?: number | null };
 
 /**
- * Moves an edit of this run on to the next stage together with what the stage made, in one
+ * Moves an edit of this run on to what follows the stage, together with what the stage made, in one
  * statement. False when the edit is no longer this run's or has left the stage: nothing is changed.
  */
 export async function advanceEdit(
   db: Db,
-  at: { id: string; runId: string; from: EditStatus; to: keyof typeof STARTED },
+  at: { id: string; runId: string; from: StageStatus },
   outcome: Outcome,
 ): Promise<boolean> {
+  const to = nextStatus(at.from);
+  const { started } = LIFECYCLE[to];
   const result = await db
     .updateTable("edits")
     .set({
       ...outcome,
-      status: at.to,
+      status: to,
       stageStartedAt: sql<Date>`now()`,
       heartbeatAt: sql<Date>`now()`,
-      [STARTED[at.to]]: sql<Date>`now()`,
+      [started]: sql<Date>`now()`,
     })
     .where("id", "=", at.id)
     .where("runId", "=", at.runId)
@@ -278,7 +281,7 @@ export async function setEditor(
     .set(choice)
     .where("id", "=", at.id)
     .where("runId", "=", at.runId)
-    .where("status", "in", UNFINISHED)
+    .where("status", "in", UNFINISHED_STATUSES)
     .execute();
 }
 
@@ -299,7 +302,7 @@ export async function lockUnfinishedEdit(db: Db, id: string, runId: string | nul
     .selectFrom("edits")
     .selectAll()
     .where("id", "=", id)
-    .where("status", "in", UNFINISHED)
+    .where("status", "in", UNFINISHED_STATUSES)
     .forNoKeyUpdate();
   if (runId !== null) query = query.where("runId", "=", runId);
   return (await query.executeTakeFirst()) ?? null;
@@ -311,7 +314,7 @@ export async function endEdit(db: Db, id: string, runId: string | null, ending: 
     .updateTable("edits")
     .set({ ...ending, stageStartedAt: sql<Date>`now()`, finishedAt: sql<Date>`now()` })
     .where("id", "=", id)
-    .where("status", "in", UNFINISHED);
+    .where("status", "in", UNFINISHED_STATUSES);
   if (runId !== null) query = query.where("runId", "=", runId);
   return (await query.executeTakeFirst()).numUpdatedRows === 1n;
 }
@@ -350,7 +353,7 @@ export async function reopenEdit(db: Db, id: string): Promise<void> {
 }
 
 /** Turns an edit into a tombstone: no picture, prompt, plan, owner or error text is left. */
-export async function buryEdit(db: Db, id: string): Promise<boolean> {
+export async function tombstoneEdit(db: Db, id: string): Promise<boolean> {
   const result = await db
     .updateTable("edits")
     .set({
@@ -378,25 +381,18 @@ export async function buryEdit(db: Db, id: string): Promise<boolean> {
 }
 
 /**
- * Unfinished edits that no run seems to care for: no heartbeat for the stage's time, or pending
- * longer than `staleSeconds.pending` after the last dispatch, which doubles with each dispatch up to
- * sixteen times: a long queue is not made longer by its own length.
+ * Unfinished edits that no run seems to care for: no heartbeat for their state's time. That of a pending
+ * one counts from the last dispatch and doubles with each up to sixteen times: a long queue is not made
+ * longer by its own length.
  */
-export async function findStuckEdits(
-  db: Db,
-  staleSeconds: Claim["staleSeconds"],
-  limit: number,
-): Promise<Array<{ id: string; ageSeconds: number }>> {
-  const stale = sql<number>`case edits.status
-    when 'pending' then ${staleSeconds.pending}::int * (1 << least(outbox.dispatch - 1, 4))
-    when 'enhancing_prompt' then ${staleSeconds.enhancing_prompt}::int
-    when 'processing_image' then ${staleSeconds.processing_image}::int
-    else ${staleSeconds.uploading_result}::int end`;
+export async function findStuckEdits(db: Db, limit: number): Promise<Array<{ id: string; ageSeconds: number }>> {
+  const stale = sql<number>`${staleSecondsOf(sql`edits.status`, UNFINISHED_STATUSES)}
+    * case edits.status when 'pending' then 1 << least(outbox.dispatch - 1, 4) else 1 end`;
   return db
     .selectFrom("edits")
     .innerJoin("outbox", "outbox.editId", "edits.id")
     .select(["edits.id", sql<number>`extract(epoch from now() - edits.created_at)::float8`.as("ageSeconds")])
-    .where("edits.status", "in", UNFINISHED)
+    .where("edits.status", "in", UNFINISHED_STATUSES)
     .where("outbox.dueAt", "is", null)
     .where(
       sql<Date>`greatest(edits.heartbeat_at, edits.stage_started_at, outbox.sent_at)`,

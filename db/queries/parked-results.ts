@@ -1,8 +1,12 @@
 import { sql } from "kysely";
+import { FINAL_STATUSES } from "@/lib/lifecycle";
 import type { Db } from "../client";
 
 /** Largest result that is parked, in bytes; the database has the same limit. */
 export const PARKED_BYTES = 30 * 1024 * 1024;
+
+/** Ends of an edit after which nobody asks for its parked bytes any more. */
+const ENDED_OTHERWISE = FINAL_STATUSES.filter((status) => status !== "failed");
 
 /** Keeps the bytes that an attempt was paid for until the picture store takes them. Repeating it changes nothing. */
 export async function parkResult(
@@ -51,7 +55,7 @@ export async function deleteOldParkedResults(db: Db, hours: number): Promise<voi
     .where((where) =>
       where.or([
         where("createdAt", "<", sql<Date>`now() - make_interval(hours => ${hours}::int)`),
-        where("editId", "in", where.selectFrom("edits").select("id").where("status", "in", ["completed", "canceled"])),
+        where("editId", "in", where.selectFrom("edits").select("id").where("status", "in", ENDED_OTHERWISE)),
       ]),
     )
     .execute();

@@ -1,7 +1,34 @@
 import { sql } from "kysely";
 import type { Db } from "../client";
-import type { RunnerEvent } from "./events";
 import type { RunnerRunStatus } from "../schema";
+
+/** An event as its functions see it. `ts`: Unix time in milliseconds, by the sender's clock. */
+export type RunnerEvent = {
+  id: string;
+  name: string;
+  data: Record<string, unknown>;
+  ts: number;
+  [more: string]: unknown;
+};
+
+/** Stores an event; false when one with this id is already there. */
+export async function insertRunnerEvent(db: Db, event: RunnerEvent): Promise<boolean> {
+  const row = await db
+    .insertInto("runnerEvents")
+    .values({ id: event.id, name: event.name, data: JSON.stringify(event.data), ts: new Date(event.ts) })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Forgets events that came in more than `hours` ago: from then on their ids count as new. */
+export async function pruneRunnerEvents(db: Db, hours: number): Promise<void> {
+  await db
+    .deleteFrom("runnerEvents")
+    .where("receivedAt", "<", sql<Date>`now() - ${hours} * interval '1 hour'`)
+    .execute();
+}
 
 /** A run of one function for one event. */
 export type RunnerRun = { id: string; functionId: string; event: RunnerEvent; status: RunnerRunStatus };
@@ -79,4 +106,39 @@ export async function pruneRunnerRuns(db: Db, hours: number): Promise<void> {
     .deleteFrom("runnerRuns")
     .where("finishedAt", "<", sql<Date>`now() - ${hours} * interval '1 hour'`)
     .execute();
+}
+
+/** What a finished step left: its result, its error, or (a sleep) nothing. */
+type StepState = { type: "data"; data: unknown } | { type: "error"; error: unknown } | null;
+
+export type RunnerStep = { id: string; name: string; state: StepState };
+
+/** Remembers a step of a run whose lock is held, after those that finished before it. A repeat changes nothing. */
+export async function insertRunnerStep(db: Db, runId: string, step: RunnerStep): Promise<void> {
+  await db
+    .insertInto("runnerSteps")
+    .values((from) => ({
+      runId,
+      id: step.id,
+      // PostgreSQL's text holds no NUL.
+      name: step.name.replaceAll("\0", ""),
+      position: from
+        .selectFrom("runnerSteps as before")
+        .select(sql<number>`coalesce(max(before.position) + 1, 0)`.as("position"))
+        .where("before.runId", "=", runId),
+      state: JSON.stringify(step.state),
+    }))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The finished steps of a run in the order in which they finished. */
+export async function listRunnerSteps(db: Db, runId: string): Promise<RunnerStep[]> {
+  const rows = await db
+    .selectFrom("runnerSteps")
+    .select(["id", "name", "state"])
+    .where("runId", "=", runId)
+    .orderBy("position")
+    .execute();
+  return rows.map((row) => ({ ...row, state: row.state as StepState }));
 }

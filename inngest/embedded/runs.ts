@@ -1,9 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Db } from "@/db/client";
-import { insertRunnerEvent, type RunnerEvent } from "@/db/runner/events";
+import {
+  endRunnerRun,
+  insertRunnerEvent,
+  insertRunnerRun,
+  insertRunnerStep,
+  listRunnerSteps,
+  listRunningRuns,
+  readRunnerRun,
+  type RunnerEvent,
+  type RunnerRun,
+} from "@/db/runner/runs";
 import { deleteJobsOfRun, insertRunnerJob } from "@/db/runner/jobs";
-import { endRunnerRun, insertRunnerRun, listRunningRuns, readRunnerRun, type RunnerRun } from "@/db/runner/runs";
-import { insertRunnerStep, listRunnerSteps } from "@/db/runner/steps";
 import type { RunError } from "./answer";
 import type { RunnerFunctions } from "./functions";
 

@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { insertRunnerEvent } from "@/db/runner/events";
+import { insertRunnerEvent } from "@/db/runner/runs";
 import { insertRunnerSchedule, readDatabaseTime, takeRunnerSlot } from "@/db/runner/schedules";
 import type { CronPattern, RunnerFunctions } from "./functions";
 import { startRun } from "./runs";

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Db } from "@/db/client";
-import { pruneRunnerEvents } from "@/db/runner/events";
+import { pruneRunnerEvents, pruneRunnerRuns } from "@/db/runner/runs";
 import { expireAllLeases, releaseRunnerJobs, renewRunnerLeases, type RunnerJob } from "@/db/runner/jobs";
-import { pruneRunnerRuns } from "@/db/runner/runs";
 import type { SyncedApp } from "./call";
 import { claimJob, workOnJob } from "./jobs";
 import type { RunnerSettings } from "./options";

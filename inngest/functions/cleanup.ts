@@ -1,5 +1,5 @@
 import { cron, type Inngest } from "inngest";
-import { cleanUp } from "@/lib/retention/clean-up";
+import { cleanUp } from "@/lib/edits/clean-up";
 import type { Services } from "@/lib/services";
 
 /** Deletes what has expired, every hour. */

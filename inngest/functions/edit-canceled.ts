@@ -1,6 +1,6 @@
 import type { Inngest } from "inngest";
 import { z } from "zod";
-import { cancelEdit } from "@/lib/edits/cancel-edit";
+import { cancelEdit } from "@/lib/edits/cancel";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { APP_ID } from "../client";

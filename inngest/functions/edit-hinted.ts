@@ -1,5 +1,5 @@
 import type { Inngest } from "inngest";
-import { followHint } from "@/lib/edits/follow-hint";
+import { followHint } from "@/lib/edits/hint";
 import type { Services } from "@/lib/services";
 import { editHinted } from "../events";
 

@@ -1,12 +1,12 @@
 import { type Inngest, NonRetriableError } from "inngest";
-import { failEdit } from "@/lib/edits/fail-edit";
-import { failureOf, readFailure, runEdit } from "@/lib/edits/run-edit";
+import { failEdit, failureOf, failureFrom } from "@/lib/edits/fail";
+import { runEdit } from "@/lib/edits/run";
 import type { DurableStep } from "@/lib/edits/stages/stage";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { editCanceled, editRequested } from "../events";
 import { toStepError } from "./to-step-error";
-import { editLabel } from "@/lib/edits/edit-label";
+import { editLabel } from "@/lib/edits/edit-id";
 
 /** Runs one edit. A failed edit is a failed run, so that it can be replayed from the dashboard. */
 export function createEditFunction(inngest: Inngest, getServices: () => Promise<Services>) {
@@ -21,7 +21,7 @@ export function createEditFunction(inngest: Inngest, getServices: () => Promise<
         const { editId } = editRequested.schema.parse(event.data.event.data);
         // The run has failed the edit already, unless it could not.
         await step.run("fail", async () =>
-          (await failEdit(await getServices(), editId, event.data.run_id, readFailure(error))) ? "failed" : "over",
+          (await failEdit(await getServices(), editId, event.data.run_id, failureFrom(error))) ? "failed" : "over",
         );
       },
     },

@@ -1,5 +1,5 @@
 import { cron, type Inngest } from "inngest";
-import { sweepEdits } from "@/lib/retention/sweep-edits";
+import { sweepEdits } from "@/lib/edits/sweep";
 import type { Services } from "@/lib/services";
 
 /** Sends again what was left behind, and ends what takes too long. */

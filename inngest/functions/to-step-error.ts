@@ -1,6 +1,6 @@
 import { NonRetriableError, RetryAfterError } from "inngest";
 import { AppError, ERRORS, type ErrorCode } from "@/lib/errors";
-import { failureOf } from "@/lib/edits/run-edit";
+import { failureOf } from "@/lib/edits/fail";
 
 /** Codes after which the same step may simply be tried again: nothing was taken, nothing was paid. */
 const TRANSIENT: readonly ErrorCode[] = ["PROVIDER_UNAVAILABLE", "STORAGE_UNAVAILABLE", "UNAVAILABLE", "INTERNAL"];

@@ -1,14 +1,4 @@
-/**
- * Seconds without a sign of life after which a stage's run counts as dead: longer than the longest
- * single step of the stage may take (a step shows life when it starts). `pending` counts from the
- * last dispatch.
- */
-export const STALE_SECONDS = {
-  pending: 60,
-  enhancing_prompt: 60,
-  processing_image: 240,
-  uploading_result: 90,
-} as const;
+import type { Backoff } from "@/lib/async";
 
 /** An edit that is not over after this many seconds is ended as `TIMED_OUT`. */
 export const EDIT_BUDGET_SECONDS = 1800;
@@ -51,3 +41,9 @@ export const PARKED_SECONDS = 900;
 
 /** How often the store is asked to take the small pictures of a paid result: for about a quarter of an hour. */
 export const UPLOAD_TRIES = 21;
+
+/**
+ * How long what is written down about money is tried again: over an outage that a restart of the
+ * database causes. Were it lost, what is certain would look uncertain.
+ */
+export const OUTAGE: Backoff = { pauseMs: 250, longestPauseMs: 5_000, totalMs: 60_000 };

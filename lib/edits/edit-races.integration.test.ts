@@ -7,12 +7,12 @@ import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
-import { cancelEdit } from "./cancel-edit";
-import { deleteEdit } from "./delete-edit";
-import { findEdit } from "./edit-progress";
-import { failEdit, type RunFailure } from "./fail-edit";
-import { requestEdit } from "./request-edit";
-import { runEdit } from "./run-edit";
+import { cancelEdit } from "./cancel";
+import { deleteEdit } from "./delete";
+import { findEdit } from "./progress";
+import { failEdit, type RunFailure } from "./fail";
+import { requestEdit } from "./request";
+import { runEdit } from "./run";
 import type { DurableStep } from "./stages/stage";
 
 let test: TestServices;

@@ -5,7 +5,7 @@ import { setServices } from "@/lib/services";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { call } from "@/tests/http-client";
 import { createTestServices, type TestServices } from "@/tests/services";
-import { editorsViewSchema } from "./editors-schema";
+import { editorsViewSchema } from "./schema";
 
 let test: TestServices;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RUN_ERROR_CODES } from "@/lib/errors";
-import { EDIT_STATUSES, MAX_CHAIN_LENGTH, MAX_PROMPT_LENGTH } from "./status";
+import { EDIT_STATUSES, MAX_CHAIN_LENGTH, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 
 // Everything below U+0020 but tab and line breaks, and DEL to U+009F.
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -83,3 +83,128 @@ export type EditProgress = {
   /** True when the poll was refused by the rate limit; `edits` is then empty and final nothing. */
   limited: boolean;
 };
+
+// Ids of any spelling pass here: unknown, malformed and deleted ones are all answered with 404.
+const id = z.string().max(200);
+
+const options = {
+  prompt: promptSchema.meta({ description: "What to change, in plain words: 1 to 2000 characters." }),
+  parent_edit_uuid: id.nullish().meta({ description: "Continue from the result of this completed edit." }),
+  upload_id: id.nullish().meta({ description: "A picture that was uploaded before; see POST /uploads/." }),
+  editor: z.string().max(50).nullish().meta({ description: "Id of an editor of GET /editors." }),
+  enhance: z.enum(["auto", "off"]).nullish().meta({ description: "off: the prompt goes to the editor as written." }),
+};
+
+const base64Picture = z
+  .string()
+  .min(1, "Send the picture as base64 or as a data URL.")
+  .nullish()
+  .meta({ description: "The picture as a data URL or bare base64. Ignored when parent_edit_uuid is given." });
+
+/** `POST /edit-image` as JSON. */
+export const submitJsonSchema = z
+  .object({
+    ...options,
+    image_data: base64Picture,
+    image: base64Picture.meta({ description: "Another name for image_data." }),
+    best_effort: z.boolean().nullish().meta({ description: "Do what is understood instead of refusing the whole." }),
+  })
+  .meta({ id: "EditRequest" });
+
+const file = z.union([z.file(), z.string().min(1)], "Send the picture as a file.").nullish();
+
+/** `POST /edit-image` as a form: the same names, the picture as a file. */
+export const submitFormSchema = z
+  .object({
+    ...options,
+    image: file.meta({ description: "The picture. Ignored when parent_edit_uuid is given." }),
+    image_data: file.meta({ description: "Another name for image." }),
+    best_effort: z
+      .enum(["true", "false"])
+      .transform((text) => text === "true")
+      .nullish(),
+  })
+  .meta({ id: "EditRequestForm" });
+
+/** Answer of `POST /edit-image` and `POST /edit/{uuid}/retry`. */
+export const editAcceptedSchema = z
+  .strictObject({
+    edit_id: z.uuid(),
+    polling_url: z.string().meta({ description: "Relative to the base URL of the API." }),
+    delete_token: z.string().meta({ description: "Send as `Authorization: Bearer …` to cancel, retry or delete." }),
+  })
+  .meta({ id: "EditAccepted" });
+
+export type EditAccepted = z.infer<typeof editAcceptedSchema>;
+
+/** Answer of `GET /chain/{edit_uuid}`: the way from the root to one edit, oldest first. */
+export const chainViewSchema = z
+  .strictObject({
+    edit_uuid: z.uuid(),
+    chain_length: z.int().min(1).max(MAX_CHAIN_LENGTH),
+    chain_history: z.array(
+      z.strictObject({
+        edit: z.strictObject({
+          uuid: z.uuid(),
+          prompt: z.string().nullable().meta({ description: "null once the edit was deleted" }),
+          chain_position: z.int().min(1).max(MAX_CHAIN_LENGTH),
+          status: z.enum(EDIT_STATUSES),
+          edited_image_url: z.url().nullable(),
+          created_at: z.iso.datetime(),
+        }),
+        parent_edit_uuid: z.uuid().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "Chain" });
+
+export type ChainView = z.infer<typeof chainViewSchema>;
+
+const side = (name: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, "Use a whole number of pixels from 1 to 99999.")
+    .transform(Number)
+    .optional()
+    .meta({ description: `${name} of the picture to be edited, in pixels, for an exacter price`, type: "integer" });
+
+/** The query of `GET /editors`: the size of a picture, both sides or neither. */
+export const editorsQuerySchema = z
+  .object({ width: side("Width"), height: side("Height") })
+  .refine(({ width, height }) => (width === undefined) === (height === undefined), {
+    message: "Give both width and height, or neither.",
+    path: ["width"],
+  });
+
+/** Answer of `GET /editors`: what is configured, the preferred one first. */
+export const editorsViewSchema = z
+  .strictObject({
+    editors: z.array(
+      z.strictObject({
+        id: z.string(),
+        label: z.string(),
+        free: z.boolean(),
+        price_usd: z.number().nullable().meta({ description: "US dollars for one edit; null: not known" }),
+        price_estimated: z.boolean().meta({ description: "False: exactly this, by the provider's own word" }),
+        usual_seconds: z.number().nullable(),
+        capabilities: z.strictObject({
+          mask: z.boolean(),
+          references: z.int().min(0),
+          max_megapixels: z.number().nullable(),
+          aspect_ratios: z.boolean(),
+          seed: z.boolean(),
+          full_resolution: z.boolean(),
+        }),
+      }),
+    ),
+    budget: z
+      .strictObject({
+        remaining_usd: z.number().min(0).meta({ description: "What you can still spend today" }),
+        resets_at: z.iso.datetime(),
+      })
+      .nullable()
+      .meta({ description: "What is left of today's spending limits; null where there is none" }),
+  })
+  .meta({ id: "Editors" });
+
+export type EditorsView = z.infer<typeof editorsViewSchema>;

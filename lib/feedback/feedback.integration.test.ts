@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buryEdit } from "@/db/queries/edits";
+import { tombstoneEdit } from "@/db/queries/edits";
 import { deleteFeedback } from "@/db/queries/feedback";
-import { requestEdit } from "@/lib/edits/request-edit";
 import { clientOf, editRequest } from "@/tests/factories/edits";
+import { requestEdit } from "@/lib/edits/request";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
 import { submitFeedback } from "./feedback";
@@ -23,7 +23,7 @@ it("keeps nothing of a person's words for an edit that is being deleted", async 
   const { editId } = await requestEdit(test.services, request, client);
   await test.runEdits();
   const answer = await second.db.transaction().execute(async (tx) => {
-    await buryEdit(tx, editId);
+    await tombstoneEdit(tx, editId);
     await deleteFeedback(tx, editId);
     const sent = submitFeedback(test.services, { edit_uuid: editId, rating: 0, feedback_text: "not nice" }, client);
     await Promise.race([sent.catch(() => null), new Promise((resolve) => setTimeout(resolve, 300))]);

@@ -1,7 +1,7 @@
 import { lockParent as lockEdit } from "@/db/queries/edits";
 import { findFeedback, insertFeedback } from "@/db/queries/feedback";
-import type { Client } from "@/lib/edits/client";
-import { findEdit } from "@/lib/edits/edit-progress";
+import type { Client } from "@/lib/edits/capability";
+import { findEdit } from "@/lib/edits/progress";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import type { FeedbackAccepted, FeedbackRequest, FeedbackView } from "./schema";

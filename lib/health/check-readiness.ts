@@ -1,6 +1,5 @@
 import { sql } from "kysely";
-import { findBrokenEditors } from "@/db/queries/editor-health";
-import { lastCompletions } from "@/db/queries/last-completions";
+import { findBrokenEditors, lastCompletions } from "@/db/queries/editor-health";
 import { DeadlineError, withDeadline } from "@/lib/async";
 import type { Services } from "@/lib/services";
 import { checkLimiter } from "./check-limiter";

@@ -1,8 +1,7 @@
 import { createHmac } from "node:crypto";
 import { getClientSalts } from "@/db/queries/client-salts";
 import type { Db } from "@/db/client";
-import { createOwnerSecret, hashOwner, readOwnerSecret } from "@/lib/edits/capability";
-import type { Client } from "@/lib/edits/client";
+import { createOwnerSecret, hashOwner, readOwnerSecret, type Client } from "@/lib/edits/capability";
 import type { Env } from "@/lib/config/env";
 import { clientAddress, clientHash } from "@/lib/limits/client-address";
 import { isPause } from "@/lib/limits/pausing";

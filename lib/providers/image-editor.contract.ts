@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { RUN_ERROR_CODES } from "@/lib/errors";
-import type { ImageEditor, Picture, SubmitRequest } from "./port";
+import type { ImageEditor, Picture } from "./port";
 import { plainPicture, submitRequest } from "@/tests/factories/pictures";
 
 /** What every editor must hold; `create` gives one that works, against a faithful server where it needs one. */

@@ -1,14 +1,16 @@
 import type { Db } from "@/db/client";
 import type { EditRow } from "@/db/queries/edits";
-import { addSpend, ALL, correctSpend } from "@/db/queries/spend";
 import {
+  addSpend,
+  ALL,
+  correctSpend,
   findReservations,
   hasOpenReservation,
   insertReservation,
   settleReservation,
-} from "@/db/queries/spend-reservations";
-import type { ImageEditor } from "@/lib/providers/port";
+} from "@/db/queries/spend";
 import type { Env } from "@/lib/config/env";
+import type { ImageEditor } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { budgetExhausted, type CappedBy } from "./caps";
 import { UNKNOWN_PRICE_USD } from "./price";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { cleanUp } from "@/lib/retention/clean-up";
 import { clientOf } from "@/tests/factories/edits";
+import { cleanUp } from "@/lib/edits/clean-up";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { createUpload, findUpload, receiveUpload } from "./uploads";
 

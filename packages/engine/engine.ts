@@ -1,14 +1,13 @@
-import { asksToHide } from "./language/asks-to-hide";
-import { nameRegions } from "./vocabulary/region-names";
-import { optimise } from "./language/optimise";
-import { understand } from "./language/understand";
+import { asksToHide } from "./language/constraints";
 import { notUnderstood } from "./not-understood";
+import { FAMILIES, type Operation } from "./operation";
 import { OPERATIONS } from "./operations";
 import { measureBytes } from "./pixels/measure";
 import type { PictureAnalysis } from "./pixels/raster";
 import type { EditPlan, PlannedOperation } from "./plan";
-import { type ReadVersion, readVersions } from "./read-versions";
-import { vocabularyOf } from "./vocabulary-of";
+import { planFor, READER } from "./reader";
+import { nameRegions } from "./vocabulary/region-names";
+import { type ReadVersion, readVersions } from "./work";
 import { runOnWorker } from "./worker/run-on-worker";
 import type { Turn } from "./worker/thread";
 
@@ -40,8 +39,30 @@ export type EditRequest = EncodedPicture & {
   turn?: Turn | undefined;
 };
 
-/** All that can be asked for, by families. */
-export const vocabulary = vocabularyOf(OPERATIONS);
+/** One thing that the engine can do, as it is told to people. */
+export type VocabularyEntry = {
+  title: string;
+  /** Requests as a person may write them. */
+  examples: readonly string[];
+  /** Whether it can be asked for a part of the picture, such as the sky, or only for one. */
+  parts: "never" | "also" | "only";
+};
+
+/** All that the engine understands, by families such as `light`. */
+export type Vocabulary = ReadonlyArray<{ family: string; entries: readonly VocabularyEntry[] }>;
+
+/** All that can be asked for, in the order of families as they are shown. */
+export const vocabulary: Vocabulary = Object.entries(FAMILIES)
+  .map(([family, name]) => ({
+    family: name,
+    entries: OPERATIONS.filter((operation) => operation.family === family).map(entryOf),
+  }))
+  .filter(({ entries }) => entries.length > 0);
+
+function entryOf({ title, examples, regional, partsOnly }: Operation): VocabularyEntry {
+  if (!regional) return { title, examples, parts: "never" };
+  return { title, examples, parts: partsOnly === null ? "also" : "only" };
+}
 
 /**
  * Reads what a person asks for, for one picture: amounts that were not said in figures fit the picture. Changes nothing.
@@ -50,11 +71,11 @@ export const vocabulary = vocabularyOf(OPERATIONS);
  */
 export async function readRequest(prompt: string, { bytes, width, height }: EncodedPicture): Promise<ReadRequest> {
   const facts = await measureBytes(bytes, width, height);
-  const understanding = understand(prompt);
+  const understanding = READER.understand(prompt);
   const { operations, notUnderstood: leftOver } = understanding;
   const named = operations.map(({ within }) => (within.length === 0 ? null : nameRegions(within)));
   return {
-    plan: optimise(understanding, facts),
+    plan: planFor(understanding, facts),
     sentence:
       operations.length === 0 || leftOver.length > 0
         ? null
@@ -81,7 +102,7 @@ export async function editPicture(
 ): Promise<{ bytes: Uint8Array; contentType: "image/png"; notes: string[] }> {
   const plan = await planOf(request);
   if (plan.operations.length === 0 || (plan.notUnderstood.length > 0 && request.bestEffort !== true)) {
-    throw notUnderstood(plan.notUnderstood.length > 0 ? plan.notUnderstood : [request.prompt]);
+    throw notUnderstood(plan.notUnderstood.length > 0 ? plan.notUnderstood : [request.prompt], OPERATIONS);
   }
   const bytes = await runOnWorker({
     bytes: request.bytes,
@@ -97,7 +118,7 @@ export async function editPicture(
 /** The plan to carry out; operations that this engine lacks count as not understood. */
 async function planOf({ plan = null, prompt, bytes, width, height }: EditRequest): Promise<EditPlan> {
   if (plan === null || (plan.operations.length === 0 && plan.notUnderstood.length === 0)) {
-    return optimise(understand(prompt), await measureBytes(bytes, width, height));
+    return planFor(READER.understand(prompt), await measureBytes(bytes, width, height));
   }
   const isKnown = (planned: PlannedOperation): boolean => operationOf(planned)?.accepts(planned.params) ?? false;
   const unknown = plan.operations.filter((operation) => !isKnown(operation));

@@ -5,10 +5,11 @@ export {
   type EncodedPicture,
   readRequest,
   type ReadRequest,
+  type Vocabulary,
   vocabulary,
+  type VocabularyEntry,
 } from "./engine";
 export { EngineError, type EngineErrorCode } from "./errors";
 export { type EditPlan, editPlanSchema, type PlannedOperation, type Region } from "./plan";
 export type { PictureAnalysis } from "./pixels/raster";
-export type { Vocabulary, VocabularyEntry } from "./vocabulary-of";
 export type { Turn } from "./worker/thread";

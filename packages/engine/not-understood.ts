@@ -1,9 +1,10 @@
-import { asksToHide } from "./language/asks-to-hide";
+import { distance } from "fastest-levenshtein";
 import { EngineError, quote } from "./errors";
-import { insteadOfErasing } from "./instead-of-erasing";
-import { nearestExamples } from "./nearest-examples";
-import { FAMILIES } from "./operation";
-import { OPERATIONS } from "./operations";
+import { asksToHide } from "./language/constraints";
+import { tokenise } from "./language/tokenise";
+import { FAMILIES, type Operation } from "./operation";
+import { PRONOUNS, STOP_PHRASES, WHOLE_PICTURE } from "./vocabulary/stop-phrases";
+import { WORD_GROUPS } from "./vocabulary/word-groups";
 
 /** How much of them is searched for something near, in characters. */
 const SEARCHED = 300;
@@ -17,14 +18,17 @@ const EXAMPLES = ["make it a bit brighter", "blur the background", "make the sky
 /** What hides for certain, since it needs nothing to be found. */
 const HIDING = ["pixelate the left half", "cut off the bottom third", "erase the top left corner", "pixelate it"];
 
-/** The error for words that the engine cannot carry out: which ones, what is nearest to them, what would help. */
-export function notUnderstood(parts: readonly string[]): EngineError {
-  const said = parts.join(" … ").replaceAll(/\s+/g, " ").trim();
-  const shown = quote(said);
-  if (asksToHide(said)) return new EngineError("NOT_UNDERSTOOD", { detail: notHidden(shown) });
-  const searched = said.slice(0, SEARCHED);
+/**
+ * The error for words that the engine cannot carry out: which ones, what of these operations is nearest to them, and
+ * what would help.
+ */
+export function notUnderstood(parts: readonly string[], operations: readonly Operation[]): EngineError {
+  const words = parts.join(" … ").replaceAll(/\s+/g, " ").trim();
+  const shown = quote(words);
+  if (asksToHide(words)) return new EngineError("NOT_UNDERSTOOD", { detail: notHidden(shown) });
+  const searched = words.slice(0, SEARCHED);
   const instead = insteadOfErasing(searched);
-  const near = instead.length > 0 ? instead : nearestExamples(searched, OPERATIONS, SUGGESTED);
+  const near = instead.length > 0 ? instead : nearestExamples(searched, operations, SUGGESTED);
   const able =
     near.length > 0 ? `The nearest it can do: ${quoted(near)}.` : `It can do, for example: ${quoted(EXAMPLES)}.`;
   const families = Object.values(FAMILIES).join("; ");
@@ -40,3 +44,109 @@ const notHidden = (quote: string): string =>
   `What it can do for certain, wherever you say: ${quoted(HIDING)}.`;
 
 const quoted = (examples: readonly string[]): string => examples.map((example) => `“${example}”`).join(", ");
+
+const ERASE = /(?<!\p{L})(?:eras|remov|delet|wip|clean|clear|get(?:ting)? rid|take (?:away|out)|paint over)\p{L}*/iu;
+
+const SIDE = /(?<!\p{L})(?:top|bottom|left|right|upper|lower)(?!\p{L})/iu;
+
+const WRITING =
+  /(?<!\p{L})(?:text|texts|writing|words?|letters?|caption|title|logos?|watermarks?|signature|stamp)(?!\p{L})/iu;
+
+const SIDES = new Map([
+  ["upper", "top"],
+  ["lower", "bottom"],
+]);
+
+/**
+ * What can be done for somebody who wants a side of the picture or writing erased, which only a generative model can
+ * do: cut it off, or erase a corner. None when the words ask for something else.
+ */
+export function insteadOfErasing(words: string): string[] {
+  const named = SIDE.exec(words)?.[0].toLowerCase();
+  if (!ERASE.test(words) || (named === undefined && !WRITING.test(words))) return [];
+  const side = named === undefined ? "bottom" : (SIDES.get(named) ?? named);
+  const corner = side === "left" || side === "right" ? `bottom ${side}` : `${side} right`;
+  return [
+    `cut off the ${side} third`,
+    `crop 10% from the ${side}`,
+    `erase the ${corner} corner`,
+    "remove the date stamp",
+  ];
+}
+
+/** How much a word counts that is the same, of the same stem, or may be a mistyped one. */
+const SAME = 1;
+const SAME_STEM = 0.7;
+const CLOSE = 0.5;
+
+/** Letters that two words must share from the beginning to be of one stem, and the share of the longer one. */
+const STEM = 4;
+const STEM_SHARE = 0.6;
+
+/** Words of at least this many letters may be mistyped, with so many letters wrong. */
+const LONG = 5;
+const MISTAKES = 2;
+
+/** A word counts for less than this when nearly every operation speaks of it: "make", "add". */
+const LEAST = 0.08;
+
+/** Words that say nothing about what is asked for. */
+const COMMON: ReadonlySet<string> = new Set([
+  ...[...STOP_PHRASES, ...WHOLE_PICTURE, ...PRONOUNS.flatMap(([, words]) => words)].flatMap((phrase) =>
+    phrase.split(" "),
+  ),
+  ...["make", "give", "turn", "less"].flatMap((group) => WORD_GROUPS[group] ?? []),
+  ..."on from with for up down out like as more not it than all new big small".split(" "),
+]);
+
+/**
+ * Examples of the operations that are nearest to some words, nearest first: by words in common, the rarer the
+ * better, by their stems and by what may be mistyped. Fewer than `most`, or none, when nothing is near.
+ */
+function nearestExamples(words: string, operations: readonly Operation[], most: number): string[] {
+  const asked = [...new Set(wordsOf(words))];
+  const { known, uses } = knownOf(operations);
+  const near = (word: string, own: Iterable<string>): number =>
+    Math.max(0, ...[...own].map((other) => likeness(word, other) / (uses.get(other) ?? 1)));
+  const score = (own: Iterable<string>): number => asked.reduce((sum, word) => sum + near(word, own), 0);
+  return known
+    .map(({ examples, own }) => ({ examples, score: score(own) }))
+    .filter(({ score }) => score >= LEAST)
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, most)
+    .map(({ examples }) => bestOf(examples, (example) => score(wordsOf(example))));
+}
+
+type Known = { known: { examples: readonly string[]; own: ReadonlySet<string> }[]; uses: ReadonlyMap<string, number> };
+
+const remembered = new WeakMap<readonly Operation[], Known>();
+
+/** The words of all operations; cut out once, since every refusal needs them. */
+function knownOf(operations: readonly Operation[]): Known {
+  const before = remembered.get(operations);
+  if (before !== undefined) return before;
+  const known = operations.map(({ title, examples }) => ({
+    examples,
+    own: new Set([title, ...examples].flatMap(wordsOf)),
+  }));
+  const uses = new Map<string, number>();
+  for (const { own } of known) for (const word of own) uses.set(word, (uses.get(word) ?? 0) + 1);
+  remembered.set(operations, { known, uses });
+  return { known, uses };
+}
+
+function likeness(word: string, other: string): number {
+  if (word === other) return SAME;
+  const longer = Math.max(word.length, other.length);
+  let shared = 0;
+  while (shared < word.length && word[shared] === other[shared]) shared++;
+  if (shared >= STEM && shared >= longer * STEM_SHARE) return SAME_STEM;
+  const isLong = Math.min(word.length, other.length) >= LONG;
+  return isLong && distance(word, other) <= MISTAKES ? CLOSE : 0;
+}
+
+const bestOf = (examples: readonly string[], score: (example: string) => number): string =>
+  examples.reduce((best, example) => (score(example) > score(best) ? example : best), examples[0] ?? "");
+
+const wordsOf = (text: string): string[] =>
+  tokenise(text).flatMap((token) => (token.kind === "word" && !COMMON.has(token.text) ? [token.text] : []));

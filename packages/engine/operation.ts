@@ -1,13 +1,10 @@
 import type { z } from "zod";
-import type { PlannedOperation, Region } from "./plan";
+import type { Aspect, PlannedOperation, Region } from "./plan";
 import { compilePattern, type Pattern, type Slots } from "./pattern";
 import type { PictureFacts, Raster } from "./pixels/raster";
 import type { Work } from "./work";
 
 export type Params = PlannedOperation["params"];
-
-/** What an operation may alter, for requests such as "without changing the colours". */
-export type Aspect = "light" | "contrast" | "colour" | "sharpness" | "shape" | "content";
 
 /** A figure, and the word before it where there was one: "to 150 %" is "by 50 %". */
 export type Amount = { unit: "percent" | "stops" | "times"; value: number; after?: "to" | "by" };
@@ -68,7 +65,7 @@ type Definition<P extends Params, Meaning> = {
    */
   sentence(params: P, exact: boolean, of: string): string;
   /** Carries it out on a raster that it may overwrite; size and alpha stay unless `changes` names the shape. */
-  apply(raster: Raster, params: P, work: Work): Promise<Raster>;
+  apply(raster: Raster, params: P, work: Work): Raster | Promise<Raster>;
 };
 
 export type Reading = { params: Params; exact: boolean };
@@ -124,6 +121,6 @@ export function defineOperation<P extends Params, Meaning>(definition: Definitio
     needs: (params) => definition.needs?.(schema.parse(params)) ?? [],
     adapt: (params, facts) => (adapt === undefined ? params : adapt(schema.parse(params), facts)),
     sentence: (params, exact, of = "the whole picture") => definition.sentence(schema.parse(params), exact, of),
-    apply: (raster, params, work) => definition.apply(raster, schema.parse(params), work),
+    apply: async (raster, params, work) => definition.apply(raster, schema.parse(params), work),
   };
 }

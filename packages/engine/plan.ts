@@ -31,6 +31,9 @@ export const REGION_NAMES = [
   "colour",
 ] as const;
 
+/** What an operation may alter, for requests such as "without changing the colours". */
+export type Aspect = "light" | "contrast" | "colour" | "sharpness" | "shape" | "content";
+
 /** A part of the picture, or with `except` all but that part. */
 export const regionSchema = z.object({
   name: z.enum(REGION_NAMES),

@@ -1,11 +1,12 @@
 import { EngineError } from "./errors";
 import { type Cv, loadOpenCv } from "./pixels/opencv";
 import type { Raster } from "./pixels/raster";
+import type { StopSignal } from "./stop-signal";
 
 /** What an operation gets beside the picture: a way out, a way to tell how far it is, and OpenCV. */
 export type Work = {
   /** Aborted when nobody waits for the result any more; look at it between slices of work. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /** Tells how much of this operation is done, 0..1. Cheap to call often. */
   progress(share: number): void;
   /** OpenCV, loaded at the first call. */
@@ -19,7 +20,7 @@ export type Work = {
 };
 
 /** Work that nobody listens to, with OpenCV and without other versions; what there is is added to it. */
-export const quietWork = (signal: AbortSignal = new AbortController().signal): Work => ({
+export const quietWork = (signal: StopSignal = new AbortController().signal): Work => ({
   signal,
   progress: () => {},
   cv: loadOpenCv,
@@ -31,3 +32,23 @@ export const noVersion = (number: number): EngineError =>
   new EngineError("NOT_UNDERSTOOD", {
     detail: `There is no version ${number} of this picture to compare with. Nothing was done; this cost nothing.`,
   });
+
+/** Reads another version of the picture's chain: 0 the original, n the result of its n-th edit; `null`: there is none. */
+export type ReadVersion = (number: number) => Promise<Uint8Array | null>;
+
+/**
+ * The other versions of the chain that operations need, each read once, and no more.
+ * @throws {EngineError} `NOT_UNDERSTOOD` when there is no such version.
+ */
+export async function readVersions(
+  needs: readonly number[],
+  read: ReadVersion | undefined,
+): Promise<ReadonlyMap<number, Uint8Array>> {
+  const versions = new Map<number, Uint8Array>();
+  for (const number of new Set(needs)) {
+    const bytes = (await read?.(number)) ?? null;
+    if (bytes === null) throw noVersion(number);
+    versions.set(number, bytes);
+  }
+  return versions;
+}

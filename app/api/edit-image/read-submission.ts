@@ -1,6 +1,6 @@
 import { isEditId } from "@/lib/edits/edit-id";
-import type { EditRequest } from "@/lib/edits/request-edit";
-import { submitFormSchema, submitJsonSchema } from "@/lib/edits/submit-schema";
+import type { EditRequest } from "@/lib/edits/request";
+import { submitFormSchema, submitJsonSchema } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
 import { parseJson } from "@/lib/http/parse-json";
 import { idempotencyKey, mediaType, parseForm, readBody, type RequestBody, validate } from "@/lib/http/request";

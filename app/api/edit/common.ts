@@ -1,11 +1,9 @@
 import { z } from "zod";
 import type { EditRecord } from "@/db/queries/edits";
 import { deleteToken, mayChange } from "@/lib/edits/capability";
-import { findEdit, secondsUntilUseful } from "@/lib/edits/edit-progress";
-import { editView } from "@/lib/edits/edit-view";
-import { editViewSchema } from "@/lib/edits/schema";
-import { type EditAccepted, editAcceptedSchema } from "@/lib/edits/submit-schema";
-import { usualTime } from "@/lib/edits/usual-time";
+import { findEdit, secondsUntilUseful, usualTime } from "@/lib/edits/progress";
+import { editView } from "@/lib/edits/view";
+import { editViewSchema, type EditAccepted, editAcceptedSchema } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
 import type { Exchange } from "@/lib/http/contract";
 import { entityTag, matchesTag } from "@/lib/http/response";

@@ -1,6 +1,6 @@
-import { editorsQuerySchema, editorsViewSchema } from "@/lib/edits/editors-schema";
-import { editorsView } from "@/lib/edits/editors-view";
+import { editorsQuerySchema, editorsViewSchema } from "@/lib/edits/schema";
 import { endpoint } from "@/lib/http/endpoint";
+import { editorsView } from "@/lib/edits/editors";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/editors", {
   GET: {

@@ -1,12 +1,13 @@
 import { mkdtemp, readdir, readlink, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { blobKey, uploadKey } from "@/lib/blob/blob-key";
 import type { BlobStore } from "@/lib/blob/blob-store";
 import { createFileStore } from "@/lib/blob/files";
 import { AppError } from "@/lib/errors";
-import { pictureResponse } from "./picture-response";
+import { contentDisposition, pictureResponse } from "./picture-response";
 
 const EDIT = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
 const KEY = blobKey("result", EDIT, "png");
@@ -135,5 +136,42 @@ describe("pictureResponse", () => {
       await blobs.delete([KEY]);
       await expect(shown()).rejects.toMatchObject({ code: "NOT_FOUND" });
     });
+  });
+});
+
+const NAMED = `${"0123456789abcdef".repeat(2)}.webp`;
+
+describe("contentDisposition", () => {
+  it("shows in place under a name of ours", () => {
+    expect(contentDisposition(NAMED, null)).toBe('inline; filename="mizual-01234567.webp"');
+  });
+
+  it.each([
+    ["sunset-v2-warmer", "sunset-v2-warmer"],
+    ["sunset.png", "sunset"],
+    ["../../etc/passwd", "etcpasswd"],
+    ['a"; filename="evil.exe', "a filename=evil.exe"],
+    ["\u202Egnp.exe", "gnp.exe"],
+    ["a\r\nSet-Cookie: x=1", "aSet-Cookie x=1"],
+    ["", "mizual-01234567"],
+    ["...", "mizual-01234567"],
+  ])("saves %j as %s", (asked, name) => {
+    expect(contentDisposition(NAMED, asked)).toContain(`attachment; filename="${name}.webp";`);
+  });
+
+  it("keeps letters of any script in the UTF-8 name", () => {
+    expect(contentDisposition(NAMED, "夕焼け")).toBe(
+      "attachment; filename=\"mizual-01234567.webp\"; filename*=UTF-8''%E5%A4%95%E7%84%BC%E3%81%91.webp",
+    );
+  });
+
+  it("is one well-formed header whatever is asked for", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (asked) => {
+        const header = contentDisposition(NAMED, asked);
+        expect(header).toMatch(/^attachment; filename="[ !#-~]{1,210}\.webp"; filename\*=UTF-8''[\w%.~-]+\.webp$/);
+        expect(new Headers({ "content-disposition": header }).get("content-disposition")).toBe(header);
+      }),
+    );
   });
 });

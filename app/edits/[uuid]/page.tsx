@@ -4,8 +4,8 @@ import { notFound } from "next/navigation";
 import { getEditProgress } from "@/app/actions";
 import { offersOf } from "@/components/editor/client/offers";
 import { Editor } from "@/components/editor/editor";
-import { getEditTree } from "@/lib/edits/edit-tree";
 import { identifyClient } from "@/lib/http/client";
+import { getEditTree } from "@/lib/edits/chain";
 import { getServices } from "@/lib/services";
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };

@@ -1,9 +1,8 @@
 import type { EditNode } from "@/lib/edits/schema";
-import { STAGE_PROGRESS } from "@/lib/edits/status";
 import { formatSize } from "../client/formats";
-import { nextStagePercent } from "../client/progress";
 import { useEditor } from "../editor-context";
 import type { Sending, Version } from "../editor-state";
+import { LIFECYCLE, nextPercent } from "@/lib/lifecycle";
 import { EditFailure } from "../failure/edit-failure";
 import { SubmissionFailure } from "../failure/submission-failure";
 import { JobCard } from "./job-card";
@@ -82,9 +81,9 @@ function RunningCard({ version: { edit, checkedAt, own } }: { version: Version }
 
 /** Where the present stage ends; where the engine says how far it is, its word counts and nothing is guessed. */
 function untilOf({ status, progress_percent }: EditNode): number {
-  return status === "processing_image" && progress_percent > STAGE_PROGRESS.processing_image.percent
+  return status === "processing_image" && progress_percent > LIFECYCLE.processing_image.percent
     ? progress_percent
-    : nextStagePercent(status);
+    : nextPercent(status);
 }
 
 // Of a small picture nobody wants to know how much has left.

@@ -37,42 +37,25 @@ export function Canvas({ before, after, size, mode, busy, onSize }: CanvasProps)
   };
 
   const comparing = mode === "compare" && before !== null && after !== null;
-  // The source stays until the result can be seen: nothing flashes in between.
-  const showBefore = after === null || mode === "before" || (before !== null && ready !== after.src);
+  const isWaited = after !== null && ready !== after.src;
   return (
     <div className="@container-[size] relative grid min-h-0 w-full grow place-items-center overflow-hidden rounded-lg bg-canvas">
       <figure className="picture-fit relative overflow-hidden rounded-sm" style={style} aria-busy={busy}>
         {comparing ? (
           <CompareSlider before={before} after={after} />
         ) : (
-          <>
-            {before !== null && (
-              <Picture
-                shown={before}
-                hidden={!showBefore}
-                dim={busy}
-                onLoad={(image) => load(before, image)}
-                onError={() => setBroken(before.src)}
-              />
-            )}
-            {after !== null && (
-              <Picture
-                shown={after}
-                hidden={showBefore}
-                dim={busy}
-                isResult
-                onLoad={(image) => load(after, image)}
-                onError={() => setBroken(after.src)}
-              />
-            )}
-            {mode === "before" && after !== null && before !== null && (
-              <figcaption className="absolute top-2 left-2 rounded-sm bg-black/70 px-2 py-1 text-xs font-medium text-white">
-                {before.label}
-              </figcaption>
-            )}
-          </>
+          <Layers
+            before={before}
+            after={after}
+            // The source stays until the result can be seen: nothing flashes in between.
+            showBefore={after === null || mode === "before" || (before !== null && isWaited)}
+            named={mode === "before"}
+            dim={busy}
+            onLoad={load}
+            onError={(shown) => setBroken(shown.src)}
+          />
         )}
-        {(busy || (after !== null && ready !== after.src && !comparing)) && (
+        {(busy || (isWaited && !comparing)) && (
           <span
             aria-hidden="true"
             className="pointer-events-none absolute inset-y-0 left-0 w-1/3 animate-drift bg-linear-to-r from-transparent via-white/25 to-transparent motion-reduce:hidden"
@@ -88,6 +71,47 @@ export function Canvas({ before, after, size, mode, busy, onSize }: CanvasProps)
         )}
       </figure>
     </div>
+  );
+}
+
+type LayersProps = Pick<CanvasProps, "before" | "after"> & {
+  showBefore: boolean;
+  /** Says which one is shown where it is not the result. */
+  named: boolean;
+  dim: boolean;
+  onLoad: (shown: Shown, image: HTMLImageElement) => void;
+  onError: (shown: Shown) => void;
+};
+
+/** The source and the result, one of them to be seen. */
+function Layers({ before, after, showBefore, named, dim, onLoad, onError }: LayersProps) {
+  return (
+    <>
+      {before !== null && (
+        <Picture
+          shown={before}
+          hidden={!showBefore}
+          dim={dim}
+          onLoad={(image) => onLoad(before, image)}
+          onError={() => onError(before)}
+        />
+      )}
+      {after !== null && (
+        <Picture
+          shown={after}
+          hidden={showBefore}
+          dim={dim}
+          isResult
+          onLoad={(image) => onLoad(after, image)}
+          onError={() => onError(after)}
+        />
+      )}
+      {named && after !== null && before !== null && (
+        <figcaption className="absolute top-2 left-2 rounded-sm bg-black/70 px-2 py-1 text-xs font-medium text-white">
+          {before.label}
+        </figcaption>
+      )}
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
-import { STAGE_PROGRESS } from "@/lib/edits/status";
+import { LIFECYCLE } from "@/lib/lifecycle";
 import { Alert } from "../alert";
 import { formatElapsed, formatUsual } from "../client/formats";
 import { stageShare } from "../client/progress";
@@ -91,7 +91,7 @@ export function JobCard(props: JobCardProps) {
         value={Math.max(reached, value)}
         valueText={message}
         waiting={waiting}
-        split={STAGE_PROGRESS.pending.percent}
+        split={LIFECYCLE.pending.percent}
       />
       {problem !== null && <Alert>{problem}</Alert>}
     </section>

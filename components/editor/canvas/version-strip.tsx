@@ -4,8 +4,8 @@ import { CircleHelp, GitBranch, LoaderCircle, TriangleAlert } from "lucide-react
 import type { KeyboardEvent, MouseEvent } from "react";
 import { cn } from "@/lib/cn";
 import type { EditNode } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
 import { useEditor } from "../editor-context";
+import { isFinal } from "@/lib/lifecycle";
 import { failureLook } from "../failure/failure-look";
 
 /** Every version, in the order in which they were made; a branch says where it comes from. */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EDIT_STATUSES, type EditStatus, STAGE_PROGRESS } from "@/lib/edits/status";
+import { EDIT_STATUSES, type EditStatus, LIFECYCLE } from "@/lib/lifecycle";
 import { mergeEdit, pendingEdit } from "./edits";
 
 function edit(status: EditStatus, within = 0) {
-  const percent = status === "failed" || status === "canceled" ? 0 : STAGE_PROGRESS[status].percent + within;
+  const percent = status === "failed" || status === "canceled" ? 0 : LIFECYCLE[status].percent + within;
   const base = pendingEdit({
     id: "a",
     prompt: "make it blue",

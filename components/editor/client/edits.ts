@@ -1,5 +1,5 @@
 import type { EditNode } from "@/lib/edits/schema";
-import { EDIT_STATUSES, isFinal, STAGE_PROGRESS } from "@/lib/edits/status";
+import { EDIT_STATUSES, isFinal, LIFECYCLE } from "@/lib/lifecycle";
 
 type PendingEdit = {
   id: string;
@@ -19,8 +19,8 @@ export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usua
     uuid: id,
     status: "pending",
     processing_stage: "pending",
-    message: STAGE_PROGRESS.pending.message,
-    progress_percent: STAGE_PROGRESS.pending.percent,
+    message: LIFECYCLE.pending.message,
+    progress_percent: LIFECYCLE.pending.percent,
     is_complete: false,
     is_error: false,
     edited_image_url: null,

@@ -1,5 +1,5 @@
 import type { EditNode } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
+import { isFinal } from "@/lib/lifecycle";
 
 /** US dollars for people: `free`, `$0.045`, `about $0.05`; amounts below a cent keep what can be seen of them. */
 export function formatPrice({ usd, estimated }: { usd: number; estimated: boolean }): string {

@@ -37,7 +37,7 @@ describe("fetchOffers", () => {
   it("asks for the price of a picture of this size", async () => {
     vi.stubGlobal("fetch", fetch.mockResolvedValue(Response.json(answer)));
     expect(await fetchOffers({ width: 1200, height: 900 }, signal)).toEqual({
-      editors: [
+      engines: [
         {
           id: "flux",
           label: "FLUX.2 [pro]",
@@ -101,8 +101,8 @@ describe("budgetNote", () => {
   const flux = offer("FLUX", 0.05);
   const gemini = offer("Gemini", 0.07, true);
 
-  const note = (remainingUsd: number, editors = [flux], choice: string | null = null) =>
-    budgetNote({ editors, budget: { remainingUsd, resetsAt: "2026-11-25T00:00:00Z" } }, choice, () => "at 01:00");
+  const note = (remainingUsd: number, engines = [flux], choice: string | null = null) =>
+    budgetNote({ engines, budget: { remainingUsd, resetsAt: "2026-11-25T00:00:00Z" } }, choice, () => "at 01:00");
 
   it("is silent while there is enough for five edits", () => {
     expect(note(10)).toBeNull();
@@ -132,7 +132,7 @@ describe("budgetNote", () => {
   });
 
   it("does not speak of money where there is no limit, no price, or nothing to pay", () => {
-    expect(budgetNote({ editors: [flux], budget: null }, null, () => "")).toBeNull();
+    expect(budgetNote({ engines: [flux], budget: null }, null, () => "")).toBeNull();
     expect(note(0, [offer("FLUX", null)])).toBeNull();
     expect(note(0, [offer("Local", 0), flux])).toBeNull();
   });

@@ -1,5 +1,5 @@
 import type { ImageEditor } from "@/lib/providers/port";
-import type { EditorsView } from "@/lib/edits/editors-schema";
+import type { EditorsView } from "@/lib/edits/schema";
 import { formatPrice } from "./formats";
 
 /** An engine that can be chosen, as far as the page knows it. */
@@ -24,12 +24,12 @@ export type Budget = {
 };
 
 /** The engines in the order in which the server takes them; `budget` is `null` where there is no limit. */
-export type Offers = { editors: readonly EngineOffer[]; budget: Budget | null };
+export type Offers = { engines: readonly EngineOffer[]; budget: Budget | null };
 
 /** What is known of the configured engines before anybody is asked: names and published prices. */
 export function offersOf(editors: readonly Pick<ImageEditor, "id" | "label" | "free" | "capabilities">[]): Offers {
   return {
-    editors: editors.map(({ id, label, free, capabilities }) => ({
+    engines: editors.map(({ id, label, free, capabilities }) => ({
       id,
       label,
       free,
@@ -60,7 +60,7 @@ export async function fetchOffers(
 
 function toOffers({ editors, budget }: EditorsView): Offers {
   return {
-    editors: editors.map((editor) => ({
+    engines: editors.map((editor) => ({
       id: editor.id,
       label: editor.label,
       free: editor.free,
@@ -88,7 +88,7 @@ type Pixels = { width: number; height: number };
 
 /** Begins with what the page was given. */
 export function firstOffers(offers: Offers): OffersState {
-  const worthAsking = offers.editors.length > 1 || offers.editors.some(({ free }) => !free);
+  const worthAsking = offers.engines.length > 1 || offers.engines.some(({ free }) => !free);
   return { latest: offers, size: null, asked: false, worthAsking };
 }
 
@@ -104,8 +104,8 @@ export function offersFor({ latest, size: of, asked, worthAsking }: OffersState,
 }
 
 /** Prices for a picture of another size are no more than a guess for this one. */
-function estimated({ editors, budget }: Offers): Offers {
-  return { editors: editors.map((editor) => ({ ...editor, priceEstimated: !editor.free })), budget };
+function estimated({ engines, budget }: Offers): Offers {
+  return { engines: engines.map((engine) => ({ ...engine, priceEstimated: !engine.free })), budget };
 }
 
 export type Price = { usd: number; estimated: boolean };
@@ -115,11 +115,11 @@ export type Price = { usd: number; estimated: boolean };
  * order: then it is the first one's price, and only an estimate where another that costs something
  * else may have to take its place. `null`: not known.
  */
-export function expectedPrice(editors: readonly EngineOffer[], choice: string | null): Price | null {
-  const chosen = choice === null ? editors[0] : editors.find(({ id }) => id === choice);
+export function expectedPrice(engines: readonly EngineOffer[], choice: string | null): Price | null {
+  const chosen = choice === null ? engines[0] : engines.find(({ id }) => id === choice);
   if (chosen === undefined || chosen.priceUsd === null) return null;
   const mayDiffer =
-    choice === null && !chosen.free && editors.some(({ free, priceUsd }) => !free && priceUsd !== chosen.priceUsd);
+    choice === null && !chosen.free && engines.some(({ free, priceUsd }) => !free && priceUsd !== chosen.priceUsd);
   return { usd: chosen.priceUsd, estimated: chosen.priceEstimated || mayDiffer };
 }
 
@@ -132,13 +132,13 @@ const WORTH_SAYING = 5;
  * moment at which the budget begins anew.
  */
 export function budgetNote(
-  { editors, budget }: Offers,
+  { engines, budget }: Offers,
   choice: string | null,
   formatReset: (time: string) => string,
 ): string | null {
-  const price = expectedPrice(editors, choice);
+  const price = expectedPrice(engines, choice);
   if (budget === null || price === null || price.usd === 0) return null;
-  const paid = editors.filter((editor): editor is Priced => !editor.free && editor.priceUsd !== null);
+  const paid = engines.filter((engine): engine is Priced => !engine.free && engine.priceUsd !== null);
   const dearest = choice === null ? Math.max(...paid.map(({ priceUsd }) => priceUsd)) : price.usd;
   // Prices are decimal fractions: 0.15 / 0.05 must be 3.
   const edits = Math.floor(budget.remainingUsd / dearest + 1e-9);

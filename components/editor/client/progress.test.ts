@@ -1,18 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EDIT_STATUSES, STAGE_PROGRESS, isFinal } from "@/lib/edits/status";
-import { nextStagePercent, stageShare } from "./progress";
-
-describe("nextStagePercent", () => {
-  it("is where the following stage begins", () => {
-    expect(EDIT_STATUSES.filter((status) => !isFinal(status)).map(nextStagePercent)).toEqual([25, 60, 90, 100]);
-    expect(nextStagePercent("processing_image")).toBe(STAGE_PROGRESS.uploading_result.percent);
-  });
-
-  it("is the end for what has ended", () => {
-    expect((["completed", "failed", "canceled"] as const).map(nextStagePercent)).toEqual([100, 100, 100]);
-  });
-});
+import { stageShare } from "./progress";
 
 describe("stageShare", () => {
   it("is four fifths at the usual time, whether that is 5 or 60 seconds", () => {

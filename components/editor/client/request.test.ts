@@ -1,18 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeServer, startFakeServer } from "@/tests/fakes/fake-server";
 import { NodeRequest } from "@/tests/node-request";
-import { networkFailure, readFailure, sendWithProgress } from "./request";
+import { networkFailure, requestFailure, sendWithProgress } from "./request";
 
 const noHeader = () => null;
 
-describe("readFailure", () => {
+describe("requestFailure", () => {
   it("takes the server's sentence, code, request id and waiting time", () => {
     const headers = new Map([
       ["X-Request-Id", "r-1"],
       ["Retry-After", "12"],
     ]);
     const body = { detail: "Too many requests.", error_code: "RATE_LIMITED", timestamp: "2026-11-23T00:00:00Z" };
-    expect(readFailure(429, body, (name) => headers.get(name) ?? null)).toMatchObject({
+    expect(requestFailure(429, body, (name) => headers.get(name) ?? null)).toMatchObject({
       message: "Too many requests.",
       code: "RATE_LIMITED",
       requestId: "r-1",
@@ -23,7 +23,7 @@ describe("readFailure", () => {
 
   it("adds what is wrong with each field", () => {
     const fields = [{ path: "prompt", message: "Use up to 2000 characters." }];
-    const failure = readFailure(
+    const failure = requestFailure(
       422,
       { detail: "The request is not valid.", error_code: "VALIDATION_FAILED", fields },
       noHeader,
@@ -33,7 +33,7 @@ describe("readFailure", () => {
   });
 
   it.each([null, "<html>", { detail: 7 }, []])("makes do with an answer that is none of ours: %j", (body) => {
-    const failure = readFailure(503, body, noHeader);
+    const failure = requestFailure(503, body, noHeader);
     expect(failure).toMatchObject({
       message: "The server answered with an error (503).",
       code: "HTTP_503",
@@ -42,7 +42,7 @@ describe("readFailure", () => {
   });
 
   it.each([400, 403, 409, 413, 415, 422])("does not offer the same again after %i", (status) => {
-    expect(readFailure(status, null, noHeader).retryable).toBe(false);
+    expect(requestFailure(status, null, noHeader).retryable).toBe(false);
   });
 });
 

@@ -27,7 +27,7 @@ export function networkFailure(): RequestFailure {
 }
 
 /** Reads `{detail, error_code, fields?}`; any other answer becomes a plain sentence with its status. */
-export function readFailure(status: number, body: unknown, header: (name: string) => string | null): RequestFailure {
+export function requestFailure(status: number, body: unknown, header: (name: string) => string | null): RequestFailure {
   const known = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const seconds = Number(header("Retry-After") ?? Number.NaN);
   const detail = typeof known.detail === "string" ? known.detail : `The server answered with an error (${status}).`;
@@ -70,7 +70,7 @@ export async function sendJson(method: "POST" | "DELETE", path: string, body?: u
     throw networkFailure();
   }
   const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw readFailure(response.status, answer, (name) => response.headers.get(name));
+  if (!response.ok) throw requestFailure(response.status, answer, (name) => response.headers.get(name));
   return answer;
 }
 

@@ -8,7 +8,7 @@ import { S3_FAKE, startS3Fake } from "@/tests/fakes/s3";
 import { NodeRequest } from "@/tests/node-request";
 import { type TestServices, createTestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
-import { type Submission, postEdit } from "./submit";
+import { type NewEdit, postEdit } from "./submit";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -35,7 +35,7 @@ const pictureOf = async (size: number): Promise<Blob> => {
   return new Blob([new Uint8Array(bytes), new Uint8Array(size - bytes.byteLength)], { type: "image/jpeg" });
 };
 
-const submissionOf = (source: Submission["source"]): Submission => ({
+const newEditOf = (source: NewEdit["source"]): NewEdit => ({
   key: randomUUID(),
   prompt: "make it brighter",
   enhance: "off",
@@ -75,7 +75,7 @@ describe.each(["files", "vercel", "s3"] as const)("postEdit with the store %s", 
 
   it("sends a small picture in one request", async () => {
     const shares: number[] = [];
-    const id = await postEdit(submissionOf({ picture: await pictureOf(MEGABYTE) }), {
+    const id = await postEdit(newEditOf({ picture: await pictureOf(MEGABYTE) }), {
       onProgress: (share) => shares.push(share),
     });
     expect(app.requests).toEqual(["POST /api/edit-image"]);
@@ -85,7 +85,7 @@ describe.each(["files", "vercel", "s3"] as const)("postEdit with the store %s", 
 
   it("sends a large one to the store where it can, and tells how far it is", async () => {
     const shares: number[] = [];
-    const id = await postEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }), {
+    const id = await postEdit(newEditOf({ picture: await pictureOf(5 * MEGABYTE) }), {
       onProgress: (share) => shares.push(share),
     });
     expect(app.requests).toEqual(direct);
@@ -95,13 +95,13 @@ describe.each(["files", "vercel", "s3"] as const)("postEdit with the store %s", 
   });
 
   it("hands on the server's own refusal before anything is sent", async () => {
-    const sent = postEdit(submissionOf({ picture: new Blob([new Uint8Array(21 * MEGABYTE)]) }));
+    const sent = postEdit(newEditOf({ picture: new Blob([new Uint8Array(21 * MEGABYTE)]) }));
     await expect(sent).rejects.toMatchObject({ code: "IMAGE_TOO_LARGE" });
     expect(app.requests).toEqual(["POST /api/uploads"]);
   });
 
   it("stays one edit when the answer is lost and it is sent again, with what was uploaded", async () => {
-    const submission = submissionOf({ picture: await pictureOf(5 * MEGABYTE) });
+    const submission = newEditOf({ picture: await pictureOf(5 * MEGABYTE) });
     const before = await editsOf();
     // The last request of a submission.
     app.loseAnswer();
@@ -112,7 +112,7 @@ describe.each(["files", "vercel", "s3"] as const)("postEdit with the store %s", 
   });
 
   it.skipIf(kind === "files")("uploads anew when what it had uploaded is there no longer", async () => {
-    const submission = submissionOf({ picture: await pictureOf(5 * MEGABYTE) });
+    const submission = newEditOf({ picture: await pictureOf(5 * MEGABYTE) });
     fake?.fail({ kind: "answer", times: 3, when: ({ method }) => method !== "PUT", answer: { status: 503 } });
     await expect(postEdit(submission)).rejects.toMatchObject({ code: "UNAVAILABLE" });
     await test.services.db
@@ -126,7 +126,7 @@ describe.each(["files", "vercel", "s3"] as const)("postEdit with the store %s", 
   it.skipIf(kind === "files")("stops when the person stops it", async () => {
     const controller = new AbortController();
     fake?.fail({ kind: "hang" });
-    const sent = postEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }), {
+    const sent = postEdit(newEditOf({ picture: await pictureOf(5 * MEGABYTE) }), {
       signal: controller.signal,
       onProgress: (share) => share > 0.1 && controller.abort(),
     });
@@ -136,7 +136,7 @@ describe.each(["files", "vercel", "s3"] as const)("postEdit with the store %s", 
 
   it.runIf(kind === "s3")("says that the store refused it", async () => {
     fake?.fail({ kind: "answer", answer: { status: 403 } });
-    const sent = postEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }));
+    const sent = postEdit(newEditOf({ picture: await pictureOf(5 * MEGABYTE) }));
     await expect(sent).rejects.toMatchObject({ code: "UPLOAD_REFUSED", retryable: true });
   });
 
@@ -148,7 +148,7 @@ describe.each(["files", "vercel", "s3"] as const)("postEdit with the store %s", 
       }
     }
     vi.stubGlobal("XMLHttpRequest", Unreachable);
-    await postEdit(submissionOf({ picture: await pictureOf(5 * MEGABYTE) }));
+    await postEdit(newEditOf({ picture: await pictureOf(5 * MEGABYTE) }));
     expect(app.requests).toEqual(direct);
   });
 });

@@ -18,7 +18,7 @@ function show(change: Partial<EditNode>, more: { offers?: Offers; checkedAt?: nu
     onEditPrompt: vi.fn<() => void>(),
   };
   const edit = testEdit({ status: "failed", editor: "flux", editor_label: "FLUX", ...change });
-  const { offers = { editors: [FLUX, GEMINI], budget: null }, checkedAt = null, isOwner = true } = more;
+  const { offers = { engines: [FLUX, GEMINI], budget: null }, checkedAt = null, isOwner = true } = more;
   render(<EditFailure {...does} edit={edit} isOwner={isOwner} offers={offers} checkedAt={checkedAt} />);
   return does;
 }
@@ -92,7 +92,7 @@ describe("EditFailure", () => {
         error_code: "BUDGET_EXHAUSTED",
         message: "Your spending limit for today is reached. It resets at midnight UTC; please try again then.",
       },
-      { offers: { editors: [FLUX, LOCAL], budget: { remainingUsd: 0, resetsAt: resetsAt.toISOString() } } },
+      { offers: { engines: [FLUX, LOCAL], budget: { remainingUsd: 0, resetsAt: resetsAt.toISOString() } } },
     );
     expect(said()).toContain("Over the spending limit");
     expect(said()).toMatch(/midnight UTC \(tomorrow at \d\d:\d\d by your clock\)/);

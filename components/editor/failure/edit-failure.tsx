@@ -48,7 +48,7 @@ function actionsFor(props: EditFailureProps, look: FailureLook): FailureAction[]
   if (edit.can_check) {
     actions.push({ label: "Check again", icon: <RefreshCw aria-hidden="true" />, run: props.onCheck });
   }
-  const other = look.kind === "canceled" ? undefined : otherEngine(edit, look, offers.editors);
+  const other = look.kind === "canceled" ? undefined : otherEngine(edit, look, offers.engines);
   if (other !== undefined && look.kind === "budget") actions.push(withOther(other, props.onOther));
   if (look.kind === "canceled" || edit.retryable) actions.push(retryOf(props, look));
   if (other !== undefined && look.kind !== "budget") actions.push(withOther(other, props.onOther));
@@ -61,7 +61,7 @@ function actionsFor(props: EditFailureProps, look: FailureLook): FailureAction[]
 
 function retryOf({ edit, offers, onRetry }: EditFailureProps, { kind }: FailureLook): FailureAction {
   const icon = <RotateCcw aria-hidden="true" />;
-  const price = expectedPrice(offers.editors, edit.editor);
+  const price = expectedPrice(offers.engines, edit.editor);
   const cost = price === null || price.usd === 0 ? null : formatPrice(price);
   const canceled = kind === "canceled";
   if (edit.charge === "none") {
@@ -83,14 +83,14 @@ function retryOf({ edit, offers, onRetry }: EditFailureProps, { kind }: FailureL
 }
 
 /** Another engine that may do what this one did not; never after a refusal of the content. */
-function otherEngine(edit: EditNode, { kind }: FailureLook, editors: readonly EngineOffer[]): EngineOffer | undefined {
+function otherEngine(edit: EditNode, { kind }: FailureLook, engines: readonly EngineOffer[]): EngineOffer | undefined {
   const helps =
     kind === "unavailable" ||
     kind === "budget" ||
     edit.error_code === "PROVIDER_REJECTED" ||
     edit.error_code === "REQUEST_NOT_UNDERSTOOD";
   if (!helps || edit.charge !== "none") return undefined;
-  const others = editors.filter(({ id }) => id !== edit.editor);
+  const others = engines.filter(({ id }) => id !== edit.editor);
   const free = others.find((offer) => offer.free);
   return kind === "budget" ? free : (others.find((offer) => !offer.free) ?? free);
 }

@@ -6,7 +6,7 @@ import { firstState, reduce } from "../editor-state";
 import { testOffer } from "../test-editor";
 import { useOffers } from "./use-offers";
 
-const START: Offers = { editors: [testOffer("flux", "FLUX", 0.135, true)], budget: null };
+const START: Offers = { engines: [testOffer("flux", "FLUX", 0.135, true)], budget: null };
 
 /** The server's answer to a picture of this many megapixels. */
 const answer = (width: number) => ({
@@ -57,11 +57,11 @@ describe("useOffers", () => {
     const { result, rerender } = show(START, 1200);
     expect(result.current.settled).toBe(false);
     await settle();
-    expect(result.current).toMatchObject({ settled: true, editors: [{ priceUsd: 0.06, priceEstimated: false }] });
+    expect(result.current).toMatchObject({ settled: true, engines: [{ priceUsd: 0.06, priceEstimated: false }] });
     rerender({ initial: START, width: 2400 });
-    expect(result.current).toMatchObject({ settled: false, editors: [{ priceUsd: 0.06, priceEstimated: true }] });
+    expect(result.current).toMatchObject({ settled: false, engines: [{ priceUsd: 0.06, priceEstimated: true }] });
     await settle();
-    expect(result.current).toMatchObject({ settled: true, editors: [{ priceUsd: 0.12 }] });
+    expect(result.current).toMatchObject({ settled: true, engines: [{ priceUsd: 0.12 }] });
     expect(asked).toHaveLength(2);
   });
 
@@ -69,11 +69,11 @@ describe("useOffers", () => {
     works = false;
     const { result } = show(START, 1200);
     await settle();
-    expect(result.current).toMatchObject({ settled: true, editors: [{ priceUsd: 0.135, priceEstimated: true }] });
+    expect(result.current).toMatchObject({ settled: true, engines: [{ priceUsd: 0.135, priceEstimated: true }] });
   });
 
   it("never asks where nothing can be chosen or cost anything", async () => {
-    const { result } = show({ editors: [testOffer("local", "Local engine", 0)], budget: null }, 1200);
+    const { result } = show({ engines: [testOffer("local", "Local engine", 0)], budget: null }, 1200);
     await settle();
     expect(result.current.settled).toBe(true);
     expect(asked).toEqual([]);

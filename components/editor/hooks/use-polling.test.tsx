@@ -3,7 +3,7 @@ import { useReducer } from "react";
 import { UnrecognizedActionError } from "next/dist/client/components/unrecognized-action-error";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EditNode, EditProgress } from "@/lib/edits/schema";
-import type { EditStatus } from "@/lib/edits/status";
+import type { EditStatus } from "@/lib/lifecycle";
 import { pendingEdit } from "../client/edits";
 import { reduce } from "../editor-state";
 import { testState } from "../test-editor";

@@ -1,7 +1,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useLayoutEffect, useReducer, useRef, useState } from "react";
 import type { EditTree } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/edits/status";
+import { isFinal } from "@/lib/lifecycle";
 import type { Offers } from "../client/offers";
 import { type Can, COMMANDS, runnerOf } from "../commands";
 import type { EditorHandle } from "../editor-context";
@@ -32,7 +32,7 @@ export function useStudio({ askProgress, retentionDays, ...start }: StudioProps)
   const [state, dispatch] = useReducer(reduce, start, firstState);
   const path = usePathname();
   const compare = useSearchParams().has("compare");
-  const engine = useEngineChoice(state.offers.latest.editors);
+  const engine = useEngineChoice(state.offers.latest.engines);
   const sourceName = useSourceName(state.versions.get(idInPath(path) ?? "")?.root ?? null);
   const view = viewOf(state, { path, compare, engine, sourceName, retentionDays });
 

@@ -2,7 +2,7 @@ import { CalendarClock, Coins, Cpu, Image as ImageIcon, type LucideIcon } from "
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import type { EditNode } from "@/lib/edits/schema";
-import { MAX_CHAIN_LENGTH, isFinal } from "@/lib/edits/status";
+import { MAX_CHAIN_LENGTH, isFinal } from "@/lib/lifecycle";
 import { costSentence, formatDay } from "../client/formats";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";

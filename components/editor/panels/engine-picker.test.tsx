@@ -6,9 +6,9 @@ import { describe, expect, it } from "vitest";
 import type { EngineOffer } from "../client/offers";
 import { testOffer } from "../test-editor";
 
-function Harness({ editors }: { editors: readonly EngineOffer[] }) {
+function Harness({ engines }: { engines: readonly EngineOffer[] }) {
   const [choice, setChoice] = useState<string | null>(null);
-  return <EnginePicker editors={editors} choice={choice} onChoice={setChoice} disabled={false} />;
+  return <EnginePicker engines={engines} choice={choice} onChoice={setChoice} disabled={false} />;
 }
 
 const FLUX = testOffer("flux", "FLUX", 0.045);
@@ -19,7 +19,7 @@ const rows = () => screen.getAllByRole("radio").map((radio) => radio.closest("la
 
 describe("EnginePicker", () => {
   it("tells of each engine what it usually takes and costs, exactly or about", async () => {
-    render(<Harness editors={[FLUX, GEMINI, LOCAL, testOffer("new", "New", null)]} />);
+    render(<Harness engines={[FLUX, GEMINI, LOCAL, testOffer("new", "New", null)]} />);
     await userEvent.click(screen.getByRole("button", { name: "Engine: Automatic" }));
     expect(rows()).toEqual([
       "AutomaticFLUX; if it cannot take the edit, Gemini, then New",
@@ -31,7 +31,7 @@ describe("EnginePicker", () => {
   });
 
   it("picks by a press and closes, and gives the focus back", async () => {
-    render(<Harness editors={[FLUX, GEMINI]} />);
+    render(<Harness engines={[FLUX, GEMINI]} />);
     await userEvent.click(screen.getByRole("button", { name: "Engine: Automatic" }));
     await userEvent.click(screen.getByText("Gemini"));
     expect(screen.queryByRole("radiogroup")).toBeNull();
@@ -39,7 +39,7 @@ describe("EnginePicker", () => {
   });
 
   it("picks by the keyboard alone", async () => {
-    render(<Harness editors={[FLUX, GEMINI]} />);
+    render(<Harness engines={[FLUX, GEMINI]} />);
     await userEvent.tab();
     await userEvent.keyboard("{Enter}{ArrowDown}{Enter}");
     expect(screen.queryByRole("radiogroup")).toBeNull();
@@ -47,7 +47,7 @@ describe("EnginePicker", () => {
   });
 
   it("never hands a picture from the free engine to a paid one", async () => {
-    render(<Harness editors={[LOCAL, FLUX]} />);
+    render(<Harness engines={[LOCAL, FLUX]} />);
     await userEvent.click(screen.getByRole("button", { name: "Engine: Automatic" }));
     expect(rows()[0]).toBe("AutomaticTakes Local engine");
   });

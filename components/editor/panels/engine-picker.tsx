@@ -9,7 +9,7 @@ import { formatPrice, formatUsual } from "../client/formats";
 import type { EngineOffer } from "../client/offers";
 
 export type EnginePickerProps = {
-  editors: readonly EngineOffer[];
+  engines: readonly EngineOffer[];
   /** An id, or `null` for the server's order. */
   choice: string | null;
   onChoice: (choice: string | null) => void;
@@ -19,12 +19,12 @@ export type EnginePickerProps = {
 const AUTOMATIC = "Automatic";
 
 /** Which engine makes the next edit, with what each usually takes and costs. */
-export default function EnginePicker({ editors, choice, onChoice, disabled }: EnginePickerProps) {
+export default function EnginePicker({ engines, choice, onChoice, disabled }: EnginePickerProps) {
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const name = useId();
-  const chosen = editors.find(({ id }) => id === choice)?.label ?? AUTOMATIC;
+  const chosen = engines.find(({ id }) => id === choice)?.label ?? AUTOMATIC;
   const close = () => setOpen(false);
   return (
     <Popover open={open} onOpenChange={setOpen}>
@@ -65,17 +65,17 @@ export default function EnginePicker({ editors, choice, onChoice, disabled }: En
             if (event.key === "Enter") close();
           }}
         >
-          {[null, ...editors].map((editor) => (
+          {[null, ...engines].map((engine) => (
             <RadioRow
-              key={editor?.id ?? ""}
+              key={engine?.id ?? ""}
               name={name}
-              checked={(editor?.id ?? null) === choice}
-              onChoose={() => onChoice(editor?.id ?? null)}
+              checked={(engine?.id ?? null) === choice}
+              onChoose={() => onChoice(engine?.id ?? null)}
               onPress={close}
             >
-              <span className="font-medium">{editor?.label ?? AUTOMATIC}</span>
+              <span className="font-medium">{engine?.label ?? AUTOMATIC}</span>
               <span className="text-xs leading-snug text-muted-foreground">
-                {editor === null ? orderOf(editors) : factsOf(editor)}
+                {engine === null ? orderOf(engines) : factsOf(engine)}
               </span>
             </RadioRow>
           ))}
@@ -86,8 +86,8 @@ export default function EnginePicker({ editors, choice, onChoice, disabled }: En
 }
 
 // A picture is never quietly handed from a paid engine to the built-in one, nor the other way round.
-function orderOf(editors: readonly EngineOffer[]): string {
-  const [first, ...others] = editors;
+function orderOf(engines: readonly EngineOffer[]): string {
+  const [first, ...others] = engines;
   if (first === undefined) return "";
   const next = first.free ? [] : others.filter(({ free }) => !free);
   return next.length === 0

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { MAX_CHAIN_LENGTH } from "@/lib/edits/status";
+import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import { Alert } from "../alert";
 import { formatPrice, formatReset } from "../client/formats";
 import { budgetNote, expectedPrice } from "../client/offers";
@@ -28,9 +28,9 @@ export function PromptBar() {
         busy={isSending}
         blocked={blockedReason(view, () => void run("startAnew"))}
         engine={
-          offers.editors.length > 1 && (
+          offers.engines.length > 1 && (
             <EngineChoice
-              editors={offers.editors}
+              engines={offers.engines}
               choice={engine}
               onChoice={(id) => run("pickEngine", id)}
               disabled={isSending}
@@ -53,8 +53,8 @@ function placeholderOf({ current }: EditorView): string {
 
 /** What the next edit will cost; with nothing but free engines, nobody needs to hear of money. */
 function priceOf({ offers, engine }: EditorView): string | null {
-  const price = expectedPrice(offers.editors, engine);
-  const isPriced = offers.editors.some(({ free }) => !free);
+  const price = expectedPrice(offers.engines, engine);
+  const isPriced = offers.engines.some(({ free }) => !free);
   return price === null || !offers.settled || !isPriced ? null : formatPrice(price);
 }
 

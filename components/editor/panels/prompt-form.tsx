@@ -5,8 +5,8 @@ import { type ReactNode, type RefObject, useEffect, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/lib/cn";
-import { MAX_PROMPT_LENGTH } from "@/lib/edits/status";
 import { COMMANDS } from "../commands";
+import { MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 
 type PromptFormProps = {
   inputRef: RefObject<HTMLTextAreaElement | null>;

@@ -1,7 +1,4 @@
-import { editStage } from "./edit";
-import { enhanceStage } from "./enhance";
-import type { Stage } from "./stage";
-import { uploadStage } from "./upload";
-
-/** The stages of a run, in order. */
-export const STAGES: readonly Stage[] = [enhanceStage, editStage, uploadStage];
+// The code of each stage, under the name of its status in `lib/lifecycle.ts`; the run asks for every one.
+export { enhanceStage as enhancing_prompt } from "./enhance";
+export { imageStage as processing_image } from "./image";
+export { uploadStage as uploading_result } from "./upload";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findEdit } from "@/lib/edits/edit-progress";
-import { requestEdit } from "@/lib/edits/request-edit";
-import { runEdit } from "@/lib/edits/run-edit";
+import { findEdit } from "@/lib/edits/progress";
+import { requestEdit } from "@/lib/edits/request";
+import { runEdit } from "@/lib/edits/run";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";

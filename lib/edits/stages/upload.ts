@@ -1,14 +1,10 @@
 import { recordCompletion } from "@/db/queries/chains";
-import { advanceEdit, beat, type EditRow } from "@/db/queries/edits";
-import { blobKey } from "@/lib/blob/blob-key";
+import { advanceEdit, type EditRow, readWithHeartbeat } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
-import { makePreviews } from "@/lib/images/previews";
-import type { Services } from "@/lib/services";
 import { settleSpend } from "@/lib/spend/reservations";
 import { UPLOAD_TRIES } from "../budgets";
-import { discardPictures } from "../discard-pictures";
-import { readPicture } from "../read-picture";
-import type { Stage, StageContext } from "./stage";
+import { discardPictures, readPicture, storePreviews } from "../pictures";
+import { answer, runStep, type Stage, type StageContext, type StageEnd, type StepAnswer } from "./stage";
 
 const PAID =
   "The picture is made and paid for, but could not be finished, because the picture store does not answer. A retry makes and charges it anew.";
@@ -17,58 +13,48 @@ const PAID =
  * Makes the small pictures of the result and completes the edit. Where the result is paid for, a store
  * that fails is asked again for a quarter of an hour, since to fail the edit would be to pay again.
  */
-export const uploadStage: Stage = {
+export const uploadStage: Stage<"uploading_result"> = {
   status: "uploading_result",
   async run(context) {
     const { step } = context;
     for (let round = 1; ; round += 1) {
-      const end = await step.run(round === 1 ? "upload" : `upload:${round}`, () => complete(context, round));
-      if (end !== "later") return end === "over" ? "over" : "done";
+      const id = round === 1 ? "upload" : `upload:${round}`;
+      const { state } = await runStep(step, id, ["done", "over", "later"], () => complete(context, round));
+      if (state !== "later") return state;
       await step.sleep(`upload:wait:${round}`, `${Math.min(60, 5 * round)}s`);
     }
   },
 };
 
-async function complete(context: StageContext, round: number): Promise<"done" | "over" | "later"> {
+async function complete(context: StageContext, round: number): Promise<StepAnswer<StageEnd | "later">> {
   const { editId, runId, services } = context;
-  const edit = await beat(services.db, editId, runId);
-  if (edit === null) return "over";
-  if (edit.status !== "uploading_result") return "done";
+  const edit = await readWithHeartbeat(services.db, editId, runId);
+  if (edit === null) return answer("over");
+  if (edit.status !== "uploading_result") return answer("done");
   try {
-    return (await finish(context, edit, await storePreviews(services, edit))) ? "done" : "over";
+    const result = await readPicture(services.blobs, edit.resultKey);
+    const keys = await storePreviews(services.blobs, editId, result, ["preview", "thumbnail"]);
+    return answer((await finish(context, edit, keys)) ? "done" : "over");
   } catch (error) {
     if (edit.charge === "none" || !(error instanceof AppError) || error.code !== "STORAGE_UNAVAILABLE") throw error;
-    if (round < UPLOAD_TRIES) return "later";
+    if (round < UPLOAD_TRIES) return answer("later");
     throw new AppError(error.code, { cause: error.cause, detail: PAID, charge: edit.charge, retryable: false });
   }
-}
-
-type Previews = { previewKey: string; thumbnailKey: string };
-
-async function storePreviews(services: Services, { id, resultKey }: EditRow): Promise<Previews> {
-  const { preview, thumbnail } = await makePreviews(await readPicture(services.blobs, resultKey));
-  const previewKey = blobKey("preview", id, "webp");
-  const thumbnailKey = blobKey("thumbnail", id, "webp");
-  await Promise.all([
-    services.blobs.put(previewKey, preview.bytes, "image/webp"),
-    services.blobs.put(thumbnailKey, thumbnail.bytes, "image/webp"),
-  ]);
-  return { previewKey, thumbnailKey };
 }
 
 /** Completes the edit and settles what it cost; false when it is no longer this run's. */
 async function finish(
   { editId, runId, services }: StageContext,
   { rootId, chainPosition }: EditRow,
-  previews: Previews,
+  [previewKey, thumbnailKey]: [string, string],
 ): Promise<boolean> {
   const completed = await services.db.transaction().execute(async (tx) => {
-    const at = { id: editId, runId, from: "uploading_result", to: "completed" } as const;
-    if (!(await advanceEdit(tx, at, previews))) return false;
+    const at = { id: editId, runId, from: "uploading_result" } as const;
+    if (!(await advanceEdit(tx, at, { previewKey, thumbnailKey }))) return false;
     await recordCompletion(tx, rootId, chainPosition);
     await settleSpend(tx, editId);
     return true;
   });
-  if (!completed) await discardPictures(services, editId, [previews.previewKey, previews.thumbnailKey]);
+  if (!completed) await discardPictures(services, editId, [previewKey, thumbnailKey]);
   return completed;
 }

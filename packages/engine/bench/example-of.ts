@@ -1,8 +1,7 @@
 import type { PlannedOperation } from "../plan";
 import type { Operation } from "../operation";
 import type { PictureFacts } from "../pixels/raster";
-import { optimise } from "../language/optimise";
-import { understand } from "../language/understand";
+import { planFor, READER } from "../reader";
 
 /**
  * What an operation's first example asks for, on a picture like this.
@@ -10,7 +9,7 @@ import { understand } from "../language/understand";
  */
 export function exampleOf(operation: Operation, facts: PictureFacts): PlannedOperation {
   const [example = ""] = operation.examples;
-  const { operations } = optimise(understand(example), facts);
+  const { operations } = planFor(READER.understand(example), facts);
   const planned = operations.find(({ name }) => name === operation.name);
   if (planned === undefined) throw new Error(`${operation.name}: “${example}” is not read as it`);
   return planned;

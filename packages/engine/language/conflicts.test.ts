@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Amount, Operation } from "../operation";
 import { OPERATIONS } from "../operations";
 import { commonWords, walkable } from "../tests/common-words";
-import { joinTokens } from "./join-tokens";
 import { type CoreToken, matchPattern } from "./match-pattern";
 import type { Pattern } from "../pattern";
-import { readClause } from "./read-clause";
-import { SPELLER } from "./speller";
-import { tokenise } from "./tokenise";
+import { readClause } from "./clause";
+import { createLexicon } from "./lexicon";
+import { joinTokens, tokenise } from "./tokenise";
+
+const LEXICON = createLexicon(OPERATIONS);
 
 type Phrase = Operation["phrases"][number] & { operation: Operation };
 
@@ -27,7 +28,7 @@ const said = new Map<string, boolean>();
 function isSaid(word: string): boolean {
   const known = said.get(word);
   if (known !== undefined) return known;
-  const core = readClause(joinTokens(tokenise(word)))?.core ?? [];
+  const core = readClause(LEXICON, joinTokens(tokenise(word)))?.core ?? [];
   const [only] = core;
   const written = only?.kind === "word" ? only.text : only?.kind === "quantity" ? only.word : undefined;
   const isOne = core.length === 1 && written === word;
@@ -49,7 +50,7 @@ const textOf = (tokens: readonly CoreToken[]): string =>
 
 /** Whether an operation would carry these words out, with some amount that the other takes as well. */
 const reads = ({ pattern, read }: Phrase, words: readonly CoreToken[], amount: Amount | null): boolean => {
-  const slots = matchPattern(pattern, words, SPELLER);
+  const slots = matchPattern(pattern, words, LEXICON.speller);
   return slots !== null && read({ strength: 1, amount, slots }) !== null;
 };
 

@@ -1,5 +1,5 @@
 import { COLOUR_ADJECTIVES, COLOURS } from "../vocabulary/colours";
-import type { Pattern, PatternItem, Slots } from "../pattern";
+import type { Pattern, PatternItem, Slot, Slots } from "../pattern";
 import { type Place, PLACES } from "../plan";
 import type { Speller } from "./spelling";
 import type { Token } from "./tokenise";
@@ -84,29 +84,59 @@ function catchPlace(words: readonly CoreToken[], length: number, slots: Slots): 
 }
 
 function accept(want: PatternItem, have: CoreToken, speller: Speller): Slots | null {
-  if (want.words !== null) {
-    // A break may belong to a pattern: "black and white".
-    if (have.kind === "break") return want.words.has(have.text) ? {} : null;
-    // Somebody may put a word of the request itself in quotation marks.
-    if (have.kind === "quoted") return want.words.has(have.text.toLowerCase()) ? {} : null;
-    // "In one picture": not every number counts something.
-    if (have.kind === "quantity") return have.word !== undefined && want.words.has(have.word) ? {} : null;
-    if (have.kind !== "word") return null;
-    const { text } = have;
-    return speller.meant(text).some((word) => want.words?.has(word)) ? {} : null;
+  if (want.words === null)
+    return have.kind === "quantity" ? catchQuantity(want.slot, have) : catchOther(want.slot, have);
+  const { words } = want;
+  return wordsOf(have, speller).some((word) => words.has(word)) ? {} : null;
+}
+
+/** What a token may stand for where a pattern wants a word. */
+function wordsOf(token: CoreToken, speller: Speller): readonly string[] {
+  switch (token.kind) {
+    case "word":
+      return speller.meant(token.text);
+    case "break":
+      // A break may belong to a pattern: "black and white".
+      return [token.text];
+    case "quoted":
+      // Somebody may put a word of the request itself in quotation marks.
+      return [token.text.toLowerCase()];
+    case "quantity":
+      // "In one picture": not every number counts something.
+      return token.word === undefined ? [] : [token.word];
+    case "ratio":
+    case "size":
+    case "direction":
+    case "opaque":
+      return [];
   }
-  if (want.slot === "ratio" && have.kind === "ratio") return { ratio: { width: have.width, height: have.height } };
-  if (want.slot === "degrees" && have.kind === "quantity" && (have.unit === "degrees" || have.unit === "none")) {
-    return { degrees: have.sign === -1 ? -have.value : have.value };
+}
+
+type Quantity = Extract<CoreToken, { kind: "quantity" }>;
+
+function catchQuantity(slot: Slot, { unit, value, sign }: Quantity): Slots | null {
+  if (slot === "degrees")
+    return unit === "degrees" || unit === "none" ? { degrees: sign === -1 ? -value : value } : null;
+  if (sign !== 0) return null;
+  if (slot === "number") return unit === "none" ? { number: value } : null;
+  return slot === "pixels" && unit === "pixels" ? { pixels: value } : null;
+}
+
+function catchOther(slot: Slot, have: Exclude<CoreToken, Quantity>): Slots | null {
+  switch (have.kind) {
+    case "ratio":
+      return slot === "ratio" ? { ratio: { width: have.width, height: have.height } } : null;
+    case "size":
+      return slot === "size" ? { size: { width: have.width, height: have.height } } : null;
+    case "quoted":
+      return slot === "text" ? { text: have.text } : null;
+    case "direction":
+      return slot === (have.up ? "up" : "down") ? {} : null;
+    case "word":
+    case "break":
+    case "opaque":
+      return null;
   }
-  if (want.slot === "text" && have.kind === "quoted") return { text: have.text };
-  if (want.slot === "size" && have.kind === "size") return { size: { width: have.width, height: have.height } };
-  if (want.slot === "number" && have.kind === "quantity" && have.unit === "none" && have.sign === 0)
-    return { number: have.value };
-  if (want.slot === "pixels" && have.kind === "quantity" && have.unit === "pixels" && have.sign === 0)
-    return { pixels: have.value };
-  if (have.kind === "direction" && ((want.slot === "up" && have.up) || (want.slot === "down" && !have.up))) return {};
-  return null;
 }
 
 function colourOf(tokens: readonly CoreToken[], length: number, speller: Speller): string | null {

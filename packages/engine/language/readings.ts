@@ -1,8 +1,8 @@
 import type { Region } from "../plan";
-import { composeRegions } from "./compose-regions";
-import { type Clause, readClause } from "./read-clause";
-import { type Mention, readMentions } from "./read-mentions";
 import { NOT_OF_PERSONS, NOT_OF_SKIN } from "../vocabulary/regions";
+import { type Clause, readClause } from "./clause";
+import type { Lexicon } from "./lexicon";
+import { findMentions, type Mention } from "./mentions";
 import type { Token } from "./tokenise";
 
 /** Where in the picture something is asked for. */
@@ -30,7 +30,7 @@ export type Where = {
 export type Reading = { clause: Clause; where: Where | null };
 
 /** Kinds of parts that an operation's own words may speak of: "blur the background". */
-const SPOKEN_OF: ReadonlySet<Mention["kind"]> = new Set<Mention["kind"]>([
+const MENTIONED: ReadonlySet<Mention["kind"]> = new Set<Mention["kind"]>([
   "spread",
   "person",
   "animal",
@@ -40,10 +40,10 @@ const SPOKEN_OF: ReadonlySet<Mention["kind"]> = new Set<Mention["kind"]>([
 ]);
 
 /** The part of the picture that words speak of, whether or not an operation means it; `null`: of none, or of several. */
-export function spokenOf(tokens: readonly Token[]): Where | null {
-  const mentions = tokens.length > MOST_WORDS ? [] : readMentions(tokens);
-  const spoken = mentions.filter(({ kind, except }) => SPOKEN_OF.has(kind) && !except);
-  return spoken.length > 0 && areApart(spoken) ? whereOf(spoken, tokens) : null;
+export function mentionedIn(lexicon: Lexicon, tokens: readonly Token[]): Where | null {
+  const mentions = tokens.length > MOST_WORDS ? [] : findMentions(lexicon, tokens);
+  const mentioned = mentions.filter(({ kind, except }) => MENTIONED.has(kind) && !except);
+  return mentioned.length > 0 && areApart(mentioned) ? whereOf(lexicon, mentioned, tokens) : null;
 }
 
 /** Beyond that many words nobody names a part of one instruction. */
@@ -61,13 +61,13 @@ const SINGULARS = /(?:ss|us|is)$/u;
 const BETWEEN = 4;
 
 /** The ways to understand some words, the one with the fewest parts of the picture in it first. */
-export function* readings(tokens: readonly Token[]): Generator<Reading> {
-  const whole = readClause(tokens);
+export function* readings(lexicon: Lexicon, tokens: readonly Token[]): Generator<Reading> {
+  const whole = readClause(lexicon, tokens);
   if (whole !== null) yield { clause: whole, where: null };
-  const mentions = tokens.length > MOST_WORDS ? [] : readMentions(tokens).slice(0, MOST_MENTIONS);
+  const mentions = tokens.length > MOST_WORDS ? [] : findMentions(lexicon, tokens).slice(0, MOST_MENTIONS);
   for (const chosen of subsetsOf(mentions)) {
-    const where = whereOf(chosen, tokens);
-    const clause = where === null ? null : readClause(without(tokens, chosen));
+    const where = whereOf(lexicon, chosen, tokens);
+    const clause = where === null ? null : readClause(lexicon, without(tokens, chosen));
     if (where !== null && clause !== null) yield { clause, where };
   }
 }
@@ -83,12 +83,15 @@ const areApart = (mentions: readonly Mention[]): boolean =>
   mentions.every(({ from }, index) => index === 0 || from >= (mentions[index - 1]?.to ?? 0));
 
 /** Whether some words say nothing but how much. */
-function isEmpty(tokens: readonly Token[]): boolean {
-  const clause = readClause(tokens.filter(({ kind }) => kind !== "break"));
+function isEmpty(lexicon: Lexicon, tokens: readonly Token[]): boolean {
+  const clause = readClause(
+    lexicon,
+    tokens.filter(({ kind }) => kind !== "break"),
+  );
   return clause !== null && clause.core.length === 0 && clause.pronoun === null;
 }
 
-function whereOf(mentions: readonly Mention[], tokens: readonly Token[]): Where | null {
+function whereOf(lexicon: Lexicon, mentions: readonly Mention[], tokens: readonly Token[]): Where | null {
   const [first] = mentions;
   const last = mentions.at(-1);
   const rest = mentions.some(({ kind }) => kind === "rest");
@@ -105,8 +108,8 @@ function whereOf(mentions: readonly Mention[], tokens: readonly Token[]): Where 
     many: mentions.some((mention) => mention.except || isMany(mention, tokens)),
     detached: mentions.some((mention) => mention.detached),
     leads: isMarked(first) && tokens.slice(0, first.from).every(({ kind }) => kind === "break"),
-    ends: isEmpty(tokens.slice(last.to)),
-    trails: isMarked(last) && isEmpty(tokens.slice(last.to)),
+    ends: isEmpty(lexicon, tokens.slice(last.to)),
+    trails: isMarked(last) && isEmpty(lexicon, tokens.slice(last.to)),
   };
 }
 
@@ -150,4 +153,54 @@ function without(tokens: readonly Token[], mentions: readonly Mention[]): Token[
   const first = rest.findIndex(({ kind }) => kind !== "break");
   const last = rest.findLastIndex(({ kind }) => kind !== "break");
   return first === -1 ? [] : rest.slice(first, last + 1);
+}
+
+/** Prepositions that place one part inside of another: "the shadows in the sky". */
+const INSIDE = new Set(["in", "of", "on", "from", "within", "at"]);
+
+/** Parts that reach across the picture, so that their left is on the left of the picture. */
+const ACROSS: ReadonlySet<Region["name"]> = new Set<Region["name"]>(["sky", "ground", "water", "background"]);
+
+/**
+ * The one part of the picture that these mentions describe together, as regions that all must hold.
+ * `null` when they name several parts or contradict each other.
+ */
+function composeRegions(mentions: readonly Mention[]): Region[] | null {
+  const wanted = mentions.filter(({ except }) => !except);
+  const [first, second, ...more] = wanted;
+  if (more.length > 0 || (first !== undefined && second !== undefined && !canMeet(first, second))) return null;
+  const regions = [
+    ...wanted.flatMap((mention) => mention.regions),
+    ...mentions
+      .filter(({ except }) => except)
+      .flatMap((mention) => mention.regions.map((region) => ({ ...region, except: true }))),
+  ];
+  return contradicts(regions) ? null : regions;
+}
+
+function canMeet(first: Mention, second: Mention): boolean {
+  const isNext = second.from === first.to;
+  const isInside = isNext && second.preposition !== null && INSIDE.has(second.preposition);
+  if (first.kind === "place" && second.kind === "place") return false;
+  if (second.kind === "place") return second.preposition !== null && INSIDE.has(second.preposition);
+  if (first.kind === "place") {
+    if (!isNext) return first.preposition !== null;
+    const [whole] = second.regions;
+    const isAcross = whole !== undefined && ACROSS.has(whole.name);
+    const isSide = first.regions.every(({ name }) => name === "left" || name === "right");
+    // The top of the sky is not the top half of the picture.
+    return isInside && isAcross && (isSide || whole.name === "background");
+  }
+  if (first.kind === "skin") return isInside && (second.kind === "person" || second.kind === "spread");
+  const isShade = first.kind === "tone" || first.kind === "colour";
+  return isShade && isInside && ["person", "animal", "spread", "skin"].includes(second.kind);
+}
+
+/** True when one region is both wanted and excepted. */
+function contradicts(regions: readonly Region[]): boolean {
+  return regions.some(
+    (region) =>
+      region.except !== true &&
+      regions.some(({ name, colour, except }) => except === true && name === region.name && colour === region.colour),
+  );
 }

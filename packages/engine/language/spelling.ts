@@ -1,5 +1,5 @@
+import { distance } from "fastest-levenshtein";
 import { LOOKALIKES } from "../vocabulary/lookalikes";
-import { isOneTypoAway } from "./one-typo";
 
 /** Knows the words that mean something, and which of them a mistyped word may stand for. */
 export type Speller = {
@@ -42,3 +42,19 @@ export function createSpeller(vocabulary: Iterable<string>): Speller {
 }
 
 const shape = (first: string | undefined, length: number): string => `${first ?? ""}${length}`;
+
+/**
+ * True when `typed` is `word` with one letter too many, missing, wrong or swapped with its neighbour.
+ * Short words and words that begin differently never are.
+ */
+export function isOneTypoAway(typed: string, word: string): boolean {
+  if (typed.length < 4 || word.length < 4 || typed.length + word.length < 9 || typed[0] !== word[0]) return false;
+  return distance(typed, word) <= 1 || isSwapped(typed, word);
+}
+
+/** Two neighbours swapped, which counts as two mistakes by Levenshtein's distance. */
+function isSwapped(typed: string, word: string): boolean {
+  let at = 0;
+  while (at < typed.length && typed[at] === word[at]) at++;
+  return typed === `${word.slice(0, at)}${word[at + 1] ?? ""}${word[at] ?? ""}${word.slice(at + 2)}`;
+}

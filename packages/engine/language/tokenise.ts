@@ -1,3 +1,5 @@
+import { COLOURS } from "../vocabulary/colours";
+import { isRegionNoun } from "../vocabulary/regions";
 import { NUMBER_WORDS, SPELLINGS } from "../vocabulary/spellings";
 
 type Span = { start: number; end: number };
@@ -74,12 +76,7 @@ export function tokenise(text: string): Token[] {
     const span = { start, end: start + match[0].length };
     const { ratio, sign, number, unit, quoted, word, strong, weak, opaque } = match.groups ?? {};
     if (ratio !== undefined) {
-      const [width = 0, height = 0] = ratio.split(/\s?(?:[:x×/]|by)\s?/iu).map(numberOf);
-      // Beyond a hundred they are pixels, such as 1920x1080, and not a shape.
-      const isShape = width > 0 && height > 0 && Math.max(width, height) <= 100;
-      const isSize = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
-      if (isShape) tokens.push({ ...span, kind: "ratio", width, height });
-      else tokens.push(isSize ? { ...span, kind: "size", width, height } : { ...span, kind: "opaque" });
+      tokens.push({ ...span, ...ratioOrSize(ratio) });
     } else if (number !== undefined) {
       const value = numberOf(number);
       const signOf = sign === undefined ? 0 : sign === "+" ? 1 : -1;
@@ -108,6 +105,14 @@ export function tokenise(text: string): Token[] {
   return tokens;
 }
 
+function ratioOrSize(text: string): { kind: "ratio" | "size"; width: number; height: number } | { kind: "opaque" } {
+  const [width = 0, height = 0] = text.split(/\s?(?:[:x×/]|by)\s?/iu).map(numberOf);
+  if (width <= 0 || height <= 0) return { kind: "opaque" };
+  // Beyond a hundred they are pixels, such as 1920x1080, and not a shape.
+  if (Math.max(width, height) <= 100) return { kind: "ratio", width, height };
+  return Number.isInteger(width) && Number.isInteger(height) ? { kind: "size", width, height } : { kind: "opaque" };
+}
+
 function pushWords(tokens: Token[], word: string, span: Span): void {
   const plain = word.toLowerCase().normalize("NFC").replaceAll("’", "'").replaceAll(/\s/g, "");
   for (const text of (SPELLINGS[plain] ?? plain.replace(/'s$/, "")).split(" ")) {
@@ -124,4 +129,121 @@ function pushWords(tokens: Token[], word: string, span: Span): void {
       tokens.push({ ...span, kind: "word", text });
     }
   }
+}
+
+/** After these, or at the beginning, "sky blue" is a colour; in "the sky blue" the sky is meant. */
+const BEFORE_COLOUR = new Set("it this that everything picture a an with in of to tint colour".split(" "));
+
+/** After "so", these begin what an instruction is good for; any other word is made stronger by it. */
+const AFTER_SO = new Set("that the it i you we my they he she his her everyone people".split(" "));
+
+const STOPS = new Set(["stop", "stops"]);
+
+/** Sequences of words that mean one thing, each as the token that it means; `null` where none begins. */
+const JOINS: readonly ((tokens: readonly Token[], at: number) => { token: Token; length: number } | null)[] = [
+  partOfStop,
+  tensAndOnes,
+  exposure,
+  decade,
+  skyBlue,
+  soThat,
+];
+
+/** Makes one token of words that belong together: "half a stop", "twenty five", "sky blue", "so that". */
+export function joinTokens(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const found = JOINS.map((join) => join(tokens, at)).find((result) => result !== null);
+    const token = found?.token ?? tokens[at];
+    if (token !== undefined) joined.push(token);
+    at += found?.length ?? 1;
+  }
+  return joined;
+}
+
+const textAt = (tokens: readonly Token[], at: number): string => {
+  const token = tokens[at];
+  return token?.kind === "word" || token?.kind === "break" ? token.text : "";
+};
+
+/** What may stand before "stop", with how much light that is. */
+const BEFORE_STOP: ReadonlyArray<readonly [words: string, value: number]> = [
+  ["half a", 0.5],
+  ["half", 0.5],
+  ["a half", 0.5],
+  ["a third of a", 1 / 3],
+  ["a quarter of a", 1 / 4],
+  ["a", 1],
+];
+
+/** "A stop", "half a stop", "1/2 stop", "a third of a stop", "one and a half stops". */
+function partOfStop(tokens: readonly Token[], at: number) {
+  const first = tokens[at];
+  const found = first === undefined ? null : stopsFrom(tokens, at, first);
+  if (first === undefined || found === null || !STOPS.has(textAt(tokens, at + found.length - 1))) return null;
+  const { value, length } = found;
+  const { end } = tokens[at + length - 1] ?? first;
+  const token: Token = { kind: "quantity", unit: "stops", value, sign: 0, start: first.start, end };
+  return { token, length };
+}
+
+/** How many stops are meant if these words end in "stop"; `length` counts that word. */
+function stopsFrom(tokens: readonly Token[], at: number, first: Token): { value: number; length: number } | null {
+  const startsWith = (words: readonly string[], from: number): boolean =>
+    words.every((word, index) => textAt(tokens, from + index) === word);
+  if (first.kind === "ratio") return { value: first.width / first.height, length: 2 };
+  if (first.kind === "quantity") {
+    const isHalfMore = first.unit === "none" && startsWith(["and", "a", "half"], at + 1);
+    return isHalfMore ? { value: first.value + 0.5, length: 5 } : null;
+  }
+  for (const [phrase, value] of BEFORE_STOP) {
+    const words = phrase.split(" ");
+    const length = words.length + 1;
+    if (startsWith(words, at) && STOPS.has(textAt(tokens, at + words.length))) return { value, length };
+  }
+  return null;
+}
+
+/** "Twenty five". */
+function tensAndOnes(tokens: readonly Token[], at: number) {
+  const [tens, ones] = [tokens[at], tokens[at + 1]];
+  if (tens?.kind !== "quantity" || tens.word === undefined || tens.value < 20 || tens.value > 90) return null;
+  // The unit after it belongs to the second number alone.
+  const isNumber = ones?.kind === "quantity" && ones.sign === 0 && Number.isInteger(ones.value);
+  if (!isNumber || ones.value < 1 || ones.value > 9 || tens.unit !== "none") return null;
+  return { token: { ...ones, value: tens.value + ones.value, start: tens.start }, length: 2 };
+}
+
+/** "Exposure +0.5": light is counted in stops. */
+function exposure(tokens: readonly Token[], at: number) {
+  const token = tokens[at];
+  const isBare = token?.kind === "quantity" && token.unit === "none" && token.sign !== 0;
+  return isBare && textAt(tokens, at - 1) === "exposure"
+    ? { token: { ...token, unit: "stops" as const }, length: 1 }
+    : null;
+}
+
+/** "70s", "1970s": a number that ends in 0, and an s. */
+function decade(tokens: readonly Token[], at: number) {
+  const [number, letter] = [tokens[at], tokens[at + 1]];
+  if (number?.kind !== "quantity" || number.unit !== "none" || letter?.kind !== "word" || letter.text !== "s")
+    return null;
+  const { start } = number;
+  return { token: { kind: "word" as const, text: `${number.value % 100}s`, start, end: letter.end }, length: 2 };
+}
+
+/** A colour that is called after a part of the picture: "make it sky blue". */
+function skyBlue(tokens: readonly Token[], at: number) {
+  const [before, first, second] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  const isAlone =
+    before === undefined || before.kind === "break" || (before.kind === "word" && BEFORE_COLOUR.has(before.text));
+  if (first?.kind !== "word" || second?.kind !== "word" || !isAlone || !isRegionNoun(first.text)) return null;
+  const text = `${first.text}${second.text}`;
+  return Object.hasOwn(COLOURS, text) ? { token: { ...first, text, end: second.end }, length: 2 } : null;
+}
+
+function soThat(tokens: readonly Token[], at: number) {
+  const token = tokens[at];
+  if (at === 0 || token?.kind !== "word" || token.text !== "so" || !AFTER_SO.has(textAt(tokens, at + 1))) return null;
+  return { token: { ...token, text: "sothat" }, length: 1 };
 }

@@ -1,6 +1,9 @@
 /** Decoded pixels: 8-bit sRGB, row by row, red green blue and, with 4 channels, straight alpha. */
 export type Raster = { data: Buffer; width: number; height: number; channels: 3 | 4 };
 
+/** How far an operation shows at each pixel, row by row: 0 not at all … 255 wholly. As large as the picture. */
+export type Mask = { values: Uint8Array; width: number; height: number };
+
 /** What a picture is like, measured on a small copy. Light is luma of sRGB, 0..255. */
 export type PictureFacts = {
   width: number;

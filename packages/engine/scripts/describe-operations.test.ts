@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { MENDING } from "../vocabulary/complaints";
 import { OPERATIONS } from "../operations";
-import { understand } from "../language/understand";
+import { understand } from "../tests/operations";
 import { describeLocalEngine } from "./describe-operations";
 
 const page = describeLocalEngine();

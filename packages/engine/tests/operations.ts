@@ -1,10 +1,10 @@
 import type { Operation, Params } from "../operation";
 import { quietWork } from "../work";
 import type { Raster } from "../pixels/raster";
-import { understand } from "../language/understand";
+import { READER } from "../reader";
 import { colourful } from "./rasters";
 
-export { understand };
+export const { understand } = READER;
 
 /** Carries one operation out, by default on a colourful raster of 120 × 90. */
 export const apply = async (operation: Operation, params: Params, raster: Raster = colourful()): Promise<Raster> =>

@@ -11,6 +11,16 @@ export const FLAWS: ReadonlySet<string> = new Set([
 /** Flaws that are also verbs or wishes: of a picture that is dim it is meant that it is too dim. */
 export const TOO_MUCH: ReadonlySet<string> = new Set(["dim", "gloomy", "murky", "pale", "muted"]);
 
+/** What may be observed of a picture or a part of it without saying what would mend it: "the background is too busy". */
+export const OBSERVATIONS: ReadonlySet<string> = new Set(
+  "too busy distracting messy cluttered boring ugly empty plain cloudy overcast shadow shadows shade".split(" "),
+);
+
+/** Too much of these is too little of what one wants. */
+export const LITTLE: ReadonlySet<string> = new Set(
+  "dark dim dull pale muted faded flat low weak faint small soft blurry grey gloomy murky cold".split(" "),
+);
+
 /**
  * Operations that mend what a picture is said to be: "it is dark", "the horizon is crooked". For all others
  * that is no request: whoever says that the background is white does not want it made white.

@@ -1,5 +1,4 @@
-import type { Aspect } from "../operation";
-import { compilePattern, type Pattern } from "../pattern";
+import type { Aspect } from "../plan";
 
 const ASPECTS: ReadonlyArray<readonly [aspect: Aspect | null, words: string]> = [
   ["colour", "colour/colours/hue/hues/saturation/tones/palette/tint"],
@@ -17,7 +16,7 @@ const CHANGE =
 const CHANGED = "change/changed/touched/altered/affected/modified/edited";
 
 /** Patterns of what must stay as it is, each with the aspect that it protects; `null` protects what nobody asked to change. */
-export const LIMITS = ASPECTS.flatMap(([aspect, words]) =>
+export const LIMITS: ReadonlyArray<{ aspect: Aspect | null; source: string }> = ASPECTS.flatMap(([aspect, words]) =>
   [
     `do not ${CHANGE} with? anything/everything? ${words} either?`,
     `without ${CHANGE} anything/everything? ${words}`,
@@ -32,7 +31,7 @@ export const LIMITS = ASPECTS.flatMap(([aspect, words]) =>
         ]
       : []),
     ...(aspect === null ? [`do not ${CHANGE} anything`, `without ${CHANGE} anything`] : []),
-  ].map((source) => ({ aspect, pattern: compilePattern(source) })),
+  ].map((source) => ({ aspect, source })),
 );
 
 const SAME = "same/unchanged/intact/alone/untouched/natural/original/normal/real/realistic";
@@ -41,7 +40,7 @@ const SAME = "same/unchanged/intact/alone/untouched/natural/original/normal/real
  * Patterns of limits that name a part of the picture, without the words for that part: "don't touch the
  * sky" is `do not touch`. `only`: all but that part must stay. `needsOnly`: when "only" was said as well.
  */
-export const REGION_LIMITS: ReadonlyArray<{ only: boolean; needsOnly: boolean; pattern: Pattern }> = [
+export const REGION_LIMITS: ReadonlyArray<{ only: boolean; needsOnly: boolean; source: string }> = [
   ...[
     `do not {CHANGE} with? anything?`,
     `must/should? not be? {CHANGED}`,
@@ -65,7 +64,5 @@ export const REGION_LIMITS: ReadonlyArray<{ only: boolean; needsOnly: boolean; p
   { only: true, needsOnly: false, source: "limit/restrict/confine/restricted/limited" },
 ].map(({ source, ...limit }) => ({
   ...limit,
-  pattern: compilePattern(
-    source.replaceAll("{CHANGED}", CHANGED).replaceAll("{CHANGE}", CHANGE).replaceAll("{SAME}", SAME),
-  ),
+  source: source.replaceAll("{CHANGED}", CHANGED).replaceAll("{CHANGE}", CHANGE).replaceAll("{SAME}", SAME),
 }));

@@ -80,6 +80,11 @@ export const REGION_NOUNS: ReadonlyArray<{
   },
 ];
 
+const NOUNS: ReadonlySet<string> = new Set(REGION_NOUNS.flatMap(({ nouns }) => nouns.split("/")));
+
+/** True for a word that names a part of a picture by itself. */
+export const isRegionNoun = (word: string): boolean => NOUNS.has(word);
+
 /** People who are named by a pronoun; each stands for the subject. */
 export const PERSON_PRONOUNS: readonly string[] = ["me", "him", "her", "he", "she", "us", "myself"];
 

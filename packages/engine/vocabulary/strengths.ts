@@ -186,3 +186,8 @@ export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> =
 
 /** After these and "has" comes a complaint: "it has too much contrast". */
 export const COMPLAINTS: ReadonlySet<string> = new Set(["excess", "lack", "too", "not"]);
+
+/** Of what a picture has more or less: named alone or one after the other, "brightness 1.5x", "increase contrast saturation". */
+export const MEASURES: ReadonlySet<string> = new Set(
+  "brightness contrast saturation exposure sharpness vibrance clarity warmth gamma".split(" "),
+);

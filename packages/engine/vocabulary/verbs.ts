@@ -28,7 +28,7 @@ export const NEGATIONS: ReadonlySet<string> = new Set([
   "but",
 ]);
 
-/** A part that was not understood stands for itself when it begins with one of these; any other narrows what stands beside it. */
+/** A segment that was not understood stands for itself when it begins with one of these; any other narrows what stands beside it. */
 export const INSTRUCTION_VERBS: ReadonlySet<string> = new Set([
   "add",
   "remove",
@@ -97,8 +97,8 @@ export const INSTRUCTION_VERBS: ReadonlySet<string> = new Set([
   "drop",
 ]);
 
-/** These begin a part of their own although no comma stands before them. */
-export const PART_STARTERS: ReadonlySet<string> = new Set([
+/** These begin a segment of their own although no comma stands before them. */
+export const SEGMENT_STARTERS: ReadonlySet<string> = new Set([
   "with",
   "without",
   "except",

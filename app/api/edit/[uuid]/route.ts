@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { capability, changeableEdit, editAnswer, editParams, existingEdit, stateAnswer } from "@/app/api/edit/common";
-import { deleteEdit } from "@/lib/edits/delete-edit";
 import { endpoint } from "@/lib/http/endpoint";
 import { STATUS_LIMIT } from "@/lib/limits/policies";
+import { deleteEdit } from "@/lib/edits/delete";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/{uuid}", {
   params: editParams,

@@ -6,9 +6,9 @@ import {
   editParams,
   SUBMIT_ERRORS,
 } from "@/app/api/edit/common";
-import { retryEdit } from "@/lib/edits/retry-edit";
 import { endpoint } from "@/lib/http/endpoint";
 import { idempotencyHeader, idempotencyKey } from "@/lib/http/request";
+import { retryEdit } from "@/lib/edits/retry";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/{uuid}/retry", {
   params: editParams,

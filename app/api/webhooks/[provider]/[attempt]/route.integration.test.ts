@@ -1,12 +1,12 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openAttempt } from "@/db/queries/attempts";
-import { requestEdit } from "@/lib/edits/request-edit";
-import { webhookOf, webhookSecret } from "@/lib/edits/webhook-of";
+import { requestEdit } from "@/lib/edits/request";
+import { webhookOf, webhookSecret } from "@/lib/edits/webhook";
 import { parseEnv } from "@/lib/config/env";
-import { findEditor } from "@/lib/edits/find-editor";
 import { pictureTools } from "@/lib/images/picture-tools";
 import { createImageEditors } from "@/lib/providers/registry";
+import { findEditor } from "@/lib/edits/editors";
 import { setServices } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";

@@ -1,4 +1,4 @@
-import { receiveHint } from "@/lib/edits/receive-hint";
+import { receiveHint } from "@/lib/edits/webhook";
 import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http/endpoint";
 import { readBody } from "@/lib/http/request";

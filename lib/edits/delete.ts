@@ -1,0 +1,44 @@
+import { forgetProviderTasks } from "@/db/queries/attempts";
+import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
+import { tombstoneEdit, findEditRecord } from "@/db/queries/edits";
+import { deleteFeedback } from "@/db/queries/feedback";
+import { deleteIdempotencyKeysOf } from "@/db/queries/idempotency-keys";
+import { forgetReservationScopes } from "@/db/queries/spend";
+import { pictureKeys } from "@/lib/blob/blob-key";
+import { AppError } from "@/lib/errors";
+import type { Services } from "@/lib/services";
+import { cancelEdit } from "./cancel";
+import { isFinal } from "@/lib/lifecycle";
+import { editLabel } from "./edit-id";
+
+/**
+ * Deletes an edit: pictures, prompts, feedback and tokens are gone at once, a tombstone keeps the
+ * chain. A running edit is canceled first. The pictures' keys are noted in the same transaction, so
+ * that a crash leaves their removal to the sweeper.
+ * @throws {AppError} `EDIT_NOT_FOUND`.
+ */
+export async function deleteEdit(services: Services, editId: string): Promise<void> {
+  const edit = await findEditRecord(services.db, editId);
+  if (edit === null) throw new AppError("EDIT_NOT_FOUND");
+  if (!isFinal(edit.status)) {
+    await cancelEdit(services, editId).catch((error: unknown) => {
+      if (!(error instanceof AppError && error.code === "EDIT_FINISHED")) throw error;
+    });
+  }
+  const keys = pictureKeys(editId);
+  await services.db.transaction().execute(async (tx) => {
+    if (!(await tombstoneEdit(tx, editId))) throw new AppError("EDIT_NOT_FOUND");
+    await deleteFeedback(tx, editId);
+    await deleteIdempotencyKeysOf(tx, editId);
+    await forgetProviderTasks(tx, editId);
+    await forgetReservationScopes(tx, editId);
+    await addBlobIntents(tx, keys);
+  });
+  try {
+    await services.blobs.delete(keys);
+    // Of an edit that was not completed, a step may be about to store one more: the sweeper deletes again.
+    if (edit.status === "completed") await removeBlobIntents(services.db, keys);
+  } catch (error) {
+    services.log.warn("pictures of a deleted edit are left to the sweeper", { edit: editLabel(editId), error });
+  }
+}

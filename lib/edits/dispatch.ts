@@ -1,0 +1,31 @@
+import { clearOutboxMark } from "@/db/queries/outbox";
+import { withDeadline } from "@/lib/async";
+import type { EventSender, Services } from "@/lib/services";
+import { editLabel } from "./edit-id";
+
+/** Longest wait for the runner to take an event. */
+const SEND_MS = 3_000;
+
+/**
+ * Sends an event to the runner, and does not wait for it any longer than 3 s.
+ * @throws when the runner did not take it by then; it may still come.
+ */
+export async function sendEvent(
+  services: Pick<Services, "events">,
+  event: Parameters<EventSender["send"]>[0],
+): Promise<void> {
+  await withDeadline(SEND_MS, "UNAVAILABLE", () => services.events.send(event));
+}
+
+/**
+ * Sends the event that starts a run and clears its outbox mark. Never throws: while the mark
+ * stands, the sweeper sends again, under a new number, so the run is certain to start.
+ */
+export async function dispatchEdit(services: Services, editId: string, dispatch: number): Promise<void> {
+  try {
+    await sendEvent(services, { id: `${editId}:${dispatch}`, name: "edit/requested", data: { editId, dispatch } });
+    await clearOutboxMark(services.db, editId, dispatch);
+  } catch (error) {
+    services.log.warn("an edit was not dispatched; the sweeper will", { edit: editLabel(editId), dispatch, error });
+  }
+}

@@ -1,0 +1,113 @@
+import type { Db } from "@/db/client";
+import { closeAttempt, findOpenAttempt } from "@/db/queries/attempts";
+import { type EditRow, endEdit, lockUnfinishedEdit } from "@/db/queries/edits";
+import { AppError, type Charge, ERRORS, RUN_ERROR_CODES, type RunErrorCode } from "@/lib/errors";
+import type { Services } from "@/lib/services";
+import { settleSpend } from "@/lib/spend/reservations";
+
+export type RunFailure = { code: RunErrorCode; detail: string; retryable: boolean; charge: Charge };
+
+/**
+ * Fails an edit, once: the one end of failed steps, `onFailure`, cancellation by the runner and the
+ * sweeper. With `runId`, only while the edit is that run's. False when the edit was over already.
+ */
+export async function failEdit(
+  services: Services,
+  editId: string,
+  runId: string | null,
+  failure: RunFailure,
+): Promise<boolean> {
+  return services.db.transaction().execute(async (tx) => {
+    const edit = await lockUnfinishedEdit(tx, editId, runId);
+    if (edit === null) return false;
+    const charge = await settleAttempt(services, tx, edit, failure);
+    const ended = await endEdit(tx, editId, runId, {
+      status: "failed",
+      errorCode: failure.code,
+      errorDetail: failureSentence(failure, charge),
+      retryable: failure.retryable,
+      charge,
+    });
+    await settleSpend(tx, editId);
+    return ended;
+  });
+}
+
+/**
+ * Closes the open attempt of an edit whose row is locked, and says what the edit may have cost: what
+ * was known of it before, and what this attempt adds. Without an open attempt nobody is being paid,
+ * whatever has failed.
+ */
+export async function settleAttempt(
+  services: Pick<Services, "editors">,
+  tx: Db,
+  edit: Pick<EditRow, "id" | "charge">,
+  failure: { charge: Charge; code?: RunErrorCode },
+): Promise<Charge> {
+  const attempt = await findOpenAttempt(tx, edit.id);
+  if (attempt === null) return edit.charge;
+  const editor = services.editors.find((candidate) => candidate.id === attempt.editor);
+  const mayBePaid = attempt.sentAt !== null && editor?.free !== true;
+  const charge = worse(attempt.charge, mayBePaid ? worse("possible", failure.charge) : "none");
+  const ambiguous = mayBePaid && attempt.pollingUrl === null && attempt.taskState === null;
+  await closeAttempt(tx, attempt.id, {
+    outcome: ambiguous ? "uncertain" : "failed",
+    errorCode: failure.code ?? null,
+    charge,
+  });
+  return worse(edit.charge, charge);
+}
+
+const ORDER: readonly Charge[] = ["none", "possible", "made"];
+
+const worse = (a: Charge, b: Charge): Charge => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b);
+
+/** What happened, for the codes whose own sentence also says what it cost. */
+const HAPPENED: Partial<Record<RunErrorCode, string>> = {
+  PROVIDER_UNAVAILABLE: "The image service is not available right now.",
+  PROVIDER_REJECTED: "The image service did not accept this request.",
+  PROVIDER_TIMEOUT: "The image service took too long.",
+  PROVIDER_BAD_RESULT: "The image service sent back something that is not a usable picture.",
+  PROVIDER_NOT_CONFIGURED: "The chosen image service is not set up on this server.",
+};
+
+const COST: Record<Charge, string> = {
+  none: "Nothing was charged.",
+  possible: "It may have charged for this edit.",
+  made: "It has charged for this edit.",
+};
+
+/**
+ * The sentence for a failed edit. A code's own sentence speaks of its usual cost; where this edit's
+ * is another, the sentence says that one.
+ */
+function failureSentence({ code, detail }: { code: RunErrorCode; detail: string }, charge: Charge): string {
+  const happened = HAPPENED[code];
+  if (happened === undefined || detail !== ERRORS[code].detail || charge === ERRORS[code].charge) return detail;
+  return `${happened} ${COST[charge]}`;
+}
+
+/**
+ * What an error of a step means for the edit. A stored step error has lost its class; what
+ * `failureOf` put into its cause is still there.
+ */
+export function failureFrom(error: unknown): RunFailure {
+  for (let at = error, depth = 0; at !== undefined && at !== null && depth < 5; depth += 1) {
+    if (at instanceof AppError) return failureOf(at);
+    const { code, detail, retryable, charge, cause } = at as Partial<RunFailure> & { cause?: unknown };
+    const known = RUN_ERROR_CODES.find((candidate) => candidate === code);
+    if (known !== undefined && detail !== undefined && retryable !== undefined && charge !== undefined) {
+      return { code: known, detail, retryable, charge };
+    }
+    at = cause;
+  }
+  return { code: "INTERNAL", detail: ERRORS.INTERNAL.detail, retryable: true, charge: "none" };
+}
+
+/** An error as it is told to a person and kept on the row. */
+export function failureOf(error: AppError): RunFailure {
+  const code: RunErrorCode = RUN_ERROR_CODES.find((candidate) => candidate === error.code) ?? "INTERNAL";
+  const detail = code === error.code ? error.detail : ERRORS.INTERNAL.detail;
+  // Of a run that failed, `retryable` says whether the *person's* retry can help.
+  return { code, detail, retryable: ERRORS[code].retryable, charge: error.charge };
+}

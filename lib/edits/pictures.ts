@@ -1,0 +1,45 @@
+import { findEditRecord } from "@/db/queries/edits";
+import { type BlobKind, blobKey } from "@/lib/blob/blob-key";
+import { type BlobStore, readBlob } from "@/lib/blob/blob-store";
+import { AppError } from "@/lib/errors";
+import { makePreviews } from "@/lib/images/previews";
+import type { Services } from "@/lib/services";
+
+/**
+ * All bytes of a stored picture.
+ * @throws {AppError} `STORAGE_UNAVAILABLE` when it is not there or cannot be read.
+ */
+export async function readPicture(blobs: BlobStore, key: string | null): Promise<Uint8Array> {
+  const blob = key === null ? null : await blobs.get(key);
+  if (blob === null)
+    throw new AppError("STORAGE_UNAVAILABLE", {
+      cause: new Error("a picture of this edit is not in the store"),
+      charge: "none",
+    });
+  return readBlob(blob);
+}
+
+/** Makes the two small pictures of a picture, stores them as what `kinds` names, and answers their keys in that order. */
+export async function storePreviews(
+  blobs: BlobStore,
+  editId: string,
+  picture: Uint8Array,
+  kinds: readonly [preview: BlobKind, thumbnail: BlobKind],
+): Promise<[preview: string, thumbnail: string]> {
+  const { preview, thumbnail } = await makePreviews(picture);
+  const [previewKey, thumbnailKey] = [blobKey(kinds[0], editId, "webp"), blobKey(kinds[1], editId, "webp")];
+  await Promise.all([
+    blobs.put(previewKey, preview.bytes, "image/webp"),
+    blobs.put(thumbnailKey, thumbnail.bytes, "image/webp"),
+  ]);
+  return [previewKey, thumbnailKey];
+}
+
+/**
+ * Removes pictures that a run stored for an edit which meanwhile was canceled or deleted. When
+ * another run has the edit, its pictures lie under the same keys and stay.
+ */
+export async function discardPictures(services: Services, editId: string, keys: readonly string[]): Promise<void> {
+  const edit = await findEditRecord(services.db, editId);
+  if (edit === null || edit.status === "canceled") await services.blobs.delete(keys);
+}

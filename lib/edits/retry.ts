@@ -1,0 +1,66 @@
+import { reopenAttempt } from "@/db/queries/attempts";
+import { findEditRecord, lockFailedEdit, reopenEdit } from "@/db/queries/edits";
+import { renewOutboxMark } from "@/db/queries/outbox";
+import { AppError } from "@/lib/errors";
+import { isFinal } from "@/lib/lifecycle";
+import type { Services } from "@/lib/services";
+import type { Client } from "./capability";
+import { dispatchEdit } from "./dispatch";
+import { readPicture } from "./pictures";
+import { requestEdit } from "./request";
+
+/**
+ * Makes a new edit from the source, prompt and options of one that failed or was canceled.
+ * @throws {AppError} `EDIT_NOT_FOUND`; `EDIT_NOT_FINISHED` while it runs, or when it succeeded.
+ */
+export async function retryEdit(
+  services: Services,
+  editId: string,
+  client: Client,
+  idempotencyKey: string | null = null,
+): Promise<{ editId: string }> {
+  const edit = await findEditRecord(services.db, editId);
+  if (edit === null || edit.prompt === null) throw new AppError("EDIT_NOT_FOUND");
+  if (!isFinal(edit.status)) throw new AppError("EDIT_NOT_FINISHED");
+  if (edit.status === "completed") {
+    throw new AppError("EDIT_NOT_FINISHED", {
+      detail: "This edit succeeded, so there is nothing to retry.",
+      retryable: false,
+    });
+  }
+  const picture = edit.parentId === null ? { bytes: await readPicture(services.blobs, edit.originalKey) } : null;
+  return requestEdit(
+    services,
+    {
+      prompt: edit.prompt,
+      picture,
+      parentId: edit.parentId,
+      editor: edit.requestedEditor,
+      enhance: edit.enhanceMode,
+      bestEffort: edit.bestEffort,
+      idempotencyKey,
+    },
+    client,
+  );
+}
+
+/**
+ * Looks once more for the result of a failed edit that its provider may have made: its attempt is
+ * opened again, and a run polls the task that is stored, or takes the bytes that are parked. Never
+ * submits, so that it costs nothing.
+ * @throws {AppError} `EDIT_NOT_FOUND`; `EDIT_NOT_FINISHED` while it runs; `EDIT_FINISHED` when there is nothing to look for.
+ */
+export async function checkEdit(services: Services, editId: string): Promise<void> {
+  const { db } = services;
+  const edit = await findEditRecord(db, editId);
+  if (edit === null) throw new AppError("EDIT_NOT_FOUND");
+  if (!isFinal(edit.status)) throw new AppError("EDIT_NOT_FINISHED");
+  const dispatch = await db.transaction().execute(async (tx) => {
+    if (!(await lockFailedEdit(tx, editId)) || !(await reopenAttempt(tx, editId))) return null;
+    await reopenEdit(tx, editId);
+    return renewOutboxMark(tx, editId);
+  });
+  if (dispatch === null)
+    throw new AppError("EDIT_FINISHED", { detail: "There is nothing left to check for this edit." });
+  await dispatchEdit(services, editId, dispatch);
+}

@@ -1,0 +1,45 @@
+import { claimEdit } from "@/db/queries/edits";
+import { STAGE_STATUSES, type StageStatus } from "@/lib/lifecycle";
+import type { Services } from "@/lib/services";
+import { failEdit, failureFrom } from "./fail";
+import * as code from "./stages";
+import { answer, type DurableStep, runStep, type Stage } from "./stages/stage";
+
+/** Every stage's code; one that is missing in `stages/index.ts` is named here by the compiler. */
+const STAGE_OF: Readonly<{ [Status in StageStatus]: Stage<Status> }> = code;
+
+/** The stages of a run, in the order of the table of states. */
+export const STAGES: readonly Stage[] = STAGE_STATUSES.map((status) => STAGE_OF[status]);
+
+export type EditRun = {
+  editId: string;
+  runId: string;
+  /** Number of the dispatch that started this run; see `claimEdit`. */
+  dispatch: number;
+};
+
+/**
+ * Runs an edit through its stages, as durable steps. Safe to be repeated, cut off anywhere, run
+ * twice at once and replayed: the first step claims the edit, and every later change holds only
+ * while the edit is still this run's.
+ * @throws what made the edit fail, after the row says so, so that the run shows as failed.
+ */
+export async function runEdit(run: EditRun, step: DurableStep, services: Services): Promise<"completed" | "not ours"> {
+  const { editId, runId } = run;
+  try {
+    const claimed = await runStep(step, "claim", ["ours", "not ours"], async () =>
+      answer(
+        (await claimEdit(services.db, { id: editId, runId, dispatch: run.dispatch })) === null ? "not ours" : "ours",
+      ),
+    );
+    if (claimed.state === "not ours") return "not ours";
+    for (const stage of STAGES) {
+      if ((await stage.run({ editId, runId, step, services })) === "over") return "not ours";
+    }
+    return "completed";
+  } catch (error) {
+    const failure = failureFrom(error);
+    await step.run("fail", async () => ((await failEdit(services, editId, runId, failure)) ? "failed" : "not ours"));
+    throw error;
+  }
+}

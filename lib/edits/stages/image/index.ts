@@ -1,0 +1,57 @@
+import { runStep, type Stage, type StageContext, type StageEnd } from "../stage";
+import { IMAGE_STATES, type ImageAnswer, type ImageState, writeIntent } from "./attempt";
+import { fetchAttempt, pollAttempt } from "./poll";
+import { storeParked } from "./store";
+import { submitAttempt } from "./submit";
+
+type Phase = {
+  run(context: StageContext, round: number): Promise<ImageAnswer>;
+  /** Ids of the nth step and of the pause before it: never renamed, runs in flight know them. */
+  step(n: number): string;
+  pause(n: number): string;
+};
+
+const SUBMIT: Phase = {
+  run: (context) => submitAttempt(context),
+  step: (n) => (n === 1 ? "edit:submit" : `edit:submit:${n}`),
+  pause: (n) => `edit:slot:${n}`,
+};
+const POLL: Phase = { run: pollAttempt, step: (n) => `edit:poll:${n - 1}`, pause: (n) => `edit:wait:${n - 1}` };
+const FETCH: Phase = {
+  run: fetchAttempt,
+  step: (n) => (n === 1 ? "edit:fetch" : `edit:fetch:${n}`),
+  pause: (n) => `edit:refetch:${n}`,
+};
+const STORE: Phase = { run: storeParked, step: (n) => `edit:store:${n}`, pause: (n) => `edit:parked:${n}` };
+
+/** What comes after a step, by what it has come to. */
+const NEXT: Readonly<Record<Exclude<ImageState, StageEnd>, Phase>> = {
+  submit: SUBMIT,
+  accepted: POLL,
+  running: POLL,
+  ready: FETCH,
+  parked: STORE,
+};
+
+/**
+ * Lets an editor change the picture. Submit, poll and fetch are steps of their own, because only the
+ * submit may cost money: an intent is written before it and its outcome after it, and where the
+ * outcome is not known it is never repeated (`SUBMIT_UNCERTAIN`). Every step answers with what it has
+ * come to, and reads the rest from the rows.
+ */
+export const imageStage: Stage<"processing_image"> = {
+  status: "processing_image",
+  async run(context) {
+    const { step } = context;
+    const rounds = new Map<Phase, number>();
+    let reached: ImageAnswer = await runStep(step, "edit:intent", IMAGE_STATES, () => writeIntent(context));
+    while (reached.state !== "done" && reached.state !== "over") {
+      const phase = NEXT[reached.state];
+      const round = (rounds.get(phase) ?? 0) + 1;
+      rounds.set(phase, round);
+      if (reached.pauseSeconds > 0) await step.sleep(phase.pause(round), `${reached.pauseSeconds}s`);
+      reached = await runStep(step, phase.step(round), IMAGE_STATES, () => phase.run(context, round));
+    }
+    return reached.state;
+  },
+};

@@ -1,0 +1,122 @@
+import { markTask, secondsSinceSent } from "@/db/queries/attempts";
+import { sleep, withDeadline } from "@/lib/async";
+import { AppError } from "@/lib/errors";
+import type { Cost, Picture, PollResult } from "@/lib/providers/port";
+import type { Services } from "@/lib/services";
+import { CHECK_SECONDS, FETCH_MS, FETCH_TRIES, POLL_MS, PROVIDER_SECONDS } from "../../budgets";
+import { editLabel } from "../../edit-id";
+import { usualTime } from "../../progress";
+import { answer, type StageContext } from "../stage";
+import { costColumns, type ImageAnswer, knownCost, type OpenAttempt, readOpenAttempt } from "./attempt";
+import { storeResult } from "./store";
+
+/** One durable poll asks for this long, then sleeps. */
+const POLL_STEP_MS = 8_000;
+
+/**
+ * Asks after the task until it is ready. A question that fails and may be repeated fails nothing: the
+ * task is paid for, and is asked after until the provider's time is up.
+ * @throws {AppError} what the task ended with; `PROVIDER_TIMEOUT`, with the task still stored.
+ */
+export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
+  const { services, editId } = context;
+  const open = await readOpenAttempt(context);
+  if ("state" in open) return open;
+  const { attempt } = open;
+  const patience = attempt.checkedAt === null ? PROVIDER_SECONDS : CHECK_SECONDS;
+  const until = Date.now() + POLL_STEP_MS;
+  let trouble: unknown = null;
+  for (let pause = 250; ; pause = Math.min(pause * 1.5, 1_000)) {
+    try {
+      const result = await pollOnce(services, open);
+      if (result.state === "ready") return answer("ready");
+    } catch (error) {
+      if (!mayAskAgain(error)) throw error;
+      if (trouble === null) services.log.warn("a poll failed", { edit: editLabel(editId), error });
+      trouble = error;
+    }
+    const elapsed = await secondsSinceSent(services.db, attempt.id);
+    if (elapsed > patience) throw new AppError("PROVIDER_TIMEOUT", { cause: trouble, retryable: false });
+    const rest = await pauseOf(services, open, elapsed);
+    if (rest > 2 || Date.now() + pause > until) return answer("running", rest);
+    await sleep(pause);
+  }
+}
+
+/** One question; its answer is noted when it is the last one. */
+export async function pollOnce(services: Services, { attempt, editor }: OpenAttempt): Promise<PollResult> {
+  try {
+    const result = await withDeadline(POLL_MS, "PROVIDER_UNAVAILABLE", (signal) =>
+      editor.poll(attempt.pollingUrl ?? "", signal),
+    );
+    if (result.state === "ready") {
+      const cost = result.cost ?? knownCost(attempt);
+      await markTask(services.db, attempt.id, "ready", { ...costColumns(cost), charge: editor.free ? "none" : "made" });
+    }
+    return result;
+  } catch (error) {
+    // The price that the submit told is not certain to be charged for a task that failed.
+    if (error instanceof AppError && !error.retryable)
+      await markTask(services.db, attempt.id, "failed", { charge: error.charge });
+    throw error;
+  }
+}
+
+/** Only a provider's own, final word ends a task. */
+function mayAskAgain(error: unknown): boolean {
+  return !(error instanceof AppError) || error.retryable;
+}
+
+/**
+ * Seconds until asking again is useful: long before the usual time, then 2, then ever longer up to 10.
+ * What the provider publishes bounds what experience tells, for late polls are part of that: they would
+ * make each other ever later, and each keeps a slot meanwhile.
+ */
+async function pauseOf(services: Services, { attempt, editor }: OpenAttempt, elapsed: number): Promise<number> {
+  const experience = (await usualTime(services, editor.id)) ?? 0;
+  const usual = Math.min(experience, editor.capabilities.usualSeconds ?? experience);
+  const left = attempt.checkedAt === null ? usual - elapsed : 0;
+  if (left > 4) return Math.min(20, Math.floor(left * 0.7));
+  return Math.min(10, 2 + Math.floor(Math.max(0, -left) / 10));
+}
+
+/**
+ * Polls once more, because the address of a result does not live long, and keeps the picture at
+ * once. Where that fails, it is asked for a fresh address some times; never for another picture.
+ * @throws {AppError} `PROVIDER_BAD_RESULT` when it cannot be had, with the task still stored.
+ */
+export async function fetchAttempt(context: StageContext, round: number): Promise<ImageAnswer> {
+  const { services, editId } = context;
+  const open = await readOpenAttempt(context);
+  if ("state" in open) return open;
+  let result: { picture: Picture; cost: Cost | null };
+  try {
+    result = await fetchOnce(services, open);
+  } catch (error) {
+    services.log.warn("a result was not fetched", { edit: editLabel(editId), error });
+    if (round < FETCH_TRIES && mayAskAgain(error)) return answer("ready", 2 ** round);
+    throw unfetched(error);
+  }
+  return storeResult(context, open, result.picture, result.cost);
+}
+
+async function fetchOnce(services: Services, open: OpenAttempt): Promise<{ picture: Picture; cost: Cost | null }> {
+  const result = await pollOnce(services, open);
+  if (result.state !== "ready") throw new Error("the result went away");
+  const picture = await withDeadline(FETCH_MS, "PROVIDER_UNAVAILABLE", (signal) =>
+    open.editor.fetch(result.resultUrl, signal),
+  );
+  return { picture, cost: result.cost ?? knownCost(open.attempt) };
+}
+
+/** A provider's own final word stays; trouble on the way means that the picture could not be had. */
+function unfetched(error: unknown): AppError {
+  const final = error instanceof AppError && !error.retryable;
+  const detail = "The image service made the picture, but it could not be fetched. It has charged for it.";
+  return new AppError(final ? error.code : "PROVIDER_BAD_RESULT", {
+    cause: final ? error.cause : error,
+    detail: final ? error.detail : detail,
+    charge: "made",
+    retryable: false,
+  });
+}

@@ -1,0 +1,144 @@
+import { markAccepted, markTask } from "@/db/queries/attempts";
+import { type EditRow, findChainLinks } from "@/db/queries/edits";
+import { hasParkedResult } from "@/db/queries/parked-results";
+import { retryWithBackoff, withDeadline } from "@/lib/async";
+import type { Submission, SubmitRequest } from "@/lib/providers/port";
+import type { Services } from "@/lib/services";
+import { OUTAGE, SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";
+import { pathTo } from "../../chain";
+import { readPicture } from "../../pictures";
+import { webhookOf } from "../../webhook";
+import { answer, resolveStageEnd, type StageContext } from "../stage";
+import { costColumns, type ImageAnswer, type OpenAttempt, readOpenAttempt } from "./attempt";
+import { reportProgress, startHeartbeat } from "./heartbeat";
+import { queueDelay, requeue, takeSlot, waitForTurn } from "./queue";
+import { handleSubmitError, recoverSubmitted, waitForSlot } from "./recover";
+import { storeResult } from "./store";
+
+/** How long an editor may work, and an edit wait for its turn at one in this process, in a step and in all. */
+const LIMITS = { workMs: SUBMIT_MS, turnMs: TURN_MS, turnSeconds: TURN_SECONDS, lookMs: 1_000 };
+
+/** Sends the edit to its editor, once; or says how long to wait for a slot. */
+export async function submitAttempt(context: StageContext, limits: typeof LIMITS = LIMITS): Promise<ImageAnswer> {
+  const { db } = context.services;
+  const open = await readOpenAttempt(context);
+  if ("state" in open) return open;
+  const { attempt, editor } = open;
+
+  if (await hasParkedResult(db, attempt.id)) return answer("parked");
+  if (attempt.pollingUrl !== null) return answer("accepted");
+  if (attempt.sentAt !== null && !editor.free) return recoverSubmitted(context, open);
+
+  // Asked first without the lock, so that a picture is not read for every turn of the queue.
+  const delay = await queueDelay(db, open);
+  if (delay > 0) return waitForSlot(context, open, delay);
+  const request = await submitRequest(context, open);
+  const slot = await takeSlot(context, open);
+  switch (slot.state) {
+    case "over":
+      return answer("over");
+    case "sent":
+      return answer("submit", 1);
+    case "full":
+      return waitForSlot(context, open, slot.seconds);
+    case "taken":
+      return send(context, open, request, limits);
+  }
+}
+
+/** The one call that may cost money, and what follows from how it ends. */
+async function send(
+  context: StageContext,
+  open: OpenAttempt,
+  request: SubmitRequest,
+  limits: typeof LIMITS,
+): Promise<ImageAnswer> {
+  const { editor } = open;
+  // Free work stops when nobody waits for it any more; what may be paid for never does.
+  const over = new AbortController();
+  const stop = (): void => (editor.free ? over.abort() : undefined);
+  const progress = reportProgress(context, stop);
+  const heartbeat = editor.free ? startHeartbeat(context, limits.lookMs, stop) : null;
+  const code = editor.free ? "TIMED_OUT" : "PROVIDER_TIMEOUT";
+  let turn: ReturnType<typeof waitForTurn> | undefined;
+  let submission: Submission;
+  try {
+    submission = await withDeadline(limits.workMs, code, (late, extend) => {
+      const signal = AbortSignal.any([late, over.signal]);
+      if (heartbeat !== null) turn = waitForTurn(context, open, { ...limits, extend, look: heartbeat.show, signal });
+      return editor.submit({ ...request, onProgress: progress.tell, ...(turn && { turn }) }, signal);
+    });
+  } catch (error) {
+    if (over.signal.aborted) return await resolveStageEnd(context, "processing_image");
+    if (turn?.isWaiting()) return await requeue(context, open, limits.turnSeconds);
+    if (editor.free) throw error;
+    return await handleSubmitError(context, open, error);
+  } finally {
+    await Promise.all([progress.end(), heartbeat?.end()]);
+  }
+  return keepSubmission(context, open, submission);
+}
+
+/** Writes down what the editor answered: where its task lies, or the picture itself. */
+async function keepSubmission(
+  context: StageContext,
+  { edit, attempt, editor }: OpenAttempt,
+  submission: Submission,
+): Promise<ImageAnswer> {
+  const { db } = context.services;
+  const { model, cost } = submission;
+  const charge = editor.free ? "none" : submission.state === "accepted" && cost === null ? "possible" : "made";
+  const paid = { model, ...costColumns(cost), charge } as const;
+  if (submission.state === "accepted") {
+    const { providerId, pollingUrl } = submission;
+    // What is paid for is worth more than one try at writing down where it lies.
+    await retryWithBackoff(() => markAccepted(db, attempt.id, { providerId, pollingUrl, ...paid }), OUTAGE);
+    return answer("accepted");
+  }
+  if (!editor.free) await retryWithBackoff(() => markTask(db, attempt.id, "ready", paid), OUTAGE);
+  return storeResult(context, { edit, attempt: { ...attempt, model }, editor }, submission.picture, cost);
+}
+
+/** What the editor is sent. */
+async function submitRequest(
+  { services }: Pick<StageContext, "services">,
+  { edit, attempt, editor }: OpenAttempt,
+): Promise<SubmitRequest> {
+  return {
+    attemptId: attempt.id,
+    prompt: edit.enhancedPrompt ?? edit.prompt ?? "",
+    plan: edit.plan,
+    picture: {
+      bytes: await readPicture(services.blobs, edit.originalKey),
+      contentType: edit.originalType ?? "",
+      width: edit.originalWidth ?? 0,
+      height: edit.originalHeight ?? 0,
+    },
+    mask: null,
+    webhook: webhookOf(services, editor, attempt.id),
+    bestEffort: edit.bestEffort,
+    version: (number) => readVersion(services, edit, number),
+  };
+}
+
+/**
+ * A version of the chain that an edit stands in, before it: 0 the original upload, n the result of the
+ * n-th edit on the way. `null` when there is none, or when it was deleted.
+ * @throws {AppError} `STORAGE_UNAVAILABLE` when it cannot be read.
+ */
+async function readVersion({ db, blobs }: Services, edit: EditRow, number: number): Promise<Uint8Array | null> {
+  const key = await versionKey(db, edit, number);
+  return key === null ? null : readPicture(blobs, key);
+}
+
+async function versionKey(
+  db: Services["db"],
+  { id, chainPosition, originalKey }: EditRow,
+  number: number,
+): Promise<string | null> {
+  // The edit's own source is there whatever was deleted.
+  if (number === chainPosition - 1) return originalKey;
+  const path = pathTo(await findChainLinks(db, id), id) ?? [];
+  const earlier = path.slice(0, -1);
+  return number === 0 ? (earlier[0]?.originalKey ?? null) : (earlier[number - 1]?.resultKey ?? null);
+}

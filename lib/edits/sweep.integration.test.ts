@@ -1,0 +1,151 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addBlobIntents } from "@/db/queries/blob-intents";
+import { blobKey, pictureKeys } from "@/lib/blob/blob-key";
+import { clientOf, editRequest } from "@/tests/factories/edits";
+import { findEdit } from "@/lib/edits/progress";
+import { requestEdit } from "@/lib/edits/request";
+import { testPicture } from "@/tests/test-picture";
+import { createTestServices, type TestServices } from "@/tests/services";
+import { cleanUp } from "./clean-up";
+import { sweepEdits } from "./sweep";
+
+let test: TestServices;
+let bytes: Uint8Array;
+
+const client = clientOf();
+
+const ask = async (parentId: string | null = null, services = test.services) => {
+  const request = editRequest(bytes, { prompt: "make it brighter", parentId, enhance: "auto" });
+  return (await requestEdit(services, request, client)).editId;
+};
+
+const editsLeft = async () => (await test.services.db.selectFrom("edits").select("id").execute()).map(({ id }) => id);
+
+const picturesLeft = async (ids: string[]) => {
+  const heads = await Promise.all(ids.flatMap((id) => pictureKeys(id)).map((key) => test.services.blobs.head(key)));
+  return heads.filter((head) => head !== null).length;
+};
+
+beforeAll(async () => {
+  test = await createTestServices();
+  bytes = await testPicture();
+});
+beforeEach(() => test.database.reset());
+afterAll(() => test.close());
+
+describe("sweepEdits", () => {
+  const down = { send: () => Promise.reject(new Error("down")) };
+
+  it("sends again what the runner did not take, under a new number, once", async () => {
+    const editId = await ask(null, { ...test.services, events: down });
+    await test.services.db
+      .updateTable("outbox")
+      .set({ dueAt: sql<Date>`now() - interval '1 minute'` })
+      .execute();
+    const swept = await Promise.all(Array.from({ length: 5 }, () => sweepEdits(test.services)));
+    expect(swept.reduce((sum, { sentAgain }) => sum + sentAgain, 0)).toBe(1);
+    expect(test.sent.at(-1)).toMatchObject({ id: `${editId}:2`, data: { editId, dispatch: 2 } });
+    await test.runEdits();
+    expect((await findEdit(test.services, editId))?.status).toBe("completed");
+  });
+
+  it("leaves a fresh edit alone", async () => {
+    await ask();
+    expect(await sweepEdits(test.services)).toEqual({ sentAgain: 0, timedOut: 0, picturesDeleted: 0 });
+  });
+
+  it("starts a new run for an edit whose run shows no life, and ends one past its budget", async () => {
+    const [stuck, ancient] = [await ask(), await ask()];
+    await test.services.db
+      .updateTable("edits")
+      .set({
+        status: "enhancing_prompt",
+        runId: "dead",
+        heartbeatAt: sql<Date>`now() - interval '5 minutes'`,
+        stageStartedAt: sql<Date>`now() - interval '5 minutes'`,
+      })
+      .execute();
+    await test.services.db
+      .updateTable("outbox")
+      .set({ sentAt: sql<Date>`now() - interval '5 minutes'` })
+      .execute();
+    await sql`update ${sql.table(`${test.database.handle.schema}.edits`)} set created_at = now() - interval '2 hours' where id = ${ancient}`.execute(
+      test.services.db,
+    );
+    expect(await sweepEdits(test.services)).toMatchObject({ sentAgain: 1, timedOut: 1 });
+    expect(await findEdit(test.services, ancient)).toMatchObject({
+      status: "failed",
+      errorCode: "TIMED_OUT",
+      retryable: true,
+    });
+    await test.runEdits();
+    expect((await findEdit(test.services, stuck))?.status).toBe("completed");
+  });
+
+  it("sends an edit that waits in a long queue again ever less often", async () => {
+    const waiting = await ask();
+    let sentAgain = 0;
+    for (let minute = 1; minute <= 29; minute += 1) {
+      await test.services.db
+        .updateTable("edits")
+        .set({ stageStartedAt: sql<Date>`stage_started_at - interval '61 seconds'` })
+        .execute();
+      await test.services.db
+        .updateTable("outbox")
+        .set({ sentAt: sql<Date>`sent_at - interval '61 seconds'` })
+        .execute();
+      ({ sentAgain } = await sweepEdits(test.services).then((swept) => ({ sentAgain: sentAgain + swept.sentAgain })));
+      if (minute === 1) expect(sentAgain).toBe(1);
+    }
+    expect(sentAgain).toBeLessThan(6);
+    await test.runEdits();
+    expect((await findEdit(test.services, waiting))?.status).toBe("completed");
+  });
+
+  it("deletes pictures whose request died before its row was written", async () => {
+    const key = blobKey("original", "lost", "jpg");
+    await addBlobIntents(test.services.db, [key]);
+    await test.services.blobs.put(key, bytes, "image/jpeg");
+    expect((await sweepEdits(test.services)).picturesDeleted).toBe(0);
+    await sql`update ${sql.table(`${test.database.handle.schema}.blob_intents`)} set created_at = now() - interval '20 minutes'`.execute(
+      test.services.db,
+    );
+    expect((await sweepEdits(test.services)).picturesDeleted).toBe(1);
+    expect(await test.services.blobs.head(key)).toBeNull();
+  });
+});
+
+describe("cleanUp", () => {
+  it("deletes an expired chain as a whole, rows and pictures, and nothing of another", async () => {
+    const root = await ask();
+    await test.runEdits();
+    const followUp = await ask(root);
+    const other = await ask();
+    await test.runEdits();
+    await test.services.db
+      .updateTable("chains")
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where("rootId", "=", root)
+      .execute();
+    expect(await cleanUp(test.services)).toMatchObject({ chains: 1, edits: 2 });
+    expect(await editsLeft()).toEqual([other]);
+    expect(await picturesLeft([root, followUp])).toBe(0);
+    expect(await picturesLeft([other])).toBeGreaterThan(0);
+    expect(await test.services.db.selectFrom("blobIntents").selectAll().execute()).toEqual([]);
+  });
+
+  it("gives a chain its full time again with each new edit", async () => {
+    const root = await ask();
+    await test.runEdits();
+    await test.services.db
+      .updateTable("chains")
+      .set({ expiresAt: new Date(Date.now() + 1000) })
+      .execute();
+    await ask(root);
+    const edit = await findEdit(test.services, root);
+    const days = ((edit?.expiresAt.getTime() ?? 0) - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(29.9);
+    expect(days).toBeLessThanOrEqual(30.1);
+  });
+});

@@ -1,0 +1,71 @@
+import { findOldBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
+import { type EditRow, findStuckEdits } from "@/db/queries/edits";
+import { renewOutboxMark, takeOverdueMarks } from "@/db/queries/outbox";
+import { ERRORS } from "@/lib/errors";
+import { isFinal, LIFECYCLE } from "@/lib/lifecycle";
+import type { Services } from "@/lib/services";
+import { EDIT_BUDGET_SECONDS } from "./budgets";
+import { dispatchEdit } from "./dispatch";
+import { failEdit } from "./fail";
+
+/** Seconds after which a dispatch that was not taken is sent again. */
+const OVERDUE_SECONDS = 15;
+
+/** Minutes after which a stored picture without a row belongs to nobody. */
+const ORPHAN_MINUTES = 15;
+
+const BATCH = 200;
+
+export type Swept = { sentAgain: number; timedOut: number; picturesDeleted: number };
+
+/**
+ * Sends edits again whose event was not taken or whose run shows no life, ends those that are past
+ * their budget, and deletes pictures that no row came to refer to. Safe to run twice at once.
+ */
+export async function sweepEdits(services: Services): Promise<Swept> {
+  const swept: Swept = { sentAgain: 0, timedOut: 0, picturesDeleted: 0 };
+  for (const mark of await takeOverdueMarks(services.db, OVERDUE_SECONDS, BATCH)) {
+    await dispatchEdit(services, mark.editId, mark.dispatch);
+    swept.sentAgain += 1;
+  }
+  for (const edit of await findStuckEdits(services.db, BATCH)) {
+    if (edit.ageSeconds > EDIT_BUDGET_SECONDS) {
+      const failure = { code: "TIMED_OUT", detail: ERRORS.TIMED_OUT.detail, retryable: true, charge: "none" } as const;
+      if (await failEdit(services, edit.id, null, failure)) swept.timedOut += 1;
+      continue;
+    }
+    const dispatch = await renewOutboxMark(services.db, edit.id);
+    if (dispatch === null) continue;
+    await dispatchEdit(services, edit.id, dispatch);
+    swept.sentAgain += 1;
+  }
+  const orphans = await findOldBlobIntents(services.db, ORPHAN_MINUTES, BATCH * 10);
+  if (orphans.length > 0) {
+    await services.blobs.delete(orphans);
+    await removeBlobIntents(services.db, orphans);
+    swept.picturesDeleted = orphans.length;
+  }
+  return swept;
+}
+
+/** At most one sweep by readers in this time, in milliseconds. */
+const PAUSE_MS = 15_000;
+
+const sweptAt = new WeakMap<Services, number>();
+
+/**
+ * A reader that meets an edit past its stage's time has the sweeper look, instead of waiting for its
+ * next minute. The reader does not wait for it. By this process's clock, as a hint: what counts as
+ * stuck is up to the sweeper and the database's clock.
+ */
+export function noticeStuck(services: Services, edits: readonly EditRow[], now: number = Date.now()): void {
+  if (!edits.some((edit) => isOverdue(edit, now)) || now - (sweptAt.get(services) ?? 0) < PAUSE_MS) return;
+  sweptAt.set(services, now);
+  sweepEdits(services).catch((error: unknown) => services.log.warn("a sweep for a stuck edit failed", { error }));
+}
+
+function isOverdue({ status, stageStartedAt, heartbeatAt }: EditRow, now: number): boolean {
+  if (isFinal(status)) return false;
+  const shownLife = Math.max(stageStartedAt.getTime(), heartbeatAt?.getTime() ?? 0);
+  return now - shownLife > LIFECYCLE[status].staleSeconds * 1000;
+}

@@ -1,0 +1,237 @@
+import type { Region } from "../plan";
+import type { Lexicon } from "./lexicon";
+import type { CoreToken } from "./match-pattern";
+import { COLOUR_ADJECTIVES, COLOURS } from "../vocabulary/colours";
+import {
+  AFTER_A_PART,
+  BEHIND,
+  COLOUR_NOUNS,
+  DESCRIPTIONS,
+  DETERMINERS,
+  EXCEPT,
+  NOT_BEFORE_PERSON,
+  NOT_THINGS,
+  NOUNS_IN_ER,
+  ONLY,
+  PERSON_PRONOUNS,
+  PLACE_NOUNS,
+  isRegionNoun,
+  NOT_REGIONS,
+  REGION_NOUNS,
+  REGION_PLACES,
+  REGION_PREPOSITIONS,
+  type RegionKind,
+  REST,
+} from "../vocabulary/regions";
+
+/** What a name for a part of the picture means. No regions for "the rest": that depends on what was named before. */
+type Named = { kind: RegionKind | "place" | "colour" | "rest"; regions: readonly Region[] };
+
+/** A name as it stands in a request: what the parts of the pattern caught, and the words around it. */
+type RuleMatch = { groups: Readonly<Record<string, string | undefined>>; before: string; after: string };
+
+type Rule = { pattern: RegExp; read: (match: RuleMatch) => Named | null };
+
+const either = (words: string | readonly string[]): string =>
+  (typeof words === "string" ? words.split("/") : [...words]).toSorted((a, b) => b.length - a.length).join("|");
+
+const NOUNS = new Map(REGION_NOUNS.flatMap((entry) => entry.nouns.split("/").map((noun) => [noun, entry] as const)));
+const PLACES = new Map(
+  REGION_PLACES.flatMap(({ name, words }) => words.split("/").map((word) => [word, name] as const)),
+);
+const nounsOf = (kind: RegionKind): string =>
+  either([...NOUNS].filter(([, entry]) => entry.kind === kind).map(([noun]) => noun));
+
+const COLOUR = `(?:(?:${either([...COLOUR_ADJECTIVES])}) )?(?:${either(Object.keys(COLOURS))})`;
+const BREAKS = "(?:(?:,|:|and|but|->) )*";
+const ALL = "(?:everything|everywhere|all|anything|whole picture)";
+const LEAD = [
+  `^(?:(?<except>${BREAKS}(?:${ALL} )?(?:${either(EXCEPT)})) |(?<behind>${either(BEHIND)}) )?`,
+  `(?:(?<only>${BREAKS}(?:${either(ONLY)})) )?`,
+  `(?:${BREAKS}(?<preposition>${either(REGION_PREPOSITIONS)}) )?`,
+  `(?:(?<determiner>${either(DETERMINERS)}) (?:(?:${either(DESCRIPTIONS)}) )*)?`,
+].join("");
+
+const AFTER = new RegExp(
+  `^(?:$| (?:${either(AFTER_A_PART)}|(?!(?:${either(NOUNS_IN_ER)})(?: |$))\\p{L}+er|,|and|but|then|:)(?: |$))`,
+  "u",
+);
+const BEFORE_PERSON = new RegExp(`(?:^| )(?:${either(NOT_BEFORE_PERSON)}) $`, "u");
+const PLACED = new Set(["in", "on", "at", "within", "only in", "only on", "just in", "just on"]);
+
+const rule = (body: string, read: Rule["read"]): Rule => ({
+  pattern: new RegExp(`${LEAD}${body}(?<alone> only)?(?= |$)`, "u"),
+  read,
+});
+
+const isLed = ({ groups }: RuleMatch): boolean =>
+  groups["except"] !== undefined || groups["only"] !== undefined || groups["preposition"] !== undefined;
+const hasArticle = ({ groups }: RuleMatch): boolean => groups["determiner"] !== undefined;
+const isPlural = (noun: string): boolean => noun.endsWith("s") && !noun.endsWith("ss") && !noun.endsWith("us");
+
+function coloured(name: string | undefined, largest = false): Named | null {
+  const colour = name?.replaceAll(" ", "") ?? "";
+  if (!Object.hasOwn(COLOURS, colour)) return null;
+  const region: Region = largest ? { name: "colour", colour, largest } : { name: "colour", colour };
+  return { kind: "colour", regions: [region] };
+}
+
+function noun(name: string | undefined, isNamed: boolean): Named | null {
+  const entry = NOUNS.get(name ?? "");
+  return entry !== undefined && (isNamed || entry.bare) ? { kind: entry.kind, regions: entry.regions } : null;
+}
+
+const wordsIn = (...lists: readonly string[]): string[] => lists.flatMap((list) => list.split(/[ /]/));
+
+/** Words of which one must be said where a part is named. */
+const NAMING: ReadonlySet<string> = new Set([
+  ...wordsIn(...NOUNS.keys(), ...PLACES.keys(), REST),
+  ...Object.keys(COLOURS).flatMap((colour) => [colour, `${colour}s`]),
+  ...COLOUR_ADJECTIVES,
+  ...PERSON_PRONOUNS,
+]);
+
+/** Words with which the name of a part can begin. */
+const BEGINNING: ReadonlySet<string> = new Set([
+  ...NAMING,
+  ...wordsIn(EXCEPT, BEHIND, ONLY, REGION_PREPOSITIONS, DETERMINERS),
+  ..."everything everywhere all anything whole , : and but ->".split(" "),
+]);
+
+/** Quick answers for words where no part is named: most of them. */
+const isNaming = (word: string): boolean => NAMING.has(word);
+const canBeginName = (word: string): boolean => BEGINNING.has(word);
+
+/** How parts of a picture are named, each with what it means; the first that fits counts. */
+const RULES: readonly Rule[] = [
+  rule(`(?:${either(REST)})`, () => ({ kind: "rest", regions: [] })),
+  rule(`${ALL} (?:that |which )?(?:is |are )?(?<every>${COLOUR})(?: coloured)?`, ({ groups }) =>
+    coloured(groups["every"]),
+  ),
+  rule(`(?<place>${either([...PLACES.keys()])}) (?:${either(PLACE_NOUNS)})`, ({ groups }) => place(groups["place"])),
+  rule(`(?<place>${either([...PLACES.keys()])})`, (match) => {
+    const isPlaced = PLACED.has(match.groups["preposition"] ?? "");
+    const isNamed = hasArticle(match) && match.groups["preposition"] === undefined;
+    return (isPlaced || isNamed) && AFTER.test(match.after) ? place(match.groups["place"]) : null;
+  }),
+  rule(`(?:(?:${nounsOf("person")}) )?(?<skin>${nounsOf("skin")})`, ({ groups }) => noun(groups["skin"], true)),
+  rule(`(?<noun>${either([...NOUNS.keys()])})(?: (?:area|areas|region|part|parts|itself))?`, (match) =>
+    noun(match.groups["noun"], hasArticle(match) || isLed(match)),
+  ),
+  rule(`${COLOUR} (?<noun>${nounsOf("spread")})`, (match) =>
+    hasArticle(match) ? noun(match.groups["noun"], true) : null,
+  ),
+  rule(`(?<colour>${COLOUR}) (?:coloured )?(?:${either(COLOUR_NOUNS)})`, ({ groups }) => coloured(groups["colour"])),
+  rule(`(?<colour>${COLOUR})s`, ({ groups }) => coloured(groups["colour"])),
+  rule(`(?<colour>${COLOUR})(?: coloured)? (?<thing>\\p{L}{3,})`, (match) => {
+    const { colour, thing = "" } = match.groups;
+    const isThing = !NOT_THINGS.has(thing) && !AFTER.test(` ${thing}`);
+    return hasArticle(match) && isThing ? coloured(colour, !isPlural(thing)) : null;
+  }),
+  rule(`(?<colour>${COLOUR})`, (match) =>
+    hasArticle(match) && AFTER.test(match.after) ? coloured(match.groups["colour"]) : null,
+  ),
+  rule(`(?:${either(PERSON_PRONOUNS)})`, (match) =>
+    match.groups["preposition"] !== undefined || BEFORE_PERSON.test(match.before)
+      ? null
+      : { kind: "person", regions: [{ name: "subject" }] },
+  ),
+];
+
+function place(word: string | undefined): Named | null {
+  const name = PLACES.get(word ?? "");
+  return name === undefined ? null : { kind: "place", regions: [{ name }] };
+}
+
+/** One part of the picture, or several with "except", named in a request. */
+export type Mention = Named & {
+  /** Where its words stand among the tokens. */
+  from: number;
+  to: number;
+  except: boolean;
+  only: boolean;
+  /** A limit that stands apart: ", but only …", "except …", not "everything but …". */
+  detached: boolean;
+  /** The preposition before it. */
+  preposition: string | null;
+  hasArticle: boolean;
+};
+
+/** How many words a name of a part may have, with all that belongs to it. */
+const MOST_WORDS = 12;
+
+const MISLEADING = new RegExp(`(?:^| )(?:${NOT_REGIONS.join("|")})(?: |$)`, "u");
+
+const DETACHED = /^(?:,|but|and|except|apart|aside|excluding|not) ?/u;
+
+/**
+ * The parts of the picture that these tokens may name, from left to right. Some may turn out to be something
+ * else, and two may be other readings of the same words.
+ */
+export function findMentions({ speller }: Lexicon, tokens: readonly CoreToken[]): Mention[] {
+  const words = tokens.map((token) => wordOf(token, speller));
+  if (!words.some(isNaming) || MISLEADING.test(words.join(" "))) return [];
+  const mentions: Mention[] = [];
+  for (let from = 0; from < words.length;) {
+    const [mention, ...others] = mentionsAt(words, from);
+    const before = mentions.at(-1);
+    if (mention === undefined) {
+      from++;
+      continue;
+    }
+    mentions.push(...others);
+    if (before !== undefined && isListed(before, mention, words)) {
+      mentions[mentions.length - 1] = { ...before, to: mention.to, regions: [...before.regions, ...mention.regions] };
+    } else {
+      mentions.push(mention);
+    }
+    from = mention.to;
+  }
+  return mentions;
+}
+
+/** A misspelt word becomes a word for a part of the picture, if it can be one. */
+function wordOf(token: CoreToken, speller: Lexicon["speller"]): string {
+  if (token.kind === "break") return token.text;
+  if (token.kind !== "word") return "\u0001";
+  const meant = speller.meant(token.text);
+  const only = meant.length === 1 && token.text !== `${meant[0] ?? ""}s` ? meant[0] : undefined;
+  return meant.find(isRegionNoun) ?? only ?? token.text;
+}
+
+/** "Except the face and the sky": both. */
+function isListed(before: Mention, { from, except, preposition, kind }: Mention, words: readonly string[]): boolean {
+  const between = words.slice(before.to, from);
+  const isJoined = between.length > 0 && between.every((word) => [",", "and", "or", "nor"].includes(word));
+  return before.except && isJoined && !except && preposition === null && kind !== "rest";
+}
+
+/** What may be named from one word on, the likeliest first; only names by colour have more than one reading. */
+function mentionsAt(words: readonly string[], from: number): Mention[] {
+  const found: Mention[] = [];
+  if (!canBeginName(words[from] ?? "")) return found;
+  const text = words.slice(from, from + MOST_WORDS).join(" ");
+  const before = from === 0 ? "" : `${words[from - 1] ?? ""} `;
+  for (const { pattern, read } of RULES) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const groups = match.groups ?? {};
+    const named = read({ groups, before, after: text.slice(match[0].length) });
+    if (named === null) continue;
+    const isBehind = groups["behind"] !== undefined && named.kind !== "edges";
+    // Only of somebody can it be said what lies behind; "around the edges" is at the edges.
+    if (isBehind && named.kind !== "person" && named.kind !== "animal") continue;
+    found.push({
+      ...named,
+      from,
+      to: from + match[0].split(" ").length,
+      except: groups["except"] !== undefined || isBehind,
+      only: groups["only"] !== undefined || groups["alone"] !== undefined,
+      detached: DETACHED.test(groups["except"] ?? groups["only"] ?? ""),
+      preposition: groups["preposition"] ?? groups["behind"] ?? null,
+      hasArticle: groups["determiner"] !== undefined,
+    });
+    if (named.kind !== "colour") break;
+  }
+  return found;
+}

@@ -1,0 +1,197 @@
+import type { Operation, Params } from "../operation";
+import type { Region } from "../plan";
+import { INSTRUCTION_VERBS, NEGATIONS } from "../vocabulary/verbs";
+import type { Act } from "./act";
+import { complaintOf, isInstruction, readClause, textOf } from "./clause";
+import { allowedWithin, type Constraints, constraintsOf, hidesSomebody } from "./constraints";
+import { mergeRepeats } from "./continuation";
+import { type ResolvedAct, type ResolvedSegment, resolveCoreferences, type Sentence } from "./coreference";
+import { createLexicon, type Lexicon } from "./lexicon";
+import { withStrength } from "./operation-act";
+import { readSentence, type Segment } from "./sentence";
+import { joinTokens, tokenise, type Token } from "./tokenise";
+
+/** An operation that was asked for, with its usual parameters, where in the picture, and the words that asked for it. */
+export type Intent = {
+  operation: Operation;
+  params: Params;
+  exact: boolean;
+  /** Empty: the whole picture. */
+  within: Region[];
+  words: string;
+};
+
+export type Understanding = {
+  /** In the order in which they were said. */
+  operations: Intent[];
+  /** The rest, in the person's own words. */
+  notUnderstood: string[];
+};
+
+/** Reads what people ask of some operations. */
+export type Reader = {
+  readonly lexicon: Lexicon;
+  /**
+   * Understands a request by rules. A segment counts as understood only when each of its words is
+   * accounted for, so that nothing is ever carried out as something else; what narrows, forbids or
+   * contradicts takes the whole sentence with it.
+   */
+  understand: (utterance: string) => Understanding;
+};
+
+/** How many segments of a request are read: more than anybody asks for at once, so that none takes long. */
+const MOST_SEGMENTS = 20;
+
+/**
+ * A reader of requests for these operations and no others.
+ *
+ *     const { operations, notUnderstood } = createReader(OPERATIONS).understand("make it a bit brighter");
+ *
+ * Compiles all phrases, which takes some tens of milliseconds: keep it.
+ */
+export function createReader(operations: readonly Operation[]): Reader {
+  const lexicon = createLexicon(operations);
+  return { lexicon, understand: (utterance) => understand(lexicon, utterance) };
+}
+
+function understand(lexicon: Lexicon, utterance: string): Understanding {
+  const sentences = resolveCoreferences(readSentences(lexicon, splitSentences(joinTokens(tokenise(utterance)))));
+  const constraints = constraintsOf(sentences.flatMap(({ segments }) => segments));
+  const result: Understanding = { operations: [], notUnderstood: [] };
+  const request = sentences.flatMap(({ tokens }) => tokens);
+  /** The operation right before, which an elaboration or a repetition may be meant for. */
+  let last: ResolvedAct | null = null;
+
+  for (const { tokens, segments } of sentences) {
+    const words = (from: number, to: number): string => quoteOf(utterance, tokens.slice(from, to));
+    if (segments.some((segment) => invalidatesSentence(lexicon, segment, tokens, constraints))) {
+      result.notUnderstood.push(words(0, tokens.length));
+      last = null;
+      continue;
+    }
+    for (const { from, to, act } of segments) {
+      if (act === null || (act.kind === "elaboration" && (last === null || !goesWith(act, last)))) {
+        result.notUnderstood.push(words(from, to));
+        last = null;
+      } else if (act.kind === "elaboration") {
+        if (last !== null) adjustLast(lexicon, result, act, last);
+      } else if (act.kind === "operation") {
+        last = addOperation({ lexicon, result, constraints, request }, act, last, words(from, to));
+      }
+    }
+  }
+  return result;
+}
+
+/** "It's too bright, bring it down a bit." */
+function adjustLast(lexicon: Lexicon, { operations }: Understanding, act: Elaboration, last: ResolvedAct): void {
+  const asked = act.pronoun && act.strength !== null ? withStrength(lexicon, last, act.strength) : null;
+  const before = operations.at(-1);
+  if (asked === null || before === undefined) return;
+  operations[operations.length - 1] = { ...before, params: asked.params };
+}
+
+type Around = { lexicon: Lexicon; result: Understanding; constraints: Constraints; request: readonly Token[] };
+
+/** Adds an operation to the result, or its words where it can't be done safely; what stands for `last` after it. */
+function addOperation(
+  { lexicon, result, constraints, request }: Around,
+  act: ResolvedAct,
+  last: ResolvedAct | null,
+  words: string,
+): ResolvedAct | null {
+  // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
+  const isUnclear = act.clause.pronoun !== null && act.where === null && result.notUnderstood.length > 0;
+  const within = isUnclear ? null : allowedWithin(act, constraints);
+  if (within === null || hidesSomebody(act, within, request)) {
+    result.notUnderstood.push(words);
+    return null;
+  }
+  const merged = last === null ? null : mergeRepeats(lexicon, last, act);
+  const { operation, params, exact } = merged ?? act;
+  const intent = recoloured(lexicon, { operation, params, exact, within, words }, constraints);
+  if (merged === null) result.operations.push(intent);
+  else result.operations[result.operations.length - 1] = intent;
+  return merged ?? act;
+}
+
+/** All that is beyond `MOST_SEGMENTS` becomes one sentence with one segment that is not understood. */
+function readSentences(lexicon: Lexicon, sentences: readonly Token[][]): Sentence<Segment>[] {
+  const read: Sentence<Segment>[] = [];
+  let room = MOST_SEGMENTS;
+  for (const [index, sentence] of sentences.entries()) {
+    const tokens = room > 0 ? sentence : sentences.slice(index).flat();
+    const segments = readSentence(lexicon, tokens, room);
+    read.push({ tokens, segments });
+    if (room === 0) break;
+    room = Math.max(0, room - segments.length);
+  }
+  return read;
+}
+
+type Elaboration = Extract<Act, { kind: "elaboration" }>;
+
+/** Whether an elaboration can be meant for what stands before it: "fix it" follows a complaint, and no instruction. */
+function goesWith({ pronoun, removes, answers }: Elaboration, { clause, where, mentioned }: ResolvedAct): boolean {
+  if (pronoun && isInstruction(clause)) return false;
+  if (removes && (where !== null || mentioned !== null)) return false;
+  return answers === null || answers === complaintOf(clause);
+}
+
+function splitSentences(tokens: readonly Token[]): Token[][] {
+  const sentences: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.kind === "break" && token.strong) sentences.push([]);
+    else sentences.at(-1)?.push(token);
+  }
+  return sentences.filter((sentence) => sentence.some((token) => token.kind !== "break"));
+}
+
+/** Whether a segment makes nothing of its sentence safe to do: it was not understood and may narrow the rest, or forbids what is asked. */
+function invalidatesSentence(
+  lexicon: Lexicon,
+  { from, to, act }: ResolvedSegment,
+  tokens: readonly Token[],
+  constraints: Constraints,
+): boolean {
+  if (act?.kind === "limit" || act?.kind === "region-limit" || act?.kind === "forbidden") {
+    const only = constraintsOf([{ act }]);
+    return constraints.asked.some((asked) => allowedWithin(asked, only) === null);
+  }
+  if (act !== null) return false;
+  const own = tokens.slice(from, to);
+  if (own.some((token) => NEGATIONS.has(textOf(token)))) return true;
+  return !INSTRUCTION_VERBS.has(textOf(readClause(lexicon, own)?.core[0]));
+}
+
+/** The person's own words from the first of these tokens to the last. */
+function quoteOf(utterance: string, tokens: readonly Token[]): string {
+  const words = tokens.filter((token) => token.kind !== "break");
+  return utterance.slice(words.at(0)?.start ?? 0, words.at(-1)?.end ?? 0).trim();
+}
+
+/** From this mix on a tint makes a thing another colour; below, it leans to it. */
+const WHOLE = 0.5;
+
+/** What has no hue cannot be turned to another. */
+const GREYS = /black|white|gr[ae]y|silver/;
+
+/** Who asks for one of these wants the old colour to show through. */
+const VEIL = /\b(?:tint|tone|hue|cast|wash|filter|overlay|shade)/i;
+
+/**
+ * "Change the red flowers to blue" is read as a tint inside what is red; it means what "change red to blue"
+ * does, with the shading and the strength of the old colour. Anything else stays as it was read.
+ */
+function recoloured(lexicon: Lexicon, intent: Intent, { kept }: Constraints): Intent {
+  const { operation, params, exact, within, words } = intent;
+  const [region] = within;
+  const { colour: to, mix } = params;
+  if (operation.name !== "tint" || exact || within.length !== 1 || region?.name !== "colour") return intent;
+  const { colour: from, largest = false, except = false } = region;
+  if (except || from === undefined || from === to || GREYS.test(from) || typeof to !== "string") return intent;
+  if (typeof mix !== "number" || mix < WHOLE || VEIL.test(words)) return intent;
+  const replacing = lexicon.operationNamed("replace-colour");
+  if (replacing === null || replacing.changes.some((aspect) => kept.includes(aspect))) return intent;
+  return { ...intent, operation: replacing, params: { from, to }, within: largest ? within : [] };
+}

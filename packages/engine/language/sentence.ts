@@ -1,0 +1,201 @@
+import { PURPOSES } from "../vocabulary/elaborations";
+import { MEASURES } from "../vocabulary/strengths";
+import { INSTRUCTION_VERBS, LONE_VERBS, SEGMENT_STARTERS } from "../vocabulary/verbs";
+import { type Act, readAct } from "./act";
+import { type Clause, isInstruction, readClause, textOf } from "./clause";
+import { readContinued, readPronoun, readWish } from "./continuation";
+import type { Lexicon } from "./lexicon";
+import { isComparative, isComplaintWord, type OperationAct, withAmount, withStrength } from "./operation-act";
+import type { Token } from "./tokenise";
+
+/** A stretch of a sentence that is read as one: the tokens from `from` to before `to`. */
+export type Segment = {
+  from: number;
+  to: number;
+  act: Act | null;
+  /** Whether it goes on with how the one before it began: "make the sky darker and bluer". */
+  parallel: boolean;
+  /** The operation that began what a parallel segment goes on with; itself for any other. */
+  head: OperationAct | null;
+};
+
+/** How many breaks may lie inside one segment ("black and white"). */
+const MOST_BREAKS_INSIDE = 3;
+
+const PURPOSE_WORDS: ReadonlySet<string> = new Set(PURPOSES.split("/"));
+
+/** Cuts a sentence into segments and reads each; what comes after the first `most` is one that is not understood. */
+export function readSentence(lexicon: Lexicon, tokens: readonly Token[], most: number): Segment[] {
+  const segments: Segment[] = [];
+  for (let from = 0; from < tokens.length;) {
+    if (segments.length >= most) {
+      segments.push({ from, to: tokens.length, act: null, parallel: false, head: null });
+      break;
+    }
+    if (tokens[from]?.kind === "break") {
+      from++;
+      continue;
+    }
+    const ends = segmentEnds(tokens, from);
+    const last = segments.at(-1);
+    const read =
+      readLongest(lexicon, tokens, from, ends) ?? readAfter(lexicon, last, tokens, from, ends[0] ?? tokens.length);
+    const segment = segmentOf(lexicon, read, last, tokens);
+    if (segment.act?.kind === "strength") {
+      const stronger = last?.act?.kind === "operation" ? withStrength(lexicon, last.act, segment.act.strength) : null;
+      if (last !== undefined && stronger !== null)
+        segments[segments.length - 1] = { ...last, to: segment.to, act: stronger };
+      else segments.push({ ...segment, act: null });
+    } else {
+      segments.push(segment);
+      shareAmount(lexicon, segments);
+    }
+    from = segment.to;
+  }
+  return segments;
+}
+
+/** "Increase brightness and contrast by 20%": both of them. */
+function shareAmount(lexicon: Lexicon, segments: Segment[]): void {
+  const last = segments.at(-1);
+  const amount = last?.act?.kind === "operation" && isMeasured(last.act) ? last.act.clause.amount : null;
+  if (amount === null) return;
+  for (let at = segments.length - 1; segments[at]?.parallel === true; at--) {
+    const before = segments[at - 1];
+    if (before?.act?.kind !== "operation" || !isMeasured(before.act)) return;
+    const { amount: own, strength } = before.act.clause;
+    const act = own === null && strength === null ? withAmount(lexicon, before.act, amount) : null;
+    if (act === null) return;
+    segments[at - 1] = { ...before, act };
+  }
+}
+
+/** Whether it is said of something that there is more or less of: "the contrast". */
+const isMeasured = ({ clause: { core } }: OperationAct): boolean =>
+  core.some((token) => token.kind === "word" && MEASURES.has(token.text));
+
+type Read = Pick<Segment, "from" | "to" | "act"> & { continued: boolean };
+
+function segmentOf(lexicon: Lexicon, read: Read, last: Segment | undefined, tokens: readonly Token[]): Segment {
+  const { from, to } = read;
+  const meant = meantBefore(lexicon, read.act, last?.act, tokens.slice(from, to));
+  const wish = wishAfter(lexicon, last?.head ?? null, meant);
+  const act = sharingStrength(lexicon, wish ?? meant, last, tokens);
+  const parallel = read.continued || wish !== null || goesOn(lexicon, tokens.slice(from, to), act, last?.head ?? null);
+  return { from, to, act, parallel, head: parallel ? (last?.head ?? null) : act?.kind === "operation" ? act : null };
+}
+
+function wishAfter(lexicon: Lexicon, head: OperationAct | null, act: Act | null): OperationAct | null {
+  if (act?.kind !== "operation" || head === null || isComplaint(head.clause)) return null;
+  // "Dark and blurry" complains of both.
+  return isInstruction(head.clause) || readWish(lexicon, head) === null ? readWish(lexicon, act) : null;
+}
+
+/** "The blacks are too grey, make them deeper": the blacks. */
+function meantBefore(
+  lexicon: Lexicon,
+  act: Act | null,
+  before: Act | null | undefined,
+  tokens: readonly Token[],
+): Act | null {
+  if (act?.kind !== "operation" || act.clause.pronoun !== "them" || before?.kind !== "operation") return act;
+  return readPronoun(lexicon, tokens, before) ?? act;
+}
+
+/**
+ * "A bit brighter and warmer": a lone word shares the strength of what stands before it. A verb of its own shares only
+ * what was said before the other one, "slightly brighten and sharpen it", and nothing when either says what it is done to.
+ */
+function sharingStrength(
+  lexicon: Lexicon,
+  act: Act | null,
+  before: Segment | undefined,
+  tokens: readonly Token[],
+): Act | null {
+  if (act?.kind !== "operation" || before?.act?.kind !== "operation") return act;
+  const { clause } = before.act;
+  const isLone = act.clause.core.length === 1 && act.clause.strength === null;
+  if (!isLone || clause.strength === null) return act;
+  const isShared = isVerb(act.clause)
+    ? !hasObject(before.act) && leadsWithStrength(lexicon, before, tokens)
+    : !hasObject(act);
+  return (isShared ? withStrength(lexicon, act, clause.strength) : null) ?? act;
+}
+
+const isVerb = ({ core: [first] }: Clause): boolean =>
+  first?.kind === "word" && (INSTRUCTION_VERBS.has(first.text) || LONE_VERBS.has(first.text));
+
+/** Whether it says what it is done to: "it", "the picture", "the sky". */
+const hasObject = ({ clause, where }: OperationAct): boolean =>
+  clause.named || clause.pronoun !== null || where !== null;
+
+/** "Slightly brighten", and a verb that shares that strength itself: "slightly brighten, sharpen and …". */
+function leadsWithStrength(lexicon: Lexicon, { from, to, act, parallel }: Segment, tokens: readonly Token[]): boolean {
+  if (act?.kind !== "operation" || !isVerb(act.clause) || act.clause.core.length > 1 || parallel) return false;
+  const own = tokens.slice(from, to);
+  const before = own.filter(({ start }) => start < (act.clause.core[0]?.start ?? 0));
+  return strengthOf(lexicon, before) !== null || strengthOf(lexicon, own) === null;
+}
+
+const strengthOf = (lexicon: Lexicon, tokens: readonly Token[]): number | null =>
+  readClause(lexicon, tokens)?.strength ?? null;
+
+/** Where the segment that begins at `from` may end, nearest first. */
+function segmentEnds(tokens: readonly Token[], from: number): number[] {
+  const ends: number[] = [];
+  for (let at = from + 1; at < tokens.length && ends.length <= MOST_BREAKS_INSIDE; at++) {
+    const token = tokens[at];
+    if (token?.kind === "break" || startsSegment(tokens, at)) ends.push(at);
+  }
+  if (ends.length <= MOST_BREAKS_INSIDE) ends.push(tokens.length);
+  return ends;
+}
+
+/** "With", "its", "for my website", and what is listed without a comma. */
+function startsSegment(tokens: readonly Token[], at: number): boolean {
+  const [word, ...after] = [0, 1, 2].map((offset) => textOf(tokens[at + offset]));
+  if (word === "for") return after.some((next) => PURPOSE_WORDS.has(next));
+  // "Increase brightness contrast and saturation".
+  if (word !== undefined && MEASURES.has(word) && MEASURES.has(textOf(tokens[at - 1]))) return true;
+  return word !== undefined && SEGMENT_STARTERS.has(word);
+}
+
+function readLongest(lexicon: Lexicon, tokens: readonly Token[], from: number, ends: readonly number[]): Read | null {
+  for (const to of ends.toReversed()) {
+    const act = readAct(lexicon, tokens.slice(from, to));
+    const isWhole = act !== null && act.kind !== "nothing" && act.kind !== "strength";
+    if (act !== null && (isWhole || to === ends[0])) return { from, to, act, continued: false };
+  }
+  return null;
+}
+
+function readAfter(
+  lexicon: Lexicon,
+  before: Segment | undefined,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+): Read {
+  const previous = before?.act;
+  const canContinue = previous?.kind === "operation" || previous?.kind === "limit";
+  const begun = before?.head?.clause ?? (canContinue ? previous.clause : null);
+  const act = canContinue && begun !== null ? readContinued(lexicon, tokens.slice(from, to), begun) : null;
+  if (act === null && previous?.kind === "operation") {
+    return { from, to, act: readPronoun(lexicon, tokens.slice(from, to), previous), continued: false };
+  }
+  return { from, to, act, continued: act !== null };
+}
+
+/** Whether a segment that can stand alone is meant as going on: it names no verb of its own, and could share the one before. */
+function goesOn(lexicon: Lexicon, tokens: readonly Token[], act: Act | null, head: OperationAct | null): boolean {
+  if (act?.kind !== "operation" || head === null) return false;
+  const [word] = act.clause.core;
+  if (word?.kind !== "word" || INSTRUCTION_VERBS.has(word.text)) return false;
+  const [first] = head.clause.core;
+  const areLone = act.clause.core.length === 1 && head.clause.core.length === 1;
+  if (areLone && isComparative(word) && isComparative(first)) return true;
+  const shared = readContinued(lexicon, tokens, head.clause);
+  return shared?.kind === "operation" && shared.operation.name === act.operation.name;
+}
+
+const isComplaint = ({ statement, core }: Clause): boolean => statement || core.some(isComplaintWord);
