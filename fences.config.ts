@@ -8,11 +8,11 @@ const ENTRIES = "^(app|components|inngest/functions)/|^(proxy|instrumentation)\\
 const DOMAIN = "^lib/(analytics|edits|feedback|images|spend|uploads|doctor|health)/";
 const CAPABILITIES = "^lib/(providers|blob|limits)/";
 const SERVICES = "^lib/services\\.ts$";
-const CONFIG = "^lib/(config/|env\\.ts$)";
+const CONFIG = "^lib/config/env\\.ts$";
 /** What each layer may know of the one that it stands on: the port, and what is a plain value. */
 const PORTS = "^lib/(providers/(port|plan)|blob/(blob-store|blob-key|port)|limits/(rate-limiter|policies|port))\\.ts$";
 /** The closed set of an edit's states, which the database and the browser derive from as well. */
-const LIFECYCLE = "^lib/edits/(lifecycle|status)\\.ts$";
+const LIFECYCLE = "^lib/lifecycle\\.ts$";
 
 export const FENCES: readonly Fence[] = [
   {
@@ -38,15 +38,15 @@ export const FENCES: readonly Fence[] = [
   },
   {
     name: "ground",
-    from: { path: "^lib/(cn|errors|log|async)\\.ts$" },
-    to: "^(app|components|db|inngest|packages)/|^lib/(?!(cn|errors|log|async)\\.ts$)",
+    from: { path: "^lib/(cn|errors|log|async|lifecycle)\\.ts$" },
+    to: "^(app|components|db|inngest|packages)/|^lib/(?!(cn|errors|log|async|lifecycle)\\.ts$)",
     why: "The ground stands on nothing of ours but the ground.",
   },
   {
     name: "database",
     from: { path: "^db/" },
     to: `^(app|components|inngest)/|^lib/(?!(errors|log|async)\\.ts$)`,
-    except: `${LIFECYCLE}|${CONFIG}`,
+    except: `${LIFECYCLE}|^lib/config/`,
     why: "The database layer knows no entry, no domain and no capability: pass it values. Types and the closed set of an edit's states are fine.",
   },
   {
@@ -57,39 +57,39 @@ export const FENCES: readonly Fence[] = [
   },
   {
     name: "providers",
-    from: { path: "^lib/(providers|ai)/" },
+    from: { path: "^lib/providers/" },
     to: `${ENTRIES}|${DOMAIN}|${SERVICES}|${CONFIG}|^(db|inngest)/|^lib/(blob|limits)/`,
     why: "An adapter receives values and knows no entry, no domain, no database and no other capability.",
   },
   {
     name: "stores",
     from: { path: "^lib/blob/" },
-    to: `${ENTRIES}|${DOMAIN}|${SERVICES}|${CONFIG}|^(db|inngest)/|^lib/(providers|ai|limits)/`,
+    to: `${ENTRIES}|${DOMAIN}|${SERVICES}|${CONFIG}|^(db|inngest)/|^lib/(providers|limits)/`,
     why: "A store receives values and knows no entry, no domain, no database and no other capability.",
   },
   {
     name: "limiters",
     from: { path: "^lib/limits/" },
-    to: `${ENTRIES}|${DOMAIN}|${SERVICES}|${CONFIG}|^(db|inngest)/|^lib/(providers|ai|blob)/`,
+    to: `${ENTRIES}|${DOMAIN}|${SERVICES}|${CONFIG}|^(db|inngest)/|^lib/(providers|blob)/`,
     why: "A limiter receives values and knows no entry, no domain, no database and no other capability.",
   },
   {
     name: "domain-up",
-    from: { path: "^lib/(analytics|edits|feedback|images|spend|uploads|retention)/" },
+    from: { path: "^lib/(analytics|edits|feedback|images|spend|uploads)/" },
     to: `${ENTRIES}|^inngest/|${SERVICES}|${CONFIG}`,
     why: "Data flows down: the domain knows no entry and receives its services, it never asks for them. Types are fine.",
   },
   {
     name: "domain-ports",
-    from: { path: "^lib/(analytics|edits|feedback|images|spend|uploads|retention)/" },
-    to: "^lib/(providers|ai|blob|limits)/",
+    from: { path: "^lib/(analytics|edits|feedback|images|spend|uploads)/" },
+    to: "^lib/(providers|blob|limits)/",
     except: PORTS,
     why: "The domain knows the ports, not the adapters: take the capability from the services that it is given.",
   },
   {
     name: "browser",
-    from: { path: "^(components|lib/editor-client)/" },
-    to: "^(db|inngest|packages)/|^lib/(?!cn\\.ts$|editor-client/)|^(npm:zod|node:)",
+    from: { path: "^components/" },
+    to: "^(db|inngest|packages)/|^lib/(?!cn\\.ts$)|^(npm:zod|node:)",
     except: LIFECYCLE,
     why: "This runs in the browser: import components, lib/cn, the states of an edit and the actions, and parse on the server; anything else as a type only.",
   },
@@ -98,7 +98,7 @@ export const FENCES: readonly Fence[] = [
 /** Each SDK, and where it is imported: behind a function of ours, which everybody else calls. */
 export const SDKS: Readonly<Record<string, string>> = {
   "@electric-sql/pglite": "^db/dialects/pglite\\.ts$",
-  "@google/genai": "^lib/(ai|providers/gemini)/([^/]*client)\\.ts$",
+  "@google/genai": "^lib/providers/gemini/([^/]*client)\\.ts$",
   "@marcbachmann/cel-js": "^inngest/embedded/[^/]*\\.ts$",
   "@neondatabase/serverless": "^db/dialects/neon\\.ts$",
   "@techstark/opencv-js": "^packages/engine/pixels/[^/]*\\.ts$",

@@ -29,12 +29,6 @@ const SHARED = {
   expect: { poll: { timeout: 20_000 } },
 };
 
-/**
- * A module is loaded once for many files, as in a server: no test file may depend on being the first. To load all of
- * the product anew for each of them took longer than the tests.
- */
-const TOGETHER = { pool: "threads", isolate: false } as const;
-
 const NOT_OURS = ["**/node_modules/**", ".next/**"];
 
 /** `*.test.ts`: no database. `*.integration.test.ts`: a database of its own. `*.test.tsx`: components in happy-dom. */
@@ -45,7 +39,6 @@ export default defineConfig({
         resolve: { alias },
         test: {
           ...SHARED,
-          ...TOGETHER,
           name: "unit",
           include: ["**/*.test.ts"],
           exclude: [...NOT_OURS, "packages/**", "**/*.{integration,hosted}.test.ts", "tests/journeys/**"],
@@ -54,7 +47,6 @@ export default defineConfig({
       {
         test: {
           ...SHARED,
-          ...TOGETHER,
           name: "engine",
           include: ["packages/engine/**/*.test.ts"],
           exclude: NOT_OURS,

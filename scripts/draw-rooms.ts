@@ -22,9 +22,11 @@ export function drawRooms(imports: readonly Import[]): string {
     const arrow = JSON.stringify([room, other]);
     arrows.set(arrow, (arrows.get(arrow) ?? true) && typeOnly);
   }
-  const lines = [...arrows].toSorted().map(([arrow, typesOnly]) => {
-    const [room, other] = JSON.parse(arrow) as [string, string];
-    return `  ${room} ${typesOnly ? "-.->" : "-->"} ${other}\n`;
-  });
+  const lines = [...arrows]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([arrow, typesOnly]) => {
+      const [room, other] = JSON.parse(arrow) as [string, string];
+      return `  ${room} ${typesOnly ? "-.->" : "-->"} ${other}\n`;
+    });
   return `flowchart TD\n${lines.join("")}`;
 }

@@ -15,7 +15,7 @@ if (process.argv.includes("--mermaid")) {
   const refused = checkFences(imports, FENCES, SDKS).map(
     ({ at, to, name, why }) => `${at} imports ${to}\n    ${name}: ${why}`,
   );
-  const cycles = findCycles(imports.filter(({ typeOnly }) => !typeOnly)).map(
+  const cycles = findCycles(imports).map(
     (files) =>
       `${[...files, files[0]].join(" → ")}\n    cycle: Files that import each other are one file, or lack a third that both stand on.`,
   );

@@ -84,3 +84,11 @@ function fileOf(known: ReadonlySet<string>, name: string): string {
   const candidates = [name, `${name}.ts`, `${name}.tsx`, `${name}/index.ts`, `${name}/index.tsx`];
   return candidates.find((candidate) => known.has(candidate)) ?? name;
 }
+
+/** The names that a file exports of its own, types as well; what it only passes on is another file's. */
+export function readExports(root: string, file: string): string[] {
+  const { module } = parseSync(file, readFileSync(path.join(root, file), "utf8"));
+  return module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ moduleRequest, exportName }) => (moduleRequest === null ? [exportName.name ?? "default"] : [])),
+  );
+}

@@ -14,7 +14,7 @@ export type ReadmeRow = {
 };
 
 /** What a section may know beyond its own variables, and where it says what does not hold together. */
-export type Surroundings = {
+export type SectionContext = {
   onVercel: boolean;
   /** Vercel's own word for the environment: `production`, `preview`… */
   vercelEnv: string | undefined;
@@ -33,7 +33,7 @@ export type Section<T> = {
   readonly tuning: readonly string[];
   /** What is wrong with single variables; empty when `read` may be called. */
   issues(set: Variables): string[];
-  read(set: Variables, around: Surroundings): T;
+  read(set: Variables, around: SectionContext): T;
 };
 
 type Declared<S extends Shape, T> = {
@@ -41,7 +41,7 @@ type Declared<S extends Shape, T> = {
   readme?: readonly ReadmeRow[];
   tuning?: ReadonlyArray<keyof S & string>;
   /** Makes the values; what does not fit together it adds to the `problems`, and answers something all the same. */
-  read(values: { [Name in keyof S]?: z.output<S[Name]> }, around: Surroundings): T;
+  read(values: { [Name in keyof S]?: z.output<S[Name]> }, around: SectionContext): T;
 };
 
 /**
@@ -79,14 +79,14 @@ export class EnvError extends Error {
 export function readSections<T>(
   variables: Variables,
   sections: ReadonlyArray<Section<unknown>>,
-  make: (read: <V>(section: Section<V>) => V, around: Surroundings) => T,
+  make: (read: <V>(section: Section<V>) => V, around: SectionContext) => T,
 ): T {
   const set = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ""),
   );
   const issues = sections.flatMap((section) => section.issues(set));
   if (issues.length > 0) throw new EnvError(issues.join("; "));
-  const around: Surroundings = {
+  const around: SectionContext = {
     onVercel: set["VERCEL"] !== undefined,
     vercelEnv: set["VERCEL_ENV"],
     isSet: (name) => set[name] !== undefined,

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { defineSection, type ReadmeRow, type Section, type Surroundings } from "@/lib/config/section";
+import { defineSection, type ReadmeRow, type Section, type SectionContext } from "@/lib/config/section";
 import type { Log } from "@/lib/log";
 import type { ImageEditor, PictureTools, PromptEnhancer } from "./port";
 
@@ -67,7 +67,7 @@ type Declared<Name extends string, S extends Shape, Config> = Omit<
   readme?: readonly ReadmeRow[];
   tuning?: ReadonlyArray<keyof S & string>;
   /** `null`: not configured. */
-  read(values: { [Variable in keyof S]?: z.output<S[Variable]> }, around: Surroundings): Config | null;
+  read(values: { [Variable in keyof S]?: z.output<S[Variable]> }, around: SectionContext): Config | null;
 };
 
 /** Declares a provider, in the `config.ts` of its folder; the registry lists it. */

@@ -8,7 +8,7 @@ import { S3_FAKE, startS3Fake } from "@/tests/fakes/s3";
 import { NodeRequest } from "@/tests/node-request";
 import { type TestServices, createTestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
-import { type NewEdit, postEdit } from "./submit";
+import { type EditForm, postEdit } from "./submit";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -35,7 +35,7 @@ const pictureOf = async (size: number): Promise<Blob> => {
   return new Blob([new Uint8Array(bytes), new Uint8Array(size - bytes.byteLength)], { type: "image/jpeg" });
 };
 
-const newEditOf = (source: NewEdit["source"]): NewEdit => ({
+const newEditOf = (source: EditForm["source"]): EditForm => ({
   key: randomUUID(),
   prompt: "make it brighter",
   enhance: "off",

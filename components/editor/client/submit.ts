@@ -9,7 +9,7 @@ import {
 } from "./request";
 
 /** What the person means to send. The same submission sent again keeps its key, so it is one edit. */
-export type NewEdit = {
+export type EditForm = {
   /** `Idempotency-Key`. */
   key: string;
   prompt: string;
@@ -31,7 +31,7 @@ let uploaded: { key: string; uploadId: string } | null = null;
  * Sends one edit and answers its id once the server has accepted it. Throws a `RequestFailure`;
  * `ABORTED` when the signal stopped it.
  */
-export async function postEdit(submission: NewEdit, options: SendOptions = {}): Promise<string> {
+export async function postEdit(submission: EditForm, options: SendOptions = {}): Promise<string> {
   const known = uploaded?.key === submission.key;
   const answer = await sendEdit(submission, options);
   if (typeof answer === "string") return answer;
@@ -44,7 +44,7 @@ export async function postEdit(submission: NewEdit, options: SendOptions = {}): 
 }
 
 /** The id of the accepted edit, or why the server refused it. */
-async function sendEdit(submission: NewEdit, options: SendOptions): Promise<string | RequestFailure> {
+async function sendEdit(submission: EditForm, options: SendOptions): Promise<string | RequestFailure> {
   const uploadId = await uploadIdOf(submission, options);
   const { status, body, header } = await sendWithProgress(
     {
@@ -60,7 +60,7 @@ async function sendEdit(submission: NewEdit, options: SendOptions): Promise<stri
   return status === 200 && typeof id === "string" ? id : requestFailure(status, body, header);
 }
 
-async function uploadIdOf({ key, source }: NewEdit, options: SendOptions): Promise<string | null> {
+async function uploadIdOf({ key, source }: EditForm, options: SendOptions): Promise<string | null> {
   if (!("picture" in source) || source.picture.size <= LARGE_BYTES) return null;
   if (uploaded?.key === key) return uploaded.uploadId;
   const uploadId = await uploadPicture(source.picture, options);
@@ -68,7 +68,7 @@ async function uploadIdOf({ key, source }: NewEdit, options: SendOptions): Promi
   return uploadId;
 }
 
-function formOf({ prompt, enhance, engine, source }: NewEdit, uploadId: string | null): FormData {
+function formOf({ prompt, enhance, engine, source }: EditForm, uploadId: string | null): FormData {
   const form = new FormData();
   form.set("prompt", prompt);
   form.set("enhance", enhance);
