@@ -17,8 +17,25 @@ Map.groupBy ??= <K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K)
   return groups;
 };
 
-/** How long to wait for what is to come: it says nothing of speed, and one second is nothing on a busy machine. */
-const EXPECT = { poll: { timeout: 20_000 } };
+/**
+ * What all projects share. The times say nothing of speed: they end what hangs, and a second is nothing on a busy
+ * machine.
+ */
+const SHARED = {
+  environment: "node",
+  setupFiles: ["tests/setup.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
+};
+
+/**
+ * A module is loaded once for many files, as in a server: no test file may depend on being the first. To load all of
+ * the product anew for each of them took longer than the tests.
+ */
+const TOGETHER = { pool: "threads", isolate: false } as const;
+
+const NOT_OURS = ["**/node_modules/**", ".next/**"];
 
 /** `*.test.ts`: no database. `*.integration.test.ts`: a database of its own. `*.test.tsx`: components in happy-dom. */
 export default defineConfig({
@@ -27,59 +44,44 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...SHARED,
+          ...TOGETHER,
           name: "unit",
-          environment: "node",
           include: ["**/*.test.ts"],
-          exclude: [
-            "**/node_modules/**",
-            ".next/**",
-            "packages/**",
-            "**/*.{integration,hosted}.test.ts",
-            "tests/journeys/**",
-          ],
-          setupFiles: ["tests/setup.ts"],
-          testTimeout: 30_000,
-          expect: EXPECT,
+          exclude: [...NOT_OURS, "packages/**", "**/*.{integration,hosted}.test.ts", "tests/journeys/**"],
         },
       },
       {
         test: {
+          ...SHARED,
+          ...TOGETHER,
           name: "engine",
-          environment: "node",
           include: ["packages/engine/**/*.test.ts"],
-          setupFiles: ["tests/setup.ts"],
-          testTimeout: 30_000,
-          expect: EXPECT,
+          exclude: NOT_OURS,
         },
       },
       {
         resolve: { alias },
         test: {
+          ...SHARED,
           name: "integration",
-          environment: "node",
           include: ["**/*.integration.test.ts"],
-          exclude: ["**/node_modules/**", ".next/**", "tests/journeys/**"],
-          setupFiles: ["tests/setup.ts"],
+          exclude: [...NOT_OURS, "tests/journeys/**"],
           globalSetup: ["tests/database-setup.ts"],
           // PGlite in several workers at once can hang Node. On a server each file has a schema of its own, and
           // waits more than it works.
           maxWorkers: (process.env["TEST_DATABASE_URL"] ?? "") === "" ? 1 : 3,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          expect: EXPECT,
         },
       },
       {
         // Servers of the production build on stand-ins for everything hosted; see scripts/test-hosted.ts.
         resolve: { alias },
         test: {
+          ...SHARED,
           name: "hosted",
-          environment: "node",
           include: ["tests/hosted/*.hosted.test.ts"],
-          setupFiles: ["tests/setup.ts"],
           maxWorkers: 1,
           fileParallelism: false,
-          testTimeout: 60_000,
           hookTimeout: 300_000,
         },
       },
@@ -87,11 +89,12 @@ export default defineConfig({
         plugins: [react()],
         resolve: { alias },
         test: {
+          ...SHARED,
           name: "components",
           environment: "happy-dom",
           include: ["**/*.test.tsx"],
-          exclude: ["**/node_modules/**", ".next/**"],
-          setupFiles: ["tests/setup.ts", "tests/setup-dom.ts"],
+          exclude: NOT_OURS,
+          setupFiles: [...SHARED.setupFiles, "tests/setup-dom.ts"],
         },
       },
     ],

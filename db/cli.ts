@@ -5,7 +5,7 @@ import { DatabaseInUseError } from "./embedded/folder-lock";
 import { migrate, rollback } from "./migrations/migrate";
 import { MigrationError } from "./migrations/migration";
 import { type MigrationStatus, migrationStatus } from "./migrations/history";
-import { validate } from "./migrations/validate";
+import { validateSchema } from "./migrations/validate";
 import { EnvError, readSection } from "@/lib/config/section";
 import { dataConfig, type DataConfig } from "./config";
 
@@ -78,7 +78,7 @@ const commands = new Map<string, Command>([
   [
     "validate",
     async (handle) => {
-      const problems = await validate(handle);
+      const problems = await validateSchema(handle);
       for (const problem of problems) say(problem);
       say(
         problems.length === 0

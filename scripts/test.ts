@@ -2,10 +2,12 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { startServer } from "../tests/journeys/server";
+import { engineIsTested } from "./engine-fingerprint";
 
 // `npm test`: unit, integration and component tests, then what only a running server shows, then the
-// journeys in a browser where there is one, each even when an earlier one failed. TEST_REPORTS
-// names a folder for reports as JSON.
+// journeys in a browser where there is one, each even when an earlier one failed. `npm test -- server` runs
+// one of the three: vitest, server, journeys. TEST_REPORTS names a folder for reports as JSON.
+// ENGINE_TESTS=changed leaves out the engine's tests where nothing that they depend on has changed since they passed.
 const root = path.join(import.meta.dirname, "..");
 const reports = process.env["TEST_REPORTS"];
 if (reports !== undefined) mkdirSync(reports, { recursive: true });
@@ -21,11 +23,13 @@ function run(title: string, command: string, args: readonly string[], env: Recor
 const vitestReport = (name: string): string[] =>
   reports === undefined ? [] : ["--reporter=default", "--reporter=json", `--outputFile.json=${reports}/${name}.json`];
 
-/** All but those of `npm run test:hosted`. */
-const PROJECTS = ["unit", "engine", "integration", "components"].flatMap((name) => ["--project", name]);
-
+/** All projects of Vitest but those of `npm run test:hosted`. */
 function testEverything(): boolean {
-  return run("Unit, integration and component tests", bin("vitest"), ["run", ...PROJECTS, ...vitestReport("vitest")]);
+  const withoutEngine = process.env["ENGINE_TESTS"] === "changed" && engineIsTested();
+  if (withoutEngine) console.log("Left out: the engine's tests, for nothing has changed since they passed.");
+  const names = ["unit", ...(withoutEngine ? [] : ["engine"]), "integration", "components"];
+  const projects = names.flatMap((name) => ["--project", name]);
+  return run("Unit, integration and component tests", bin("vitest"), ["run", ...projects, ...vitestReport("vitest")]);
 }
 
 /** On the production build with the limits of the product, which `npm run journeys` raises. */
@@ -46,18 +50,30 @@ function testJourneys(): boolean {
   return run("Journeys", bin("playwright"), ["test", "--reporter=list,json"], env);
 }
 
+const PARTS = {
+  vitest: { name: "unit, integration and component tests", work: testEverything },
+  server: { name: "a running server", work: testServer },
+  journeys: { name: "journeys in a browser", work: testJourneys },
+} as const satisfies Record<string, { name: string; work: () => boolean | Promise<boolean> }>;
+
+const isPart = (word: string): word is keyof typeof PARTS => Object.hasOwn(PARTS, word);
+
 async function main(): Promise<void> {
-  const results = [
-    ["unit, integration and component tests", testEverything()],
-    [
-      "a running server",
-      await testServer().catch((error: unknown) => {
-        console.error(error);
-        return false;
-      }),
-    ],
-    ["journeys in a browser", testJourneys()],
-  ] as const;
+  const [only, ...rest] = process.argv.slice(2);
+  if (rest.length > 0 || (only !== undefined && !isPart(only))) {
+    console.error(`Usage: npm test [-- ${Object.keys(PARTS).join(" | ")}]`);
+    process.exitCode = 2;
+    return;
+  }
+  const results: [name: string, passed: boolean][] = [];
+  for (const { name, work } of only === undefined ? Object.values(PARTS) : [PARTS[only]]) {
+    try {
+      results.push([name, await work()]);
+    } catch (error) {
+      console.error(error);
+      results.push([name, false]);
+    }
+  }
 
   console.log("\n=== Summary");
   for (const [name, passed] of results) console.log(`${passed ? "ok    " : "FAILED"} ${name}`);

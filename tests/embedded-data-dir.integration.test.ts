@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { openDatabase } from "@/db/client";
-import { validate } from "@/db/migrations/validate";
+import { validateSchema } from "@/db/migrations/validate";
 import { createEmbeddedDataDir } from "./embedded-data-dir";
 
 // Long, because the first one has to be made.
@@ -13,7 +13,7 @@ it("gives a migrated database of its own each time", { timeout: 180_000 }, async
     schema: "preview",
     migrateEmbedded: false,
   });
-  expect(await validate(handle)).toEqual([]);
+  expect(await validateSchema(handle)).toEqual([]);
   await handle.close();
   await Promise.all([one.remove(), two.remove()]);
 });

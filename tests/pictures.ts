@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from "node:zlib";
 import type { Sharp } from "sharp";
-import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- makes the pictures that the tests of the decoder read
+import sharp from "sharp";
 
 const u32 = (value: number): Buffer => {
   const bytes = Buffer.alloc(4);

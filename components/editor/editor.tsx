@@ -1,7 +1,6 @@
 "use client";
 
 import { SiteHeader } from "@/components/site-header";
-import { isFinal } from "@/lib/lifecycle";
 import { ConnectionBanner } from "./connection-banner";
 import { EditorContext } from "./editor-context";
 import { pageTitle } from "./editor-view";

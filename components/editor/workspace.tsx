@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
-import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
+import { isFinal } from "@/lib/lifecycle";
 import { BelowCanvas } from "./canvas/below-canvas";
 import { Canvas } from "./canvas/canvas";
 import { VersionStrip } from "./canvas/version-strip";

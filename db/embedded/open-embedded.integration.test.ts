@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { createEmbeddedDataDir } from "@/tests/embedded-data-dir";
 import { runChild } from "@/tests/run-child";
 import { openDatabase } from "../client";
-import { validate } from "../migrations/validate";
+import { validateSchema } from "../migrations/validate";
 
 // Making a database takes seconds on an idle machine and many on a busy one.
 const PATIENCE_MS = 180_000;
@@ -20,7 +20,7 @@ it("creates its folder, migrates itself, keeps its rows and leaves no lock", { t
   writeFileSync(path.join(dataDir, "db.unfinished", "PG_VERSION"), "18");
 
   const first = await open(dataDir);
-  expect(await validate(first)).toEqual([]);
+  expect(await validateSchema(first)).toEqual([]);
   await first.db.insertInto("blobIntents").values({ key: "kept" }).execute();
   await first.close();
   await first.close();
@@ -51,7 +51,7 @@ it(
     const handle = await open(dataDir);
     const rows = await handle.db.selectFrom("blobIntents").select("key").where("key", "=", "committed").execute();
     expect(rows).toEqual([{ key: "committed" }]);
-    expect(await validate(handle)).toEqual([]);
+    expect(await validateSchema(handle)).toEqual([]);
     await handle.close();
     await remove();
   },

@@ -2,6 +2,13 @@ import { type Kysely, sql } from "kysely";
 
 // Runs with the target schema as its search_path, inside one transaction.
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await createEdits(db);
+  await createChains(db);
+  await createWhatBelongsToAnEdit(db);
+  await createWhatComesBefore(db);
+}
+
+async function createEdits(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table edits (
       id uuid primary key,
@@ -94,7 +101,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end $$`.execute(db);
   await sql`create trigger edits_legal_move before update of status on edits
     for each row execute function edits_check_move()`.execute(db);
+}
 
+async function createChains(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table chains (
       root_id uuid primary key references edits (id) on delete cascade,
@@ -111,7 +120,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       length_sum bigint not null default 0
     )`.execute(db);
   await sql`insert into chain_rollup (shard) select generate_series(0, 15)`.execute(db);
+}
 
+async function createWhatBelongsToAnEdit(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table edit_attempts (
       id uuid primary key,
@@ -169,7 +180,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       sent_at timestamptz
     )`.execute(db);
   await sql`create index outbox_due on outbox (due_at) where due_at is not null`.execute(db);
+}
 
+async function createWhatComesBefore(db: Kysely<unknown>): Promise<void> {
   // Objects that are being stored for an edit whose row does not exist yet.
   await sql`
     create table blob_intents (

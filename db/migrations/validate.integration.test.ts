@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type TestDatabase, openTestDatabase } from "@/tests/database";
-import { validate } from "./validate";
+import { validateSchema } from "./validate";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -58,7 +58,7 @@ const CHANGES: ReadonlyArray<{ change: string; undo: string; found: string }> = 
 ];
 
 it("finds nothing in a schema that the migrations gave", async () => {
-  expect(await validate(database.handle)).toEqual([]);
+  expect(await validateSchema(database.handle)).toEqual([]);
 });
 
 it.each(CHANGES)("names what differs after: $change", async ({ change, undo, found }) => {
@@ -68,14 +68,14 @@ it.each(CHANGES)("names what differs after: $change", async ({ change, undo, fou
       await sql.raw(statement).execute(tx);
     });
   await run(change);
-  const problems = await validate(database.handle);
+  const problems = await validateSchema(database.handle);
   await run(undo);
   expect(problems.filter((problem) => problem.startsWith(found))).toHaveLength(1);
-  expect(await validate(database.handle)).toEqual([]);
+  expect(await validateSchema(database.handle)).toEqual([]);
 });
 
 it("leaves no scratch schema behind", async () => {
-  await validate(database.handle);
+  await validateSchema(database.handle);
   const { rows } = await sql`select nspname from pg_namespace where nspname like 'mizual_scratch_%'`.execute(
     database.db,
   );

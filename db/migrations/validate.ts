@@ -8,7 +8,7 @@ import { type MigrationSet, type MigrationTarget, type NamedMigration, orderedMi
  * same server, inside a transaction that is rolled back, so that nothing of it is ever seen or left.
  * @returns one sentence for each difference; none: the schema is as it should be.
  */
-export async function validate(
+export async function validateSchema(
   target: MigrationTarget,
   options: { migrations?: MigrationSet } = {},
 ): Promise<string[]> {

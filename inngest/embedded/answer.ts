@@ -12,7 +12,7 @@ export type StepReport =
   | { type: "planned"; stepId: string };
 
 /** What one call of a function says. */
-export type Answer =
+export type CallAnswer =
   | { type: "completed"; output: string }
   | { type: "failed"; error: RunError }
   | { type: "retry"; error: RunError; afterMs: number | null }
@@ -38,7 +38,7 @@ const reportedOp = z.object({
 type ReportedOp = z.infer<typeof reportedOp>;
 
 /** Reads what the SDK answered to a call. Anything that is not its protocol is a failed attempt. */
-export async function readAnswer(response: Response): Promise<Answer> {
+export async function readAnswer(response: Response): Promise<CallAnswer> {
   const text = await response.text();
   const body = parseJson(text);
   if (body === undefined) return protocolError(`The function answered status ${response.status} without JSON.`);
@@ -56,7 +56,7 @@ export async function readAnswer(response: Response): Promise<Answer> {
   return final ? { type: "failed", error } : { type: "retry", error, afterMs };
 }
 
-function readOps(ops: ReportedOp[], afterMs: number | null): Answer {
+function readOps(ops: ReportedOp[], afterMs: number | null): CallAnswer {
   const steps: StepReport[] = [];
   for (const op of ops) {
     const name = nameOf(op);
@@ -108,12 +108,12 @@ const OP_NAMES: Readonly<Record<string, string>> = {
   DiscoveryRequest: "group.parallel in race mode",
 };
 
-function unsupported(what: string, step: string): Answer {
+function unsupported(what: string, step: string): CallAnswer {
   const message = `The embedded runner does not support ${what} (step ${step}): remove it, or configure an Inngest server.`;
   return { type: "failed", error: { name: "UnsupportedStepError", message } };
 }
 
-function protocolError(message: string): Answer {
+function protocolError(message: string): CallAnswer {
   return { type: "retry", error: { name: "Error", message }, afterMs: null };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { RunnerEvent, RunnerStep } from "@/db/runner/runs";
 import type { RunnerJob } from "@/db/runner/jobs";
-import { type Answer, readAnswer } from "./answer";
+import { type CallAnswer, readAnswer } from "./answer";
 import { functionConfig, runnerFunction, type RunnerFunction, type RunnerFunctions } from "./functions";
 
 /** What `serve()` of `inngest/edge` gives: functions behind one request handler. */
@@ -54,9 +54,9 @@ export async function callFunction(
   fn: RunnerFunction,
   call: Call,
   timeoutMs: number,
-): Promise<Answer> {
+): Promise<CallAnswer> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Answer>((resolve) => {
+  const late = new Promise<CallAnswer>((resolve) => {
     const error = { name: "Error", message: `The function gave no answer for ${timeoutMs / 1000} s.` };
     timer = setTimeout(() => resolve({ type: "retry", error, afterMs: null }), timeoutMs);
   });

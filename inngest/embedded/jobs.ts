@@ -11,7 +11,7 @@ import {
   takeRunnerJob,
 } from "@/db/runner/jobs";
 import { insertRunnerStep, listRunnerSteps, lockRunnerRun, readRunnerRun, type RunnerRun } from "@/db/runner/runs";
-import type { Answer, StepReport } from "./answer";
+import type { CallAnswer, StepReport } from "./answer";
 import { type SyncedApp, callFunction } from "./call";
 import type { RunnerFunction, RunnerFunctions } from "./functions";
 import type { RunnerSettings } from "./options";
@@ -85,7 +85,7 @@ export async function workOnJob(
       .execute((tx) => applyAnswer(tx, claim, answer, { functions: app.functions, fn, backoff: settings.backoff })),
   );
 
-  async function answerJob(job: RunnerJob): Promise<Answer | null> {
+  async function answerJob(job: RunnerJob): Promise<CallAnswer | null> {
     if (job.deaths >= settings.maxDeaths) {
       settings.logger.error(
         `A step of ${job.functionId} was running each time its process died; run ${job.runId} fails`,
@@ -122,7 +122,7 @@ type Context = { functions: RunnerFunctions; fn: RunnerFunction; backoff: (attem
  * Makes an answer count, inside the caller's transaction: remembers what the steps left, and adds what is to do next or
  * ends the run. An answer under a claim that was taken over meanwhile, or for a run that has ended, is dropped.
  */
-async function applyAnswer(tx: Db, { job, owner }: Claim, answer: Answer, context: Context): Promise<void> {
+async function applyAnswer(tx: Db, { job, owner }: Claim, answer: CallAnswer, context: Context): Promise<void> {
   const run = await lockRunnerRun(tx, job.runId);
   if (!(await deleteClaimedJob(tx, job.id, owner))) return;
   if (run === null || run.status !== "running") return;

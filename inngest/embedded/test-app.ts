@@ -70,7 +70,7 @@ export async function runsOf(db: Db, fn: string): Promise<RunRow[]> {
 }
 
 /** Waits until `count` runs of a function have ended; answers them. */
-export async function endedRuns(db: Db, fn: string, count = 1, timeout = 15_000): Promise<RunRow[]> {
+export async function endedRuns(db: Db, fn: string, count = 1, timeout = 50_000): Promise<RunRow[]> {
   return vi.waitFor(
     async () => {
       const ended = (await runsOf(db, fn)).filter(({ status }) => status !== "running");
@@ -82,7 +82,7 @@ export async function endedRuns(db: Db, fn: string, count = 1, timeout = 15_000)
 }
 
 /** Waits until nothing is left to do. */
-export async function idle(db: Db, timeout = 15_000): Promise<void> {
+export async function idle(db: Db, timeout = 50_000): Promise<void> {
   await vi.waitFor(
     async () => {
       expect(await db.selectFrom("runnerJobs").select("id").execute()).toEqual([]);

@@ -113,16 +113,7 @@ export function createVercelStore(store: VercelStore, patience: Partial<Patience
 
     async directUpload(key, { size, expiresSeconds }) {
       const contentType = contentTypeOf(key);
-      const clientToken = await generateClientTokenFromReadWriteToken({
-        token,
-        pathname: key,
-        allowedContentTypes: [contentType],
-        maximumSizeInBytes: size,
-        validUntil: Date.now() + expiresSeconds * 1000,
-        addRandomSuffix: false,
-        allowOverwrite: true,
-        cacheControlMaxAge: CDN_SECONDS.private,
-      });
+      const clientToken = await tokenFor(key, { token, contentType, size, expiresSeconds });
       return { pathname: key, clientToken, access, contentType };
     },
 
@@ -133,6 +124,28 @@ export function createVercelStore(store: VercelStore, patience: Partial<Patience
       return found !== null && new URL(found.url).origin === addresses.objects ? found.url : null;
     },
   };
+}
+
+/** A token with which a client may put this one object. */
+function tokenFor(
+  key: string,
+  {
+    token,
+    contentType,
+    size,
+    expiresSeconds,
+  }: { token: string; contentType: string; size: number; expiresSeconds: number },
+): Promise<string> {
+  return generateClientTokenFromReadWriteToken({
+    token,
+    pathname: key,
+    allowedContentTypes: [contentType],
+    maximumSizeInBytes: size,
+    validUntil: Date.now() + expiresSeconds * 1000,
+    addRandomSuffix: false,
+    allowOverwrite: true,
+    cacheControlMaxAge: CDN_SECONDS.private,
+  });
 }
 
 /** An answer that the protocol does not foresee. */

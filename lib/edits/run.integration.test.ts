@@ -9,7 +9,6 @@ import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripte
 import { testPicture } from "@/tests/test-picture";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { cancelEdit } from "./cancel";
-import type { Client } from "./capability";
 import { deleteEdit } from "./delete";
 import { findEdit } from "./progress";
 import { editView } from "./view";

@@ -33,7 +33,6 @@ export const readinessSchema = z
   })
   .meta({ id: "Readiness" });
 
-export type Liveness = z.infer<typeof livenessSchema>;
 export type Readiness = z.infer<typeof readinessSchema>;
 export type CheckedPart = keyof Readiness["checks"];
 export type ProviderState = Readiness["providers"][number];

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { exifBlock, jpegSegment, pngBomb, webpBomb, withJpegSegments } from "@/tests/pictures";
 import { headerSize } from "./header-size";
 
-import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- makes the files whose headers are read
+import sharp from "sharp";
 
 const blank = (width: number, height: number, channels: 3 | 4 = 3) =>
   sharp({ create: { width, height, channels, background: { r: 1, g: 2, b: 3, alpha: 0.5 } } });

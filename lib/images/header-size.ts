@@ -2,9 +2,9 @@
 export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "gif" | "tiff";
 
 /** In pixels, as stored: before orientation is applied. */
-export type PictureSize = { width: number; height: number };
+export type ImageSize = { width: number; height: number };
 
-const READERS: Record<PictureFormat, (bytes: Buffer) => PictureSize | null> = {
+const READERS: Record<PictureFormat, (bytes: Buffer) => ImageSize | null> = {
   jpeg: jpegSize,
   png: pngSize,
   webp: webpSize,
@@ -14,7 +14,7 @@ const READERS: Record<PictureFormat, (bytes: Buffer) => PictureSize | null> = {
 };
 
 /** The size that a file's header declares, read without any decoder; `null` when there is no sense in it. */
-export function headerSize(bytes: Buffer, format: PictureFormat): PictureSize | null {
+export function headerSize(bytes: Buffer, format: PictureFormat): ImageSize | null {
   try {
     const size = READERS[format](bytes);
     return size !== null && size.width > 0 && size.height > 0 ? size : null;
@@ -34,8 +34,8 @@ const isRestart = (marker: number): boolean => marker >= 0xd0 && marker <= 0xd7;
 const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 /** Walks the markers to the end. `null`: no frame, two frames, or more scans than any real file has. */
-function jpegSize(bytes: Buffer): PictureSize | null {
-  let size: PictureSize | null = null;
+function jpegSize(bytes: Buffer): ImageSize | null {
+  let size: ImageSize | null = null;
   let scans = 0;
   for (let offset = bytes.indexOf(0xff, 2); offset !== -1; offset = bytes.indexOf(0xff, offset)) {
     const marker = bytes[offset + 1];
@@ -59,18 +59,18 @@ function jpegSize(bytes: Buffer): PictureSize | null {
 }
 
 /** From the header chunk, which comes first in every PNG. */
-function pngSize(bytes: Buffer): PictureSize | null {
+function pngSize(bytes: Buffer): ImageSize | null {
   if (bytes.toString("latin1", 12, 16) !== "IHDR" || bytes.readUInt32BE(8) !== 13) return null;
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
 /** The size of the screen that the frames are drawn on. */
-function gifSize(bytes: Buffer): PictureSize | null {
+function gifSize(bytes: Buffer): ImageSize | null {
   return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
 }
 
 /** From the first chunk: the canvas of an extended file, or the one frame of a plain file. */
-function webpSize(bytes: Buffer): PictureSize | null {
+function webpSize(bytes: Buffer): ImageSize | null {
   switch (bytes.toString("latin1", 12, 16)) {
     case "VP8X":
       return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
@@ -88,8 +88,8 @@ function webpSize(bytes: Buffer): PictureSize | null {
 }
 
 /** The largest picture that the file declares (`ispe`): tiles, masks and thumbnails count too. */
-function avifSize(bytes: Buffer): PictureSize | null {
-  let largest: PictureSize | null = null;
+function avifSize(bytes: Buffer): ImageSize | null {
+  let largest: ImageSize | null = null;
   for (const { body } of find(find(find([...boxes(bytes)], "meta", 4), "iprp"), "ipco").filter(
     ({ type }) => type === "ispe",
   )) {
@@ -166,7 +166,7 @@ function firstDirectory(bytes: Buffer): Map<number, number> {
 }
 
 /** Of the first page. Throws a `RangeError` where the directory leaves the file. */
-function tiffSize(bytes: Buffer): PictureSize | null {
+function tiffSize(bytes: Buffer): ImageSize | null {
   const numbers = firstDirectory(bytes);
   const width = numbers.get(WIDTH);
   const height = numbers.get(HEIGHT);

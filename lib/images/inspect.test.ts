@@ -41,7 +41,7 @@ describe("pictureRefusal", () => {
   });
 });
 
-import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- looks at what our decoder made
+import sharp from "sharp";
 
 describe("limits", () => {
   it("refuse 38 bytes of 268 megapixels before a decoder sees them", async () => {

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { canDecode } from "./decoder";
-import { headerSize, type PictureFormat, type PictureSize } from "./header-size";
+import { headerSize, type PictureFormat, type ImageSize } from "./header-size";
 import { megabytes } from "./limits";
 import { sniffImage } from "./sniff";
 
@@ -8,7 +8,7 @@ const ACCEPTED = "Use JPEG, PNG, WebP, AVIF, GIF or TIFF.";
 
 const megapixels = (pixels: number): string => (pixels / 1e6).toFixed(1);
 
-export type Inspected = PictureSize & { format: PictureFormat };
+export type Inspected = ImageSize & { format: PictureFormat };
 
 /**
  * Everything that can be said of a picture before a decoder sees it: its size in bytes, what it is

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { checkResult, normalisePicture } from "./normalise";
 import { makePreviews, smallPicture } from "./previews";
 
-import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- looks at what our decoder made
+import sharp from "sharp";
 
 /** Mean absolute difference of two greyscale thumbnails, of 255. */
 const difference = (one: Buffer, other: Buffer): number =>

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { quarters } from "@/tests/pictures";
 import { normalisePicture } from "./normalise";
 
-import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- plays the part of another user of the decoder
+import sharp from "sharp";
 
 const STARTS = [
   "ffd8ffe0",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { exifBlock, pngBomb, pngChunk, quarters, webpBomb, withPngChunks } from "@/tests/pictures";
 import { checkResult } from "./normalise";
 
-import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- looks at what our decoder made
+import sharp from "sharp";
 
 const pixels = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer();
 const chunks = (file: Buffer): string[] => {

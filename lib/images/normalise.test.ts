@@ -13,7 +13,7 @@ import {
 } from "@/tests/pictures";
 import { normalisePicture } from "./normalise";
 
-import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- looks at what our decoder made
+import sharp from "sharp";
 
 const pixelAt = async (bytes: Uint8Array, x = 0, y = 0): Promise<number[]> => {
   const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });

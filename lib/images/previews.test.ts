@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { pngBomb, quarters } from "@/tests/pictures";
 import { makePreviews, smallPicture } from "./previews";
 
-import sharp from "sharp"; // oxlint-disable-line no-restricted-imports -- looks at what our decoder made
+import sharp from "sharp";
 
 describe("makePreviews", () => {
   it.each([

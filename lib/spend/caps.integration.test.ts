@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Client } from "@/lib/edits/capability";
 import { type EditRequest, requestEdit } from "@/lib/edits/request";
 import { runEdit } from "@/lib/edits/run";
 import { type Services, setServices } from "@/lib/services";

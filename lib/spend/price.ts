@@ -1,13 +1,13 @@
 import type { Cost, ImageEditor } from "@/lib/providers/port";
 import { withDeadline } from "@/lib/async";
-import type { PictureSize } from "@/lib/images/header-size";
+import type { ImageSize } from "@/lib/images/header-size";
 
 /**
  * What one edit of a picture of this size costs with an editor, in US dollars: the provider's own
  * figure where it comes within `ms`, else the published price, said to be an estimate. `null`:
  * nothing is known. A free editor is not asked. Never throws, never spends.
  */
-export async function priceOf(editor: ImageEditor, size: PictureSize | null, ms: number): Promise<Cost | null> {
+export async function priceOf(editor: ImageEditor, size: ImageSize | null, ms: number): Promise<Cost | null> {
   if (editor.free) return { usd: 0, estimated: false };
   const quoted = size === null ? null : await quote(editor, size, ms);
   if (quoted !== null) return quoted;
@@ -15,7 +15,7 @@ export async function priceOf(editor: ImageEditor, size: PictureSize | null, ms:
   return priceUsd === null ? null : { usd: priceUsd, estimated: true };
 }
 
-async function quote(editor: ImageEditor, size: PictureSize, ms: number): Promise<Cost | null> {
+async function quote(editor: ImageEditor, size: ImageSize, ms: number): Promise<Cost | null> {
   try {
     const cost = await withDeadline(ms, "PROVIDER_UNAVAILABLE", (signal) => editor.quote(size, signal));
     return cost !== null && Number.isFinite(cost.usd) && cost.usd >= 0 ? cost : null;
@@ -38,7 +38,7 @@ const QUOTE_MS = 1_000;
 export async function priceToReserve(
   editors: readonly ImageEditor[],
   requested: string | null,
-  size: PictureSize,
+  size: ImageSize,
 ): Promise<number> {
   const mayCome = requested === null ? editors : editors.filter(({ id }) => id === requested);
   if (mayCome[0] === undefined || mayCome[0].free) return 0;

@@ -65,7 +65,7 @@ type Definition<P extends Params, Meaning> = {
    */
   sentence(params: P, exact: boolean, of: string): string;
   /** Carries it out on a raster that it may overwrite; size and alpha stay unless `changes` names the shape. */
-  apply(raster: Raster, params: P, work: Work): Promise<Raster>;
+  apply(raster: Raster, params: P, work: Work): Raster | Promise<Raster>;
 };
 
 export type Reading = { params: Params; exact: boolean };
@@ -121,6 +121,6 @@ export function defineOperation<P extends Params, Meaning>(definition: Definitio
     needs: (params) => definition.needs?.(schema.parse(params)) ?? [],
     adapt: (params, facts) => (adapt === undefined ? params : adapt(schema.parse(params), facts)),
     sentence: (params, exact, of = "the whole picture") => definition.sentence(schema.parse(params), exact, of),
-    apply: (raster, params, work) => definition.apply(raster, schema.parse(params), work),
+    apply: async (raster, params, work) => definition.apply(raster, schema.parse(params), work),
   };
 }

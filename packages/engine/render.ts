@@ -1,11 +1,10 @@
 import sharp from "sharp";
-import type { EditPlan } from "./plan";
 import { EngineError, quotingWords } from "./errors";
-import { blend } from "./pixels/blend";
 import { OPERATIONS } from "./operations";
-import type { Raster } from "./pixels/raster";
-import { findMasks } from "./regions/find-masks";
-import type { Mask } from "./regions/mask";
+import { blend } from "./pixels/blend";
+import type { Mask, Raster } from "./pixels/raster";
+import type { EditPlan } from "./plan";
+import { findMasks } from "./regions/find-mask";
 import type { Work } from "./work";
 
 const MOST_PIXELS = 50_000_000;
@@ -56,7 +55,7 @@ export async function render(source: Raster, operations: EditPlan["operations"],
       raster = await apply();
     } else {
       const before = { ...raster, data: Buffer.from(raster.data) };
-      raster = await blend(before, await apply(), mask, work.signal);
+      raster = blend(before, await apply(), mask, work.signal);
     }
     part.progress(1);
     if (raster.width * raster.height > MOST_PIXELS) {

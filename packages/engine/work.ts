@@ -1,11 +1,12 @@
 import { EngineError } from "./errors";
 import { type Cv, loadOpenCv } from "./pixels/opencv";
 import type { Raster } from "./pixels/raster";
+import type { StopSignal } from "./stop-signal";
 
 /** What an operation gets beside the picture: a way out, a way to tell how far it is, and OpenCV. */
 export type Work = {
   /** Aborted when nobody waits for the result any more; look at it between slices of work. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /** Tells how much of this operation is done, 0..1. Cheap to call often. */
   progress(share: number): void;
   /** OpenCV, loaded at the first call. */
@@ -19,7 +20,7 @@ export type Work = {
 };
 
 /** Work that nobody listens to, with OpenCV and without other versions; what there is is added to it. */
-export const quietWork = (signal: AbortSignal = new AbortController().signal): Work => ({
+export const quietWork = (signal: StopSignal = new AbortController().signal): Work => ({
   signal,
   progress: () => {},
   cv: loadOpenCv,

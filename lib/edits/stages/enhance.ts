@@ -1,7 +1,7 @@
 import { advanceEdit, type EditRow, readWithHeartbeat } from "@/db/queries/edits";
 import { withDeadline } from "@/lib/async";
 import type { EditPlan } from "@mizual/engine";
-import { makePreviews, smallPicture } from "@/lib/images/previews";
+import { smallPicture } from "@/lib/images/previews";
 import type { Services } from "@/lib/services";
 import { ENHANCE_MS } from "../budgets";
 import { editLabel } from "../edit-id";

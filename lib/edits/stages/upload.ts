@@ -1,7 +1,6 @@
 import { recordCompletion } from "@/db/queries/chains";
 import { advanceEdit, type EditRow, readWithHeartbeat } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
-import { makePreviews } from "@/lib/images/previews";
 import { settleSpend } from "@/lib/spend/reservations";
 import { UPLOAD_TRIES } from "../budgets";
 import { discardPictures, readPicture, storePreviews } from "../pictures";

@@ -6,7 +6,7 @@ import { OPERATIONS } from "../operations";
 import type { Timed, Timing } from "./create-stopwatch";
 import { printRaw, printTable } from "./print";
 import { runEngine } from "./run-engine";
-import { makeScene, type SceneKind } from "./scene";
+import { type SceneKind, makeScene } from "./scene";
 import { sceneFor } from "./scene-for";
 import { median } from "./statistics";
 

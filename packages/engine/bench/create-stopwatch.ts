@@ -1,8 +1,8 @@
-import { OPERATIONS } from "../operations";
-import { decode, encode, render } from "../render";
-import { measureBytes } from "../pixels/measure";
-import { quietWork } from "../work";
 import { EngineError } from "../errors";
+import { OPERATIONS } from "../operations";
+import { measureBytes } from "../pixels/measure";
+import { decode, encode, render } from "../render";
+import { quietWork } from "../work";
 import { exampleOf } from "./example-of";
 import { median } from "./statistics";
 

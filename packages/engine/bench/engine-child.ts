@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { measureBytes } from "../pixels/measure";
+import { EngineError } from "../errors";
 import { OPERATIONS } from "../operations";
+import { measureBytes } from "../pixels/measure";
 import { decode, encode, render } from "../render";
 import { quietWork } from "../work";
-import { EngineError } from "../errors";
 import { createStopwatch } from "./create-stopwatch";
 import { exampleOf } from "./example-of";
 

@@ -1,9 +1,8 @@
 import type { PathCommand } from "opentype.js";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { distanceFrom } from "./distance-from";
-import { fillOutline } from "./fill-outline";
-import { loadFont } from "./load-font";
+import { distanceTransform } from "../pixels/distance-transform";
+import { fillOutline, loadFont } from "./letters";
 
 const frame = { width: 200, height: 70, left: 6.3, top: 4.6 };
 
@@ -61,7 +60,7 @@ it("measures how far pixels lie from a shape", () => {
   ] as const;
   const coverage = new Uint8Array(width * height);
   for (const [x, y] of dots) coverage[y * width + x] = 255;
-  const distance = distanceFrom(coverage, width, height);
+  const distance = distanceTransform(coverage, width, height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const nearest = Math.min(...dots.map(([left, top]) => Math.hypot(x - left, y - top)));

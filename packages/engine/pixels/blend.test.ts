@@ -15,7 +15,7 @@ describe("blending by a mask", () => {
     const before = colourful(40, 30, (x) => (x % 5) * 60);
     const after = paint(40, 30, () => [9, 8, 7, 200]);
     const mask = maskOf(before, (x) => (x < 20 ? 0 : 255));
-    const out = await blend(copyOf(before), copyOf(after), mask, signal);
+    const out = blend(copyOf(before), copyOf(after), mask, signal);
     for (const [x, y] of [
       [0, 0],
       [19, 29],
@@ -28,7 +28,7 @@ describe("blending by a mask", () => {
   it("mixes in proportion in between", async () => {
     const before = paint(3, 1, () => [0, 100, 200]);
     const after = paint(3, 1, () => [100, 100, 100]);
-    const out = await blend(
+    const out = blend(
       before,
       after,
       maskOf(before, (x) => [51, 128, 204][x] ?? 0),
@@ -41,7 +41,7 @@ describe("blending by a mask", () => {
   it("lets colour count by how far it covers", async () => {
     const before = paint(1, 1, () => [255, 0, 0, 0]);
     const after = paint(1, 1, () => [0, 0, 255, 200]);
-    const out = await blend(
+    const out = blend(
       before,
       after,
       maskOf(before, () => 128),

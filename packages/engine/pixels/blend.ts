@@ -1,3 +1,4 @@
+import type { StopSignal } from "../stop-signal";
 import { inSlices } from "./in-slices";
 import type { Mask, Raster } from "./raster";
 
@@ -6,13 +7,13 @@ import type { Mask, Raster } from "./raster";
  * the two differ in alpha, colour counts by how far it covers. All three have one size. Overwrites and
  * returns `after`.
  */
-export async function blend(before: Raster, after: Raster, mask: Mask, signal: AbortSignal): Promise<Raster> {
+export function blend(before: Raster, after: Raster, mask: Mask, signal: StopSignal): Raster {
   const { channels } = before;
   if (after.channels !== channels || after.width !== before.width || after.height !== before.height) {
     throw new Error("A part of a picture can only be changed by what keeps its size and channels");
   }
   const [was, is] = [before.data, after.data];
-  await inSlices(mask.values.length, signal, (from, to) => {
+  inSlices(mask.values.length, signal, (from, to) => {
     for (let pixel = from; pixel < to; pixel++) {
       const share = mask.values[pixel] ?? 0;
       if (share === 255) continue;

@@ -1,4 +1,9 @@
-import { toLight, toSrgb } from "./srgb";
+/** Light 0..1 of an sRGB level 0..1 (IEC 61966-2-1). */
+export const toLight = (level: number): number => (level <= 0.04045 ? level / 12.92 : ((level + 0.055) / 1.055) ** 2.4);
+
+/** The sRGB level 0..1 of light 0..1; negative light stays negative. */
+export const toSrgb = (light: number): number =>
+  light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055;
 
 /** Three numbers of one colour: sRGB levels 0..1, or lightness 0..1 and the two colour axes of Oklab. */
 export type Triple = readonly [number, number, number];
@@ -15,7 +20,7 @@ export function toOklab(red: number, green: number, blue: number): Triple {
 }
 
 /** Linear light 0..1 to Oklab. */
-export function lightToOklab(red: number, green: number, blue: number): Triple {
+function lightToOklab(red: number, green: number, blue: number): Triple {
   const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
   const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
   const s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
@@ -58,3 +63,10 @@ function lightOf(lightness: number, a: number, b: number): Triple {
     -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
   ];
 }
+
+/** Linear light of an sRGB level, by level. */
+const LINEAR = Float32Array.from({ length: 256 }, (_, level) => toLight(level / 255));
+
+/** Lightness 0..1, and how far an 8-bit sRGB colour is from grey towards red (a) and yellow (b), about −0.35..0.35, in Oklab. */
+export const oklabOf = (red: number, green: number, blue: number): Triple =>
+  lightToOklab(LINEAR[red] ?? 0, LINEAR[green] ?? 0, LINEAR[blue] ?? 0);

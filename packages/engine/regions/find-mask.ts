@@ -1,15 +1,14 @@
-import type { Region } from "../plan";
-import { nameRegions } from "../vocabulary/region-names";
-import { EngineError } from "../errors";
+import { EngineError, quotingWords } from "../errors";
 import { inSlices } from "../pixels/in-slices";
-import type { Raster } from "../pixels/raster";
+import type { Mask, Raster } from "../pixels/raster";
+import type { PlannedOperation, Region } from "../plan";
+import type { StopSignal } from "../stop-signal";
+import { nameRegions } from "../vocabulary/region-names";
+import { REGION_NOUNS } from "../vocabulary/regions";
 import type { Work } from "../work";
-import type { Mask } from "./mask";
-import { nothingOfColour } from "./nothing-of-colour";
-import { notFound } from "./not-found";
+import { notFound, nothingOfColour } from "./failures";
+import { invertMask } from "./mask";
 import { REGION_FINDERS } from "./region-finders";
-import { mentionedNoun } from "./mentioned-noun";
-import { without } from "./without";
 
 /**
  * Where the regions of a plan are in a picture: only what lies in all of them does. `words` are those of the
@@ -25,8 +24,8 @@ export async function findMask(raster: Raster, regions: readonly Region[], work:
     const found = await finder(raster, region, work, spokenOf(region, words));
     work.signal.throwIfAborted();
     if (!found.values.some((value) => value > 0)) throw nothingOf(region, words);
-    const part = region.except === true ? without(found) : found;
-    mask = mask === null ? part : await both(mask, part, work.signal);
+    const part = region.except === true ? invertMask(found) : found;
+    mask = mask === null ? part : both(mask, part, work.signal);
   }
   mask ??= { values: new Uint8Array(width * height).fill(255), width, height };
   if (!mask.values.some((value) => value > 0)) throw nothingInAll(regions);
@@ -50,12 +49,48 @@ function nothingInAll(regions: readonly Region[]): EngineError {
 }
 
 /** What lies in both. Overwrites and returns the first. */
-async function both(mask: Mask, { values: others }: Mask, signal: AbortSignal): Promise<Mask> {
+function both(mask: Mask, { values: others }: Mask, signal: StopSignal): Mask {
   const { values } = mask;
-  await inSlices(values.length, signal, (from, to) => {
+  inSlices(values.length, signal, (from, to) => {
     for (let index = from; index < to; index++) {
       values[index] = Math.round(((values[index] ?? 0) * (others[index] ?? 0)) / 255);
     }
   });
   return mask;
+}
+
+/**
+ * Where the regions of some operations of a plan are in a picture, each looked for once; `null` for an
+ * operation on the whole picture. A failure names the operation's words when it `isOneOfMany`.
+ * @throws {EngineError} `NOTHING_CHANGED`, naming it, when one of them was not found with enough certainty.
+ */
+export async function findMasks(
+  raster: Raster,
+  operations: readonly PlannedOperation[],
+  work: Work,
+  isOneOfMany: boolean,
+): Promise<Array<Mask | null>> {
+  const found = new Map<string, Mask>();
+  const masks: Array<Mask | null> = [];
+  for (const { within = [], words } of operations) {
+    if (within.length === 0) {
+      masks.push(null);
+      continue;
+    }
+    const key = JSON.stringify(within);
+    const mask =
+      found.get(key) ?? (await quotingWords(isOneOfMany ? words : null, () => findMask(raster, within, work, words)));
+    found.set(key, mask);
+    masks.push(mask);
+  }
+  return masks;
+}
+
+/** The noun by which a person's words speak of a region, such as "people" for a subject; `null` when there is none. */
+function mentionedNoun({ name }: Region, words: string): string | null {
+  const said = ` ${words.toLowerCase().replaceAll(/[^a-z]+/g, " ")} `;
+  const nouns = REGION_NOUNS.filter(({ regions }) => regions[0]?.name === name).flatMap((group) =>
+    group.nouns.split("/"),
+  );
+  return nouns.toSorted((one, other) => other.length - one.length).find((noun) => said.includes(` ${noun} `)) ?? null;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Raster } from "../pixels/raster";
 import type { Region } from "../plan";
-import { colourful, copyOf, paint, type Pixel } from "../tests/rasters";
+import { type Pixel, colourful, copyOf, paint } from "../tests/rasters";
 import {
+  type Where,
   below,
   blueSky,
   bust,
@@ -14,9 +16,7 @@ import {
   overlap,
   scene,
   wall,
-  type Where,
 } from "../tests/scenes";
-import type { Raster } from "../pixels/raster";
 import { quietWork } from "../work";
 import { findMask } from "./find-mask";
 

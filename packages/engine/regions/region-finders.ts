@@ -1,25 +1,22 @@
+import type { Mask, Raster } from "../pixels/raster";
 import type { Region } from "../plan";
-import type { Raster } from "../pixels/raster";
 import type { Work } from "../work";
 import { colourMask } from "./colour/colour-mask";
-import { groundMask } from "./ground/ground-mask";
-import type { Mask } from "./mask";
-import { centreOf } from "./place/centre-of";
-import { placeMask, type Place } from "./place/place-mask";
-import { sideOf } from "./place/side-of";
-import { skinMask } from "./skin/skin-mask";
-import { certainSky } from "./sky/certain-sky";
+import { groundMask } from "./ground-mask";
+import { invertMask } from "./mask";
+import { type Place, centreOf, placeMask, sideOf } from "./place-mask";
+import { skinMask } from "./skin-mask";
+import { certainSky } from "./sky/find-sky";
 import { skyMask } from "./sky/sky-mask";
-import { subjectMask } from "./subject/subject-mask";
-import { toneMask } from "./tone/tone-mask";
+import { subjectMask } from "./subject/find-subject";
+import { toneMask } from "./tone-mask";
 import { waterMask } from "./water/water-mask";
-import { without } from "./without";
 
 /**
  * Finds one kind of region in a picture; `what` is what the person called it, as in "the people".
  * @throws {EngineError} `NOTHING_CHANGED`, saying what was looked for, when it is not there or not certain.
  */
-export type RegionFinder = (raster: Raster, region: Region, work: Work, what: string) => Promise<Mask>;
+export type RegionFinder = (raster: Raster, region: Region, work: Work, what: string) => Mask | Promise<Mask>;
 
 const at =
   (place: Place): RegionFinder =>
@@ -40,7 +37,7 @@ export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   ground: (raster, _region, { signal }, what) => groundMask(raster, what, signal),
   water: (raster, _region, { signal }, what) => waterMask(raster, what, signal),
   subject: (raster, _region, work, what) => subjectMask(raster, what, work),
-  background: async (raster, _region, work, what) => without(await subjectMask(raster, what, work)),
+  background: async (raster, _region, work, what) => invertMask(await subjectMask(raster, what, work)),
   skin: (raster, _region, { signal }, what) => skinMask(raster, what, signal),
   left: at(sideOf("left", null)),
   right: at(sideOf("right", null)),

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { PlannedOperation, Region } from "../plan";
-import { understand } from "../tests/operations";
-import { paramsOf } from "../tests/operations";
-import { copyOf, paint, pixelAt, statsOf, type Pixel } from "../tests/rasters";
-import { blueSky, disc, hills, meadow, scene } from "../tests/scenes";
 import type { Raster } from "../pixels/raster";
+import type { PlannedOperation, Region } from "../plan";
 import { render } from "../render";
+import { paramsOf, understand } from "../tests/operations";
+import { type Pixel, copyOf, paint, pixelAt, statsOf } from "../tests/rasters";
+import { blueSky, disc, hills, meadow, scene } from "../tests/scenes";
 import { quietWork } from "../work";
 import { findMask } from "./find-mask";
 

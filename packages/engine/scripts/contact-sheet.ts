@@ -4,12 +4,12 @@ import sharp, { type OverlayOptions } from "sharp";
 import { exampleOf } from "../bench/example-of";
 import { makeScene } from "../bench/scene";
 import { sceneFor } from "../bench/scene-for";
+import { EngineError } from "../errors";
 import type { Family, Operation } from "../operation";
 import { OPERATIONS } from "../operations";
 import { measureBytes } from "../pixels/measure";
 import { decode, encode, render } from "../render";
 import { quietWork } from "../work";
-import { EngineError } from "../errors";
 
 // Pictures of what the local engine does: each operation's first example on two of our own samples and on
 // one photo more, a sheet for each family.

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { exampleOf } from "../bench/example-of";
+import { EngineError } from "../errors";
 import type { Operation } from "../operation";
 import { OPERATIONS } from "../operations";
 import { measureBytes } from "../pixels/measure";
 import type { Raster } from "../pixels/raster";
 import { encode, render } from "../render";
-import { quietWork } from "../work";
-import { EngineError } from "../errors";
 import { colourful, copyOf, paint } from "../tests/rasters";
+import { quietWork } from "../work";
 
 // Prints one digest for each operation of the local engine: of its first example, on two small pictures. Two
 // releases of Node on one machine must print the same; a run that differs from itself fails. Digests

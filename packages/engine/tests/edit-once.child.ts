@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { editPicture } from "../index";
+import { editPicture } from "../engine";
 
 // Makes one edit and comes to its end, without ending the process.
 const image = sharp({ create: { width: 48, height: 32, channels: 3, background: "#446688" } });

@@ -8,7 +8,7 @@ const ROOT = path.join(import.meta.dirname, "..");
 const LAYERS: readonly (readonly string[])[] = [
   ["plan", "errors", "how-much"],
   ["vocabulary"],
-  ["pixels", "work"],
+  ["pixels", "work", "stop-signal"],
   ["draw"],
   ["pattern", "operation"],
   ["language"],

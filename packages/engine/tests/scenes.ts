@@ -1,5 +1,5 @@
-import type { Mask } from "../regions/mask";
-import { paint, type Pixel } from "./rasters";
+import type { Mask } from "../pixels/raster";
+import { type Pixel, paint } from "./rasters";
 
 /** Repeatable noise of −1..1 for a place. */
 export function grain(x: number, y: number): number {

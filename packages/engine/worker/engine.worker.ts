@@ -1,13 +1,12 @@
 import { parentPort } from "node:worker_threads";
 import { EngineError } from "../errors";
 import { decode, encode, render } from "../render";
+import { signalOf } from "../stop-signal";
 import { noVersion, quietWork } from "../work";
-import { describeError, type FromWorker, type ToWorker } from "./messages";
+import { type FromWorker, type ToWorker, describeError } from "./messages";
 import { visiblePrint } from "./visible-print";
 
 // The engine on a thread of its own, so that the server answers while pixels are worked on.
-
-let running: AbortController | null = null;
 
 /** Milliseconds between two messages of progress. */
 const PROGRESS_EVERY = 100;
@@ -25,7 +24,8 @@ const say = (message: FromWorker): void => {
   }
 };
 
-async function edit(job: ToWorker & { kind: "edit" }, signal: AbortSignal): Promise<Uint8Array> {
+async function edit(job: ToWorker): Promise<Uint8Array> {
+  const signal = signalOf(job.stop);
   let told = 0;
   const tell = (share: number): void => {
     const now = performance.now();
@@ -51,16 +51,12 @@ async function edit(job: ToWorker & { kind: "edit" }, signal: AbortSignal): Prom
   return new Uint8Array(await encode(result));
 }
 
-async function take(message: ToWorker): Promise<void> {
-  if (message.kind === "cancel") return running?.abort();
-  running = new AbortController();
+async function take(job: ToWorker): Promise<void> {
   try {
-    say({ kind: "done", bytes: await edit(message, running.signal) });
+    say({ kind: "done", bytes: await edit(job) });
   } catch (error) {
     say({ kind: "failed", error: describeError(error) });
-  } finally {
-    running = null;
   }
 }
 
-parentPort?.on("message", (message: ToWorker) => void take(message));
+parentPort?.on("message", (job: ToWorker) => void take(job));

@@ -6,9 +6,13 @@ import type { EditPlan } from "../plan";
 export type Versions = ReadonlyMap<number, Uint8Array>;
 
 /** What the engine is asked to do on its thread; one job at a time. */
-export type ToWorker =
-  | { kind: "edit"; bytes: Uint8Array; operations: EditPlan["operations"]; versions: Versions }
-  | { kind: "cancel" };
+export type ToWorker = {
+  bytes: Uint8Array;
+  operations: EditPlan["operations"];
+  versions: Versions;
+  /** Raised when nobody waits for the job any more: the thread sees it however busy it is. */
+  stop: Int32Array<SharedArrayBuffer>;
+};
 
 /** What it answers. After anything but `progress` it is free again. */
 export type FromWorker =

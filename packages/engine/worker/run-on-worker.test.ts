@@ -2,14 +2,15 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { colourful } from "../tests/rasters";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { EngineError } from "../errors";
 import { loadOpenCv } from "../pixels/opencv";
 import { decode, encode, render } from "../render";
+import { colourful } from "../tests/rasters";
 import { quietWork } from "../work";
-import { runOnWorker } from "./run-on-worker";
+import { runOnWorker, startWorker } from "./run-on-worker";
+import { createThread } from "./thread";
 
 const operation = (name: string, params: Record<string, number | string | boolean>) => ({ name, params, words: "" });
 const brighter = operation("brightness", { stops: 0.5 });
@@ -79,4 +80,21 @@ it("loads OpenCV for what needs it, and for nothing else", async () => {
   expect(isLoaded()).toBe(false);
   await loadOpenCv();
   expect(isLoaded()).toBe(true);
+});
+
+describe("a job that nobody waits for any more", () => {
+  it("ends by itself, in the middle of its pixels, and leaves its thread free", async () => {
+    const thread = createThread(startWorker(), 20_000, () => {});
+    const job = {
+      bytes: await encode(colourful(1600, 1200)),
+      operations: Array.from({ length: 200 }, () => brighter),
+      versions: new Map(),
+    };
+    const controller = new AbortController();
+    // It is at work when it first tells how far it is.
+    const asked = thread.ask({ ...job, signal: controller.signal, progress: () => controller.abort() });
+    expect(await failureOf(asked)).toMatchObject({ name: "AbortError" });
+    expect(thread.isFree()).toBe(true);
+    await thread.end();
+  });
 });

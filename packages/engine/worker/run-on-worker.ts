@@ -36,15 +36,14 @@ const sourceBeside = (url: string): string => new URL("./engine.worker.ts", url)
 
 const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB };
 
+/** Starts a thread that takes one job after the other. */
+export const startWorker = (): Worker =>
+  isBundled
+    ? new Worker(new URL("./engine.worker.ts", import.meta.url), { resourceLimits })
+    : new Worker(LOAD_SOURCE, { eval: true, workerData: sourceBeside(import.meta.url), resourceLimits });
+
 const pool = createThreadPool({
-  start: () =>
-    isBundled
-      ? new Worker(new URL("./engine.worker.ts", import.meta.url), { resourceLimits })
-      : new Worker(LOAD_SOURCE, {
-          eval: true,
-          workerData: sourceBeside(import.meta.url),
-          resourceLimits,
-        }),
+  start: startWorker,
   most: MOST,
   idleMs: IDLE_MS,
   graceMs: GRACE_MS,

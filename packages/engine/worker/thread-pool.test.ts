@@ -4,8 +4,8 @@ import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
 import { EngineError } from "../errors";
 import { describeError } from "./messages";
-import { createThreadPool } from "./thread-pool";
 import type { Job } from "./thread";
+import { createThreadPool } from "./thread-pool";
 
 /**
  * A worker that does what the job's first operation is named: the pool is what is tested here. It counts
@@ -16,15 +16,13 @@ const { parentPort, workerData } = require("node:worker_threads");
 const [now, most, started, blocked, jobs] = [0, 1, 2, 3, 4];
 const counts = new Int32Array(workerData);
 Atomics.add(counts, started, 1);
-let cancel = () => {};
-const canceled = () => new Promise((resolve) => { cancel = resolve; });
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const fail = (engine, name = "EngineError") => parentPort.postMessage({ kind: "failed",
   error: { name, message: "m", stack: "stack of the thread", cause: null, engine } });
 const acts = {
   async echo({ bytes }) { return bytes; },
   async slow({ bytes }) { await pause(20); return bytes; },
-  async polite() { await canceled(); fail(null, "AbortError"); },
+  async polite({ stop }) { while (Atomics.load(stop, 0) === 0); fail(null, "AbortError"); },
   async trap() { fail(null, "RuntimeError"); },
   async broken() { fail({ code: "BROKEN", detail: "no", modelCould: false }); },
   async spin() { for (;;); },
@@ -55,7 +53,6 @@ const acts = {
   async later({ bytes }) { setTimeout(() => process.exit(4), 30); return bytes; },
 };
 parentPort.on("message", async (message) => {
-  if (message.kind === "cancel") return cancel();
   Atomics.add(counts, jobs, 1);
   Atomics.store(counts, most, Math.max(Atomics.load(counts, most), Atomics.add(counts, now, 1) + 1));
   const bytes = await acts[message.operations[0].name](message);

@@ -1,5 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import { createThread, type Job, type Thread } from "./thread";
+import { type Job, type Thread, createThread } from "./thread";
 
 type PoolOptions = {
   /** Starts a worker that speaks `ToWorker` and `FromWorker`. */

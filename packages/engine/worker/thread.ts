@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import { EngineError } from "../errors";
+import { raiseFlag, stopFlag } from "../stop-signal";
 import type { EditPlan } from "../plan";
-import { type DescribedError, type FromWorker, restoreError, type ToWorker, type Versions } from "./messages";
-import { inSlices } from "../pixels/in-slices";
+import { type DescribedError, type FromWorker, type ToWorker, type Versions, restoreError } from "./messages";
 
 /** How a job waits for its turn where all threads are at work. */
 export type Turn = {
@@ -78,7 +79,8 @@ export function createThread(worker: Worker, graceMs: number, onDeath: () => voi
       await worker.terminate();
     },
     ask: async ({ bytes, operations, versions, signal, progress }) => {
-      const [message, copies] = await pack({ kind: "edit", bytes, operations, versions }, signal);
+      const stop = stopFlag();
+      const [message, copies] = await pack({ bytes, operations, versions, stop }, signal);
       signal.throwIfAborted();
       // It may have gone while the pictures were copied: then nothing would ever answer.
       if (isDead) throw new EngineError("BROKEN", { cause: deathCause });
@@ -91,7 +93,7 @@ export function createThread(worker: Worker, graceMs: number, onDeath: () => voi
           current = null;
         };
         const cancel = (): void => {
-          worker.postMessage({ kind: "cancel" } satisfies ToWorker);
+          raiseFlag(stop);
           // `current` stays, so that the thread does not count as free.
           grace = setTimeout(() => reject(signal.reason as Error), graceMs);
         };
@@ -128,10 +130,8 @@ export function createThread(worker: Worker, graceMs: number, onDeath: () => voi
 const isForeseen = ({ engine, name }: DescribedError): boolean =>
   engine === null ? name === "AbortError" : engine.code !== "BROKEN";
 
-type Edit = ToWorker & { kind: "edit" };
-
 /** The pictures are copied once and the copies handed over: whoever asks may need them for another try. */
-async function pack(message: Edit, signal: AbortSignal): Promise<[Edit, ArrayBuffer[]]> {
+async function pack(message: ToWorker, signal: AbortSignal): Promise<[ToWorker, ArrayBuffer[]]> {
   const copies = new Map<Uint8Array, Uint8Array<ArrayBuffer>>();
   for (const bytes of [message.bytes, ...message.versions.values()]) {
     if (!copies.has(bytes)) copies.set(bytes, await copyOf(bytes, signal));
@@ -141,13 +141,21 @@ async function pack(message: Edit, signal: AbortSignal): Promise<[Edit, ArrayBuf
   return [{ ...message, bytes: copied(message.bytes), versions }, [...copies.values()].map(({ buffer }) => buffer)];
 }
 
+/** Bytes copied at once, and milliseconds after which other work of the server gets its turn. */
 const COPIED_AT_ONCE = 1 << 20;
+const SLICE_MS = 10;
 
 /** @throws {TypeError} when the bytes were handed over to somebody else before. */
 async function copyOf(bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const from = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const copy = new Uint8Array(from.byteLength);
-  const copyPart = (start: number, end: number): void => copy.set(from.subarray(start, end), start);
-  await inSlices(from.byteLength, signal, copyPart, COPIED_AT_ONCE);
+  let started = performance.now();
+  for (let start = 0; start < from.byteLength; start += COPIED_AT_ONCE) {
+    copy.set(from.subarray(start, start + COPIED_AT_ONCE), start);
+    if (performance.now() - started < SLICE_MS) continue;
+    await nextTurn();
+    signal.throwIfAborted();
+    started = performance.now();
+  }
   return copy;
 }

@@ -3,7 +3,6 @@ import { capability, changeableEdit, editAnswer, editParams, existingEdit, state
 import { endpoint } from "@/lib/http/endpoint";
 import { STATUS_LIMIT } from "@/lib/limits/policies";
 import { deleteEdit } from "@/lib/edits/delete";
-import { findEdit } from "@/lib/edits/progress";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/{uuid}", {
   params: editParams,

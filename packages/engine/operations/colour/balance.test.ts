@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Raster } from "../../pixels/raster";
-import { quietWork } from "../../work";
 import { apply, paramsOf } from "../../tests/operations";
-import { colourful, copyOf, paint, pixelAt, statsOf, type Pixel } from "../../tests/rasters";
+import { type Pixel, colourful, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
+import { quietWork } from "../../work";
 import { colourBalance } from "./colour-balance";
 import { hueShift } from "./hue-shift";
 import { matchColours } from "./match-colours";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
+import { throughSharp } from "../../pixels/resize";
 
 /** Shares of red, green and blue in the grey behind a coloured glass; each sums to 1. A red glass darkens a blue sky. */
 const FILTERS = {

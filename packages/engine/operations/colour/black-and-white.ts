@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { GREY_MATRIX } from "../../pixels/colour-matrix";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
+import { GREY_MATRIX } from "../../pixels/colour-matrix";
+import { throughSharp } from "../../pixels/resize";
 
 /** Every colour to the grey of its light. */
 export const blackAndWhite = defineOperation({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { apply, paramsOf } from "../../tests/operations";
 import { colourful, paint, pixelAt, statsOf } from "../../tests/rasters";
-import { blackAndWhite } from "./black-and-white";
 import { punch } from "../light/punch";
+import { blackAndWhite } from "./black-and-white";
 import { invert } from "./invert";
 import { saturation } from "./saturation";
 import { sepia } from "./sepia";

@@ -1,15 +1,13 @@
 import { z } from "zod";
-import { spokenColour } from "../../vocabulary/colours";
-import { LUMA } from "../../pixels/colour-matrix";
 import { clamp } from "../../how-much";
-import { inSlices } from "../../pixels/in-slices";
-import { fromOklab, type Triple } from "../../pixels/oklab";
 import { defineOperation } from "../../operation";
+import { LUMA } from "../../pixels/colour-matrix";
+import { histogramOf, levelBelow } from "../../pixels/histogram";
+import { inSlices } from "../../pixels/in-slices";
+import { type Triple, fromOklab } from "../../pixels/oklab";
 import type { Raster } from "../../pixels/raster";
-import { histogramOf } from "../light/tone/histogram";
-import { levelBelow } from "../light/tone/level-below";
-import { colourName } from "./parts/colour-name";
-import { labOfColour } from "./parts/lab-of-colour";
+import { spokenColour } from "../../vocabulary/colours";
+import { colourName, labOfColour } from "../parameters";
 
 /** The pair when none was named: reads as a printed duotone and suits most pictures. */
 const USUAL = { dark: "indigo", light: "peach" };
@@ -63,7 +61,7 @@ export const duotone = defineOperation({
   async apply(raster, { dark, light }, { signal }) {
     const inks = inkTable(labOfColour(dark), labOfColour(light), await rangeOf(raster));
     const { data, channels } = raster;
-    await inSlices(raster.width * raster.height, signal, (from, to) => {
+    inSlices(raster.width * raster.height, signal, (from, to) => {
       for (let at = from * channels; at < to * channels; at += channels) {
         const luma = (data[at] ?? 0) * LUMA[0] + (data[at + 1] ?? 0) * LUMA[1] + (data[at + 2] ?? 0) * LUMA[2];
         const place = Math.round(luma) * 3;

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { applyLut } from "../../pixels/apply-lut";
-import { oklabLut } from "../../pixels/colour-lut";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { applyLut, oklabLut } from "../../pixels/colour-lut";
 
 /** What "shift the hue" means without a figure, in degrees. */
 const USUAL = 40;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { applyCurve } from "../../pixels/apply-curve";
 import { defineOperation } from "../../operation";
+import { applyCurve } from "../../pixels/tone-curve";
 
 /** Every colour to its opposite, as in a film negative. */
 export const invert = defineOperation({

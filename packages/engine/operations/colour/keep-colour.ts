@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { spokenColour } from "../../vocabulary/colours";
-import { applyLut } from "../../pixels/apply-lut";
-import { blend } from "../../pixels/blend";
 import { defineOperation } from "../../operation";
-import { saturationLut } from "../../pixels/saturation-lut";
-import { colourName } from "./parts/colour-name";
-import { findColour } from "./parts/find-colour";
-import { ownOrMixed } from "./parts/own-or-mixed";
+import { blend } from "../../pixels/blend";
+import { applyLut, saturationLut } from "../../pixels/colour-lut";
+import { findColour, ownOrMixed } from "../../regions/colour/find-colour";
+import { spokenColour } from "../../vocabulary/colours";
+import { colourName } from "../parameters";
 
 const THINGS = "things/thing/parts/part/areas/area/objects/object/bits/tones/tone/colour/colours/elements/items";
 const BW = "bw/greyscale/monochrome/grey";
@@ -67,9 +65,9 @@ export const keepColour = defineOperation({
     `Keep only what is ${spokenColour(colour)} in ${of} and turn the rest black and white.`,
   async apply(raster, { colour }, { signal }) {
     const found = await findColour(raster, colour, signal);
-    const kept = await ownOrMixed(raster, found, (_share, there) => there, signal);
+    const kept = ownOrMixed(raster, found, (_share, there) => there, signal);
     const before = { ...raster, data: Buffer.from(raster.data) };
-    const grey = await applyLut(raster, saturationLut(0), signal);
+    const grey = applyLut(raster, saturationLut(0), signal);
     return blend(grey, before, kept, signal);
   },
 });

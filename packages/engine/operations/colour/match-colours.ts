@@ -1,14 +1,11 @@
 import { z } from "zod";
 import { EngineError } from "../../errors";
-import { applyLut } from "../../pixels/apply-lut";
-import { oklabLut, type ColourLut } from "../../pixels/colour-lut";
 import { clamp } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { type ColourLut, applyLut, oklabLut } from "../../pixels/colour-lut";
+import { colourBesideLight, sampleLab, spreadOf } from "../../pixels/colour-statistics";
 import type { Triple } from "../../pixels/oklab";
-import { colourBesideLight } from "./parts/colour-beside-light";
-import { sampleLab } from "./parts/sample-lab";
-import { softLimit } from "./parts/soft-limit";
-import { spreadOf } from "./parts/spread-of";
+import { softLimit } from "../../pixels/smoothstep";
 
 /** Within what the spread of light and that of colours may be scaled; beyond, noise would be raised. */
 const LIGHT_SCALE = [0.6, 1.5] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toOklab } from "../../pixels/oklab";
 import { apply } from "../../tests/operations";
-import { copyOf, paint, pixelAt, statsOf, type Pixel } from "../../tests/rasters";
+import { type Pixel, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { keepColour } from "./keep-colour";
 import { replaceColour } from "./replace-colour";
 

@@ -1,12 +1,10 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { z } from "zod";
-import { LUMA } from "../../pixels/colour-matrix";
 import { clamp } from "../../how-much";
-import { inSlices } from "../../pixels/in-slices";
-import { keepAlpha } from "../../pixels/keep-alpha";
 import { defineOperation } from "../../operation";
+import { LUMA } from "../../pixels/colour-matrix";
+import { inSlices } from "../../pixels/in-slices";
 import type { Raster } from "../../pixels/raster";
-import { throughSharp } from "../../pixels/through-sharp";
+import { keepAlpha, throughSharp } from "../../pixels/resize";
 import type { Work } from "../../work";
 
 /** Steps of each channel when no number was said, and within what they may lie. */
@@ -68,7 +66,7 @@ export const posterise = defineOperation({
     const evenLight = steps(0, 255 / (levels - 1));
     const evenColour = steps(-255, (255 * COLOUR_STEP) / levels);
     const out = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
-    await inSlices(clean.width * clean.height, signal, (from, to) => {
+    inSlices(clean.width * clean.height, signal, (from, to) => {
       for (let at = from * channels; at < to * channels; at += channels) {
         const red = data[at] ?? 0;
         const green = data[at + 1] ?? 0;
@@ -120,7 +118,6 @@ async function quickMedian({ data, width, height, channels }: Raster, across: nu
       } finally {
         strip.delete();
       }
-      await nextTurn();
       work.signal.throwIfAborted();
     }
   } finally {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { understand } from "../../tests/operations";
-import { apply } from "../../tests/operations";
+import { apply, understand } from "../../tests/operations";
 import { paint } from "../../tests/rasters";
 import { repaint } from "./repaint";
 

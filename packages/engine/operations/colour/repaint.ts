@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { applyLut } from "../../pixels/apply-lut";
-import { oklabLut } from "../../pixels/colour-lut";
 import { defineOperation } from "../../operation";
+import { applyLut, oklabLut } from "../../pixels/colour-lut";
 
 const VERB = "make/makes/turn/paint/repaint/colour/recolour/dye/change/convert/transform/render/get/set/have";
 

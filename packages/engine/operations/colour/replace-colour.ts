@@ -1,16 +1,13 @@
 import { z } from "zod";
-import { spokenColour } from "../../vocabulary/colours";
-import { applyLut } from "../../pixels/apply-lut";
-import { blend } from "../../pixels/blend";
-import { colourLut, type ColourLut } from "../../pixels/colour-lut";
 import { clamp } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { blend } from "../../pixels/blend";
+import { type ColourLut, applyLut, colourLut } from "../../pixels/colour-lut";
 import { fromOklab, toOklab } from "../../pixels/oklab";
-import { colourKinship } from "./parts/colour-kinship";
-import { colourName } from "./parts/colour-name";
-import { findColour, type FoundColour } from "./parts/find-colour";
-import { labOfColour } from "./parts/lab-of-colour";
-import { ownOrMixed } from "./parts/own-or-mixed";
+import { colourKinship } from "../../regions/colour/colour-place";
+import { type FoundColour, findColour, ownOrMixed } from "../../regions/colour/find-colour";
+import { spokenColour } from "../../vocabulary/colours";
+import { colourName, labOfColour } from "../parameters";
 
 const THINGS =
   "things/thing/parts/part/areas/area/objects/object/bits/tones/tone/pixels/stuff/colour/colours/elements/items";
@@ -61,14 +58,9 @@ export const replaceColour = defineOperation({
     `Make what is ${spokenColour(from)} in ${of} ${spokenColour(to)}, with its light and shade kept.`,
   async apply(raster, { from, to }, { signal }) {
     const found = await findColour(raster, from, signal);
-    const part = await ownOrMixed(
-      raster,
-      found,
-      (share, there) => Math.min(1, (2 * there) / Math.max(0.05, share)),
-      signal,
-    );
+    const part = ownOrMixed(raster, found, (share, there) => Math.min(1, (2 * there) / Math.max(0.05, share)), signal);
     const before = { ...raster, data: Buffer.from(raster.data) };
-    return blend(before, await applyLut(raster, replacement(found, to), signal), part, signal);
+    return blend(before, applyLut(raster, replacement(found, to), signal), part, signal);
   },
 });
 

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
-import { applyLut } from "../../pixels/apply-lut";
 import { moreOrLess, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { saturationLut } from "../../pixels/saturation-lut";
+import { amountPhrases } from "../../pattern";
+import { applyLut, saturationLut } from "../../pixels/colour-lut";
 
 const USUAL = 0.4;
 

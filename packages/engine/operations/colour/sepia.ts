@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Matrix3x3 } from "sharp";
-import { mixedMatrix } from "../../pixels/colour-matrix";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
+import { mixedMatrix } from "../../pixels/colour-matrix";
+import { throughSharp } from "../../pixels/resize";
 
 const USUAL_MIX = 0.9;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { applyCurve } from "../../pixels/apply-curve";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { applyCurve } from "../../pixels/tone-curve";
 
 const WORD = "solarise/solarize/solarised/solarized";
 

@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { spokenColour } from "../../vocabulary/colours";
-import { applyLut } from "../../pixels/apply-lut";
-import { oklabLut } from "../../pixels/colour-lut";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { colourName } from "./parts/colour-name";
-import { labOfColour } from "./parts/lab-of-colour";
+import { applyLut, oklabLut } from "../../pixels/colour-lut";
 import { smoothstep } from "../../pixels/smoothstep";
+import { spokenColour } from "../../vocabulary/colours";
+import { colourName, labOfColour } from "../parameters";
 
 /** By how much the usual amount moves greys towards each colour, in Oklab. */
 const USUAL = 0.055;

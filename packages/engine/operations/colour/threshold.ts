@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { LUMA } from "../../pixels/colour-matrix";
 import { clamp, rounded } from "../../how-much";
-import { inSlices } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
-import { histogramOf } from "../light/tone/histogram";
-import { dividingLevel } from "./parts/dividing-level";
+import { LUMA } from "../../pixels/colour-matrix";
+import { dividingLevel, histogramOf } from "../../pixels/histogram";
+import { inSlices } from "../../pixels/in-slices";
 
 /** Levels on each side of the threshold over which black turns to white, so that edges are not jagged. */
 const SOFT = 3;
@@ -57,7 +56,7 @@ export const threshold = defineOperation({
       clamp(Math.round(((luma - line) / SOFT + 1) * 127.5), 0, 255),
     );
     const { data, channels } = raster;
-    await inSlices(raster.width * raster.height, signal, (from, to) => {
+    inSlices(raster.width * raster.height, signal, (from, to) => {
       for (let at = from * channels; at < to * channels; at += channels) {
         const luma = (data[at] ?? 0) * LUMA[0] + (data[at + 1] ?? 0) * LUMA[1] + (data[at + 2] ?? 0) * LUMA[2];
         const tone = table[Math.trunc(luma + 0.5)] ?? 0;

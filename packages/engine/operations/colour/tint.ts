@@ -1,10 +1,11 @@
+import type { StopSignal } from "../../stop-signal";
 import { z } from "zod";
-import { COLOURS, rgbOf, spokenColour } from "../../vocabulary/colours";
-import { LUMA } from "../../pixels/colour-matrix";
 import { howMuch, rounded } from "../../how-much";
-import { inSlices } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
+import { LUMA } from "../../pixels/colour-matrix";
+import { inSlices } from "../../pixels/in-slices";
 import type { Raster } from "../../pixels/raster";
+import { COLOURS, rgbOf, spokenColour } from "../../vocabulary/colours";
 
 const USUAL_MIX = 0.55;
 
@@ -55,18 +56,13 @@ export const tint = defineOperation({
   apply: (raster, { colour, mix }, { signal }) => colourise(raster, rgbOf(COLOURS[colour] ?? "#808080"), mix, signal),
 });
 
-async function colourise(
-  raster: Raster,
-  colour: readonly [number, number, number],
-  mix: number,
-  signal: AbortSignal,
-): Promise<Raster> {
+function colourise(raster: Raster, colour: readonly [number, number, number], mix: number, signal: StopSignal): Raster {
   const red = rampThrough(colour[0], colour, mix);
   const green = rampThrough(colour[1], colour, mix);
   const blue = rampThrough(colour[2], colour, mix);
   const { data, channels } = raster;
   const keep = 1 - mix;
-  await inSlices(raster.width * raster.height, signal, (from, to) => {
+  inSlices(raster.width * raster.height, signal, (from, to) => {
     for (let at = from * channels; at < to * channels; at += channels) {
       const [r, g, b] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
       const light = Math.round(r * LUMA[0] + g * LUMA[1] + b * LUMA[2]);

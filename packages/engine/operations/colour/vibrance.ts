@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
-import { applyLut } from "../../pixels/apply-lut";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { vividLut } from "../../pixels/vivid-lut";
+import { amountPhrases } from "../../pattern";
+import { applyLut, vividLut } from "../../pixels/colour-lut";
 
 /** By how much the usual amount strengthens the palest colours. */
 const USUAL = 0.7;

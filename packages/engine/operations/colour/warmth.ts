@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
 import { moreOrLess, rounded } from "../../how-much";
-import { LUMA } from "../../pixels/colour-matrix";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
+import { amountPhrases } from "../../pattern";
+import { LUMA } from "../../pixels/colour-matrix";
+import { throughSharp } from "../../pixels/resize";
 
 const warmer = amountPhrases(["warmth", "temperature", "warmness"]);
 const cooler = amountPhrases(["coolness"]);

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { EngineError } from "../../errors";
-import { applyLut } from "../../pixels/apply-lut";
-import { colourLut } from "../../pixels/colour-lut";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { toLight, toSrgb } from "../../pixels/srgb";
-import { neutralGains } from "./parts/neutral-gains";
+import { applyLut, colourLut } from "../../pixels/colour-lut";
+import { neutralGains } from "../../pixels/colour-statistics";
+import { toLight, toSrgb } from "../../pixels/oklab";
 import { smoothstep } from "../../pixels/smoothstep";
 
 /** How much of the cast is taken usually: an estimate may be wrong, and evening light should not turn to noon. */

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { spokenColour } from "../../vocabulary/colours";
 import { defineOperation } from "../../operation";
-import { isPaint, paintOf } from "../geometry/paint";
-import { paintPhrases } from "../geometry/paint-phrases";
-import { mentionedPaint } from "../geometry/mentioned-paint";
-import { onBackground } from "./cut/on-background";
+import { onBackground } from "../../regions/subject/on-background";
+import { spokenColour } from "../../vocabulary/colours";
+import { paintPhrases, mentionedPaint } from "../parameters";
+import { isPaint, paintOf } from "../../draw/paint";
 
 const BACKGROUND = "background/backdrop/bg";
 const WHO = "subject/person/object/product/me/him/her/us/them/man/woman/child/girl/boy/people/dog/cat";

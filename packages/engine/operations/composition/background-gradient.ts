@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { spokenColour } from "../../vocabulary/colours";
 import { defineOperation } from "../../operation";
-import { isPaint, paintOf } from "../geometry/paint";
-import { onBackground } from "./cut/on-background";
+import { onBackground } from "../../regions/subject/on-background";
+import { spokenColour } from "../../vocabulary/colours";
+import { isPaint, paintOf } from "../../draw/paint";
 
 const BACKGROUND = "background/backdrop/bg";
 const SWAP = "replace/change/swap/exchange/switch";

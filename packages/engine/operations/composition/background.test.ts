@@ -2,9 +2,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import type { Raster } from "../../pixels/raster";
+import { cleanFringe } from "../../regions/subject/on-background";
 import { decode } from "../../render";
 import { apply } from "../../tests/operations";
-import type { Raster } from "../../pixels/raster";
 import { colourful, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { backgroundBlur } from "../focus/background-blur";
 import { circleCrop } from "../geometry/circle-crop";
@@ -13,7 +14,6 @@ import { extend } from "../geometry/extend";
 import { rotate } from "../geometry/rotate";
 import { backgroundColour } from "./background-colour";
 import { backgroundGradient } from "./background-gradient";
-import { cleanFringe } from "./cut/clean-fringe";
 import { removeBackground } from "./remove-background";
 
 /** An orange disc off the centre of a quiet blue-grey ground. */

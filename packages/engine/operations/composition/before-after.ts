@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { drawText } from "../../draw/draw-text";
 import { defineOperation } from "../../operation";
 import type { Raster } from "../../pixels/raster";
-import { throughSharp } from "../../pixels/through-sharp";
+import { throughSharp } from "../../pixels/resize";
 import type { Work } from "../../work";
-import { drawText } from "./text/draw-text";
 
 /** White room between the two, as a share of their shorter side. */
 const GAP = 0.012;

@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { loadFont } from "../../draw/load-font";
+import { drawText } from "../../draw/draw-text";
+import { cleanText, layOut, refuseForeignLetters } from "../../draw/lay-out-text";
+import { loadFont } from "../../draw/letters";
 import { defineOperation } from "../../operation";
 import type { Raster } from "../../pixels/raster";
-import { refuseTooLarge } from "../geometry/refuse-too-large";
-import { cleanText } from "./text/clean-text";
-import { drawText } from "./text/draw-text";
-import { layOut } from "./text/lay-out";
-import { refuseForeignLetters } from "./text/refuse-foreign-letters";
+import { refuseTooLarge } from "../parameters";
 
 /** Height of the letters, and room around them, as shares of the shorter side. */
 const SIZE = 0.055;

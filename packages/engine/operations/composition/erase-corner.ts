@@ -1,11 +1,10 @@
 import { z } from "zod";
+import type { Rect } from "../../draw/best-shift";
+import { heal, insideFrame } from "../../draw/heal";
 import { clamp, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import type { Raster } from "../../pixels/raster";
-import { throughSharp } from "../../pixels/through-sharp";
-import type { Rect } from "./erase/best-shift";
-import { heal } from "./erase/heal";
-import { insideFrame } from "./erase/inside-frame";
+import { throughSharp } from "../../pixels/resize";
 
 const CORNERS = ["top-left", "top-right", "bottom-left", "bottom-right"] as const;
 

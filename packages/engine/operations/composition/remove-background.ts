@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { EngineError } from "../../errors";
-import { inSlices } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
-import { cleanFringe } from "./cut/clean-fringe";
-import { subjectOf } from "./cut/subject-of";
+import { inSlices } from "../../pixels/in-slices";
+import { throughSharp } from "../../pixels/resize";
+import { cleanFringe, subjectOf } from "../../regions/subject/on-background";
 
 const REMOVE = "remove/delete/erase/drop/clear/knock/take/cut/eliminate/strip";
 const BACKGROUND = "background/backdrop/bg";
@@ -65,7 +64,7 @@ export const removeBackground = defineOperation({
     await cleanFringe(raster, mask, work.signal);
     const out = raster.channels === 4 ? raster : await throughSharp(raster, (image) => image.ensureAlpha());
     const { data } = out;
-    await inSlices(out.width * out.height, work.signal, (from, to) => {
+    inSlices(out.width * out.height, work.signal, (from, to) => {
       for (let pixel = from; pixel < to; pixel++) {
         const at = pixel * 4;
         const alpha = Math.round(((data[at + 3] ?? 0) * (mask.values[pixel] ?? 0)) / 255);

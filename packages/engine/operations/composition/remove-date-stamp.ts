@@ -1,10 +1,9 @@
 import { z } from "zod";
+import { aroundHole, fillHole } from "../../draw/fill-hole";
 import { EngineError } from "../../errors";
 import { defineOperation } from "../../operation";
-import { aroundHole } from "./erase/around-hole";
-import { fillHole } from "./erase/fill-hole";
-import { findStamp, type Corner } from "./erase/find-stamp";
-import { placeName } from "./text/place-name";
+import { type Corner, findStamp } from "../../regions/date-stamp";
+import { placeName } from "../parameters";
 
 /** Where stamps are, the usual place first. */
 const CORNERS = ["bottom-right", "bottom-left", "top-right", "top-left"] as const satisfies readonly Corner[];

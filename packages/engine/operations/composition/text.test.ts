@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { quietWork } from "../../work";
 import { apply, paramsOf } from "../../tests/operations";
 import { alphaOf, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
+import { quietWork } from "../../work";
 import { beforeAfter } from "./before-after";
 import { caption } from "./caption";
 import { watermark } from "./watermark";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { PLACES } from "../../plan";
+import { drawText } from "../../draw/draw-text";
+import { cleanText } from "../../draw/lay-out-text";
 import { clamp, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { cleanText } from "./text/clean-text";
-import { drawText } from "./text/draw-text";
-import { placeName } from "./text/place-name";
+import { PLACES } from "../../plan";
+import { placeName } from "../parameters";
 
 /** Height of the letters, in percent of the shorter side. */
 const SIZE = 4;

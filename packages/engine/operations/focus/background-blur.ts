@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { blurBehind } from "../../pixels/background-blur";
 import { findMask } from "../../regions/find-mask";
-import { blurBehind } from "./parts/blur-behind";
 
 /** Radius of the usual blur, as a share of the shorter side: about what an open portrait lens gives. */
 const USUAL_SHARE = 0.02;
@@ -57,6 +57,6 @@ export const backgroundBlur = defineOperation({
   async apply(raster, { share }, work) {
     const subject = await findMask(raster, [{ name: "subject" }], work);
     work.progress(0.5);
-    return blurBehind(raster, subject, share, work.signal);
+    return blurBehind(raster, subject, share, work);
   },
 });

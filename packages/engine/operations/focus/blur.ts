@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { clamp, howMuch, rounded } from "../../how-much";
-import { keepAlpha } from "../../pixels/keep-alpha";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
 import type { Raster } from "../../pixels/raster";
+import { keepAlpha, throughSharp } from "../../pixels/resize";
 
 /** Standard deviation of the usual blur, as a share of the shorter side. */
 const USUAL_SHARE = 0.006;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { blurBehind } from "../../pixels/background-blur";
 import { apply } from "../../tests/operations";
-import { colourful, copyOf, paint, pixelAt, statsOf, type Pixel } from "../../tests/rasters";
+import { type Pixel, colourful, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { quietWork } from "../../work";
 import { backgroundBlur } from "./background-blur";
 import { motionBlur } from "./motion-blur";
-import { blurBehind } from "./parts/blur-behind";
 import { radialBlur } from "./radial-blur";
 import { softFocus } from "./soft-focus";
 import { tiltShift } from "./tilt-shift";
 
-const { signal } = quietWork();
+const work = quietWork();
 const stripes = (x: number, y: number): Pixel => (((x >> 2) + (y >> 2)) % 2 === 0 ? [40, 90, 60] : [90, 140, 110]);
 const isInside = (x: number, y: number): boolean => Math.hypot(x - 120, y - 90) < 40;
 /** A red disc with a pattern of its own before a green pattern. */
@@ -26,8 +26,8 @@ const disc = () => ({
 describe("background blur", () => {
   it("leaves the subject exactly as it was and blurs what is behind it, more the stronger it is", async () => {
     const before = subjectBefore();
-    const some = await blurBehind(copyOf(before), disc(), 0.01, signal);
-    const much = await blurBehind(copyOf(before), disc(), 0.04, signal);
+    const some = await blurBehind(copyOf(before), disc(), 0.01, work);
+    const much = await blurBehind(copyOf(before), disc(), 0.04, work);
     for (const after of [some, much]) {
       expect(pixelAt(after, 120, 90)).toEqual(pixelAt(before, 120, 90));
       expect(pixelAt(after, 90, 70)).toEqual(pixelAt(before, 90, 70));
@@ -39,7 +39,7 @@ describe("background blur", () => {
   });
 
   it("lets none of the subject's colour bleed into the background", async () => {
-    const after = await blurBehind(subjectBefore(), disc(), 0.04, signal);
+    const after = await blurBehind(subjectBefore(), disc(), 0.04, work);
     for (let turn = 0; turn < 12; turn++) {
       const at = (turn / 12) * 2 * Math.PI;
       const [red, green] = pixelAt(after, Math.round(120 + 43 * Math.cos(at)), Math.round(90 + 43 * Math.sin(at)));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rounded } from "../../how-much";
-import { inRows } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
+import { inRows } from "../../pixels/in-slices";
 import type { Raster } from "../../pixels/raster";
 
 /** How far red lies outside and blue inside of green at the edge of the picture, as a share of the shorter side. */
@@ -58,7 +58,7 @@ export const chromaticAberration = defineOperation({
       const across = kind === "shift" ? sign * shift : (width / 2 - 0.5) * (1 - scale);
       return { channel, scale, columns: columnsOf(width, scale, across) };
     });
-    await inRows(width * 2, height, signal, (y) => {
+    inRows(width * 2, height, signal, (y) => {
       for (const { channel, scale, columns } of moves) {
         moveRow(source, raster, { y, from: (height / 2 - 0.5) * (1 - scale) + y * scale, channel, columns });
       }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { quieten } from "./parts/quieten";
+import { amountPhrases } from "../../pattern";
+import { applyDenoise } from "../../pixels/denoise";
 
 const NOISE = "noise/grain/graininess/speckles/speckle/noisiness";
 const { less } = amountPhrases(["noise", "grain", "graininess", "speckles"]);
@@ -37,5 +37,5 @@ export const denoise = defineOperation({
   amounts: [],
   params: ({ strength }) => ({ amount: rounded(strength) }),
   sentence: ({ amount }, _exact, of) => `Remove noise from ${of}${howMuch(amount)}, keeping its edges.`,
-  apply: (raster, { amount }, { signal }) => quieten(raster, amount, signal),
+  apply: (raster, { amount }, { signal }) => applyDenoise(raster, amount, signal),
 });

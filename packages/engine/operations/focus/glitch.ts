@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { glitchBands } from "../../draw/glitch-bands";
 import { rounded } from "../../how-much";
-import { inRows } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
-import { glitchBands } from "./parts/glitch-bands";
+import { inRows } from "../../pixels/in-slices";
 
 /** How far red and blue lie apart from green everywhere, as a share of the width. */
 const APART = 0.004;
@@ -35,7 +35,7 @@ export const glitch = defineOperation({
     const { data, width, height, channels } = raster;
     const bands = glitchBands(height, amount);
     const line = Buffer.alloc(width * channels);
-    await inRows(width * 2, height, signal, (y) => {
+    inRows(width * 2, height, signal, (y) => {
       const start = y * width * channels;
       data.copy(line, 0, start, start + line.length);
       const { slip, split } = bands[y] ?? { slip: 0, split: 0 };

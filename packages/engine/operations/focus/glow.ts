@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
-import { LUMA } from "../../pixels/colour-matrix";
 import { howStrong, rounded } from "../../how-much";
-import { inRows } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
+import { gaussianBlur } from "../../pixels/box-filter";
+import { LUMA } from "../../pixels/colour-matrix";
+import { inRows } from "../../pixels/in-slices";
+import { dither } from "../../pixels/noise";
+import { smallLayer } from "../../pixels/resize";
 import { smoothstep } from "../../pixels/smoothstep";
-import { boxBlur } from "./parts/box-blur";
-import { dither } from "./parts/dither";
-import { layerRows } from "./parts/layer-rows";
-import { smallLayer } from "./parts/small-layer";
+import { layerRows } from "../../pixels/stretched-rows";
 
 /** Standard deviations of the near and the far light, as shares of the shorter side. */
 const NEAR = 0.012;
@@ -63,8 +63,8 @@ export const glow = defineOperation({
       bright.values[at + 2] = blue * share;
     }
     const shorter = Math.min(small.width, small.height);
-    const near = boxBlur(bright, NEAR * shorter);
-    const far = boxBlur(bright, FAR * shorter);
+    const near = gaussianBlur(bright, NEAR * shorter);
+    const far = gaussianBlur(bright, FAR * shorter);
     const rows = layerRows(
       { ...near, values: near.values.map((value, at) => (value + (far.values[at] ?? 0)) / 2) },
       width,
@@ -73,7 +73,7 @@ export const glow = defineOperation({
     const gain = USUAL * amount;
     // Rounds and limits what is written to it.
     const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
-    await inRows(width, height, signal, (y) => {
+    inRows(width, height, signal, (y) => {
       rows.moveTo(y);
       const { row } = rows;
       for (let x = 0, at = y * width * channels, from = 0; x < width; x++, at += channels, from += 4) {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
 import { howStrong, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { addGrain } from "./parts/add-grain";
+import { amountPhrases } from "../../pattern";
+import { addGrain } from "../../pixels/grain";
 
 const { more } = amountPhrases(["grain", "noise", "graininess"]);
 

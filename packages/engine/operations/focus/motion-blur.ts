@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { smear } from "./parts/smear";
+import { applyMotionBlur } from "../../pixels/motion-blur";
 
-/** Length of the usual smear, as a share of the shorter side. */
+/** Length of the usual blur, as a share of the shorter side. */
 const USUAL_SHARE = 0.05;
 
 const HORIZONTAL = "horizontal/horizontally/sideways/left/right";
@@ -56,5 +56,5 @@ export const motionBlur = defineOperation({
     return `Blur ${of}${howMuch(share / USUAL_SHARE)} by motion, ${direction}.`;
   },
   apply: (raster, { share, degrees }, { signal }) =>
-    smear(raster, share * Math.min(raster.width, raster.height), degrees, signal),
+    applyMotionBlur(raster, share * Math.min(raster.width, raster.height), degrees, signal),
 });

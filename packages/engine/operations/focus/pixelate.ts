@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { clamp, rounded } from "../../how-much";
-import { keepAlpha } from "../../pixels/keep-alpha";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
+import { keepAlpha, throughSharp } from "../../pixels/resize";
 
 /** Side of the usual block, as a share of the shorter side. */
 const USUAL_SHARE = 0.025;

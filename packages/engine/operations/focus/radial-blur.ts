@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { whirl } from "./parts/whirl";
+import { applyRadialBlur } from "../../pixels/radial-blur";
 
 /** How far the usual zoom moves the edges, as a share of their distance from the centre. */
 const USUAL_ZOOM = 0.14;
@@ -49,7 +49,7 @@ export const radialBlur = defineOperation({
       ? `Blur ${of}${howMuch(amount)} from the centre outwards, as by zooming.`
       : `Blur ${of}${howMuch(amount)} around the centre, as by turning.`,
   apply: (raster, { kind, amount }, work) =>
-    whirl(
+    applyRadialBlur(
       raster,
       kind === "zoom" ? { zoom: USUAL_ZOOM * amount, spin: 0 } : { zoom: 0, spin: USUAL_SPIN * amount },
       work,

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
 import { clamp, howMuch, rounded } from "../../how-much";
-import { keepAlpha } from "../../pixels/keep-alpha";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
+import { amountPhrases } from "../../pattern";
+import { keepAlpha, throughSharp } from "../../pixels/resize";
 
 const { more } = amountPhrases(["sharpness", "sharpening", "crispness", "definition", "detail", "details"]);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { apply } from "../../tests/operations";
-import { copyOf, statsOf, type Pixel } from "../../tests/rasters";
-import { bust, foliage, grain, lake, scene, wall, type Where } from "../../tests/scenes";
+import { type Pixel, copyOf, statsOf } from "../../tests/rasters";
+import { type Where, bust, foliage, grain, lake, scene, wall } from "../../tests/scenes";
 import { smoothSkin } from "./smooth-skin";
 
 const head: Where = (x, y) => ((x - 120) / 27) ** 2 + ((y - 68) / 34) ** 2 < 1;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { lumaLevels } from "../../pixels/denoise";
+import { guidedFilterRows } from "../../pixels/guided-filter";
+import type { Mask } from "../../pixels/raster";
 import { findMask } from "../../regions/find-mask";
-import type { Mask } from "../../regions/mask";
-import { edgeKeepingRows } from "./parts/edge-keeping-rows";
-import { lumaPlane } from "./parts/luma-plane";
 
 /** Levels: lights and shades of skin that differ by less are evened out. */
 const FLAT = 16;
@@ -49,9 +49,9 @@ export const smoothSkin = defineOperation({
     const fine = PORES / Math.max(0.5, amount);
     // What lies further from the skin than twice the radius has no part in it.
     const box = boxAround(skin, 2 * radius);
-    const values = await lumaPlane(raster, work.signal, box);
+    const values = lumaLevels(raster, work.signal, box);
     const plane = { values, width: box.width, height: box.height };
-    await edgeKeepingRows(plane, { radius, flat: FLAT * amount }, work.signal, (y, row) => {
+    guidedFilterRows(plane, { radius, flat: (FLAT * amount) ** 2 }, work.signal, (y, row) => {
       for (let x = 0; x < box.width; x++) {
         const pixel = (box.top + y) * width + box.left + x;
         const share = (skin.values[pixel] ?? 0) / 255;

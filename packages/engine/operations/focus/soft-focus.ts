@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { howStrong, rounded } from "../../how-much";
-import { inRows } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
-import { boxBlur } from "./parts/box-blur";
-import { dither } from "./parts/dither";
-import { layerRows } from "./parts/layer-rows";
-import { smallLayer } from "./parts/small-layer";
+import { gaussianBlur } from "../../pixels/box-filter";
+import { inRows } from "../../pixels/in-slices";
+import { dither } from "../../pixels/noise";
+import { smallLayer } from "../../pixels/resize";
+import { layerRows } from "../../pixels/stretched-rows";
 
 /** Standard deviation of the soft picture, as a share of the shorter side. */
 const SHARE = 0.013;
@@ -44,10 +44,10 @@ export const softFocus = defineOperation({
   async apply(raster, { amount }, { signal }) {
     const { data, width, height, channels } = raster;
     const small = await smallLayer(raster, SMALL);
-    const soft = layerRows(boxBlur(small, SHARE * Math.min(small.width, small.height)), width, height);
+    const soft = layerRows(gaussianBlur(small, SHARE * Math.min(small.width, small.height)), width, height);
     // Rounds and limits what is written to it.
     const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
-    await inRows(width, height, signal, (y) => {
+    inRows(width, height, signal, (y) => {
       soft.moveTo(y);
       const { row } = soft;
       for (let x = 0, at = y * width * channels, from = 0; x < width; x++, at += channels, from += 4) {

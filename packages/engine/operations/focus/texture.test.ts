@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { apply } from "../../tests/operations";
-import { colourful, copyOf, paint, pixelAt, statsOf, type Pixel } from "../../tests/rasters";
 import type { Raster } from "../../pixels/raster";
+import { apply } from "../../tests/operations";
+import { type Pixel, colourful, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { chromaticAberration } from "./chromatic-aberration";
 import { denoise } from "./denoise";
 import { glitch } from "./glitch";

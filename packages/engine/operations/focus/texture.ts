@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { edgeKeepingRows } from "./parts/edge-keeping-rows";
-import { lumaPlane } from "./parts/luma-plane";
+import { amountPhrases } from "../../pattern";
+import { lumaLevels } from "../../pixels/denoise";
+import { guidedFilterRows } from "../../pixels/guided-filter";
 
 /** How much stronger the structure gets at the usual amount. */
 const USUAL = 0.85;
@@ -48,12 +48,12 @@ export const texture = defineOperation({
       : `Soften the texture of ${of}${howMuch(-amount / 0.6)}.`,
   async apply(raster, { amount }, { signal }) {
     const { data, width, height, channels } = raster;
-    const values = await lumaPlane(raster, signal);
+    const values = lumaLevels(raster, signal);
     const shorter = Math.min(width, height);
     // What is taken away is finer than what is brought out, or it would look like a blur.
     const radius = amount > 0 ? clamp(Math.round(shorter / 160), 2, 24) : clamp(Math.round(shorter / 320), 2, 12);
-    const flat = amount > 0 ? FLAT : FLAT / 2;
-    await edgeKeepingRows({ values, width, height }, { radius, flat }, signal, (y, row) => {
+    const flat = (amount > 0 ? FLAT : FLAT / 2) ** 2;
+    guidedFilterRows({ values, width, height }, { radius, flat }, signal, (y, row) => {
       for (let x = 0; x < width; x++) {
         const light = values[y * width + x] ?? 0;
         // Near black and white there is no room: it would only clip.

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { LUMA } from "../../pixels/colour-matrix";
 import { rounded } from "../../how-much";
-import { inRows } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
+import { gaussianBlur } from "../../pixels/box-filter";
+import { LUMA } from "../../pixels/colour-matrix";
+import { inRows } from "../../pixels/in-slices";
+import { dither } from "../../pixels/noise";
 import type { Raster } from "../../pixels/raster";
+import { smallLayer } from "../../pixels/resize";
 import { smoothstep } from "../../pixels/smoothstep";
-import { boxBlur } from "./parts/box-blur";
-import { dither } from "./parts/dither";
-import { layerRows } from "./parts/layer-rows";
-import { smallLayer } from "./parts/small-layer";
+import { layerRows } from "../../pixels/stretched-rows";
 
 /** Standard deviation of the strongest usual blur, as a share of the shorter side. */
 const USUAL_SHARE = 0.012;
@@ -69,8 +69,8 @@ export const tiltShift = defineOperation({
     const small = await smallLayer(raster, SMALL);
     const sigma = USUAL_SHARE * amount * Math.min(small.width, small.height);
     // Three levels, so that the passage between them is a blur that grows and no double picture.
-    const levels = [0.3, 0.6, 1].map((share) => layerRows(boxBlur(small, sigma * share), width, height));
-    await inRows(width, height, signal, (y) => {
+    const levels = [0.3, 0.6, 1].map((share) => layerRows(gaussianBlur(small, sigma * share), width, height));
+    inRows(width, height, signal, (y) => {
       const apart = Math.abs((y + 0.5) / height - MIDDLE[at]);
       paintRow(
         raster,

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { LUMA } from "../../pixels/colour-matrix";
 import { howMuch, rounded } from "../../how-much";
-import { inRows } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
-import { layerRows } from "./parts/layer-rows";
-import { seeded } from "./parts/seeded";
-import { smallLayer } from "./parts/small-layer";
+import { LUMA } from "../../pixels/colour-matrix";
+import { inRows } from "../../pixels/in-slices";
+import { seeded } from "../../pixels/noise";
+import { smallLayer } from "../../pixels/resize";
+import { layerRows } from "../../pixels/stretched-rows";
 
 /** Lines of a video picture: its shorter side shows no more than these. */
 const LINES = 240;
@@ -70,7 +70,7 @@ export const vhs = defineOperation({
     const [lights, tones] = [light.row, colour.row];
     // Rounds and limits what is written to it.
     const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
-    await inRows(width * 2, height, signal, (y) => {
+    inRows(width * 2, height, signal, (y) => {
       const gap =
         1 - Math.min(0.9, (tape ? GAPS : LINES_ALONE) * amount) * (0.5 - 0.5 * Math.cos((2 * Math.PI * y) / pitch));
       const start = y * width * channels;

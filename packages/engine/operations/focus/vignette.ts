@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
 import { rounded } from "../../how-much";
-import { inRows } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
+import { inRows } from "../../pixels/in-slices";
+import { dither } from "../../pixels/noise";
 import { smoothstep } from "../../pixels/smoothstep";
-import { dither } from "./parts/dither";
 
 /** Light that is lost in the very corner at the usual amount, as a share of what is there. */
 const USUAL_DARK = 0.62;
@@ -61,7 +61,7 @@ export const vignette = defineOperation({
     const full = 1 - (1 - usual) ** amount;
     const begins = BEGINS - 0.12 * Math.max(0, amount - 1);
     const across = Float32Array.from({ length: width }, (_, x) => ((x + 0.5) / width - 0.5) ** 2 * 2);
-    await inRows(width, height, signal, (y) => {
+    inRows(width, height, signal, (y) => {
       const down = ((y + 0.5) / height - 0.5) ** 2 * 2;
       for (let x = 0; x < width; x++) {
         const share = full * smoothstep(begins, ENDS, Math.sqrt((across[x] ?? 0) + down));

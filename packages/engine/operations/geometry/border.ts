@@ -1,13 +1,10 @@
-import { article } from "../../how-much";
 import { z } from "zod";
-import { spokenColour } from "../../vocabulary/colours";
-import { clamp, rounded } from "../../how-much";
+import { isPaint, paintOf } from "../../draw/paint";
+import { article, clamp, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
-import { isPaint, paintOf } from "./paint";
-import { paintPhrases } from "./paint-phrases";
-import { refuseTooLarge } from "./refuse-too-large";
-import { mentionedPaint } from "./mentioned-paint";
+import { throughSharp } from "../../pixels/resize";
+import { spokenColour } from "../../vocabulary/colours";
+import { mentionedPaint, paintPhrases, refuseTooLarge } from "../parameters";
 
 /** Width of the usual border, in percent of the shorter side. */
 const USUAL = 4;

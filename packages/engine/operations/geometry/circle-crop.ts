@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { maskCorners } from "../../draw/mask-corners";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
-import { maskCorners } from "./mask-corners";
+import { throughSharp } from "../../pixels/resize";
 
 const CROP = "crop/cut/trim/cropped";
 

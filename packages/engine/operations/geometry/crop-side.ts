@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EngineError } from "../../errors";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
+import { throughSharp } from "../../pixels/resize";
 
 const CUT = "crop/cut/trim/chop/remove/shave/slice/take";
 const OFF = "off/away/out";

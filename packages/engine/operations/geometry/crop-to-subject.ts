@@ -2,9 +2,9 @@ import { z } from "zod";
 import { EngineError } from "../../errors";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import type { Mask } from "../../pixels/raster";
+import { throughSharp } from "../../pixels/resize";
 import { findMask } from "../../regions/find-mask";
-import type { Mask } from "../../regions/mask";
-import { throughSharp } from "../../pixels/through-sharp";
 
 /** Room that is left around the subject, in percent of its longer side. */
 const USUAL_ROOM = 12;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
+import { throughSharp } from "../../pixels/resize";
 
 const CROP = "crop/cut/trim/cropped/cropping";
 const RATIO = "ratio/aspect/format/proportions/crop/shape";

@@ -1,11 +1,11 @@
 import sharp from "sharp";
 import { z } from "zod";
 import { clamp, howStrong, rounded } from "../../how-much";
-import { inSlices } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
+import { inSlices } from "../../pixels/in-slices";
 import type { Raster } from "../../pixels/raster";
-import { throughSharp } from "../../pixels/through-sharp";
-import { refuseTooLarge } from "./refuse-too-large";
+import { throughSharp } from "../../pixels/resize";
+import { refuseTooLarge } from "../parameters";
 
 /** Softness (standard deviation) of the usual shadow, as a share of the shorter side. */
 const SOFTNESS = 0.018;
@@ -60,7 +60,7 @@ export const dropShadow = defineOperation({
     const shadow = await shadowOf(out, softness);
     const { data, width } = out;
     const shift = Math.round(softness * DOWN) * width + Math.round(softness * ASIDE);
-    await inSlices(width * out.height, signal, (from, to) => {
+    inSlices(width * out.height, signal, (from, to) => {
       for (let pixel = from; pixel < to; pixel++) {
         const at = pixel * 4;
         const alpha = data[at + 3] ?? 0;

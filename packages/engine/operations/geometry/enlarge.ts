@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { keepAlpha } from "../../pixels/keep-alpha";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
-import { refuseTooLarge } from "./refuse-too-large";
+import { keepAlpha, throughSharp } from "../../pixels/resize";
+import { refuseTooLarge } from "../parameters";
 
 const UPSCALE = "upscale/enlarge/upsample/upscaling/upscaled/enlarged/magnify";
 const SIZE = "size/resolution/dimensions";
@@ -68,7 +67,7 @@ export const enlarge = defineOperation({
     const height = Math.round(raster.height * factor);
     refuseTooLarge(width, height);
     const sharpened = await throughSharp(raster, (image) => image.sharpen({ sigma: SHARPENED, m1: FLAT, m2: JAGGED }));
-    const sharp = await keepAlpha(sharpened, raster, work.signal);
+    const sharp = keepAlpha(sharpened, raster, work.signal);
     work.progress(0.3);
     work.signal.throwIfAborted();
     return throughSharp(sharp, (image) => image.resize(width, height, { fit: "fill", kernel: "lanczos3" }));

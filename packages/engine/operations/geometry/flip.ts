@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
+import { throughSharp } from "../../pixels/resize";
 
 /** A mirror image, left for right or top for bottom. */
 export const flip = defineOperation({

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { type Frame, paintFrame } from "../../draw/frame";
 import { clamp, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
-import { paintFrame, type Frame } from "./paint-frame";
-import { refuseTooLarge } from "./refuse-too-large";
+import { throughSharp } from "../../pixels/resize";
+import { refuseTooLarge } from "../parameters";
 
 const STYLES = ["wood", "dark-wood", "black", "white", "gold", "mat", "polaroid"] as const;
 type Style = (typeof STYLES)[number];

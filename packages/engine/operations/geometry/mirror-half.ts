@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { inRows } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
+import { inRows } from "../../pixels/in-slices";
 
 const MIRROR = "mirror/reflect/copy/repeat/duplicate";
 const OPPOSITE = { left: "right", right: "left", top: "bottom", bottom: "top" } as const;
@@ -41,7 +41,7 @@ export const mirrorHalf = defineOperation({
   async apply(raster, { from }, { signal }) {
     const { data, width, height, channels } = raster;
     const stride = width * channels;
-    await inRows(width, height, signal, (y) => {
+    inRows(width, height, signal, (y) => {
       if (from === "top" || from === "bottom") {
         const isKept = from === "top" ? y < height / 2 : y >= Math.floor(height / 2);
         if (!isKept) data.copy(data, y * stride, (height - 1 - y) * stride, (height - y) * stride);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
-import { keystone } from "./keystone";
+import { keystone } from "../../pixels/keystone";
+import { throughSharp } from "../../pixels/resize";
 
 /** Percent by which the usual correction widens a side. */
 const USUAL = 12;
@@ -79,7 +79,7 @@ export const perspective = defineOperation({
     if (side === "top" || side === "bottom") return keystone(raster, side === "top" ? share : -share, signal);
     const upright = await throughSharp(raster, (image) => image.rotate(90));
     // A quarter turn clockwise brings the left to the top.
-    const widened = await keystone(upright, side === "left" ? share : -share, signal);
+    const widened = keystone(upright, side === "left" ? share : -share, signal);
     return throughSharp(widened, (image) => image.rotate(270));
   },
 });

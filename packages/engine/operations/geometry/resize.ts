@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { rounded } from "../../how-much";
-import { defineOperation, type Amount } from "../../operation";
+import { type Amount, defineOperation } from "../../operation";
 import type { Raster } from "../../pixels/raster";
-import { throughSharp } from "../../pixels/through-sharp";
-import { refuseTooLarge } from "./refuse-too-large";
+import { throughSharp } from "../../pixels/resize";
+import { refuseTooLarge } from "../parameters";
 
 const NEUTRAL = "resize/scale/rescale/resized/scaled/resizing";
 const SHRINK = "shrink/downscale/downsize/downsample/reduce";

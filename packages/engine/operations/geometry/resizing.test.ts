@@ -1,6 +1,5 @@
-import { understand } from "../../tests/operations";
 import { describe, expect, it } from "vitest";
-import { apply, paramsOf } from "../../tests/operations";
+import { apply, paramsOf, understand } from "../../tests/operations";
 import { colourful, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { circleCrop } from "./circle-crop";
 import { enlarge } from "./enlarge";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
 import type { Raster } from "../../pixels/raster";
+import { throughSharp } from "../../pixels/resize";
 
 const CLOCKWISE = "clockwise/right/rightwards";
 const COUNTER = "counterclockwise/anticlockwise/left/leftwards";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { maskCorners } from "../../draw/mask-corners";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { maskCorners } from "./mask-corners";
 
 /** Radius of the usual corners, in percent of the shorter side. */
 const USUAL = 6;

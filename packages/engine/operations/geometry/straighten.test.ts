@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { turnAndFill } from "../../pixels/rotate";
+import { findTilt } from "../../regions/tilt";
 import { apply } from "../../tests/operations";
 import { colourful, paint, statsOf } from "../../tests/rasters";
-import { findTilt } from "./find-tilt";
 import { straighten } from "./straighten";
-import { turnAndFill } from "./turn-and-fill";
 
 /** Light above, dark below, with a little noise; the horizon falls to the right by so many degrees. */
 const horizon = (degrees: number) =>

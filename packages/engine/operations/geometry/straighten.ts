@@ -2,8 +2,8 @@ import { z } from "zod";
 import { EngineError } from "../../errors";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { findTilt } from "./find-tilt";
-import { turnAndFill } from "./turn-and-fill";
+import { turnAndFill } from "../../pixels/rotate";
+import { findTilt } from "../../regions/tilt";
 
 const STRAIGHTEN = "straighten/level/straightened/levelled";
 const HORIZON = "horizon/horizons/skyline/horizontals/lines/waterline";

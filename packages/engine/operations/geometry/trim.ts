@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { EngineError } from "../../errors";
 import { defineOperation } from "../../operation";
-import { throughSharp } from "../../pixels/through-sharp";
-import { findUniformBorders } from "./find-uniform-borders";
+import { throughSharp } from "../../pixels/resize";
+import { findUniformBorders } from "../../regions/uniform-borders";
 
 const BORDERS = "border/borders/bars/margins/margin/frame/letterbox/letterboxing";
 const PLAIN = "uniform/plain/empty/white/black/blank/grey/transparent/solid/dark/coloured";

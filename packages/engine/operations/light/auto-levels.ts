@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { EngineError } from "../../errors";
-import { applyCurve } from "../../pixels/apply-curve";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { balancedCurve } from "./tone/balanced-curve";
-import { histogramOf } from "./tone/histogram";
+import { histogramOf } from "../../pixels/histogram";
+import { applyCurve, balancedCurve } from "../../pixels/tone-curve";
 
 const WHAT = "exposure/lighting/levels/level/tones/luminosity";
 

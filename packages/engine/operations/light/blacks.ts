@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { applyCurve } from "../../pixels/apply-curve";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { applyCurve } from "../../pixels/tone-curve";
 
 /** By how much the usual amount moves pure black, share of full light; tones above follow by the cube of their distance to white. */
 const USUAL = 0.08;

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
-import { applyCurve } from "../../pixels/apply-curve";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { toLight, toSrgb } from "../../pixels/srgb";
+import { amountPhrases } from "../../pattern";
+import { toLight, toSrgb } from "../../pixels/oklab";
+import { applyCurve } from "../../pixels/tone-curve";
 
 /** What "brighter" means without further words, in stops of light. */
 const USUAL_STOPS = 0.7;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { applyLocalTone } from "./tone/apply-local-tone";
+import { amountPhrases } from "../../pattern";
+import { applyLocalTone } from "../../pixels/local-tone";
 
 /** By how much the usual amount raises structure above its surroundings, and lowers it the other way. */
 const RAISE = 0.65;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { amountPhrases } from "../../pattern";
-import { applyCurve } from "../../pixels/apply-curve";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { amountPhrases } from "../../pattern";
+import { applyCurve } from "../../pixels/tone-curve";
 
 const USUAL = 0.4;
 

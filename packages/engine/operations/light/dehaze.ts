@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { clearHaze } from "./tone/clear-haze";
+import { clearHaze } from "../../pixels/dehaze";
 
 const HAZE = "haze/fog/mist/smog/haziness/fogginess/mistiness";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { applyCurve } from "../../pixels/apply-curve";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { applyLocalTone } from "./tone/apply-local-tone";
+import { applyLocalTone } from "../../pixels/local-tone";
+import { applyCurve } from "../../pixels/tone-curve";
 
 /** By how much the usual amount moves the middle grey, share of full light. */
 const USUAL = 0.1;

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { applyLut } from "../../pixels/apply-lut";
 import { clamp, howStrong, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { vividLut } from "../../pixels/vivid-lut";
-import { applyLocalTone } from "./tone/apply-local-tone";
-import { shiftDarkEnd } from "./tone/shift-dark-end";
+import { applyLut, vividLut } from "../../pixels/colour-lut";
+import { applyLocalTone } from "../../pixels/local-tone";
+import { shiftDarkEnd } from "../../pixels/tone-curve";
 
 /** How far the usual look opens the dark end, tames the light end and raises structure. */
 const OPEN = 1.1;

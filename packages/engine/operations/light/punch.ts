@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { applyCurve } from "../../pixels/apply-curve";
-import { applyLut } from "../../pixels/apply-lut";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { saturationLut } from "../../pixels/saturation-lut";
+import { applyLut, saturationLut } from "../../pixels/colour-lut";
+import { applyCurve } from "../../pixels/tone-curve";
 import { contrastCurve } from "./contrast";
 
 const USUAL = 0.25;
@@ -44,7 +43,7 @@ export const punch = defineOperation({
   adapt: ({ amount }, { meanLight }) => ({ amount, middle: rounded(clamp(meanLight / 255, 0.35, 0.65)) }),
   sentence: ({ amount }, _exact, of) => `Increase contrast and colour of ${of}${howMuch(amount / USUAL)}.`,
   async apply(raster, { amount, middle }, { signal }) {
-    const steep = await applyCurve(raster, contrastCurve(1 + amount, middle), signal);
+    const steep = applyCurve(raster, contrastCurve(1 + amount, middle), signal);
     return applyLut(steep, saturationLut(1 + amount), signal);
   },
 });

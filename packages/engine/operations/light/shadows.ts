@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { applyLocalTone } from "./tone/apply-local-tone";
-import { shiftDarkEnd } from "./tone/shift-dark-end";
+import { applyLocalTone } from "../../pixels/local-tone";
+import { shiftDarkEnd } from "../../pixels/tone-curve";
 
 /** How steep the dark end gets by the usual lift, and how flat by the usual deepening. */
 const LIFT = 1.15;

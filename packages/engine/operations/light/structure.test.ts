@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { apply } from "../../tests/operations";
-import { copyOf, paint, pixelAt, statsOf, type Pixel } from "../../tests/rasters";
+import { type Pixel, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { clarity } from "./clarity";
 import { dehaze } from "./dehaze";
 import { hdr } from "./hdr";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { apply, paramsOf } from "../../tests/operations";
-import { copyOf, paint, pixelAt, statsOf, type Pixel } from "../../tests/rasters";
+import { type Pixel, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { autoLevels } from "./auto-levels";
 import { blacks } from "./blacks";
 import { dodgeBurn } from "./dodge-burn";

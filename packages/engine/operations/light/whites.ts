@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { applyCurve } from "../../pixels/apply-curve";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import { applyCurve } from "../../pixels/tone-curve";
 
 /** By how much the usual amount moves pure white, share of full light; tones below follow by their cube. */
 const USUAL = 0.1;

@@ -1,8 +1,7 @@
+import { photographic } from "../../pixels/film";
+import { type Grade, type Rgb, between, gradeOf, hueOf, isBetween, lightOf } from "../../pixels/grade";
 import { smoothstep } from "../../pixels/smoothstep";
-import { defineLook } from "./parts/define-look";
-import { between, gradeOf, lightOf, type Grade, type Rgb } from "./parts/grade";
-import { hueOf, isBetween } from "./parts/hue";
-import { photographic } from "./parts/photographic";
+import { defineLook } from "../define-look";
 
 /** Hues of leaves, in degrees: from yellow-green to blue-green, and how softly they end. */
 const LEAVES = { from: 58, to: 158, soft: 18 } as const;

@@ -1,7 +1,7 @@
-import { defineLook } from "./parts/define-look";
-import { curveThrough } from "./parts/curve-through";
-import { lightOf, saturated, type Grade } from "./parts/grade";
-import { photographic } from "./parts/photographic";
+import { photographic } from "../../pixels/film";
+import { type Grade, lightOf, saturated } from "../../pixels/grade";
+import { curveThrough } from "../../pixels/tone-curve";
+import { defineLook } from "../define-look";
 
 const SILVER = curveThrough([
   [0, 0],

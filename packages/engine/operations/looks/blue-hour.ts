@@ -1,6 +1,6 @@
-import { defineLook } from "./parts/define-look";
-import { gradeOf } from "./parts/grade";
-import { relit } from "./parts/relight";
+import { gradeOf } from "../../pixels/grade";
+import { relit } from "../../regions/sky/relight";
+import { defineLook } from "../define-look";
 
 const GRADE = gradeOf({
   stops: -0.85,

@@ -1,10 +1,10 @@
+import { drawn } from "../../draw/pen-drawing";
 import { LUMA } from "../../pixels/colour-matrix";
+import { enlarged } from "../../pixels/cubic-rows";
 import { inRows } from "../../pixels/in-slices";
 import { smoothstep } from "../../pixels/smoothstep";
-import { defineLook } from "./parts/define-look";
-import { drawn } from "./parts/drawn";
-import { enlarged } from "./parts/enlarged";
-import { softSteps } from "./parts/soft-steps";
+import { softSteps } from "../../pixels/tone-curve";
+import { defineLook } from "../define-look";
 
 /** Steps of light, and the share of a step over which one passes to the next. */
 const STEPS = 7;
@@ -44,7 +44,7 @@ export const cartoon = defineLook({
     const { data, width, height, channels } = raster;
     const drawing = enlarged(sheet, width, height);
     const { row } = drawing;
-    await inRows(width, height, signal, (y) => {
+    inRows(width, height, signal, (y) => {
       drawing.moveTo(y);
       for (let from = 0, at = y * width * channels; from < row.length; from += 4, at += channels) {
         const red = row[from] ?? 0;

@@ -1,6 +1,6 @@
-import { defineLook } from "./parts/define-look";
-import { gradeOf } from "./parts/grade";
-import { photographic } from "./parts/photographic";
+import { photographic } from "../../pixels/film";
+import { gradeOf } from "../../pixels/grade";
+import { defineLook } from "../define-look";
 
 const GRADE = gradeOf({
   tones: [

@@ -1,11 +1,11 @@
+import { dotScreen } from "../../draw/dot-screen";
+import { drawn } from "../../draw/pen-drawing";
 import { LUMA } from "../../pixels/colour-matrix";
+import { enlarged } from "../../pixels/cubic-rows";
 import { inRows } from "../../pixels/in-slices";
 import { smoothstep } from "../../pixels/smoothstep";
-import { defineLook } from "./parts/define-look";
-import { dotScreen } from "./parts/dot-screen";
-import { drawn } from "./parts/drawn";
-import { enlarged } from "./parts/enlarged";
-import { softSteps } from "./parts/soft-steps";
+import { softSteps } from "../../pixels/tone-curve";
+import { defineLook } from "../define-look";
 
 /** Dots along the shorter side of the picture, and their least distance in pixels. */
 const DOTS = 125;
@@ -44,7 +44,7 @@ export const comic = defineLook({
     const drawing = enlarged(sheet, width, height);
     const { row } = drawing;
     const dots = new Float32Array(width);
-    await inRows(width, height, signal, (y) => {
+    inRows(width, height, signal, (y) => {
       drawing.moveTo(y);
       screen(y, dots);
       for (let x = 0, from = 0, at = y * width * channels; x < width; x++, from += 4, at += channels) {

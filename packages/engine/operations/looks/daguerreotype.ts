@@ -1,7 +1,7 @@
-import { curveThrough } from "./parts/curve-through";
-import { defineLook } from "./parts/define-look";
-import type { Grade } from "./parts/grade";
-import { aged } from "./parts/aged";
+import { aged } from "../../draw/aged-print";
+import type { Grade } from "../../pixels/grade";
+import { curveThrough } from "../../pixels/tone-curve";
+import { defineLook } from "../define-look";
 
 const TONES = curveThrough([
   [0, 0.03],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { apply } from "../../tests/operations";
-import { alphaOf, colourful, copyOf, paint, pixelAt, statsOf, type Pixel } from "../../tests/rasters";
 import type { Operation } from "../../operation";
 import type { Raster } from "../../pixels/raster";
+import { apply } from "../../tests/operations";
+import { type Pixel, alphaOf, colourful, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { blueHour } from "./blue-hour";
 import { goldenHour } from "./golden-hour";
 import { night } from "./night";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { apply } from "../../tests/operations";
-import { copyOf, paint, statsOf, type Pixel } from "../../tests/rasters";
+import { type Pixel, copyOf, paint, statsOf } from "../../tests/rasters";
 import { dramaticSky } from "./dramatic-sky";
 
 /** Repeatable roughness for ground, without a random source. */

@@ -3,7 +3,7 @@ import { EngineError } from "../../errors";
 import { moreOrLess, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { deepenSky } from "../../regions/sky/deepen-sky";
-import { findSky, SURE } from "../../regions/sky/find-sky";
+import { SURE, findSky } from "../../regions/sky/find-sky";
 
 const SKY = "sky/skies/clouds/heavens";
 

@@ -1,6 +1,6 @@
-import { defineLook } from "./parts/define-look";
-import { glowing } from "./parts/glowing";
-import { gradeOf } from "./parts/grade";
+import { glowing } from "../../pixels/film";
+import { gradeOf } from "../../pixels/grade";
+import { defineLook } from "../define-look";
 
 const GRADE = gradeOf({
   stops: 0.2,

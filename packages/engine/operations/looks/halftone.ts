@@ -1,10 +1,10 @@
+import { dotScreen } from "../../draw/dot-screen";
+import { type Sheet, enlarged } from "../../pixels/cubic-rows";
 import { inRows } from "../../pixels/in-slices";
 import type { Raster } from "../../pixels/raster";
+import { atSize } from "../../pixels/resize";
 import { smoothstep } from "../../pixels/smoothstep";
-import { defineLook } from "./parts/define-look";
-import { dotScreen } from "./parts/dot-screen";
-import { enlarged, type Sheet } from "./parts/enlarged";
-import { atSize } from "./parts/working-copy";
+import { defineLook } from "../define-look";
 
 /** Dots along the shorter side of the picture, and their least distance in pixels. */
 const DOTS = 135;
@@ -54,7 +54,7 @@ export const halftone = defineLook({
     const share = Math.min(1, 0.25 + 0.75 * amount);
     const dots = new Float32Array(width);
     const printed = new Float32Array(width * 3);
-    await inRows(width, height, signal, (y) => {
+    inRows(width, height, signal, (y) => {
       tones.moveTo(y);
       for (let at = 0; at < printed.length; at += 3) printed.set(PAPER, at);
       for (const [ink, screen] of screens.entries()) {

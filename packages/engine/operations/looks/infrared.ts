@@ -1,8 +1,7 @@
+import { photographic } from "../../pixels/film";
+import { type Grade, type Rgb, between, hueOf, isBetween, lightOf } from "../../pixels/grade";
 import { smoothstep } from "../../pixels/smoothstep";
-import { defineLook } from "./parts/define-look";
-import { between, lightOf, type Grade, type Rgb } from "./parts/grade";
-import { hueOf, isBetween } from "./parts/hue";
-import { photographic } from "./parts/photographic";
+import { defineLook } from "../define-look";
 
 /** Leaves reflect infrared light: almost white with a blush. */
 const LEAF: Rgb = [1, 0.86, 0.9];

@@ -1,11 +1,11 @@
+import { tentBlur } from "../../pixels/box-filter";
+import { enlarged } from "../../pixels/cubic-rows";
+import { alongFlow, flowOf } from "../../pixels/edge-flow";
 import { inRows } from "../../pixels/in-slices";
+import { type Plane, lumaPlane } from "../../pixels/plane";
+import { workingCopy } from "../../pixels/resize";
 import { smoothstep } from "../../pixels/smoothstep";
-import { defineLook } from "./parts/define-look";
-import { enlarged } from "./parts/enlarged";
-import { alongFlow, flowOf } from "./parts/flow";
-import { mediumPhrases } from "./parts/medium-phrases";
-import { boxBlur, lightOf, type Values } from "./parts/planes";
-import { workingCopy } from "./parts/working-copy";
+import { defineLook, mediumPhrases } from "../define-look";
 
 /** Shorter side of the copy on which the pen is led, in pixels. */
 const SHEET = 820;
@@ -41,25 +41,25 @@ export const inkDrawing = defineLook({
   async apply(raster, amount, { signal }) {
     const small = await workingCopy(raster, SHEET);
     const { width, height } = small;
-    const light = stretched(lightOf(small));
+    const light = stretched(lumaPlane(small));
     const radius = Math.max(1, Math.round(Math.min(width, height) / 700));
-    const flow = flowOf(light, width, height, radius + 2);
+    const flow = flowOf(light, radius + 2);
     signal.throwIfAborted();
-    const ink = boxBlur(light, width, height, radius);
-    const wide = boxBlur(light, width, height, Math.ceil(radius * 1.7));
+    const ink = tentBlur(light, radius);
+    const wide = tentBlur(light, Math.ceil(radius * 1.7)).values;
     signal.throwIfAborted();
-    const local = boxBlur(light, width, height, Math.max(2, Math.round(Math.min(width, height) / 7)));
+    const local = tentBlur(light, Math.max(2, Math.round(Math.min(width, height) / 7))).values;
     signal.throwIfAborted();
     const mean = meanOf(light);
     const edges = EDGES * Math.min(1.6, 0.5 + 0.5 * amount);
-    for (let at = 0; at < ink.length; at++) {
-      const value = ink[at] ?? 0;
+    for (let at = 0; at < wide.length; at++) {
+      const value = ink.values[at] ?? 0;
       const edge = value + edges * (value - (wide[at] ?? 0));
       // Black begins well below the light of the picture and of the place, so that no part drowns or stays empty.
       const black = (0.34 + 0.1 * amount) * (0.55 * mean + 0.45 * (local[at] ?? 0));
-      ink[at] = Math.min(290, Math.max(-60, 128 + (edge - black) * 1.6));
+      ink.values[at] = Math.min(290, Math.max(-60, 128 + (edge - black) * 1.6));
     }
-    const lines = await alongFlow(ink, width, height, flow, SMOOTH, signal);
+    const { values: lines } = alongFlow(ink, flow, SMOOTH, signal);
     const sheet = { data: new Uint8ClampedArray(lines), width, height, channels: 1 };
     // The larger the picture, the slower the levels change from pixel to pixel, and the harder the edge may be.
     const soft = Math.max(10, 46 / Math.max(1, raster.width / width));
@@ -70,7 +70,7 @@ export const inkDrawing = defineLook({
     });
     const { data, channels } = raster;
     const drawing = enlarged(sheet, raster.width, raster.height);
-    await inRows(raster.width, raster.height, signal, (y) => {
+    inRows(raster.width, raster.height, signal, (y) => {
       drawing.moveTo(y);
       for (let x = 0, at = y * raster.width * channels; x < raster.width; x++, at += channels) {
         const level = (drawing.row[x] ?? 0) * 3;
@@ -83,7 +83,7 @@ export const inkDrawing = defineLook({
   },
 });
 
-function meanOf(values: Values): number {
+function meanOf({ values }: Plane): number {
   let sum = 0;
   for (let at = 0; at < values.length; at++) sum += values[at] ?? 0;
   return sum / Math.max(1, values.length);
@@ -93,13 +93,17 @@ function meanOf(values: Values): number {
 const STRETCH = 1.6;
 
 /** Light with its range, but for the last fiftieth at either end, stretched about its middle. */
-function stretched(light: Values): Values {
-  const sorted = new Float32Array(Math.ceil(light.length / 13));
-  for (let at = 0; at < sorted.length; at++) sorted[at] = light[13 * at] ?? 0;
+function stretched(light: Plane): Plane {
+  const { values } = light;
+  const sorted = new Float32Array(Math.ceil(values.length / 13));
+  for (let at = 0; at < sorted.length; at++) sorted[at] = values[13 * at] ?? 0;
   sorted.sort();
   const least = sorted[Math.floor(sorted.length / 50)] ?? 0;
   const most = sorted[Math.floor((sorted.length * 49) / 50)] ?? 255;
   const middle = (least + most) / 2;
   const factor = Math.min(STRETCH, Math.max(1, 255 / Math.max(1, most - least)));
-  return light.map((value) => Math.min(255, Math.max(0, middle + (value - middle) * factor)));
+  return {
+    ...light,
+    values: values.map((value) => Math.min(255, Math.max(0, middle + (value - middle) * factor))),
+  };
 }

@@ -1,7 +1,6 @@
-import { defineLook } from "./parts/define-look";
-import { hueOf } from "./parts/hue";
-import { glowing } from "./parts/glowing";
-import { between, gradeOf, lightOf, type Grade, type Rgb } from "./parts/grade";
+import { glowing } from "../../pixels/film";
+import { type Grade, type Rgb, between, gradeOf, hueOf, lightOf } from "../../pixels/grade";
+import { defineLook } from "../define-look";
 
 const BASE = gradeOf({
   stops: -0.25,

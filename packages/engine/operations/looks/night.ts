@@ -1,7 +1,7 @@
-import { curveThrough } from "./parts/curve-through";
-import { defineLook } from "./parts/define-look";
-import { between, lightOf, type Grade } from "./parts/grade";
-import { relit } from "./parts/relight";
+import { type Grade, between, lightOf } from "../../pixels/grade";
+import { curveThrough } from "../../pixels/tone-curve";
+import { relit } from "../../regions/sky/relight";
+import { defineLook } from "../define-look";
 
 /** How light what was light by day is in moonlight. */
 const MOONLIT = curveThrough([

@@ -1,7 +1,7 @@
-import { defineLook } from "./parts/define-look";
-import { curveThrough } from "./parts/curve-through";
-import type { Grade, Rgb } from "./parts/grade";
-import { photographic } from "./parts/photographic";
+import { photographic } from "../../pixels/film";
+import type { Grade, Rgb } from "../../pixels/grade";
+import { curveThrough } from "../../pixels/tone-curve";
+import { defineLook } from "../define-look";
 
 /** Film of that time saw green and blue better than red. */
 const FILM: Rgb = [0.22, 0.58, 0.2];

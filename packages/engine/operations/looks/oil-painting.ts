@@ -1,14 +1,14 @@
+import type { StopSignal } from "../../stop-signal";
+import { type Sheet, enlarged } from "../../pixels/cubic-rows";
+import { type Flow, alongFlow, flowOf } from "../../pixels/edge-flow";
 import { inRows } from "../../pixels/in-slices";
+import { kuwahara } from "../../pixels/kuwahara";
+import { hashNoise } from "../../pixels/noise";
+import { type Plane, lumaPlane } from "../../pixels/plane";
 import type { Raster } from "../../pixels/raster";
+import { workingCopy } from "../../pixels/resize";
 import type { Work } from "../../work";
-import { defineLook } from "./parts/define-look";
-import { enlarged, type Sheet } from "./parts/enlarged";
-import { flattened } from "./parts/flattened";
-import { alongFlow, flowOf, type Flow } from "./parts/flow";
-import { hashNoise } from "./parts/hash-noise";
-import { mediumPhrases } from "./parts/medium-phrases";
-import { lightOf, type Values } from "./parts/planes";
-import { workingCopy } from "./parts/working-copy";
+import { defineLook, mediumPhrases } from "../define-look";
 
 /** Shorter side of the copy that is painted, in pixels. */
 const CANVAS = 720;
@@ -46,18 +46,18 @@ export const oilPainting = defineLook({
     const size = Math.min(1, Math.min(raster.width, raster.height) / CANVAS);
     const small = await workingCopy(raster, CANVAS);
     const radius = Math.max(2, Math.round((1.7 + 1.7 * Math.min(1.8, amount)) * Math.sqrt(size)));
-    const painted = await strokes(small, radius, RIDGES * Math.min(1.8, amount), work);
+    const painted = strokes(small, radius, RIDGES * Math.min(1.8, amount), work);
     return laidOver(raster, painted, Math.min(1, 0.4 + 0.6 * amount), work);
   },
 });
 
-async function strokes(small: Raster, radius: number, ridges: number, { signal }: Work): Promise<Sheet> {
+function strokes(small: Raster, radius: number, ridges: number, { signal }: Work): Sheet {
   const { width, height } = small;
   const fine = Math.sqrt(Math.min(1, Math.min(width, height) / CANVAS));
-  const flat = await flattened(small, radius, signal);
-  const flow = flowOf(lightOf(flat), width, height, 3 * radius);
-  const { colours, noise } = await smeared(flat, flow, SMEAR * fine, signal);
-  const bristles = await alongFlow(noise, width, height, flow, { ...BRISTLES, stride: BRISTLES.stride * fine }, signal);
+  const flat = kuwahara(small, radius, signal);
+  const flow = flowOf(lumaPlane(flat), 3 * radius);
+  const { colours, noise } = smeared(flat, flow, SMEAR * fine, signal);
+  const { values: bristles } = alongFlow(noise, flow, { ...BRISTLES, stride: BRISTLES.stride * fine }, signal);
   const data = new Uint8ClampedArray(width * height * 3);
   const most = ridges * fine;
   for (let at = 0, to = 0; at < bristles.length; at++, to += 3) {
@@ -77,12 +77,12 @@ async function strokes(small: Raster, radius: number, ridges: number, { signal }
 }
 
 /** The colours of a raster without alpha, and noise, each as the mean of what lies before, at and behind it in the flow. */
-async function smeared(
+function smeared(
   { data, width, height }: Raster,
   { vectors, width: half }: Flow,
   reach: number,
-  signal: AbortSignal,
-): Promise<{ colours: Uint8Array; noise: Values }> {
+  signal: StopSignal,
+): { colours: Uint8Array; noise: Plane } {
   const raw = new Float32Array(width * height);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) raw[at] = 127 * hashNoise(x, y, 5);
@@ -90,7 +90,7 @@ async function smeared(
   const colours = new Uint8Array(width * height * 3);
   const noise = new Float32Array(width * height);
   const [right, bottom] = [width - 1, height - 1];
-  await inRows(width, height, signal, (y) => {
+  inRows(width, height, signal, (y) => {
     for (let x = 0, at = y * width, to = at * 3; x < width; x++, at++, to += 3) {
       const flow = ((y >> 1) * half + (x >> 1)) * 2;
       const across = (vectors[flow] ?? 0) * reach;
@@ -107,14 +107,14 @@ async function smeared(
       colours[to + 2] = ((data[one + 2] ?? 0) + (data[to + 2] ?? 0) + (data[other + 2] ?? 0) + 1) / 3;
     }
   });
-  return { colours, noise };
+  return { colours, noise: { values: noise, width, height } };
 }
 
-async function laidOver(raster: Raster, painted: Sheet, share: number, { signal }: Work): Promise<Raster> {
+function laidOver(raster: Raster, painted: Sheet, share: number, { signal }: Work): Raster {
   const { data, width, height, channels } = raster;
   const full = enlarged(painted, width, height);
   const { row } = full;
-  await inRows(width, height, signal, (y) => {
+  inRows(width, height, signal, (y) => {
     full.moveTo(y);
     for (let from = 0, at = y * width * channels; from < row.length; from += 3, at += channels) {
       data[at] = mixed(data[at] ?? 0, row[from] ?? 0, share);

@@ -1,13 +1,12 @@
+import { tentBlur } from "../../pixels/box-filter";
 import { LUMA } from "../../pixels/colour-matrix";
+import { textureOf } from "../../pixels/grain";
 import { inRows } from "../../pixels/in-slices";
-import { planeReader } from "../../regions/plane-reader";
+import { lumaPlane } from "../../pixels/plane";
+import { workingCopy } from "../../pixels/resize";
 import { smoothstep } from "../../pixels/smoothstep";
-import { defineLook } from "./parts/define-look";
-import { fillRow } from "./parts/fill-row";
-import { mediumPhrases } from "./parts/medium-phrases";
-import { boxBlur, lightOf } from "./parts/planes";
-import { textureOf } from "./parts/texture";
-import { workingCopy } from "./parts/working-copy";
+import { fillRow, planeReader } from "../../pixels/stretched-rows";
+import { defineLook, mediumPhrases } from "../define-look";
 
 /** Shorter side, in pixels, of the copy that says what is around a place, and the radius of that. */
 const SMALL = 480;
@@ -47,21 +46,17 @@ export const pencilSketch = defineLook({
   async apply(raster, amount, { signal }) {
     const { data, width, height, channels } = raster;
     const small = await workingCopy(raster, SMALL);
-    const light = lightOf(small);
+    const light = lumaPlane(small);
     const radius = Math.max(1, Math.round((AROUND * Math.min(small.width, small.height)) / SMALL));
-    const around = boxBlur(light, small.width, small.height, radius);
-    const wide = boxBlur(light, small.width, small.height, radius * 3);
-    const reader = planeReader(
-      [around, wide].map((values) => ({ values, width: small.width, height: small.height })),
-      width,
-      height,
-    );
+    const around = tentBlur(light, radius);
+    const wide = tentBlur(light, radius * 3);
+    const reader = planeReader([around, wide], width, height);
     const scale = Math.max(1, Math.min(width, height) / FINE);
     const strokes = textureOf("strokes", width, scale);
     const grain = textureOf("grain", width, scale);
     const press = Math.min(1.9, 0.35 + 0.65 * amount);
     const [nearby, far] = [new Float32Array(width), new Float32Array(width)];
-    await inRows(width, height, signal, (y) => {
+    inRows(width, height, signal, (y) => {
       reader.moveTo(y);
       fillRow(reader, 0, nearby);
       fillRow(reader, 1, far);

@@ -1,9 +1,9 @@
-import { inRows } from "../../pixels/in-slices";
+import { drawn } from "../../draw/pen-drawing";
 import { LUMA } from "../../pixels/colour-matrix";
+import { type Sheet, enlarged } from "../../pixels/cubic-rows";
+import { inRows } from "../../pixels/in-slices";
 import { smoothstep } from "../../pixels/smoothstep";
-import { defineLook } from "./parts/define-look";
-import { drawn } from "./parts/drawn";
-import { enlarged, type Sheet } from "./parts/enlarged";
+import { defineLook } from "../define-look";
 
 type Ink = readonly [red: number, green: number, blue: number];
 
@@ -52,7 +52,7 @@ export const popArt = defineLook({
     const { data, width, height, channels } = raster;
     const drawing = enlarged(sheet, width, height);
     const { row } = drawing;
-    await inRows(width, height, signal, (y) => {
+    inRows(width, height, signal, (y) => {
       drawing.moveTo(y);
       for (let from = 0, at = y * width * channels; from < row.length; from += 4, at += channels) {
         const red = row[from] ?? 0;

@@ -1,6 +1,6 @@
-import { defineLook } from "./parts/define-look";
-import { gradeOf, type Grade } from "./parts/grade";
-import { photographic } from "./parts/photographic";
+import { photographic } from "../../pixels/film";
+import { type Grade, gradeOf } from "../../pixels/grade";
+import { defineLook } from "../define-look";
 
 /** How much each strip takes away of what the other two saw. */
 const APART = 0.32;

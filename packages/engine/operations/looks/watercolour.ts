@@ -1,14 +1,15 @@
+import type { StopSignal } from "../../stop-signal";
+import { tentBlur } from "../../pixels/box-filter";
+import { type Sheet, enlarged } from "../../pixels/cubic-rows";
+import { textureOf } from "../../pixels/grain";
 import { inRows } from "../../pixels/in-slices";
+import { kuwahara } from "../../pixels/kuwahara";
+import { noiseReader } from "../../pixels/noise";
+import { lumaPlane } from "../../pixels/plane";
 import type { Raster } from "../../pixels/raster";
-import { defineLook } from "./parts/define-look";
-import { enlarged, type Sheet } from "./parts/enlarged";
-import { fillRow } from "./parts/fill-row";
-import { flattened } from "./parts/flattened";
-import { mediumPhrases } from "./parts/medium-phrases";
-import { boxBlur, lightOf } from "./parts/planes";
-import { textureOf } from "./parts/texture";
-import { noiseReader } from "./parts/noise-reader";
-import { workingCopy } from "./parts/working-copy";
+import { workingCopy } from "../../pixels/resize";
+import { fillRow } from "../../pixels/stretched-rows";
+import { defineLook, mediumPhrases } from "../define-look";
 
 /** Shorter side of the copy that is painted, in pixels. */
 const SHEET = 760;
@@ -57,7 +58,7 @@ export const watercolour = defineLook({
     const small = await workingCopy(raster, SHEET);
     const size = Math.min(small.width, small.height) / SHEET;
     const radius = Math.max(2, Math.round((3 + 2 * Math.min(1.6, amount)) * Math.sqrt(size)));
-    const wet = wavered(await flattened(small, radius, signal), size);
+    const wet = wavered(kuwahara(small, radius, signal), size);
     signal.throwIfAborted();
     settle(wet, Math.min(1.5, amount), size);
     signal.throwIfAborted();
@@ -90,9 +91,9 @@ function wavered({ data, width, height }: Raster, size: number): Raster {
 /** Lightens to washes, and lets pigment gather: more of it is darker and stronger in colour. Overwrites the picture. */
 function settle(wet: Raster, amount: number, size: number): void {
   const { data, width, height } = wet;
-  const light = lightOf(wet);
-  const soft = boxBlur(light, width, height, 1);
-  const wide = boxBlur(light, width, height, Math.max(2, Math.round(4 * size)));
+  const light = lumaPlane(wet);
+  const soft = tentBlur(light, 1).values;
+  const wide = tentBlur(light, Math.max(2, Math.round(4 * size))).values;
   const clouds = noiseReader([51], width, height, Math.max(8, PATCH * size));
   const cloud = new Float32Array(width);
   for (let y = 0, at = 0, to = 0; y < height; y++) {
@@ -101,7 +102,7 @@ function settle(wet: Raster, amount: number, size: number): void {
     for (let x = 0; x < width; x++, at++) {
       const rim = Math.min(1, Math.max(0, ((wide[at] ?? 0) - (soft[at] ?? 0)) / DARK_RIM));
       const pigment = amount * (RIM * rim + CLOUDS * (cloud[x] ?? 0));
-      const grey = light[at] ?? 0;
+      const grey = light.values[at] ?? 0;
       for (const end = to + 3; to < end; to++) {
         const level = Math.min(255, Math.max(0, grey + ((data[to] ?? 0) - grey) * 1.2));
         const part = (level * PARTS + 0.5) | 0;
@@ -111,13 +112,13 @@ function settle(wet: Raster, amount: number, size: number): void {
   }
 }
 
-async function onPaper(raster: Raster, wet: Sheet, share: number, signal: AbortSignal): Promise<Raster> {
+function onPaper(raster: Raster, wet: Sheet, share: number, signal: StopSignal): Raster {
   const { data, width, height, channels } = raster;
   const full = enlarged(wet, width, height);
   const { row } = full;
   const kept = 1 - share;
   const tooth = textureOf("grain", width, Math.max(1, Math.min(width, height) / 600));
-  await inRows(width, height, signal, (y) => {
+  inRows(width, height, signal, (y) => {
     full.moveTo(y);
     tooth.moveTo(y);
     for (let x = 0, at = y * width * channels, from = 0; x < width; x++, at += channels, from += 3) {

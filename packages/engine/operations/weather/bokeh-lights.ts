@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { bokehLight } from "../../draw/bokeh";
+import { screenLight } from "../../draw/light";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { bokehLight } from "./parts/bokeh-light";
-import { screenLight } from "./parts/screen-light";
 
 const LIGHTS = "lights/balls/circles/orbs/overlay/discs/bubbles";
 

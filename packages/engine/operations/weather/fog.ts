@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { fogDensity } from "../../draw/fog";
+import { greyed, surroundings } from "../../draw/light";
 import { rounded } from "../../how-much";
-import { inRows } from "../../pixels/in-slices";
 import { defineOperation } from "../../operation";
-import { findSky, SURE } from "../../regions/sky/find-sky";
-import { dither } from "../focus/parts/dither";
-import { layerRows } from "../focus/parts/layer-rows";
-import { fogDensity } from "./parts/fog-density";
-import { greyed } from "./parts/greyed";
-import { surroundings } from "./parts/surroundings";
+import { inRows } from "../../pixels/in-slices";
+import { dither } from "../../pixels/noise";
+import { layerRows } from "../../pixels/stretched-rows";
+import { SURE, findSky } from "../../regions/sky/find-sky";
 
 const FOG = "fog/mist/haze/fogginess/mistiness";
 
@@ -70,7 +69,7 @@ export const fog = defineOperation({
     const [red, green, blue] = colour;
     // Rounds and limits what is written to it.
     const levels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
-    await inRows(width, height, signal, (y) => {
+    inRows(width, height, signal, (y) => {
       density.moveTo(y);
       const { row } = density;
       for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Raster } from "../../pixels/raster";
 import { apply, paramsOf } from "../../tests/operations";
 import { copyOf, paint, statsOf } from "../../tests/rasters";
-import type { Raster } from "../../pixels/raster";
 import { bokehLights } from "./bokeh-lights";
 import { lightLeak } from "./light-leak";
 import { lightRays } from "./light-rays";

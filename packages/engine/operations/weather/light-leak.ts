@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { PLACES } from "../../plan";
+import { screenLight } from "../../draw/light";
+import { leakLight } from "../../draw/light-leak";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { leakLight } from "./parts/leak-light";
-import { screenLight } from "./parts/screen-light";
+import { PLACES } from "../../plan";
 
 const LEAK = "leak/leaks";
 const AT = "on/at/from? {place}? corner/side/edge/part?";

@@ -1,10 +1,9 @@
 import { z } from "zod";
+import { lightSource, screenLight } from "../../draw/light";
+import { rayLight } from "../../draw/light-rays";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { lightSource } from "./parts/light-source";
-import { rayLight } from "./parts/ray-light";
-import { screenLight } from "./parts/screen-light";
-import { SOURCES } from "./parts/sources";
+import { SOURCES } from "../parameters";
 
 const RAYS = "rays/ray/beams/beam/shafts/shaft/streaks";
 const AT = "coming/shining? from/through/at/on? {place}? corner/side/edge/part/trees/clouds/window/sky?";

@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { greyed, surroundings } from "../../draw/light";
+import { fallingRain, layWeather } from "../../draw/rain-and-snow";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { fallingRain } from "./parts/falling-rain";
-import { greyed } from "./parts/greyed";
-import { layWeather } from "./parts/lay-weather";
-import { surroundings } from "./parts/surroundings";
 
 /** Rain of several distances, slanting a little, in a picture that is duller and hazier for it. */
 export const rain = defineOperation({
@@ -55,7 +53,7 @@ export const rain = defineOperation({
     return layWeather(
       raster,
       {
-        falling: await fallingRain(raster, amount, signal),
+        falling: fallingRain(raster, amount, signal),
         colour: greyed(bright, { saturation: 0.25, towards: 235, by: 0.6 }),
         veil: {
           colour: greyed(mean, { saturation: 0.3, towards: 165, by: 0.55 }),

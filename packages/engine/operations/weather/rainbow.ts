@@ -1,11 +1,10 @@
 import { z } from "zod";
+import { maskLayer, screenLight } from "../../draw/light";
+import { rainbowLight } from "../../draw/rainbow";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { certainSky } from "../../regions/sky/certain-sky";
-import { maskLayer } from "./parts/mask-layer";
-import { rainbowLight } from "./parts/rainbow-light";
-import { screenLight } from "./parts/screen-light";
-import { skyLayer } from "./parts/sky-layer";
+import { certainSky } from "../../regions/sky/find-sky";
+import { skyLayer } from "../../regions/sky/sky-mask";
 
 /** Shorter side of the copy on which the sky is masked, in pixels at most. */
 const SMALL = 500;
@@ -37,7 +36,7 @@ export const rainbow = defineOperation({
     `Add a ${amount < 0.7 ? "faint " : amount > 1.3 ? "bright " : ""}rainbow to the sky, behind what stands before it.`,
   async apply(raster, { amount }, { signal }) {
     const { sky, seen } = await certainSky(raster, "a sky for the rainbow", signal);
-    const light = await rainbowLight(raster, sky.horizon, amount, signal);
+    const light = rainbowLight(raster, sky.horizon, amount, signal);
     return screenLight(raster, maskLayer(light, await skyLayer(seen, sky, SMALL, signal)), signal);
   },
 });

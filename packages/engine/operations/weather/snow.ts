@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { greyed, surroundings } from "../../draw/light";
+import { fallingSnow, layWeather } from "../../draw/rain-and-snow";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { fallingSnow } from "./parts/falling-snow";
-import { greyed } from "./parts/greyed";
-import { layWeather } from "./parts/lay-weather";
-import { surroundings } from "./parts/surroundings";
 
 const SNOW = "snow/snowfall/snowflakes/snowing/flurries";
 
@@ -49,7 +47,7 @@ export const snow = defineOperation({
     return layWeather(
       raster,
       {
-        falling: await fallingSnow(raster, amount, signal),
+        falling: fallingSnow(raster, amount, signal),
         colour: [248, 250, 255],
         veil: { colour: [air[0] * 0.97, air[1], Math.min(255, air[2] * 1.05)], top: 0.17 * some, bottom: 0.08 * some },
         saturation: 1 - 0.15 * some,

@@ -1,10 +1,9 @@
 import { z } from "zod";
+import { addStars, seenShare } from "../../draw/stars";
 import { EngineError } from "../../errors";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { addStars } from "./parts/add-stars";
-import { darkSky } from "./parts/dark-sky";
-import { seenShare } from "./parts/seen-share";
+import { darkSky } from "../../regions/sky/dark-sky";
 
 /** Share of the picture that must be dark enough for stars. */
 const LEAST = 0.01;
@@ -49,8 +48,8 @@ export const stars = defineOperation({
     const open = room.values.reduce((sum, share) => sum + share, 0) / room.values.length;
     if (open < LEAST) throw tooBright();
     const before = { ...raster, data: Buffer.from(raster.data) };
-    const starry = await addStars(raster, room, amount, signal);
-    if ((await seenShare(before, starry, signal)) < LEAST_SEEN * Math.min(1, amount)) throw tooBright();
+    const starry = addStars(raster, room, amount, signal);
+    if (seenShare(before, starry, signal) < LEAST_SEEN * Math.min(1, amount)) throw tooBright();
     return starry;
   },
 });

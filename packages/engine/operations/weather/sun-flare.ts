@@ -1,10 +1,9 @@
 import { z } from "zod";
+import { flareLight } from "../../draw/lens-flare";
+import { lightSource, screenLight } from "../../draw/light";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { flareLight } from "./parts/flare-light";
-import { lightSource } from "./parts/light-source";
-import { screenLight } from "./parts/screen-light";
-import { SOURCES } from "./parts/sources";
+import { SOURCES } from "../parameters";
 
 const AT = "on/at/from? {place}? corner/side/edge/part?";
 
@@ -50,6 +49,6 @@ export const sunFlare = defineOperation({
   },
   async apply(raster, { amount, place }, { signal }) {
     const from = await lightSource(raster, place);
-    return screenLight(raster, await flareLight(raster, from, amount, signal), signal);
+    return screenLight(raster, flareLight(raster, from, amount, signal), signal);
   },
 });

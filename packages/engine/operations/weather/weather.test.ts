@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { apply } from "../../tests/operations";
-import { copyOf, paint, pixelAt, statsOf, type Pixel } from "../../tests/rasters";
 import type { Raster } from "../../pixels/raster";
+import { apply } from "../../tests/operations";
+import { type Pixel, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { fog } from "./fog";
 import { rain } from "./rain";
 import { rainbow } from "./rainbow";

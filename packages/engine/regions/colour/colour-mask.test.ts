@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { paint, type Pixel } from "../../tests/rasters";
+import { type Pixel, paint } from "../../tests/rasters";
 import { disc, foliage, overlap, scene, wall } from "../../tests/scenes";
-import { colourMask } from "./colour-mask";
-import { colourRange } from "./colour-range";
-import { colourShare } from "./colour-share";
 import { COLOURS } from "../../vocabulary/colours";
+import { colourMask } from "./colour-mask";
+import { colourRange, colourShare } from "./colour-range";
 
 const { signal } = new AbortController();
 

@@ -1,21 +1,24 @@
+import type { StopSignal } from "../../stop-signal";
+import { weightedMean } from "../../pixels/box-filter";
 import { inRows } from "../../pixels/in-slices";
+import { type Plane, planeOf } from "../../pixels/plane";
 import type { Raster } from "../../pixels/raster";
-import { planeReader } from "../plane-reader";
-import { cloudLift } from "./cloud-lift";
+import { planeReader } from "../../pixels/stretched-rows";
 import type { Sky } from "./find-sky";
 import { skyMask } from "./sky-mask";
+import { meanWithin } from "./small-picture";
 
 /**
  * Darkens the sky towards its top, lifts its clouds from their surroundings and cools what is grey.
  * Overwrites the raster; pixels outside of the sky stay exactly as they are.
  */
-export async function deepenSky(raster: Raster, sky: Sky, amount: number, signal: AbortSignal): Promise<Raster> {
+export function deepenSky(raster: Raster, sky: Sky, amount: number, signal: StopSignal): Raster {
   const { data, width, height, channels } = raster;
-  const mask = await skyMask(raster, sky, signal);
-  const cloud = planeReader([await cloudLift(sky)], width, height);
+  const mask = skyMask(raster, sky, signal);
+  const cloud = planeReader([cloudLift(sky)], width, height);
   const bottom = Math.max(1, sky.horizon * height);
 
-  await inRows(width, height, signal, (y) => {
+  inRows(width, height, signal, (y) => {
     const depth = Math.max(0, 1 - y / bottom);
     const gain = 1 - Math.min(0.85, amount * (0.08 + 0.42 * depth));
     cloud.moveTo(y);
@@ -38,3 +41,21 @@ export async function deepenSky(raster: Raster, sky: Sky, amount: number, signal
 
 const mixed = (before: number, after: number, share: number): number =>
   Math.min(255, Math.max(0, Math.round(before + (after - before) * share)));
+
+/** Radii on the small copy, in pixels: a cloud, and the sky as a whole. */
+const CLOUD = 2;
+const WIDE = 22;
+
+/** How much the contrast between clouds and the sky around them grows. */
+const CLOUDS = 1.3;
+
+/** Share by which a cloud is to be lifted from its surroundings, or a gap lowered, for each place of the small copy. */
+function cloudLift({ picture, mask }: Sky): Plane {
+  const otherwise = meanWithin(picture.light, mask);
+  const wide = weightedMean(picture.light, mask, WIDE, otherwise);
+  const close = weightedMean(picture.light, mask, CLOUD, otherwise);
+  return planeOf(mask.width, mask.height, (index) => {
+    const level = Math.max(16, wide.values[index] ?? 0);
+    return Math.min(0.5, Math.max(-0.3, (CLOUDS * ((close.values[index] ?? 0) - level)) / level));
+  });
+}

@@ -1,12 +1,13 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import type { StopSignal } from "../../stop-signal";
+import { LUMA } from "../../pixels/colour-matrix";
+import { inSlices } from "../../pixels/in-slices";
+import { type Plane, planeOf } from "../../pixels/plane";
 import type { Raster } from "../../pixels/raster";
-import { throughSharp } from "../../pixels/through-sharp";
-import { colourTrend } from "./colour-trend";
-import { growFromTop } from "./grow-from-top";
-import { horizonWall } from "./horizon-wall";
-import { planeOf, type Plane } from "../plane";
-import { ramp } from "../ramp";
-import { readColours, type SmallPicture } from "./small-picture";
+import { throughSharp } from "../../pixels/resize";
+import { ramp } from "../../pixels/smoothstep";
+import { notFound } from "../failures";
+import { growSky, horizonWall } from "./grow-sky";
+import { type SmallPicture, colourTrend, readColours } from "./small-picture";
 
 /** The sky of a picture, found on a small copy of it. */
 export type Sky = {
@@ -37,11 +38,9 @@ export async function findSky(raster: Raster): Promise<Sky> {
   const width = Math.min(SMALL, raster.width);
   const height = Math.min(SMALL, raster.height);
   const small = await throughSharp(raster, (image) => image.ensureAlpha().resize(width, height, { fit: "fill" }));
-  const picture = await readColours(small);
-  await nextTurn();
+  const picture = readColours(small);
   const sky = grown(picture);
   if (sky.confidence >= SURE) return sky;
-  await nextTurn();
   const wall = horizonWall(picture);
   if (wall === null) return sky;
   const besideSky = planeOf(
@@ -54,7 +53,7 @@ export async function findSky(raster: Raster): Promise<Sky> {
 }
 
 function grown(picture: SmallPicture): Sky {
-  const { open, whole: mask } = growFromTop(picture);
+  const { open, whole: mask } = growSky(picture);
   return { picture, mask, open, ...judge(picture, mask) };
 }
 
@@ -118,4 +117,62 @@ function judge(picture: SmallPicture, mask: Plane): { confidence: number; horizo
     // A glow is of many colours from top to bottom, a painted wall is not.
     (isGlow ? ramp(down, 3, 10) : 1);
   return { confidence, horizon };
+}
+
+/** The confidence from which on a sky counts as found by night, when much is blue. */
+const SURE_BY_NIGHT = 0.8;
+
+/**
+ * The sky of a picture, and the picture in which it was seen: a lighter one by night.
+ * @throws {EngineError} `NOTHING_CHANGED` when there is no certain sky; `what` names what was looked for.
+ */
+export async function certainSky(
+  raster: Raster,
+  what: string,
+  signal: StopSignal,
+): Promise<{ sky: Sky; seen: Raster }> {
+  const sky = await findSky(raster);
+  if (sky.confidence >= SURE) return { sky, seen: raster };
+  const seen = lifted(raster, signal);
+  if (seen === null) throw notFound(what);
+  const byNight = await findSky(seen);
+  if (byNight.confidence < SURE_BY_NIGHT) throw notFound(what);
+  return { sky: byNight, seen };
+}
+
+/** Share of the picture that is lighter than its brightest parts are counted from. */
+const LIGHTEST = 0.02;
+
+/** Light (0..255) of the brightest parts below which a picture is one of the night, and to which it is lifted. */
+const NIGHT = 125;
+const DAY = 220;
+
+/** Most that light is multiplied by: beyond there is only noise. */
+const MOST = 6;
+
+/** A picture of the night as light as one of the day, so that what is known of skies holds for it; `null` for any other. */
+export function lifted({ data, ...raster }: Raster, signal: StopSignal): Raster | null {
+  const { width, height, channels } = raster;
+  const counts = new Uint32Array(256);
+  inSlices(width * height, signal, (from, to) => {
+    for (let at = from * channels; at < to * channels; at += channels) {
+      const light = (data[at] ?? 0) * LUMA[0] + (data[at + 1] ?? 0) * LUMA[1] + (data[at + 2] ?? 0) * LUMA[2];
+      counts[Math.round(light)] = (counts[Math.round(light)] ?? 0) + 1;
+    }
+  });
+  let lightest = 255;
+  for (let count = counts[255] ?? 0; lightest > 0 && count <= LIGHTEST * width * height;) {
+    lightest--;
+    count += counts[lightest] ?? 0;
+  }
+  if (lightest >= NIGHT) return null;
+  const gain = Math.min(MOST, DAY / Math.max(1, lightest));
+  const levels = Uint8Array.from({ length: 256 }, (_, level) => Math.min(255, Math.round(level * gain)));
+  const out = Buffer.from(data);
+  inSlices(width * height, signal, (from, to) => {
+    for (let at = from * channels; at < to * channels; at += channels) {
+      for (let byte = at; byte < at + 3; byte++) out[byte] = levels[out[byte] ?? 0] ?? 0;
+    }
+  });
+  return { ...raster, data: out };
 }

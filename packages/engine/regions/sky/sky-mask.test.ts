@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Raster } from "../../pixels/raster";
-import { paint, type Pixel } from "../../tests/rasters";
+import { type Pixel, paint } from "../../tests/rasters";
 import { grain } from "../../tests/scenes";
-import { findSky, SURE } from "./find-sky";
+import { SURE, findSky } from "./find-sky";
 import { skyMask } from "./sky-mask";
 
 const WIDTH = 960;
@@ -23,7 +23,7 @@ const hazy = (y: number, x = 0): Pixel =>
 const found = async (raster: Raster) => {
   const sky = await findSky(raster);
   expect(sky.confidence).toBeGreaterThanOrEqual(SURE);
-  const { values, width } = await skyMask(raster, sky, new AbortController().signal);
+  const { values, width } = skyMask(raster, sky, new AbortController().signal);
   return (x: number, y: number): number => values[y * width + x] ?? -1;
 };
 

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { erode } from "../../pixels/morphology";
+import { boxFilter, tentBlur } from "../../pixels/box-filter";
 import { lumaOf } from "../../pixels/colour-matrix";
+import { type Plane, planeOf } from "../../pixels/plane";
 import type { Raster } from "../../pixels/raster";
-import { planeOf, softened, type Plane } from "../plane";
-import { textureOf } from "./texture-of";
 
 /** Texture from which on what has the colours of dusk is foliage before the sky. */
 const FOLIAGE = 6;
@@ -11,7 +11,7 @@ const FOLIAGE = 6;
 const CALMEST = 0.1;
 const GRAIN = 1.6;
 
-/** A small copy, slightly softened, as planes of one quantity each; levels are 0..255. */
+/** A small copy, slightly tentBlur, as planes of one quantity each; levels are 0..255. */
 export type SmallPicture = {
   red: Plane;
   green: Plane;
@@ -19,7 +19,7 @@ export type SmallPicture = {
   light: Plane;
   /** How much the light changes from pixel to pixel. */
   roughness: Plane;
-  /** How much the light varies around each place, on the copy as it was before it was softened. */
+  /** How much the light varies around each place, on the copy as it was before it was tentBlur. */
   texture: Plane;
   /** 1 for sky blue, 0 for anything else. */
   blueness: Plane;
@@ -32,22 +32,20 @@ export type SmallPicture = {
 };
 
 /** Reads the planes of a small raster with alpha, letting other work of the process run in between; what is transparent can't be sky. */
-export async function readColours({ data, width, height }: Raster): Promise<SmallPicture> {
+export function readColours({ data, width, height }: Raster): SmallPicture {
   const channel = (offset: number): Plane =>
-    softened(
+    tentBlur(
       planeOf(width, height, (index) => data[index * 4 + offset] ?? 0),
       1,
     );
   const [red, green, blue] = [channel(0), channel(1), channel(2)];
   const at = (plane: Plane, index: number): number => plane.values[index] ?? 0;
-  await nextTurn();
   const light = planeOf(width, height, (index) => lumaOf(at(red, index), at(green, index), at(blue, index)));
   const isVisible = (index: number): boolean => (data[index * 4 + 3] ?? 0) > 127;
   const roughness = roughnessOf(light);
   const level = (index: number): number =>
     lumaOf(data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0);
   const texture = withoutGrain(textureOf(planeOf(width, height, level)));
-  await nextTurn();
   const marked = (test: (r: number, g: number, b: number, busy: number) => boolean): Plane =>
     planeOf(width, height, (index) =>
       isVisible(index) && test(at(red, index), at(green, index), at(blue, index), at(texture, index)) ? 1 : 0,
@@ -100,4 +98,71 @@ function roughnessOf(light: Plane): Plane {
     const below = values[index + width] ?? here;
     return Math.hypot(right - here, below - here);
   });
+}
+
+/** Half the side of the square over which texture is measured, in pixels. */
+const REACH = 2;
+
+/**
+ * How much the values vary within a small square about each place (standard deviation); of the squares that
+ * hold the place the calmest counts, so that a smooth area is calm right up to its edge.
+ */
+function textureOf(plane: Plane): Plane {
+  const { width, height, values } = plane;
+  const mean = boxFilter(plane, REACH).values;
+  const squares = boxFilter({ width, height, values: values.map((value) => value * value) }, REACH).values;
+  const spread = mean.map((value, index) => Math.sqrt(Math.max(0, (squares[index] ?? 0) - value * value)));
+  return erode({ values: spread, width, height }, REACH);
+}
+
+/** The mean of a plane where a mask is 1; 0 when it is nowhere. */
+export function meanWithin(plane: Plane, mask: Plane): number {
+  let sum = 0;
+  let count = 0;
+  for (let index = 0; index < mask.values.length; index++) {
+    const isInside = mask.values[index] ?? 0;
+    sum += isInside * (plane.values[index] ?? 0);
+    count += isInside;
+  }
+  return count === 0 ? 0 : sum / count;
+}
+
+/** How far colours (red, green and blue, 0..255) differ on the whole between halves of an area, and how colourful it is. */
+type ColourTrend = { down: number; sideways: number; colour: number };
+
+/** Measures the trend where a mask is 1. */
+export function colourTrend({ red, green, blue }: SmallPicture, { values, width, height }: Plane): ColourTrend {
+  let [count, x, y, colour] = [0, 0, 0, 0];
+  for (let index = 0; index < values.length; index++) {
+    if (values[index] !== 1) continue;
+    count++;
+    x += index % width;
+    y += Math.floor(index / width);
+    const r = red.values[index] ?? 0;
+    const g = green.values[index] ?? 0;
+    const b = blue.values[index] ?? 0;
+    colour += Math.max(r, g, b) - Math.min(r, g, b);
+  }
+  if (count === 0) return { down: 0, sideways: 0, colour: 0 };
+  const [middleX, middleY] = [x / count, y / count];
+  const halves = [0, 0, 0, 0].map(() => new Float64Array(4));
+  const add = (half: Float64Array | undefined, index: number): void => {
+    if (half === undefined) return;
+    half[0] = (half[0] ?? 0) + (red.values[index] ?? 0);
+    half[1] = (half[1] ?? 0) + (green.values[index] ?? 0);
+    half[2] = (half[2] ?? 0) + (blue.values[index] ?? 0);
+    half[3] = (half[3] ?? 0) + 1;
+  };
+  for (let index = 0; index < values.length; index++) {
+    if (values[index] !== 1) continue;
+    add(halves[index < (middleY + 0.5) * width ? 0 : 1], index);
+    add(halves[index % width < middleX ? 2 : 3], index);
+  }
+  const apart = (one = new Float64Array(4), other = new Float64Array(4)): number =>
+    Math.hypot(...[0, 1, 2].map((at) => (one[at] ?? 0) / (one[3] || 1) - (other[at] ?? 0) / (other[3] || 1)));
+  return {
+    down: height < 2 ? 0 : apart(halves[0], halves[1]),
+    sideways: width < 2 ? 0 : apart(halves[2], halves[3]),
+    colour: colour / count,
+  };
 }

@@ -1,17 +1,32 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Raster } from "../../pixels/raster";
+import { connectedComponents } from "../../pixels/connected-components";
+import { inSlices } from "../../pixels/in-slices";
+import { type Plane, planeOf } from "../../pixels/plane";
+import type { Mask, Raster } from "../../pixels/raster";
+import { smallCopy } from "../../pixels/resize";
+import { ramp } from "../../pixels/smoothstep";
+import type { StopSignal } from "../../stop-signal";
 import type { Work } from "../../work";
-import { partsOf } from "../parts";
-import { ramp } from "../ramp";
-import { smallCopy } from "../small-copy";
-import { planeOf, type Plane } from "../plane";
-import { cutOut } from "./cut-out";
+import { notFound } from "../failures";
+import { followEdges } from "../mask";
+import { cutOut, withThinParts } from "./cut-out";
+import { NOTHING, isCutOut } from "./is-cut-out";
 import { judgeSubject } from "./judge-subject";
-import { standOut } from "./stand-out";
-import { onGrey } from "./on-grey";
-import { withThinParts } from "./with-thin-parts";
-import { withoutCorners } from "./without-corners";
-import { withoutGrain } from "./without-grain";
+import { standOut, withoutCorners, withoutGrain } from "./stand-out";
+
+/** The confidence from which on a subject counts as found. */
+const SURE = 0.7;
+
+/**
+ * Where the subject of a picture is: what covers, in one that was cut out before; otherwise what is found.
+ * @throws {EngineError} `NOTHING_CHANGED` when none is found with enough certainty; `what` names what was looked for.
+ */
+export async function subjectMask(raster: Raster, what: string, work: Work): Promise<Mask> {
+  const covered = byAlpha(raster, work.signal);
+  if (covered !== null) return covered;
+  const { small, share, confidence } = await findSubject(raster, work);
+  if (confidence < SURE) throw notFound(what);
+  return followEdges(raster, small, share, work.signal);
+}
 
 /** Longer side of the copy on which the subject is looked for, in pixels. */
 const SMALL = 240;
@@ -26,7 +41,7 @@ const SECOND = 0.12;
 const HOPELESS = 0.3;
 
 /** What stands before its background, found on a small copy. */
-export type Subject = {
+type Subject = {
   small: Raster;
   /** 1 where the small copy shows the subject, else 0. */
   share: Plane;
@@ -46,7 +61,6 @@ export async function findSubject(raster: Raster, work: Work): Promise<Subject> 
   const seen = onGrey(small);
   const salience = standOut(seen);
   const cv = await work.cv();
-  await nextTurn();
   const calm = await withoutGrain(seen);
   const found = cutOut(cv, calm, fromSalience(salience));
   if (found === null) return nothing;
@@ -56,7 +70,6 @@ export async function findSubject(raster: Raster, work: Work): Promise<Subject> 
   const share = planeOf(width, height, (index) => whole[index] ?? 0);
   // A second cut takes as long as the first.
   if (confidence < HOPELESS) return { small, share, confidence };
-  await nextTurn();
   const again = cutOut(cv, calm, fromCentre(salience));
   const agreement = again === null ? 0 : agreementOf(mask, tidied(again, width));
   return { small, share, confidence: confidence * ramp(agreement, 0.3, 0.75) };
@@ -133,11 +146,35 @@ function splitOf(values: Float32Array): number {
 /** Without specks, and without the holes that no background shows through. */
 function tidied(values: Uint8Array, width: number): Uint8Array {
   const out = new Uint8Array(values.length);
-  const parts = partsOf(values, width);
+  const parts = connectedComponents(values, width);
   const largest = parts[0]?.length ?? 0;
   for (const part of parts) if (part.length >= largest * SECOND) for (const index of part) out[index] = 1;
-  for (const hole of partsOf(out, width, 0)) {
+  for (const hole of connectedComponents(out, width, 0)) {
     if (hole.length < values.length * 0.004) for (const index of hole) out[index] = 1;
   }
   return out;
+}
+
+/** What lies below what does not cover. */
+const GREY = 128;
+
+/** A copy of a small picture with alpha on plain grey, so that no colour hidden under transparency counts. */
+function onGrey(small: Raster): Raster {
+  const data = Buffer.from(small.data);
+  for (let at = 0; at < data.length; at += 4) {
+    const cover = (data[at + 3] ?? 0) / 255;
+    for (let byte = at; byte < at + 3; byte++) data[byte] = Math.round(GREY + ((data[byte] ?? 0) - GREY) * cover);
+  }
+  return { ...small, data };
+}
+
+/** The subject of a picture that has been cut out already: what covers. `null` when the picture is none such. */
+function byAlpha(raster: Raster, signal: StopSignal): Mask | null {
+  if (!isCutOut(raster, signal)) return null;
+  const { data, width, height } = raster;
+  const values = new Uint8Array(width * height);
+  inSlices(values.length, signal, (from, to) => {
+    for (let pixel = from; pixel < to; pixel++) values[pixel] = (data[pixel * 4 + 3] ?? 0) < NOTHING ? 0 : 255;
+  });
+  return { values, width, height };
 }

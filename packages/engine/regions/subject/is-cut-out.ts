@@ -1,3 +1,4 @@
+import type { StopSignal } from "../../stop-signal";
 import { inRows } from "../../pixels/in-slices";
 import type { Raster } from "../../pixels/raster";
 
@@ -17,11 +18,11 @@ type Row = { left: number; right: number };
  * Whether what covers in a picture is a subject that was cut out before, and not the picture itself with
  * transparent corners (turned, round) or with transparent room on a side.
  */
-export async function isCutOut({ data, width, height, channels }: Raster, signal: AbortSignal): Promise<boolean> {
+export function isCutOut({ data, width, height, channels }: Raster, signal: StopSignal): boolean {
   if (channels === 3) return false;
   const rows: (Row | null)[] = [];
   let [covered, emptyEdges] = [0, 0];
-  await inRows(width, height, signal, (y) => {
+  inRows(width, height, signal, (y) => {
     let row: Row | null = null;
     for (let x = 0; x < width; x++) {
       if ((data[(y * width + x) * 4 + 3] ?? 0) < NOTHING) {

@@ -1,6 +1,9 @@
+import { tentBlur } from "../../pixels/box-filter";
+import { oklabOf } from "../../pixels/oklab";
+import { type Plane, planeOf } from "../../pixels/plane";
 import type { Raster } from "../../pixels/raster";
-import { oklabOf } from "../oklab-of";
-import { planeOf, softened, type Plane } from "../plane";
+import { throughSharp } from "../../pixels/resize";
+import { NOTHING } from "./is-cut-out";
 
 /** Colour differences count more than those of light, which shade and vignettes make as well. */
 const WEIGHTS = [1, 2, 2] as const;
@@ -72,7 +75,7 @@ function isEdge(index: number, width: number, height: number): boolean {
   return index >= width * (height - 1) && Math.min(x, width - 1 - x) < width * CORNER;
 }
 
-/** Lightness and the two colour axes of Oklab, softened. */
+/** Lightness and the two colour axes of Oklab, tentBlur. */
 function labPlanes({ data, width, height }: Raster): [Float32Array, Float32Array, Float32Array] {
   const plane = (): Float32Array => new Float32Array(width * height);
   const [light, a, b] = [plane(), plane(), plane()];
@@ -82,6 +85,52 @@ function labPlanes({ data, width, height }: Raster): [Float32Array, Float32Array
     a[index] = lab[1];
     b[index] = lab[2];
   }
-  const soft = (values: Float32Array): Float32Array => softened({ values, width, height }, 1).values;
+  const soft = (values: Float32Array): Float32Array => tentBlur({ values, width, height }, 1).values;
   return [soft(light), soft(a), soft(b)];
+}
+
+/** A copy (with alpha) in which what is transparent has the colour of what covers nearest to it. */
+export function withoutCorners(small: Raster): Raster {
+  const { width, height } = small;
+  const data = Buffer.from(small.data);
+  const queue: number[] = [];
+  const isKnown = new Uint8Array(width * height);
+  for (let pixel = 0; pixel < isKnown.length; pixel++) {
+    if ((data[pixel * 4 + 3] ?? 0) < NOTHING) continue;
+    isKnown[pixel] = 1;
+    queue.push(pixel);
+  }
+  if (queue.length === isKnown.length) return small;
+  for (let at = 0; at < queue.length; at++) {
+    const pixel = queue[at] ?? 0;
+    const x = pixel % width;
+    for (const next of [x > 0 ? pixel - 1 : -1, x < width - 1 ? pixel + 1 : -1, pixel - width, pixel + width]) {
+      if (next < 0 || next >= isKnown.length || isKnown[next] === 1) continue;
+      isKnown[next] = 1;
+      data.copy(data, next * 4, pixel * 4, pixel * 4 + 4);
+      queue.push(next);
+    }
+  }
+  return { ...small, data };
+}
+
+/** Side of the median, in pixels. */
+const MEDIAN = 3;
+
+/** Mean difference of a level from the median around it, 0..255, from which on a picture is grainy. */
+const GRAINY = 4;
+
+/** Pixels of the shorter side below which a median would take things and not only grain. */
+const COARSE = 100;
+
+/** A small copy without its grain, over which GrabCut takes long; one that has none stays as it is, with its thin stems and hairs. */
+export async function withoutGrain(small: Raster): Promise<Raster> {
+  if (Math.min(small.width, small.height) < COARSE) return small;
+  const calm = await throughSharp(small, (image) => image.median(MEDIAN));
+  let sum = 0;
+  for (let at = 0; at < small.data.length; at++) {
+    // Every fourth byte is alpha.
+    if (at % 4 < 3) sum += Math.abs((small.data[at] ?? 0) - (calm.data[at] ?? 0));
+  }
+  return sum / (small.data.length * 0.75) > GRAINY ? calm : small;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { paint, type Pixel } from "../../tests/rasters";
+import { type Pixel, paint } from "../../tests/rasters";
 import { disc, grain, wall } from "../../tests/scenes";
 import { quietWork } from "../../work";
 import { findSubject } from "./find-subject";
-import { withoutGrain } from "./without-grain";
+import { withoutGrain } from "./stand-out";
 
 const opaque = ([red, green, blue]: Pixel): Pixel => [red, green, blue, 255];
 

@@ -1,7 +1,6 @@
-import { oklabOf } from "../oklab-of";
+import { oklabOf } from "../../pixels/oklab";
 import type { Sky } from "../sky/find-sky";
-import { meanWithin } from "../sky/mean-within";
-import type { SmallPicture } from "../sky/small-picture";
+import { type SmallPicture, meanWithin } from "../sky/small-picture";
 
 /** Hues of water in Oklab, in degrees: from sea green over blue to violet dusk. No leaf is among them. */
 const HUES = [155, 320] as const;

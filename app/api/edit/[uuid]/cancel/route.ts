@@ -1,7 +1,6 @@
 import { capability, changeableEdit, editAnswer, editParams, existingEdit, stateAnswer } from "@/app/api/edit/common";
 import { endpoint } from "@/lib/http/endpoint";
 import { cancelEdit } from "@/lib/edits/cancel";
-import { findEdit } from "@/lib/edits/progress";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/{uuid}/cancel", {
   params: editParams,

@@ -1,7 +1,0 @@
-import { EngineError } from "../errors";
-
-/** The failure for a region that is not there or not certain; `what` is named as in "the sky" or "water". */
-export const notFound = (what: string): EngineError =>
-  new EngineError("NOTHING_CHANGED", {
-    detail: `${what.charAt(0).toUpperCase()}${what.slice(1)} could not be found in this picture with enough certainty, so nothing was changed. It cost nothing.`,
-  });

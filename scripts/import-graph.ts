@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import path from "node:path";
+import { parseSync } from "oxc-parser";
+
+/** One import of a file: `to` is a path from the root, `npm:` with the name of a package, or `node:` with a module's. */
+export type Import = {
+  /** File that imports, from the root. */
+  from: string;
+  to: string;
+  line: number;
+  /** Nothing of it is left at run time. */
+  typeOnly: boolean;
+};
+
+/** Folders that hold no source of ours. */
+const SKIPPED = new Set(["node_modules", ".next", ".git", "public", "docs"]);
+
+const isSource = (name: string): boolean => /\.(ts|tsx|mts|mjs)$/.test(name) && !name.endsWith(".d.ts");
+
+/** All source files below a folder, by their paths from it. */
+export function sourceFiles(root: string, folder = ""): string[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => !SKIPPED.has(name))
+    .flatMap((entry) => {
+      const name = path.posix.join(folder, entry.name);
+      if (entry.isDirectory()) return sourceFiles(root, name);
+      return isSource(name) ? [name] : [];
+    });
+}
+
+/**
+ * Every static import, re-export and `import()` of these files, as the linter's own parser reads them. `@/a` stands for
+ * `a` at the root; a relative path, and a workspace package by its folder, for the file that it leads to.
+ * @throws when a file cannot be parsed.
+ */
+export function readImports(root: string, files: readonly string[]): Import[] {
+  const known = new Set(files);
+  return files.flatMap((from) => {
+    const source = readFileSync(path.join(root, from), "utf8");
+    const { module, errors } = parseSync(from, source);
+    if (errors.length > 0) throw new Error(`${from}: ${errors[0]?.message ?? "cannot be parsed"}`);
+    const lineAt = (offset: number): number => source.slice(0, offset).split("\n").length;
+    const entry = (request: string, start: number, typeOnly: boolean): Import => ({
+      from,
+      to: target(known, from, request),
+      line: lineAt(start),
+      typeOnly,
+    });
+    const imports = module.staticImports.map(({ moduleRequest, entries, start }) =>
+      entry(moduleRequest.value, start, entries.length > 0 && entries.every(({ isType }) => isType)),
+    );
+    const reexports = module.staticExports.flatMap(({ entries, start }) => {
+      const [first] = entries;
+      if (first?.moduleRequest === undefined || first.moduleRequest === null) return [];
+      return [
+        entry(
+          first.moduleRequest.value,
+          start,
+          entries.every(({ isType }) => isType),
+        ),
+      ];
+    });
+    const dynamic = module.dynamicImports.flatMap(({ moduleRequest, start }) => {
+      const text = source.slice(moduleRequest.start, moduleRequest.end);
+      return /^["'`][^$]*["'`]$/.test(text) ? [entry(text.slice(1, -1), start, false)] : [];
+    });
+    return [...imports, ...reexports, ...dynamic];
+  });
+}
+
+const WORKSPACE = /^@mizual\/([^/]+)/;
+
+function target(known: ReadonlySet<string>, from: string, request: string): string {
+  if (request.startsWith("@/")) return fileOf(known, request.slice(2));
+  if (request.startsWith(".")) return fileOf(known, path.posix.join(path.posix.dirname(from), request));
+  const [, workspace] = WORKSPACE.exec(request) ?? [];
+  if (workspace !== undefined) return fileOf(known, request.replace(WORKSPACE, `packages/${workspace}`));
+  return isBuiltin(request) ? `node:${request.replace("node:", "")}` : `npm:${request}`;
+}
+
+/** The file that a path without an ending means; the path itself where there is none. */
+function fileOf(known: ReadonlySet<string>, name: string): string {
+  const candidates = [name, `${name}.ts`, `${name}.tsx`, `${name}/index.ts`, `${name}/index.tsx`];
+  return candidates.find((candidate) => known.has(candidate)) ?? name;
+}
