@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { DeadlineError, retryWithBackoff } from "@/lib/async";
 import { AppError } from "@/lib/errors";
 
 /** What a failed call to a store's service means. */
@@ -32,17 +32,23 @@ export async function remoteCall<T>(
   { sends = false, ...patience }: Partial<Patience> & { sends?: boolean } = {},
 ): Promise<T> {
   const { attemptMs, sendMs, totalMs, pauseMs } = { ...USUAL, ...patience };
-  const end = performance.now() + totalMs;
-  for (let attempt = 1; ; attempt += 1) {
-    const left = Math.max(end - performance.now(), 1);
-    try {
-      return await within(Math.min(sends ? sendMs : attemptMs, left), work);
-    } catch (error) {
-      const failure = error instanceof Late ? late(error) : explain(error);
-      const wait = pauseOf(failure, pauseMs * 3 ** (attempt - 1));
-      if (!failure.transient || attempt === ATTEMPTS || performance.now() + wait >= end) throw unavailable(failure);
-      await sleep(wait);
-    }
+  const failureOf = (error: unknown): RemoteFailure =>
+    error instanceof DeadlineError ? { reason: error.message, transient: true, retryable: true } : explain(error);
+  try {
+    return await retryWithBackoff(work, {
+      tries: ATTEMPTS,
+      totalMs,
+      tryMs: sends ? sendMs : attemptMs,
+      pauseMs,
+      factor: 3,
+      jitter: true,
+      waitAfter: (error) => {
+        const { transient, retryAfterSeconds = 0 } = failureOf(error);
+        return transient ? retryAfterSeconds * 1000 : null;
+      },
+    });
+  } catch (error) {
+    throw unavailable(failureOf(error));
   }
 }
 
@@ -53,28 +59,4 @@ export function unavailable({ reason, retryable, retryAfterSeconds }: RemoteFail
     retryable,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
-}
-
-class Late extends Error {}
-
-const late = ({ message }: Late): RemoteFailure => ({ reason: message, transient: true, retryable: true });
-
-/** Half to the whole of the pause by chance, so that those who failed together do not come back together. */
-const pauseOf = ({ retryAfterSeconds }: RemoteFailure, pauseMs: number): number =>
-  Math.max((retryAfterSeconds ?? 0) * 1000, pauseMs * (0.5 + Math.random() / 2));
-
-async function within<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Late(`no answer within ${Math.round(milliseconds)} ms`));
-      controller.abort();
-    }, milliseconds);
-  });
-  try {
-    return await Promise.race([work(controller.signal), deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

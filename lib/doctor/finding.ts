@@ -11,7 +11,7 @@ export type Finding = { part: Part; state: State; found: string; todo: string | 
 
 /** A look at one part. */
 export type Examination = {
-  /** What is looked at, as the start of a sentence on why it fails: `FLUX`. */
+  /** What is looked at, as the start of a sentence on why it fails: `Redis`. */
   subject: string;
   /** What to do when it fails. */
   remedy: string;

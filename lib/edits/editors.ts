@@ -1,11 +1,10 @@
 import { findBrokenEditors } from "@/db/queries/editor-health";
 import type { EditorReason } from "@/db/schema";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import type { ImageEditor } from "@/lib/providers/port";
+import type { ImageEditor, Size } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { budgetLeft } from "@/lib/spend/caps";
 import { priceOf } from "@/lib/spend/price";
-import type { Size } from "@/lib/providers/flux/models";
 import { usualTime } from "./progress";
 import type { EditorsView } from "./schema";
 

@@ -17,7 +17,10 @@ export type EditorCapabilities = {
 
 export type Picture = { bytes: Uint8Array; contentType: string };
 
-export type SizedPicture = Picture & { width: number; height: number };
+/** Of a picture, in pixels. */
+export type Size = { width: number; height: number };
+
+export type SizedPicture = Picture & Size;
 
 /** What providers need done to pictures, handed to them because decoders are not theirs to call. */
 export type PictureTools = {

@@ -4,7 +4,7 @@ import { AppError, type Charge, ERRORS, type ErrorCode } from "@/lib/errors";
 import { pictureTools } from "@/lib/images/picture-tools";
 import { BFL_FAKE_KEY, type BflFake, startBflFake } from "@/tests/fakes/bfl";
 import type { FakeAnswer, FakeServer, Fault } from "@/tests/fakes/fake-server";
-import { createFluxEditor, type FluxOptions } from "./adapter";
+import { createFluxEditor, type FluxOptions, onlyRemoves } from "./adapter";
 import type { ImageEditor, Picture, SubmitRequest } from "@/lib/providers/port";
 import { describeImageEditor } from "@/lib/providers/image-editor.contract";
 import { plainPicture, submitRequest } from "@/tests/factories/pictures";
@@ -437,5 +437,30 @@ describe("the FLUX editor", () => {
     expect(fake.delivery.requests).toHaveLength(1);
     expect(JSON.stringify(fake.delivery.requests)).not.toContain(BFL_FAKE_KEY);
     for (const { path, query } of fake.requests) expect(`${path}?${query.toString()}`).not.toContain(BFL_FAKE_KEY);
+  });
+});
+
+describe("a request that", () => {
+  it.each([
+    "remove the lamp",
+    "Please erase the person on the left and the bag",
+    "get rid of the power lines.",
+    "Clean up the scratches",
+    "take out what is marked, keep everything else as it is",
+  ])("is nothing but taking away: %s", (words) => {
+    expect(onlyRemoves(words)).toBe(true);
+  });
+
+  it.each([
+    "make it blue",
+    "a lamp to remove",
+    "remove the lamp and put a plant there",
+    "remove the lamp, darken the sky",
+    "erase the man and replace him",
+    "delete the car with a bicycle in its place",
+    "remove the colour and paint it red",
+    "",
+  ])("asks for more: %s", (words) => {
+    expect(onlyRemoves(words)).toBe(false);
   });
 });

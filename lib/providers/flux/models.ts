@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Cost } from "@/lib/providers/port";
+import type { Cost, Size } from "@/lib/providers/port";
 import { readCapped } from "@/lib/providers/http";
 
 /** An address of the API: `/v1/` and a path below the configured base, which may have a path of its own. */
@@ -46,8 +46,6 @@ export function fluxModel(model: string): FluxModel {
   const known = KNOWN.find(([name]) => name.test(model));
   return known?.[1] ?? { family: "other", prices: null, maxActive: ACTIVE, usualSeconds: null };
 }
-
-export type Size = { width: number; height: number };
 
 const STEP = 16;
 const SHORTEST = 256;
