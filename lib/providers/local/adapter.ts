@@ -49,14 +49,15 @@ function edit(request: SubmitRequest, signal: AbortSignal) {
   return editPicture({ bytes, width, height, prompt, plan, bestEffort, version, onProgress, turn }, signal);
 }
 
+// The error itself is no cause of a refusal: its message quotes the person, whose words log and runner are not to keep.
 function toAppError(error: EngineError, keys: readonly string[]): AppError {
   switch (error.code) {
     case "NOT_UNDERSTOOD": {
       const detail = error.modelCould ? error.detail + withAModel(keys) : error.detail;
-      return new AppError("REQUEST_NOT_UNDERSTOOD", { cause: error, detail });
+      return new AppError("REQUEST_NOT_UNDERSTOOD", { cause: error.cause, detail });
     }
     case "NOTHING_CHANGED":
-      return new AppError("NOTHING_CHANGED", { cause: error, detail: error.detail });
+      return new AppError("NOTHING_CHANGED", { cause: error.cause, detail: error.detail });
     case "BROKEN":
       return new AppError("INTERNAL", { cause: error.cause ?? error });
   }
