@@ -29,7 +29,8 @@ export function lockfileProblems(lockfile: unknown, manifest: unknown): string[]
     for (const optional of Object.keys(entry.optionalDependencies ?? {})) {
       if (!resolves(packages, location, optional)) problems.push(`${optional}, optional for ${location}, is missing`);
     }
-    if (location === "" || entry.link === true) continue;
+    // The project itself and its workspaces come with the repository.
+    if (!location.includes("node_modules/") || entry.link === true) continue;
     if (entry.resolved?.startsWith("https://registry.npmjs.org/") === false) {
       problems.push(`${location} does not come from the registry`);
     }

@@ -1,6 +1,5 @@
 /** What tests of a product with the engine need of its inside. */
-export { encode, render } from "../render";
+export { encode } from "../render";
 export { understand } from "./operations";
-export { quietWork } from "../work";
 export { createThreadPool } from "../worker/thread-pool";
 export { colourful, paint, type Pixel } from "./rasters";
