@@ -1,3 +1,4 @@
+import type { ProviderConfigs } from "@/lib/providers/registry";
 import { BFL_FAKE_KEY, type BflFake, startBflFake } from "./bfl";
 import { BLOB_FAKE, type BlobFake, startBlobFake } from "./blob";
 import type { FakeServer } from "./fake-server";
@@ -34,6 +35,21 @@ export type Fakes = {
   /** Forgets requests, faults and what was stored, of all of them. */
   reset(): void;
   close(): Promise<void>;
+};
+
+/**
+ * What a server of the product needs to use the stand-in of a provider at `url`; `null`: there is none, and what would
+ * lead to the real one is empty. Every registered provider is here but the one that needs no service.
+ */
+const PROVIDER_VARIABLES: Readonly<
+  Record<Exclude<keyof ProviderConfigs, "local">, (url: string | null) => Record<string, string>>
+> = {
+  flux: (url) => ({ BFL_API_KEY: url === null ? "" : BFL_FAKE_KEY, BFL_BASE_URL: url ?? "" }),
+  gemini: (url) => ({ GEMINI_API_KEY: url === null ? "" : GEMINI_FAKE_KEY, GEMINI_BASE_URL: url ?? "" }),
+  openai: (url) => ({
+    OPENAI_API_KEY: url === null ? "" : OPENAI_FAKE_KEY,
+    OPENAI_BASE_URL: url === null ? "" : `${url}/v1`,
+  }),
 };
 
 /** Which of the ports from `firstPort` on is whose. */
@@ -74,12 +90,9 @@ export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
 
 function variablesFor({ bfl, gemini, openai, blob, s3, upstash }: Omit<Fakes, "env" | "reset" | "close">) {
   return {
-    BFL_API_KEY: BFL_FAKE_KEY,
-    BFL_BASE_URL: bfl.url,
-    GEMINI_API_KEY: gemini === null ? "" : GEMINI_FAKE_KEY,
-    GEMINI_BASE_URL: gemini?.url ?? "",
-    OPENAI_API_KEY: openai === null ? "" : OPENAI_FAKE_KEY,
-    OPENAI_BASE_URL: openai === null ? "" : `${openai.url}/v1`,
+    ...PROVIDER_VARIABLES.flux(bfl.url),
+    ...PROVIDER_VARIABLES.gemini(gemini?.url ?? null),
+    ...PROVIDER_VARIABLES.openai(openai?.url ?? null),
     BLOB_READ_WRITE_TOKEN: blob === null ? "" : BLOB_FAKE.token,
     BLOB_ACCESS: "",
     VERCEL_BLOB_API_URL: blob?.apiUrl ?? "",
