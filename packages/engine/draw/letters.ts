@@ -1,4 +1,5 @@
 import type * as OpenType from "opentype.js";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -26,9 +27,19 @@ export function loadFont(weight: FontWeight): Promise<OpenType.Font> {
 
 async function read(file: string): Promise<OpenType.Font> {
   const { parse } = require("opentype.js") as typeof OpenType;
-  // Not by `require.resolve`, which the bundler replaces; next.config.mjs sees to it that the files are there.
-  const bytes = await readFile(path.join(process.cwd(), "node_modules/@expo-google-fonts/inter", file));
+  const bytes = await readFile(path.join(fontFolder(), file));
   return parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}
+
+/**
+ * Looked for from the working folder upwards, as Node looks for packages. Not by `require.resolve`, which a bundler
+ * replaces: what bundles the engine has to see to it that the files are there.
+ */
+function fontFolder(): string {
+  for (let folder = process.cwd(); ; folder = path.dirname(folder)) {
+    const candidate = path.join(folder, "node_modules/@expo-google-fonts/inter");
+    if (existsSync(candidate) || folder === path.dirname(folder)) return candidate;
+  }
 }
 
 type Frame = { width: number; height: number; left: number; top: number };

@@ -21,8 +21,7 @@ import { answer, type DurableStep, type StageContext } from "../stage";
 /** A thread whose job takes as many milliseconds as its operation is named. */
 const WORKER = `
 const { parentPort } = require("node:worker_threads");
-parentPort.on("message", ({ kind, operations }) => {
-  if (kind !== "edit") return;
+parentPort.on("message", ({ operations }) => {
   setTimeout(() => parentPort.postMessage({ kind: "done", bytes: new Uint8Array(1) }), Number(operations[0].name));
 });
 `;
