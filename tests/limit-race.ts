@@ -2,14 +2,15 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LimitPolicy, RateLimiter } from "@/lib/limits/rate-limiter";
 import type { Allowed, LimitRace } from "./limit-worker";
-import { runChild } from "./run-child";
+import { bundleChild, runChild } from "./run-child";
 
 const WORKERS = 4;
 
 /** Four processes ask one store for the same limit, `atOnce` requests at a time, for so many seconds; what was allowed. */
 export async function raceForLimit(options: Omit<LimitRace, "prefix" | "startAt">): Promise<Allowed[]> {
+  const file = bundleChild("tests/limit-worker.ts");
   const task: LimitRace = { ...options, prefix: `mizual:test:${randomUUID()}`, startAt: Date.now() + 2_500 };
-  const workers = Array.from({ length: WORKERS }, () => runChild("tests/limit-worker.ts", [JSON.stringify(task)]));
+  const workers = Array.from({ length: WORKERS }, () => runChild(file, [JSON.stringify(task)]));
   const ended = await Promise.all(workers.map((worker) => worker.ended));
   const errors = ended.map((worker) => worker.errors).join("");
   if (errors !== "") throw new Error(errors);
