@@ -62,7 +62,8 @@ describe("limits", () => {
     });
   });
 
-  it("accept exactly 50 megapixels and refuse one row more", async () => {
+  // A decoder has 10 s by the clock, which a machine that is busy with other tests may need.
+  it("accept exactly 50 megapixels and refuse one row more", { retry: 2 }, async () => {
     expect(await normalisePicture(pngBomb(10_000, 5000, 3))).toMatchObject({ width: 10_000, height: 5000 });
     await expect(normalisePicture(pngBomb(10_000, 5001, 3))).rejects.toMatchObject({ code: "IMAGE_TOO_LARGE" });
   });
