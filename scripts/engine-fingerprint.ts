@@ -8,7 +8,7 @@ const RECORD = "packages/engine/tests/tested.txt";
 /** What the engine's tests depend on beside its own folder: its packages, how its tests run, on which release of Node. */
 const AROUND = ["package-lock.json", "vitest.config.mts", "tests/setup.ts", ".nvmrc", "public/samples"];
 
-/** One hash of all that the engine's tests depend on: any change of it may change what they say. */
+/** One hash of all that the engine's tests depend on; when it changes, they may say something else. */
 export function engineFingerprint(): string {
   const hash = createHash("sha256");
   for (const file of ["packages/engine", ...AROUND].flatMap(filesOf).filter((name) => name !== RECORD)) {

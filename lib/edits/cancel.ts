@@ -1,4 +1,5 @@
-import { endEdit, findEditRecord, lockUnfinishedEdit } from "@/db/queries/edits";
+import { findEditRecord } from "@/db/queries/edits";
+import { endEdit, lockUnfinishedEdit } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { settleSpend } from "@/lib/spend/reservations";

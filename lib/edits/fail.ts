@@ -1,6 +1,7 @@
 import type { Db } from "@/db/client";
 import { closeAttempt, findOpenAttempt } from "@/db/queries/attempts";
-import { type EditRow, endEdit, lockUnfinishedEdit } from "@/db/queries/edits";
+import { type EditRow } from "@/db/queries/edits";
+import { endEdit, lockUnfinishedEdit } from "@/db/queries/edit-runs";
 import { AppError, type Charge, ERRORS, RUN_ERROR_CODES, type RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { settleSpend } from "@/lib/spend/reservations";

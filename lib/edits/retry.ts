@@ -1,5 +1,6 @@
 import { reopenAttempt } from "@/db/queries/attempts";
-import { findEditRecord, lockFailedEdit, reopenEdit } from "@/db/queries/edits";
+import { findEditRecord } from "@/db/queries/edits";
+import { lockFailedEdit, reopenEdit } from "@/db/queries/edit-runs";
 import { renewOutboxMark } from "@/db/queries/outbox";
 import { AppError } from "@/lib/errors";
 import { isFinal } from "@/lib/lifecycle";

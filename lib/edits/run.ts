@@ -1,4 +1,4 @@
-import { claimEdit } from "@/db/queries/edits";
+import { claimEdit } from "@/db/queries/edit-runs";
 import { STAGE_STATUSES, type StageStatus } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { failEdit, failureFrom } from "./fail";

@@ -1,5 +1,6 @@
 import { findOldBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
-import { type EditRow, findStuckEdits } from "@/db/queries/edits";
+import { type EditRow } from "@/db/queries/edits";
+import { findStuckEdits } from "@/db/queries/edit-runs";
 import { renewOutboxMark, takeOverdueMarks } from "@/db/queries/outbox";
 import { ERRORS } from "@/lib/errors";
 import { isFinal, LIFECYCLE } from "@/lib/lifecycle";

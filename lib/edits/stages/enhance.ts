@@ -1,4 +1,5 @@
-import { advanceEdit, type EditRow, readWithHeartbeat } from "@/db/queries/edits";
+import { type EditRow } from "@/db/queries/edits";
+import { advanceEdit, readWithHeartbeat } from "@/db/queries/edit-runs";
 import { withDeadline } from "@/lib/async";
 import type { EditPlan } from "@mizual/engine";
 import { smallPicture } from "@/lib/images/previews";

@@ -1,4 +1,4 @@
-import { readWithHeartbeat } from "@/db/queries/edits";
+import { readWithHeartbeat } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
 import type { StageStatus } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";

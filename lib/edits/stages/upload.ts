@@ -1,5 +1,6 @@
 import { recordCompletion } from "@/db/queries/chains";
-import { advanceEdit, type EditRow, readWithHeartbeat } from "@/db/queries/edits";
+import { type EditRow } from "@/db/queries/edits";
+import { advanceEdit, readWithHeartbeat } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
 import { settleSpend } from "@/lib/spend/reservations";
 import { UPLOAD_TRIES } from "../budgets";

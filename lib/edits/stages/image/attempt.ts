@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type AttemptRow, findOpenAttempt, openAttempt, reopenAttempt } from "@/db/queries/attempts";
-import { type EditRow, readWithHeartbeat, setEditor } from "@/db/queries/edits";
+import { type EditRow } from "@/db/queries/edits";
+import { readWithHeartbeat, setEditor } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
 import type { Cost, ImageEditor } from "@/lib/providers/port";
 import { chooseEditor, findEditor } from "../../editors";

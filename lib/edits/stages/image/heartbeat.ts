@@ -1,4 +1,4 @@
-import { readWithHeartbeat, setStageShare } from "@/db/queries/edits";
+import { readWithHeartbeat, setStageShare } from "@/db/queries/edit-runs";
 import type { StageContext } from "../stage";
 
 type Heartbeat = {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { setStageShare } from "@/db/queries/edits";
+import { setStageShare } from "@/db/queries/edit-runs";
 import type { SubmitRequest } from "@/lib/providers/port";
 import { cancelEdit } from "@/lib/edits/cancel";
 import { deleteEdit } from "@/lib/edits/delete";

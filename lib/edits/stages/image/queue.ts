@@ -1,6 +1,6 @@
 import { findOpenAttempt, markSent, markWaiting, secondsWaiting } from "@/db/queries/attempts";
 import type { Db } from "@/db/client";
-import { lockUnfinishedEdit } from "@/db/queries/edits";
+import { lockUnfinishedEdit } from "@/db/queries/edit-runs";
 import { findPlace, lockSlots } from "@/db/queries/provider-slots";
 import { AppError } from "@/lib/errors";
 import type { Turn } from "@/lib/providers/port";

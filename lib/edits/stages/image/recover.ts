@@ -9,7 +9,7 @@ import {
   secondsWaiting,
 } from "@/db/queries/attempts";
 import { findBrokenEditors } from "@/db/queries/editor-health";
-import { lockUnfinishedEdit, setEditor } from "@/db/queries/edits";
+import { lockUnfinishedEdit, setEditor } from "@/db/queries/edit-runs";
 import { retryWithBackoff } from "@/lib/async";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError, type ErrorCode, RUN_ERROR_CODES } from "@/lib/errors";

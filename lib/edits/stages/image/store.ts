@@ -1,5 +1,5 @@
 import { closeAttempt } from "@/db/queries/attempts";
-import { advanceEdit } from "@/db/queries/edits";
+import { advanceEdit } from "@/db/queries/edit-runs";
 import { deleteParkedResults, findParkedResult, PARKED_BYTES, parkResult } from "@/db/queries/parked-results";
 import { retryWithBackoff, withDeadline } from "@/lib/async";
 import { blobKey } from "@/lib/blob/blob-key";

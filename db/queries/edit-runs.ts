@@ -1,0 +1,258 @@
+import { type RawBuilder, sql } from "kysely";
+import {
+  type EditStatus,
+  FIRST_STAGE,
+  LIFECYCLE,
+  nextStatus,
+  STAGE_STATUSES,
+  type StageStatus,
+  UNFINISHED_STATUSES,
+  type UnfinishedStatus,
+} from "@/lib/lifecycle";
+import type { Charge, RunErrorCode } from "@/lib/errors";
+import type { Db } from "../client";
+import type { EditRow } from "./edits";
+
+export type Claim = {
+  id: string;
+  runId: string;
+  /** Number of the dispatch whose event started this run. */
+  dispatch: number;
+};
+
+/** Seconds without a heartbeat after which an edit in its present state is stale, by the table of states. */
+const staleSecondsOf = (status: RawBuilder<unknown>, statuses: readonly UnfinishedStatus[]): RawBuilder<number> =>
+  sql<number>`case ${status} ${sql.join(
+    statuses.map((each) => sql`when ${sql.lit(each)} then ${sql.lit(LIFECYCLE[each].staleSeconds)}`),
+    sql` `,
+  )} end`;
+
+/**
+ * Makes `runId` the run of an edit, in one statement. Taken are: a pending edit; one that this run
+ * has already; one whose run has shown no heartbeat for its stage's time; and a failed one when the
+ * event of its last claim comes again (a replay). `null`: the edit is over, deleted, or another's.
+ */
+export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
+  const begins = sql`status in ('pending', 'failed')`;
+  const { started } = LIFECYCLE[FIRST_STAGE];
+  const stale = staleSecondsOf(sql`status`, STAGE_STATUSES);
+  const row = await db
+    .updateTable("edits")
+    .set({
+      runId: claim.runId,
+      dispatch: sql<number>`greatest(dispatch, ${claim.dispatch}::int)`,
+      replays: sql<number>`case when status = 'failed' then replays + 1 else replays end`,
+      status: sql<EditStatus>`case when ${begins} then ${sql.lit(FIRST_STAGE)} else status end`,
+      stageStartedAt: sql<Date>`case when ${begins} then now() else stage_started_at end`,
+      [started]: sql<Date>`case when ${begins} then now() else ${sql.ref(started)} end`,
+      heartbeatAt: sql<Date>`now()`,
+      errorCode: null,
+      errorDetail: null,
+      retryable: false,
+      finishedAt: null,
+    })
+    .where("id", "=", claim.id)
+    .where("deletedAt", "is", null)
+    .where((where) =>
+      where.or([
+        where("status", "=", "pending"),
+        where.and([where("status", "=", "failed"), where("dispatch", "=", claim.dispatch)]),
+        where.and([
+          where("status", "in", STAGE_STATUSES),
+          where.or([
+            where("runId", "=", claim.runId),
+            where("heartbeatAt", "<", sql<Date>`now() - make_interval(secs => ${stale})`),
+          ]),
+        ]),
+      ]),
+    )
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Reads the edit for a step of its run and shows that the run lives; `null` when it is no longer this run's. */
+export async function readWithHeartbeat(db: Db, id: string, runId: string): Promise<EditRow | null> {
+  const row = await db
+    .updateTable("edits")
+    .set({ heartbeatAt: sql<Date>`now()` })
+    .where("id", "=", id)
+    .where("runId", "=", runId)
+    .where("status", "in", UNFINISHED_STATUSES)
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export type Outcome = Partial<
+  Pick<
+    EditRow,
+    | "enhancedPrompt"
+    | "enhanced"
+    | "editor"
+    | "editorReason"
+    | "editorReasonCode"
+    | "editorInsteadOf"
+    | "model"
+    | "originalPreviewKey"
+    | "originalThumbnailKey"
+    | "resultKey"
+    | "resultType"
+    | "resultWidth"
+    | "resultHeight"
+    | "resultSize"
+    | "resultSha256"
+    | "previewKey"
+    | "thumbnailKey"
+    | "charge"
+    | "costEstimated"
+  >
+> & { plan?: string | null; costUsd?: number | null };
+
+/**
+ * Moves an edit of this run on to what follows the stage, together with what the stage made, in one
+ * statement. False when the edit is no longer this run's or has left the stage: nothing is changed.
+ */
+export async function advanceEdit(
+  db: Db,
+  at: { id: string; runId: string; from: StageStatus },
+  outcome: Outcome,
+): Promise<boolean> {
+  const to = nextStatus(at.from);
+  const { started } = LIFECYCLE[to];
+  const result = await db
+    .updateTable("edits")
+    .set({
+      ...outcome,
+      status: to,
+      stageStartedAt: sql<Date>`now()`,
+      heartbeatAt: sql<Date>`now()`,
+      [started]: sql<Date>`now()`,
+    })
+    .where("id", "=", at.id)
+    .where("runId", "=", at.runId)
+    .where("status", "=", at.from)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/**
+ * Writes down how much of the image stage is done, 0..1; it never goes back. False when the edit is no
+ * longer this run's or has left the stage.
+ */
+export async function setStageShare(db: Db, at: { id: string; runId: string }, share: number): Promise<boolean> {
+  const result = await db
+    .updateTable("edits")
+    .set({ stageShare: sql<number>`greatest(stage_share, ${share}::real)` })
+    .where("id", "=", at.id)
+    .where("runId", "=", at.runId)
+    .where("status", "=", "processing_image")
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Gives an unfinished edit of this run another editor, and says why. */
+export async function setEditor(
+  db: Db,
+  at: { id: string; runId: string },
+  choice: Pick<EditRow, "editor" | "editorReason" | "editorReasonCode" | "editorInsteadOf">,
+): Promise<void> {
+  await db
+    .updateTable("edits")
+    .set(choice)
+    .where("id", "=", at.id)
+    .where("runId", "=", at.runId)
+    .where("status", "in", UNFINISHED_STATUSES)
+    .execute();
+}
+
+export type Ending = {
+  status: "failed" | "canceled";
+  errorCode: RunErrorCode | null;
+  errorDetail: string | null;
+  retryable: boolean;
+  charge: Charge;
+};
+
+/**
+ * An unfinished edit, kept as it is until the transaction ends; with `runId`, only while it is that
+ * run's. Always locked before its attempt, so that nobody waits in a circle. `null`: it is over.
+ */
+export async function lockUnfinishedEdit(db: Db, id: string, runId: string | null): Promise<EditRow | null> {
+  let query = db
+    .selectFrom("edits")
+    .selectAll()
+    .where("id", "=", id)
+    .where("status", "in", UNFINISHED_STATUSES)
+    .forNoKeyUpdate();
+  if (runId !== null) query = query.where("runId", "=", runId);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+/** Ends an unfinished edit, once; with `runId`, only while it is that run's. False when it was over already. */
+export async function endEdit(db: Db, id: string, runId: string | null, ending: Ending): Promise<boolean> {
+  let query = db
+    .updateTable("edits")
+    .set({ ...ending, stageStartedAt: sql<Date>`now()`, finishedAt: sql<Date>`now()` })
+    .where("id", "=", id)
+    .where("status", "in", UNFINISHED_STATUSES);
+  if (runId !== null) query = query.where("runId", "=", runId);
+  return (await query.executeTakeFirst()).numUpdatedRows === 1n;
+}
+
+/** Keeps a failed edit as it is until the transaction ends; false when it is not failed, or gone. */
+export async function lockFailedEdit(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("edits")
+    .select("id")
+    .where("id", "=", id)
+    .where("status", "=", "failed")
+    .where("deletedAt", "is", null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Takes a failed edit back to where it waited for its provider, free for the next run to claim. */
+export async function reopenEdit(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable("edits")
+    .set({
+      status: "processing_image",
+      replays: sql<number>`replays + 1`,
+      runId: null,
+      stageStartedAt: sql<Date>`now()`,
+      heartbeatAt: sql<Date>`'epoch'::timestamptz`,
+      errorCode: null,
+      errorDetail: null,
+      retryable: false,
+      finishedAt: null,
+    })
+    .where("id", "=", id)
+    .where("status", "=", "failed")
+    .execute();
+}
+
+/**
+ * Unfinished edits that no run seems to care for: no heartbeat for their state's time. That of a pending
+ * one counts from the last dispatch and doubles with each up to sixteen times: a long queue is not made
+ * longer by its own length.
+ */
+export async function findStuckEdits(db: Db, limit: number): Promise<Array<{ id: string; ageSeconds: number }>> {
+  const stale = sql<number>`${staleSecondsOf(sql`edits.status`, UNFINISHED_STATUSES)}
+    * case edits.status when 'pending' then 1 << least(outbox.dispatch - 1, 4) else 1 end`;
+  return db
+    .selectFrom("edits")
+    .innerJoin("outbox", "outbox.editId", "edits.id")
+    .select(["edits.id", sql<number>`extract(epoch from now() - edits.created_at)::float8`.as("ageSeconds")])
+    .where("edits.status", "in", UNFINISHED_STATUSES)
+    .where("outbox.dueAt", "is", null)
+    .where(
+      sql<Date>`greatest(edits.heartbeat_at, edits.stage_started_at, outbox.sent_at)`,
+      "<",
+      sql<Date>`now() - make_interval(secs => ${stale})`,
+    )
+    .orderBy("edits.stageStartedAt")
+    .limit(limit)
+    .execute();
+}
