@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createTestServerDatabase, testServerUrl } from "@/tests/database-server";
+import { bundleChild } from "@/tests/run-child";
 
 type Event = { id: string; name: string; data: { n: number } };
 
-const SCRIPT = path.join(import.meta.dirname, "crash-process.ts");
+/** Bundled once: the tests start it two dozen times. */
+const SCRIPT = bundleChild("inngest/embedded/crash-process.ts");
 
 let folder: string;
 let children: ChildProcess[] = [];
@@ -24,7 +26,7 @@ afterEach(async () => {
 });
 
 function startProcess(name: string, url: string, events: Event[] = []): ChildProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", SCRIPT, name, folder, url, JSON.stringify(events)], {
+  const child = spawn(process.execPath, [SCRIPT, name, folder, url, JSON.stringify(events)], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   children.push(child);
