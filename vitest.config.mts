@@ -23,6 +23,8 @@ Map.groupBy ??= <K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K)
  */
 const SHARED = {
   environment: "node",
+  // One process for many files: to load the app anew for each of them costs more than most of their tests.
+  isolate: false,
   setupFiles: ["tests/setup.ts"],
   testTimeout: 60_000,
   hookTimeout: 60_000,

@@ -8,7 +8,7 @@ import { startServer } from "../tests/journeys/server";
 // `npm run test:hosted`: the production build on stand-ins for everything hosted, a real PostgreSQL
 // (TEST_DATABASE_URL) and a real Redis (TEST_REDIS_URL): the tests of the API, of a running server, of
 // secrets and of many edits, and the journeys in a browser. TEST_REPORTS names a folder for reports.
-// HOSTED_JOURNEYS=stores leaves out, on S3, Redis and `pg` alone, journeys that a store does not matter to.
+// HOSTED_JOURNEYS=stores leaves out journeys that are the same whatever keeps the pictures and makes the edits.
 const root = path.join(import.meta.dirname, "..");
 const reports = process.env["TEST_REPORTS"];
 if (reports !== undefined) mkdirSync(reports, { recursive: true });
@@ -39,7 +39,8 @@ function vitest(title: string, report: string, args: readonly string[], env: Var
 
 async function journeys(title: string, stack: "vercel" | "self-hosted", env: Variables = {}): Promise<boolean> {
   const report = reports === undefined ? {} : { PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(reports, `${stack}.json`) };
-  const files = stack === "self-hosted" && process.env["HOSTED_JOURNEYS"] === "stores" ? STORES : [];
+  const only = stack === "vercel" ? [...STORES, "tests/journeys-hosted"] : STORES;
+  const files = process.env["HOSTED_JOURNEYS"] === "stores" ? only : [];
   const gone = files.filter((file) => !existsSync(path.join(root, file)));
   if (gone.length > 0) throw new Error(`There is no ${gone.join(", ")}`);
   const args = reports === undefined ? ["test", ...files] : ["test", "--reporter=list,json", ...files];

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LimitPolicy, RateLimiter } from "@/lib/limits/rate-limiter";
 import type { Allowed, LimitRace } from "./limit-worker";
-import { bundleChild, runChild } from "./run-child";
+import { runChild } from "./run-child";
 
 const WORKERS = 4;
 
@@ -11,9 +11,8 @@ const START_MS = 6_000;
 
 /** Four processes ask one store for the same limit, `atOnce` requests at a time, for so many seconds; what was allowed. */
 export async function raceForLimit(options: Omit<LimitRace, "prefix" | "startAt">): Promise<Allowed[]> {
-  const file = bundleChild("tests/limit-worker.ts");
   const task: LimitRace = { ...options, prefix: `mizual:test:${randomUUID()}`, startAt: Date.now() + START_MS };
-  const workers = Array.from({ length: WORKERS }, () => runChild(file, [JSON.stringify(task)]));
+  const workers = Array.from({ length: WORKERS }, () => runChild("tests/limit-worker.ts", [JSON.stringify(task)]));
   const ended = await Promise.all(workers.map((worker) => worker.ended));
   const errors = ended.map((worker) => worker.errors).join("");
   if (errors !== "") throw new Error(errors);

@@ -11,7 +11,7 @@ import { BFL_FAKE_KEY, startBflFake } from "./fakes/bfl";
 import type { FakeServer } from "./fakes/fake-server";
 import { GEMINI_FAKE_KEY, startGeminiFake } from "./fakes/gemini";
 import { expectBalancedLedger } from "./ledger";
-import { bundleChild, type Child, runChild } from "./run-child";
+import { type Child, runChild } from "./run-child";
 
 type Subject = {
   start: () => Promise<FakeServer>;
@@ -70,7 +70,6 @@ async function setUp({ start, variables }: Subject) {
   const server = await createTestServerDatabase();
   if (server === null) throw new Error("there is no server to test on");
   const fake = await start();
-  const file = bundleChild("tests/paid-edit-worker.ts");
   const env = {
     DATA_DIR: folder,
     DATABASE_URL: server.url,
@@ -85,7 +84,7 @@ async function setUp({ start, variables }: Subject) {
     fake,
     db,
     blobs: createBlobStore(parseEnv(env)),
-    worker: (...args: string[]): Child => runChild(file, args, env),
+    worker: (...args: string[]): Child => runChild("tests/paid-edit-worker.ts", args, env),
     tearDown: async () => {
       await close();
       await fake.close();

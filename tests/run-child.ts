@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 export type Child = {
@@ -20,37 +21,58 @@ const EXTERNAL = ["sharp", "@electric-sql/pglite", "@techstark/opencv-js", "open
 /** Packages in there that are CommonJS ask for Node's own modules by it. */
 const BANNER = 'import{createRequire as makeRequire}from"node:module";const require=makeRequire(import.meta.url);';
 
+/** What the engine starts as a thread, by the file beside it. */
+const ENGINE_THREAD = "packages/engine/worker/engine.worker.ts";
+
+const bundles = new Map<string, string>();
+
 /**
- * Bundles a TypeScript file of this repository, for a test that starts it dozens of times: as a bundle it starts in a
- * third of the time. Not for one that edits with the engine, whose threads are started from its sources.
- *
- *     const file = bundleChild("tests/paid-edit-worker.ts");
- *     await runChild(file, ["drain"]).ended;
- *
- * @returns the file to hand to `runChild`.
+ * Bundles a TypeScript file of this repository, once for each process that asks: as a bundle it starts in a third of
+ * the time, and tests start some of them dozens of times.
+ * @returns the bundle's file, with the thread of the engine beside it.
  */
 export function bundleChild(file: string): string {
+  const made = bundles.get(file);
+  if (made !== undefined) return made;
+  const name = path.basename(file, ".ts");
   // Inside of node_modules, so that packages are found from there.
-  const outfile = path.join(root, "node_modules/.cache/mizual", `${path.basename(file, ".ts")}-${process.pid}.mjs`);
+  const folder = path.join(root, "node_modules/.cache/mizual/children", `${process.pid}-${bundles.size}`);
   execFileSync(process.execPath, [
     path.join(root, "node_modules/esbuild/bin/esbuild"),
     path.join(root, file),
-    `--outfile=${outfile}`,
+    path.join(root, ENGINE_THREAD),
+    `--outdir=${folder}`,
+    "--entry-names=[name]",
+    "--out-extension:.js=.mjs",
     "--bundle",
     "--platform=node",
     "--format=esm",
     "--target=node20",
     "--log-level=warning",
-    ...EXTERNAL.map((name) => `--external:${name}`),
+    // As in a build of Next: the engine takes its thread for JavaScript that lies beside it.
+    '--define:process.env.NEXT_RUNTIME="nodejs"',
+    ...EXTERNAL.map((external) => `--external:${external}`),
     `--banner:js=${BANNER}`,
   ]);
-  return outfile;
+  const bundle = path.join(folder, `${name}.mjs`);
+  const thread = path.basename(ENGINE_THREAD, ".ts");
+  writeFileSync(bundle, readFileSync(bundle, "utf8").replaceAll(`"./${thread}.ts"`, `"./${thread}.mjs"`));
+  bundles.set(file, bundle);
+  return bundle;
 }
 
-/** Starts a TypeScript file of this repository, or a bundle of one, as a process of its own, with this environment added. */
+process.once("exit", () => {
+  for (const bundle of bundles.values()) rmSync(path.dirname(bundle), { recursive: true, force: true });
+});
+
+/**
+ * Starts a TypeScript file of this repository as a process of its own, with this environment added.
+ *
+ *     const child = runChild("tests/paid-edit-worker.ts", ["drain"]);
+ *     await child.ended;
+ */
 export function runChild(file: string, args: readonly string[], env: Record<string, string> = {}): Child {
-  const loader = file.endsWith(".mjs") ? [] : ["--import", "tsx"];
-  const child = spawn(process.execPath, [...loader, path.resolve(file), ...args], {
+  const child = spawn(process.execPath, [bundleChild(file), ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

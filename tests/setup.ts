@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, vi } from "vitest";
 
 // A test that expects noise takes it with `vi.spyOn(console, …)` of its own; any other noise fails it.
 const LEVELS = ["error", "warn", "log", "info", "debug"] as const;
@@ -17,4 +17,15 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
   expect(noise, "unexpected console output").toEqual([]);
+});
+
+// Files share a process, so that the app is loaded once for all of them, and each leaves it as it was.
+const environment = { ...process.env };
+
+afterAll(() => {
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+  vi.useRealTimers();
+  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+  Object.assign(process.env, environment);
 });

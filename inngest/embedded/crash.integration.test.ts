@@ -56,41 +56,52 @@ async function untilLines(pattern: RegExp, count: number): Promise<void> {
 const workEvents = (count: number): Event[] =>
   Array.from({ length: count }, (_, n) => ({ id: `work-${n}`, name: "work", data: { n } }));
 
-test("after a SIGKILL inside steps finished steps stay finished, and those that were cut run again", async () => {
-  const first = startProcess("one", "", workEvents(4));
-  await untilLines(/second begins/, 2);
-  await kill(first, "SIGKILL");
-  // Two by the limit, and all first steps before them.
-  expect(lines(/second begins/)).toHaveLength(2);
-  writeFileSync(path.join(folder, "release"), "");
-  const second = startProcess("two", "");
-  await untilLines(/third by/, 4);
-  await kill(second, "SIGTERM");
+/** Runs on a server leave the embedded database to those without. */
+const onServer = testServerUrl() !== null;
 
-  expect(lines(/first by/).toSorted()).toEqual([0, 1, 2, 3].map((n) => `${n} first by one`));
-  expect(lines(/second begins 0/)).toHaveLength(4);
-  expect(lines(/second begins 1/)).toHaveLength(2);
-  expect(lines(/second ends/)).toHaveLength(4);
-  expect(lines(/third by/).toSorted()).toEqual([0, 1, 2, 3].map((n) => `${n} third by two`));
-}, 180_000);
+test.skipIf(onServer)(
+  "after a SIGKILL inside steps finished steps stay finished, and those that were cut run again",
+  async () => {
+    const first = startProcess("one", "", workEvents(4));
+    await untilLines(/second begins/, 2);
+    await kill(first, "SIGKILL");
+    // Two by the limit, and all first steps before them.
+    expect(lines(/second begins/)).toHaveLength(2);
+    writeFileSync(path.join(folder, "release"), "");
+    const second = startProcess("two", "");
+    await untilLines(/third by/, 4);
+    await kill(second, "SIGTERM");
 
-test("a step that kills its process each time ends as failed, and its neighbour completes", async () => {
-  let process = startProcess("1", "", [
-    { id: "d", name: "deadly", data: { n: 0 } },
-    { id: "n", name: "neighbour", data: { n: 0 } },
-  ]);
-  for (let deaths = 1; deaths <= 3; deaths++) {
-    await once(process, "exit");
-    expect(process.signalCode).toBe("SIGKILL");
-    process = startProcess(`${deaths + 1}`, "");
-  }
-  await untilLines(/deadly failed: process died during the last attempt/, 1);
-  await untilLines(/neighbour ends/, 1);
-  await kill(process, "SIGTERM");
-  expect(lines(/deadly begins/)).toHaveLength(3);
-  expect(lines(/deadly failed/)).toHaveLength(1);
-  expect(lines(/neighbour ends/)).toHaveLength(1);
-}, 300_000);
+    expect(lines(/first by/).toSorted()).toEqual([0, 1, 2, 3].map((n) => `${n} first by one`));
+    expect(lines(/second begins 0/)).toHaveLength(4);
+    expect(lines(/second begins 1/)).toHaveLength(2);
+    expect(lines(/second ends/)).toHaveLength(4);
+    expect(lines(/third by/).toSorted()).toEqual([0, 1, 2, 3].map((n) => `${n} third by two`));
+  },
+  180_000,
+);
+
+test.skipIf(onServer)(
+  "a step that kills its process each time ends as failed, and its neighbour completes",
+  async () => {
+    let process = startProcess("1", "", [
+      { id: "d", name: "deadly", data: { n: 0 } },
+      { id: "n", name: "neighbour", data: { n: 0 } },
+    ]);
+    for (let deaths = 1; deaths <= 3; deaths++) {
+      await once(process, "exit");
+      expect(process.signalCode).toBe("SIGKILL");
+      process = startProcess(`${deaths + 1}`, "");
+    }
+    await untilLines(/deadly failed: process died during the last attempt/, 1);
+    await untilLines(/neighbour ends/, 1);
+    await kill(process, "SIGTERM");
+    expect(lines(/deadly begins/)).toHaveLength(3);
+    expect(lines(/deadly failed/)).toHaveLength(1);
+    expect(lines(/neighbour ends/)).toHaveLength(1);
+  },
+  300_000,
+);
 
 test.skipIf(testServerUrl() === null)(
   "of two processes on one server (TEST_DATABASE_URL) one is killed, and the other finishes all",

@@ -105,7 +105,7 @@ describe("the BFL fake is as strict as the service", () => {
     for (const [input_image, says] of [
       [`data:image/png;base64,${data}`, "data: prefix"],
       [data.slice(0, Math.floor(data.length / 8) * 4), "cannot be decoded"],
-      [Buffer.from("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>").toString("base64"), "format"],
+      [Buffer.from("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>").toString("base64"), "input_image"],
     ]) {
       const { status, body } = await submit(fake, { input_image });
       expect(status).toBe(422);
