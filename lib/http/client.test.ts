@@ -7,7 +7,7 @@ import { parseEnv } from "@/lib/config/env";
 import { createRateLimiter } from "@/lib/limits";
 import { createMemoryLimiter } from "@/lib/limits/memory";
 import { createLog } from "@/lib/log";
-import { isSameOrigin, newOwnerSecret, requestOrigin, takeLimit } from "./client";
+import { newOwnerSecret, takeLimit } from "./client";
 
 const client = clientOf();
 const key = "6f1b2a9e-6d1c-4f6e-9b1e-0d1f4a3c2b10";
@@ -26,52 +26,6 @@ describe("newOwnerSecret", () => {
       expect(newOwnerSecret("app secret", client, short)).not.toBe(newOwnerSecret("app secret", client, short));
     },
   );
-});
-
-const place = { publicUrl: null, trustedProxies: 0, onVercel: false };
-const request = (headers: Record<string, string>) => new Request("http://localhost:3000/api/health", { headers });
-
-describe("requestOrigin", () => {
-  test.each([
-    ["the URL's own", {}, place, "http://localhost:3000"],
-    ["by Host", { host: "mizual.example" }, place, "http://mizual.example"],
-    [
-      "PUBLIC_URL before all",
-      { host: "mizual.example" },
-      { ...place, publicUrl: "https://a.example" },
-      "https://a.example",
-    ],
-    [
-      "a forwarded host that nobody vouches for",
-      { host: "b.example", "x-forwarded-host": "evil.example" },
-      place,
-      "http://b.example",
-    ],
-    [
-      "a forwarded host behind a proxy",
-      { host: "10.0.0.1", "x-forwarded-host": "b.example", "x-forwarded-proto": "https" },
-      { ...place, trustedProxies: 1 },
-      "https://b.example",
-    ],
-    ["https as the server reports it", { host: "b.example", "x-forwarded-proto": "https" }, place, "https://b.example"],
-    ["a host that is none", { host: "a b/c" }, place, "http://localhost:3000"],
-    ["a scheme that is none", { host: "b.example", "x-forwarded-proto": "javascript" }, place, "http://b.example"],
-  ])("%s", (_what, headers, env, origin) => {
-    expect(requestOrigin(request(headers), env)).toBe(origin);
-  });
-});
-
-describe("isSameOrigin", () => {
-  test.each([
-    ["no page", {}, true],
-    ["our own page", { host: "b.example", origin: "http://b.example" }, true],
-    ["our own page behind TLS", { host: "b.example", origin: "https://b.example" }, true],
-    ["another port", { host: "b.example", origin: "http://b.example:81" }, false],
-    ["a longer name", { host: "b.example", origin: "http://b.example.evil" }, false],
-    ["a sandboxed page", { host: "b.example", origin: "null" }, false],
-  ])("%s", (_what, headers, expected) => {
-    expect(isSameOrigin(request(headers), place)).toBe(expected);
-  });
 });
 
 const EDIT = { name: "edit", perMinute: 10 } as const;
