@@ -68,7 +68,7 @@ describe.skipIf(base === "")("a running server, named by TEST_BASE_URL", () => {
   test("a picture has its length on the wire, and goes on where it broke off", async () => {
     const form = new FormData();
     form.set("prompt", "make it brighter");
-    form.set("image", new File([await testPicture()], "a.png"));
+    form.set("image", new File([new Uint8Array(await testPicture())], "a.jpg"));
     const accepted = (await (await fetch(`${base}/edit-image`, { method: "POST", body: form })).json()) as {
       edit_id: string;
     };

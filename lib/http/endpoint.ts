@@ -4,7 +4,7 @@ import { hashOwner, ownerCookie } from "@/lib/edits/capability";
 import { AppError } from "@/lib/errors";
 import { createLog, type Log } from "@/lib/log";
 import { getServices, type Services } from "@/lib/services";
-import { identifyClient, newOwnerSecret, takeLimit } from "./client";
+import { identifyClient, newOwnerSecret, pageRequester, requesterOf, takeLimit } from "./client";
 import type { Answers, Endpoint, Exchange, Operation, Verb } from "./contract";
 import { reportRefusedOrigin } from "./origin-news";
 import { isSameOrigin, isSecure, requestOrigin } from "./own-origin";
@@ -138,14 +138,16 @@ async function admit(
   headers: Headers,
   { isRead, limit, makesOwner, query, body }: Operation & { isRead: boolean },
 ): Promise<Exchange<string, Record<string, unknown>>> {
-  const mayCome = isRead || isSameOrigin(request, services.env) || headers.has("Access-Control-Allow-Origin");
+  const fromOwnPage = isSameOrigin(request, services.env);
+  const mayCome = isRead || fromOwnPage || headers.has("Access-Control-Allow-Origin");
   if (!mayCome) {
     reportRefusedOrigin(services.log, request);
     throw new AppError("ORIGIN_NOT_ALLOWED");
   }
 
   const client = await identifyClient(services, request.headers);
-  const taken = limit === null ? null : await takeLimit(services, limit, client.hash, isRead ? "read" : "write");
+  const who = fromOwnPage ? pageRequester(client, request.headers, services.appSecret) : requesterOf(client);
+  const taken = limit === null ? null : await takeLimit(services, limit, who, isRead ? "read" : "write");
   if (taken !== null) {
     setLimitHeaders(headers, taken);
     if (!taken.allowed) throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
