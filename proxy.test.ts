@@ -50,12 +50,18 @@ describe("proxy", () => {
   });
 
   it.each([
-    ["Strict-Transport-Security", /max-age=\d{8}/],
     ["X-Content-Type-Options", /^nosniff$/],
     ["Referrer-Policy", /^no-referrer$/],
     ["Permissions-Policy", /camera=\(\)/],
   ])("sends %s", (name, value) => {
     expect(answer().get(name)).toMatch(value);
+  });
+
+  it("asks for https where the browser came by it, for this host alone", () => {
+    const transport = (headers: Record<string, string>) =>
+      proxy(new NextRequest("http://localhost:3000/", { headers })).headers.get("Strict-Transport-Security");
+    expect(transport({ "x-forwarded-proto": "https" })).toBe("max-age=15552000");
+    expect(transport({})).toBeNull();
   });
 
   it("matches pages only: on an upload it would cut the body at 10 MB", () => {

@@ -1,0 +1,135 @@
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { Page } from "@playwright/test";
+import { editorPage } from "./editor-page";
+import { expect, LOCAL, test } from "./fixtures";
+import { makeEdit } from "./make-edit";
+import { isInstalled, NGINX_VARIANTS, type NginxVariant, startCaddy, startNginx } from "./proxy-servers";
+import { smallPicture } from "./pictures";
+import { freePort } from "./server";
+
+type Polls = { actions: number[]; api: number[] };
+
+/** Statuses of what the page asks by, one by one. */
+function watchPolls(page: Page): Polls {
+  const polls: Polls = { actions: [], api: [] };
+  page.on("response", (response) => {
+    const request = response.request();
+    if (request.headers()["next-action"] !== undefined) polls.actions.push(response.status());
+    else if (request.method() === "GET" && /\/api\/edit\/[\w-]+$/.test(request.url()))
+      polls.api.push(response.status());
+  });
+  return polls;
+}
+
+/** One edit from the home page at `address` to its picture. */
+async function editAt(page: Page, address: string, words: string): Promise<void> {
+  const editor = editorPage(page);
+  await page.goto(address);
+  await editor.chooser.setInputFiles(await smallPicture());
+  await expect(editor.heading("Your picture")).toBeVisible();
+  await editor.ask(words);
+  await editor.finished(1);
+  const picture = page.getByRole("img", { name: `Edited photo: ${words}` });
+  await expect(picture).toHaveJSProperty("complete", true);
+  expect(await picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+}
+
+test(
+  "through nginx and Caddy, whatever they make of the host, edits are polled by the action",
+  LOCAL,
+  async ({ page, ownServer }) => {
+    test.setTimeout(90_000);
+    const [nginx, caddy] = [isInstalled("nginx"), isInstalled("caddy")];
+    if (!nginx) console.log("Journeys: nginx is not installed; its five variants are skipped.");
+    if (!caddy) console.log("Journeys: Caddy is not installed; it is skipped.");
+    test.skip(!nginx && !caddy, "skipped, no nginx and no Caddy");
+    const server = await ownServer();
+    const polls = watchPolls(page);
+    const through = async (what: string, port: number) => {
+      await test.step(what, async () => {
+        polls.actions.length = 0;
+        await editAt(page, `http://localhost:${port}/`, "make it brighter");
+        expect(polls.actions.length).toBeGreaterThan(0);
+        expect([...new Set(polls.actions), ...polls.api]).toEqual([200]);
+      });
+    };
+    if (nginx) {
+      const proxy = await startNginx(server.port);
+      for (const name of Object.keys(NGINX_VARIANTS)) await through(`nginx ${name}`, proxy.ports[name as NginxVariant]);
+      await test.step("a name without https, which nginx does not pass on: who runs it is told what to set", async () => {
+        const editor = editorPage(page);
+        await page.goto(`http://mizual.lan:${proxy.ports["with its own Host"]}/`);
+        await editor.chooser.setInputFiles(await smallPicture());
+        await editor.ask("make it brighter");
+        await expect(page.getByText(/its operator has to set PUBLIC_URL/)).toBeVisible();
+        expect(server.output()).toContain(`set PUBLIC_URL=http://mizual.lan:${proxy.ports["with its own Host"]}`);
+        const ready: unknown = await (await page.request.get(`${server.url}/api/health/ready`)).json();
+        expect(ready).toMatchObject({ status: "ready", checks: { origin: "failing" } });
+      });
+      await test.step("and with PUBLIC_URL it works there too", async () => {
+        const address = `http://mizual.lan:${proxy.ports["with its own Host"]}`;
+        await server.stop();
+        await ownServer({ port: server.port, env: { PUBLIC_URL: address } });
+        polls.actions.length = 0;
+        await editAt(page, address, "make it brighter");
+        expect([...new Set(polls.actions), ...polls.api]).toEqual([200]);
+      });
+      await proxy.close();
+    }
+    if (caddy) {
+      const proxy = await startCaddy(server.port);
+      await through("Caddy", proxy.port);
+      await proxy.close();
+    }
+  },
+);
+
+test("on a plain name of the home network all works: keys, copying, two edits", LOCAL, async ({ page, baseURL }) => {
+  const editor = editorPage(page);
+  await editAt(page, `http://mizual.lan:${new URL(baseURL ?? "").port}/`, "make it brighter");
+  expect(await page.evaluate(() => [window.isSecureContext, typeof navigator.clipboard])).toEqual([false, "undefined"]);
+  await editor.ask("black and white");
+  await editor.finished(2);
+  await page.getByText("Details", { exact: true }).click();
+  await page
+    .getByRole("button", { name: /^Copy / })
+    .first()
+    .click();
+  await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+});
+
+test("where no action gets through, the page asks the API", LOCAL, async ({ page, problems, baseURL }) => {
+  problems.expect(/the server responded with a status of 403/);
+  await page.route("**", (route) =>
+    route.request().headers()["next-action"] === undefined
+      ? route.continue()
+      : route.fulfill({ status: 403, contentType: "text/html", body: "<h1>Forbidden</h1>" }),
+  );
+  const polls = watchPolls(page);
+  await editAt(page, `${baseURL}/`, "make it brighter");
+  expect(polls.actions).toContain(403);
+  expect([...new Set(polls.api)]).toEqual([200]);
+});
+
+test("a page of another site that is let in shows a picture by a plain img", async ({ page, ownServer, problems }) => {
+  problems.expect(/ERR_BLOCKED_BY_RESPONSE/);
+  const port = await freePort();
+  const friend = `http://friend.test:${port}`;
+  const server = await ownServer({ env: { ALLOWED_ORIGINS: friend } });
+  const id = await makeEdit(page.request, { prompt: "make it brighter" }, server.url);
+  const edit = (await (await page.request.get(`${server.url}/api/edit/${id}`)).json()) as { edited_image_url: string };
+  const site = createServer((_, answer) => {
+    answer.setHeader("Content-Type", "text/html");
+    answer.end(`<!doctype html><link rel="icon" href="data:,"><img src="${edit.edited_image_url}">`);
+  }).listen(port, "127.0.0.1");
+  await once(site, "listening");
+  try {
+    await page.goto(friend);
+    const width = () => page.locator("img").evaluate((img: HTMLImageElement) => img.naturalWidth);
+    await expect.poll(width).toBeGreaterThan(0);
+  } finally {
+    site.closeAllConnections();
+    site.close();
+  }
+});
