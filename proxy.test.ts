@@ -64,6 +64,14 @@ describe("proxy", () => {
     expect(transport({})).toBeNull();
   });
 
+  it("parts windows of other sites from ours where browsers do so", () => {
+    const policy = (headers: Record<string, string>) =>
+      proxy(new NextRequest("http://mizual.lan/", { headers })).headers.get("Cross-Origin-Opener-Policy");
+    expect(policy({ "x-forwarded-proto": "https" })).toBe("same-origin");
+    expect(policy({ "sec-fetch-site": "none" })).toBe("same-origin");
+    expect(policy({})).toBeNull();
+  });
+
   it("matches pages only: on an upload it would cut the body at 10 MB", () => {
     expect(config.matcher).toEqual(["/", "/edits/:path*", "/docs"]);
   });

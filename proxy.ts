@@ -3,6 +3,7 @@ import { type BrowserSources, browserSources } from "@/lib/blob/browser-sources"
 import { imagesConfig } from "@/lib/blob/config";
 import { readSection } from "@/lib/config/section";
 import { webConfig } from "@/lib/config/web";
+import { isSecure } from "@/lib/http/own-origin";
 import { strictTransport } from "@/lib/http/strict-transport";
 
 // Names the pages and nothing else: a matching proxy cuts request bodies at 10 MB.
@@ -24,7 +25,9 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Referrer-Policy", "no-referrer");
   response.headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
-  response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  // Browsers heed it in secure contexts alone, to which alone they send that header, and complain elsewhere.
+  if (isSecure(request, placeOfApp()) || request.headers.has("sec-fetch-site"))
+    response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   return response;
 }
 

@@ -19,7 +19,7 @@ export function requestOrigin(request: Arrival, place: Place): string {
  * Whether a request comes from a page of our own, or from no page at all. What proxies say of the host is believed
  * here whoever they are: a page of another site can send none of these headers without asking first, and is not let.
  */
-export function isSameOrigin({ headers }: Arrival, place: Place): boolean {
+export function isSameOrigin({ url, headers }: Arrival, place: Place): boolean {
   const origin = headers.get("origin");
   if (origin === null || origin === place.publicUrl) return true;
   // Of all that is said this is the browser's own word, which no page can write and no proxy needs to know.
@@ -27,7 +27,7 @@ export function isSameOrigin({ headers }: Arrival, place: Place): boolean {
   if (!isWebOrigin(origin)) return false;
   // By host: behind a proxy that ends TLS the scheme that we see is not the browser's.
   const { protocol, host } = new URL(origin);
-  return hostsOf(headers).some((named) => hostIn(protocol, named) === host);
+  return hostsOf(headers, new URL(url).host).some((named) => hostIn(protocol, named) === host);
 }
 
 /** Whether the client came over https, as far as can be told: then cookies and names may be bound to it. */
@@ -63,12 +63,12 @@ function fits(origin: string, reported: string | null): boolean {
   return URL.canParse(`http://${reported}`) && new URL(`http://${reported}`).hostname === new URL(origin).hostname;
 }
 
-function hostsOf(headers: Arrival["headers"]): string[] {
+function hostsOf(headers: Arrival["headers"], asked: string): string[] {
   const forwarded = (headers.get("x-forwarded-host") ?? "").split(",");
   const standard = [...(headers.get("forwarded") ?? "").matchAll(/\bhost="?([^",;\s]+)/gi)].map(
     ([, host = ""]) => host,
   );
-  return [headers.get("host") ?? "", ...forwarded, ...standard]
+  return [headers.get("host") ?? asked, ...forwarded, ...standard]
     .map((host) => host.trim())
     .filter((host) => host !== "");
 }

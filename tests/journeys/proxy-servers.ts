@@ -32,8 +32,14 @@ export function isInstalled(program: string): boolean {
   return spawnSync(program, ["-v"], { stdio: "ignore" }).error === undefined;
 }
 
-/** One nginx in front of the app at `port`, with a port of its own for each variant. */
-export async function startNginx(port: number): Promise<Proxy & { ports: Record<NginxVariant, number> }> {
+/**
+ * One nginx in front of the app at `port`, with a port of its own for each variant; `plain` leads to another app, with
+ * nginx's own Host.
+ */
+export async function startNginx(
+  port: number,
+  plain: { from: number; to: number },
+): Promise<Proxy & { ports: Record<NginxVariant, number> }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "mizual-nginx-"));
   mkdirSync(path.join(folder, "run"));
   const ports: Partial<Record<NginxVariant, number>> = {};
@@ -45,6 +51,7 @@ export async function startNginx(port: number): Promise<Proxy & { ports: Record<
       `server { listen 127.0.0.1:${own}; location / { proxy_pass http://127.0.0.1:${port}; ${headers(port)} } }`,
     );
   }
+  servers.push(`server { listen 127.0.0.1:${plain.from}; location / { proxy_pass http://127.0.0.1:${plain.to}; } }`);
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
     (name) => `${name}_temp_path run/${name};`,
   );
@@ -56,7 +63,7 @@ ${servers.join("\n")}
 }`;
   writeFileSync(path.join(folder, "nginx.conf"), config);
   const child = spawn("nginx", ["-p", folder, "-c", path.join(folder, "nginx.conf"), "-e", "run/error.log"]);
-  const proxy = await running(child, Object.values(ports), folder);
+  const proxy = await running(child, [...Object.values(ports), plain.from], folder);
   return { ...proxy, ports: ports as Record<NginxVariant, number> };
 }
 
