@@ -33,12 +33,11 @@ export function isInstalled(program: string): boolean {
 }
 
 /**
- * One nginx in front of the app at `port`, with a port of its own for each variant; `plain` leads to another app, with
- * nginx's own Host.
+ * One nginx in front of the app at `port`, with a port of its own for each variant, and `named`, with its own Host too.
  */
 export async function startNginx(
   port: number,
-  plain: { from: number; to: number },
+  named: number,
 ): Promise<Proxy & { ports: Record<NginxVariant, number> }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "mizual-nginx-"));
   mkdirSync(path.join(folder, "run"));
@@ -51,7 +50,7 @@ export async function startNginx(
       `server { listen 127.0.0.1:${own}; location / { proxy_pass http://127.0.0.1:${port}; ${headers(port)} } }`,
     );
   }
-  servers.push(`server { listen 127.0.0.1:${plain.from}; location / { proxy_pass http://127.0.0.1:${plain.to}; } }`);
+  servers.push(`server { listen 127.0.0.1:${named}; location / { proxy_pass http://127.0.0.1:${port}; } }`);
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
     (name) => `${name}_temp_path run/${name};`,
   );
@@ -63,15 +62,20 @@ ${servers.join("\n")}
 }`;
   writeFileSync(path.join(folder, "nginx.conf"), config);
   const child = spawn("nginx", ["-p", folder, "-c", path.join(folder, "nginx.conf"), "-e", "run/error.log"]);
-  const proxy = await running(child, [...Object.values(ports), plain.from], folder);
+  const proxy = await running(child, [...Object.values(ports), named], folder);
   return { ...proxy, ports: ports as Record<NginxVariant, number> };
 }
 
-/** A Caddy in front of the app at `port`, as its one-line command sets it up. */
+/** A Caddy in front of the app at `port`, as its three lines set it up. */
 export async function startCaddy(port: number): Promise<Proxy & { port: number }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "mizual-caddy-"));
   const own = await freePort();
-  const child = spawn("caddy", ["reverse-proxy", "--from", `http://localhost:${own}`, "--to", `127.0.0.1:${port}`], {
+  const file = path.join(folder, "Caddyfile");
+  writeFileSync(
+    file,
+    `{\n admin off\n auto_https off\n}\nhttp://localhost:${own} {\n reverse_proxy 127.0.0.1:${port}\n}\n`,
+  );
+  const child = spawn("caddy", ["run", "--config", file, "--adapter", "caddyfile"], {
     env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
   });
   return { ...(await running(child, [own], folder)), port: own };
