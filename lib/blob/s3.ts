@@ -8,6 +8,9 @@ import { type Patience, remoteCall, type RemoteFailure } from "./remote-call";
 
 type S3Options = { endpoint: string; bucket: string; accessKey: string; secretKey: string; region: string };
 
+/** How long a store may take to say in which region it is, where that is all that is asked, in milliseconds. */
+const ASK_MS = 3_000;
+
 /** Deletions at once. One by one, because not every compatible store takes a list. */
 const DELETE_AT_ONCE = 8;
 
@@ -20,7 +23,7 @@ const DELETE_AT_ONCE = 8;
 export function createS3Store(options: S3Options, patience: Partial<Patience> = {}): BlobStore {
   const { endpoint, bucket, accessKey, secretKey } = options;
   let region = options.region;
-  /** The store has taken a request that was signed for this region. */
+  /** The store has answered a request that was signed for this region, and asked for no other. */
   let certain = false;
   const client = (signal: AbortSignal | null) =>
     new S3mini({
@@ -32,8 +35,9 @@ export function createS3Store(options: S3Options, patience: Partial<Patience> = 
       fetch: async (input, init) => {
         const headers = { ...(init?.headers as Record<string, string>), "accept-encoding": "identity" };
         const response = await fetch(input, { ...init, headers, redirect: "manual", signal });
-        if (response.ok) certain = true;
-        else region = (await regionAskedFor(response)) ?? region;
+        const named = await regionAskedFor(response);
+        if (named !== null) region = named;
+        else if (response.status < 500 && response.status !== 400) certain = true;
         return response;
       },
     });
@@ -103,8 +107,8 @@ export function createS3Store(options: S3Options, patience: Partial<Patience> = 
 
     async directUpload(key, { size, expiresSeconds }) {
       const contentType = contentTypeOf(key);
-      // A browser cannot learn the region from a refusal.
-      if (!certain) await checkBucket();
+      // A browser cannot learn the region from a refusal. Whether the store is well is no matter of this.
+      if (!certain) await inItsRegion(answersForBucket, AbortSignal.timeout(ASK_MS)).catch(() => undefined);
       // The size is signed too: a browser sets it by itself, and no other is let in.
       const signed = { "content-type": contentType, "content-length": String(size) };
       const url = await client(null).getPresignedUrl("PUT", key, expiresSeconds, {}, signed);

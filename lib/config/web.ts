@@ -44,8 +44,8 @@ export const webConfig = defineSection({
   readme: [
     {
       set: ["PUBLIC_URL"],
-      gives: "absolute picture addresses from this origin",
-      insteadOf: "the request's own origin",
+      gives: "the app's own address, behind whatever proxy",
+      insteadOf: "what proxies and browsers say of it",
     },
     { set: ["ALLOWED_ORIGINS"], gives: "other websites may call the API", insteadOf: "same origin only" },
     {

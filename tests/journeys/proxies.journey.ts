@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { editorPage } from "./editor-page";
 import { expect, LOCAL, test } from "./fixtures";
 import { makeEdit } from "./make-edit";
-import { isInstalled, NGINX_VARIANTS, type NginxVariant, startCaddy, startNginx } from "./proxy-servers";
+import { isInstalled, startCaddy, startNginx } from "./proxy-servers";
 import { smallPicture } from "./pictures";
 import { freePort } from "./server";
 

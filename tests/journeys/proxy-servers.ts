@@ -11,7 +11,7 @@ import { freePort } from "./server";
  * How an nginx in front of the app may be set up, by what it does to the headers. `port` is the app's.
  * The lines are those that people copy from each other.
  */
-export const NGINX_VARIANTS = {
+const NGINX_VARIANTS = {
   "with its own Host": () => "",
   "with $host": () =>
     "proxy_set_header Host $host; proxy_set_header X-Forwarded-Host $host; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Proto $scheme;",
@@ -23,7 +23,7 @@ export const NGINX_VARIANTS = {
     `proxy_set_header Host localhost:${port}; proxy_set_header Origin http://localhost:${port}; proxy_set_header X-Forwarded-Host outer.example; proxy_set_header X-Forwarded-Proto https;`,
 } as const satisfies Record<string, (port: number) => string>;
 
-export type NginxVariant = keyof typeof NGINX_VARIANTS;
+type NginxVariant = keyof typeof NGINX_VARIANTS;
 
 type Proxy = { close(): Promise<void> };
 

@@ -16,13 +16,13 @@ it("makes keys with and without what secure contexts have", () => {
 });
 
 it("copies by the clipboard, or by a selection where there is none", async () => {
-  const writeText = vi.fn(async () => undefined);
+  const writeText = vi.fn<(text: string) => Promise<void>>(async () => undefined);
   vi.stubGlobal("navigator", { clipboard: { writeText } });
   await copyText("a");
   expect(writeText).toHaveBeenCalledWith("a");
   vi.stubGlobal("navigator", {});
   let copied = "";
-  const execCommand = vi.fn(() => {
+  const execCommand = vi.fn<(command: string) => boolean>(() => {
     copied = document.querySelector("textarea")?.value ?? "";
     return true;
   });
