@@ -32,7 +32,8 @@ export function examineOrigin({ publicUrl, trustedProxies, onVercel }: Env): Exa
             "Start the server, then ask again.",
           );
         const body: unknown = await answer.json().catch(() => null);
-        if (livenessSchema.safeParse(body).success) return ok(`${publicUrl} leads here.`, hintOf(trustedProxies));
+        if (answer.ok && livenessSchema.safeParse(body).success)
+          return ok(`${publicUrl} leads here.`, hintOf(trustedProxies));
         if (answer.status < 500) throw new Unwell(`it answers ${answer.status}, but not as this app`);
         return ok(`${publicUrl} answers ${answer.status} right now.`, "Start the server, then ask again.");
       },

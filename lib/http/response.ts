@@ -107,7 +107,7 @@ export function setSecureHeaders(headers: Headers): void {
 
 /** Pages that are watched by a tracer send its headers with every request of theirs (W3C Trace Context, Sentry, Datadog, B3). */
 const TRACING_HEADERS =
-  "baggage, sentry-trace, traceparent, tracestate, b3, newrelic, x-request-id, x-datadog-trace-id, x-datadog-parent-id, x-datadog-origin, x-datadog-sampling-priority, x-datadog-tags";
+  "baggage, sentry-trace, traceparent, tracestate, b3, x-b3-traceid, x-b3-spanid, x-b3-parentspanid, x-b3-sampled, elastic-apm-traceparent, newrelic, uber-trace-id, x-amzn-trace-id, x-cloud-trace-context, x-request-id, x-datadog-trace-id, x-datadog-parent-id, x-datadog-origin, x-datadog-sampling-priority, x-datadog-tags";
 
 const ALLOWED_HEADERS = `Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, Range, ${TRACING_HEADERS}`;
 const EXPOSED_HEADERS =
