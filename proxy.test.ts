@@ -65,8 +65,9 @@ describe("proxy", () => {
   });
 
   it("parts windows of other sites from ours where browsers do so", () => {
-    const policy = (headers: Record<string, string>) =>
-      proxy(new NextRequest("http://mizual.lan/", { headers })).headers.get("Cross-Origin-Opener-Policy");
+    const policy = (headers: Record<string, string>, host = "mizual.lan") =>
+      proxy(new NextRequest(`http://${host}/`, { headers })).headers.get("Cross-Origin-Opener-Policy");
+    expect(policy({}, "localhost:3000")).toBe("same-origin");
     expect(policy({ "x-forwarded-proto": "https" })).toBe("same-origin");
     expect(policy({ "sec-fetch-site": "none" })).toBe("same-origin");
     expect(policy({})).toBeNull();

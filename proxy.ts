@@ -3,7 +3,7 @@ import { type BrowserSources, browserSources } from "@/lib/blob/browser-sources"
 import { imagesConfig } from "@/lib/blob/config";
 import { readSection } from "@/lib/config/section";
 import { webConfig } from "@/lib/config/web";
-import { isSecure } from "@/lib/http/own-origin";
+import { isSecure, requestOrigin } from "@/lib/http/own-origin";
 import { strictTransport } from "@/lib/http/strict-transport";
 
 // Names the pages and nothing else: a matching proxy cuts request bodies at 10 MB.
@@ -25,10 +25,14 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Referrer-Policy", "no-referrer");
   response.headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
-  // Browsers heed it in secure contexts alone, to which alone they send that header, and complain elsewhere.
-  if (isSecure(request, placeOfApp()) || request.headers.has("sec-fetch-site"))
-    response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  if (isTrustworthy(request)) response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   return response;
+}
+
+/** Whether a browser takes us for trustworthy: by https, on this machine, or by its own word, which it sends nobody else. */
+function isTrustworthy(request: NextRequest): boolean {
+  if (isSecure(request, placeOfApp()) || request.headers.has("sec-fetch-site")) return true;
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(requestOrigin(request, placeOfApp())).hostname);
 }
 
 let place: Parameters<typeof strictTransport>[1] | null = null;
