@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { httpUrl, secret } from "@/lib/config/fields";
 import { defineSection } from "@/lib/config/section";
+import { regionOfEndpoint } from "./s3-region";
 
 export type ImagesConfig =
   | { kind: "files" }
@@ -25,7 +26,7 @@ export const imagesConfig = defineSection({
     S3_BUCKET_NAME: z.string(),
     S3_ACCESS_KEY: z.string(),
     S3_SECRET_KEY: secret,
-    S3_REGION: z.string().describe("Default: auto"),
+    S3_REGION: z.string().describe("Default: what the endpoint's name or the store itself says, else auto"),
   },
   readme: [
     {
@@ -62,7 +63,7 @@ export const imagesConfig = defineSection({
       bucket: env.S3_BUCKET_NAME ?? "",
       accessKey: env.S3_ACCESS_KEY ?? "",
       secretKey: env.S3_SECRET_KEY ?? "",
-      region: env.S3_REGION ?? "auto",
+      region: env.S3_REGION ?? regionOfEndpoint(env.S3_ENDPOINT) ?? "auto",
     };
   },
 });

@@ -3,9 +3,13 @@ import { checkedKey, checkType, contentTypeOf } from "./blob-key";
 import type { BlobStore } from "./blob-store";
 import { networkReason } from "./network-reason";
 import { remoteBody } from "./remote-body";
+import { regionAskedFor } from "./s3-region";
 import { type Patience, remoteCall, type RemoteFailure } from "./remote-call";
 
 type S3Options = { endpoint: string; bucket: string; accessKey: string; secretKey: string; region: string };
+
+/** How long a store may take to say in which region it is, where that is all that is asked, in milliseconds. */
+const ASK_MS = 3_000;
 
 /** Deletions at once. One by one, because not every compatible store takes a list. */
 const DELETE_AT_ONCE = 8;
@@ -14,10 +18,13 @@ const DELETE_AT_ONCE = 8;
  * Pictures in a bucket of an S3-compatible store, addressed by path (`endpoint/bucket/key`). The
  * access key needs to read, write, delete and list: without the last, absent objects are refused
  * instead of absent. For direct uploads the bucket's CORS rules have to allow our origin to `PUT`
- * with `content-type`.
+ * with `content-type`. A store that says that it is in another region is believed.
  */
 export function createS3Store(options: S3Options, patience: Partial<Patience> = {}): BlobStore {
-  const { endpoint, bucket, accessKey, secretKey, region } = options;
+  const { endpoint, bucket, accessKey, secretKey } = options;
+  let region = options.region;
+  /** The store has answered a request that was signed for this region, and asked for no other. */
+  let certain = false;
   const client = (signal: AbortSignal | null) =>
     new S3mini({
       accessKeyId: accessKey,
@@ -25,14 +32,33 @@ export function createS3Store(options: S3Options, patience: Partial<Patience> = 
       endpoint: `${endpoint.replace(/\/+$/, "")}/${bucket}`,
       region,
       // Its own time limit would cut bodies that are being read; it follows redirects, signature and all.
-      fetch: (input, init) => {
+      fetch: async (input, init) => {
         const headers = { ...(init?.headers as Record<string, string>), "accept-encoding": "identity" };
-        return fetch(input, { ...init, headers, redirect: "manual", signal });
+        const response = await fetch(input, { ...init, headers, redirect: "manual", signal });
+        const named = await regionAskedFor(response);
+        if (named !== null) region = named;
+        else if (response.status < 500 && response.status !== 400) certain = true;
+        return response;
       },
     });
 
+  /** Works with the store, and once more where it turns out to be in another region. */
+  const inItsRegion = async <T>(work: (s3: S3mini) => Promise<T>, signal: AbortSignal): Promise<T> => {
+    const tried = region;
+    try {
+      return await work(client(signal));
+    } catch (error) {
+      if (region === tried) throw error;
+      return work(client(signal));
+    }
+  };
   const call = <T>(work: (s3: S3mini) => Promise<T>, sends = false) =>
-    remoteCall((signal) => work(client(signal)), explain, { ...patience, sends });
+    remoteCall((signal) => inItsRegion(work, signal), explain, { ...patience, sends });
+  const checkBucket = (): Promise<void> =>
+    call(async (s3) => {
+      if (await answersForBucket(s3)) return;
+      throw new Refused("the bucket is not there, or not ours to use");
+    });
 
   return {
     name: "s3",
@@ -72,14 +98,17 @@ export function createS3Store(options: S3Options, patience: Partial<Patience> = 
       }
     },
 
-    async check() {
-      await call(async (s3) => {
-        if (!(await s3.bucketExists())) throw new Refused("the bucket is not there, or not ours to use");
-      });
-    },
+    check: checkBucket,
+
+    told: () =>
+      region === options.region
+        ? null
+        : `Its region is ${region}, by its own word: set S3_REGION=${region} to spare a request.`,
 
     async directUpload(key, { size, expiresSeconds }) {
       const contentType = contentTypeOf(key);
+      // A browser cannot learn the region from a refusal. Whether the store is well is no matter of this.
+      if (!certain) await inItsRegion(answersForBucket, AbortSignal.timeout(ASK_MS)).catch(() => undefined);
       // The size is signed too: a browser sets it by itself, and no other is let in.
       const signed = { "content-type": contentType, "content-length": String(size) };
       const url = await client(null).getPresignedUrl("PUT", key, expiresSeconds, {}, signed);
@@ -91,6 +120,16 @@ export function createS3Store(options: S3Options, patience: Partial<Patience> = 
       return null;
     },
   };
+}
+
+/** A refusal of HEAD has no body that could say why: then the same is asked by a request whose refusal has one. */
+async function answersForBucket(s3: S3mini): Promise<boolean> {
+  try {
+    return await s3.bucketExists();
+  } catch (error) {
+    if (serviceError(error)?.status === 400) await s3.listObjects("/", "", 1);
+    throw error;
+  }
 }
 
 class Refused extends Error {}

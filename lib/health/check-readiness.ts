@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { findBrokenEditors, lastCompletions } from "@/db/queries/editor-health";
+import { originLooksWrong } from "@/lib/http/origin-news";
 import { DeadlineError, withDeadline } from "@/lib/async";
 import type { Services } from "@/lib/services";
 import { checkLimiter } from "./check-limiter";
@@ -29,7 +30,8 @@ export async function checkReadiness(services: Services): Promise<Readiness> {
     state("limits", checkLimiter(limiter)),
     state("runs", services.checkRuns()),
   ]);
-  const checks = { database, images, limits, runs };
+  const origin = originLooksWrong() ? "failing" : "ok";
+  const checks = { database, images, limits, runs, origin } as const;
   return {
     status: NEEDED.every((part) => checks[part] === "ok") ? "ready" : "unavailable",
     checks,

@@ -16,6 +16,10 @@ export const readinessSchema = z
       images: part,
       limits: part.meta({ description: "While it fails, requests are limited by each process alone; edits are taken" }),
       runs: part,
+      origin: part.meta({
+        description:
+          "Fails while requests of the last ten minutes were refused for their origin; the log names the variable",
+      }),
     }),
     providers: z
       .array(
