@@ -113,6 +113,10 @@ export type EditAttemptsTable = {
   checkedAt: TimeSetBySql;
   /** When the provider called back. */
   hintedAt: TimeSetBySql;
+  /** How often in a row the provider has said that it lost the task or failed with it. */
+  doubts: Generated<number>;
+  /** Host of an address of the provider's that was not asked. */
+  refusedHost: ColumnType<string | null, string | null | undefined, string | null>;
   outcome: AttemptOutcome | null;
   errorCode: RunErrorCode | null;
   charge: Generated<Charge>;
@@ -138,7 +142,8 @@ export type IdempotencyKeysTable = {
   scope: string;
   key: string;
   requestHash: string;
-  editId: string;
+  /** `null`: canceled before anything was accepted under it. */
+  editId: string | null;
   createdAt: TimeRenewedBySql;
 };
 

@@ -106,9 +106,34 @@ export async function markAccepted(
     charge: Charge;
     costUsd: number | null;
     costEstimated: boolean;
+    refusedHost: string | null;
   },
 ): Promise<void> {
   await db.updateTable("editAttempts").set(accepted).where("id", "=", id).execute();
+}
+
+/**
+ * The provider says that it lost the task or failed with it: how often it has said so in a row, and for how many
+ * seconds it has had the task, by the database's clock.
+ */
+export async function noteDoubt(db: Db, id: string): Promise<{ inARow: number; seconds: number }> {
+  const row = await db
+    .updateTable("editAttempts")
+    .set({ doubts: sql<number>`doubts + 1` })
+    .where("id", "=", id)
+    .returning(["doubts", sql<number>`extract(epoch from now() - sent_at)::float8`.as("seconds")])
+    .executeTakeFirst();
+  return { inARow: row?.doubts ?? 0, seconds: row?.seconds ?? 0 };
+}
+
+/** The provider knows the task after all. */
+export async function forgetDoubts(db: Db, id: string): Promise<void> {
+  await db.updateTable("editAttempts").set({ doubts: 0 }).where("id", "=", id).where("doubts", ">", 0).execute();
+}
+
+/** Notes the host of an address of the provider's that was not asked, for the operator. */
+export async function noteRefusedHost(db: Db, id: string, refusedHost: string): Promise<void> {
+  await db.updateTable("editAttempts").set({ refusedHost }).where("id", "=", id).execute();
 }
 
 /**
@@ -174,8 +199,8 @@ export async function findTriedEditors(db: Db, editId: string, runId: string): P
   return rows.map(({ editor }) => editor);
 }
 
-/** Hours after the submit for which a task or parked bytes may still bring the result of a failed edit. */
-export const CHECK_HOURS = 24;
+/** Hours after the submit for which a task may still bring the result of a failed edit. */
+const CHECK_HOURS = 24;
 
 type AttemptWhere = ExpressionBuilder<Database, "editAttempts">;
 
@@ -222,7 +247,7 @@ export function mayStillCome(where: AttemptWhere): Expression<SqlBool> {
 export async function reopenAttempt(db: Db, editId: string, only?: "parked"): Promise<boolean> {
   const result = await db
     .updateTable("editAttempts")
-    .set({ outcome: null, errorCode: null, finishedAt: null, checkedAt: sql<Date>`now()` })
+    .set({ outcome: null, errorCode: null, finishedAt: null, checkedAt: sql<Date>`now()`, doubts: 0 })
     .where("editId", "=", editId)
     .where(mayStillCome)
     .where((where) => (only === "parked" ? isParked(where) : sql<SqlBool>`true`))

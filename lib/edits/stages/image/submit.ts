@@ -4,7 +4,7 @@ import { hasParkedResult } from "@/db/queries/parked-results";
 import { retryWithBackoff, withDeadline } from "@/lib/async";
 import type { Submission, SubmitRequest } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
-import { OUTAGE, SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";
+import { FIRST_POLL_SECONDS, OUTAGE, SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";
 import { pathTo } from "../../chain";
 import { readPicture } from "../../pictures";
 import { webhookOf } from "../../webhook";
@@ -13,7 +13,7 @@ import { costColumns, type ImageAnswer, type OpenAttempt, readOpenAttempt } from
 import { reportProgress, startHeartbeat } from "./heartbeat";
 import { queueDelay, requeue, takeSlot, waitForTurn } from "./queue";
 import { handleSubmitError, recoverSubmitted, waitForSlot } from "./recover";
-import { storeResult } from "./store";
+import { endUnchanged, storeResult, unchanged } from "./store";
 
 /** How long an editor may work, and an edit wait for its turn at one in this process, in a step and in all. */
 const LIMITS = { workMs: SUBMIT_MS, turnMs: TURN_MS, turnSeconds: TURN_SECONDS, lookMs: 1_000 };
@@ -90,12 +90,19 @@ async function keepSubmission(
   const charge = editor.free ? "none" : submission.state === "accepted" && cost === null ? "possible" : "made";
   const paid = { model, ...costColumns(cost), charge } as const;
   if (submission.state === "accepted") {
-    const { providerId, pollingUrl } = submission;
+    const { providerId, pollingUrl, refusedHost = null } = submission;
     // What is paid for is worth more than one try at writing down where it lies.
-    await retryWithBackoff(() => markAccepted(db, attempt.id, { providerId, pollingUrl, ...paid }), OUTAGE);
-    return answer("accepted");
+    const task = { providerId, pollingUrl, refusedHost, ...paid };
+    await retryWithBackoff(() => markAccepted(db, attempt.id, task), OUTAGE);
+    if (refusedHost !== null) context.services.log.warn("a polling address was not used", { refusedHost });
+    // Right after a submit not every machine of the provider knows the task.
+    return answer("accepted", FIRST_POLL_SECONDS);
   }
   if (!editor.free) await retryWithBackoff(() => markTask(db, attempt.id, "ready", paid), OUTAGE);
+  if (!editor.free && submission.isSource === true) {
+    await retryWithBackoff(() => endUnchanged(db, edit.id, attempt.id), OUTAGE);
+    throw unchanged();
+  }
   return storeResult(context, { edit, attempt: { ...attempt, model }, editor }, submission.picture, cost);
 }
 
