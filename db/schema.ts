@@ -29,6 +29,8 @@ export type EditsTable = StartedColumns & {
   enhanceMode: Generated<"auto" | "off">;
   bestEffort: Generated<boolean>;
   requestedEditor: string | null;
+  /** All of the picture goes to an editor that is paid, not a smaller copy of it. */
+  fullSize: Generated<boolean>;
   editor: string | null;
   /** Why this editor; for `fallback`, the code of what kept `editorInsteadOf` from making the edit. */
   editorReason: EditorReason | null;

@@ -50,7 +50,7 @@ describe("an edit with Gemini for the words and the picture", () => {
       costEstimated: true,
       resultWidth: 1_184,
     });
-    expect(Number(row.costUsd)).toBe(0.067);
+    expect(Number(row.costUsd)).toBe(0.0336);
     expect(fake.requests).toHaveLength(2);
   });
 

@@ -126,6 +126,11 @@ export async function noteDoubt(db: Db, id: string): Promise<{ inARow: number; s
   return { inARow: row?.doubts ?? 0, seconds: row?.seconds ?? 0 };
 }
 
+/** The provider is believed: its word on the charge stands, and the task stays stored, to be asked after again. */
+export async function believeDoubts(db: Db, id: string, charge: Charge): Promise<void> {
+  await db.updateTable("editAttempts").set({ charge }).where("id", "=", id).execute();
+}
+
 /** The provider knows the task after all. */
 export async function forgetDoubts(db: Db, id: string): Promise<void> {
   await db.updateTable("editAttempts").set({ doubts: 0 }).where("id", "=", id).where("doubts", ">", 0).execute();

@@ -79,6 +79,20 @@ describe("the FLUX editor", () => {
       expect(sent()).toEqual({ prompt: words, input_image: base64(), ...rest });
     });
 
+    it("FLUX 3 a body of its own, and nothing else", async () => {
+      const { cost } = await submit(words, {}, create({ model: "flux-3-image" }));
+      expect(fake.requests[0]).toMatchObject({ method: "POST", path: "/v1/flux-3-image" });
+      expect(sent()).toEqual({
+        prompt: words,
+        images: [base64()],
+        aspect_ratio: "auto",
+        resolution: "768sq",
+        safety_tolerance: 2,
+        grounding: false,
+      });
+      expect(cost).toEqual({ usd: 0.048, estimated: false });
+    });
+
     it("a model that is not known here what all of them take", async () => {
       fake.fail({ kind: "answer", answer: { body: { id: "task-1" } } });
       await submit(words, {}, create({ model: "flux-9" }));

@@ -7,6 +7,7 @@ import {
   createFluxQuote,
   dollarsOf,
   FLUX_INPUT,
+  flux3Resolution,
   fluxEndpoint,
   fluxModel,
   fluxPrice,
@@ -193,6 +194,16 @@ function fluxBody(model: string, { prompt, picture, webhook }: Sent): Record<str
       return { ...usual, ...fluxSize(picture), prompt_upsampling: false };
     case "klein":
       return { ...usual, ...fluxSize(picture) };
+    case "flux-3":
+      // A strict body of its own, without a way to be called back.
+      return {
+        prompt,
+        images: [base64(picture.bytes)],
+        aspect_ratio: "auto",
+        resolution: flux3Resolution(picture),
+        safety_tolerance: SAFETY,
+        grounding: false,
+      };
     case "other":
       return always;
   }

@@ -13,7 +13,9 @@ export const flux = defineProvider({
     BFL_API_KEY: secret.describe("Black Forest Labs: FLUX edits the picture."),
     BFL_MODEL: z
       .string()
-      .describe("Default: flux-2-pro. Others: flux-2-max, flux-2-flex, flux-kontext-pro, flux-kontext-max"),
+      .describe(
+        "Default: flux-2-pro. Others: flux-2-max, flux-2-flex, flux-2-klein-4b, flux-3-image, flux-kontext-pro, flux-kontext-max",
+      ),
     BFL_BASE_URL: httpUrl.describe("Default: https://api.bfl.ai. In the EU only: https://api.eu.bfl.ai"),
     BFL_MAX_ACTIVE: wholeNumber
       .pipe(z.number().min(1))

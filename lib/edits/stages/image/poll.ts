@@ -1,4 +1,11 @@
-import { forgetDoubts, markTask, noteDoubt, noteRefusedHost, secondsSinceSent } from "@/db/queries/attempts";
+import {
+  believeDoubts,
+  forgetDoubts,
+  markTask,
+  noteDoubt,
+  noteRefusedHost,
+  secondsSinceSent,
+} from "@/db/queries/attempts";
 import { sleep, withDeadline } from "@/lib/async";
 import { AppError } from "@/lib/errors";
 import { type Cost, type Picture, type PollResult, refusedHostOf } from "@/lib/providers/port";
@@ -42,7 +49,10 @@ export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
       if (result.state === "ready") return answer("ready");
       if (result.state === "doubtful") {
         const { inARow, seconds } = await noteDoubt(services.db, attempt.id);
-        if (inARow >= DOUBTS && seconds >= DOUBT_SECONDS) throw result.why;
+        if (inARow >= DOUBTS && seconds >= DOUBT_SECONDS) {
+          await believeDoubts(services.db, attempt.id, result.why.charge);
+          throw result.why;
+        }
         services.log.warn("a provider doubts a task", { edit: editLabel(editId), inARow, error: result.why.cause });
         return answer("running", DOUBT_PAUSE_SECONDS);
       }
