@@ -18,7 +18,7 @@ export async function retryEdit(
   services: Services,
   editId: string,
   client: Client,
-  idempotencyKey: string | null = null,
+  { idempotencyKey = null, signal }: { idempotencyKey?: string | null; signal?: AbortSignal } = {},
 ): Promise<{ editId: string }> {
   const edit = await findEditRecord(services.db, editId);
   if (edit === null || edit.prompt === null) throw new AppError("EDIT_NOT_FOUND");
@@ -40,6 +40,7 @@ export async function retryEdit(
       enhance: edit.enhanceMode,
       bestEffort: edit.bestEffort,
       idempotencyKey,
+      signal,
     },
     client,
   );

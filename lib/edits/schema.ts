@@ -126,6 +126,31 @@ export const submitFormSchema = z
   })
   .meta({ id: "EditRequestForm" });
 
+/** `POST /edit-image/cancel`. */
+export const cancelByKeySchema = z
+  .object({
+    idempotency_key: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,255}$/, "Use 1 to 255 visible ASCII characters without spaces.")
+      .meta({ description: "The Idempotency-Key that the edit was, or is being, sent with." }),
+    unless_charged: z
+      .boolean()
+      .nullish()
+      .meta({ description: "Leave it running where the image service has it already and may charge for it." }),
+  })
+  .meta({ id: "CancelSubmission" });
+
+/** The query of `POST /edit/{uuid}/cancel`. */
+export const cancelQuerySchema = z.object({
+  unless_charged: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional()
+    .meta({
+      description: "true: 409 ALREADY_CHARGED where the image service has the edit already, instead of discarding it",
+    }),
+});
+
 /** Answer of `POST /edit-image` and `POST /edit/{uuid}/retry`. */
 export const editAcceptedSchema = z
   .strictObject({
