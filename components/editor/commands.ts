@@ -33,7 +33,8 @@ export type CommandCalls = {
   pickEngine(id: string | null): void;
   submit(): Promise<void>;
   resubmit(): Promise<void>;
-  cancel(): Promise<void> | void;
+  /** `discard`: although it is charged for already. */
+  cancel(discard: boolean): Promise<void> | void;
   retry(): Promise<void>;
   check(): Promise<void>;
   tryWith(engine: string): Promise<void>;
@@ -141,8 +142,10 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   cancel: {
     label: "Cancel",
     enabled: ({ phase, current }) => phase === "sending" || (phase === "running" && current?.own === true),
-    run: (studio) =>
-      studio.view().phase === "sending" ? stopSending(studio) : cancelVersion(studio, currentOf(studio).edit.uuid),
+    run: (studio, discard) =>
+      studio.view().phase === "sending"
+        ? stopSending(studio)
+        : cancelVersion(studio, currentOf(studio).edit.uuid, discard),
   },
   retry: {
     label: "Retry",

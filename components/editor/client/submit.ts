@@ -1,9 +1,11 @@
+import type { EditNode } from "@/lib/edits/schema";
 import type { UploadTicket } from "@/lib/uploads/schema";
 import {
   RequestFailure,
   type SendOptions,
   networkFailure,
   requestFailure,
+  sendJson,
   sendWithProgress,
   uploadRefused,
 } from "./request";
@@ -58,6 +60,22 @@ async function sendEdit(submission: EditForm, options: SendOptions): Promise<str
   );
   const id = (body as { edit_id?: unknown } | null)?.edit_id;
   return status === 200 && typeof id === "string" ? id : requestFailure(status, body, header);
+}
+
+/**
+ * Tells the server that nobody waits for what was sent under a key: what it has not accepted yet it will refuse, what it
+ * has is canceled unless it is charged for. Answers the edit where there is one, in whatever state it is then. Throws a
+ * `RequestFailure` when that is not certain.
+ */
+export async function cancelPosted(key: string): Promise<Partial<EditNode> | null> {
+  try {
+    const body = { idempotency_key: key, unless_charged: true };
+    // As a header too: a browser whose first answer was lost becomes the owner.
+    return (await sendJson("POST", "/api/edit-image/cancel", body, { "Idempotency-Key": key })) as Partial<EditNode>;
+  } catch (error) {
+    if (error instanceof RequestFailure && error.code === "EDIT_NOT_FOUND") return null;
+    throw error;
+  }
 }
 
 async function uploadIdOf({ key, source }: EditForm, options: SendOptions): Promise<string | null> {
