@@ -1,5 +1,6 @@
 import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { downloadName } from "./client/formats";
+import { fullSizePrice } from "./client/offers";
 import { rememberEngine } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
 import { downloadOf, type EditorView, sameSource } from "./editor-view";
@@ -30,6 +31,7 @@ export type CommandCalls = {
   suggest(prompt: string): void;
   editPrompt(): void;
   improve(): void;
+  fullSize(): void;
   pickEngine(id: string | null): void;
   submit(): Promise<void>;
   resubmit(): Promise<void>;
@@ -119,6 +121,11 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
     label: "Improve my wording",
     enabled: hasPromptBox,
     run: ({ view, dispatch }) => dispatch({ type: "improveChanged", improve: !view().state.improve }),
+  },
+  fullSize: {
+    label: "Full size",
+    enabled: (view) => hasPromptBox(view) && fullSizePrice(view.offers.engines, view.engine) !== null,
+    run: ({ view, dispatch }) => dispatch({ type: "fullSizeChanged", fullSize: !view().state.fullSize }),
   },
   pickEngine: {
     label: "Engine",
@@ -248,7 +255,7 @@ function currentOf({ view }: Studio): Version {
 function intentOf({ view }: Studio, prompt: string, source: Source | null): Intent {
   const { state, engine, path } = view();
   if (source === null) throw new Error("There is no picture here.");
-  return { prompt, enhance: state.improve ? "auto" : "off", engine, path, source };
+  return { prompt, enhance: state.improve ? "auto" : "off", fullSize: state.fullSize, engine, path, source };
 }
 
 /** To make the current version again. */

@@ -81,13 +81,14 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
   flight.current = controller;
   dispatch({ type: "sendingStarted", intent, key, startedAt: Date.now() });
   try {
-    const { source, prompt, enhance, engine } = intent;
+    const { source, prompt, enhance, fullSize, engine } = intent;
     const picture = "parent" in source ? null : "picture" in source ? source.picture : await fetchOriginal(source);
     const id = await postEdit(
       {
         key,
         prompt,
         enhance,
+        fullSize,
         engine,
         source: "parent" in source ? source : { picture: picture?.file ?? new Blob() },
       },

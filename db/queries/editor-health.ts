@@ -81,3 +81,24 @@ export async function lastCompletions(db: Db, editors: readonly string[]): Promi
   );
   return new Map(rows.flatMap((row) => (row?.editor && row.finishedAt ? [[row.editor, row.finishedAt]] : [])));
 }
+
+/**
+ * Hosts that results of each of these editors were not taken from in the last day, or that a polling address named and
+ * got no key.
+ */
+export async function recentRefusals(db: Db, editors: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db
+    .selectFrom("editAttempts")
+    .select(["editor", "refusedHost"])
+    .distinct()
+    .where("editor", "in", editors)
+    .where("refusedHost", "is not", null)
+    .where("createdAt", ">", sql<Date>`now() - interval '24 hours'`)
+    .orderBy("refusedHost")
+    .limit(20)
+    .execute();
+  const hosts = new Map<string, string[]>();
+  for (const { editor, refusedHost } of rows)
+    if (refusedHost !== null) hosts.set(editor, [...(hosts.get(editor) ?? []), refusedHost]);
+  return hosts;
+}

@@ -64,7 +64,7 @@ describe.skipIf(testServerUrl() === null)("a PostgreSQL (needs TEST_DATABASE_URL
   });
 
   test("an old PostgreSQL fails", async () => {
-    const looks = { ...probes, inspectServer: async () => ({ version: "14.9", migrations: [] }) };
+    const looks = { ...probes, inspectServer: async () => ({ version: "14.9", migrations: [], refusedHosts: [] }) };
     const [look] = examineDatabase(parseEnv({ DATABASE_URL: url, APP_SECRET: "x".repeat(32) }), looks);
     await expect(look?.look(new AbortController().signal)).rejects.toThrow("its version is 14.9, and 15 is the oldest");
   });

@@ -19,6 +19,7 @@ import { cancelEdit } from "./cancel";
 import { type Client, keyScopes } from "./capability";
 import { dispatchEdit } from "./dispatch";
 import { editLabel } from "./edit-id";
+import { paidSize } from "./paid-size";
 import { readPicture } from "./pictures";
 
 export type EditRequest = {
@@ -31,6 +32,8 @@ export type EditRequest = {
   editor: string | null;
   enhance: "auto" | "off";
   bestEffort: boolean;
+  /** An editor that is paid gets all of the picture, not a copy of about two megapixels. */
+  fullSize?: boolean;
   idempotencyKey: string | null;
   /** Fires when the client is gone: what is not accepted by then is not kept. */
   signal?: AbortSignal | undefined;
@@ -57,6 +60,7 @@ export async function requestEdit(
   const repeat = await findRepeat(services.db, keyed, client);
   if (repeat !== null) return { editId: repeat };
 
+  const { fullSize = false } = request;
   const parent = request.parentId === null ? null : await findParent(services.db, request.parentId);
   const source = await readSource(services, request, parent);
   const editId = randomUUID();
@@ -65,7 +69,7 @@ export async function requestEdit(
   // Until the row refers to the picture, this intent lets the sweeper find and delete it.
   await addBlobIntents(services.db, [key]);
   const [reserveUsd] = await Promise.all([
-    priceToReserve(services.editors, request.editor, source),
+    priceToReserve(services.editors, request.editor, paidSize(source, fullSize), fullSize),
     services.blobs.put(key, source.bytes, source.contentType),
   ]);
 
@@ -118,7 +122,7 @@ async function keyedOf(request: EditRequest): Promise<Keyed | null> {
  * off), parent and options. A follow-up's picture does not count, for it is not used.
  */
 async function requestHash(request: EditRequest): Promise<string> {
-  const { prompt, picture, parentId, editor, enhance, bestEffort } = request;
+  const { prompt, picture, parentId, editor, enhance, bestEffort, fullSize = false } = request;
   const source =
     parentId !== null || picture === null
       ? null
@@ -126,7 +130,7 @@ async function requestHash(request: EditRequest): Promise<string> {
         ? picture.uploadId
         : await pictureHash(picture.bytes);
   return createHash("sha256")
-    .update(JSON.stringify([prompt, source, parentId, editor, enhance, bestEffort]))
+    .update(JSON.stringify([prompt, source, parentId, editor, enhance, bestEffort, ...(fullSize ? ["full"] : [])]))
     .digest("hex");
 }
 
@@ -203,6 +207,7 @@ async function keep(
     prompt: request.prompt,
     enhanceMode: request.enhance,
     bestEffort: request.bestEffort,
+    fullSize: request.fullSize === true,
     requestedEditor: request.editor,
     originalKey: key,
     originalType: source.contentType,

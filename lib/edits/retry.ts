@@ -39,6 +39,7 @@ export async function retryEdit(
       editor: edit.requestedEditor,
       enhance: edit.enhanceMode,
       bestEffort: edit.bestEffort,
+      fullSize: edit.fullSize,
       idempotencyKey,
       signal,
     },

@@ -11,8 +11,10 @@ export type EditorCapabilities = {
   seed: boolean;
   /** Keeps the source's exact size and format quality. */
   fullResolution: boolean;
-  /** US dollars per edit, the price to reserve and to show where nothing exacter is known. */
+  /** US dollars per edit of a picture of two megapixels, the price to reserve and to show where nothing exacter is known. */
   priceUsd: number | null;
+  /** The same for the largest picture. */
+  fullPriceUsd: number | null;
   usualSeconds: number | null;
 };
 

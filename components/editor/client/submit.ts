@@ -17,6 +17,8 @@ export type EditForm = {
   prompt: string;
   /** `off`: the words go to the editor as they are. */
   enhance: "auto" | "off";
+  /** A paid engine gets all of the picture. */
+  fullSize: boolean;
   /** Id of the engine that the person picked; `null`: the server's order. */
   engine: string | null;
   /** A picture for a new chain, or the edit whose result is the source. */
@@ -86,10 +88,11 @@ async function uploadIdOf({ key, source }: EditForm, options: SendOptions): Prom
   return uploadId;
 }
 
-function formOf({ prompt, enhance, engine, source }: EditForm, uploadId: string | null): FormData {
+function formOf({ prompt, enhance, fullSize, engine, source }: EditForm, uploadId: string | null): FormData {
   const form = new FormData();
   form.set("prompt", prompt);
   form.set("enhance", enhance);
+  if (fullSize) form.set("full_size", "true");
   if (engine !== null) form.set("editor", engine);
   if ("parent" in source) form.set("parent_edit_uuid", source.parent);
   else if (uploadId !== null) form.set("upload_id", uploadId);

@@ -28,7 +28,15 @@ describe("PromptPair", () => {
     expect(run).toHaveBeenCalledOnce();
   });
 
-  const offer = { id: "flux", label: "FLUX", free: false, priceUsd: 0.045, priceEstimated: false, usualSeconds: 12 };
+  const offer = {
+    id: "flux",
+    label: "FLUX",
+    free: false,
+    priceUsd: 0.045,
+    priceEstimated: false,
+    fullPriceUsd: null,
+    usualSeconds: 12,
+  };
   const mine = (change: Partial<EditNode>, price: Partial<EngineOffer> = {}) => {
     const edit = testEdit({ editor: "flux", ...change });
     return sendMineOf({ edit }, { engines: [{ ...offer, ...price }], budget: null }, () => {});

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp, LoaderCircle, WandSparkles } from "lucide-react";
+import { ArrowUp, LoaderCircle, Scaling, WandSparkles } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
@@ -22,6 +22,8 @@ type PromptFormProps = {
   blocked: ReactNode;
   /** The choice of an engine, where there is one. */
   engine?: ReactNode;
+  /** All of the picture for a paid engine, and what that costs; absent where there is no such choice. */
+  fullSize?: { pressed: boolean; price: string; onPress: () => void } | null;
   /** What the edit will cost, e.g. `about $0.05`; `null` where that is not known or goes without saying. */
   price?: string | null;
   /** What else should be known before the button is pressed; `null` when nothing is. */
@@ -78,6 +80,17 @@ export function PromptForm(props: PromptFormProps) {
         placeholder={props.placeholder}
         className="max-h-[28dvh] min-h-11 overflow-y-auto border-transparent bg-transparent px-2 shadow-none outline-none"
       />
+      {props.fullSize && (
+        <Button
+          variant="ghost"
+          aria-pressed={props.fullSize.pressed}
+          onClick={props.fullSize.onPress}
+          className="self-start px-2.5 text-muted-foreground aria-pressed:text-accent-foreground"
+        >
+          <Scaling aria-hidden="true" />
+          Full size ({props.fullSize.price})
+        </Button>
+      )}
       <div className={cn("flex items-center gap-2", said !== null && "max-sm:flex-wrap")}>
         {/* Without a width of its own to begin with, so that a narrow phone shortens the engine's name. */}
         <div className="flex min-w-0 items-center gap-2 max-sm:flex-1 sm:shrink-0">

@@ -148,3 +148,37 @@ it("a better copy of the same task takes the place of what was no picture", asyn
   expect(await run(editId, services)).toBe("completed");
   expect(editor.calls).toMatchObject({ submit: 1, fetch: 3 });
 });
+
+describe("a picture of more than two megapixels", () => {
+  const sizeSent = async (fullSize: boolean, free = false) => {
+    let sent = { width: 0, height: 0, pixels: 0 };
+    const editor = createScriptedEditor({
+      free,
+      submit: async ({ picture: { bytes: given, width, height } }) => {
+        const { info } = await sharp(given).raw().toBuffer({ resolveWithObject: true });
+        sent = { width, height, pixels: info.width * info.height };
+        throw new Error("enough");
+      },
+    });
+    const large = await sharp({ create: { width: 2400, height: 1600, channels: 3, background: "#557799" } })
+      .jpeg()
+      .toBuffer();
+    const services = using(editor);
+    const { editId } = await requestEdit(services, editRequest(large, { fullSize }), clientOf());
+    await run(editId, services);
+    return sent;
+  };
+
+  it("goes to an editor that is paid as a copy of about two, unless all of it is asked for", async () => {
+    const { width, height, pixels } = await sizeSent(false);
+    expect(pixels).toBe(width * height);
+    expect(pixels).toBeLessThanOrEqual(2_000_000);
+    expect(pixels).toBeGreaterThan(1_900_000);
+    expect(width / height).toBeCloseTo(1.5, 2);
+    expect(await sizeSent(true)).toMatchObject({ width: 2400, height: 1600 });
+  });
+
+  it("is edited whole by one that is free", async () => {
+    expect(await sizeSent(false, true)).toMatchObject({ width: 2400, height: 1600 });
+  });
+});

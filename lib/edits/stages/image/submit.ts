@@ -2,10 +2,12 @@ import { markAccepted, markTask } from "@/db/queries/attempts";
 import { type EditRow, findChainLinks } from "@/db/queries/edits";
 import { hasParkedResult } from "@/db/queries/parked-results";
 import { retryWithBackoff, withDeadline } from "@/lib/async";
+import { shrinkPicture } from "@/lib/images/picture-tools";
 import type { Submission, SubmitRequest } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { FIRST_POLL_SECONDS, OUTAGE, SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";
 import { pathTo } from "../../chain";
+import { USUAL_LIMITS } from "../../paid-size";
 import { readPicture } from "../../pictures";
 import { webhookOf } from "../../webhook";
 import { answer, resolveStageEnd, type StageContext } from "../stage";
@@ -111,16 +113,17 @@ async function submitRequest(
   { services }: Pick<StageContext, "services">,
   { edit, attempt, editor }: OpenAttempt,
 ): Promise<SubmitRequest> {
+  const picture = {
+    bytes: await readPicture(services.blobs, edit.originalKey),
+    contentType: edit.originalType ?? "",
+    width: edit.originalWidth ?? 0,
+    height: edit.originalHeight ?? 0,
+  };
   return {
     attemptId: attempt.id,
     prompt: edit.enhancedPrompt ?? edit.prompt ?? "",
     plan: edit.plan,
-    picture: {
-      bytes: await readPicture(services.blobs, edit.originalKey),
-      contentType: edit.originalType ?? "",
-      width: edit.originalWidth ?? 0,
-      height: edit.originalHeight ?? 0,
-    },
+    picture: editor.free || edit.fullSize ? picture : await shrinkPicture(picture, USUAL_LIMITS),
     mask: null,
     webhook: webhookOf(services, editor, attempt.id),
     bestEffort: edit.bestEffort,
