@@ -33,7 +33,7 @@ export async function inspectServer(
 /** None where the tables are not there yet. */
 async function refusedHosts(db: Db): Promise<string[]> {
   try {
-    return [...(await recentRefusals(db, ["flux"]))].flatMap(([, hosts]) => hosts);
+    return [...(await recentRefusals(db, null))].flatMap(([, hosts]) => hosts);
   } catch {
     return [];
   }

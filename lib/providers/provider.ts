@@ -44,6 +44,8 @@ export type Provider<Name extends string = string, Config = unknown> = Section<C
   readonly key: string | null;
   readonly editor?: {
     create(config: Config, tools: ProviderTools): Promise<ImageEditor>;
+    /** The same with the cheapest model that the key has, for a trial; absent: as it is. */
+    cheapest?(config: Config): Config;
     readonly check: ProviderCheck<Config>;
     readonly promptStyle?: string;
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { csv, httpUrl, price, secret, wholeNumber } from "@/lib/config/fields";
 import { defineProvider } from "@/lib/providers/provider";
 import type { FluxConfig } from "./adapter";
+import { CHEAPEST_FLUX } from "./models";
 import { verifyFluxWebhook } from "./webhook";
 
 /** FLUX of Black Forest Labs: tasks that are submitted, polled and fetched. */
@@ -62,6 +63,7 @@ export const flux = defineProvider({
         log?.warn("FLUX has a status that is not known here", { status });
       return createFluxEditor({ ...config, tools: pictures, onUnknownStatus });
     },
+    cheapest: (config) => ({ ...config, model: CHEAPEST_FLUX, priceUsd: null }),
     check: {
       subject: "FLUX",
       remedy: "Look at BFL_API_KEY (and BFL_BASE_URL, if it is set).",

@@ -55,6 +55,9 @@ const KNOWN: readonly [name: RegExp, model: FluxModel][] = [
   [/^flux-2-klein-/, { ...USUAL, family: "klein", prices: { first: 0.015, more: 0.002 }, usualSeconds: 4 }],
 ];
 
+/** For a trial of key and service. */
+export const CHEAPEST_FLUX = "flux-2-klein-4b";
+
 /** What is known of a model. One that is not known here is sent what all of them take. */
 export function fluxModel(model: string): FluxModel {
   const known = KNOWN.find(([name]) => name.test(model));
