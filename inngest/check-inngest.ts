@@ -76,7 +76,7 @@ export async function runRoundTrip(server: InngestServer, signal: AbortSignal): 
   const headers: Record<string, string> = server.kind === "dev" ? {} : { authorization: `Bearer ${server.signingKey}` };
   while (!signal.aborted) {
     await sleep(500, signal);
-    const asked = await fetch(`${api}/v1/events/${encodeURIComponent(id)}/runs`, {
+    const asked: unknown = await fetch(`${api}/v1/events/${encodeURIComponent(id)}/runs`, {
       headers,
       redirect: "manual",
       signal,

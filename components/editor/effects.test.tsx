@@ -221,7 +221,7 @@ describe("submit", () => {
     const key = state().sending?.key;
     const sent: unknown[] = [];
     vi.stubGlobal("fetch", async (_path: string, init: RequestInit) => {
-      sent.push(JSON.parse(String(init.body)), (init.headers as Record<string, string>)["Idempotency-Key"]);
+      sent.push(JSON.parse(init.body as string), (init.headers as Record<string, string>)["Idempotency-Key"]);
       return Response.json({ uuid: ID, status: "canceled" });
     });
     void run("cancel", false);

@@ -80,17 +80,7 @@ export function PromptForm(props: PromptFormProps) {
         placeholder={props.placeholder}
         className="max-h-[28dvh] min-h-11 overflow-y-auto border-transparent bg-transparent px-2 shadow-none outline-none"
       />
-      {props.fullSize && (
-        <Button
-          variant="ghost"
-          aria-pressed={props.fullSize.pressed}
-          onClick={props.fullSize.onPress}
-          className="self-start px-2.5 text-muted-foreground aria-pressed:text-accent-foreground"
-        >
-          <Scaling aria-hidden="true" />
-          Full size ({props.fullSize.price})
-        </Button>
-      )}
+      {props.fullSize && <FullSizeButton {...props.fullSize} />}
       <div className={cn("flex items-center gap-2", said !== null && "max-sm:flex-wrap")}>
         {/* Without a width of its own to begin with, so that a narrow phone shortens the engine's name. */}
         <div className="flex min-w-0 items-center gap-2 max-sm:flex-1 sm:shrink-0">
@@ -154,6 +144,20 @@ function ImproveButton({ pressed, onPress, isNarrow }: ImproveButtonProps) {
       <span className={cn(isNarrow && "max-sm:sr-only")}>
         Improve <span className="max-sm:sr-only">my </span>wording
       </span>
+    </Button>
+  );
+}
+
+function FullSizeButton({ pressed, price, onPress }: NonNullable<PromptFormProps["fullSize"]>) {
+  return (
+    <Button
+      variant="ghost"
+      aria-pressed={pressed}
+      onClick={onPress}
+      className="self-start px-2.5 text-muted-foreground aria-pressed:text-accent-foreground"
+    >
+      <Scaling aria-hidden="true" />
+      {COMMANDS.fullSize.label} ({price})
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import type { Cost, ImageEditor, Picture, PictureTools, SubmitRequest } from "@/lib/providers/port";
-import { createGeminiClient, type GeminiAnswer, GeminiFailure } from "./client";
+import type { GeminiAnswer } from "./answer";
+import { createGeminiClient, GeminiFailure } from "./client";
 import { geminiAnswerError, geminiCallError } from "./errors";
 import { geminiImageFormat, geminiImagePrice } from "./models";
 

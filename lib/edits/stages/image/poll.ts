@@ -1,11 +1,5 @@
-import {
-  believeDoubts,
-  forgetDoubts,
-  markTask,
-  noteDoubt,
-  noteRefusedHost,
-  secondsSinceSent,
-} from "@/db/queries/attempts";
+import { believeDoubts, forgetDoubts, noteDoubt, noteRefusedHost } from "@/db/queries/attempt-doubts";
+import { markTask, secondsSinceSent } from "@/db/queries/attempts";
 import { sleep, withDeadline } from "@/lib/async";
 import { AppError } from "@/lib/errors";
 import { type Cost, type Picture, type PollResult, refusedHostOf } from "@/lib/providers/port";
