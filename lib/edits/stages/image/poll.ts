@@ -1,5 +1,6 @@
 import { believeDoubts, forgetDoubts, noteDoubt, noteRefusedHost } from "@/db/queries/attempt-doubts";
 import { markTask, secondsSinceSent } from "@/db/queries/attempts";
+import { findParkedResult } from "@/db/queries/parked-results";
 import { sleep, withDeadline } from "@/lib/async";
 import { AppError } from "@/lib/errors";
 import { type Cost, type Picture, type PollResult, refusedHostOf } from "@/lib/providers/port";
@@ -122,11 +123,13 @@ export async function fetchAttempt(context: StageContext, round: number): Promis
     if (round < FETCH_TRIES && mayAskAgain(error)) return answer("ready", 2 ** round);
     throw unfetched(error);
   }
+  const before = await findParkedResult(services.db, open.attempt.id);
   try {
     return await storeResult(context, open, result.picture, result.cost);
   } catch (error) {
-    // What came is no picture, or not a whole one: the same task may bring a better copy.
     if (!(error instanceof AppError && error.code === "PROVIDER_BAD_RESULT") || round >= FETCH_TRIES) throw error;
+    // What came is no picture, or not a whole one. The same task may bring a better copy, unless it brings the same.
+    if (before !== null && Buffer.from(before.bytes).equals(result.picture.bytes)) throw error;
     services.log.warn("a result is not usable", { edit: editLabel(editId), error: error.cause });
     return answer("ready", 2 ** round);
   }
