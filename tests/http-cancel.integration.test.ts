@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runEdit } from "@/lib/edits/run";
+import { AppError } from "@/lib/errors";
 import { setServices } from "@/lib/services";
 import { requestEdit } from "@/lib/edits/request";
 import { clientOf, editRequest } from "./factories/edits";
@@ -222,4 +223,31 @@ describe("an edit that is charged for already", () => {
     });
     expect((await cancel(key)).body).toMatchObject({ uuid: id, status: "canceled", charge: "made" });
   });
+});
+
+test("an edit that is canceled while it is sent, and then certainly not taken, has cost nothing after all", async () => {
+  let refuse = (): void => {};
+  const editor = createScriptedEditor({
+    submit: () =>
+      new Promise((_resolve, reject) => {
+        refuse = () => reject(new AppError("PROVIDER_UNAVAILABLE", { retryAfterSeconds: 5 }));
+      }),
+  });
+  const using = { ...services.services, editors: [editor] };
+  setServices(using);
+  const { body } = await post(null);
+  const id = String(body["edit_id"]);
+  const running = runEdit({ editId: id, runId: randomUUID(), dispatch: 1 }, directStep, using).catch(() => {});
+  await expect.poll(() => editor.calls.submit, { timeout: 10_000 }).toBe(1);
+  const canceled = await call("POST", `/edit/${id}/cancel`, { headers: bearer(String(body["delete_token"])) });
+  expect(canceled.body).toMatchObject({ status: "canceled", charge: "possible" });
+  refuse();
+  await running;
+  expect((await call("GET", `/edit/${id}`)).body).toMatchObject({
+    status: "canceled",
+    charge: "none",
+    message: "Edit canceled. Nothing was charged.",
+  });
+  const spent = await services.services.db.selectFrom("spend").select("usd").execute();
+  expect(spent.every(({ usd }) => Number(usd) === 0)).toBe(true);
 });

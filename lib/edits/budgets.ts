@@ -61,3 +61,6 @@ export const UPLOAD_TRIES = 21;
  * database causes. Were it lost, what is certain would look uncertain.
  */
 export const OUTAGE: Backoff = { pauseMs: 250, longestPauseMs: 5_000, totalMs: 60_000 };
+
+/** How long what is paid for is brought into the database before it is judged without. */
+export const PARK: Backoff = { pauseMs: 250, longestPauseMs: 2_000, totalMs: 15_000 };

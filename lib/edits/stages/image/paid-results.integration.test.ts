@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { KyselyPlugin } from "kysely";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readPicture } from "@/lib/edits/pictures";
@@ -137,6 +138,22 @@ describe.each(KINDS)("a paid result of an editor %s", (_what, create) => {
     expect(await parkedBytes()).toEqual([]);
   });
 });
+
+it("a database that does not take the bytes loses no picture that the store takes", async () => {
+  const full: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      if (node.kind === "InsertQueryNode" && JSON.stringify(node.into).includes("parkedResults"))
+        throw new Error("canceling statement due to statement timeout");
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  const editor = createScriptedEditor();
+  const services = { ...using(editor), db: test.services.db.withPlugin(full) };
+  const editId = await ask(services);
+  expect(await run(editId, services)).toBe("completed");
+  expect(editor.calls).toMatchObject({ submit: 1, fetch: 1 });
+}, 60_000);
 
 it("a better copy of the same task takes the place of what was no picture", async () => {
   const copies = [NO_PICTURE, ODD_JPEG.subarray(0, 900), ODD_JPEG];

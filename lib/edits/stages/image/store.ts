@@ -2,14 +2,14 @@ import type { Db } from "@/db/client";
 import { closeAttempt, markTask } from "@/db/queries/attempts";
 import { advanceEdit } from "@/db/queries/edit-runs";
 import { deleteParkedResults, findParkedResult, PARKED_BYTES, parkResult } from "@/db/queries/parked-results";
-import { retryWithBackoff, withDeadline } from "@/lib/async";
+import { type Backoff, retryWithBackoff, withDeadline } from "@/lib/async";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { looksLike } from "@/lib/images/compare";
 import { type CheckedResult, checkResult } from "@/lib/images/normalise";
 import type { Cost, Picture } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
-import { CHECK_SECONDS, OUTAGE, PARKED_SECONDS, STORE_MS } from "../../budgets";
+import { CHECK_SECONDS, OUTAGE, PARK, PARKED_SECONDS, STORE_MS } from "../../budgets";
 import { editLabel } from "../../edit-id";
 import { discardPictures, readPicture } from "../../pictures";
 import { answer, resolveStageEnd, type StageContext, type StageEnd, type StepAnswer } from "../stage";
@@ -29,18 +29,32 @@ export async function storeResult(
   const { editId, services } = context;
   const { attempt, editor } = open;
   const { bytes } = picture;
-  const parks = !editor.free && bytes.byteLength > 0 && bytes.byteLength <= PARKED_BYTES;
-  if (parks) await retryWithBackoff(() => parkResult(services.db, { attemptId: attempt.id, bytes }), OUTAGE);
+  const mayPark = !editor.free && bytes.byteLength > 0 && bytes.byteLength <= PARKED_BYTES;
+  const park = (backoff: Backoff) =>
+    retryWithBackoff(() => parkResult(services.db, { attemptId: attempt.id, bytes }), backoff);
+  const isParked = mayPark && (await succeeds(services, park(PARK)));
   const result = await judge(context, open, bytes);
   const resultKey = blobKey("result", editId, result.extension);
   try {
     await putResult(context, resultKey, result);
   } catch (error) {
-    if (!parks) throw asPaid(error, editor.free);
+    if (!mayPark) throw asPaid(error, editor.free);
+    if (!isParked) await park(OUTAGE);
     services.log.warn("a paid result stays parked: the store does not take it", { error });
     return answer("parked", 5);
   }
   return completeAttempt(context, open, resultKey, result, cost);
+}
+
+/** A database that is slow to take so much is no reason to lose it: the store may take it all the same. */
+async function succeeds({ log }: Services, parking: Promise<void>): Promise<boolean> {
+  try {
+    await parking;
+    return true;
+  } catch (error) {
+    log.warn("a paid result was not parked before it is judged", { error });
+    return false;
+  }
 }
 
 const UNCHANGED =
