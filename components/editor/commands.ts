@@ -21,6 +21,7 @@ import {
   takeFiles,
 } from "./effects";
 import type { Sample } from "./ideas";
+import { type Press, sendsPrompt } from "./prompt-keys";
 
 /** What a person can do here, with what each is told and what it answers. */
 export type CommandCalls = {
@@ -54,9 +55,6 @@ export type CommandCalls = {
 export type CommandId = keyof CommandCalls;
 
 type Args<Id extends CommandId> = Parameters<CommandCalls[Id]>;
-
-/** As much of a `KeyboardEvent` as tells a shortcut. */
-type Press = Pick<KeyboardEvent, "key" | "keyCode" | "isComposing" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
 export type Command<Id extends CommandId> = {
   /** For people, where the place does not say it better. */
@@ -237,12 +235,6 @@ function always(): boolean {
 
 function hasPromptBox({ phase }: EditorView): boolean {
   return phase !== "home" && phase !== "gone";
-}
-
-/** Enter sends, Shift+Enter breaks the line, Ctrl or ⌘ + Enter always sends; nothing does while an input method composes. */
-function sendsPrompt({ key, keyCode, isComposing, ctrlKey, metaKey, shiftKey, altKey }: Press): boolean {
-  if (key !== "Enter" || isComposing || keyCode === 229) return false;
-  return ctrlKey || metaKey || !(shiftKey || altKey);
 }
 
 /** The current version. Commands that need one are enabled only where there is one. */
