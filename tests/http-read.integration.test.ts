@@ -104,6 +104,7 @@ test("GET /editors: what is configured", async () => {
   expect(editors[0]).toEqual({
     id: "local",
     label: services.services.editors[0]?.label,
+    full_size_price_usd: null,
     free: true,
     price_usd: capabilities?.priceUsd,
     price_estimated: false,

@@ -91,17 +91,7 @@ export function PromptForm(props: PromptFormProps) {
           />
           {engine}
         </div>
-        <p
-          id={`${id}-hint`}
-          className={cn(
-            "min-w-0 text-xs leading-snug text-muted-foreground sm:grow",
-            // A row of its own: beside the buttons a phone has room for one word in a line.
-            said === null ? "max-sm:sr-only" : "max-sm:order-first max-sm:basis-full max-sm:px-2",
-            reason === null && note !== null && "text-caution",
-          )}
-        >
-          {said ?? (length === 0 ? "Say what to change, then press Enter." : null)}
-        </p>
+        <Hint id={`${id}-hint`} said={said} isEmpty={length === 0} isNote={reason === null && note !== null} />
         <Price id={`${id}-price`} price={price} counter={counter} />
         <SendButton
           busy={busy}
@@ -145,6 +135,24 @@ function ImproveButton({ pressed, onPress, isNarrow }: ImproveButtonProps) {
         Improve <span className="max-sm:sr-only">my </span>wording
       </span>
     </Button>
+  );
+}
+
+type HintProps = { id: string; said: ReactNode; isEmpty: boolean; isNote: boolean };
+
+function Hint({ id, said, isEmpty, isNote }: HintProps) {
+  return (
+    <p
+      id={id}
+      className={cn(
+        "min-w-0 text-xs leading-snug text-muted-foreground sm:grow",
+        // A row of its own: beside the buttons a phone has room for one word in a line.
+        said === null ? "max-sm:sr-only" : "max-sm:order-first max-sm:basis-full max-sm:px-2",
+        isNote && "text-caution",
+      )}
+    >
+      {said ?? (isEmpty ? "Say what to change, then press Enter." : null)}
+    </p>
   );
 }
 
