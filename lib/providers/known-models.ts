@@ -1,5 +1,5 @@
 /** Where a figure of a table of models comes from, and since when it is known. */
-export type Source = {
+export type FigureSource = {
   /** YYYY-MM-DD: when it was looked up. */
   asOf: string;
   /** Page or document; `unconfirmed` where no price list of the vendor's own was read. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Source } from "@/lib/providers/known-models";
+import type { FigureSource } from "@/lib/providers/known-models";
 import type { Cost, Size } from "@/lib/providers/port";
 import { readCapped } from "@/lib/providers/http";
 
@@ -16,7 +16,7 @@ type FluxFamily = "kontext" | "pro" | "flex" | "klein" | "flux-3" | "other";
  */
 type Prices = { first: number; more: number } | Readonly<Record<Flux3Resolution, number>>;
 
-type FluxModel = Source & {
+type FluxModel = FigureSource & {
   family: FluxFamily;
   /** `null`: not known here. */
   prices: Prices | null;

@@ -1,11 +1,11 @@
-import type { Source } from "@/lib/providers/known-models";
+import type { FigureSource } from "@/lib/providers/known-models";
 
 type ImageSize = "1K" | "2K" | "4K";
 
 const TEN = ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"];
 const FOURTEEN = [...TEN, "1:4", "4:1", "1:8", "8:1"];
 
-type GeminiImageModel = Source & {
+type GeminiImageModel = FigureSource & {
   /** US dollars per picture. */
   prices: Readonly<Record<ImageSize, number>>;
   ratios: readonly string[];

@@ -1,6 +1,6 @@
-import type { Source } from "@/lib/providers/known-models";
+import type { FigureSource } from "@/lib/providers/known-models";
 
-type OpenAiModel = Source & {
+type OpenAiModel = FigureSource & {
   /** When OpenAI shuts it down, YYYY-MM-DD; `null`: no date is known. */
   ends: string | null;
   /** Of a model that reasons unless told otherwise: how little is enough for a prompt. */

@@ -15,7 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit-
         "For a client that has no id yet. Answers the state of the edit that was accepted, which is canceled unless it was over, and 404 when nothing was; what arrives under the key later is refused. With the key as header as well, a browser whose answer was lost becomes the owner.",
       headers: idempotencyHeader,
     },
-    limit: { name: "cancel", perMinute: 10, raisedBy: "change" },
+    limit: { name: "cancel-submission", perMinute: 10, raisedBy: "change" },
     makesOwner: true,
     body: jsonBody(cancelByKeySchema),
     answers: { 200: stateAnswer("Its state.") },
