@@ -29,6 +29,8 @@ export type EditsTable = StartedColumns & {
   enhanceMode: Generated<"auto" | "off">;
   bestEffort: Generated<boolean>;
   requestedEditor: string | null;
+  /** All of the picture goes to an editor that is paid, not a smaller copy of it. */
+  fullSize: Generated<boolean>;
   editor: string | null;
   /** Why this editor; for `fallback`, the code of what kept `editorInsteadOf` from making the edit. */
   editorReason: EditorReason | null;
@@ -113,6 +115,10 @@ export type EditAttemptsTable = {
   checkedAt: TimeSetBySql;
   /** When the provider called back. */
   hintedAt: TimeSetBySql;
+  /** How often in a row the provider has said that it lost the task or failed with it. */
+  doubts: Generated<number>;
+  /** Host of an address of the provider's that was not asked. */
+  refusedHost: ColumnType<string | null, string | null | undefined, string | null>;
   outcome: AttemptOutcome | null;
   errorCode: RunErrorCode | null;
   charge: Generated<Charge>;
@@ -138,7 +144,8 @@ export type IdempotencyKeysTable = {
   scope: string;
   key: string;
   requestHash: string;
-  editId: string;
+  /** `null`: canceled before anything was accepted under it. */
+  editId: string | null;
   createdAt: TimeRenewedBySql;
 };
 

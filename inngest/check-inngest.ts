@@ -1,4 +1,8 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { sleep } from "@/lib/async";
 import type { InngestServer } from "./config";
+import { editHinted } from "./events";
 
 const CLOUD = { events: "https://inn.gs", api: "https://api.inngest.com" };
 const DEV = "http://localhost:8288";
@@ -47,4 +51,40 @@ async function ask(url: string, init: RequestInit, signal: AbortSignal): Promise
   await response.body?.cancel();
   if (response.status >= 500) throw new Error(`Inngest answered ${response.status}`);
   return response.status;
+}
+
+const runsSchema = z.object({ data: z.array(z.object({ status: z.string() })) });
+
+/**
+ * Has one run carried out that finds nothing to do (a hint about an edit that there is not), and answers how it ended;
+ * `no run` when none came about in time.
+ * @throws {Error} with a sentence for the operator, without address or key.
+ */
+export async function runRoundTrip(server: InngestServer, signal: AbortSignal): Promise<string> {
+  const { events, api } = addressesOf(server);
+  const key = server.kind === "dev" ? "dev" : server.eventKey;
+  const sent = await fetch(`${events}/e/${encodeURIComponent(key)}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify([{ name: editHinted.name, data: { editId: randomUUID() } }]),
+    redirect: "manual",
+    signal,
+  });
+  const ids = z.object({ ids: z.array(z.string()).min(1) }).safeParse(await sent.json().catch(() => null));
+  const [id] = ids.data?.ids ?? [];
+  if (id === undefined) throw new Error("Inngest did not take the event");
+  const headers: Record<string, string> = server.kind === "dev" ? {} : { authorization: `Bearer ${server.signingKey}` };
+  while (!signal.aborted) {
+    await sleep(500, signal);
+    const asked: unknown = await fetch(`${api}/v1/events/${encodeURIComponent(id)}/runs`, {
+      headers,
+      redirect: "manual",
+      signal,
+    })
+      .then((response) => response.json())
+      .catch(() => null);
+    const [run] = runsSchema.safeParse(asked).data?.data ?? [];
+    if (run !== undefined && run.status !== "Running" && run.status !== "Queued") return run.status;
+  }
+  return "no run";
 }

@@ -47,6 +47,13 @@ export const ERRORS = {
     "A chain holds up to 5 edits. Continue from an earlier version, or start anew with this result.",
   ),
   EDIT_FINISHED: rule(409, false, "This edit has already finished and can no longer be canceled."),
+  ALREADY_CHARGED: rule(
+    409,
+    false,
+    "The image service has this edit already and charges for it: wait for the result, or cancel it all the same.",
+    "possible",
+  ),
+  REQUEST_CANCELED: rule(409, false, "This request was canceled before it was accepted. Nothing was kept or charged."),
   EDIT_NOT_FINISHED: rule(409, true, "This edit is still running. Wait for it to end, or cancel it first."),
   IMAGE_TOO_LARGE: rule(413, false, "This picture is too large. Pictures may have up to 20 MB and 50 megapixels."),
   IMAGE_TYPE_NOT_SUPPORTED: rule(

@@ -2,7 +2,7 @@ import type { Inngest } from "inngest";
 import { type DatabaseHandle, type Db, openDatabase } from "@/db/client";
 import { findFolderHolder } from "@/db/embedded/folder-lock";
 import { inspectServer } from "@/db/inspect-server";
-import { checkInngest, checkInngestKeys } from "@/inngest/check-inngest";
+import { checkInngest, checkInngestKeys, runRoundTrip } from "@/inngest/check-inngest";
 import { createInngest } from "@/inngest/client";
 import type { RunnerOptions } from "@/inngest/embedded/options";
 import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
@@ -16,7 +16,7 @@ import { createMemoryLimiter } from "@/lib/limits/memory";
 import type { RateLimiter } from "@/lib/limits/rate-limiter";
 import { createLog, type Log } from "@/lib/log";
 import type { ImageEditor, PromptEnhancer } from "@/lib/providers/port";
-import { createImageEditors, createPromptEnhancer } from "@/lib/providers/registry";
+import { createCheapestEditor, createImageEditors, createPromptEnhancer } from "@/lib/providers/registry";
 
 /** Longest time that an Inngest server may take to answer a check, in milliseconds. */
 const RUNS_CHECK_MS = 2500;
@@ -52,7 +52,7 @@ export type Capabilities = Pick<
 >;
 
 /** One harmless call to each kind of service; a store, a limiter and a provider have theirs themselves. For the doctor. */
-export const probes = { findFolderHolder, inspectServer, checkInngestKeys };
+export const probes = { findFolderHolder, inspectServer, checkInngestKeys, runRoundTrip };
 
 /** The services with what only the runtime's own entries need. */
 export type Runtime = {
@@ -74,6 +74,10 @@ export async function createCapabilities(env: Env, log: Log = createLog()): Prom
     log,
   };
 }
+
+/** The preferred editor that costs something, with the cheapest model that its key has; for a trial. */
+export const createTrialEditor = (env: Env): Promise<ImageEditor | null> =>
+  createCheapestEditor(env, { pictures: pictureTools, log: null });
 
 /** What enhances and what edits, as the environment asks for it. */
 export async function createProviders(env: Env, log: Log): Promise<Pick<Services, "enhancer" | "editors">> {

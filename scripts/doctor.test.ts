@@ -9,7 +9,7 @@ import { type FakeServer, startFakeServer } from "@/tests/fakes/fake-server";
 import { INNGEST_KEYS_FAKE, startInngestKeysFake } from "@/tests/fakes/inngest-keys";
 import { testRedisUrl } from "@/tests/redis-server";
 import { runChild } from "@/tests/run-child";
-import { runDoctor } from "./run-doctor";
+import { runDoctor, runSpending } from "./run-doctor";
 
 const NOTHING = Object.fromEntries(Object.keys(envVariables).map((name) => [name, ""]));
 const redisUrl = testRedisUrl();
@@ -168,5 +168,53 @@ describe("npm run doctor", { timeout: 120_000 }, () => {
     });
     expect([code, output]).toEqual([1, ""]);
     expect(errors).toMatch(/^The environment is not right:\n {2}APP_SECRET must have at least 32 characters/);
+  });
+});
+
+describe("npm run doctor -- --spend", () => {
+  const spend = async (env: Record<string, string>, agrees = true) => {
+    const lines: string[] = [];
+    const asked: string[] = [];
+    const code = await runSpending(
+      { ...NOTHING, DATA_DIR: dataDir, ...env },
+      {
+        say: (line) => void lines.push(line),
+        ask: async (question) => {
+          asked.push(question);
+          return agrees;
+        },
+      },
+    );
+    const output = lines.join("\n");
+    for (const secret of secretsIn(env)) expect(output).not.toContain(secret);
+    return { code, output, asked };
+  };
+
+  test("says what it will cost and does nothing without a yes", async () => {
+    const { code, output, asked } = await spend(fakes.env, false);
+    expect(code).toBe(0);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatch(/^This makes one edit with FLUX for about US\$0\.015, .*; at most US\$0\.03\. Go on\?$/);
+    expect(output).toBe("Nothing was made and nothing was spent.");
+    expect(fakes.bfl.paidTasks()).toEqual([]);
+  });
+
+  test("makes one cheapest edit and one round trip to the store, and tells hosts, statuses and sizes", async () => {
+    const { code, output } = await spend({ ...fakes.env, INNGEST_EVENT_KEY: "", INNGEST_SIGNING_KEY: "" });
+    expect(fakes.bfl.paidTasks()).toMatchObject([{ model: "flux-2-klein-4b" }]);
+    expect(output).toMatch(/s {2}edit {3}accepted, model flux-2-klein-4b, US\$0\.015, polled at 127\.0\.0\.1:\d+/);
+    expect(output).toMatch(/s {2}edit {3}poll: ready/);
+    expect(output).toMatch(/s {2}edit {3}result lies at 127\.0\.0\.1:\d+/);
+    expect(output).toMatch(/result: png \(said to be image\/png\), 512 × 512, \d+ bytes/);
+    expect(output).toMatch(/s {2}store {2}put \d+ bytes\n.*got them back\n.*deleted/);
+    expect(output).toContain("run    carried out in the server's own process");
+    expect(code).toBe(0);
+  });
+
+  test("makes no edit that costs more, and none where nothing costs anything", async () => {
+    const dear = await spend({ ...fakes.env, IMAGE_EDITOR: "gemini", INNGEST_EVENT_KEY: "", INNGEST_SIGNING_KEY: "" });
+    expect(dear.output).toContain("The cheapest edit with Gemini costs US$0.0336, more than 0.03: no edit.");
+    expect(fakes.gemini?.paidCalls()).toEqual([]);
+    expect((await spend({})).output).toContain("No editor that costs anything is configured: no edit.");
   });
 });

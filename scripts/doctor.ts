@@ -1,11 +1,27 @@
-import { runDoctor } from "./run-doctor";
+import { createInterface } from "node:readline/promises";
+import { runDoctor, runSpending } from "./run-doctor";
 
-// `npm run doctor`: what is configured, and whether it works, by its exit code as well.
+// `npm run doctor`: what is configured, and whether it works, by its exit code as well. With `-- --spend` also what only
+// a live account can tell, for at most three US cents; `--yes` answers the question before.
 const say = (text: string, stream: NodeJS.WriteStream): Promise<void> =>
   new Promise((resolve) => void stream.write(text, () => resolve()));
+
+async function ask(question: string): Promise<boolean> {
+  if (process.argv.includes("--yes")) return true;
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(`${question} [y/N] `);
+  terminal.close();
+  return /^y(?:es)?$/i.test(answer.trim());
+}
 
 const { code, output, errors } = await runDoctor(process.env);
 await say(output, process.stdout);
 await say(errors, process.stderr);
+let exit: number = code;
+if (process.argv.includes("--spend") && errors === "") {
+  const spent = await runSpending(process.env, { ask, say: (line) => void process.stdout.write(`${line}\n`) });
+  exit = Math.max(code, spent);
+}
 // Whatever was left without an answer must not be waited for.
-process.exit(code);
+process.exit(exit);

@@ -1,6 +1,7 @@
 import { examine } from "@/lib/doctor/examine";
 import { hideSecrets } from "@/lib/doctor/hide-secrets";
 import { report } from "@/lib/doctor/report";
+import { spend } from "@/lib/doctor/spend";
 import { type Env, parseEnv } from "@/lib/config/env";
 import { startLine } from "@/lib/health/start-line";
 import { createLog } from "@/lib/log";
@@ -31,4 +32,21 @@ export async function runDoctor(variables: Readonly<Record<string, string | unde
   const findings = await examine(capabilities);
   const code = findings.some(({ state }) => state === "FAILS") ? 1 : 0;
   return { code, output: shown([head, report(findings)]), errors: "" };
+}
+
+/**
+ * `npm run doctor -- --spend`: one cheapest edit, one round trip to the store and one run, after asking; shows no secret.
+ * @param terminal where lines are printed as they come and questions are asked.
+ * @returns the exit code.
+ */
+export async function runSpending(
+  variables: Readonly<Record<string, string | undefined>>,
+  { say, ask }: { say: (line: string) => void; ask: (question: string) => Promise<boolean> },
+): Promise<0 | 1> {
+  const capabilities = await createCapabilities(
+    parseEnv(variables),
+    createLog(() => {}),
+  );
+  const terminal = { ask, say: (line: string) => say(hideSecrets(line, variables)) };
+  return (await spend(capabilities, terminal)) ? 0 : 1;
 }

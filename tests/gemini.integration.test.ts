@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findEditRecord } from "@/db/queries/edits";
 import { requestEdit } from "@/lib/edits/request";
 import type { Charge, ErrorCode } from "@/lib/errors";
 import { clientOf, editRequest } from "./factories/edits";
@@ -50,8 +51,29 @@ describe("an edit with Gemini for the words and the picture", () => {
       costEstimated: true,
       resultWidth: 1_184,
     });
-    expect(Number(row.costUsd)).toBe(0.067);
+    expect(Number(row.costUsd)).toBe(0.0336);
     expect(fake.requests).toHaveLength(2);
+  });
+
+  it.each(["thought-only", "thought-last", "wrapped", "odd-jpeg"])(
+    "is made of a picture that is paid for however it comes: %s",
+    async (scenario) => {
+      expect(await edit(`make it blue editor:${scenario}`)).toMatchObject({ status: "completed", charge: "made" });
+      expect(fake.paidCalls()).toHaveLength(1);
+    },
+  );
+
+  it("ends as unchanged, with its charge, where the picture comes back as it was sent", async () => {
+    const row = await edit("make it blue editor:same");
+    expect(row).toMatchObject({ status: "failed", errorCode: "NOTHING_CHANGED", charge: "made" });
+    expect(row.errorDetail).toContain("It has charged for this edit.");
+    expect(await findEditRecord(test.services.db, row.id)).toMatchObject({ checkable: false });
+  });
+
+  it("keeps what came and is no picture, to be checked again", async () => {
+    const row = await edit("make it blue editor:pdf");
+    expect(row).toMatchObject({ status: "failed", errorCode: "PROVIDER_BAD_RESULT", charge: "made" });
+    expect(await findEditRecord(test.services.db, row.id)).toMatchObject({ checkable: true });
   });
 
   it.each(["leak", "html", "url", "long", "max-tokens", "blocked", "garbage", "invalid"])(

@@ -21,6 +21,8 @@ type Options = {
   headers?: Record<string, string>;
   /** Address of the socket's peer. */
   peer?: string;
+  /** Fires when the client closes the connection. */
+  signal?: AbortSignal;
 };
 
 /** Calls the handler of a route as the server does, and checks what holds for every answer: it is one that was declared. */
@@ -38,6 +40,7 @@ export async function call(method: Method, path: string, options: Options = {}):
       ...options.headers,
     },
     body: options.json === undefined ? body : JSON.stringify(options.json),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const { handlers, params, endpoint } = findRoute(path.split("?")[0] ?? path);
   const response = await handlers[method](request, { params: Promise.resolve(params) });

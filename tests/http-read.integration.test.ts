@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { noteRefusedHost } from "@/db/queries/attempt-doubts";
 import { openAttempt } from "@/db/queries/attempts";
 import { chainAnalyticsSchema } from "@/lib/analytics/schema";
 import { chainViewSchema, editorsViewSchema } from "@/lib/edits/schema";
@@ -103,6 +104,7 @@ test("GET /editors: what is configured", async () => {
   expect(editors[0]).toEqual({
     id: "local",
     label: services.services.editors[0]?.label,
+    full_size_price_usd: null,
     free: true,
     price_usd: capabilities?.priceUsd,
     price_estimated: false,
@@ -201,6 +203,22 @@ describe("GET /health/ready", () => {
       { part: "editor", id: "gemini", state: "unknown", last_completed_at: null },
     ]);
     expect(editors.map(({ calls }) => calls)).toEqual(editors.map(() => ({ submit: 0, poll: 0, fetch: 0 })));
+  });
+
+  test("hosts that paid results were not taken from", async () => {
+    const editors = [createScriptedEditor({ id: "flux" }), createScriptedEditor({ id: "gemini" })];
+    const { db } = services.services;
+    const { id: editId } = await submit();
+    const id = randomUUID();
+    await openAttempt(db, { id, editId, runId: "run", editor: "flux" });
+    await noteRefusedHost(db, id, "results.internal.example");
+    const { status, view } = await ready({ editors });
+    expect(status).toBe(200);
+    expect(view.providers.slice(1)).toMatchObject([
+      { id: "flux", refused_hosts: ["results.internal.example"] },
+      { id: "gemini" },
+    ]);
+    expect(view.providers[2]).not.toHaveProperty("refused_hosts");
   });
 
   test("one check for all who ask", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runRoundTrip } from "@/inngest/check-inngest";
 import { cancelEdit } from "@/lib/edits/cancel";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";
@@ -98,6 +99,12 @@ function functionsOn(open: () => Promise<Opened>): void {
     const response = await opened.app.sync();
     expect([response.status, await response.json()]).toMatchObject([200, { message: "Successfully registered" }]);
   });
+
+  test("carries out the run that the doctor asks for when it may spend", async () => {
+    const { inngest } = opened.app.services.env;
+    if (inngest === null) throw new Error("there is no server");
+    expect(await runRoundTrip(inngest, AbortSignal.timeout(80_000))).toBe("Completed");
+  }, 90_000);
 
   test("completes an edit, with one submit", async () => {
     const editor = createScriptedEditor();

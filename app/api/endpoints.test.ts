@@ -71,6 +71,7 @@ describe("limits", () => {
     ["edit", 10],
     ["status", 60],
     ["cancel", 10],
+    ["cancel-submission", 10],
     ["retry", 10],
     ["delete", 10],
     ["feedback", 5],

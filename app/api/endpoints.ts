@@ -4,6 +4,7 @@ import type { EndpointHandlers } from "@/lib/http/endpoint";
 export async function loadRoutes(): Promise<readonly EndpointHandlers[]> {
   return Promise.all([
     import("./edit-image/route"),
+    import("./edit-image/cancel/route"),
     import("./edit/[uuid]/route"),
     import("./edit/[uuid]/cancel/route"),
     import("./edit/[uuid]/retry/route"),

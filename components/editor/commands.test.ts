@@ -38,6 +38,7 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   editPrompt: ["refused", "failed"],
   improve: ["draft", "sending", "refused", "running", "done", "failed"],
   // There is but one engine.
+  fullSize: [],
   pickEngine: [],
   submit: ["draft", "refused", "done", "failed"],
   resubmit: ["refused"],

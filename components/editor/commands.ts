@@ -1,5 +1,6 @@
 import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { downloadName } from "./client/formats";
+import { fullSizePrice } from "./client/offers";
 import { rememberEngine } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
 import { downloadOf, type EditorView, sameSource } from "./editor-view";
@@ -20,6 +21,7 @@ import {
   takeFiles,
 } from "./effects";
 import type { Sample } from "./ideas";
+import { type Press, sendsPrompt } from "./prompt-keys";
 
 /** What a person can do here, with what each is told and what it answers. */
 export type CommandCalls = {
@@ -30,10 +32,12 @@ export type CommandCalls = {
   suggest(prompt: string): void;
   editPrompt(): void;
   improve(): void;
+  fullSize(): void;
   pickEngine(id: string | null): void;
   submit(): Promise<void>;
   resubmit(): Promise<void>;
-  cancel(): Promise<void> | void;
+  /** `discard`: although it is charged for already. */
+  cancel(discard: boolean): Promise<void> | void;
   retry(): Promise<void>;
   check(): Promise<void>;
   tryWith(engine: string): Promise<void>;
@@ -51,9 +55,6 @@ export type CommandCalls = {
 export type CommandId = keyof CommandCalls;
 
 type Args<Id extends CommandId> = Parameters<CommandCalls[Id]>;
-
-/** As much of a `KeyboardEvent` as tells a shortcut. */
-type Press = Pick<KeyboardEvent, "key" | "keyCode" | "isComposing" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
 export type Command<Id extends CommandId> = {
   /** For people, where the place does not say it better. */
@@ -119,6 +120,11 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
     enabled: hasPromptBox,
     run: ({ view, dispatch }) => dispatch({ type: "improveChanged", improve: !view().state.improve }),
   },
+  fullSize: {
+    label: "Full size",
+    enabled: (view) => hasPromptBox(view) && fullSizePrice(view.offers.engines, view.engine) !== null,
+    run: ({ view, dispatch }) => dispatch({ type: "fullSizeChanged", fullSize: !view().state.fullSize }),
+  },
   pickEngine: {
     label: "Engine",
     enabled: (view) => hasPromptBox(view) && view.phase !== "sending" && view.offers.engines.length > 1,
@@ -141,8 +147,10 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   cancel: {
     label: "Cancel",
     enabled: ({ phase, current }) => phase === "sending" || (phase === "running" && current?.own === true),
-    run: (studio) =>
-      studio.view().phase === "sending" ? stopSending(studio) : cancelVersion(studio, currentOf(studio).edit.uuid),
+    run: (studio, discard) =>
+      studio.view().phase === "sending"
+        ? stopSending(studio)
+        : cancelVersion(studio, currentOf(studio).edit.uuid, discard),
   },
   retry: {
     label: "Retry",
@@ -229,12 +237,6 @@ function hasPromptBox({ phase }: EditorView): boolean {
   return phase !== "home" && phase !== "gone";
 }
 
-/** Enter sends, Shift+Enter breaks the line, Ctrl or ⌘ + Enter always sends; nothing does while an input method composes. */
-function sendsPrompt({ key, keyCode, isComposing, ctrlKey, metaKey, shiftKey, altKey }: Press): boolean {
-  if (key !== "Enter" || isComposing || keyCode === 229) return false;
-  return ctrlKey || metaKey || !(shiftKey || altKey);
-}
-
 /** The current version. Commands that need one are enabled only where there is one. */
 function currentOf({ view }: Studio): Version {
   const { current } = view();
@@ -245,7 +247,7 @@ function currentOf({ view }: Studio): Version {
 function intentOf({ view }: Studio, prompt: string, source: Source | null): Intent {
   const { state, engine, path } = view();
   if (source === null) throw new Error("There is no picture here.");
-  return { prompt, enhance: state.improve ? "auto" : "off", engine, path, source };
+  return { prompt, enhance: state.improve ? "auto" : "off", fullSize: state.fullSize, engine, path, source };
 }
 
 /** To make the current version again. */

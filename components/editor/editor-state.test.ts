@@ -29,6 +29,7 @@ const EVENTS = {
   draftRemoved: { type: "draftRemoved" },
   promptChanged: { type: "promptChanged", prompt: "make it blue" },
   improveChanged: { type: "improveChanged", improve: false },
+  fullSizeChanged: { type: "fullSizeChanged", fullSize: true },
   originalHeld: { type: "originalHeld", held: true },
   sendingStarted: { type: "sendingStarted", intent: sending.intent, key: "k2", startedAt: 1 },
   sendingMoved: { type: "sendingMoved", key: "k", share: 0.3 },

@@ -28,6 +28,8 @@ export type Source = { picture: LocalPicture } | { original: string; name: strin
 export type Intent = {
   prompt: string;
   enhance: "auto" | "off";
+  /** A paid engine gets all of the picture. */
+  fullSize: boolean;
   /** Id of the engine that the person picked; `null`: the server's order. */
   engine: string | null;
   /** Address of the page that it was sent from, where its progress is shown. */
@@ -64,6 +66,8 @@ export type EditorState = {
   prompt: string;
   /** Whether the words may be made clearer before they are sent. */
   improve: boolean;
+  /** Whether a paid engine is to get all of the picture. */
+  fullSize: boolean;
   sending: Sending | null;
   /** The original is shown for as long as a button or key is held. */
   held: boolean;
@@ -80,6 +84,7 @@ export type EditorEvents = {
   draftRemoved: object;
   promptChanged: { prompt: string };
   improveChanged: { improve: boolean };
+  fullSizeChanged: { fullSize: boolean };
   originalHeld: { held: boolean };
   sendingStarted: Pick<Sending, "intent" | "key" | "startedAt">;
   sendingMoved: { key: string; share: number };
@@ -119,6 +124,7 @@ export function firstState({ tree, offers }: { tree: EditTree | null; offers: Of
     refusal: null,
     prompt: "",
     improve: true,
+    fullSize: false,
     sending: null,
     held: false,
     offers: firstOffers(offers),
@@ -149,6 +155,7 @@ const HANDLERS: Handlers = {
   draftRemoved: (state) => (state.draft === null ? state : { ...state, draft: null }),
   promptChanged: (state, { prompt }) => ({ ...state, prompt }),
   improveChanged: (state, { improve }) => ({ ...state, improve }),
+  fullSizeChanged: (state, { fullSize }) => ({ ...state, fullSize }),
   originalHeld: (state, { held }) => (state.held === held ? state : { ...state, held }),
 
   sendingStarted: (state, { intent, key, startedAt }) =>

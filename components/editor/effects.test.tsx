@@ -223,11 +223,58 @@ describe("submit", () => {
     const { run, state } = atDraft();
     void run("submit");
     await settle();
-    void run("cancel");
+    const asked = answerAll(404, { detail: "Nothing was accepted under this key.", error_code: "EDIT_NOT_FOUND" });
+    void run("cancel", false);
     await settle();
     expect(request(0).aborted).toBe(true);
+    expect(asked).toEqual(["POST /api/edit-image/cancel"]);
     expect(state()).toMatchObject({ sending: null, draft: { picture }, prompt: "make it blue" });
     expect(state().versions.size).toBe(0);
+  });
+
+  it("is canceled by its key where it had arrived already", async () => {
+    const { run, state, said } = atDraft();
+    void run("submit");
+    await settle();
+    const key = state().sending?.key;
+    const sent: unknown[] = [];
+    vi.stubGlobal("fetch", async (_path: string, init: RequestInit) => {
+      sent.push(JSON.parse(init.body as string), (init.headers as Record<string, string>)["Idempotency-Key"]);
+      return Response.json({ uuid: ID, status: "canceled" });
+    });
+    void run("cancel", false);
+    await settle();
+    expect(sent).toEqual([{ idempotency_key: key, unless_charged: true }, key]);
+    expect(state().sending).toBeNull();
+    expect(state().versions.size).toBe(0);
+    expect(said.at(-1)).toContain("Nothing was charged.");
+  });
+
+  it("goes on, and is shown, where it is charged for already", async () => {
+    const { run, state } = atDraft();
+    void run("submit");
+    await settle();
+    answerAll(200, { uuid: ID, status: "processing_image" });
+    void run("cancel", false);
+    await settle();
+    expect(state().sending).toBeNull();
+    expect([...state().versions.keys()]).toEqual([ID]);
+    expect(window.location.pathname).toBe(`/edits/${ID}`);
+  });
+
+  it("says that it is not certain where nobody answers, and can be sent again as the same", async () => {
+    const { run, state } = atDraft();
+    void run("submit");
+    await settle();
+    const key = state().sending?.key;
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
+    void run("cancel", false);
+    await settle();
+    expect(state().sending).toMatchObject({ key, failure: { retryable: true } });
+    expect(state().sending?.failure?.message).toContain("not certain");
+    void run("resubmit");
+    await settle();
+    expect(request(1).headers.get("Idempotency-Key")).toBe(key);
   });
 
   it("puts the words of what was refused back into the box, and itself away", async () => {
@@ -265,15 +312,15 @@ describe("a running edit", () => {
   it("is canceled, and says so", async () => {
     const asked = answerAll(200, { status: "canceled", message: "Edit canceled." });
     const { run, studio } = atEdit(running);
-    await run("cancel");
-    expect(asked).toEqual([`POST /api/edit/${ID}/cancel`]);
+    await run("cancel", false);
+    expect(asked).toEqual([`POST /api/edit/${ID}/cancel?unless_charged=true`]);
     expect(studio.view()).toMatchObject({ phase: "failed", current: { edit: { message: "Edit canceled." } } });
   });
 
   it("stays where it cannot be canceled, and the reason is told to who pressed", async () => {
     answerAll(409, { detail: "This edit has already finished.", error_code: "EDIT_FINISHED" });
     const { run, studio } = atEdit(running);
-    await expect(run("cancel")).rejects.toMatchObject({ code: "EDIT_FINISHED" });
+    await expect(run("cancel", false)).rejects.toMatchObject({ code: "EDIT_FINISHED" });
     expect(studio.view().phase).toBe("running");
   });
 

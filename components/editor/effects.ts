@@ -8,7 +8,7 @@ import { fetchPicture, type LocalPicture, localPicture, refuseFile } from "./cli
 import { pageFailure, RequestFailure, sendJson } from "./client/request";
 import { newKey } from "./client/secure-context";
 import { rememberSourceName } from "./client/storage";
-import { postEdit } from "./client/submit";
+import { cancelPosted, postEdit } from "./client/submit";
 import type { Dispatch, Intent, Sending, Version } from "./editor-state";
 import { idInPath, type EditorView } from "./editor-view";
 
@@ -83,13 +83,14 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
   flight.current = controller;
   dispatch({ type: "sendingStarted", intent, key, startedAt: Date.now() });
   try {
-    const { source, prompt, enhance, engine } = intent;
+    const { source, prompt, enhance, fullSize, engine } = intent;
     const picture = "parent" in source ? null : "picture" in source ? source.picture : await fetchOriginal(source);
     const id = await postEdit(
       {
         key,
         prompt,
         enhance,
+        fullSize,
         engine,
         source: "parent" in source ? source : { picture: picture?.file ?? new Blob() },
       },
@@ -99,9 +100,43 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
     accept(studio, { id, prompt, engine, parent, picture, name: null, sourceUrl: null, path: intent.path, key });
   } catch (error) {
     const failure = error instanceof RequestFailure ? error : pageFailure(error);
-    dispatch(failure.code === "ABORTED" ? { type: "sendingEnded" } : { type: "sendingFailed", key, failure });
+    if (failure.code === "ABORTED") {
+      flight.current = null;
+      await stopSent(studio, intent, key);
+      return;
+    }
+    dispatch({ type: "sendingFailed", key, failure });
   }
   flight.current = null;
+}
+
+const NOT_CERTAIN =
+  "The server did not answer, so it is not certain that this was canceled. Retry sends the same once more: it stays one edit.";
+
+/** Cancels what may have arrived before it was stopped; what is charged for already goes on, and is shown. */
+async function stopSent(studio: Studio, intent: Intent, key: Sending["key"]): Promise<void> {
+  const { dispatch, announcer } = studio;
+  let edit: Partial<EditNode> | null;
+  try {
+    const answer = await cancelPosted(key);
+    edit = answer === null ? null : withOwnAddresses(answer);
+  } catch {
+    const failure = new RequestFailure(NOT_CERTAIN, "NETWORK", null, null, true);
+    dispatch({ type: "sendingFailed", key, failure });
+    return;
+  }
+  if (edit === null || edit.uuid === undefined || edit.status === "canceled") {
+    dispatch({ type: "sendingEnded" });
+    announcer.outcome("Canceled. Nothing was charged.");
+    return;
+  }
+  const { source, prompt, engine, path } = intent;
+  const parent = "parent" in source ? source.parent : null;
+  const picture = "picture" in source ? source.picture : null;
+  const sourceUrl = edit.original_image_url ?? null;
+  accept(studio, { id: edit.uuid, prompt, engine, parent, picture, name: null, sourceUrl, path, key });
+  announcer.outcome("This edit is charged for already, so it was not canceled.");
+  studio.refresh();
 }
 
 const fetchOriginal = ({ original, name }: { original: string; name: string }) => fetchPicture(original, name);
@@ -164,10 +199,15 @@ export async function checkVersion({ dispatch, announcer, refresh }: Studio, id:
   refresh();
 }
 
-/** Stops a running edit. Throws a `RequestFailure`; either way the page asks at once what became of it. */
-export async function cancelVersion({ dispatch, refresh }: Studio, id: string): Promise<void> {
+/**
+ * Stops a running edit, `discard`: also one that is charged for already. Throws a `RequestFailure`, `ALREADY_CHARGED`
+ * where that is to be asked first; either way the page asks at once what became of it.
+ */
+export async function cancelVersion({ dispatch, refresh }: Studio, id: string, discard: boolean): Promise<void> {
   try {
-    const news = withOwnAddresses((await sendJson("POST", `/api/edit/${id}/cancel`)) as Partial<EditNode>);
+    const query = discard ? "" : "?unless_charged=true";
+    const answer = (await sendJson("POST", `/api/edit/${id}/cancel${query}`)) as Partial<EditNode>;
+    const news = withOwnAddresses(answer);
     dispatch({ type: "editLearned", id, news });
   } finally {
     refresh();
@@ -190,7 +230,7 @@ export async function deleteVersion(studio: Studio, { edit, source }: Version): 
 
 /** Makes an edit again from the person's own words, after stopping it where it still runs. */
 export async function sendAsWritten(studio: Studio, { edit }: Version, intent: Intent): Promise<void> {
-  if (!isFinal(edit.status)) await cancelVersion(studio, edit.uuid).catch(() => undefined);
+  if (!isFinal(edit.status)) await cancelVersion(studio, edit.uuid, true).catch(() => undefined);
   await sendIntent(studio, intent);
 }
 

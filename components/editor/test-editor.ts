@@ -25,7 +25,7 @@ export function testEdit(change: Partial<EditNode> = {}): EditNode {
 
 /** An engine for a component's test; `priceUsd` 0: a free one. */
 export function testOffer(id: string, label: string, priceUsd: number | null, estimated = false): EngineOffer {
-  return { id, label, free: priceUsd === 0, priceUsd, priceEstimated: estimated, usualSeconds: 12 };
+  return { id, label, free: priceUsd === 0, priceUsd, priceEstimated: estimated, fullPriceUsd: null, usualSeconds: 12 };
 }
 
 /** A picture of this browser's. */
@@ -36,7 +36,7 @@ export function testLocalPicture(bytes = 5): LocalPicture {
 /** What is on its way from the home page, but for what the test says of it. */
 export function testSending(change: Partial<Sending> = {}): Sending {
   const source = { picture: testLocalPicture() };
-  const intent = { prompt: "make it blue", enhance: "auto", engine: null, path: "/", source } as const;
+  const intent = { prompt: "make it blue", enhance: "auto", fullSize: false, engine: null, path: "/", source } as const;
   return { intent, key: "k", startedAt: Date.now(), share: 0, failure: null, ...change };
 }
 

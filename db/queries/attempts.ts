@@ -106,6 +106,7 @@ export async function markAccepted(
     charge: Charge;
     costUsd: number | null;
     costEstimated: boolean;
+    refusedHost: string | null;
   },
 ): Promise<void> {
   await db.updateTable("editAttempts").set(accepted).where("id", "=", id).execute();
@@ -174,8 +175,8 @@ export async function findTriedEditors(db: Db, editId: string, runId: string): P
   return rows.map(({ editor }) => editor);
 }
 
-/** Hours after the submit for which a task or parked bytes may still bring the result of a failed edit. */
-export const CHECK_HOURS = 24;
+/** Hours after the submit for which a task may still bring the result of a failed edit. */
+const CHECK_HOURS = 24;
 
 type AttemptWhere = ExpressionBuilder<Database, "editAttempts">;
 
@@ -222,7 +223,7 @@ export function mayStillCome(where: AttemptWhere): Expression<SqlBool> {
 export async function reopenAttempt(db: Db, editId: string, only?: "parked"): Promise<boolean> {
   const result = await db
     .updateTable("editAttempts")
-    .set({ outcome: null, errorCode: null, finishedAt: null, checkedAt: sql<Date>`now()` })
+    .set({ outcome: null, errorCode: null, finishedAt: null, checkedAt: sql<Date>`now()`, doubts: 0 })
     .where("editId", "=", editId)
     .where(mayStillCome)
     .where((where) => (only === "parked" ? isParked(where) : sql<SqlBool>`true`))

@@ -12,7 +12,8 @@ const OPEN_SECONDS = 60;
 
 /**
  * Ids of the editors that are not to be chosen now: their last five attempts that ended within ten
- * minutes found them not available, not set up, silent, or left it uncertain what became of a submit;
+ * minutes found them not available, not set up, silent, left it uncertain what became of a submit, or have results on
+ * a host that is not asked;
  * the last of them less than a minute ago, or since then being probed by an attempt that is still
  * open. Seen from all processes, because it is read off their attempts.
  */
@@ -27,9 +28,8 @@ export async function findBrokenEditors(db: Db, editors: readonly string[]): Pro
               "finishedAt",
               // Another edit may go elsewhere although this one may not: it has cost nothing yet.
               sql<boolean>`outcome in ('failed', 'uncertain') and error_code in
-                ('PROVIDER_UNAVAILABLE', 'PROVIDER_NOT_CONFIGURED', 'PROVIDER_TIMEOUT', 'SUBMIT_UNCERTAIN')`.as(
-                "troubled",
-              ),
+                ('PROVIDER_UNAVAILABLE', 'PROVIDER_NOT_CONFIGURED', 'PROVIDER_TIMEOUT', 'SUBMIT_UNCERTAIN')
+                or outcome = 'failed' and refused_host is not null`.as("troubled"),
             ])
             .where("editor", "=", editor)
             .where("outcome", "is not", null)
@@ -80,4 +80,25 @@ export async function lastCompletions(db: Db, editors: readonly string[]): Promi
     ),
   );
   return new Map(rows.flatMap((row) => (row?.editor && row.finishedAt ? [[row.editor, row.finishedAt]] : [])));
+}
+
+/**
+ * Hosts that results of each of these editors (`null`: of all) were not taken from in the last day, or that a polling address named and
+ * got no key.
+ */
+export async function recentRefusals(db: Db, editors: readonly string[] | null): Promise<Map<string, string[]>> {
+  const rows = await db
+    .selectFrom("editAttempts")
+    .select(["editor", "refusedHost"])
+    .distinct()
+    .$if(editors !== null, (query) => query.where("editor", "in", editors ?? []))
+    .where("refusedHost", "is not", null)
+    .where("createdAt", ">", sql<Date>`now() - interval '24 hours'`)
+    .orderBy("refusedHost")
+    .limit(20)
+    .execute();
+  const hosts = new Map<string, string[]>();
+  for (const { editor, refusedHost } of rows)
+    if (refusedHost !== null) hosts.set(editor, [...(hosts.get(editor) ?? []), refusedHost]);
+  return hosts;
 }

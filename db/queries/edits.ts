@@ -19,6 +19,7 @@ export type NewEdit = Pick<
   | "prompt"
   | "enhanceMode"
   | "bestEffort"
+  | "fullSize"
   | "requestedEditor"
   | "originalKey"
   | "originalType"

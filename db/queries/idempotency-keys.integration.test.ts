@@ -6,7 +6,7 @@ import {
   deleteIdempotencyKeysOf,
   deleteOldIdempotencyKeys,
   findIdempotencyKey,
-  insertIdempotencyKey,
+  takeIdempotencyKey,
 } from "./idempotency-keys";
 
 let database: TestDatabase;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterAll(() => database.close());
 
 const use = (scope: string, requestHash = "h") =>
-  insertIdempotencyKey(database.db, { scope, key: "k", requestHash, editId });
+  takeIdempotencyKey(database.db, [scope], { key: "k", requestHash, editId });
 const age = (scope: string, hours: number) =>
   database.db
     .updateTable("idempotencyKeys")

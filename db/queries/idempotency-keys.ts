@@ -26,22 +26,31 @@ export async function findIdempotencyKey(
 }
 
 /**
- * Takes a key for an edit; false when it is taken. Waits for a simultaneous transaction that took it
- * first. A use older than 24 hours is replaced.
+ * Takes a key for an edit within each of these scopes, or with `editId` null for nothing that may still come; false
+ * when it is taken in one of them. Waits for a simultaneous transaction that took it first. A use older than 24 hours
+ * is replaced. In a transaction that is rolled back where this is false.
  */
-export async function insertIdempotencyKey(db: Db, key: Insertable<IdempotencyKeysTable>): Promise<boolean> {
-  const row = await db
-    .insertInto("idempotencyKeys")
-    .values(key)
-    .onConflict((conflict) =>
-      conflict
-        .columns(["scope", "key"])
-        .doUpdateSet({ requestHash: key.requestHash, editId: key.editId, createdAt: sql<Date>`now()` })
-        .where("idempotencyKeys.createdAt", "<=", DAY_AGO),
-    )
-    .returning("key")
-    .executeTakeFirst();
-  return row !== undefined;
+export async function takeIdempotencyKey(
+  db: Db,
+  scopes: readonly string[],
+  key: Omit<Insertable<IdempotencyKeysTable>, "scope">,
+): Promise<boolean> {
+  // In one order for all, so that no two wait for each other.
+  for (const scope of scopes.toSorted()) {
+    const row = await db
+      .insertInto("idempotencyKeys")
+      .values({ scope, ...key })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["scope", "key"])
+          .doUpdateSet({ requestHash: key.requestHash, editId: key.editId, createdAt: sql<Date>`now()` })
+          .where("idempotencyKeys.createdAt", "<=", DAY_AGO),
+      )
+      .returning("key")
+      .executeTakeFirst();
+    if (row === undefined) return false;
+  }
+  return true;
 }
 
 /** Deletes the keys that are older than 24 hours. */

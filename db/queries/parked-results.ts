@@ -5,18 +5,32 @@ import type { Db } from "../client";
 /** Largest result that is parked, in bytes; the database has the same limit. */
 export const PARKED_BYTES = 30 * 1024 * 1024;
 
+/**
+ * Hours for which bytes stay parked that the store did not take or the check refused: long enough for a release that
+ * mends the check.
+ */
+export const PARKED_HOURS = 7 * 24;
+
 /** Ends of an edit after which nobody asks for its parked bytes any more. */
 const ENDED_OTHERWISE = FINAL_STATUSES.filter((status) => status !== "failed");
 
-/** Keeps the bytes that an attempt was paid for until the picture store takes them. Repeating it changes nothing. */
-export async function parkResult(
-  db: Db,
-  parked: { attemptId: string; editId: string; bytes: Uint8Array },
-): Promise<void> {
+/**
+ * Keeps the bytes that an attempt was paid for until they are judged and the picture store has taken them. Those that
+ * come later take the place of those that were no picture.
+ */
+export async function parkResult(db: Db, parked: { attemptId: string; bytes: Uint8Array }): Promise<void> {
   await db
     .insertInto("parkedResults")
-    .values(parked)
-    .onConflict((conflict) => conflict.doNothing())
+    .columns(["attemptId", "editId", "bytes"])
+    // Not for an edit that was canceled or deleted meanwhile.
+    .expression((from) =>
+      from
+        .selectFrom("editAttempts")
+        .where("id", "=", parked.attemptId)
+        .where("outcome", "is", null)
+        .select(["id", "editId", sql<Uint8Array>`${parked.bytes}::bytea`.as("bytes")]),
+    )
+    .onConflict((conflict) => conflict.column("attemptId").doUpdateSet({ bytes: parked.bytes }))
     .execute();
 }
 

@@ -63,8 +63,20 @@ describe.skipIf(testServerUrl() === null)("a PostgreSQL (needs TEST_DATABASE_URL
     expect(await found({ DATABASE_URL: stranger.href })).toMatch(/\((28000|28P01)\)/);
   });
 
+  test("names hosts that paid results were not taken from, and what to do", async () => {
+    const applied = { name: "001-edits", state: "applied" as const, appliedAt: new Date(), environment: "preview" };
+    const looks = {
+      ...probes,
+      inspectServer: async () => ({ version: "15.1", migrations: [applied], refusedHosts: ["results.example"] }),
+    };
+    const [look] = examineDatabase(parseEnv({ DATABASE_URL: url, APP_SECRET: "x".repeat(32) }), looks);
+    const found = await look?.look(new AbortController().signal);
+    expect(found?.state).toBe("ok");
+    expect(found?.todo).toMatch(/not taken from results\.example.*BFL_RESULT_HOSTS/);
+  });
+
   test("an old PostgreSQL fails", async () => {
-    const looks = { ...probes, inspectServer: async () => ({ version: "14.9", migrations: [] }) };
+    const looks = { ...probes, inspectServer: async () => ({ version: "14.9", migrations: [], refusedHosts: [] }) };
     const [look] = examineDatabase(parseEnv({ DATABASE_URL: url, APP_SECRET: "x".repeat(32) }), looks);
     await expect(look?.look(new AbortController().signal)).rejects.toThrow("its version is 14.9, and 15 is the oldest");
   });

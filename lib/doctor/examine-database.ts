@@ -35,7 +35,7 @@ type Server = Exclude<Env["database"], { kind: "pglite" }>;
 
 async function lookAtServer(env: Env & { database: Server }, { inspectServer }: Looks) {
   const { database, dataDir, schema } = env;
-  const { version, migrations } = await inspectServer({ database, dataDir, schema });
+  const { version, migrations, refusedHosts } = await inspectServer({ database, dataDir, schema });
   if (database.migrationUrl !== database.url) {
     const direct = { ...database, url: database.migrationUrl };
     await inspectServer({ database: direct, dataDir, schema }).catch((error: unknown) => {
@@ -55,5 +55,9 @@ async function lookAtServer(env: Env & { database: Server }, { inspectServer }: 
       "npm start applies them, and so does npm run db:migrate.",
     );
   if (unknown.length > 0) return ok(`${answers}, which a newer release has migrated already.`);
-  return ok(`${answers}, all ${migrations.length} migrations applied.`);
+  const refused =
+    refusedHosts.length === 0
+      ? null
+      : `Paid results of the last day were not taken from ${refusedHosts.join(", ")}: if that is yours, name it with BFL_RESULT_HOSTS; then "check again" brings them.`;
+  return ok(`${answers}, all ${migrations.length} migrations applied.`, refused);
 }

@@ -50,8 +50,9 @@ function examinationOf(
     subject: check.subject,
     remedy: check.remedy,
     look: async (signal) => {
-      const found = await check.look(configOf(providers, name), signal);
-      return key === null && todo !== null ? { state: "not set", found, todo } : ok(found);
+      const looked = await check.look(configOf(providers, name), signal);
+      const { found, todo: soon } = typeof looked === "string" ? { found: looked, todo: null } : looked;
+      return key === null && todo !== null ? { state: "not set", found, todo } : ok(found, soon);
     },
   };
 }

@@ -88,7 +88,7 @@ describe("an S3-compatible store, and OpenAI for the words", () => {
   test("both right", async () => {
     const lines = await findings(own.env);
     expect(of(lines, "images")).toMatch(/^images ok: .*bucket mizual-pictures/);
-    expect(of(lines, "enhancer")).toBe("enhancer ok: The OpenAI endpoint takes the key; asked will be gpt-4o-mini.");
+    expect(of(lines, "enhancer")).toBe("enhancer ok: The OpenAI endpoint takes the key; asked will be gpt-6-luna.");
     expect(own.s3?.objects.size).toBe(0);
   });
 

@@ -33,6 +33,20 @@ export const TURN_SECONDS = 1800;
 /** How often a provider may say for certain that it did not take an edit, the first time included. */
 export const SUBMIT_TRIES = 4;
 
+/**
+ * Seconds after the submit, and replies in a row, before a provider is believed that it lost a task or failed with it:
+ * its machines do not all know of a new task at once. Others that use FLUX put up with up to ten such replies, six
+ * seconds apart (seen in autumn 2026).
+ */
+export const DOUBT_SECONDS = 60;
+export const DOUBTS = 5;
+
+/** Seconds between a submit and the first question after its task. */
+export const FIRST_POLL_SECONDS = 2;
+
+/** Seconds between two questions after a task that the provider does not know. */
+export const DOUBT_PAUSE_SECONDS = 5;
+
 /** How often the picture of a finished task is asked for. */
 export const FETCH_TRIES = 5;
 
@@ -47,3 +61,6 @@ export const UPLOAD_TRIES = 21;
  * database causes. Were it lost, what is certain would look uncertain.
  */
 export const OUTAGE: Backoff = { pauseMs: 250, longestPauseMs: 5_000, totalMs: 60_000 };
+
+/** How long what is paid for is brought into the database before it is judged without. */
+export const PARK: Backoff = { pauseMs: 250, longestPauseMs: 2_000, totalMs: 15_000 };

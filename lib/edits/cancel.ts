@@ -1,8 +1,10 @@
 import { findEditRecord } from "@/db/queries/edits";
+import { findIdempotencyKey, takeIdempotencyKey } from "@/db/queries/idempotency-keys";
 import { endEdit, lockUnfinishedEdit } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { settleSpend } from "@/lib/spend/reservations";
+import { type Client, keyScopes, OWN_KEY_LENGTH } from "./capability";
 import { sendEvent } from "./dispatch";
 import { settleAttempt } from "./fail";
 import { editLabel } from "./edit-id";
@@ -10,14 +12,17 @@ import { editLabel } from "./edit-id";
 /**
  * Cancels an unfinished edit. The row is final when this returns; the run is told, and whatever it
  * still does finds the edit over.
- * @throws {AppError} `EDIT_NOT_FOUND`, or `EDIT_FINISHED` when it was over already.
+ * @param unlessCharged leaves it as it is where its provider has it already and may charge for it.
+ * @throws {AppError} `EDIT_NOT_FOUND`, `EDIT_FINISHED` when it was over already, or `ALREADY_CHARGED`.
  */
-export async function cancelEdit(services: Services, editId: string): Promise<void> {
+export async function cancelEdit(services: Services, editId: string, unlessCharged = false): Promise<void> {
   if ((await findEditRecord(services.db, editId)) === null) throw new AppError("EDIT_NOT_FOUND");
   await services.db.transaction().execute(async (tx) => {
     const edit = await lockUnfinishedEdit(tx, editId, null);
     if (edit === null) throw new AppError("EDIT_FINISHED");
     const charge = await settleAttempt(services, tx, edit, { charge: "none" });
+    // Rolled back with what was settled.
+    if (unlessCharged && charge !== "none") throw new AppError("ALREADY_CHARGED", { charge });
     await endEdit(tx, editId, null, {
       status: "canceled",
       errorCode: null,
@@ -35,4 +40,47 @@ export async function cancelEdit(services: Services, editId: string): Promise<vo
       error,
     });
   }
+}
+
+/** The key is an accepted edit's: what was taken of it so far is given back. */
+class Taken extends Error {}
+
+/** Stands in the place of the hash of a request that never came. */
+const NOTHING = "canceled";
+
+/**
+ * Cancels what was sent under an idempotency key by a client that has no id for it yet. What arrives under it later
+ * is refused; what was accepted is canceled, or left as it is where it is over, or charged for and `unlessCharged`.
+ * Answers the id of the edit, `null` when nothing was accepted.
+ * @throws {AppError} `EDIT_FINISHED` for who can only have guessed the key of an edit that is over.
+ */
+export async function cancelByKey(
+  services: Services,
+  key: string,
+  client: Client,
+  unlessCharged = false,
+): Promise<string | null> {
+  const { db } = services;
+  // Whoever takes the key first has it: this, or the request that is on its way.
+  const scopes = keyScopes(client);
+  if ((await findIdempotencyKey(db, scopes, key)) === null) {
+    try {
+      await db.transaction().execute(async (tx) => {
+        if (!(await takeIdempotencyKey(tx, scopes, { key, requestHash: NOTHING, editId: null }))) throw new Taken();
+      });
+    } catch (error) {
+      if (!(error instanceof Taken)) throw error;
+    }
+  }
+  const editId = (await findIdempotencyKey(db, scopes, key))?.editId ?? null;
+  const edit = editId === null ? null : await findEditRecord(db, editId);
+  if (edit === null) return null;
+  const isTheirs = key.length >= OWN_KEY_LENGTH || (edit.ownerHash !== null && edit.ownerHash === client.ownerHash);
+  try {
+    await cancelEdit(services, edit.id, unlessCharged);
+  } catch (error) {
+    const isLeft = error instanceof AppError && (error.code === "EDIT_FINISHED" || error.code === "ALREADY_CHARGED");
+    if (!isLeft || !isTheirs) throw error;
+  }
+  return edit.id;
 }

@@ -67,3 +67,12 @@ export type Client = {
   /** The same with today's and yesterday's salt, so that nothing is forgotten at midnight. */
   hashes: readonly string[];
 };
+
+/** Characters of an idempotency key that nobody can guess who is behind the same address. A UUID has 36. */
+export const OWN_KEY_LENGTH = 32;
+
+/** Where a client's idempotency keys are looked for: at its address of today and yesterday, and with its owner cookie wherever it is. */
+export const keyScopes = ({ ownerHash, hashes }: Client): string[] => [
+  ...hashes,
+  ...(ownerHash === null ? [] : [`owner:${ownerHash}`]),
+];

@@ -1,9 +1,8 @@
-import { CHECK_HOURS } from "@/db/queries/attempts";
 import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { deleteChain, findExpiredChains, lockExpiredChain } from "@/db/queries/chains";
 import { deleteOldClientSalts } from "@/db/queries/client-salts";
 import { deleteOldIdempotencyKeys } from "@/db/queries/idempotency-keys";
-import { deleteOldParkedResults } from "@/db/queries/parked-results";
+import { deleteOldParkedResults, PARKED_HOURS } from "@/db/queries/parked-results";
 import { deleteOldSpend } from "@/db/queries/spend";
 import { deleteUpload, findExpiredUploads } from "@/db/queries/uploads";
 import { pictureKeys } from "@/lib/blob/blob-key";
@@ -28,7 +27,7 @@ export async function cleanUp(services: Services): Promise<CleanedUp> {
   await deleteOldIdempotencyKeys(services.db);
   await deleteOldClientSalts(services.db);
   await deleteOldSpend(services.db, SPEND_DAYS);
-  await deleteOldParkedResults(services.db, CHECK_HOURS);
+  await deleteOldParkedResults(services.db, PARKED_HOURS);
   const done: CleanedUp = { chains: 0, edits: 0, uploads: 0 };
   const until = performance.now() + PASS_MS;
   while (performance.now() < until && (await cleanUpChains(services, done)));

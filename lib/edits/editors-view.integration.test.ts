@@ -45,9 +45,22 @@ afterAll(async () => {
 describe("the price in GET /editors", () => {
   it("is the provider's own for the picture whose size is given, and else the usual one", async () => {
     serve([exact]);
-    expect(await priceOf("?width=2000&height=1500")).toEqual([[0.06, false]]);
+    expect(await priceOf("?width=1600&height=1000")).toEqual([[0.032, false]]);
     expect(await priceOf("?width=1000&height=1000&other=1&other=2")).toEqual([[0.02, false]]);
     expect(await priceOf("")).toEqual([[0.04, true]]);
+  });
+
+  it("is that of about two megapixels, and beside it that of all of a larger picture", async () => {
+    serve([exact, createScriptedEditor({ id: "free", free: true })]);
+    const { editors } = await ask("?width=4000&height=3000");
+    expect(editors.map(({ price_usd }) => price_usd)).toEqual([expect.closeTo(0.04, 3), 0]);
+    expect(editors.map(({ full_size_price_usd }) => full_size_price_usd)).toEqual([0.24, null]);
+    expect((await ask("?width=1600&height=1200")).editors[0]?.full_size_price_usd).toBeNull();
+    serve([{ ...exact, quote: () => Promise.reject(new Error("down")) }]);
+    expect((await ask("?width=4000&height=3000")).editors[0]).toMatchObject({
+      price_usd: 0.04,
+      full_size_price_usd: 0.1,
+    });
   });
 
   it("is an estimate where the provider fails, and unknown where nobody published one", async () => {

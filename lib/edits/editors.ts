@@ -5,6 +5,7 @@ import type { ImageEditor, Size } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { budgetLeft } from "@/lib/spend/caps";
 import { priceOf } from "@/lib/spend/price";
+import { paidSize } from "./paid-size";
 import { usualTime } from "./progress";
 import type { EditorsView } from "./schema";
 
@@ -82,13 +83,20 @@ const QUOTE_MS = 3_000;
 export async function editorsView(services: Services, size: Size | null, clientHash: string): Promise<EditorsView> {
   const editors = services.editors.map(async (editor) => {
     const { id, label, free, capabilities } = editor;
-    const [price, usualSeconds] = await Promise.all([priceOf(editor, size, QUOTE_MS), usualTime(services, id)]);
+    const usual = size === null ? null : paidSize(size, false);
+    const isLarger = size !== null && !free && (usual?.width !== size.width || usual.height !== size.height);
+    const [price, full, usualSeconds] = await Promise.all([
+      priceOf(editor, usual, QUOTE_MS),
+      isLarger ? priceOf(editor, size, QUOTE_MS, true) : null,
+      usualTime(services, id),
+    ]);
     return {
       id,
       label,
       free,
       price_usd: price?.usd ?? null,
       price_estimated: price?.estimated ?? false,
+      full_size_price_usd: full?.usd ?? null,
       usual_seconds: usualSeconds,
       capabilities: {
         mask: capabilities.mask,

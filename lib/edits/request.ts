@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { extendChain } from "@/db/queries/chains";
 import { type EditRow, insertEdit, lockParent, type NewEdit } from "@/db/queries/edits";
-import { findIdempotencyKey, insertIdempotencyKey } from "@/db/queries/idempotency-keys";
+import { findIdempotencyKey, takeIdempotencyKey } from "@/db/queries/idempotency-keys";
 import { insertOutboxMark } from "@/db/queries/outbox";
 import { consumeUpload } from "@/db/queries/uploads";
 import { blobKey } from "@/lib/blob/blob-key";
@@ -15,8 +15,11 @@ import type { Services } from "@/lib/services";
 import { priceToReserve } from "@/lib/spend/price";
 import { reserveSpend } from "@/lib/spend/reservations";
 import { discardUpload, readUpload } from "@/lib/uploads/uploads";
-import type { Client } from "./capability";
+import { cancelEdit } from "./cancel";
+import { type Client, keyScopes } from "./capability";
 import { dispatchEdit } from "./dispatch";
+import { editLabel } from "./edit-id";
+import { paidSize } from "./paid-size";
 import { readPicture } from "./pictures";
 
 export type EditRequest = {
@@ -29,13 +32,18 @@ export type EditRequest = {
   editor: string | null;
   enhance: "auto" | "off";
   bestEffort: boolean;
+  /** An editor that is paid gets all of the picture, not a copy of about two megapixels. */
+  fullSize?: boolean;
   idempotencyKey: string | null;
+  /** Fires when the client is gone: what is not accepted by then is not kept. */
+  signal?: AbortSignal | undefined;
 };
 
 /**
  * Accepts an edit: its source is checked and stored, its row written, and its run certain to start
  * when this returns. Otherwise it throws, and nothing is kept. With an idempotency key that was
- * used before for the same request, answers the edit it made then.
+ * used before for the same request, answers the edit it made then. Where nobody waits for the answer any
+ * more, nothing is kept; what was accepted just then is canceled, unless its client can find it by its key.
  * @throws {AppError} with a code of the section *Submitting* of the HTTP contract.
  */
 export async function requestEdit(
@@ -52,6 +60,7 @@ export async function requestEdit(
   const repeat = await findRepeat(services.db, keyed, client);
   if (repeat !== null) return { editId: repeat };
 
+  const { fullSize = false } = request;
   const parent = request.parentId === null ? null : await findParent(services.db, request.parentId);
   const source = await readSource(services, request, parent);
   const editId = randomUUID();
@@ -60,15 +69,18 @@ export async function requestEdit(
   // Until the row refers to the picture, this intent lets the sweeper find and delete it.
   await addBlobIntents(services.db, [key]);
   const [reserveUsd] = await Promise.all([
-    priceToReserve(services.editors, request.editor, source),
+    priceToReserve(services.editors, request.editor, paidSize(source, fullSize), fullSize),
     services.blobs.put(key, source.bytes, source.contentType),
   ]);
 
   try {
-    await services.db
-      .transaction()
-      .execute((tx) => keep(services, tx, request, client, { editId, key, source, reserveUsd, keyed }));
+    stopIfGone(request);
+    await services.db.transaction().execute(async (tx) => {
+      await keep(services, tx, request, client, { editId, key, source, reserveUsd, keyed });
+      stopIfGone(request);
+    });
   } catch (error) {
+    if (request.signal?.aborted === true) services.log.info("a client left before its edit was accepted");
     await discard(services, key);
     if (!(error instanceof Repeated)) throw error;
     const first = await findRepeat(services.db, keyed, client);
@@ -76,11 +88,22 @@ export async function requestEdit(
     return { editId: first };
   }
   const { picture } = request;
+  // Without a key nobody can ever ask for it.
+  if (request.signal?.aborted === true && keyed === null) {
+    services.log.info("a client left before the answer, its edit is canceled", { edit: editLabel(editId) });
+    await cancelEdit(services, editId);
+    throw new AppError("REQUEST_CANCELED");
+  }
   await Promise.all([
     dispatchEdit(services, editId, 1),
     picture !== null && "uploadId" in picture ? discardUpload(services, picture.uploadId) : null,
   ]);
   return { editId };
+}
+
+/** @throws {AppError} `REQUEST_CANCELED` when the client is gone. */
+function stopIfGone({ signal }: EditRequest): void {
+  if (signal?.aborted === true) throw new AppError("REQUEST_CANCELED");
 }
 
 /** An equal request with the same idempotency key was accepted in the meantime. */
@@ -99,7 +122,7 @@ async function keyedOf(request: EditRequest): Promise<Keyed | null> {
  * off), parent and options. A follow-up's picture does not count, for it is not used.
  */
 async function requestHash(request: EditRequest): Promise<string> {
-  const { prompt, picture, parentId, editor, enhance, bestEffort } = request;
+  const { prompt, picture, parentId, editor, enhance, bestEffort, fullSize = false } = request;
   const source =
     parentId !== null || picture === null
       ? null
@@ -107,15 +130,16 @@ async function requestHash(request: EditRequest): Promise<string> {
         ? picture.uploadId
         : await pictureHash(picture.bytes);
   return createHash("sha256")
-    .update(JSON.stringify([prompt, source, parentId, editor, enhance, bestEffort]))
+    .update(JSON.stringify([prompt, source, parentId, editor, enhance, bestEffort, ...(fullSize ? ["full"] : [])]))
     .digest("hex");
 }
 
 /** The edit that this idempotency key made before, if any. */
 async function findRepeat(db: Db, keyed: Keyed | null, client: Client): Promise<string | null> {
   if (keyed === null) return null;
-  const found = await findIdempotencyKey(db, client.hashes, keyed.key);
+  const found = await findIdempotencyKey(db, keyScopes(client), keyed.key);
   if (found === null) return null;
+  if (found.editId === null) throw new AppError("REQUEST_CANCELED");
   if (found.requestHash !== keyed.requestHash) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   return found.editId;
 }
@@ -183,6 +207,7 @@ async function keep(
     prompt: request.prompt,
     enhanceMode: request.enhance,
     bestEffort: request.bestEffort,
+    fullSize: request.fullSize === true,
     requestedEditor: request.editor,
     originalKey: key,
     originalType: source.contentType,
@@ -194,8 +219,8 @@ async function keep(
     clientHash: client.hash,
   };
   await insertEdit(tx, edit);
-  if (keyed !== null && !(await insertIdempotencyKey(tx, { scope: client.hash, ...keyed, editId })))
-    throw new Repeated();
+  const scopes = keyScopes({ ...client, hashes: [client.hash] });
+  if (keyed !== null && !(await takeIdempotencyKey(tx, scopes, { ...keyed, editId }))) throw new Repeated();
   await extendChain(tx, edit.rootId, services.env.retentionDays);
   await insertOutboxMark(tx, editId);
   await removeBlobIntents(tx, [key]);

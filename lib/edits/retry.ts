@@ -18,7 +18,7 @@ export async function retryEdit(
   services: Services,
   editId: string,
   client: Client,
-  idempotencyKey: string | null = null,
+  { idempotencyKey = null, signal }: { idempotencyKey?: string | null; signal?: AbortSignal } = {},
 ): Promise<{ editId: string }> {
   const edit = await findEditRecord(services.db, editId);
   if (edit === null || edit.prompt === null) throw new AppError("EDIT_NOT_FOUND");
@@ -39,7 +39,9 @@ export async function retryEdit(
       editor: edit.requestedEditor,
       enhance: edit.enhanceMode,
       bestEffort: edit.bestEffort,
+      fullSize: edit.fullSize,
       idempotencyKey,
+      signal,
     },
     client,
   );

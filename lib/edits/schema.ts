@@ -95,6 +95,9 @@ const options = {
   enhance: z.enum(["auto", "off"]).nullish().meta({ description: "off: the prompt goes to the editor as written." }),
 };
 
+const FULL_SIZE =
+  "true: an editor that is paid gets all of the picture, at its full_size_price_usd; otherwise a copy of about two megapixels. The local engine always edits all of it.";
+
 const base64Picture = z
   .string()
   .min(1, "Send the picture as base64 or as a data URL.")
@@ -108,6 +111,7 @@ export const submitJsonSchema = z
     image_data: base64Picture,
     image: base64Picture.meta({ description: "Another name for image_data." }),
     best_effort: z.boolean().nullish().meta({ description: "Do what is understood instead of refusing the whole." }),
+    full_size: z.boolean().nullish().meta({ description: FULL_SIZE }),
   })
   .meta({ id: "EditRequest" });
 
@@ -123,8 +127,38 @@ export const submitFormSchema = z
       .enum(["true", "false"])
       .transform((text) => text === "true")
       .nullish(),
+    full_size: z
+      .enum(["true", "false"])
+      .transform((text) => text === "true")
+      .nullish()
+      .meta({ description: FULL_SIZE }),
   })
   .meta({ id: "EditRequestForm" });
+
+/** `POST /edit-image/cancel`. */
+export const cancelByKeySchema = z
+  .object({
+    idempotency_key: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,255}$/, "Use 1 to 255 visible ASCII characters without spaces.")
+      .meta({ description: "The Idempotency-Key that the edit was, or is being, sent with." }),
+    unless_charged: z
+      .boolean()
+      .nullish()
+      .meta({ description: "Leave it running where the image service has it already and may charge for it." }),
+  })
+  .meta({ id: "CancelSubmission" });
+
+/** The query of `POST /edit/{uuid}/cancel`. */
+export const cancelQuerySchema = z.object({
+  unless_charged: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional()
+    .meta({
+      description: "true: 409 ALREADY_CHARGED where the image service has the edit already, instead of discarding it",
+    }),
+});
 
 /** Answer of `POST /edit-image` and `POST /edit/{uuid}/retry`. */
 export const editAcceptedSchema = z
@@ -186,6 +220,10 @@ export const editorsViewSchema = z
         free: z.boolean(),
         price_usd: z.number().nullable().meta({ description: "US dollars for one edit; null: not known" }),
         price_estimated: z.boolean().meta({ description: "False: exactly this, by the provider's own word" }),
+        full_size_price_usd: z.number().nullable().meta({
+          description:
+            "US dollars with full_size, where the picture has more than about two megapixels; null otherwise",
+        }),
         usual_seconds: z.number().nullable(),
         capabilities: z.strictObject({
           mask: z.boolean(),

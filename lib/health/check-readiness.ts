@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { findBrokenEditors, lastCompletions } from "@/db/queries/editor-health";
+import { findBrokenEditors, lastCompletions, recentRefusals } from "@/db/queries/editor-health";
 import { originLooksWrong } from "@/lib/http/origin-news";
 import { DeadlineError, withDeadline } from "@/lib/async";
 import type { Services } from "@/lib/services";
@@ -54,14 +54,18 @@ function enhancerState({ enhancer }: Services): ProviderState {
 async function editorStates({ db, editors }: Services, reachable: boolean): Promise<ProviderState[]> {
   const ids = editors.map((editor) => editor.id);
   const known = reachable
-    ? await within(Promise.all([findBrokenEditors(db, ids), lastCompletions(db, ids)])).catch(() => null)
+    ? await within(Promise.all([findBrokenEditors(db, ids), lastCompletions(db, ids), recentRefusals(db, ids)])).catch(
+        () => null,
+      )
     : null;
   return editors.map(({ id, free }) => {
-    const [broken, completions] = known ?? [null, null];
+    const [broken, completions, refusals] = known ?? [null, null, null];
+    const refused = refusals?.get(id);
     const last = completions?.get(id) ?? null;
     // What is free runs in this process and is always there.
     const state = broken?.includes(id) ? "failing" : last !== null || free ? "ok" : "unknown";
-    return { part: "editor", id, state, last_completed_at: last?.toISOString() ?? null };
+    const hosts = refused === undefined ? {} : { refused_hosts: refused };
+    return { part: "editor", id, state, last_completed_at: last?.toISOString() ?? null, ...hosts };
   });
 }
 

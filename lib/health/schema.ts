@@ -30,6 +30,10 @@ export const readinessSchema = z
           last_completed_at: z.iso.datetime().nullable().meta({
             description: "When it last completed an edit; of an enhancer, when it last answered this process",
           }),
+          refused_hosts: z
+            .array(z.string())
+            .optional()
+            .meta({ description: "Hosts that results of the last day were not taken from, where there are any" }),
         }),
       )
       .meta({ description: "By how it went last: a check asks no provider" }),

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { getClientSalts } from "@/db/queries/client-salts";
 import type { Db } from "@/db/client";
-import { createOwnerSecret, hashOwner, readOwnerSecret, type Client } from "@/lib/edits/capability";
+import { createOwnerSecret, hashOwner, OWN_KEY_LENGTH, readOwnerSecret, type Client } from "@/lib/edits/capability";
 import { clientAddress, clientHash } from "@/lib/limits/client-address";
 import { isPause } from "@/lib/limits/pausing";
 import { type Limit, policyOf } from "@/lib/limits/policies";
@@ -40,9 +40,6 @@ function saltsOf(db: Db): Promise<Salts> {
   salts.catch(() => remembered.delete(db));
   return salts;
 }
-
-/** A shorter idempotency key could be somebody else's behind the same address. A UUID has 36 characters. */
-const OWN_KEY_LENGTH = 32;
 
 /**
  * The secret for a browser that has none. With an idempotency key that nobody can guess it is made

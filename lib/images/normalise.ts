@@ -1,6 +1,6 @@
 import type { Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
-import { decodeFully, decodeQueue, decodeStrictly, openPixels, type Pixels, readPixels } from "./decoder";
+import { decodeFully, decodeQueue, decodeStrictly, openPicture, openPixels, type Pixels, readPixels } from "./decoder";
 import { inspectPicture, pictureRefusal } from "./inspect";
 import { PICTURE_LIMITS, RESULT_LIMITS } from "./limits";
 import { plainPng } from "./png";
@@ -63,6 +63,19 @@ async function isOpaque({ data, channels }: Pixels): Promise<boolean> {
   return true;
 }
 
+/**
+ * Decodes every pixel of a picture that is paid for, as browsers do: what is odd about the file but costs no pixels is
+ * no reason to throw it away.
+ * @throws what the decoder throws of a file that is damaged or cut short.
+ */
+async function decodeTolerantly<T>(bytes: Uint8Array, finish: (picture: Sharp) => Promise<T>): Promise<T> {
+  try {
+    return await decodeStrictly(bytes, finish);
+  } catch {
+    return finish(openPicture(bytes, "error"));
+  }
+}
+
 export type CheckedResult = StoredPicture<"png">;
 
 /**
@@ -77,10 +90,10 @@ export async function checkResult(bytes: Uint8Array): Promise<CheckedResult> {
       format === "png" ? await plainPng(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) : null;
     return await decodeQueue.run(0, async () => {
       if (plain !== null) {
-        await decodeStrictly(plain, decodeFully);
+        await decodeTolerantly(plain, decodeFully);
         return storedPicture("png", plain, { width, height });
       }
-      return decodeStrictly(bytes, async (picture) => {
+      return decodeTolerantly(bytes, async (picture) => {
         const { data, info } = await picture.png().toBuffer({ resolveWithObject: true });
         // As plain as one that came so: a stored result that is checked again stays the same to the byte.
         return storedPicture("png", (await plainPng(data)) ?? data, info);

@@ -2,8 +2,9 @@ import type { LookupAddress } from "node:dns";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo, LookupFunction } from "node:net";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createProviderDownload, type DownloadFailure, providerUrl } from "./download";
+import { createProviderDownload, type DownloadFailure, providerUrl, resultUrl } from "./download";
 
 const vendor = { domain: "bfl.ai", baseUrl: "https://api.bfl.ai" };
 const MOST = 100_000;
@@ -206,6 +207,106 @@ describe("a download from an address that a provider gave", () => {
     const { url, server } = await serve(() => {});
     server.close();
     expect(await kindOf(get(url, url))).toBe("network");
+  });
+});
+
+describe("a result", () => {
+  const open: Server[] = [];
+  const serve = async (listener: RequestListener) => {
+    const listening = await listen(listener);
+    open.push(listening.server);
+    return { ...listening, url: `http://127.0.0.1:${listening.port}` };
+  };
+  afterEach(() => {
+    for (const server of open.splice(0)) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  const take = (url: string, baseUrl = vendor.baseUrl, resolve?: LookupFunction) =>
+    createProviderDownload({ domain: "bfl.ai", baseUrl }, resolve)(url, {
+      most: MOST,
+      signal: AbortSignal.timeout(5_000),
+      isResult: true,
+    });
+  const failureOf = (running: Promise<unknown>): Promise<DownloadFailure> =>
+    running.then(
+      () => Promise.reject(new Error("it did not fail")),
+      (error: unknown) => error as DownloadFailure,
+    );
+
+  it.each([
+    ["https://10.0.0.1/x", "10.0.0.1"],
+    ["https://[::1]/x", "[::1]"],
+    ["https://169.254.169.254/latest", "169.254.169.254"],
+    ["http://results.example/x", "results.example"],
+    ["https://results.example:8443/x", "results.example"],
+    ["https://user@results.example/x", "results.example"],
+    ["ftp://results.example/x", "results.example"],
+    ["/x", "(no host)"],
+  ])("is not taken from %s, and the host is told without the rest", async (url, refusedHost) => {
+    const failure = await failureOf(take(url));
+    expect(failure).toMatchObject({ kind: "address", refusedHost });
+    expect(failure.message).not.toContain("/x");
+  });
+
+  it("is not taken from a public name that means a private address", async () => {
+    const failure = await failureOf(
+      take("https://cdn.results.example/x", vendor.baseUrl, resolving([{ address: "192.168.1.1", family: 4 }])),
+    );
+    expect(failure).toMatchObject({ kind: "address", refusedHost: "cdn.results.example" });
+  });
+
+  it("is looked for at any public host", async () => {
+    const failure = await failureOf(
+      createProviderDownload(vendor, resolving([{ address: "93.184.216.34", family: 4 }]))(
+        "https://bfldeliveryscus.blob.core.windows.net/results/x",
+        { most: MOST, signal: AbortSignal.timeout(300), isResult: true },
+      ),
+    );
+    expect(["network", "aborted"]).toContain(failure.kind);
+  });
+
+  it.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ])("is unpacked that comes as %s although that was not asked for, up to the size", async (coding, pack) => {
+    const packed =
+      (bytes: Buffer): RequestListener =>
+      (_request, response) =>
+        void response.writeHead(200, { "content-encoding": coding }).end(pack(bytes));
+    const small = await serve(packed(Buffer.from("bytes")));
+    await expect(take(small.url, small.url)).resolves.toMatchObject({ bytes: Buffer.from("bytes") });
+    const bomb = await serve(packed(Buffer.alloc(MOST * 20)));
+    expect(await failureOf(take(bomb.url, bomb.url))).toMatchObject({ kind: "too-large" });
+  });
+
+  it("is followed where it is handed on, three times and no more", async () => {
+    let left = 3;
+    const chain = await serve((_request, response) => {
+      if (left === 0) return void response.end("bytes");
+      left -= 1;
+      response.writeHead(302, { location: `/again-${left}` }).end();
+    });
+    await expect(take(chain.url, chain.url)).resolves.toMatchObject({ status: 200, bytes: Buffer.from("bytes") });
+    left = 9;
+    await expect(take(chain.url, chain.url)).resolves.toMatchObject({ status: 302 });
+  });
+
+  it("is not followed to where it could not have been taken from", async () => {
+    const { url } = await serve(
+      (_request, response) => void response.writeHead(302, { location: "https://10.0.0.1/secret" }).end(),
+    );
+    expect(await failureOf(take(url, url))).toMatchObject({ kind: "address", refusedHost: "10.0.0.1" });
+  });
+
+  it("is taken from a private host, and from a port of its own, that the operator names", () => {
+    const hosts = { ...vendor, resultHosts: ["results.internal.example"] };
+    expect(resultUrl("https://results.internal.example:8443/x", hosts).port).toBe("8443");
+    expect(() => resultUrl("https://results.example:8443/x", hosts)).toThrow("not its own");
+    expect(() => resultUrl("http://results.internal.example/x", hosts)).toThrow("not its own");
   });
 });
 

@@ -1,4 +1,5 @@
 import type { EditPlan, Vocabulary } from "@mizual/engine";
+import type { AppError } from "@/lib/errors";
 
 /** What an editor can do; drives choice and interface. `null`: not known or without limit. */
 export type EditorCapabilities = {
@@ -10,8 +11,10 @@ export type EditorCapabilities = {
   seed: boolean;
   /** Keeps the source's exact size and format quality. */
   fullResolution: boolean;
-  /** US dollars per edit, the price to reserve and to show where nothing exacter is known. */
+  /** US dollars per edit of a picture of two megapixels, the price to reserve and to show where nothing exacter is known. */
   priceUsd: number | null;
+  /** The same for the largest picture. */
+  fullPriceUsd: number | null;
   usualSeconds: number | null;
 };
 
@@ -80,12 +83,41 @@ export type Cost = { usd: number; estimated: boolean };
  * `accepted`: the provider works on it; `pollingUrl` is exactly the one it answered with.
  */
 export type Submission =
-  | { state: "done"; picture: Picture; model: string; cost: Cost | null; notes: string[] }
-  | { state: "accepted"; providerId: string; pollingUrl: string; model: string; cost: Cost | null };
+  | {
+      state: "done";
+      picture: Picture;
+      model: string;
+      cost: Cost | null;
+      notes: string[];
+      /** It is the very file that was sent. */
+      isSource?: boolean;
+    }
+  | {
+      state: "accepted";
+      providerId: string;
+      pollingUrl: string;
+      model: string;
+      cost: Cost | null;
+      /** Host of the address that the provider gave, where it is not one to send a key to and `pollingUrl` is another. */
+      refusedHost?: string | null;
+    };
 
+/**
+ * `doubtful`: the provider says that the task failed or that it does not know it, which one reply does not settle: other
+ * machines of it may know better a moment later. `why` is what it comes to when it goes on saying so.
+ */
 export type PollResult =
   | { state: "running"; progress: number | null }
-  | { state: "ready"; resultUrl: string; cost: Cost | null };
+  | { state: "ready"; resultUrl: string; cost: Cost | null }
+  | { state: "doubtful"; why: AppError };
+
+/** The host that an adapter would not take a result from, of the error that it threw; `null`: it was something else. */
+export function refusedHostOf(error: unknown): string | null {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    if ("refusedHost" in at && typeof at.refusedHost === "string") return at.refusedHost;
+  }
+  return null;
+}
 
 /**
  * One provider that edits pictures, in three calls, because they are three durable steps: `submit`
@@ -96,7 +128,7 @@ export type PollResult =
  *     const submission = await editor.submit(request, signal);
  *     if (submission.state === "done") return submission.picture;
  *     let poll = await editor.poll(submission.pollingUrl, signal);
- *     while (poll.state === "running") poll = await editor.poll(submission.pollingUrl, signal);
+ *     while (poll.state !== "ready") poll = await editor.poll(submission.pollingUrl, signal);
  *     return editor.fetch(poll.resultUrl, signal);
  */
 export type ImageEditor = {

@@ -3,6 +3,9 @@ import { defineSection, type ReadmeRow, type Section, type SectionContext } from
 import type { Log } from "@/lib/log";
 import type { ImageEditor, PictureTools, PromptEnhancer } from "./port";
 
+/** What a check found; `todo` where the operator should do something before it stops working. */
+export type Looked = string | { found: string; todo: string | null };
+
 /** One harmless call that says whether what is configured works; for the doctor. */
 export type ProviderCheck<Config> = {
   /** What is looked at, as the start of a sentence on why it fails: `FLUX`. */
@@ -10,10 +13,10 @@ export type ProviderCheck<Config> = {
   /** What to do when it fails: a sentence that names variables. */
   remedy: string;
   /**
-   * Resolves to what was found, as a sentence for the operator without any secret.
+   * Resolves to what was found, as a sentence for the operator without any secret, and what to do although it works.
    * @throws why it does not work, best an `AppError` whose `detail` says so.
    */
-  look(config: Config, signal: AbortSignal): Promise<string>;
+  look(config: Config, signal: AbortSignal): Promise<Looked>;
 };
 
 /** How each editor wants its prompts worded, by its id; told to hosted enhancers. */
@@ -41,6 +44,8 @@ export type Provider<Name extends string = string, Config = unknown> = Section<C
   readonly key: string | null;
   readonly editor?: {
     create(config: Config, tools: ProviderTools): Promise<ImageEditor>;
+    /** The same with the cheapest model that the key has, for a trial; absent: as it is. */
+    cheapest?(config: Config): Config;
     readonly check: ProviderCheck<Config>;
     readonly promptStyle?: string;
   };

@@ -97,6 +97,20 @@ export async function createImageEditors(
   );
 }
 
+/** The first of the editors that need a key, with the cheapest model that its key has; `null`: there is none. */
+export async function createCheapestEditor(
+  { providers, editors }: ProviderChoice,
+  tools: Omit<ProviderTools, "modelKeys">,
+): Promise<ImageEditor | null> {
+  for (const name of editors) {
+    const { key = null, editor } = findProvider(name) ?? {};
+    if (key === null || editor === undefined) continue;
+    const config = configOf(providers, name);
+    return editor.create(editor.cheapest?.(config) ?? config, { ...tools, modelKeys: MODEL_KEYS });
+  }
+  return null;
+}
+
 /**
  * The enhancer that the environment asks for. An editor that carries out the plans of its own provider's enhancer
  * alone has its edits go there; all others go to the hosted one, if there is one.

@@ -5,14 +5,20 @@ import type { ImageSize } from "@/lib/images/header-size";
 /**
  * What one edit of a picture of this size costs with an editor, in US dollars: the provider's own
  * figure where it comes within `ms`, else the published price, said to be an estimate. `null`:
- * nothing is known. A free editor is not asked. Never throws, never spends.
+ * nothing is known. `fullSize`: of a picture that goes there whole. A free editor is not asked. Never throws, never spends.
  */
-export async function priceOf(editor: ImageEditor, size: ImageSize | null, ms: number): Promise<Cost | null> {
+export async function priceOf(
+  editor: ImageEditor,
+  size: ImageSize | null,
+  ms: number,
+  fullSize = false,
+): Promise<Cost | null> {
   if (editor.free) return { usd: 0, estimated: false };
   const quoted = size === null ? null : await quote(editor, size, ms);
   if (quoted !== null) return quoted;
-  const { priceUsd } = editor.capabilities;
-  return priceUsd === null ? null : { usd: priceUsd, estimated: true };
+  const { priceUsd, fullPriceUsd } = editor.capabilities;
+  const published = fullSize ? fullPriceUsd : priceUsd;
+  return published === null ? null : { usd: published, estimated: true };
 }
 
 async function quote(editor: ImageEditor, size: ImageSize, ms: number): Promise<Cost | null> {
@@ -39,12 +45,13 @@ export async function priceToReserve(
   editors: readonly ImageEditor[],
   requested: string | null,
   size: ImageSize,
+  fullSize = false,
 ): Promise<number> {
   const mayCome = requested === null ? editors : editors.filter(({ id }) => id === requested);
   if (mayCome[0] === undefined || mayCome[0].free) return 0;
   const paid = mayCome.filter(({ free }) => !free);
   const prices = await Promise.all(
-    paid.map(async (editor) => (await priceOf(editor, size, QUOTE_MS))?.usd ?? UNKNOWN_PRICE_USD),
+    paid.map(async (editor) => (await priceOf(editor, size, QUOTE_MS, fullSize))?.usd ?? UNKNOWN_PRICE_USD),
   );
   return Math.max(...prices);
 }

@@ -47,11 +47,12 @@ export async function reserveSpend(
 export async function reserveForSubmit(
   tx: Db,
   services: Pick<Services, "env">,
-  edit: Pick<EditRow, "id" | "clientHash">,
+  edit: Pick<EditRow, "id" | "clientHash" | "fullSize">,
   editor: Pick<ImageEditor, "free" | "capabilities">,
 ): Promise<void> {
   if (editor.free || (await hasOpenReservation(tx, edit.id))) return;
-  const usd = editor.capabilities.priceUsd ?? UNKNOWN_PRICE_USD;
+  const { priceUsd, fullPriceUsd } = editor.capabilities;
+  const usd = (edit.fullSize ? fullPriceUsd : priceUsd) ?? UNKNOWN_PRICE_USD;
   await reserveSpend(tx, services.env.spendCaps, { editId: edit.id, scope: edit.clientHash, usd });
 }
 

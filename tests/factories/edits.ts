@@ -36,6 +36,7 @@ export function newEdit(overrides: Partial<NewEdit> = {}): NewEdit {
     prompt: "make it brighter",
     enhanceMode: "auto",
     bestEffort: false,
+    fullSize: false,
     requestedEditor: null,
     originalKey: null,
     originalType: null,

@@ -31,6 +31,7 @@ export function createScriptedEditor(script: Script = {}): ScriptedEditor {
       seed: false,
       fullResolution: false,
       priceUsd: script.free === true ? 0 : 0.04,
+      fullPriceUsd: script.free === true ? 0 : 0.1,
       usualSeconds: script.usualSeconds ?? 7,
     },
     maxActive: script.maxActive ?? null,

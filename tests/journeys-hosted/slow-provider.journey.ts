@@ -33,6 +33,12 @@ test("while a provider takes its time, the bar moves on and never back, and the 
   expect(await now()).toBeLessThan(90);
 
   await editor.progress.getByRole("button", { name: "Cancel" }).click();
+  // What is charged for already is not thrown away by one press.
+  const question = page.getByRole("alertdialog", { name: "This edit is already charged" });
+  await question.getByRole("button", { name: "Wait for it" }).click();
+  await expect(editor.progress).toBeVisible();
+  await editor.progress.getByRole("button", { name: "Cancel" }).click();
+  await question.getByRole("button", { name: "Discard it" }).click();
   const card = page.getByRole("region", { name: "Edit canceled" });
   await expect(card).toContainText(/The image service (may still charge|has charged) for it\./);
 });

@@ -50,6 +50,7 @@ async function readSubmission(request: Request): Promise<EditRequest> {
     editor: body.editor ?? null,
     enhance: body.enhance ?? "auto",
     bestEffort: body.best_effort ?? false,
+    fullSize: body.full_size ?? false,
     idempotencyKey: idempotencyKey(request.headers),
   };
 }

@@ -21,8 +21,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit-
     body: submission,
     answers: { 200: acceptedAnswer },
     errors: [...SUBMIT_ERRORS, "UPLOAD_NOT_FOUND"],
-    handle: async ({ services, body, client }) => {
-      const { editId } = await requestEdit(services, body, client);
+    handle: async ({ services, body, client, request: { signal } }) => {
+      const { editId } = await requestEdit(services, { ...body, signal }, client);
       return editAccepted(editId, services.appSecret);
     },
   },

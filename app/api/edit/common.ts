@@ -23,6 +23,7 @@ export const SUBMIT_ERRORS = [
   "IMAGE_TYPE_NOT_SUPPORTED",
   "IDEMPOTENCY_KEY_REUSED",
   "BUDGET_EXHAUSTED",
+  "REQUEST_CANCELED",
 ] as const;
 
 /** 200 of {@link editAccepted}. */

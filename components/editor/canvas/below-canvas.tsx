@@ -54,7 +54,7 @@ function SendingCard({ sending }: { sending: Sending }) {
       usualSeconds={null}
       detail={done ? null : sent}
       tab={sent === null ? null : "needed"}
-      onCancel={() => run("cancel")}
+      onCancel={(discard) => run("cancel", discard)}
     />
   );
 }
@@ -74,7 +74,7 @@ function RunningCard({ version: { edit, checkedAt, own } }: { version: Version }
       usualSeconds={checkedAt === null ? edit.usual_seconds : null}
       engine={edit.editor_label}
       tab="not needed"
-      onCancel={own ? () => run("cancel") : null}
+      onCancel={own ? (discard) => run("cancel", discard) : null}
     />
   );
 }

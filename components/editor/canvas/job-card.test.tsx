@@ -1,6 +1,7 @@
 import userEvent from "@testing-library/user-event";
 import { act, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { RequestFailure } from "../client/request";
 import { JobCard } from "./job-card";
 
 const base = { waiting: true, usualSeconds: null, tab: "not needed", onCancel: null } as const;
@@ -47,6 +48,23 @@ describe("JobCard", () => {
     await user.click(screen.getByRole("button", { name: "Cancel" }));
     expect((await screen.findByRole("alert")).textContent).toContain("already finished");
     expect(screen.getByRole("button", { name: "Cancel" })).toHaveProperty("disabled", false);
+  });
+
+  it("asks before it discards what is charged for already", async () => {
+    const onCancel = vi.fn<(discard: boolean) => Promise<void>>(async (discard) => {
+      if (!discard) throw new RequestFailure("It is charged for already.", "ALREADY_CHARGED");
+    });
+    render(
+      <JobCard {...base} message="Processing your edit..." percent={60} startedAt={Date.now()} onCancel={onCancel} />,
+    );
+    const user = userEvent.setup({ advanceTimers: (ms) => void vi.advanceTimersByTime(ms) });
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    await user.click(await screen.findByRole("button", { name: "Wait for it" }));
+    expect(onCancel.mock.calls).toEqual([[false]]);
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    await user.click(await screen.findByRole("button", { name: "Discard it" }));
+    expect(onCancel.mock.calls).toEqual([[false], [false], [true]]);
+    expect(screen.queryByRole("alert")).toBeNull();
   });
 
   it("says from the start that the tab is not needed where it is likely to take long", () => {

@@ -1,11 +1,12 @@
 import { X } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { LIFECYCLE } from "@/lib/lifecycle";
 import { Alert } from "../alert";
 import { formatElapsed, formatUsual } from "../client/formats";
 import { stageShare } from "../client/progress";
+import { RequestFailure } from "../client/request";
 import { useNow } from "../hooks/browser-state";
 
 type JobCardProps = {
@@ -29,9 +30,11 @@ type JobCardProps = {
   detail?: string | null;
   /** Whether the tab is needed until this is over, where it is worth saying. */
   tab: "needed" | "not needed" | null;
-  /** `null` where this browser may not. */
-  onCancel: (() => Promise<void> | void) | null;
+  /** `null` where this browser may not. `discard`: also what is charged for already, which is asked about first. */
+  onCancel: ((discard: boolean) => Promise<void> | void) | null;
 };
+
+const ConfirmDialog = lazy(() => import("../failure/confirm-dialog"));
 
 const LONG_SECONDS = 10;
 const SHORT_SECONDS = 5;
@@ -48,13 +51,17 @@ export function JobCard(props: JobCardProps) {
   const [reached, setReached] = useState(value);
   if (value > reached) setReached(value);
 
-  const cancel = async () => {
+  const [asking, setAsking] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+
+  const cancel = async (discard: boolean) => {
     setCanceling(true);
     setProblem(null);
     try {
-      await onCancel?.();
+      await onCancel?.(discard);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      if (error instanceof RequestFailure && error.code === "ALREADY_CHARGED") setAsking(true);
+      else setProblem(error instanceof Error ? error.message : String(error));
     }
     setCanceling(false);
   };
@@ -77,8 +84,9 @@ export function JobCard(props: JobCardProps) {
         {onCancel !== null && (
           <Button
             variant="outline"
+            ref={button}
             disabled={canceling}
-            onClick={() => void cancel()}
+            onClick={() => void cancel(false)}
             className="sm:col-start-2 sm:row-span-2 sm:row-start-1 lg:col-start-3"
           >
             <X aria-hidden="true" />
@@ -94,6 +102,19 @@ export function JobCard(props: JobCardProps) {
         split={LIFECYCLE.pending.percent}
       />
       {problem !== null && <Alert>{problem}</Alert>}
+      {asking && (
+        <Suspense>
+          <ConfirmDialog
+            title="This edit is already charged"
+            text="The image service has it and may charge for it whether or not you wait. Wait for the result, or discard it?"
+            yes="Discard it"
+            no="Wait for it"
+            opener={button}
+            onYes={() => void cancel(true)}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
     </section>
   );
 }

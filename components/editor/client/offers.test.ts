@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type EngineOffer, budgetNote, expectedPrice, fetchOffers } from "./offers";
+import { type EngineOffer, atSize, budgetNote, expectedPrice, fetchOffers, fullSizePrice } from "./offers";
 
 const offer = (label: string, priceUsd: number | null, priceEstimated = false): EngineOffer => ({
   id: label.toLowerCase(),
@@ -7,6 +7,7 @@ const offer = (label: string, priceUsd: number | null, priceEstimated = false): 
   free: priceUsd === 0,
   priceUsd,
   priceEstimated,
+  fullPriceUsd: null,
   usualSeconds: null,
 });
 
@@ -44,6 +45,7 @@ describe("fetchOffers", () => {
           free: false,
           priceUsd: 0.045,
           priceEstimated: false,
+          fullPriceUsd: null,
           usualSeconds: 12,
         },
       ],
@@ -135,5 +137,18 @@ describe("budgetNote", () => {
     expect(budgetNote({ engines: [flux], budget: null }, null, () => "")).toBeNull();
     expect(note(0, [offer("FLUX", null)])).toBeNull();
     expect(note(0, [offer("Local", 0), flux])).toBeNull();
+  });
+});
+
+describe("all of a large picture", () => {
+  const flux = { ...offer("FLUX", 0.075), fullPriceUsd: 0.12 };
+  const local = offer("Local", 0);
+
+  it("has a price of its own with the engine that is chosen, and none where that would get it anyway", () => {
+    expect(fullSizePrice([flux, local], null)).toEqual({ usd: 0.12, estimated: false });
+    expect(fullSizePrice([flux, local], "local")).toBeNull();
+    expect(fullSizePrice([offer("FLUX", 0.045)], null)).toBeNull();
+    expect(expectedPrice(atSize([flux, local], true), null)?.usd).toBe(0.12);
+    expect(expectedPrice(atSize([flux, local], false), null)?.usd).toBe(0.075);
   });
 });

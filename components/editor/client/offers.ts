@@ -12,6 +12,8 @@ export type EngineOffer = {
   priceUsd: number | null;
   /** False: exactly this, by the provider's own word. */
   priceEstimated: boolean;
+  /** US dollars with all of the picture, where that is more than what goes to a paid engine by itself. */
+  fullPriceUsd: number | null;
   /** Seconds from start to end, where known. */
   usualSeconds: number | null;
 };
@@ -35,6 +37,7 @@ export function offersOf(editors: readonly Pick<ImageEditor, "id" | "label" | "f
       free,
       priceUsd: free ? 0 : capabilities.priceUsd,
       priceEstimated: !free,
+      fullPriceUsd: null,
       usualSeconds: capabilities.usualSeconds,
     })),
     budget: null,
@@ -66,6 +69,7 @@ function toOffers({ editors, budget }: EditorsView): Offers {
       free: editor.free,
       priceUsd: editor.price_usd,
       priceEstimated: editor.price_estimated,
+      fullPriceUsd: editor.full_size_price_usd ?? null,
       usualSeconds: editor.usual_seconds,
     })),
     budget: budget && { remainingUsd: budget.remaining_usd, resetsAt: budget.resets_at },
@@ -106,6 +110,16 @@ export function offersFor({ latest, size: of, asked, worthAsking }: OffersState,
 /** Prices for a picture of another size are no more than a guess for this one. */
 function estimated({ engines, budget }: Offers): Offers {
   return { engines: engines.map((engine) => ({ ...engine, priceEstimated: !engine.free })), budget };
+}
+
+/** The engines with their prices for all of the picture where that is what is wanted. */
+export const atSize = (engines: readonly EngineOffer[], fullSize: boolean): readonly EngineOffer[] =>
+  fullSize ? engines.map((engine) => ({ ...engine, priceUsd: engine.fullPriceUsd ?? engine.priceUsd })) : engines;
+
+/** What all of the picture costs with the engine that is chosen; `null` where there is no such choice. */
+export function fullSizePrice(engines: readonly EngineOffer[], choice: string | null): Price | null {
+  const chosen = choice === null ? engines[0] : engines.find(({ id }) => id === choice);
+  return chosen === undefined || chosen.fullPriceUsd === null ? null : expectedPrice(atSize(engines, true), choice);
 }
 
 export type Price = { usd: number; estimated: boolean };

@@ -68,12 +68,17 @@ export function uploadRefused(): RequestFailure {
  * One request to the HTTP API from the page itself; `null` for an answer without a body.
  * Throws a `RequestFailure` for anything but success.
  */
-export async function sendJson(method: "POST" | "DELETE", path: string, body?: unknown): Promise<unknown> {
+export async function sendJson(
+  method: "POST" | "DELETE",
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", ...headers },
       ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
     });
   } catch {

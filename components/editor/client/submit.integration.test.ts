@@ -39,6 +39,7 @@ const newEditOf = (source: EditForm["source"]): EditForm => ({
   key: randomUUID(),
   prompt: "make it brighter",
   enhance: "off",
+  fullSize: false,
   engine: null,
   source,
 });

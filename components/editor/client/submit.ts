@@ -1,9 +1,11 @@
+import type { EditNode } from "@/lib/edits/schema";
 import type { UploadTicket } from "@/lib/uploads/schema";
 import {
   RequestFailure,
   type SendOptions,
   networkFailure,
   requestFailure,
+  sendJson,
   sendWithProgress,
   uploadRefused,
 } from "./request";
@@ -15,6 +17,8 @@ export type EditForm = {
   prompt: string;
   /** `off`: the words go to the editor as they are. */
   enhance: "auto" | "off";
+  /** A paid engine gets all of the picture. */
+  fullSize: boolean;
   /** Id of the engine that the person picked; `null`: the server's order. */
   engine: string | null;
   /** A picture for a new chain, or the edit whose result is the source. */
@@ -60,6 +64,22 @@ async function sendEdit(submission: EditForm, options: SendOptions): Promise<str
   return status === 200 && typeof id === "string" ? id : requestFailure(status, body, header);
 }
 
+/**
+ * Tells the server that nobody waits for what was sent under a key: what it has not accepted yet it will refuse, what it
+ * has is canceled unless it is charged for. Answers the edit where there is one, in whatever state it is then. Throws a
+ * `RequestFailure` when that is not certain.
+ */
+export async function cancelPosted(key: string): Promise<Partial<EditNode> | null> {
+  try {
+    const body = { idempotency_key: key, unless_charged: true };
+    // As a header too: a browser whose first answer was lost becomes the owner.
+    return (await sendJson("POST", "/api/edit-image/cancel", body, { "Idempotency-Key": key })) as Partial<EditNode>;
+  } catch (error) {
+    if (error instanceof RequestFailure && error.code === "EDIT_NOT_FOUND") return null;
+    throw error;
+  }
+}
+
 async function uploadIdOf({ key, source }: EditForm, options: SendOptions): Promise<string | null> {
   if (!("picture" in source) || source.picture.size <= LARGE_BYTES) return null;
   if (uploaded?.key === key) return uploaded.uploadId;
@@ -68,10 +88,11 @@ async function uploadIdOf({ key, source }: EditForm, options: SendOptions): Prom
   return uploadId;
 }
 
-function formOf({ prompt, enhance, engine, source }: EditForm, uploadId: string | null): FormData {
+function formOf({ prompt, enhance, fullSize, engine, source }: EditForm, uploadId: string | null): FormData {
   const form = new FormData();
   form.set("prompt", prompt);
   form.set("enhance", enhance);
+  if (fullSize) form.set("full_size", "true");
   if (engine !== null) form.set("editor", engine);
   if ("parent" in source) form.set("parent_edit_uuid", source.parent);
   else if (uploadId !== null) form.set("upload_id", uploadId);

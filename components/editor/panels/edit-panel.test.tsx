@@ -1,28 +1,68 @@
 import userEvent from "@testing-library/user-event";
 import { render, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
+import type { EditNode } from "@/lib/edits/schema";
+import type { EngineOffer } from "../client/offers";
 import { testEdit } from "../test-editor";
-import { EngineFacts, PromptPair } from "./edit-panel";
+import { EngineFacts, PromptPair, sendMineOf } from "./edit-panel";
 
 const pairs = (list: HTMLElement) =>
   [...list.children].map((group) => [group.querySelector("dt")?.textContent, group.querySelector("dd")?.textContent]);
 
 describe("PromptPair", () => {
   it("shows what was sent beside the person's own words, and a way to send those", async () => {
-    const onSendMine = vi.fn<() => void>();
+    const run = vi.fn<() => void>();
     const { container } = render(
-      <PromptPair prompt="make it blue" enhanced="Turn the car blue." asWritten={false} onSendMine={onSendMine} />,
+      <PromptPair
+        prompt="make it blue"
+        enhanced="Turn the car blue."
+        asWritten={false}
+        sendMine={{ label: "Send mine as written", icon: null, run }}
+      />,
     );
     expect(pairs(container.firstElementChild as HTMLElement)).toEqual([
       ["You asked", "make it blue"],
       ["Sent to the engine", "Turn the car blue."],
     ]);
     await userEvent.click(screen.getByRole("button", { name: "Send mine as written" }));
-    expect(onSendMine).toHaveBeenCalledOnce();
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  const offer = {
+    id: "flux",
+    label: "FLUX",
+    free: false,
+    priceUsd: 0.045,
+    priceEstimated: false,
+    fullPriceUsd: null,
+    usualSeconds: 12,
+  };
+  const mine = (change: Partial<EditNode>, price: Partial<EngineOffer> = {}) => {
+    const edit = testEdit({ editor: "flux", ...change });
+    return sendMineOf({ edit }, { engines: [{ ...offer, ...price }], budget: null }, () => {});
+  };
+
+  it("sends the own words for a price that it shows and asks about first", () => {
+    expect(mine({ status: "completed", charge: "made" })).toMatchObject({
+      label: "Send mine as written ($0.045)",
+      confirm: {
+        title: "Send your own words as a new edit?",
+        text: "Sending them is a new edit and is charged: $0.045.",
+      },
+    });
+    expect(mine({ status: "processing_image" }).confirm?.text).toContain("The one that is running is canceled");
+    expect(mine({ status: "completed" }, { priceUsd: null })).toMatchObject({
+      label: "Send mine as written",
+      confirm: { text: "Sending them is a new edit and is charged." },
+    });
+  });
+
+  it("asks nothing where it costs nothing", () => {
+    expect(mine({ status: "completed" }, { free: true, priceUsd: 0 }).confirm).toBeUndefined();
   });
 
   it("says that the words went as they were, with a name as lists of terms need it", () => {
-    const { container } = render(<PromptPair prompt="make it blue" enhanced={null} asWritten onSendMine={null} />);
+    const { container } = render(<PromptPair prompt="make it blue" enhanced={null} asWritten sendMine={null} />);
     expect(pairs(container.firstElementChild as HTMLElement)).toEqual([
       ["You asked", "make it blue"],
       ["Sent to the engine", "Sent as you wrote it."],

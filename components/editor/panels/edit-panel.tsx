@@ -1,12 +1,13 @@
-import { CalendarClock, Coins, Cpu, Image as ImageIcon, type LucideIcon } from "lucide-react";
+import { CalendarClock, Coins, Cpu, Image as ImageIcon, type LucideIcon, Send } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
 import type { EditNode } from "@/lib/edits/schema";
 import { MAX_CHAIN_LENGTH, isFinal } from "@/lib/lifecycle";
-import { costSentence, formatDay } from "../client/formats";
+import { costSentence, formatDay, formatPrice } from "../client/formats";
+import { expectedPrice, type Offers } from "../client/offers";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import type { Version } from "../editor-state";
+import { FailureActionButton, type FailureDeed } from "../failure/failure-card";
 import { TechnicalDetails } from "../technical-details";
 import { DeleteVersion } from "./delete-version";
 import { FeedbackForm } from "./feedback-form";
@@ -28,7 +29,7 @@ export function EditPanel({ version }: { version: Version }) {
         prompt={edit.prompt}
         enhanced={enhanced}
         asWritten={enhanced === null && edit.status === "completed"}
-        onSendMine={can("sendAsWritten") ? () => void run("sendAsWritten") : null}
+        sendMine={can("sendAsWritten") ? sendMineOf(version, view.offers, () => void run("sendAsWritten")) : null}
       />
       {edit.status === "completed" && (
         <div className="border-t pt-3">
@@ -66,11 +67,32 @@ type PromptPairProps = {
   /** The words were sent as written, for certain. */
   asWritten: boolean;
   /** Makes the same edit again with the person's own words; `null` when that cannot be done from here. */
-  onSendMine: (() => void) | null;
+  sendMine: FailureDeed | null;
 };
 
+/** *Send mine as written* with its price, and a question first where it may cost something. */
+export function sendMineOf({ edit }: Pick<Version, "edit">, { engines }: Offers, run: () => void): FailureDeed {
+  const { label } = COMMANDS.sendAsWritten;
+  const icon = <Send aria-hidden="true" />;
+  const price = expectedPrice(engines, edit.editor);
+  if (price?.usd === 0 && edit.charge === "none") return { label, icon, run };
+  const cost = price === null ? null : formatPrice(price);
+  const running = isFinal(edit.status) ? "" : "The one that is running is canceled; it may be charged all the same. ";
+  return {
+    label: cost === null ? label : `${label} (${cost})`,
+    icon,
+    run,
+    confirm: {
+      title: "Send your own words as a new edit?",
+      text: `${running}Sending them is a new edit and is charged${cost === null ? "" : `: ${cost}`}.`,
+      yes: "Send mine",
+      no: "Do not send",
+    },
+  };
+}
+
 /** The person's own words, and beside them what was sent. */
-export function PromptPair({ prompt, enhanced, asWritten, onSendMine }: PromptPairProps) {
+export function PromptPair({ prompt, enhanced, asWritten, sendMine }: PromptPairProps) {
   return (
     <dl className="flex flex-col gap-3 text-sm">
       <div>
@@ -81,11 +103,9 @@ export function PromptPair({ prompt, enhanced, asWritten, onSendMine }: PromptPa
         <div>
           <dt className="text-muted-foreground">Sent to the engine</dt>
           <dd className="whitespace-pre-wrap">{enhanced}</dd>
-          {onSendMine !== null && (
+          {sendMine !== null && (
             <dd className="mt-1">
-              <Button variant="link" onClick={onSendMine}>
-                {COMMANDS.sendAsWritten.label}
-              </Button>
+              <FailureActionButton action={sendMine} primary={false} busy={false} onRun={async ({ run }) => run()} />
             </dd>
           )}
         </div>

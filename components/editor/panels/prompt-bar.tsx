@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import { Alert } from "../alert";
 import { formatPrice, formatReset } from "../client/formats";
-import { budgetNote, expectedPrice } from "../client/offers";
+import { atSize, budgetNote, expectedPrice, fullSizePrice } from "../client/offers";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import type { EditorView } from "../editor-view";
@@ -37,8 +37,9 @@ export function PromptBar() {
             />
           )
         }
+        fullSize={fullSizeOf(view, () => run("fullSize"))}
         price={priceOf(view)}
-        note={budgetNote(offers, engine, formatReset)}
+        note={budgetNote({ ...offers, engines: atSize(offers.engines, state.fullSize) }, engine, formatReset)}
         placeholder={placeholderOf(view)}
         counter={counterOf(view)}
       />
@@ -52,10 +53,16 @@ function placeholderOf({ current }: EditorView): string {
 }
 
 /** What the next edit will cost; with nothing but free engines, nobody needs to hear of money. */
-function priceOf({ offers, engine }: EditorView): string | null {
-  const price = expectedPrice(offers.engines, engine);
+function priceOf({ offers, engine, state }: EditorView): string | null {
+  const price = expectedPrice(atSize(offers.engines, state.fullSize), engine);
   const isPriced = offers.engines.some(({ free }) => !free);
   return price === null || !offers.settled || !isPriced ? null : formatPrice(price);
+}
+
+/** The choice of all of the picture with its price, where the engine that is chosen would get less by itself. */
+function fullSizeOf({ offers, engine, state }: EditorView, onPress: () => void) {
+  const price = offers.settled ? fullSizePrice(offers.engines, engine) : null;
+  return price === null ? null : { pressed: state.fullSize, price: formatPrice(price), onPress };
 }
 
 /** Why nothing can be sent from here, as a sentence with a way on; `null` when it can. */

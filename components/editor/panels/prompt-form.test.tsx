@@ -11,6 +11,7 @@ type HarnessProps = {
   start?: string;
   price?: string;
   note?: string;
+  fullSize?: { pressed: boolean; price: string; onPress: () => void } | null;
 };
 
 const ignore = () => {};
@@ -106,6 +107,17 @@ describe("PromptForm", () => {
     expect(described()).toEqual(["This edit costs $0.045"]);
     rerender(<Harness start="make it blue" />);
     expect(screen.getByRole("button", { name: "Edit picture" }).hasAttribute("aria-describedby")).toBe(false);
+  });
+
+  it("offers all of the picture for its price, where there is that choice", async () => {
+    const onPress = vi.fn<() => void>();
+    const { rerender } = render(<Harness fullSize={{ pressed: false, price: "$0.12", onPress }} />);
+    const choice = screen.getByRole("button", { name: "Full size ($0.12)" });
+    expect(choice.getAttribute("aria-pressed")).toBe("false");
+    await userEvent.click(choice);
+    expect(onPress).toHaveBeenCalledOnce();
+    rerender(<Harness fullSize={null} />);
+    expect(screen.queryByRole("button", { name: /Full size/ })).toBeNull();
   });
 
   it("does not speak of the budget of the next edit while none can be sent", () => {

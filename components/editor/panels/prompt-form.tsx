@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp, LoaderCircle, WandSparkles } from "lucide-react";
+import { ArrowUp, LoaderCircle, Scaling, WandSparkles } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
@@ -22,6 +22,8 @@ type PromptFormProps = {
   blocked: ReactNode;
   /** The choice of an engine, where there is one. */
   engine?: ReactNode;
+  /** All of the picture for a paid engine, and what that costs; absent where there is no such choice. */
+  fullSize?: { pressed: boolean; price: string; onPress: () => void } | null;
   /** What the edit will cost, e.g. `about $0.05`; `null` where that is not known or goes without saying. */
   price?: string | null;
   /** What else should be known before the button is pressed; `null` when nothing is. */
@@ -78,6 +80,7 @@ export function PromptForm(props: PromptFormProps) {
         placeholder={props.placeholder}
         className="max-h-[28dvh] min-h-11 overflow-y-auto border-transparent bg-transparent px-2 shadow-none outline-none"
       />
+      {props.fullSize && <FullSizeButton {...props.fullSize} />}
       <div className={cn("flex items-center gap-2", said !== null && "max-sm:flex-wrap")}>
         {/* Without a width of its own to begin with, so that a narrow phone shortens the engine's name. */}
         <div className="flex min-w-0 items-center gap-2 max-sm:flex-1 sm:shrink-0">
@@ -88,17 +91,7 @@ export function PromptForm(props: PromptFormProps) {
           />
           {engine}
         </div>
-        <p
-          id={`${id}-hint`}
-          className={cn(
-            "min-w-0 text-xs leading-snug text-muted-foreground sm:grow",
-            // A row of its own: beside the buttons a phone has room for one word in a line.
-            said === null ? "max-sm:sr-only" : "max-sm:order-first max-sm:basis-full max-sm:px-2",
-            reason === null && note !== null && "text-caution",
-          )}
-        >
-          {said ?? (length === 0 ? "Say what to change, then press Enter." : null)}
-        </p>
+        <Hint id={`${id}-hint`} said={said} isEmpty={length === 0} isNote={reason === null && note !== null} />
         <Price id={`${id}-price`} price={price} counter={counter} />
         <SendButton
           busy={busy}
@@ -141,6 +134,38 @@ function ImproveButton({ pressed, onPress, isNarrow }: ImproveButtonProps) {
       <span className={cn(isNarrow && "max-sm:sr-only")}>
         Improve <span className="max-sm:sr-only">my </span>wording
       </span>
+    </Button>
+  );
+}
+
+type HintProps = { id: string; said: ReactNode; isEmpty: boolean; isNote: boolean };
+
+function Hint({ id, said, isEmpty, isNote }: HintProps) {
+  return (
+    <p
+      id={id}
+      className={cn(
+        "min-w-0 text-xs leading-snug text-muted-foreground sm:grow",
+        // A row of its own: beside the buttons a phone has room for one word in a line.
+        said === null ? "max-sm:sr-only" : "max-sm:order-first max-sm:basis-full max-sm:px-2",
+        isNote && "text-caution",
+      )}
+    >
+      {said ?? (isEmpty ? "Say what to change, then press Enter." : null)}
+    </p>
+  );
+}
+
+function FullSizeButton({ pressed, price, onPress }: NonNullable<PromptFormProps["fullSize"]>) {
+  return (
+    <Button
+      variant="ghost"
+      aria-pressed={pressed}
+      onClick={onPress}
+      className="self-start px-2.5 text-muted-foreground aria-pressed:text-accent-foreground"
+    >
+      <Scaling aria-hidden="true" />
+      {COMMANDS.fullSize.label} ({price})
     </Button>
   );
 }

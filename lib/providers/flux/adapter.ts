@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { createProviderDownload, type ProviderDownload, providerUrl } from "@/lib/providers/download";
+import { createProviderDownload, hostOf, type ProviderDownload, providerUrl } from "@/lib/providers/download";
 import { plainSentence } from "@/lib/providers/http";
 import type { Cost, ImageEditor, PictureTools, SubmitRequest } from "@/lib/providers/port";
 import { fetchFluxResult, pollFluxTask, submitFluxTask } from "./client";
@@ -7,6 +7,7 @@ import {
   createFluxQuote,
   dollarsOf,
   FLUX_INPUT,
+  flux3Resolution,
   fluxEndpoint,
   fluxModel,
   fluxPrice,
@@ -26,6 +27,8 @@ export type FluxConfig = {
   priceUsd: number | null;
   /** Whether it is asked to call back when a task is ready. */
   webhooks: boolean;
+  /** Hosts that results may lie on although they are not public. */
+  resultHosts: readonly string[];
 };
 
 export type FluxOptions = FluxConfig & {
@@ -44,7 +47,7 @@ const ERASE = "flux-tools/erase-v1";
 /** An editor that lets FLUX of Black Forest Labs change the picture: a task that is submitted, polled and fetched. */
 export function createFluxEditor(options: FluxOptions): ImageEditor {
   const { apiKey, baseUrl, model, priceUsd, webhooks, tools, submitMs = 60_000, onUnknownStatus } = options;
-  const hosts = { domain: DOMAIN, baseUrl };
+  const hosts = { domain: DOMAIN, baseUrl, resultHosts: options.resultHosts };
   const download = options.download ?? createProviderDownload(hosts);
   const quote = createFluxQuote({ apiKey, baseUrl, model, priceUsd });
   const { maxActive, usualSeconds } = fluxModel(model);
@@ -61,7 +64,8 @@ export function createFluxEditor(options: FluxOptions): ImageEditor {
       aspectRatios: false,
       seed: false,
       fullResolution: false,
-      priceUsd: priceUsd ?? fluxPrice(model, { width: 2048, height: 2048 }),
+      priceUsd: priceUsd ?? fluxPrice(model, { width: 1414, height: 1414 }),
+      fullPriceUsd: priceUsd ?? fluxPrice(model, { width: 2048, height: 2048 }),
       usualSeconds,
     },
     maxActive: options.maxActive ?? maxActive,
@@ -75,10 +79,14 @@ export function createFluxEditor(options: FluxOptions): ImageEditor {
         polling_url: pollingUrl,
         cost,
       } = await submitFluxTask({ apiKey, baseUrl, timeoutMs: submitMs }, task.model, task.body, signal);
+      const refusedHost = pollingUrl == null ? null : refusedPollingHost(pollingUrl, hosts);
+      const usual = `${fluxEndpoint(baseUrl, "get_result")}?id=${encodeURIComponent(id)}`;
       return {
         state: "accepted",
         providerId: id,
-        pollingUrl: allowed(pollingUrl ?? `${fluxEndpoint(baseUrl, "get_result")}?id=${encodeURIComponent(id)}`, hosts),
+        // The task is paid for: where its address is not one to send a key to, it is asked after at the API itself.
+        pollingUrl: refusedHost === null ? (pollingUrl ?? usual) : usual,
+        refusedHost,
         model: task.model,
         cost: costOf(cost ?? null, task.model === model ? (priceUsd ?? fluxPrice(model, task.sent)) : null),
       };
@@ -117,14 +125,13 @@ async function taskOf(model: string, request: SubmitRequest, tools: FluxOptions[
   }
 }
 
-/** The task is paid for, and yet its address is not one to send a key to. */
-function allowed(pollingUrl: string, hosts: { domain: string; baseUrl: string }): string {
+/** The host of a polling address that gets no key; `null`: it may have it. */
+function refusedPollingHost(pollingUrl: string, hosts: { domain: string; baseUrl: string }): string | null {
   try {
     const { hostname } = providerUrl(pollingUrl, hosts);
-    if (hostname.startsWith("delivery")) throw new Error("the polling address is on the delivery host");
-    return pollingUrl;
-  } catch (cause) {
-    throw new AppError("PROVIDER_BAD_RESULT", { charge: "made", retryable: false, cause });
+    return hostname.startsWith("delivery") ? hostname : null;
+  } catch {
+    return hostOf(pollingUrl);
   }
 }
 
@@ -188,6 +195,16 @@ function fluxBody(model: string, { prompt, picture, webhook }: Sent): Record<str
       return { ...usual, ...fluxSize(picture), prompt_upsampling: false };
     case "klein":
       return { ...usual, ...fluxSize(picture) };
+    case "flux-3":
+      // A strict body of its own, without a way to be called back.
+      return {
+        prompt,
+        images: [base64(picture.bytes)],
+        aspect_ratio: "auto",
+        resolution: flux3Resolution(picture),
+        safety_tolerance: SAFETY,
+        grounding: false,
+      };
     case "other":
       return always;
   }

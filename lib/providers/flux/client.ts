@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { type Downloaded, DownloadFailure, type ProviderDownload } from "@/lib/providers/download";
+import { type Downloaded, type ProviderDownload } from "@/lib/providers/download";
 import { neverConnected, readCapped } from "@/lib/providers/http";
 import type { Picture, PollResult } from "@/lib/providers/port";
 import { fluxRefusal, moderationReasons, readFluxError, refusedBecause } from "./errors";
@@ -133,9 +133,16 @@ function jsonIn(bytes: Buffer): unknown {
   }
 }
 
-const RUNNING = new Set(["pending", "reasoning", "generating"]);
+const RUNNING = new Set(["pending", "queued", "reasoning", "generating", "processing"]);
 
 const final = { charge: "possible", retryable: false } as const;
+
+/** What a status means that one reply does not settle, once it comes again and again; with its sentence. */
+const DOUBTFUL: Readonly<Record<string, string>> = {
+  error: "The image service failed while making this edit. It may have charged for it.",
+  failed: "The image service failed while making this edit. It may have charged for it.",
+  "task not found": "The image service does not know this edit any more. It may have charged for it.",
+};
 
 /**
  * What a poll's answer means. A status that is not known keeps the poll going: the service adds
@@ -147,37 +154,24 @@ function readPoll(
   { status, result, progress, details }: z.infer<typeof polledSchema>,
   onUnknown: (status: string) => void,
 ): PollResult {
+  const name = status.toLowerCase();
   const cause = new Error(`the task ended as ${status.slice(0, 60)}`);
-  switch (status.toLowerCase()) {
-    case "ready": {
-      const resultUrl = result?.sample ?? null;
-      if (resultUrl !== null) return { state: "ready", resultUrl, cost: null };
-      throw new AppError("PROVIDER_BAD_RESULT", {
-        charge: "made",
-        retryable: false,
-        cause: new Error("the task is ready without a picture"),
-      });
-    }
-    case "request moderated":
-    case "content moderated":
-      throw new AppError("CONTENT_REFUSED", { ...final, cause, detail: refusedBecause(moderationReasons(details)) });
-    case "error":
-    case "failed":
-      throw new AppError("PROVIDER_UNAVAILABLE", {
-        ...final,
-        cause,
-        detail: "The image service failed while making this edit. It may have charged for it.",
-      });
-    case "task not found":
-      throw new AppError("PROVIDER_UNAVAILABLE", {
-        ...final,
-        cause,
-        detail: "The image service does not know this edit any more. It may have charged for it.",
-      });
-    default:
-      if (!RUNNING.has(status.toLowerCase())) onUnknown(status);
-      return { state: "running", progress: shareOf(progress ?? null) };
+  if (name === "ready") {
+    const resultUrl = result?.sample ?? null;
+    if (resultUrl !== null) return { state: "ready", resultUrl, cost: null };
+    const missing = new Error("the task is ready without a picture");
+    return {
+      state: "doubtful",
+      why: new AppError("PROVIDER_BAD_RESULT", { ...final, charge: "made", cause: missing }),
+    };
   }
+  if (name === "request moderated" || name === "content moderated")
+    throw new AppError("CONTENT_REFUSED", { ...final, cause, detail: refusedBecause(moderationReasons(details)) });
+  const detail = DOUBTFUL[name];
+  if (detail !== undefined)
+    return { state: "doubtful", why: new AppError("PROVIDER_UNAVAILABLE", { ...final, cause, detail }) };
+  if (!RUNNING.has(name)) onUnknown(status);
+  return { state: "running", progress: shareOf(progress ?? null) };
 }
 
 /** Progress from 0 to 1; it is not said whether the service counts to 1 or to 100. */
@@ -189,10 +183,9 @@ function shareOf(progress: number | null): number | null {
 const MOST_RESULT_BYTES = 30_000_000;
 
 /**
- * Takes the result, without the key: it lies on another host. What it is, its first bytes say; whether
- * it is whole, a full decode later on.
- * @throws {AppError} retryable when the address expired or the way to it is blocked (asking after the
- * task gives a fresh one); PROVIDER_BAD_RESULT, not retryable, for what is no picture.
+ * Takes the result, without the key, from whatever public host it lies on. What the bytes are, and whether they are
+ * whole, is judged after they are kept: they are paid for.
+ * @throws {AppError} retryable: asking after the task gives a fresh address. Its cause names a host that was refused.
  */
 export async function fetchFluxResult(
   download: ProviderDownload,
@@ -201,29 +194,16 @@ export async function fetchFluxResult(
 ): Promise<Picture> {
   let answer: Downloaded;
   try {
-    answer = await download(resultUrl, { headers: { accept: "image/*" }, most: MOST_RESULT_BYTES, signal });
+    const headers = { accept: "image/*" };
+    answer = await download(resultUrl, { headers, most: MOST_RESULT_BYTES, signal, isResult: true });
   } catch (cause) {
-    if (cause instanceof DownloadFailure && (cause.kind === "address" || cause.kind === "too-large"))
-      throw notUsable(cause);
     throw fetchAgain(cause);
   }
   const { status, bytes } = answer;
-  if (status >= 300 && status < 400) throw notUsable(new Error(`the result is a redirect (${status})`));
   if (status !== 200) throw fetchAgain(new Error(`the result answered ${status}`));
-  const contentType = typeOf(bytes);
-  if (contentType === null) throw notUsable(new Error(`the result is no JPEG, PNG or WebP (${bytes.length} bytes)`));
-  return { bytes, contentType };
+  if (bytes.length === 0) throw fetchAgain(new Error("the result is empty"));
+  return { bytes, contentType: answer.headers["content-type"] ?? "application/octet-stream" };
 }
-
-const notUsable = (cause: unknown): AppError =>
-  new AppError("PROVIDER_BAD_RESULT", { charge: "made", retryable: false, cause });
 
 const fetchAgain = (cause: unknown): AppError =>
   new AppError("PROVIDER_UNAVAILABLE", { charge: "made", retryable: true, cause });
-
-function typeOf(bytes: Buffer): string | null {
-  const start = bytes.toString("latin1", 0, 12);
-  if (start.startsWith("\xff\xd8\xff")) return "image/jpeg";
-  if (start.startsWith("\x89PNG\r\n\x1a\n")) return "image/png";
-  return /^RIFF[^]{4}WEBP$/.test(start) ? "image/webp" : null;
-}

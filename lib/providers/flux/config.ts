@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { httpUrl, price, secret, wholeNumber } from "@/lib/config/fields";
+import { csv, httpUrl, price, secret, wholeNumber } from "@/lib/config/fields";
 import { defineProvider } from "@/lib/providers/provider";
 import type { FluxConfig } from "./adapter";
+import { CHEAPEST_FLUX } from "./models";
 import { verifyFluxWebhook } from "./webhook";
 
 /** FLUX of Black Forest Labs: tasks that are submitted, polled and fetched. */
@@ -13,7 +14,9 @@ export const flux = defineProvider({
     BFL_API_KEY: secret.describe("Black Forest Labs: FLUX edits the picture."),
     BFL_MODEL: z
       .string()
-      .describe("Default: flux-2-pro. Others: flux-2-max, flux-2-flex, flux-kontext-pro, flux-kontext-max"),
+      .describe(
+        "Default: flux-2-pro. Others: flux-2-max, flux-2-flex, flux-2-klein-4b, flux-3-image, flux-kontext-pro, flux-kontext-max",
+      ),
     BFL_BASE_URL: httpUrl.describe("Default: https://api.bfl.ai. In the EU only: https://api.eu.bfl.ai"),
     BFL_MAX_ACTIVE: wholeNumber
       .pipe(z.number().min(1))
@@ -21,6 +24,12 @@ export const flux = defineProvider({
     BFL_PRICE_USD: price.describe(
       "US dollars per edit, where your price is not the list price; used before the click and for the caps.",
     ),
+    BFL_RESULT_HOSTS: csv
+      .pipe(z.array(z.string().regex(/^[a-z0-9.-]+$/, "must list names of hosts, such as results.internal.example")))
+      .describe(
+        "Results are taken from any public host by https. Name here, separated by commas, hosts of your own network\n" +
+          "that they may come from as well, such as a gateway's.",
+      ),
     BFL_WEBHOOKS: z
       .enum(["on", "off"])
       .describe("on: BFL also calls PUBLIC_URL when a picture is ready. Only a hint; polling goes on. Default: off"),
@@ -32,7 +41,7 @@ export const flux = defineProvider({
       insteadOf: "the local engine edits",
     },
   ],
-  tuning: ["BFL_BASE_URL", "BFL_MAX_ACTIVE", "BFL_PRICE_USD", "BFL_WEBHOOKS"],
+  tuning: ["BFL_BASE_URL", "BFL_MAX_ACTIVE", "BFL_PRICE_USD", "BFL_RESULT_HOSTS", "BFL_WEBHOOKS"],
   read(env, { isSet, problems }): FluxConfig | null {
     if (env.BFL_WEBHOOKS === "on" && !isSet("PUBLIC_URL"))
       problems.push("BFL_WEBHOOKS=on needs PUBLIC_URL, the address that BFL calls back");
@@ -44,6 +53,7 @@ export const flux = defineProvider({
       maxActive: env.BFL_MAX_ACTIVE ?? null,
       priceUsd: env.BFL_PRICE_USD ?? null,
       webhooks: env.BFL_WEBHOOKS === "on",
+      resultHosts: env.BFL_RESULT_HOSTS ?? [],
     };
   },
   editor: {
@@ -53,6 +63,7 @@ export const flux = defineProvider({
         log?.warn("FLUX has a status that is not known here", { status });
       return createFluxEditor({ ...config, tools: pictures, onUnknownStatus });
     },
+    cheapest: (config) => ({ ...config, model: CHEAPEST_FLUX, priceUsd: null }),
     check: {
       subject: "FLUX",
       remedy: "Look at BFL_API_KEY (and BFL_BASE_URL, if it is set).",

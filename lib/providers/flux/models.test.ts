@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { BFL_FAKE_KEY, type BflFake, startBflFake } from "@/tests/fakes/bfl";
-import { createFluxQuote, fluxSize, kontextRatio } from "./models";
+import { createFluxQuote, fluxModel, fluxPrice, fluxSize, kontextRatio } from "./models";
 
 describe("the size to ask for", () => {
   it.each([
@@ -36,6 +36,22 @@ it.each([
 });
 
 const SQUARE = { width: 1024, height: 1024 };
+
+it.each([
+  ["flux-2-pro", SQUARE, 0.045],
+  ["flux-2-pro", { width: 2048, height: 2048 }, 0.135],
+  ["flux-2-flex", SQUARE, 0.1],
+  ["flux-2-klein-4b", SQUARE, 0.015],
+  ["flux-3-image", { width: 640, height: 480 }, 0.041],
+  ["flux-3-image", SQUARE, 0.048],
+  ["flux-3-image", { width: 2048, height: 2048 }, 0.1],
+])("by the list, %s costs for a picture of %o: %d", (model, size, usd) => {
+  expect(fluxPrice(model, size)).toBe(usd);
+  expect(fluxModel(model)).toMatchObject({
+    asOf: expect.stringMatching(/^2026-/) as string,
+    source: expect.stringContaining("bfl") as string,
+  });
+});
 
 describe("the price of an edit", () => {
   let fake: BflFake;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FigureSource } from "@/lib/providers/known-models";
 import type { Cost, Size } from "@/lib/providers/port";
 import { readCapped } from "@/lib/providers/http";
 
@@ -7,44 +8,68 @@ export function fluxEndpoint(baseUrl: string, path: string): string {
   return `${baseUrl.replace(/\/+$/, "")}/v1/${path.split("/").map(encodeURIComponent).join("/")}`;
 }
 
-type FluxFamily = "kontext" | "pro" | "flex" | "klein" | "other";
+type FluxFamily = "kontext" | "pro" | "flex" | "klein" | "flux-3" | "other";
 
-/** US dollars: the first megapixel, each further one of pictures in and out; Kontext by the picture. */
-type Prices = { first: number; more: number };
+/**
+ * US dollars: the first megapixel, each further one of pictures in and out; Kontext by the picture, FLUX 3 by the size
+ * that is asked for.
+ */
+type Prices = { first: number; more: number } | Readonly<Record<Flux3Resolution, number>>;
 
-type FluxModel = {
+type FluxModel = FigureSource & {
   family: FluxFamily;
   /** `null`: not known here. */
   prices: Prices | null;
   /** Tasks that an account may have open at once. */
   maxActive: number;
   usualSeconds: number | null;
+  /** When it is shut down, YYYY-MM-DD; `null`: no date is known. */
+  ends: string | null;
 };
 
 const ACTIVE = 24;
+const PRICING = { asOf: "2026-11-29", source: "docs.bfl.ai/quick_start/pricing" };
+const USUAL = { maxActive: ACTIVE, ends: null, ...PRICING };
 
 const KNOWN: readonly [name: RegExp, model: FluxModel][] = [
-  [/^flux-kontext-max$/, { family: "kontext", prices: { first: 0.08, more: 0 }, maxActive: 6, usualSeconds: 10 }],
-  [/^flux-kontext-/, { family: "kontext", prices: { first: 0.04, more: 0 }, maxActive: ACTIVE, usualSeconds: 8 }],
   [
-    /^flux-2-pro(?:-preview)?$/,
-    { family: "pro", prices: { first: 0.03, more: 0.015 }, maxActive: ACTIVE, usualSeconds: 12 },
+    /^flux-3-image$/,
+    {
+      ...USUAL,
+      family: "flux-3",
+      // The service takes 1.5k as well, and has no price for it; 4k is never asked for.
+      prices: { "768sq": 0.041, "1k": 0.048, "2k": 0.1 },
+      usualSeconds: 20,
+      asOf: "2026-10-01",
+    },
   ],
   [
-    /^flux-2-max(?:-preview)?$/,
-    { family: "pro", prices: { first: 0.07, more: 0.03 }, maxActive: ACTIVE, usualSeconds: 25 },
+    /^flux-kontext-max$/,
+    { ...USUAL, family: "kontext", prices: { first: 0.08, more: 0 }, maxActive: 6, usualSeconds: 10 },
   ],
-  [
-    /^flux-2-flex(?:-preview)?$/,
-    { family: "flex", prices: { first: 0.06, more: 0.06 }, maxActive: ACTIVE, usualSeconds: 25 },
-  ],
-  [/^flux-2-klein-/, { family: "klein", prices: { first: 0.015, more: 0.002 }, maxActive: ACTIVE, usualSeconds: 4 }],
+  [/^flux-kontext-/, { ...USUAL, family: "kontext", prices: { first: 0.04, more: 0 }, usualSeconds: 8 }],
+  [/^flux-2-pro(?:-preview)?$/, { ...USUAL, family: "pro", prices: { first: 0.03, more: 0.015 }, usualSeconds: 12 }],
+  [/^flux-2-max(?:-preview)?$/, { ...USUAL, family: "pro", prices: { first: 0.07, more: 0.03 }, usualSeconds: 25 }],
+  [/^flux-2-flex(?:-preview)?$/, { ...USUAL, family: "flex", prices: { first: 0.05, more: 0.05 }, usualSeconds: 25 }],
+  [/^flux-2-klein-4b/, { ...USUAL, family: "klein", prices: { first: 0.014, more: 0.001 }, usualSeconds: 4 }],
+  [/^flux-2-klein-/, { ...USUAL, family: "klein", prices: { first: 0.015, more: 0.002 }, usualSeconds: 4 }],
 ];
+
+/** For a trial of key and service. */
+export const CHEAPEST_FLUX = "flux-2-klein-4b";
 
 /** What is known of a model. One that is not known here is sent what all of them take. */
 export function fluxModel(model: string): FluxModel {
   const known = KNOWN.find(([name]) => name.test(model));
-  return known?.[1] ?? { family: "other", prices: null, maxActive: ACTIVE, usualSeconds: null };
+  return known?.[1] ?? { ...USUAL, family: "other", prices: null, usualSeconds: null };
+}
+
+type Flux3Resolution = "768sq" | "1k" | "2k";
+
+/** The size to ask FLUX 3 for, by the pixels that it is sent; never the dear largest one, for no more than 4 MP is sent. */
+export function flux3Resolution({ width, height }: Size): Flux3Resolution {
+  const pixels = width * height;
+  return pixels <= 600_000 ? "768sq" : pixels <= 1_600_000 ? "1k" : "2k";
 }
 
 const STEP = 16;
@@ -85,6 +110,7 @@ const megapixels = ({ width, height }: Size): number => Math.max(1, Math.round((
 export function fluxPrice(model: string, sent: Size): number | null {
   const { prices } = fluxModel(model);
   if (prices === null) return null;
+  if (!("first" in prices)) return prices[flux3Resolution(sent)];
   const further = megapixels(sent) + megapixels(fluxSize(sent)) - 1;
   return Math.round((prices.first + prices.more * further) * 1e6) / 1e6;
 }

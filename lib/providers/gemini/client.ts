@@ -1,6 +1,8 @@
 import { GoogleGenAI, ThinkingLevel, type GenerateContentConfig, type Part } from "@google/genai";
 import { z } from "zod";
 import { neverConnected, readCapped } from "@/lib/providers/http";
+import { type GeminiAnswer, geminiAnswerSchema } from "./answer";
+import { isOldKey, OLD_KEY } from "./models";
 
 /**
  * How a call to Gemini ended without an answer:
@@ -21,6 +23,8 @@ type Details = {
   /** Google's own sentence: for telling errors apart, never for a person. */
   said?: string;
   retryAfterSeconds?: number | null;
+  /** What the operator may do about it. */
+  hint?: string | null;
   cause?: unknown;
 };
 
@@ -35,47 +39,16 @@ export class GeminiFailure extends Error {
 
   constructor(
     readonly kind: GeminiFailureKind,
-    { status, reasons = [], said = "", retryAfterSeconds = null, cause }: Details = {},
+    { status, reasons = [], said = "", retryAfterSeconds = null, hint = null, cause }: Details = {},
   ) {
-    super(["Gemini", kind, status, ...reasons].filter((part) => part !== undefined).join(" "), { cause });
+    const what = ["Gemini", kind, status, ...reasons].filter((part) => part !== undefined).join(" ");
+    super(hint === null ? what : `${what}. ${hint}`, { cause });
     this.status = status ?? null;
     this.reasons = reasons;
     this.retryAfterSeconds = retryAfterSeconds;
     Object.defineProperty(this, "said", { value: said, enumerable: false });
   }
 }
-
-const partSchema = z.object({
-  text: z.string().optional(),
-  /** A thought or a draft on the way, not the answer. */
-  thought: z.boolean().optional(),
-  inlineData: z.object({ mimeType: z.string(), data: z.string() }).optional(),
-});
-
-/** What of Gemini's answer is used; reasons stay strings, because new ones appear. */
-const geminiAnswerSchema = z
-  .object({
-    candidates: z
-      .array(
-        z.object({
-          finishReason: z.string().optional(),
-          content: z.object({ parts: z.array(partSchema).default([]) }).optional(),
-        }),
-      )
-      .default([]),
-    promptFeedback: z.object({ blockReason: z.string().optional() }).optional(),
-    modelVersion: z.string().optional(),
-  })
-  .transform(({ candidates: [candidate], promptFeedback, modelVersion }) => ({
-    /** Why the request was blocked; `null`: it was not, as far as is known. */
-    blockReason: promptFeedback?.blockReason ?? (candidate === undefined ? "no reason given" : null),
-    finishReason: candidate?.finishReason ?? null,
-    /** Without thoughts and drafts. */
-    parts: (candidate?.content?.parts ?? []).filter(({ thought }) => thought !== true),
-    modelVersion: modelVersion ?? null,
-  }));
-
-export type GeminiAnswer = z.infer<typeof geminiAnswerSchema>;
 
 const GOOGLE = "https://generativelanguage.googleapis.com";
 
@@ -123,7 +96,7 @@ export function createGeminiClient(
     apiKey,
     vertexai: false,
     apiVersion: "v1beta",
-    httpOptions: { baseUrl: baseUrl ?? GOOGLE, fetch: createGeminiFetch(mostBytes) },
+    httpOptions: { baseUrl: baseUrl ?? GOOGLE, fetch: createGeminiFetch(mostBytes, isOldKey(apiKey)) },
   });
   return {
     generate: async ({ model, parts, config, thinking }, signal) => {
@@ -176,7 +149,7 @@ const errorSchema = z.object({
  * `most` bytes, and makes every failure a `GeminiFailure`, which keeps what the SDK's own error loses:
  * `Retry-After`, the status of an unreadable answer, and whether anything was sent at all.
  */
-function createGeminiFetch(most: number): typeof fetch {
+function createGeminiFetch(most: number, hasOldKey: boolean): typeof fetch {
   return async (input, init) => {
     const signal = init?.signal ?? null;
     let response: Response;
@@ -199,7 +172,7 @@ function createGeminiFetch(most: number): typeof fetch {
       if (!response.ok) throw new GeminiFailure("refused", { status, cause: error });
       throw new GeminiFailure(signal?.aborted === true ? "aborted" : "lost", { cause: error });
     }
-    if (!response.ok) throw refused(response, body.toString("utf8"));
+    if (!response.ok) throw refused(response, body.toString("utf8"), hasOldKey);
     const text = body.toString("utf8");
     if (!isJsonObject(text)) throw new GeminiFailure("unreadable", { cause: new Error("the answer is not JSON") });
     return new Response(text, { status, headers: { "content-type": "application/json" } });
@@ -215,7 +188,7 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-function refused(response: Response, text: string): GeminiFailure {
+function refused(response: Response, text: string, hasOldKey: boolean): GeminiFailure {
   const { status, message, details } = readError(text);
   const reasons = [status, ...details.map(({ reason }) => reason)].filter(
     (reason): reason is string => typeof reason === "string" && /^[A-Z][A-Z_]{2,40}$/.test(reason),
@@ -223,7 +196,8 @@ function refused(response: Response, text: string): GeminiFailure {
   const delays = details.map(({ retryDelay }) => secondsIn(retryDelay, /^(\d+(?:\.\d+)?)s$/));
   const retryAfterSeconds =
     delays.find((seconds) => seconds !== null) ?? secondsIn(response.headers.get("retry-after"), /^(\d+)$/);
-  return new GeminiFailure("refused", { status: response.status, reasons, said: message, retryAfterSeconds });
+  const hint = hasOldKey && [400, 401, 403].includes(response.status) ? OLD_KEY : null;
+  return new GeminiFailure("refused", { status: response.status, reasons, said: message, retryAfterSeconds, hint });
 }
 
 /** Google's error, also of a list of one, and of an error inside the message of another. */

@@ -15,7 +15,8 @@ export type GeminiConfig = {
 const checkOf = (model: "textModel" | "imageModel", variable: string): ProviderCheck<GeminiConfig> => ({
   subject: "Gemini",
   remedy: `Look at GEMINI_API_KEY and ${variable} (and GEMINI_BASE_URL, if it is set).`,
-  look: async (config, signal) => (await import("./check")).checkGemini({ ...config, model: config[model] }, signal),
+  look: async (config, signal) =>
+    (await import("./check")).checkGemini({ ...config, model: config[model] }, signal, variable),
 });
 
 /** Google Gemini: its image models edit, its text models enhance prompts; both answer at once. */
@@ -24,7 +25,9 @@ export const gemini = defineProvider({
   title: "Gemini",
   key: "GEMINI_API_KEY",
   variables: {
-    GEMINI_API_KEY: secret.describe("Google Gemini: enhances prompts, and edits pictures."),
+    GEMINI_API_KEY: secret.describe(
+      "Google Gemini: enhances prompts, and edits pictures. Begins with AQ.; keys that begin with AIza are refused.",
+    ),
     GEMINI_TEXT_MODEL: z.string().describe("Defaults: gemini-3.8-flash and gemini-nano-banana-2.1"),
     GEMINI_IMAGE_MODEL: z.string(),
     GEMINI_IMAGE_PRICE_USD: price.describe(

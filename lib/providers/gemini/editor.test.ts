@@ -4,7 +4,8 @@ import { AppError, type Charge, type ErrorCode } from "@/lib/errors";
 import { pictureTools } from "@/lib/images/picture-tools";
 import type { Fault } from "@/tests/fakes/fake-server";
 import { GEMINI_FAKE_KEY, type GeminiFake, startGeminiFake } from "@/tests/fakes/gemini";
-import { createGeminiEditor, geminiImageFormat } from "./editor";
+import { createGeminiEditor } from "./editor";
+import { geminiImageFormat } from "./models";
 import type { ImageEditor, Picture, SubmitRequest } from "@/lib/providers/port";
 import { describeImageEditor } from "@/lib/providers/image-editor.contract";
 import { noisyPicture, plainPicture, submitRequest } from "@/tests/factories/pictures";
@@ -32,11 +33,13 @@ describe("the Gemini editor", () => {
       ...change,
     });
   const request = (prompt: string, change: Partial<SubmitRequest> = {}) => submitRequest(source, prompt, change);
-  const submit = async (prompt: string, change: Partial<SubmitRequest> = {}, editor = create()): Promise<Picture> => {
+  const answered = async (prompt: string, change: Partial<SubmitRequest> = {}, editor = create()) => {
     const submission = await editor.submit(request(prompt, change), AbortSignal.timeout(20_000));
     if (submission.state !== "done") throw new Error("Gemini answers at once");
-    return submission.picture;
+    return submission;
   };
+  const submit = async (prompt: string, change: Partial<SubmitRequest> = {}, editor = create()): Promise<Picture> =>
+    (await answered(prompt, change, editor)).picture;
   const failure = (running: Promise<unknown>): Promise<AppError> =>
     running.then(
       () => new AppError("NOT_FOUND", { detail: "it did not fail" }),
@@ -67,15 +70,22 @@ describe("the Gemini editor", () => {
 
   it("says which model answered and about what it cost", async () => {
     const submission = await create().submit(request("make it blue"), AbortSignal.timeout(20_000));
-    expect(submission).toMatchObject({ model: MODEL, cost: { usd: 0.067, estimated: true } });
+    expect(submission).toMatchObject({ model: MODEL, cost: { usd: 0.0336, estimated: true } });
     const priced = await create({ priceUsd: 0.03 }).submit(request("make it blue"), AbortSignal.timeout(20_000));
     expect(priced).toMatchObject({ cost: { usd: 0.03, estimated: true } });
+  });
+
+  it("tells the operator that an old key is refused for what it is", async () => {
+    const error = await failure(submit("make it blue", {}, create({ apiKey: "AIzaOldKey-0123456789-marker" })));
+    expect(error).toMatchObject({ code: "PROVIDER_NOT_CONFIGURED", charge: "none" });
+    expect(String(error.cause)).toMatch(/begin with AIza are refused since September 2026/);
+    expect(error.detail).not.toContain("AIza");
   });
 
   it("quotes a price without spending", async () => {
     const signal = AbortSignal.timeout(1_000);
     await expect(create().quote({ width: 4_000, height: 3_000 }, signal)).resolves.toEqual({
-      usd: 0.151,
+      usd: 0.1134,
       estimated: true,
     });
     expect(fake.requests).toEqual([]);
@@ -84,6 +94,25 @@ describe("the Gemini editor", () => {
   it("takes the last picture and no draft", async () => {
     const { bytes } = await submit("make it blue editor:drafts");
     expect((await sharp(bytes).metadata()).width).toBe(1_248);
+  });
+
+  it.each(["thought-only", "thought-last", "wrapped", "odd-jpeg"])(
+    "takes a picture that is paid for however it comes: %s",
+    async (scenario) => {
+      const { picture, isSource } = await answered(`make it blue editor:${scenario}`);
+      const { width } = await sharp(picture.bytes, { failOn: "error" }).metadata();
+      expect(width).toBe(scenario === "odd-jpeg" ? 160 : 1_248);
+      expect(isSource).toBe(false);
+    },
+  );
+
+  it("says when it got the very file back that it sent", async () => {
+    expect(await answered("make it blue editor:same")).toMatchObject({ isSource: true });
+  });
+
+  it("brings what may be no picture as it is: it is paid for, and judged after it is kept", async () => {
+    const { bytes } = await submit("make it blue editor:pdf");
+    expect(Buffer.from(bytes).toString("latin1", 0, 5)).toBe("%PDF-");
   });
 
   it.each(["gemini-3.1-flash-lite-image", "gemini-3-pro-image", "gemini-3.1-flash-image"])(
@@ -190,7 +219,6 @@ describe("the Gemini editor", () => {
     ["continuation", "PROVIDER_BAD_RESULT", "made", false],
     ["not-encoded", "PROVIDER_BAD_RESULT", "made", false],
     ["empty-image", "PROVIDER_BAD_RESULT", "made", false],
-    ["pdf", "PROVIDER_BAD_RESULT", "made", false],
   ];
 
   it.each([...CERTAIN, ...UNCERTAIN, ...REFUSED, ...NO_PICTURE])(

@@ -1,7 +1,9 @@
 import { AppError } from "@/lib/errors";
 import type { Cost, ImageEditor, Picture, PictureTools, SubmitRequest } from "@/lib/providers/port";
-import { createGeminiClient, type GeminiAnswer, GeminiFailure } from "./client";
+import type { GeminiAnswer } from "./answer";
+import { createGeminiClient, GeminiFailure } from "./client";
 import { geminiAnswerError, geminiCallError } from "./errors";
+import { geminiImageFormat, geminiImagePrice } from "./models";
 
 type Options = {
   apiKey: string;
@@ -41,7 +43,8 @@ export function createGeminiEditor({ apiKey, baseUrl, model, priceUsd, tools }: 
       aspectRatios: true,
       seed: false,
       fullResolution: false,
-      priceUsd: priceUsd ?? geminiImagePrice(model, "4K"),
+      priceUsd: priceUsd ?? geminiImagePrice(model, "2K"),
+      fullPriceUsd: priceUsd ?? geminiImagePrice(model, "4K"),
       usualSeconds: 15,
     },
     maxActive: null,
@@ -70,6 +73,7 @@ export function createGeminiEditor({ apiKey, baseUrl, model, priceUsd, tools }: 
         model: answer.modelVersion ?? model,
         cost: costOf(picture),
         notes: [],
+        isSource: parts.some(({ inlineData }) => sameBytes(edited, inlineData.data)),
       };
     },
     poll: () => Promise.reject(neverAccepted()),
@@ -94,15 +98,29 @@ async function partsOf({ picture, mask }: SubmitRequest, tools: PictureTools) {
   }
 }
 
-/** The last picture that is neither thought nor draft; `null`: none that could be one. */
-function lastImage({ parts }: GeminiAnswer): Picture | null {
-  for (const { inlineData } of parts.toReversed()) {
-    if (inlineData === undefined || !/^image\/(?:png|jpeg|webp)$/.test(inlineData.mimeType)) continue;
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(inlineData.data)) continue;
-    return { bytes: Buffer.from(inlineData.data, "base64"), contentType: inlineData.mimeType };
-  }
-  return null;
+/**
+ * The picture that was paid for: the last that is no thought, else the last of all, whatever type it is said to be.
+ * What the bytes are is judged after they are kept. `null`: nothing of the answer could be one.
+ */
+function lastImage({ allParts }: GeminiAnswer): Picture | null {
+  const found = allParts.flatMap(({ inlineData, thought = false }) => {
+    const bytes = inlineData === undefined ? null : decodeBase64(inlineData.data);
+    return inlineData === undefined || bytes === null ? [] : [{ bytes, contentType: inlineData.mimeType, thought }];
+  });
+  const pictures = found.filter(({ contentType }) => contentType.startsWith("image/"));
+  const last = pictures.findLast(({ thought }) => !thought) ?? pictures.at(-1) ?? found.at(-1);
+  return last === undefined ? null : { bytes: last.bytes, contentType: last.contentType };
 }
+
+/** Base64 as any sender writes it: broken into lines, in either alphabet, padded or not; `null` for anything else. */
+function decodeBase64(text: string): Uint8Array | null {
+  const data = text.replaceAll(/\s/g, "").replace(/^data:[^,]*,/, "");
+  return /^[\w+/-]+={0,2}$/.test(data) ? Buffer.from(data, "base64") : null;
+}
+
+/** Whether a picture is the very file that was sent, in base64. */
+const sameBytes = ({ bytes }: Picture, sent: string): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).equals(Buffer.from(sent, "base64"));
 
 async function insideMask(tools: PictureTools, mask: Picture, source: Picture, edited: Picture): Promise<Picture> {
   try {
@@ -114,44 +132,3 @@ async function insideMask(tools: PictureTools, mask: Picture, source: Picture, e
 
 const neverAccepted = (): AppError =>
   new AppError("INTERNAL", { cause: new Error("Gemini answers in submit; there is nothing to poll or fetch") });
-
-type ImageFormat = { aspectRatio: string; imageSize?: "1K" | "2K" | "4K" };
-
-const TEN = ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"];
-const FOURTEEN = [...TEN, "1:4", "4:1", "1:8", "8:1"];
-
-/** Pixels up to which a smaller size holds a picture without losing much. */
-const SIZES = [
-  ["1K", 1_600_000],
-  ["2K", 6_300_000],
-  ["4K", Infinity],
-] as const;
-
-/**
- * What to ask an image model for, so that the result is most like a source of this size: the nearest
- * ratio that it has, and a size that keeps its detail. A model of one size is not asked for any.
- */
-export function geminiImageFormat(model: string, { width, height }: { width: number; height: number }): ImageFormat {
-  const ratios = /nano-banana-2|3\.1-flash-image/.test(model) ? FOURTEEN : TEN;
-  const off = (ratio: string): number => {
-    const [across = 1, down = 1] = ratio.split(":").map(Number);
-    return Math.abs(Math.log(((width / height) * down) / across));
-  };
-  const aspectRatio = ratios.reduce((best, ratio) => (off(ratio) < off(best) ? ratio : best));
-  if (/lite/.test(model)) return { aspectRatio };
-  const [imageSize] = SIZES.find(([, pixels]) => width * height <= pixels) ?? SIZES[2];
-  return { aspectRatio, imageSize };
-}
-
-type Sizes = Readonly<Record<"1K" | "2K" | "4K", number>>;
-
-/** US dollars per picture. What a newer model costs is not known here, so it counts like the one before. */
-const FLASH: Sizes = { "1K": 0.067, "2K": 0.101, "4K": 0.151 };
-const PRO: Sizes = { "1K": 0.134, "2K": 0.134, "4K": 0.24 };
-const LITE: Sizes = { "1K": 0.04, "2K": 0.04, "4K": 0.04 };
-
-/** About what one picture costs, in US dollars. An estimate: Google bills by tokens. */
-function geminiImagePrice(model: string, imageSize: "1K" | "2K" | "4K" = "1K"): number {
-  const prices = /lite/.test(model) ? LITE : /pro/.test(model) ? PRO : FLASH;
-  return prices[imageSize];
-}

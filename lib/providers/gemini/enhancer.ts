@@ -3,7 +3,8 @@ import { ENHANCER_PACE, enhancementJsonSchema, instructionFor, wordsAsData } fro
 import type { PromptEnhancer } from "@/lib/providers/port";
 import type { PromptStyles } from "@/lib/providers/provider";
 import { readEnhancement, UnusableAnswer } from "@/lib/providers/read-enhancement";
-import { createGeminiClient, type GeminiAnswer, GeminiFailure } from "./client";
+import type { GeminiAnswer } from "./answer";
+import { createGeminiClient, GeminiFailure } from "./client";
 
 const MOST_BYTES = 1_000_000;
 /** Thoughts count too; three short texts need a tenth of it. */

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { plainSentence } from "@/lib/providers/http";
-import type { GeminiAnswer, GeminiFailure } from "./client";
+import type { GeminiAnswer } from "./answer";
+import type { GeminiFailure } from "./client";
 
 const POLICY = /safety|policy|policies|prohibited|moderat|harmful|not allowed to generate/i;
 

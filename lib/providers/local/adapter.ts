@@ -27,6 +27,7 @@ export function createLocalEditor(keys: readonly string[] = []): ImageEditor {
       seed: false,
       fullResolution: true,
       priceUsd: 0,
+      fullPriceUsd: 0,
       usualSeconds: 1,
     },
     vocabulary,

@@ -6,7 +6,7 @@ import { createOpenAiEnhancer, openAiBody } from "./adapter";
 describeHostedEnhancer("openai", {
   start: () => startOpenAiFake(),
   create: (url, { key = OPENAI_FAKE_KEY, pace }) =>
-    createOpenAiEnhancer({ apiKey: key, baseUrl: `${url}/v1`, model: "gpt-4o-mini", pace }),
+    createOpenAiEnhancer({ apiKey: key, baseUrl: `${url}/v1`, model: "gpt-6-luna", pace }),
   unusable: [
     ["refusal", /^the model refused$/],
     ["content-filter", /^the answer was cut off: content_filter$/],
@@ -31,6 +31,12 @@ describe("the body for chat completions", () => {
     expect(
       openAiBody(request, "Do this.", { model: "gpt-4o-mini", baseUrl: "https://api.openai.com/v1" }),
     ).toMatchObject({ store: false });
+  });
+
+  it("has a model that reasons do little of it, and sends the others no word of it", () => {
+    const bodyFor = (model: string) => openAiBody(request, "Do this.", { model, baseUrl: "https://api.openai.com/v1" });
+    expect(bodyFor("gpt-6-luna")).toMatchObject({ reasoning_effort: "low" });
+    expect(bodyFor("gpt-4o-mini")).not.toHaveProperty("reasoning_effort");
   });
 
   it("sends others no field that they may not know", () => {

@@ -5,6 +5,7 @@ import { readCapped } from "@/lib/providers/http";
 import type { EnhanceRequest, PromptEnhancer } from "@/lib/providers/port";
 import type { PromptStyles } from "@/lib/providers/provider";
 import { readEnhancement, UnusableAnswer } from "@/lib/providers/read-enhancement";
+import { openAiModel } from "./models";
 
 const MOST_BYTES = 1_000_000;
 
@@ -52,6 +53,7 @@ export function openAiBody(
   { model, baseUrl }: Pick<OpenAiConfig, "model" | "baseUrl">,
 ): Record<string, unknown> {
   const { bytes, contentType } = request.picture;
+  const { effort } = openAiModel(model);
   const picture = `data:${contentType};base64,${Buffer.from(bytes).toString("base64")}`;
   return {
     model,
@@ -69,6 +71,7 @@ export function openAiBody(
       type: "json_schema",
       json_schema: { name: "enhancement", strict: true, schema: enhancementJsonSchema },
     },
+    ...(effort === null ? {} : { reasoning_effort: effort }),
     ...(new URL(baseUrl).hostname.endsWith(".openai.com") ? { store: false } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { httpUrl, secret } from "@/lib/config/fields";
 import { defineProvider } from "@/lib/providers/provider";
 import type { OpenAiConfig } from "./adapter";
+import { DEFAULT_OPENAI_MODEL } from "./models";
 
 /** OpenAI, or what speaks its chat completions: enhances prompts. */
 export const openai = defineProvider({
@@ -12,7 +13,7 @@ export const openai = defineProvider({
     OPENAI_API_KEY: secret.describe(
       "OpenAI, or whatever speaks its protocol: enhances prompts where there is no GEMINI_API_KEY.",
     ),
-    OPENAI_MODEL: z.string().describe("Default: gpt-4o-mini"),
+    OPENAI_MODEL: z.string().describe(`Default: ${DEFAULT_OPENAI_MODEL}`),
     OPENAI_BASE_URL: httpUrl.describe("Default: https://api.openai.com/v1"),
   },
   readme: [
@@ -28,7 +29,7 @@ export const openai = defineProvider({
     return {
       apiKey: env.OPENAI_API_KEY,
       baseUrl: env.OPENAI_BASE_URL ?? "https://api.openai.com/v1",
-      model: env.OPENAI_MODEL ?? "gpt-4o-mini",
+      model: env.OPENAI_MODEL ?? DEFAULT_OPENAI_MODEL,
     };
   },
   enhancer: {

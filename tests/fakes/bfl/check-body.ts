@@ -43,6 +43,13 @@ export async function checkBody(model: FakeModel, bytes: Buffer): Promise<Checke
     if (typeof picture === "string") return unprocessable([{ loc: ["body", name], msg: picture, type: "value_error" }]);
     pictures[name] = picture;
   }
+  const { images } = body as { images?: string[] };
+  for (const [at, text] of (images ?? []).entries()) {
+    const picture = await decode(text);
+    if (typeof picture === "string")
+      return unprocessable([{ loc: ["body", "images", at], msg: picture, type: "value_error" }]);
+    pictures[at === 0 ? "input_image" : `input_image_${at + 1}`] = picture;
+  }
   const { image, mask } = pictures;
   if (image !== undefined && (mask?.width !== image.width || mask.height !== image.height))
     return unprocessable([

@@ -6,6 +6,9 @@ type Size = { width: number; height: number };
 
 const to16 = (length: number): number => Math.max(16, Math.round(length / 16) * 16);
 
+/** Pixels of the sizes of FLUX 3. */
+const FLUX_3: Readonly<Record<string, number>> = { "768sq": 589_824, "1k": 1_048_576, "2k": 4_194_304 };
+
 /** The size that a model answers with: as asked, else as the picture. Kontext: about a megapixel. */
 export function sizeOfResult(model: FakeModel, { body, pictures }: CheckedBody): Size {
   const source = pictures["input_image"] ?? pictures["image"] ?? { width: 1024, height: 1024 };
@@ -15,6 +18,10 @@ export function sizeOfResult(model: FakeModel, { body, pictures }: CheckedBody):
       typeof body["aspect_ratio"] === "string" ? body["aspect_ratio"].split(":").map(Number) : [];
     const ratio = Math.min(21 / 9, Math.max(9 / 21, across / down));
     return { width: to16(1024 * Math.sqrt(ratio)), height: to16(1024 / Math.sqrt(ratio)) };
+  }
+  if (model.kind === "flux-3") {
+    const scale = Math.sqrt((FLUX_3[String(body["resolution"])] ?? 1_048_576) / (source.width * source.height));
+    return { width: to16(source.width * scale), height: to16(source.height * scale) };
   }
   const scale = Math.min(1, Math.sqrt(4_194_304 / (source.width * source.height)));
   const side = (name: "width" | "height"): number =>

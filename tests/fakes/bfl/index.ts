@@ -4,7 +4,7 @@ import { sizeOfResult } from "./edit-picture";
 import { type FakeModel, MODELS } from "./models";
 import { creditsFor, megapixels, pricing } from "./pricing";
 import { createSamples } from "./samples";
-import { NOT_AUTHENTICATED, REFUSALS, scenarioIn, TOO_MANY } from "./scenarios";
+import { NOT_AUTHENTICATED, REFUSALS, RESULT_HOSTS, scenarioIn, TOO_MANY } from "./scenarios";
 import { createTasks, type FakeTask } from "./tasks";
 import { createWebhooks, type SecretForm, type WebhookCall } from "./webhooks";
 
@@ -65,8 +65,7 @@ export async function startBflFake(options: Options = {}): Promise<BflFake> {
 
   const pollAnswer = (task: FakeTask): Record<string, unknown> => {
     const { status, progress, details } = tasks.statusOf(task);
-    const sample =
-      task.scenario === "evil-sample" ? "https://bfl.ai.evil.example/x" : delivery.url + samples.sign(task);
+    const sample = (RESULT_HOSTS[task.scenario] ?? delivery.url) + samples.sign(task);
     const result = {
       sample,
       seed: 42,
@@ -86,7 +85,8 @@ export async function startBflFake(options: Options = {}): Promise<BflFake> {
     if (task === null || hasAddress(task, options) !== onCluster)
       return { body: { id, status: "Task not found", result: null, progress: null, details: null, preview: null } };
     task.polls += 1;
-    return { body: pollAnswer(task) };
+    const body = pollAnswer(task);
+    return { status: task.scenario.startsWith("task-not-found-404") && body["status"] !== "Ready" ? 404 : 200, body };
   };
 
   const submit = async (name: string, model: FakeModel, request: RecordedRequest): Promise<FakeAnswer> => {

@@ -75,9 +75,20 @@ const erase = z.strictObject({
   ...callback,
 });
 
+/** As published on 1 October 2026: this and nothing else. */
+const flux3 = z.strictObject({
+  prompt: z.string(),
+  images: z.array(z.string()).max(10).optional(),
+  aspect_ratio: z.union([z.literal("auto"), ratio]).optional(),
+  resolution: z.enum(["768sq", "1k", "1.5k", "2k", "4k"]).optional(),
+  safety_tolerance: safety(4),
+  grounding: z.boolean().optional(),
+  version: z.string().optional(),
+});
+
 export type FakeModel = {
   body: z.ZodType<Record<string, unknown>>;
-  kind: "kontext" | "flux-2" | "erase";
+  kind: "kontext" | "flux-2" | "flux-3" | "erase";
   defaultFormat: "png" | "jpeg";
   /** Tasks of this model that may be open at once; `null`: only the account's own number counts. */
   maxActive: number | null;
@@ -108,9 +119,16 @@ export const MODELS: Readonly<Record<string, FakeModel>> = {
   "flux-2-pro": flux2Model(pro, 3, 1.5),
   "flux-2-pro-preview": flux2Model(pro, 3, 1.5),
   "flux-2-max": flux2Model(pro, 7, 3),
-  "flux-2-flex": flux2Model(flex, 6, 6),
+  "flux-2-flex": flux2Model(flex, 5, 5),
   "flux-2-klein-4b": flux2Model(z.strictObject(flux2(4)), 1.4, 0.1),
   "flux-2-klein-9b": flux2Model(z.strictObject(flux2(5)), 1.5, 0.2),
+  "flux-3-image": {
+    body: flux3,
+    kind: "flux-3",
+    defaultFormat: "png",
+    maxActive: null,
+    credits: { first: 4.8, more: 0 },
+  },
   "flux-tools/erase-v1": {
     body: erase,
     kind: "erase",

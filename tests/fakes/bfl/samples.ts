@@ -1,8 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import type { FakeAnswer, RecordedRequest } from "../fake-server";
 import type { FakeTask, FakeTasks } from "./tasks";
 
 const HUGE = 40_000_000;
+
+/** A JPEG as a webcam writes it, with stray bytes before its restart markers: every viewer shows it whole. */
+const ODD_JPEG = readFileSync(new URL("./stray-bytes.jpg", import.meta.url));
 
 /**
  * The delivery host: signed addresses that live for a while, no CORS, and no business with keys.
@@ -24,18 +29,23 @@ export function createSamples(tasks: FakeTasks, now: () => number, ttlSeconds: n
       if (leaked) return { status: 400, body: "This host takes no keys." };
       if (method !== "GET") return { status: 405 };
       const found = signed.get(query.get("sig") ?? "");
-      if (found === undefined || path !== `/results/${found.task.id}/sample` || now() >= found.expiresAt)
+      const handedOn = found?.task.scenario === "handed-on" && path === `/results/${found.task.id}/moved`;
+      if (found === undefined || !(path === `/results/${found.task.id}/sample` || handedOn) || now() >= found.expiresAt)
         return {
           status: 403,
           headers: { "content-type": "application/xml" },
           body: "<Error><Code>AuthenticationFailed</Code></Error>",
         };
-      return answerOf(found.task, await tasks.resultOf(found.task));
+      return answerOf(found.task, await tasks.resultOf(found.task), { path, query });
     },
   };
 }
 
-function answerOf({ scenario }: FakeTask, { bytes, contentType }: { bytes: Buffer; contentType: string }): FakeAnswer {
+function answerOf(
+  { scenario }: FakeTask,
+  { bytes, contentType }: { bytes: Buffer; contentType: string },
+  { path, query }: Pick<RecordedRequest, "path" | "query">,
+): FakeAnswer {
   const headers = { "content-type": contentType };
   switch (scenario) {
     case "html":
@@ -53,6 +63,14 @@ function answerOf({ scenario }: FakeTask, { bytes, contentType }: { bytes: Buffe
       };
     case "huge":
       return { headers, body: Buffer.concat([bytes, Buffer.alloc(HUGE)]) };
+    case "odd-jpeg":
+      return { headers: { "content-type": "application/octet-stream" }, body: ODD_JPEG };
+    case "packed":
+      return { headers: { ...headers, "content-encoding": "gzip" }, body: gzipSync(bytes) };
+    case "handed-on":
+      return path.endsWith("/sample")
+        ? { status: 307, headers: { location: `moved?${query.toString()}` } }
+        : { headers, body: bytes };
     case "redirect":
       return { status: 302, headers: { location: "http://127.0.0.1:9/stolen" } };
     default:

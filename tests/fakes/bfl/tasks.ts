@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CheckedBody } from "./check-body";
 import { editPicture } from "./edit-picture";
 import { MODELS } from "./models";
-import { ENDS, scenarioIn } from "./scenarios";
+import { ENDS, scenarioIn, transientIn } from "./scenarios";
 
 export type FakeTask = {
   readonly id: string;
@@ -63,6 +63,8 @@ export function createTasks(now: () => number, lasts: () => number) {
     /** Where the task is now: `Pending` → `Reasoning` → `Generating` → its end. */
     statusOf: (task: FakeTask): { status: string; progress: number | null; details: unknown } => {
       const share = Math.min(1, (now() - task.startedAt) / Math.max(1, task.endsAt - task.startedAt));
+      const transient = transientIn(task.scenario, task.polls);
+      if (transient !== null) return { progress: null, ...transient };
       if (task.scenario === "pending") return { status: "Pending", progress: null, details: null };
       if (isOpen(task)) {
         const unknown = task.scenario === "unknown-status" ? "Foo" : null;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import type { FakeAnswer } from "../fake-server";
 import { blocked, candidate, type Part } from "./answers";
@@ -47,6 +48,20 @@ export async function edit(model: string, body: GeminiBody): Promise<FakeAnswer>
   if (source === undefined) return candidate(model, [{ text: "There is no picture to edit." }]);
   const { aspectRatio = "1:1", imageSize = "1K" } = body.generationConfig?.imageConfig ?? {};
   const image = await turnColours(Buffer.from(source.inlineData.data, "base64"), words, sizeOf(aspectRatio, imageSize));
+  if (scenario === "same" || scenario === "same-again") return candidate(model, [source]);
+  if (scenario === "thought-only")
+    return candidate(model, [
+      { text: "thinking", thought: true },
+      { ...imagePart(image.toString("base64"), "image/jpeg"), thought: true },
+    ]);
+  if (scenario === "thought-last")
+    return candidate(model, [
+      imagePart(image.toString("base64"), "image/jpeg"),
+      { ...imagePart(source.inlineData.data, source.inlineData.mimeType), thought: true },
+    ]);
+  if (scenario === "wrapped")
+    return candidate(model, [imagePart(image.toString("base64").replaceAll(/.{76}/g, "$&\r\n"), "image/jpeg")]);
+  if (scenario === "odd-jpeg") return candidate(model, [imagePart(ODD_JPEG.toString("base64url"), "image/heic")]);
   const draft = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#ff00ff" } })
     .png()
     .toBuffer();
@@ -64,6 +79,9 @@ export async function edit(model: string, body: GeminiBody): Promise<FakeAnswer>
     1_120,
   );
 }
+
+/** A JPEG as a webcam writes it: every viewer shows it whole. */
+const ODD_JPEG = readFileSync(new URL("../bfl/stray-bytes.jpg", import.meta.url));
 
 const imagePart = (data: string, mimeType: string): Part => ({ inlineData: { mimeType, data } });
 

@@ -6,7 +6,7 @@ import { enhance } from "./enhance";
 import { MODELS } from "./models";
 
 /** The one key that the fake takes. */
-export const GEMINI_FAKE_KEY = "AIzaFakeGeminiKey-0123456789-marker";
+export const GEMINI_FAKE_KEY = "AQ.FakeGeminiKey-0123456789-marker";
 
 export type GeminiFake = FakeServer & {
   /** Calls of a model that makes pictures, each of which would cost money. */

@@ -7,7 +7,12 @@ import { wordsOfRequest } from "../words-of-request";
 /** The one key that the fake takes. */
 export const OPENAI_FAKE_KEY = "sk-fake-openai-key-0123456789-marker";
 
-const MODELS = ["gpt-4o-mini", "gpt-4o"];
+/** With the day of their end, as the service lists them. */
+const MODELS: Readonly<Record<string, string | null>> = {
+  "gpt-4o-mini": "2027-01-14",
+  "gpt-4o": "2027-01-14",
+  "gpt-6-luna": null,
+};
 
 const strictObject = z.looseObject({ type: z.literal("object"), additionalProperties: z.literal(false) });
 
@@ -45,6 +50,7 @@ const body = z.strictObject({
     })
     .optional(),
   store: z.boolean().optional(),
+  reasoning_effort: z.enum(["none", "low", "medium", "high"]).optional(),
 });
 
 const refusal = (status: number, message: string, code: string | null, type = "invalid_request_error"): FakeAnswer => ({
@@ -76,7 +82,12 @@ function answer({ method, path, headers, body: bytes }: RecordedRequest, attempt
   if (headers["authorization"] !== `Bearer ${OPENAI_FAKE_KEY}`)
     return refusal(401, "Incorrect API key provided.", "invalid_api_key");
   if (method === "GET" && path === "/v1/models")
-    return { body: { object: "list", data: MODELS.map((id) => ({ id, object: "model" })) } };
+    return {
+      body: {
+        object: "list",
+        data: Object.entries(MODELS).map(([id, shutdown_date]) => ({ id, object: "model", shutdown_date })),
+      },
+    };
   if (method !== "POST" || path !== "/v1/chat/completions")
     return refusal(404, `Invalid URL (${method} ${path})`, null);
 
@@ -90,7 +101,9 @@ function answer({ method, path, headers, body: bytes }: RecordedRequest, attempt
   if (!parsed.success)
     return refusal(400, `Unrecognized or wrong: ${parsed.error.issues[0]?.path.join(".") ?? ""}`, null);
   const { model, messages, response_format: format } = parsed.data;
-  if (!MODELS.includes(model)) return refusal(404, `The model \`${model}\` does not exist.`, "model_not_found");
+  if (!(model in MODELS)) return refusal(404, `The model \`${model}\` does not exist.`, "model_not_found");
+  if (parsed.data.reasoning_effort !== undefined && model.startsWith("gpt-4"))
+    return refusal(400, "Unrecognized request argument supplied: reasoning_effort", null);
   const system = messages.flatMap(({ content }) => (typeof content === "string" ? [content] : [])).join("\n");
   const texts = messages
     .flatMap(({ content }) => (typeof content === "string" ? [] : content))

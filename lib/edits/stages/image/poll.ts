@@ -1,9 +1,20 @@
+import { believeDoubts, forgetDoubts, noteDoubt, noteRefusedHost } from "@/db/queries/attempt-doubts";
 import { markTask, secondsSinceSent } from "@/db/queries/attempts";
+import { findParkedResult } from "@/db/queries/parked-results";
 import { sleep, withDeadline } from "@/lib/async";
 import { AppError } from "@/lib/errors";
-import type { Cost, Picture, PollResult } from "@/lib/providers/port";
+import { type Cost, type Picture, type PollResult, refusedHostOf } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
-import { CHECK_SECONDS, FETCH_MS, FETCH_TRIES, POLL_MS, PROVIDER_SECONDS } from "../../budgets";
+import {
+  CHECK_SECONDS,
+  DOUBT_PAUSE_SECONDS,
+  DOUBT_SECONDS,
+  DOUBTS,
+  FETCH_MS,
+  FETCH_TRIES,
+  POLL_MS,
+  PROVIDER_SECONDS,
+} from "../../budgets";
 import { editLabel } from "../../edit-id";
 import { usualTime } from "../../progress";
 import { answer, type StageContext } from "../stage";
@@ -15,7 +26,8 @@ const POLL_STEP_MS = 8_000;
 
 /**
  * Asks after the task until it is ready. A question that fails and may be repeated fails nothing: the
- * task is paid for, and is asked after until the provider's time is up.
+ * task is paid for, and is asked after until the provider's time is up. Nor does one reply that it is
+ * lost: only several in a row, some time after the submit, and then it can still be checked.
  * @throws {AppError} what the task ended with; `PROVIDER_TIMEOUT`, with the task still stored.
  */
 export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
@@ -30,6 +42,16 @@ export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
     try {
       const result = await pollOnce(services, open);
       if (result.state === "ready") return answer("ready");
+      if (result.state === "doubtful") {
+        const { inARow, seconds } = await noteDoubt(services.db, attempt.id);
+        if (inARow >= DOUBTS && seconds >= DOUBT_SECONDS) {
+          await believeDoubts(services.db, attempt.id, result.why.charge);
+          throw result.why;
+        }
+        services.log.warn("a provider doubts a task", { edit: editLabel(editId), inARow, error: result.why.cause });
+        return answer("running", DOUBT_PAUSE_SECONDS);
+      }
+      if (attempt.doubts > 0) await forgetDoubts(services.db, attempt.id);
     } catch (error) {
       if (!mayAskAgain(error)) throw error;
       if (trouble === null) services.log.warn("a poll failed", { edit: editLabel(editId), error });
@@ -82,8 +104,9 @@ async function pauseOf(services: Services, { attempt, editor }: OpenAttempt, ela
 
 /**
  * Polls once more, because the address of a result does not live long, and keeps the picture at
- * once. Where that fails, it is asked for a fresh address some times; never for another picture.
- * @throws {AppError} `PROVIDER_BAD_RESULT` when it cannot be had, with the task still stored.
+ * once. Where that fails, or what came is no picture, it is asked for a fresh address some times; never
+ * for another picture.
+ * @throws {AppError} `PROVIDER_BAD_RESULT` when it cannot be had, with the task and what came still stored.
  */
 export async function fetchAttempt(context: StageContext, round: number): Promise<ImageAnswer> {
   const { services, editId } = context;
@@ -93,11 +116,23 @@ export async function fetchAttempt(context: StageContext, round: number): Promis
   try {
     result = await fetchOnce(services, open);
   } catch (error) {
-    services.log.warn("a result was not fetched", { edit: editLabel(editId), error });
+    const refusedHost = refusedHostOf(error);
+    if (refusedHost !== null) await noteRefusedHost(services.db, open.attempt.id, refusedHost);
+    const host = refusedHost === null ? {} : { refusedHost };
+    services.log.warn("a result was not fetched", { edit: editLabel(editId), ...host, error });
     if (round < FETCH_TRIES && mayAskAgain(error)) return answer("ready", 2 ** round);
     throw unfetched(error);
   }
-  return storeResult(context, open, result.picture, result.cost);
+  const before = await findParkedResult(services.db, open.attempt.id);
+  try {
+    return await storeResult(context, open, result.picture, result.cost);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "PROVIDER_BAD_RESULT") || round >= FETCH_TRIES) throw error;
+    // What came is no picture, or not a whole one. The same task may bring a better copy, unless it brings the same.
+    if (before !== null && Buffer.from(before.bytes).equals(result.picture.bytes)) throw error;
+    services.log.warn("a result is not usable", { edit: editLabel(editId), error: error.cause });
+    return answer("ready", 2 ** round);
+  }
 }
 
 async function fetchOnce(services: Services, open: OpenAttempt): Promise<{ picture: Picture; cost: Cost | null }> {
@@ -112,7 +147,8 @@ async function fetchOnce(services: Services, open: OpenAttempt): Promise<{ pictu
 /** A provider's own final word stays; trouble on the way means that the picture could not be had. */
 function unfetched(error: unknown): AppError {
   const final = error instanceof AppError && !error.retryable;
-  const detail = "The image service made the picture, but it could not be fetched. It has charged for it.";
+  const detail =
+    "The image service made the picture, but it could not be fetched. It has charged for it; checking again later is free.";
   return new AppError(final ? error.code : "PROVIDER_BAD_RESULT", {
     cause: final ? error.cause : error,
     detail: final ? error.detail : detail,

@@ -8,6 +8,7 @@ import {
   secondsSinceSent,
   secondsWaiting,
 } from "@/db/queries/attempts";
+import { clearCanceledCharge } from "@/db/queries/canceled-attempts";
 import { findBrokenEditors } from "@/db/queries/editor-health";
 import { lockUnfinishedEdit, setEditor } from "@/db/queries/edit-runs";
 import { retryWithBackoff } from "@/lib/async";
@@ -15,6 +16,7 @@ import { blobKey } from "@/lib/blob/blob-key";
 import { AppError, type ErrorCode, RUN_ERROR_CODES } from "@/lib/errors";
 import { checkResult } from "@/lib/images/normalise";
 import type { ImageEditor } from "@/lib/providers/port";
+import { settleSpend } from "@/lib/spend/reservations";
 import { ANSWER_SECONDS, OUTAGE, SLOT_SECONDS, SUBMIT_TRIES } from "../../budgets";
 import { fitsEditor } from "../../editors";
 import { readPicture } from "../../pictures";
@@ -99,6 +101,11 @@ async function handleRejection(context: StageContext, open: OpenAttempt, rejecti
   const busy = retryable && retryAfterSeconds !== null && pause <= LONGEST_PAUSE;
   // Were it lost, what is certain would look uncertain.
   await retryWithBackoff(() => markNotSent(db, attempt.id, pause, busy), OUTAGE);
+  // Canceled meanwhile, when it was not certain yet.
+  await db.transaction().execute(async (tx) => {
+    if (await clearCanceledCharge(tx, { attemptId: attempt.id, editId: open.edit.id }))
+      await settleSpend(tx, open.edit.id);
+  });
   log.warn("an editor did not take an edit", { editor: editor.id, code: rejection.code, error: rejection.cause });
 
   if (busy) return waitForSlot(context, open, pause);

@@ -104,7 +104,7 @@ afterAll(async () => {
 
 describe("slots at a provider", () => {
   it("never has more than its cap open, whatever process sends, and fails nobody", { timeout: 180_000 }, async () => {
-    const { editor, most } = provider(150);
+    const { editor, most } = provider(400);
     // Two pools on one PostgreSQL stand for two processes; an embedded database allows one.
     const both = [using(editor), using(editor, second?.db ?? test.services.db)] as const;
     const edits = await Promise.all(Array.from({ length: 40 }, (_, at) => ask(both[0], `client-${at % 7}`)));

@@ -1,19 +1,24 @@
-import { closeAttempt } from "@/db/queries/attempts";
+import type { Db } from "@/db/client";
+import { closeAttempt, markTask } from "@/db/queries/attempts";
 import { advanceEdit } from "@/db/queries/edit-runs";
 import { deleteParkedResults, findParkedResult, PARKED_BYTES, parkResult } from "@/db/queries/parked-results";
-import { retryWithBackoff, withDeadline } from "@/lib/async";
+import { type Backoff, retryWithBackoff, withDeadline } from "@/lib/async";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
+import { looksLike } from "@/lib/images/compare";
 import { type CheckedResult, checkResult } from "@/lib/images/normalise";
 import type { Cost, Picture } from "@/lib/providers/port";
-import { CHECK_SECONDS, OUTAGE, PARKED_SECONDS, STORE_MS } from "../../budgets";
-import { discardPictures } from "../../pictures";
+import type { Services } from "@/lib/services";
+import { CHECK_SECONDS, OUTAGE, PARK, PARKED_SECONDS, STORE_MS } from "../../budgets";
+import { editLabel } from "../../edit-id";
+import { discardPictures, readPicture } from "../../pictures";
 import { answer, resolveStageEnd, type StageContext, type StageEnd, type StepAnswer } from "../stage";
 import { costColumns, type ImageAnswer, knownCost, type OpenAttempt, readOpenAttempt } from "./attempt";
 
 /**
- * Checks what the editor made, stores it, and moves the edit on. When the store does not take what
- * is paid for, the bytes are parked in the database and a later step stores them.
+ * Checks what the editor made, stores it, and moves the edit on. What is paid for is parked in the database before
+ * anything judges it: bytes that are refused today may pass tomorrow's check, and a process that dies of them has
+ * lost nothing. When the store does not take it, a later step does that.
  */
 export async function storeResult(
   context: StageContext,
@@ -23,21 +28,78 @@ export async function storeResult(
 ): Promise<ImageAnswer> {
   const { editId, services } = context;
   const { attempt, editor } = open;
-  const result = await checkResult(picture.bytes).catch((error: unknown) => {
-    throw asPaid(error, editor.free);
-  });
+  const { bytes } = picture;
+  const mayPark = !editor.free && bytes.byteLength > 0 && bytes.byteLength <= PARKED_BYTES;
+  const park = (backoff: Backoff) =>
+    retryWithBackoff(() => parkResult(services.db, { attemptId: attempt.id, bytes }), backoff);
+  const isParked = mayPark && (await succeeds(services, park(PARK)));
+  const result = await judge(context, open, bytes);
   const resultKey = blobKey("result", editId, result.extension);
   try {
     await putResult(context, resultKey, result);
   } catch (error) {
-    if (editor.free || picture.bytes.byteLength > PARKED_BYTES) throw asPaid(error, editor.free);
-    services.log.warn("a paid result is parked: the store does not take it", { error });
-    const { bytes } = picture;
-    await retryWithBackoff(() => parkResult(services.db, { attemptId: attempt.id, editId, bytes }), OUTAGE);
+    if (!mayPark) throw asPaid(error, editor.free);
+    if (!isParked) await park(OUTAGE);
+    services.log.warn("a paid result stays parked: the store does not take it", { error });
     return answer("parked", 5);
   }
   return completeAttempt(context, open, resultKey, result, cost);
 }
+
+/** A database that is slow to take so much is no reason to lose it: the store may take it all the same. */
+async function succeeds({ log }: Services, parking: Promise<void>): Promise<boolean> {
+  try {
+    await parking;
+    return true;
+  } catch (error) {
+    log.warn("a paid result was not parked before it is judged", { error });
+    return false;
+  }
+}
+
+const UNCHANGED =
+  "The image service sent the picture back as it was. It has charged for this edit. Try saying it differently.";
+
+/**
+ * The result in the form that is kept.
+ * @throws {AppError} `PROVIDER_BAD_RESULT` where it is no picture, which stays parked; `NOTHING_CHANGED` where it is
+ * the source again, which is worth nothing.
+ */
+async function judge({ editId, services }: StageContext, open: OpenAttempt, bytes: Uint8Array): Promise<CheckedResult> {
+  const { edit, attempt, editor } = open;
+  const result = await checkResult(bytes).catch((error: unknown) => {
+    throw asPaid(error, editor.free);
+  });
+  if (editor.free) return result;
+  if (!(await showsSource(services, edit, result))) return result;
+  await endUnchanged(services.db, editId, attempt.id);
+  throw unchanged();
+}
+
+/** Whether a result is the edit's source again; one that cannot be told counts as a result. */
+async function showsSource(
+  { blobs, log }: Services,
+  { originalKey, originalWidth, originalHeight }: OpenAttempt["edit"],
+  result: CheckedResult,
+): Promise<boolean> {
+  if (result.width !== originalWidth || result.height !== originalHeight) return false;
+  try {
+    return await looksLike(result.bytes, await readPicture(blobs, originalKey));
+  } catch (error) {
+    log.warn("a result was not compared with its source", { error });
+    return false;
+  }
+}
+
+/** Notes of a picture that is the source again that it was paid for, and that there is nothing to come of it. */
+export async function endUnchanged(db: Db, editId: string, attemptId: string): Promise<void> {
+  await markTask(db, attemptId, "failed", { charge: "made" });
+  await deleteParkedResults(db, editId);
+}
+
+/** The end of an edit whose paid result is its source again. */
+export const unchanged = (): AppError =>
+  new AppError("NOTHING_CHANGED", { detail: UNCHANGED, charge: "made", retryable: false });
 
 /** @throws {AppError} `STORAGE_UNAVAILABLE`, also when the store takes too long. */
 async function putResult(
@@ -110,7 +172,16 @@ export async function storeParked(context: StageContext): Promise<ImageAnswer> {
   const parked = await findParkedResult(services.db, attempt.id);
   if (parked === null)
     throw new AppError("INTERNAL", { cause: new Error("nothing is parked"), charge: "made", retryable: false });
-  const result = await checkResult(parked.bytes);
+  let result: CheckedResult;
+  try {
+    result = await judge(context, open, parked.bytes);
+  } catch (error) {
+    // Where its task is still known, that may bring a better copy.
+    if (attempt.pollingUrl === null || !(error instanceof AppError && error.code === "PROVIDER_BAD_RESULT"))
+      throw error;
+    services.log.warn("a parked result is not usable", { edit: editLabel(editId), error: error.cause });
+    return answer("accepted");
+  }
   const resultKey = blobKey("result", editId, result.extension);
   try {
     await putResult(context, resultKey, result);
@@ -122,7 +193,7 @@ export async function storeParked(context: StageContext): Promise<ImageAnswer> {
         charge: "made",
         retryable: false,
         detail:
-          "The picture is made and paid for, but could not be stored yet. It is kept for a day: check again later.",
+          "The picture is made and paid for, but could not be stored yet. It is kept for a week: check again later.",
       });
     }
     return answer("parked", Math.min(LONGEST, Math.ceil(5 + parked.seconds / 4)));

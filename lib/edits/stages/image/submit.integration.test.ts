@@ -11,6 +11,7 @@ import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
+import { storeParked } from "./store";
 import { submitAttempt } from "./submit";
 import { answer, type DurableStep, type StageContext } from "../stage";
 
@@ -106,8 +107,8 @@ describe("a submit step that runs twice at once, as a runner does when it takes 
     const answers = await Promise.all([submitAttempt(context), submitAttempt(context)]);
     expect(editor.calls.submit).toBe(1);
     expect(answers.toSorted((a, b) => a.pauseSeconds - b.pauseSeconds)).toEqual([
-      answer("accepted"),
       answer("submit", 1),
+      answer("accepted", 2),
     ]);
     expect(await submitAttempt(context)).toEqual(answer("accepted"));
   });
@@ -157,12 +158,38 @@ it("writes down what it paid for although the database is gone for five seconds 
   });
   const context = await readyToSend(editor);
   const services = { ...context.services, db: context.services.db.withPlugin(outage) };
-  expect(await submitAttempt({ ...context, services })).toEqual(answer("accepted"));
+  expect(await submitAttempt({ ...context, services })).toEqual(answer("accepted", 2));
   const attempt = await test.services.db.selectFrom("editAttempts").select(["pollingUrl"]).executeTakeFirst();
   expect(attempt).toEqual({ pollingUrl: "https://p.invalid/1" });
 });
 
 describe("a process that dies with the answer in its hands", () => {
+  const resultIn = async () =>
+    (await test.services.db.selectFrom("editAttempts").select("taskState").executeTakeFirst())?.taskState;
+  const parked = async () => (await test.services.db.selectFrom("parkedResults").select("editId").execute()).length;
+
+  it("leaves the picture parked, for the next to store", async () => {
+    const { editor, reply } = synchronous();
+    const context = await readyToSend(editor, { put: never });
+    reply();
+    void submitAttempt(context);
+    await expect.poll(parked).toBe(1);
+    const next = { ...context, services: { ...context.services, blobs: test.services.blobs } };
+    expect(await submitAttempt(next)).toEqual(answer("parked"));
+    expect(await storeParked(next)).toEqual(answer("done"));
+    expect(editor.calls.submit).toBe(1);
+    const edit = await findEdit(test.services, context.editId);
+    expect(edit).toMatchObject({ status: "uploading_result", charge: "made", costUsd: "0.050000", resultWidth: 40 });
+    expect(await test.services.blobs.head(edit?.resultKey ?? "")).toMatchObject({ size: edit?.resultSize });
+    expect(await parked()).toBe(0);
+  });
+
+  /** As of a process that died between the note of an answer and the parking of what came. */
+  const unpark = async () => {
+    await expect.poll(parked).toBe(1);
+    await test.services.db.deleteFrom("parkedResults").execute();
+  };
+
   it("leaves the picture to be adopted, when the store has it", async () => {
     const { editor, reply } = synchronous();
     const put: Services["blobs"]["put"] = async (...object) => {
@@ -172,9 +199,8 @@ describe("a process that dies with the answer in its hands", () => {
     const context = await readyToSend(editor, { put });
     reply();
     void submitAttempt(context);
-    const resultIn = async () =>
-      (await test.services.db.selectFrom("editAttempts").select("taskState").executeTakeFirst())?.taskState;
     await expect.poll(resultIn).toBe("ready");
+    await unpark();
     const adopted = { ...context, services: { ...context.services, blobs: test.services.blobs } };
     await expect.poll(() => submitAttempt(adopted), { timeout: 10_000 }).toEqual(answer("done"));
     expect(editor.calls.submit).toBe(1);
@@ -188,12 +214,8 @@ describe("a process that dies with the answer in its hands", () => {
     const context = await readyToSend(editor, { put: never });
     reply();
     void submitAttempt(context);
-    await expect
-      .poll(
-        async () =>
-          (await test.services.db.selectFrom("editAttempts").select("taskState").executeTakeFirst())?.taskState,
-      )
-      .toBe("ready");
+    await expect.poll(resultIn).toBe("ready");
+    await unpark();
     expect(await submitAttempt(context)).toEqual({ state: "submit", pauseSeconds: expect.any(Number) as number });
     await age();
     expect(await failureOf(submitAttempt(context))).toMatchObject({

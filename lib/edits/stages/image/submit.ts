@@ -2,10 +2,12 @@ import { markAccepted, markTask } from "@/db/queries/attempts";
 import { type EditRow, findChainLinks } from "@/db/queries/edits";
 import { hasParkedResult } from "@/db/queries/parked-results";
 import { retryWithBackoff, withDeadline } from "@/lib/async";
+import { shrinkPicture } from "@/lib/images/picture-tools";
 import type { Submission, SubmitRequest } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
-import { OUTAGE, SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";
+import { FIRST_POLL_SECONDS, OUTAGE, SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";
 import { pathTo } from "../../chain";
+import { USUAL_LIMITS } from "../../paid-size";
 import { readPicture } from "../../pictures";
 import { webhookOf } from "../../webhook";
 import { answer, resolveStageEnd, type StageContext } from "../stage";
@@ -13,7 +15,7 @@ import { costColumns, type ImageAnswer, type OpenAttempt, readOpenAttempt } from
 import { reportProgress, startHeartbeat } from "./heartbeat";
 import { queueDelay, requeue, takeSlot, waitForTurn } from "./queue";
 import { handleSubmitError, recoverSubmitted, waitForSlot } from "./recover";
-import { storeResult } from "./store";
+import { endUnchanged, storeResult, unchanged } from "./store";
 
 /** How long an editor may work, and an edit wait for its turn at one in this process, in a step and in all. */
 const LIMITS = { workMs: SUBMIT_MS, turnMs: TURN_MS, turnSeconds: TURN_SECONDS, lookMs: 1_000 };
@@ -90,12 +92,19 @@ async function keepSubmission(
   const charge = editor.free ? "none" : submission.state === "accepted" && cost === null ? "possible" : "made";
   const paid = { model, ...costColumns(cost), charge } as const;
   if (submission.state === "accepted") {
-    const { providerId, pollingUrl } = submission;
+    const { providerId, pollingUrl, refusedHost = null } = submission;
     // What is paid for is worth more than one try at writing down where it lies.
-    await retryWithBackoff(() => markAccepted(db, attempt.id, { providerId, pollingUrl, ...paid }), OUTAGE);
-    return answer("accepted");
+    const task = { providerId, pollingUrl, refusedHost, ...paid };
+    await retryWithBackoff(() => markAccepted(db, attempt.id, task), OUTAGE);
+    if (refusedHost !== null) context.services.log.warn("a polling address was not used", { refusedHost });
+    // Right after a submit not every machine of the provider knows the task.
+    return answer("accepted", FIRST_POLL_SECONDS);
   }
   if (!editor.free) await retryWithBackoff(() => markTask(db, attempt.id, "ready", paid), OUTAGE);
+  if (!editor.free && submission.isSource === true) {
+    await retryWithBackoff(() => endUnchanged(db, edit.id, attempt.id), OUTAGE);
+    throw unchanged();
+  }
   return storeResult(context, { edit, attempt: { ...attempt, model }, editor }, submission.picture, cost);
 }
 
@@ -104,16 +113,17 @@ async function submitRequest(
   { services }: Pick<StageContext, "services">,
   { edit, attempt, editor }: OpenAttempt,
 ): Promise<SubmitRequest> {
+  const picture = {
+    bytes: await readPicture(services.blobs, edit.originalKey),
+    contentType: edit.originalType ?? "",
+    width: edit.originalWidth ?? 0,
+    height: edit.originalHeight ?? 0,
+  };
   return {
     attemptId: attempt.id,
     prompt: edit.enhancedPrompt ?? edit.prompt ?? "",
     plan: edit.plan,
-    picture: {
-      bytes: await readPicture(services.blobs, edit.originalKey),
-      contentType: edit.originalType ?? "",
-      width: edit.originalWidth ?? 0,
-      height: edit.originalHeight ?? 0,
-    },
+    picture: editor.free || edit.fullSize ? picture : await shrinkPicture(picture, USUAL_LIMITS),
     mask: null,
     webhook: webhookOf(services, editor, attempt.id),
     bestEffort: edit.bestEffort,

@@ -28,7 +28,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/
     handle: async (exchange) => {
       const { services, client, request } = exchange;
       const id = await changeableEdit(exchange);
-      const { editId } = await retryEdit(services, id, client, idempotencyKey(request.headers));
+      const { editId } = await retryEdit(services, id, client, {
+        idempotencyKey: idempotencyKey(request.headers),
+        signal: request.signal,
+      });
       return editAccepted(editId, services.appSecret);
     },
   },
