@@ -1,3 +1,5 @@
+import { READABLE_KINDS } from "./picture-formats";
+
 /**
  * Every error that Mizual answers with: code → HTTP status, whether trying again can help, whether
  * money may have been spent, and a sentence for a person (what happened, what it cost, what to do).
@@ -48,7 +50,7 @@ export const ERRORS = {
   IMAGE_TYPE_NOT_SUPPORTED: rule(
     415,
     false,
-    "This kind of file is not supported. Use JPEG, PNG, WebP, AVIF, GIF or TIFF.",
+    `This kind of file is not supported. Use ${READABLE_KINDS}.`,
   ),
   CONTENT_TYPE_NOT_SUPPORTED: rule(415, false, "Send application/json or multipart/form-data."),
   VALIDATION_FAILED: rule(422, false, "The request is not valid."),
