@@ -126,6 +126,19 @@ type AppErrorOptions = {
   fields?: FieldError[];
 };
 
+/** What the one field that is wrong is said to be; a sentence of the parser's own names its field first. */
+function soleSentence(fields: readonly FieldError[] | undefined): string | null {
+  const [only, ...others] = fields ?? [];
+  if (only === undefined || others.length > 0) return null;
+  return only.path !== "" && /^Invalid /.test(only.message) ? `${only.path}: ${only.message}` : only.message;
+}
+
+/** Codes that answer what a person asked for: nothing is wrong with the service. */
+const ABOUT_THE_REQUEST: ReadonlySet<ErrorCode> = new Set(["REQUEST_NOT_UNDERSTOOD", "NOTHING_CHANGED", "CONTENT_REFUSED"]);
+
+/** Whether an error is an answer to the person, which an operator need not look into. */
+export const isAboutTheRequest = (code: ErrorCode): boolean => ABOUT_THE_REQUEST.has(code);
+
 /** An error with a stable code. `cause` holds what really happened, for the log only. */
 export class AppError extends Error {
   override readonly name = "AppError";
@@ -146,9 +159,10 @@ export class AppError extends Error {
     options: AppErrorOptions = {},
   ) {
     const known = ERRORS[code];
-    super(options.detail ?? known.detail, { cause: options.cause });
+    const detail = options.detail ?? soleSentence(options.fields) ?? known.detail;
+    super(detail, { cause: options.cause });
     this.status = known.status;
-    this.detail = options.detail ?? known.detail;
+    this.detail = detail;
     this.retryable = options.retryable ?? known.retryable;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
     this.charge = options.charge ?? known.charge;

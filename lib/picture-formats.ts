@@ -26,3 +26,15 @@ export const CHOOSER_ACCEPT = [
   ...Object.values(FORMATS).flatMap(({ types }) => types),
   ...Object.values(FORMATS).flatMap(({ endings }) => endings.map((ending) => `.${ending}`)),
 ].join(",");
+
+const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+
+/**
+ * Whether a file begins as one of these formats does, by its first 12 bytes or more: what a page can say before
+ * anything is sent. The server looks closer.
+ */
+export function beginsLikePicture(head: Uint8Array): boolean {
+  const start = latin1(head.subarray(0, 12));
+  if (/^(?:\xff\xd8\xff|\x89PNG|GIF8|II[*+]\0|MM\0[*+])/.test(start)) return true;
+  return /^RIFF[^]{4}WEBP/.test(start) || /^[^]{4}ftyp(?:avi[fs]|hei|hev|mif|msf)/.test(start);
+}

@@ -3,6 +3,7 @@ import * as embeddedRunner from "./002-embedded-runner";
 import * as spend from "./003-spend";
 import * as providerWork from "./004-provider-work";
 import * as stageShare from "./005-stage-share";
+import * as sourceNotes from "./006-source-notes";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -11,4 +12,5 @@ export const migrations = {
   "003-spend": { up: spend.up, down: spend.down },
   "004-provider-work": { up: providerWork.up, down: providerWork.down },
   "005-stage-share": { up: stageShare.up, down: stageShare.down },
+  "006-source-notes": { up: sourceNotes.up, down: sourceNotes.down },
 } as const;

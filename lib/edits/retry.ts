@@ -19,7 +19,7 @@ export async function retryEdit(
   editId: string,
   client: Client,
   idempotencyKey: string | null = null,
-): Promise<{ editId: string }> {
+): ReturnType<typeof requestEdit> {
   const edit = await findEditRecord(services.db, editId);
   if (edit === null || edit.prompt === null) throw new AppError("EDIT_NOT_FOUND");
   if (!isFinal(edit.status)) throw new AppError("EDIT_NOT_FINISHED");
@@ -40,6 +40,7 @@ export async function retryEdit(
       enhance: edit.enhanceMode,
       bestEffort: edit.bestEffort,
       idempotencyKey,
+      sourceNotes: edit.sourceNotes,
     },
     client,
   );

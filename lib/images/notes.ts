@@ -8,3 +8,10 @@ export const PICTURE_NOTES = {
 } as const;
 
 export type PictureNote = keyof typeof PICTURE_NOTES;
+
+/** Stored codes with their sentences; a code that this release does not know is left out. */
+export function pictureNotes(codes: readonly string[]): { code: PictureNote; message: string }[] {
+  return (Object.keys(PICTURE_NOTES) as PictureNote[])
+    .filter((code) => codes.includes(code))
+    .map((code) => ({ code, message: PICTURE_NOTES[code] }));
+}

@@ -48,6 +48,12 @@ export async function findUpload(services: Pick<Services, "db">, id: string): Pr
   return upload;
 }
 
+/** The refusal of an upload of another size; `sent` says how many bytes came. */
+export function otherThanAnnounced({ size }: Pick<UploadRow, "size">, sent: string): AppError {
+  const message = `Announced were ${size} bytes, sent were ${sent}.`;
+  return new AppError("VALIDATION_FAILED", { fields: [{ path: "size", message }] });
+}
+
 /**
  * Stores the bytes of an upload. The same may be sent again until it is used, for a client that
  * never saw the answer.
@@ -59,10 +65,7 @@ export async function receiveUpload(
   upload: UploadRow,
   bytes: Uint8Array,
 ): Promise<void> {
-  if (bytes.byteLength !== upload.size) {
-    const message = `Announced were ${upload.size} bytes, sent were ${bytes.byteLength}.`;
-    throw new AppError("VALIDATION_FAILED", { fields: [{ path: "size", message }] });
-  }
+  if (bytes.byteLength !== upload.size) throw otherThanAnnounced(upload, `${bytes.byteLength}`);
   await services.blobs.put(upload.key, bytes, "application/octet-stream");
   if (await markUploadReceived(services.db, upload.id)) return;
   if ((await findUsableUpload(services.db, upload.id)) !== null) return;

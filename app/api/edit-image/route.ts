@@ -22,8 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit-
     answers: { 200: acceptedAnswer },
     errors: [...SUBMIT_ERRORS, "UPLOAD_NOT_FOUND"],
     handle: async ({ services, body, client }) => {
-      const { editId } = await requestEdit(services, body, client);
-      return editAccepted(editId, services.appSecret);
+      return editAccepted(await requestEdit(services, body, client), services.appSecret);
     },
   },
 });

@@ -1,4 +1,4 @@
-import { CalendarClock, Coins, Cpu, Image as ImageIcon, type LucideIcon } from "lucide-react";
+import { CalendarClock, Coins, Cpu, Image as ImageIcon, Info, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import type { EditNode } from "@/lib/edits/schema";
@@ -46,6 +46,11 @@ export function EditPanel({ version }: { version: Version }) {
             {edit.width} × {edit.height} pixels, PNG
           </Fact>
         )}
+        {edit.notes.map(({ code, message }) => (
+          <Fact key={code} icon={Info}>
+            {message}
+          </Fact>
+        ))}
         <Fact icon={CalendarClock}>Kept until {formatDay(edit.expires_at)}, then deleted.</Fact>
         {own && isFinal(edit.status) && (
           <DeleteVersion

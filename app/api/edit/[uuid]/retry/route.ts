@@ -28,8 +28,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/
     handle: async (exchange) => {
       const { services, client, request } = exchange;
       const id = await changeableEdit(exchange);
-      const { editId } = await retryEdit(services, id, client, idempotencyKey(request.headers));
-      return editAccepted(editId, services.appSecret);
+      return editAccepted(await retryEdit(services, id, client, idempotencyKey(request.headers)), services.appSecret);
     },
   },
 });
