@@ -48,10 +48,10 @@ export async function findUpload(services: Pick<Services, "db">, id: string): Pr
   return upload;
 }
 
-/** The refusal of an upload of another size; `sent` says how many bytes came. */
-export function otherThanAnnounced({ size }: Pick<UploadRow, "size">, sent: string): AppError {
-  const message = `Announced were ${size} bytes, sent were ${sent}.`;
-  return new AppError("VALIDATION_FAILED", { fields: [{ path: "size", message }] });
+/** The refusal of an upload that goes on after its announced end. */
+export function moreThanAnnounced({ size }: Pick<UploadRow, "size">): AppError {
+  const detail = `This upload has more than the ${size} bytes that were announced for it. Please upload the picture again.`;
+  return new AppError("IMAGE_TOO_LARGE", { detail });
 }
 
 /**
@@ -65,7 +65,10 @@ export async function receiveUpload(
   upload: UploadRow,
   bytes: Uint8Array,
 ): Promise<void> {
-  if (bytes.byteLength !== upload.size) throw otherThanAnnounced(upload, `${bytes.byteLength}`);
+  if (bytes.byteLength !== upload.size) {
+    const message = `Announced were ${upload.size} bytes, sent were ${bytes.byteLength}.`;
+    throw new AppError("VALIDATION_FAILED", { fields: [{ path: "size", message }] });
+  }
   await services.blobs.put(upload.key, bytes, "application/octet-stream");
   if (await markUploadReceived(services.db, upload.id)) return;
   if ((await findUsableUpload(services.db, upload.id)) !== null) return;

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
 import { readBody } from "@/lib/http/request";
-import { PICTURE_LIMITS, pictureTooLarge } from "@/lib/images/limits";
-import { findUpload, otherThanAnnounced, receiveUpload } from "@/lib/uploads/uploads";
+import { findUpload, moreThanAnnounced, receiveUpload } from "@/lib/uploads/uploads";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/uploads/{upload_id}", {
   params: { upload_id: z.uuid() },
@@ -23,9 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/uploa
     errors: ["UPLOAD_NOT_FOUND", "VALIDATION_FAILED"],
     handle: async ({ request, services, params }) => {
       const upload = await findUpload(services, params.upload_id);
-      const tooLarge = (sent: number) =>
-        sent > PICTURE_LIMITS.bytes ? pictureTooLarge(sent) : otherThanAnnounced(upload, `${sent} or more`);
-      const limits = { max: upload.size, tooLarge, cutShort: "INVALID_IMAGE" } as const;
+      const limits = { max: upload.size, tooLarge: () => moreThanAnnounced(upload), cutShort: "INVALID_IMAGE" } as const;
       await receiveUpload(services, upload, await readBody(request, limits));
       return undefined;
     },
