@@ -47,11 +47,7 @@ export const ERRORS = {
   EDIT_FINISHED: rule(409, false, "This edit has already finished and can no longer be canceled."),
   EDIT_NOT_FINISHED: rule(409, true, "This edit is still running. Wait for it to end, or cancel it first."),
   IMAGE_TOO_LARGE: rule(413, false, "This picture is too large. Pictures may have up to 20 MB and 50 megapixels."),
-  IMAGE_TYPE_NOT_SUPPORTED: rule(
-    415,
-    false,
-    `This kind of file is not supported. Use ${READABLE_KINDS}.`,
-  ),
+  IMAGE_TYPE_NOT_SUPPORTED: rule(415, false, `This kind of file is not supported. Use ${READABLE_KINDS}.`),
   CONTENT_TYPE_NOT_SUPPORTED: rule(415, false, "Send application/json or multipart/form-data."),
   VALIDATION_FAILED: rule(422, false, "The request is not valid."),
   IDEMPOTENCY_KEY_REUSED: rule(422, false, "This Idempotency-Key was already used for a different request."),
@@ -130,11 +126,15 @@ type AppErrorOptions = {
 function soleSentence(fields: readonly FieldError[] | undefined): string | null {
   const [only, ...others] = fields ?? [];
   if (only === undefined || others.length > 0) return null;
-  return only.path !== "" && /^Invalid /.test(only.message) ? `${only.path}: ${only.message}` : only.message;
+  return only.path !== "" && only.message.startsWith("Invalid ") ? `${only.path}: ${only.message}` : only.message;
 }
 
 /** Codes that answer what a person asked for: nothing is wrong with the service. */
-const ABOUT_THE_REQUEST: ReadonlySet<ErrorCode> = new Set(["REQUEST_NOT_UNDERSTOOD", "NOTHING_CHANGED", "CONTENT_REFUSED"]);
+const ABOUT_THE_REQUEST: ReadonlySet<ErrorCode> = new Set([
+  "REQUEST_NOT_UNDERSTOOD",
+  "NOTHING_CHANGED",
+  "CONTENT_REFUSED",
+]);
 
 /** Whether an error is an answer to the person, which an operator need not look into. */
 export const isAboutTheRequest = (code: ErrorCode): boolean => ABOUT_THE_REQUEST.has(code);

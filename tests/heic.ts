@@ -132,11 +132,7 @@ export function heicOf(items: readonly HeicItem[], brand = "heic"): Buffer {
       locations(start),
       fullBox("iinf", 0, 0, u16(items.length), ...infos),
       ...(references.length === 0 ? [] : [fullBox("iref", 0, 0, ...references)]),
-      isoBox(
-        "iprp",
-        isoBox("ipco", ...properties),
-        fullBox("ipma", 0, 0, u32(items.length), ...associations),
-      ),
+      isoBox("iprp", isoBox("ipco", ...properties), fullBox("ipma", 0, 0, u32(items.length), ...associations)),
     );
   const start = ftyp.length + meta(0).length + 8;
   return Buffer.concat([ftyp, meta(start), isoBox("mdat", ...items.map(({ data }) => data))]);

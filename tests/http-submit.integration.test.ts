@@ -78,7 +78,10 @@ describe("POST /edit-image accepts", () => {
       prompt: "make it brighter",
       image: new Blob([readFileSync("tests/files/iphone-like.heic")], { type: "application/octet-stream" }),
     });
-    expect(await expectAccepted(await call("POST", "/edit-image", { body }))).toMatchObject({ width: 240, height: 160 });
+    expect(await expectAccepted(await call("POST", "/edit-image", { body }))).toMatchObject({
+      width: 240,
+      height: 160,
+    });
   });
 
   test("a form with a file", async () => {

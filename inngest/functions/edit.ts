@@ -45,7 +45,10 @@ export function createEditFunction(inngest: Inngest, getServices: () => Promise<
               const known = error instanceof AppError ? error : null;
               const reason = known === null ? { error } : { code: known.code, error: known.cause };
               if (known !== null && isAboutTheRequest(known.code))
-                services.log.info("a request was answered with a refusal", { edit: editLabel(editId), code: known.code });
+                services.log.info("a request was answered with a refusal", {
+                  edit: editLabel(editId),
+                  code: known.code,
+                });
               else services.log.warn("a step failed", { edit: editLabel(editId), step: id, ...reason });
               const stepError = toStepError(error);
               if (known !== null && stepError instanceof NonRetriableError) await failNow(known);

@@ -134,7 +134,10 @@ async function findParent(db: Db, id: string): Promise<EditRow> {
   return parent;
 }
 
-type Source = Pick<NormalisedPicture, "bytes" | "contentType" | "extension" | "width" | "height" | "size" | "sha256"> & {
+type Source = Pick<
+  NormalisedPicture,
+  "bytes" | "contentType" | "extension" | "width" | "height" | "size" | "sha256"
+> & {
   notes: readonly string[];
 };
 

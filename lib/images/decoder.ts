@@ -45,11 +45,13 @@ function guardLoaders(): void {
  */
 export function openPicture(bytes: Uint8Array, failOn: "warning" | "error" = "warning"): Sharp {
   guardLoaders();
-  return sharp(bytes, { failOn, limitInputPixels: PICTURE_LIMITS.pixels, pages: 1, autoOrient: true })
-    .timeout({ seconds: DECODE_SECONDS })
-    // Before a profile is applied too: sharp makes Display P3 of what has 16 bits and one (0.35.5).
-    .pipelineColourspace("srgb")
-    .toColourspace("srgb");
+  return (
+    sharp(bytes, { failOn, limitInputPixels: PICTURE_LIMITS.pixels, pages: 1, autoOrient: true })
+      .timeout({ seconds: DECODE_SECONDS })
+      // Before a profile is applied too: sharp makes Display P3 of what has 16 bits and one (0.35.5).
+      .pipelineColourspace("srgb")
+      .toColourspace("srgb")
+  );
 }
 
 export type Pixels = { data: Uint8Array; width: number; height: number; channels: 3 | 4 };

@@ -47,7 +47,20 @@ export function heifFacts(bytes: Buffer): HeifFacts {
 }
 
 /** Kinds of items that are pictures. */
-const PICTURES = new Set(["hvc1", "hev1", "av01", "avc1", "vvc1", "jpeg", "j2k1", "unci", "grid", "iovl", "iden", "tili"]);
+const PICTURES = new Set([
+  "hvc1",
+  "hev1",
+  "av01",
+  "avc1",
+  "vvc1",
+  "jpeg",
+  "j2k1",
+  "unci",
+  "grid",
+  "iovl",
+  "iden",
+  "tili",
+]);
 
 function largestOf(properties: readonly Box[]): HeifFacts["largest"] {
   let largest: HeifFacts["largest"] = null;
@@ -67,9 +80,7 @@ function colours(properties: readonly Box[]): Pick<HeifFacts, "nclx" | "icc"> {
   return {
     icc,
     nclx:
-      icc !== null || nclx === undefined
-        ? null
-        : { primaries: nclx.readUInt16BE(4), transfer: nclx.readUInt16BE(6) },
+      icc !== null || nclx === undefined ? null : { primaries: nclx.readUInt16BE(4), transfer: nclx.readUInt16BE(6) },
   };
 }
 

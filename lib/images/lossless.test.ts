@@ -5,7 +5,9 @@ import { gifOfFrames, pngChunk, withPngChunks } from "@/tests/pictures";
 import { normalisePicture } from "./normalise";
 
 const noisy = (width: number, height: number) =>
-  sharp({ create: { width, height, channels: 3, background: "grey", noise: { type: "gaussian", mean: 128, sigma: 40 } } });
+  sharp({
+    create: { width, height, channels: 3, background: "grey", noise: { type: "gaussian", mean: 128, sigma: 40 } },
+  });
 
 const flat = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: { r: 12, g: 120, b: 200 } } });
@@ -23,8 +25,12 @@ describe("what came lossless and stays small so", () => {
 
   it("is lossless WebP too, and a file that is hardly compressed", async () => {
     expect((await normalisePicture(await flat(900, 700).webp({ lossless: true }).toBuffer())).extension).toBe("webp");
-    expect((await normalisePicture(await flat(900, 700).png({ compressionLevel: 0 }).toBuffer())).extension).toBe("webp");
-    expect((await normalisePicture(await flat(900, 700).tiff({ compression: "none" }).toBuffer())).extension).toBe("webp");
+    expect((await normalisePicture(await flat(900, 700).png({ compressionLevel: 0 }).toBuffer())).extension).toBe(
+      "webp",
+    );
+    expect((await normalisePicture(await flat(900, 700).tiff({ compression: "none" }).toBuffer())).extension).toBe(
+      "webp",
+    );
   });
 });
 
@@ -48,9 +54,13 @@ describe("notes", () => {
     expect(await notes(await flat(9, 9).toColourspace("rgb16").png().toBuffer())).toEqual(["REDUCED_TO_8_BITS"]);
     expect(await notes(await flat(9, 9).jpeg().toBuffer())).toEqual([]);
     const frames2 = [await flat(9, 9).png().toBuffer(), await noisy(9, 9).png().toBuffer()];
-    const animated = await sharp(frames2, { join: { animated: true } }).webp().toBuffer();
+    const animated = await sharp(frames2, { join: { animated: true } })
+      .webp()
+      .toBuffer();
     expect(await notes(animated)).toEqual(["FIRST_FRAME_ONLY"]);
-    const pages = await sharp(frames2, { join: { animated: true } }).tiff({ compression: "none" }).toBuffer();
+    const pages = await sharp(frames2, { join: { animated: true } })
+      .tiff({ compression: "none" })
+      .toBuffer();
     expect(await notes(pages)).toEqual(["FIRST_PAGE_ONLY"]);
   });
 });

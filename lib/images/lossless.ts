@@ -20,7 +20,7 @@ function isLossless(bytes: Buffer, format: PictureFormat): boolean {
 }
 
 function isLosslessWebp(bytes: Buffer): boolean {
-  for (let offset = 12; offset + 8 <= bytes.length; ) {
+  for (let offset = 12; offset + 8 <= bytes.length;) {
     const type = bytes.toString("latin1", offset, offset + 4);
     if (type === "VP8L") return true;
     if (type === "VP8 ") return false;

@@ -11,7 +11,13 @@ const WEBCAM = readFileSync("tests/files/webcam-stray-bytes-before-restart.jpg")
 
 const noisy = () =>
   sharp({
-    create: { width: 700, height: 700, channels: 3, background: "grey", noise: { type: "gaussian", mean: 128, sigma: 40 } },
+    create: {
+      width: 700,
+      height: 700,
+      channels: 3,
+      background: "grey",
+      noise: { type: "gaussian", mean: 128, sigma: 40 },
+    },
   });
 
 describe("a JPEG that every viewer shows whole", () => {
@@ -47,9 +53,7 @@ describe("a JPEG that every viewer shows whole", () => {
       );
     const files = Array.from({ length: 60 }, (_, index) => [stray, WEBCAM, ...bad][index % 4] ?? stray);
     const outcomes = await Promise.all(files.map(outcome));
-    expect(outcomes).toEqual(
-      files.map((file) => (file === stray ? 700 : file === WEBCAM ? 160 : "INVALID_IMAGE")),
-    );
+    expect(outcomes).toEqual(files.map((file) => (file === stray ? 700 : file === WEBCAM ? 160 : "INVALID_IMAGE")));
   }, 60_000);
 });
 
@@ -111,7 +115,9 @@ describe("a side of more than 65,500 pixels", () => {
   });
 
   it("is kept as PNG where it came as something else", async () => {
-    const wide = await sharp({ create: { width: 65_510, height: 40, channels: 3, background: "red" } }).png({ compressionLevel: 0 }).toBuffer();
+    const wide = await sharp({ create: { width: 65_510, height: 40, channels: 3, background: "red" } })
+      .png({ compressionLevel: 0 })
+      .toBuffer();
     expect(await normalisePicture(wide)).toMatchObject({ extension: "png", width: 65_510, height: 40 });
   });
 });

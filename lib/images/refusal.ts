@@ -15,7 +15,8 @@ export function pictureRefusal(cause: unknown, bytes: Buffer, format: PictureFor
     return new AppError("INVALID_IMAGE", { cause, detail });
   }
   // Of our own allocations: libvips has no way to say it that is its alone.
-  if (cause instanceof RangeError && !("code" in cause)) return new AppError("UNAVAILABLE", { cause, retryAfterSeconds: 5 });
+  if (cause instanceof RangeError && !("code" in cause))
+    return new AppError("UNAVAILABLE", { cause, retryAfterSeconds: 5 });
   const variant = VARIANTS[format]?.(bytes) ?? null;
   if (variant === null) return new AppError("INVALID_IMAGE", { cause });
   return new AppError("IMAGE_TYPE_NOT_SUPPORTED", {

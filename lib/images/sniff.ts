@@ -78,7 +78,9 @@ const CODED: Readonly<Record<string, Sniffed>> = {
 };
 
 function sniffHeif(bytes: Buffer, brands: readonly string[]): Sniffed {
-  if (brands.some((brand) => /^(?:avi[fs]|hei[cxms]|hev[cxms]|mif[12]|msf1|avci|avcs|jpeg|j2ki|vvic|1pic)$/.test(brand))) {
+  if (
+    brands.some((brand) => /^(?:avi[fs]|hei[cxms]|hev[cxms]|mif[12]|msf1|avci|avcs|jpeg|j2ki|vvic|1pic)$/.test(brand))
+  ) {
     const coded = CODED[codecOf(bytes) ?? ""];
     if (coded !== undefined) return coded;
     return { format: brands.some((brand) => brand === "avif" || brand === "avis") ? "avif" : "heic" };

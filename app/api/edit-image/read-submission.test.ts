@@ -15,11 +15,23 @@ test("gives back any bytes, bare or as a data URL of any type, however it is wri
     (text) => text.replaceAll("+", "-").replaceAll("/", "_"),
     (text) => text.replaceAll("=", ""),
   );
-  const prefixes = ["", "data:image/png;base64,", "data:;base64,", "data:x/y;a=b;BASE64,", "data:image/jpeg;charset=utf-8;name=a.jpg;base64,", " DATA:image/png;base64, "];
+  const prefixes = [
+    "",
+    "data:image/png;base64,",
+    "data:;base64,",
+    "data:x/y;a=b;BASE64,",
+    "data:image/jpeg;charset=utf-8;name=a.jpg;base64,",
+    " DATA:image/png;base64, ",
+  ];
   fc.assert(
-    fc.property(fc.uint8Array({ minLength: 1, maxLength: 300 }), fc.constantFrom(...prefixes), writing, (bytes, prefix, write) => {
-      expect([...decodeBase64(prefix + write(Buffer.from(bytes).toString("base64")))]).toEqual([...bytes]);
-    }),
+    fc.property(
+      fc.uint8Array({ minLength: 1, maxLength: 300 }),
+      fc.constantFrom(...prefixes),
+      writing,
+      (bytes, prefix, write) => {
+        expect([...decodeBase64(prefix + write(Buffer.from(bytes).toString("base64")))]).toEqual([...bytes]);
+      },
+    ),
   );
 });
 
@@ -28,12 +40,23 @@ test("takes a data URL whose signs are escaped", () => {
   expect(() => decodeBase64("data:image/png;base64,%2")).toThrow(AppError);
 });
 
-test.each(["", " ", "=", "A", "AAAAA", "AA=A", "AAA==", "AAAA====", "data:image/png,AAAA", "data:image/png;base64", "é+AA", "AA:A", "{}"])(
-  "refuses %j",
-  (text) => {
-    expect(() => decodeBase64(text)).toThrow(AppError);
-  },
-);
+test.each([
+  "",
+  " ",
+  "=",
+  "A",
+  "AAAAA",
+  "AA=A",
+  "AAA==",
+  "AAAA====",
+  "data:image/png,AAAA",
+  "data:image/png;base64",
+  "é+AA",
+  "AA:A",
+  "{}",
+])("refuses %j", (text) => {
+  expect(() => decodeBase64(text)).toThrow(AppError);
+});
 
 test("refuses every text with other signs, and says no more of it", () => {
   fc.assert(

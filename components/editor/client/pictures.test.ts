@@ -4,7 +4,9 @@ import { refuseFile, refusePixels } from "./pictures";
 const JPEG = "\xff\xd8\xff\xe0";
 
 const fileOf = (name: string, type: string, start: string, size = 1000): File => {
-  const file = new File([Uint8Array.from(start.padEnd(64, "\0"), (character) => character.charCodeAt(0))], name, { type });
+  const file = new File([Uint8Array.from(start.padEnd(64, "\0"), (character) => character.charCodeAt(0))], name, {
+    type,
+  });
   Object.defineProperty(file, "size", { value: size });
   return file;
 };

@@ -17,7 +17,11 @@ export async function refuseFile(file: Pick<File, "name" | "type" | "size" | "sl
   if (head !== null && !beginsLikePicture(head)) {
     const extension = /\.[^.]+$/.exec(file.name.toLowerCase())?.[0] ?? "";
     const isNamedSo = file.type !== "" && !file.type.startsWith("image/");
-    const found = isNamedSo ? file.type : extension !== "" ? `a ${extension} file of another kind` : "another kind of file";
+    const found = isNamedSo
+      ? file.type
+      : extension !== ""
+        ? `a ${extension} file of another kind`
+        : "another kind of file";
     return `Please use a ${READABLE_KINDS} picture. This is ${found}.`;
   }
   if (file.size > MAX_BYTES) {

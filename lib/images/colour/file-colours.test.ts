@@ -8,7 +8,12 @@ import { normalisePicture } from "../normalise";
 
 const greys = async (...chunks: Buffer[]): Promise<Buffer> => {
   const raw = Buffer.from([30, 60, 90, 120, 150, 180, 210, 240].flatMap((value) => [value, value, value]));
-  return withPngChunks(await sharp(raw, { raw: { width: 8, height: 1, channels: 3 } }).png().toBuffer(), ...chunks);
+  return withPngChunks(
+    await sharp(raw, { raw: { width: 8, height: 1, channels: 3 } })
+      .png()
+      .toBuffer(),
+    ...chunks,
+  );
 };
 
 const u32 = (...values: number[]): Buffer => {
@@ -23,7 +28,11 @@ const chrm = (...points: number[]) => pngChunk("cHRM", u32(...points));
 const SRGB = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6000];
 
 async function kept(bytes: Uint8Array): Promise<number[]> {
-  return [...(await sharp((await normalisePicture(bytes)).bytes).raw().toBuffer())];
+  return [
+    ...(await sharp((await normalisePicture(bytes)).bytes)
+      .raw()
+      .toBuffer()),
+  ];
 }
 
 describe("colours that a PNG tells without a profile", () => {
@@ -37,14 +46,27 @@ describe("colours that a PNG tells without a profile", () => {
     ["a gamma of 1", [gama(100_000)], [96, 133, 160, 183, 202, 219, 234, 248]],
     ["the usual gamma alone", [gama(45_455)], [30, 60, 90, 120, 150, 180, 210, 240]],
     ["the usual gamma with primaries", [gama(45_455), chrm(...SRGB)], [24, 57, 90, 121, 151, 181, 211, 240]],
-    ["primaries alone", [chrm(31_270, 32_900, 64_000, 33_000, 21_000, 71_000, 15_000, 6000)], [30, 60, 90, 120, 150, 180, 210, 240]],
-    ["sRGB by name, and a gamma", [pngChunk("sRGB", Buffer.from([0])), gama(100_000)], [30, 60, 90, 120, 150, 180, 210, 240]],
+    [
+      "primaries alone",
+      [chrm(31_270, 32_900, 64_000, 33_000, 21_000, 71_000, 15_000, 6000)],
+      [30, 60, 90, 120, 150, 180, 210, 240],
+    ],
+    [
+      "sRGB by name, and a gamma",
+      [pngChunk("sRGB", Buffer.from([0])), gama(100_000)],
+      [30, 60, 90, 120, 150, 180, 210, 240],
+    ],
     ["numbers and a gamma", [cicp(1, 13), gama(100_000)], [30, 60, 90, 120, 150, 180, 210, 240]],
     ["nonsense", [gama(0), chrm(0, 0, 0, 0, 0, 0, 0, 0)], [30, 60, 90, 120, 150, 180, 210, 240]],
-    ["primaries of no triangle", [gama(100_000), chrm(1, 1, 1, 1, 1, 1, 1, 1)], [96, 133, 160, 183, 202, 219, 234, 248]],
+    [
+      "primaries of no triangle",
+      [gama(100_000), chrm(1, 1, 1, 1, 1, 1, 1, 1)],
+      [96, 133, 160, 183, 202, 219, 234, 248],
+    ],
   ])("are those of a browser: %s", async (_, chunks, seen) => {
     const greyOnly = (await kept(await greys(...chunks))).filter((__, index) => index % 3 === 1);
-    for (const [index, value] of greyOnly.entries()) expect(Math.abs(value - (seen[index] ?? 0))).toBeLessThanOrEqual(1);
+    for (const [index, value] of greyOnly.entries())
+      expect(Math.abs(value - (seen[index] ?? 0))).toBeLessThanOrEqual(1);
   });
 
   it("are kept where it has 16 bits and a profile", async () => {
@@ -75,6 +97,7 @@ describe("colours that an AVIF tells without a profile", () => {
     expect(found.notes).toEqual(notes);
     expect(found.pixel).toHaveLength(seen.length);
     // JPEG of quality 95 costs up to 2, an edge of the gamut as much.
-    for (const [index, value] of found.pixel.entries()) expect(Math.abs(value - (seen[index] ?? 0))).toBeLessThanOrEqual(3);
+    for (const [index, value] of found.pixel.entries())
+      expect(Math.abs(value - (seen[index] ?? 0))).toBeLessThanOrEqual(3);
   });
 });

@@ -26,7 +26,9 @@ function decodeLight(transfer: Transfer, value: number): number {
     case "pq": {
       // SMPTE ST 2084.
       const power = value ** (32 / 2523);
-      return ((Math.max(power - 0.8359375, 0) / (18.8515625 - 18.6875 * power)) ** (16_384 / 2610) * 10_000) / PAPER_WHITE;
+      return (
+        ((Math.max(power - 0.8359375, 0) / (18.8515625 - 18.6875 * power)) ** (16_384 / 2610) * 10_000) / PAPER_WHITE
+      );
     }
     case "hlg":
       // Light of the scene, 0..1 (ITU-R BT.2100-2).
@@ -42,7 +44,8 @@ const encoded = Uint8Array.from({ length: STEPS + 1 }, (_, index) => {
   return Math.round(255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055));
 });
 
-const toNumber = (light: number): number => encoded[Math.round(Math.sqrt(Math.min(Math.max(light, 0), 1)) * STEPS)] ?? 0;
+const toNumber = (light: number): number =>
+  encoded[Math.round(Math.sqrt(Math.min(Math.max(light, 0), 1)) * STEPS)] ?? 0;
 
 /**
  * What light above paper becomes on a usual screen, as browsers do it (Chromium 153, measured; its curve is

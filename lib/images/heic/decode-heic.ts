@@ -79,7 +79,8 @@ function refused(reason: "damaged" | "unsupported" | "memory", cause: unknown): 
     case "unsupported":
       return new AppError("IMAGE_TYPE_NOT_SUPPORTED", {
         cause,
-        detail: "This HEIC photo is coded in a way that cannot be read here. Please save it again as a usual JPEG or PNG.",
+        detail:
+          "This HEIC photo is coded in a way that cannot be read here. Please save it again as a usual JPEG or PNG.",
       });
     case "damaged":
       return new AppError("INVALID_IMAGE", { cause });

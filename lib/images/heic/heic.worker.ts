@@ -9,7 +9,6 @@ import type { HeicAnswer, HeicJob } from "./messages";
 type LibHeif = MainModule & {
   _heif_context_get_security_limits(context: number): number;
   _heif_image_handle_get_luma_bits_per_pixel(handle: number): number;
-  HEAPU32: Uint32Array;
 };
 
 /** What embind wraps: the address inside is what the C functions take. */
@@ -59,9 +58,10 @@ async function decode({ bytes, maxPixels }: HeicJob): Promise<HeicAnswer> {
 
 /** `heif_security_limits`: a version in the first byte, then from the eighth the most pixels in 64 bits. */
 function limitPixels(heif: LibHeif, context: number, maxPixels: number): void {
+  const memory = heif.HEAPU32 as Uint32Array;
   const at = heif._heif_context_get_security_limits(context) >> 2;
-  heif.HEAPU32[at + 2] = maxPixels;
-  heif.HEAPU32[at + 3] = 0;
+  memory[at + 2] = maxPixels;
+  memory[at + 3] = 0;
 }
 
 /** 10 or 12 bits as 16. */
@@ -80,10 +80,8 @@ function trouble(error: HeifError | undefined): HeicAnswer {
 
 const isMemory = (error: unknown): boolean => error instanceof RangeError || /memory|abort/i.test(String(error));
 
-decode(workerData as HeicJob)
-  .catch(
-    (error: unknown): HeicAnswer => ({ reason: isMemory(error) ? "memory" : "damaged", message: String(error) }),
-  )
-  .then((answer) =>
-    parentPort?.postMessage(answer, "data" in answer ? [answer.data.buffer as ArrayBuffer] : []),
-  );
+const answer = await decode(workerData as HeicJob).catch((error: unknown): HeicAnswer => ({
+  reason: isMemory(error) ? "memory" : "damaged",
+  message: String(error),
+}));
+parentPort?.postMessage(answer, "data" in answer ? [answer.data.buffer as ArrayBuffer] : []);

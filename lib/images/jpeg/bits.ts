@@ -24,9 +24,11 @@ export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTa
     const count = counts[length - 1] ?? 0;
     if (code + count > 1 << length) return null;
     shifts[length] = index - code;
-    for (let each = 0; each < count && length <= LOOK_AHEAD; each += 1) {
-      const from = (code + each) << (LOOK_AHEAD - length);
-      short.fill((length << 8) | (symbols[index + each] ?? 0), from, from + (1 << (LOOK_AHEAD - length)));
+    const spread = LOOK_AHEAD - length;
+    const kept = spread < 0 ? 0 : count;
+    for (let each = 0; each < kept; each += 1) {
+      const from = (code + each) << spread;
+      short.fill((length << 8) | (symbols[index + each] ?? 0), from, from + (1 << spread));
     }
     code += count;
     index += count;

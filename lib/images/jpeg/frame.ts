@@ -40,7 +40,8 @@ export const isReadableFrame = (marker: number, bits: number): boolean => READAB
 export function parseFrame(segment: Buffer): Frame | null {
   const marker = segment[1] ?? 0;
   const count = segment[9] ?? 0;
-  if (!isReadableFrame(marker, segment[4] ?? 0) || count < 1 || count > 4 || segment.length < 10 + count * 3) return null;
+  if (!isReadableFrame(marker, segment[4] ?? 0) || count < 1 || count > 4 || segment.length < 10 + count * 3)
+    return null;
   const [height, width] = [segment.readUInt16BE(5), segment.readUInt16BE(7)];
   const sampled = Array.from({ length: count }, (_, index) => {
     const at = 10 + index * 3;

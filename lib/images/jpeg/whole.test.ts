@@ -16,7 +16,10 @@ const KINDS: readonly [string, (picture: Sharp) => Promise<Buffer>][] = [
   ["sequential", (picture) => picture.jpeg({ chromaSubsampling: "4:2:0" }).toBuffer()],
   ["of full chroma", (picture) => picture.jpeg({ chromaSubsampling: "4:4:4", quality: 100 }).toBuffer()],
   ["progressive", (picture) => picture.jpeg({ progressive: true }).toBuffer()],
-  ["progressive of full chroma", (picture) => picture.jpeg({ progressive: true, quality: 100, chromaSubsampling: "4:4:4" }).toBuffer()],
+  [
+    "progressive of full chroma",
+    (picture) => picture.jpeg({ progressive: true, quality: 100, chromaSubsampling: "4:4:4" }).toBuffer(),
+  ],
   ["with codes of its own", (picture) => picture.jpeg({ optimiseCoding: true, quality: 30 }).toBuffer()],
   ["grey", (picture) => picture.greyscale().jpeg().toBuffer()],
   ["of four inks", (picture) => picture.toColourspace("cmyk").jpeg().toBuffer()],
@@ -48,7 +51,11 @@ describe.each(KINDS)("a JPEG that is %s", (_, encode) => {
 describe("stray bytes", () => {
   it("before restart markers are left out", async () => {
     const whole = await wholeJpeg(readFileSync("tests/files/webcam-stray-bytes-before-restart.jpg"));
-    await expect(sharp(whole ?? END, { failOn: "warning" }).raw().toBuffer()).resolves.toHaveLength(160 * 120 * 3);
+    await expect(
+      sharp(whole ?? END, { failOn: "warning" })
+        .raw()
+        .toBuffer(),
+    ).resolves.toHaveLength(160 * 120 * 3);
   });
 
   it("that are too many and of all kinds are no padding", async () => {
@@ -80,7 +87,8 @@ describe("what browsers do not read either", () => {
     const jpeg = await noisy(64, 64).jpeg({ progressive: true }).toBuffer();
     for (let seed = 1; seed < 300; seed += 1) {
       const bytes = Buffer.from(jpeg);
-      for (let change = 0; change < 5; change += 1) bytes[(seed * 7919 + change * 104_729) % bytes.length] = (seed * 31 + change * 77) & 255;
+      for (let change = 0; change < 5; change += 1)
+        bytes[(seed * 7919 + change * 104_729) % bytes.length] = (seed * 31 + change * 77) & 255;
       const whole = await wholeJpeg(bytes);
       expect(whole === null || whole.length <= bytes.length + 2).toBe(true);
     }

@@ -1,5 +1,5 @@
 import { type Frame, isFrameMarker, parseFrame, parseScan, parseTables, type Scan, type ScanTables } from "./frame";
-import { readScan } from "./scan";
+import { type ReadScan, readScan } from "./scan";
 
 const SOI = 0xd8;
 const EOI = 0xd9;
@@ -20,19 +20,14 @@ const END = Buffer.from([0xff, EOI]);
  * @returns `null` when picture data is missing or makes no sense, and for a kind that browsers do not read.
  */
 export async function wholeJpeg(bytes: Buffer, isLate: () => boolean = () => false): Promise<Buffer | null> {
-  const tables: ScanTables = { dc: new Map(), ac: new Map() };
+  const state: State = { tables: { dc: new Map(), ac: new Map() }, frame: null, restartInterval: 0 };
   const parts = [bytes.subarray(0, 2)];
-  let frame: Frame | null = null;
-  let restartInterval = 0;
   let hasEnd = false;
   let offset = bytes.indexOf(0xff, 2);
   while (offset !== -1) {
     const marker = bytes[offset + 1];
-    if (marker === undefined) break;
-    if (marker === EOI) {
-      hasEnd = true;
-      break;
-    }
+    hasEnd = marker === EOI;
+    if (marker === undefined || hasEnd) break;
     if (marker === 0xff || marker === 0 || isAlone(marker)) {
       offset = bytes.indexOf(0xff, offset + (marker === 0xff ? 1 : 2));
       continue;
@@ -40,27 +35,45 @@ export async function wholeJpeg(bytes: Buffer, isLate: () => boolean = () => fal
     const segment = segmentAt(bytes, offset);
     // The file ends in a header: of no worth where the picture is complete, and cut where it is not.
     if (segment === null) break;
-    parts.push(segment);
     let end = offset + segment.length;
-    if (marker === DHT && !parseTables(segment, tables)) return null;
-    if (marker === DRI) restartInterval = segment.length >= 6 ? segment.readUInt16BE(4) : 0;
-    if (isFrameMarker(marker)) {
-      if (frame !== null) return null;
-      frame = parseFrame(segment);
-      if (frame === null) return null;
-    }
+    parts.push(segment);
     if (marker === SOS) {
-      const scan = frame === null ? null : parseScan(segment, frame, tables);
-      const read =
-        frame === null || scan === null ? null : await readScan(bytes, end, frame, scan, { restartInterval, isLate });
-      if (read === null || scan === null) return null;
-      note(scan);
+      const read = await readCodes(bytes, end, segment, state, isLate);
+      if (read === null) return null;
       parts.push(...read.data);
       ({ end } = read);
+    } else if (!noteSegment(segment, marker, state)) {
+      return null;
     }
     offset = bytes.indexOf(0xff, end);
   }
-  return frame !== null && isComplete(frame, hasEnd) ? Buffer.concat([...parts, END]) : null;
+  return state.frame !== null && isComplete(state.frame, hasEnd) ? Buffer.concat([...parts, END]) : null;
+}
+
+type State = { tables: ScanTables; frame: Frame | null; restartInterval: number };
+
+/** Remembers what a segment says for the scans to come; `false` when it makes no sense. */
+function noteSegment(segment: Buffer, marker: number, state: State): boolean {
+  if (marker === DHT) return parseTables(segment, state.tables);
+  if (marker === DRI) state.restartInterval = segment.length >= 6 ? segment.readUInt16BE(4) : 0;
+  if (!isFrameMarker(marker)) return true;
+  const isFirst = state.frame === null;
+  state.frame = parseFrame(segment);
+  return isFirst && state.frame !== null;
+}
+
+async function readCodes(
+  bytes: Buffer,
+  start: number,
+  segment: Buffer,
+  { frame, tables, restartInterval }: State,
+  isLate: () => boolean,
+): Promise<ReadScan | null> {
+  const scan = frame === null ? null : parseScan(segment, frame, tables);
+  if (frame === null || scan === null) return null;
+  const read = await readScan(bytes, start, frame, scan, { restartInterval, isLate });
+  if (read !== null) note(scan);
+  return read;
 }
 
 function segmentAt(bytes: Buffer, offset: number): Buffer | null {

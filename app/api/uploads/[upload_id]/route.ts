@@ -22,7 +22,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/uploa
     errors: ["UPLOAD_NOT_FOUND", "VALIDATION_FAILED"],
     handle: async ({ request, services, params }) => {
       const upload = await findUpload(services, params.upload_id);
-      const limits = { max: upload.size, tooLarge: () => moreThanAnnounced(upload), cutShort: "INVALID_IMAGE" } as const;
+      const limits = {
+        max: upload.size,
+        tooLarge: () => moreThanAnnounced(upload),
+        cutShort: "INVALID_IMAGE",
+      } as const;
       await receiveUpload(services, upload, await readBody(request, limits));
       return undefined;
     },

@@ -103,7 +103,12 @@ async function handleRejection(context: StageContext, open: OpenAttempt, rejecti
   // Such a refusal is the run's end, which says it.
   if (!isAboutTheRequest(rejection.code)) {
     const edit = editLabel(attempt.editId);
-    log.warn("an editor did not take an edit", { edit, editor: editor.id, code: rejection.code, error: rejection.cause });
+    log.warn("an editor did not take an edit", {
+      edit,
+      editor: editor.id,
+      code: rejection.code,
+      error: rejection.cause,
+    });
   }
 
   if (busy) return waitForSlot(context, open, pause);
