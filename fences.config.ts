@@ -13,6 +13,8 @@ const CONFIG = "^lib/config/env\\.ts$";
 const PORTS = "^lib/(providers/port|blob/(blob-store|blob-key)|limits/(rate-limiter|policies))\\.ts$";
 /** The closed set of an edit's states, which the database and the browser derive from as well. */
 const LIFECYCLE = "^lib/lifecycle\\.ts$";
+/** The closed set of the formats that are read, and what a file chooser says of them. */
+const FORMATS = "^lib/picture-formats\\.ts$";
 
 export const FENCES: readonly Fence[] = [
   {
@@ -38,8 +40,8 @@ export const FENCES: readonly Fence[] = [
   },
   {
     name: "ground",
-    from: { path: "^lib/(cn|errors|log|async|lifecycle)\\.ts$" },
-    to: "^(app|components|db|inngest|packages)/|^lib/(?!(cn|errors|log|async|lifecycle)\\.ts$)",
+    from: { path: "^lib/(cn|errors|log|async|lifecycle|picture-formats)\\.ts$" },
+    to: "^(app|components|db|inngest|packages)/|^lib/(?!(cn|errors|log|async|lifecycle|picture-formats)\\.ts$)",
     why: "The ground stands on nothing of ours but the ground.",
   },
   {
@@ -90,7 +92,7 @@ export const FENCES: readonly Fence[] = [
     name: "browser",
     from: { path: "^components/" },
     to: "^(db|inngest|packages)/|^lib/(?!cn\\.ts$)|^(npm:zod|node:)",
-    except: LIFECYCLE,
+    except: `${LIFECYCLE}|${FORMATS}`,
     why: "This runs in the browser: import components, lib/cn, the states of an edit and the actions, and parse on the server; anything else as a type only.",
   },
 ];
@@ -108,6 +110,7 @@ export const SDKS: Readonly<Record<string, string>> = {
   "@vercel/functions": "^db/dialects/[^/]*\\.ts$",
   croner: "^inngest/embedded/[^/]*\\.ts$",
   inngest: "^(inngest|app/api/inngest)/",
+  "libheif-js": "^lib/images/heic/[^/]*\\.worker\\.ts$",
   ioredis: "^lib/limits/redis\\.ts$",
   "opentype.js": "^packages/engine/draw/",
   pg: "^db/dialects/pg\\.ts$",

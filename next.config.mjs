@@ -32,7 +32,7 @@ const config = {
   poweredByHeader: false,
   skipTrailingSlashRedirect: true,
   transpilePackages: ["@mizual/engine"],
-  serverExternalPackages: ["@electric-sql/pglite", "@techstark/opencv-js", "opentype.js", "sharp"],
+  serverExternalPackages: ["@electric-sql/pglite", "@techstark/opencv-js", "libheif-js", "opentype.js", "sharp"],
   images: { unoptimized: true },
   ...(once && { typescript: { ignoreBuildErrors: true }, experimental: { turbopackFileSystemCacheForBuild: false } }),
   // Read by name at run time, which the tracer cannot see.
@@ -45,6 +45,11 @@ const config = {
       "./node_modules/@expo-google-fonts/inter/LICENSE_FONT",
       "./node_modules/opentype.js/package.json",
       "./node_modules/opentype.js/dist/opentype.js",
+      // What reads HEIC.
+      "./node_modules/libheif-js/package.json",
+      "./node_modules/libheif-js/LICENSE",
+      "./node_modules/libheif-js/libheif-wasm/libheif.js",
+      "./node_modules/libheif-js/libheif-wasm/libheif.wasm",
     ],
     "/docs/[asset]": [
       "./node_modules/swagger-ui-dist/swagger-ui.css",

@@ -16,6 +16,7 @@ afterAll(() => database.close());
 
 /** What is read of a column, by its type in PostgreSQL: see `dialects/parsers.ts`. */
 const READ_AS: Readonly<Record<string, string>> = {
+  _text: "string[]",
   bool: "boolean",
   bytea: "Uint8Array",
   date: "string",

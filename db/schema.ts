@@ -46,6 +46,8 @@ export type EditsTable = StartedColumns & {
   originalSha256: string | null;
   originalPreviewKey: string | null;
   originalThumbnailKey: string | null;
+  /** Codes of what the original lost when it was accepted. */
+  sourceNotes: Generated<string[]>;
   resultKey: string | null;
   resultType: string | null;
   resultWidth: number | null;

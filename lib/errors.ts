@@ -1,3 +1,5 @@
+import { READABLE_KINDS } from "./picture-formats";
+
 /**
  * Every error that Mizual answers with: code → HTTP status, whether trying again can help, whether
  * money may have been spent, and a sentence for a person (what happened, what it cost, what to do).
@@ -56,11 +58,7 @@ export const ERRORS = {
   REQUEST_CANCELED: rule(409, false, "This request was canceled before it was accepted. Nothing was kept or charged."),
   EDIT_NOT_FINISHED: rule(409, true, "This edit is still running. Wait for it to end, or cancel it first."),
   IMAGE_TOO_LARGE: rule(413, false, "This picture is too large. Pictures may have up to 20 MB and 50 megapixels."),
-  IMAGE_TYPE_NOT_SUPPORTED: rule(
-    415,
-    false,
-    "This kind of file is not supported. Use JPEG, PNG, WebP, AVIF, GIF or TIFF.",
-  ),
+  IMAGE_TYPE_NOT_SUPPORTED: rule(415, false, `This kind of file is not supported. Use ${READABLE_KINDS}.`),
   CONTENT_TYPE_NOT_SUPPORTED: rule(415, false, "Send application/json or multipart/form-data."),
   VALIDATION_FAILED: rule(422, false, "The request is not valid."),
   IDEMPOTENCY_KEY_REUSED: rule(422, false, "This Idempotency-Key was already used for a different request."),
@@ -135,6 +133,23 @@ type AppErrorOptions = {
   fields?: FieldError[];
 };
 
+/** What the one field that is wrong is said to be; a sentence of the parser's own names its field first. */
+function soleSentence(fields: readonly FieldError[] | undefined): string | null {
+  const [only, ...others] = fields ?? [];
+  if (only === undefined || others.length > 0) return null;
+  return only.path !== "" && only.message.startsWith("Invalid ") ? `${only.path}: ${only.message}` : only.message;
+}
+
+/** Codes that answer what a person asked for: nothing is wrong with the service. */
+const ABOUT_THE_REQUEST: ReadonlySet<ErrorCode> = new Set([
+  "REQUEST_NOT_UNDERSTOOD",
+  "NOTHING_CHANGED",
+  "CONTENT_REFUSED",
+]);
+
+/** Whether an error is an answer to the person, which an operator need not look into. */
+export const isAboutTheRequest = (code: ErrorCode): boolean => ABOUT_THE_REQUEST.has(code);
+
 /** An error with a stable code. `cause` holds what really happened, for the log only. */
 export class AppError extends Error {
   override readonly name = "AppError";
@@ -155,9 +170,10 @@ export class AppError extends Error {
     options: AppErrorOptions = {},
   ) {
     const known = ERRORS[code];
-    super(options.detail ?? known.detail, { cause: options.cause });
+    const detail = options.detail ?? soleSentence(options.fields) ?? known.detail;
+    super(detail, { cause: options.cause });
     this.status = known.status;
-    this.detail = options.detail ?? known.detail;
+    this.detail = detail;
     this.retryable = options.retryable ?? known.retryable;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
     this.charge = options.charge ?? known.charge;

@@ -62,8 +62,9 @@ describe("GET /edit/{uuid}", () => {
       cost_usd: null,
       cost_estimated: false,
       completed_at: null,
+      notes: [],
     });
-    expect(Object.keys(body)).toHaveLength(32);
+    expect(Object.keys(body)).toHaveLength(33);
     expect(original_image_url).toMatch(/^http:\/\/mizual\.test\/api\/images\/[0-9a-f]{32}\.jpg$/);
     for (const time of [created_at, stage_started_at, expires_at]) expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(Date.parse(expires_at) - Date.parse(created_at)).toBeCloseTo(30 * 24 * 3600_000, -4);

@@ -65,7 +65,7 @@ describe("POST /uploads", () => {
     { size: "10", type: "image/png" },
     { size: 10 },
   ])("refuses %j", async (json) => {
-    expectError(await call("POST", "/uploads", { json }), 422, "VALIDATION_FAILED", "The request is not valid.");
+    expectError(await call("POST", "/uploads", { json }), 422, "VALIDATION_FAILED", /./);
   });
 });
 
@@ -121,10 +121,10 @@ describe("an upload", () => {
   test("has exactly the announced size", async () => {
     const { upload_id: id } = await announce(picture.byteLength + 1);
     const short = await send(id);
-    expectError(short, 422, "VALIDATION_FAILED", "The request is not valid.");
+    expectError(short, 422, "VALIDATION_FAILED", /^Announced were \d+ bytes, sent were \d+\.$/);
     expect(short.body["fields"]).toMatchObject([{ path: "size" }]);
     const { upload_id: other } = await announce(10);
-    expectError(await send(other), 413, "IMAGE_TOO_LARGE", /./);
+    expectError(await send(other), 413, "IMAGE_TOO_LARGE", /more than the 10 bytes that were announced/);
   });
 
   test("is looked at when it is used: a lie about its type is found", async () => {

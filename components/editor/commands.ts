@@ -25,7 +25,7 @@ import { type Press, sendsPrompt } from "./prompt-keys";
 
 /** What a person can do here, with what each is told and what it answers. */
 export type CommandCalls = {
-  takeFiles(files: readonly File[]): void;
+  takeFiles(files: readonly File[]): Promise<void>;
   takeSample(sample: Sample): Promise<void>;
   startAnew(): Promise<void>;
   removeDraft(): void;

@@ -15,7 +15,7 @@ import { Workspace } from "./workspace";
 export function Editor(props: StudioProps) {
   const { spoken, ...editor } = useStudio(props);
   const { view, run } = editor;
-  const { dragging } = usePictureIntake((files) => run("takeFiles", files));
+  const { dragging } = usePictureIntake((files) => void run("takeFiles", files));
   useKeyboardInset();
   useShortcuts(editor);
 

@@ -426,15 +426,15 @@ describe("a finished edit", () => {
 });
 
 describe("a picture", () => {
-  const file = (name: string, type: string) => new File(["bytes"], name, { type });
+  const file = (name: string, type: string) => new File([type === "image/png" ? "GIF89a" : "bytes"], name, { type });
 
-  it("is the first file that is one, else the reason is said", () => {
+  it("is the first file that is one, else the reason is said", async () => {
     const { run, state } = at("/", testState());
-    run("takeFiles", [file("a.txt", "text/plain")]);
+    await run("takeFiles", [file("a.txt", "text/plain")]);
     expect(state().refusal).toContain("Please use a JPEG");
-    run("takeFiles", [file("a.txt", "text/plain"), file("b.png", "image/png")]);
+    await run("takeFiles", [file("a.txt", "text/plain"), file("b.png", "image/png")]);
     expect(state()).toMatchObject({ refusal: null, draft: { picture: { name: "b.png" } } });
-    run("takeFiles", []);
+    await run("takeFiles", []);
     expect(state().draft?.picture.name).toBe("b.png");
   });
 

@@ -39,10 +39,11 @@ export function takePicture({ view, dispatch }: Studio, picture: LocalPicture): 
 }
 
 /** Takes the first file that is a picture, or says why none is. */
-export function takeFiles(studio: Studio, files: readonly File[]): void {
-  const file = files.find((candidate) => refuseFile(candidate) === null) ?? files[0];
-  if (file === undefined) return;
-  const reason = refuseFile(file);
+export async function takeFiles(studio: Studio, files: readonly File[]): Promise<void> {
+  const judged = await Promise.all(files.map(async (file) => ({ file, reason: await refuseFile(file) })));
+  const chosen = judged.find(({ reason }) => reason === null) ?? judged[0];
+  if (chosen === undefined) return;
+  const { file, reason } = chosen;
   if (reason === null) takePicture(studio, localPicture(file, file.name));
   else studio.dispatch({ type: "pictureRefused", reason });
 }

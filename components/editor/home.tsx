@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { READABLE_KINDS } from "@/lib/picture-formats";
 import { Alert } from "./alert";
 import { useEditor } from "./editor-context";
 import { SAMPLES } from "./ideas";
@@ -19,10 +20,10 @@ export function Home() {
         aria-label="Your picture"
         className="mx-auto flex w-full max-w-3xl flex-col items-center gap-4 rounded-xl border border-dashed border-input bg-card px-4 py-8 text-center sm:py-12"
       >
-        <PictureChoice onFiles={(files) => run("takeFiles", files)} />
+        <PictureChoice onFiles={(files) => void run("takeFiles", files)} />
         <p className="text-sm text-muted-foreground">
           <span className="pointer-coarse:hidden">or drop it anywhere, or paste it. </span>
-          JPEG, PNG, WebP, AVIF, GIF or TIFF, up to 20&nbsp;MB.
+          {READABLE_KINDS}, up to 20&nbsp;MB.
         </p>
         {state.refusal !== null && <Alert>{state.refusal}</Alert>}
       </section>

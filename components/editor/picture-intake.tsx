@@ -2,7 +2,7 @@ import { Camera, ImageDown, ImagePlus } from "lucide-react";
 import { type ChangeEvent, useEffect, useEffectEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
-import { ACCEPTED_PICTURES } from "./client/pictures";
+import { CHOOSER_ACCEPT } from "@/lib/picture-formats";
 
 /** Pictures from anywhere on the window: dropped, or pasted outside of text. */
 export function usePictureIntake(onFiles: (files: File[]) => void): { dragging: boolean } {
@@ -75,7 +75,7 @@ export function PictureChoice({ onFiles, className }: PictureChoiceProps) {
       <input
         id="choose-picture"
         type="file"
-        accept={ACCEPTED_PICTURES}
+        accept={CHOOSER_ACCEPT}
         onChange={change}
         className="peer/choose sr-only"
       />

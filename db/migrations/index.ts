@@ -4,6 +4,7 @@ import * as spend from "./003-spend";
 import * as providerWork from "./004-provider-work";
 import * as stageShare from "./005-stage-share";
 import * as paidResults from "./006-paid-results";
+import * as sourceNotes from "./007-source-notes";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -13,4 +14,5 @@ export const migrations = {
   "004-provider-work": { up: providerWork.up, down: providerWork.down },
   "005-stage-share": { up: stageShare.up, down: stageShare.down },
   "006-paid-results": { up: paidResults.up, down: paidResults.down },
+  "007-source-notes": { up: sourceNotes.up, down: sourceNotes.down },
 } as const;

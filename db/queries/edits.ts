@@ -29,7 +29,8 @@ export type NewEdit = Pick<
   | "originalSha256"
   | "ownerHash"
   | "clientHash"
->;
+> &
+  Partial<Pick<EditRow, "sourceNotes">>;
 
 /** Whether looking at the last attempt of a failed edit once more may bring its result. Without parameters. */
 const checkable = (select: ExpressionBuilder<Database, "edits">) =>

@@ -2,7 +2,7 @@ import { type Inngest, NonRetriableError } from "inngest";
 import { failEdit, failureOf, failureFrom } from "@/lib/edits/fail";
 import { runEdit } from "@/lib/edits/run";
 import type { DurableStep } from "@/lib/edits/stages/stage";
-import { AppError } from "@/lib/errors";
+import { AppError, isAboutTheRequest } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { editCanceled, editRequested } from "../events";
 import { toStepError } from "./to-step-error";
@@ -44,7 +44,12 @@ export function createEditFunction(inngest: Inngest, getServices: () => Promise<
             } catch (error) {
               const known = error instanceof AppError ? error : null;
               const reason = known === null ? { error } : { code: known.code, error: known.cause };
-              services.log.warn("a step failed", { edit: editLabel(editId), step: id, ...reason });
+              if (known !== null && isAboutTheRequest(known.code))
+                services.log.info("a request was answered with a refusal", {
+                  edit: editLabel(editId),
+                  code: known.code,
+                });
+              else services.log.warn("a step failed", { edit: editLabel(editId), step: id, ...reason });
               const stepError = toStepError(error);
               if (known !== null && stepError instanceof NonRetriableError) await failNow(known);
               throw stepError;

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Db } from "@/db/client";
 import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { extendChain } from "@/db/queries/chains";
-import { type EditRow, insertEdit, lockParent, type NewEdit } from "@/db/queries/edits";
+import { type EditRow, findEditRecord, insertEdit, lockParent, type NewEdit } from "@/db/queries/edits";
 import { findIdempotencyKey, takeIdempotencyKey } from "@/db/queries/idempotency-keys";
 import { insertOutboxMark } from "@/db/queries/outbox";
 import { consumeUpload } from "@/db/queries/uploads";
@@ -37,6 +37,8 @@ export type EditRequest = {
   idempotencyKey: string | null;
   /** Fires when the client is gone: what is not accepted by then is not kept. */
   signal?: AbortSignal | undefined;
+  /** What was lost of the picture when it was accepted before, by codes. */
+  sourceNotes?: readonly string[];
 };
 
 /**
@@ -50,7 +52,7 @@ export async function requestEdit(
   services: Services,
   request: EditRequest,
   client: Client,
-): Promise<{ editId: string }> {
+): Promise<{ editId: string; sourceNotes: readonly string[] }> {
   if (request.editor !== null && !services.editors.some((editor) => editor.id === request.editor)) {
     throw new AppError("VALIDATION_FAILED", {
       fields: [{ path: "editor", message: "This editor is not available here; see GET /editors." }],
@@ -58,7 +60,7 @@ export async function requestEdit(
   }
   const keyed = await keyedOf(request);
   const repeat = await findRepeat(services.db, keyed, client);
-  if (repeat !== null) return { editId: repeat };
+  if (repeat !== null) return repeat;
 
   const { fullSize = false } = request;
   const parent = request.parentId === null ? null : await findParent(services.db, request.parentId);
@@ -85,7 +87,7 @@ export async function requestEdit(
     if (!(error instanceof Repeated)) throw error;
     const first = await findRepeat(services.db, keyed, client);
     if (first === null) throw new AppError("UNAVAILABLE", { cause: error, retryAfterSeconds: 1 });
-    return { editId: first };
+    return first;
   }
   const { picture } = request;
   // Without a key nobody can ever ask for it.
@@ -98,7 +100,7 @@ export async function requestEdit(
     dispatchEdit(services, editId, 1),
     picture !== null && "uploadId" in picture ? discardUpload(services, picture.uploadId) : null,
   ]);
-  return { editId };
+  return { editId, sourceNotes: source.notes };
 }
 
 /** @throws {AppError} `REQUEST_CANCELED` when the client is gone. */
@@ -135,13 +137,17 @@ async function requestHash(request: EditRequest): Promise<string> {
 }
 
 /** The edit that this idempotency key made before, if any. */
-async function findRepeat(db: Db, keyed: Keyed | null, client: Client): Promise<string | null> {
+async function findRepeat(
+  db: Db,
+  keyed: Keyed | null,
+  client: Client,
+): Promise<{ editId: string; sourceNotes: readonly string[] } | null> {
   if (keyed === null) return null;
   const found = await findIdempotencyKey(db, keyScopes(client), keyed.key);
   if (found === null) return null;
   if (found.editId === null) throw new AppError("REQUEST_CANCELED");
   if (found.requestHash !== keyed.requestHash) throw new AppError("IDEMPOTENCY_KEY_REUSED");
-  return found.editId;
+  return { editId: found.editId, sourceNotes: (await findEditRecord(db, found.editId))?.sourceNotes ?? [] };
 }
 
 async function findParent(db: Db, id: string): Promise<EditRow> {
@@ -152,7 +158,12 @@ async function findParent(db: Db, id: string): Promise<EditRow> {
   return parent;
 }
 
-type Source = Pick<NormalisedPicture, "bytes" | "contentType" | "extension" | "width" | "height" | "size" | "sha256">;
+type Source = Pick<
+  NormalisedPicture,
+  "bytes" | "contentType" | "extension" | "width" | "height" | "size" | "sha256"
+> & {
+  notes: readonly string[];
+};
 
 /** The checked source: a copy of the parent's result, or what was sent, made into our own form. */
 async function readSource(services: Services, request: EditRequest, parent: EditRow | null): Promise<Source> {
@@ -167,6 +178,7 @@ async function readSource(services: Services, request: EditRequest, parent: Edit
       height: resultHeight ?? 0,
       size: resultSize ?? bytes.byteLength,
       sha256: resultSha256 ?? "",
+      notes: [],
     } as Source;
   }
   const { picture } = request;
@@ -175,7 +187,10 @@ async function readSource(services: Services, request: EditRequest, parent: Edit
       fields: [{ path: "image_data", message: "Send a picture, or name the edit to continue from." }],
     });
   }
-  return normalisePicture("bytes" in picture ? picture.bytes : await readUpload(services, picture.uploadId));
+  const normalised = await normalisePicture(
+    "bytes" in picture ? picture.bytes : await readUpload(services, picture.uploadId),
+  );
+  return { ...normalised, notes: [...normalised.notes, ...(request.sourceNotes ?? [])] };
 }
 
 /** Removes a picture that no row came to refer to. */
@@ -215,6 +230,7 @@ async function keep(
     originalHeight: source.height,
     originalSize: source.size,
     originalSha256: source.sha256,
+    sourceNotes: [...source.notes],
     ownerHash: client.ownerHash,
     clientHash: client.hash,
   };

@@ -19,7 +19,7 @@ export async function retryEdit(
   editId: string,
   client: Client,
   { idempotencyKey = null, signal }: { idempotencyKey?: string | null; signal?: AbortSignal } = {},
-): Promise<{ editId: string }> {
+): ReturnType<typeof requestEdit> {
   const edit = await findEditRecord(services.db, editId);
   if (edit === null || edit.prompt === null) throw new AppError("EDIT_NOT_FOUND");
   if (!isFinal(edit.status)) throw new AppError("EDIT_NOT_FINISHED");
@@ -42,6 +42,7 @@ export async function retryEdit(
       fullSize: edit.fullSize,
       idempotencyKey,
       signal,
+      sourceNotes: edit.sourceNotes,
     },
     client,
   );

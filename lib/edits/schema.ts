@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { RUN_ERROR_CODES } from "@/lib/errors";
+import { PICTURE_NOTES, type PictureNote } from "@/lib/images/notes";
+import { READABLE_KINDS } from "@/lib/picture-formats";
 import { EDIT_STATUSES, MAX_CHAIN_LENGTH, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 
 // Everything below U+0020 but tab and line breaks, and DEL to U+009F.
@@ -13,6 +15,16 @@ export const promptSchema = z
   .max(MAX_PROMPT_LENGTH, `Use up to ${MAX_PROMPT_LENGTH} characters.`)
   .refine((text) => !CONTROL_CHARACTERS.test(text), "Control characters are not allowed.")
   .refine((text) => text.isWellFormed(), "The text is not valid Unicode.");
+
+/** What the picture that is edited does not have of the file that was sent; each said once, with the first edit of a chain. */
+const notesSchema = z
+  .array(
+    z.strictObject({
+      code: z.enum(Object.keys(PICTURE_NOTES) as [PictureNote, ...PictureNote[]]),
+      message: z.string(),
+    }),
+  )
+  .meta({ description: "What of the file that was sent is not edited: other frames or pages, more than 8 bits, HDR" });
 
 /** One edit as `GET /edit/{uuid}` and the polled action show it. Times are RFC 3339 with `Z`. */
 export const editViewSchema = z.strictObject({
@@ -51,6 +63,7 @@ export const editViewSchema = z.strictObject({
   usual_seconds: z.number().nullable(),
   completed_at: z.iso.datetime().nullable(),
   expires_at: z.iso.datetime(),
+  notes: notesSchema,
 });
 
 export type EditView = z.infer<typeof editViewSchema>;
@@ -102,7 +115,9 @@ const base64Picture = z
   .string()
   .min(1, "Send the picture as base64 or as a data URL.")
   .nullish()
-  .meta({ description: "The picture as a data URL or bare base64. Ignored when parent_edit_uuid is given." });
+  .meta({
+    description: `The picture (${READABLE_KINDS}) as a data URL or bare base64, white space allowed. Ignored when parent_edit_uuid is given.`,
+  });
 
 /** `POST /edit-image` as JSON. */
 export const submitJsonSchema = z
@@ -121,7 +136,7 @@ const file = z.union([z.file(), z.string().min(1)], "Send the picture as a file.
 export const submitFormSchema = z
   .object({
     ...options,
-    image: file.meta({ description: "The picture. Ignored when parent_edit_uuid is given." }),
+    image: file.meta({ description: `The picture: ${READABLE_KINDS}. Ignored when parent_edit_uuid is given.` }),
     image_data: file.meta({ description: "Another name for image." }),
     best_effort: z
       .enum(["true", "false"])
@@ -166,6 +181,7 @@ export const editAcceptedSchema = z
     edit_id: z.uuid(),
     polling_url: z.string().meta({ description: "Relative to the base URL of the API." }),
     delete_token: z.string().meta({ description: "Send as `Authorization: Bearer …` to cancel, retry or delete." }),
+    notes: notesSchema,
   })
   .meta({ id: "EditAccepted" });
 

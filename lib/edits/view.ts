@@ -1,5 +1,6 @@
 import type { EditRecord, EditRow } from "@/db/queries/edits";
 import { type Charge, type ErrorCode, ERRORS } from "@/lib/errors";
+import { pictureNotes } from "@/lib/images/notes";
 import { LIFECYCLE, progressPercent } from "@/lib/lifecycle";
 import type { ImageEditor } from "@/lib/providers/port";
 import type { EditNode, EditView } from "./schema";
@@ -54,6 +55,7 @@ export function editView(
     usual_seconds: usualSeconds,
     completed_at: status === "completed" ? (edit.finishedAt?.toISOString() ?? null) : null,
     expires_at: edit.expiresAt.toISOString(),
+    notes: pictureNotes(edit.sourceNotes),
   };
 }
 

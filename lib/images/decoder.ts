@@ -1,9 +1,8 @@
 import { availableParallelism } from "node:os";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
-import { tidyJpeg } from "./jpeg";
+import { wholeJpeg } from "./jpeg/whole";
 import { PICTURE_LIMITS } from "./limits";
-import type { PictureFormat } from "./header-size";
 
 const DECODE_SECONDS = 10;
 
@@ -46,9 +45,13 @@ function guardLoaders(): void {
  */
 export function openPicture(bytes: Uint8Array, failOn: "warning" | "error" = "warning"): Sharp {
   guardLoaders();
-  return sharp(bytes, { failOn, limitInputPixels: PICTURE_LIMITS.pixels, pages: 1, autoOrient: true })
-    .timeout({ seconds: DECODE_SECONDS })
-    .toColourspace("srgb");
+  return (
+    sharp(bytes, { failOn, limitInputPixels: PICTURE_LIMITS.pixels, pages: 1, autoOrient: true })
+      .timeout({ seconds: DECODE_SECONDS })
+      // Before a profile is applied too: sharp makes Display P3 of what has 16 bits and one (0.35.5).
+      .pipelineColourspace("srgb")
+      .toColourspace("srgb")
+  );
 }
 
 export type Pixels = { data: Uint8Array; width: number; height: number; channels: 3 | 4 };
@@ -72,36 +75,34 @@ export async function decodeFully(picture: Sharp): Promise<void> {
   await picture.resize({ width: 1, height: 1, fit: "fill" }).raw().toBuffer();
 }
 
-const READERS = {
-  jpeg: "jpeg",
-  png: "png",
-  webp: "webp",
-  avif: "heif",
-  gif: "gif",
-  tiff: "tiff",
-} as const satisfies Record<PictureFormat, keyof typeof sharp.format>;
-
-/** Whether the installed decoder was built with this format at all. */
-export function canDecode(format: PictureFormat): boolean {
-  return sharp.format[READERS[format]].input.buffer;
-}
-
-/** What libjpeg says first of a file that is perhaps only odd; of later troubles it says nothing. */
-const PERHAPS_ODD = /extraneous bytes before marker|unknown JFIF revision|Invalid SOS parameters/;
+/** A decode that was stopped because it had its time. */
+export class DecodeTimeout extends Error {}
 
 /**
  * Decodes every pixel of a picture through `finish` (which ends in one `toBuffer`) and refuses what
- * is damaged or cut short. A JPEG that is only odd is tidied and read again, as strictly.
+ * is damaged or cut short. What a decoder says of a failure is not read: libvips keeps one text for all
+ * decodes of the process. A JPEG that it complains of is read code by code instead (`wholeJpeg`), and
+ * where nothing is missing, what any viewer shows is taken.
+ * @throws {DecodeTimeout} after 10 s.
  * @throws what the decoder throws.
  */
 export async function decodeStrictly<T>(bytes: Uint8Array, finish: (picture: Sharp) => Promise<T>): Promise<T> {
+  const until = performance.now() + DECODE_SECONDS * 1000;
+  const isLate = (): boolean => performance.now() >= until;
+  const attempt = (file: Uint8Array, failOn: "warning" | "error"): Promise<T> =>
+    finish(openPicture(file, failOn)).catch((error: unknown) => {
+      throw isLate() ? new DecodeTimeout("decoding took too long", { cause: error }) : error;
+    });
+  const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
+  if (!isJpeg) return attempt(bytes, "error");
   try {
-    return await finish(openPicture(bytes));
+    return await attempt(bytes, "warning");
   } catch (error) {
-    if (!(error instanceof Error) || !PERHAPS_ODD.test(error.message)) throw error;
-    const tidied = tidyJpeg(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    if (tidied === null) throw error;
-    return finish(openPicture(tidied));
+    if (error instanceof DecodeTimeout) throw error;
+    const whole = await wholeJpeg(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), isLate);
+    if (isLate()) throw new DecodeTimeout("reading took too long", { cause: error });
+    if (whole === null) throw error;
+    return attempt(whole, "error");
   }
 }
 

@@ -1,5 +1,6 @@
-/** The formats that are read here. */
-export type PictureFormat = "jpeg" | "png" | "webp" | "avif" | "gif" | "tiff";
+import type { PictureFormat } from "@/lib/picture-formats";
+import { heifFacts } from "./heif";
+import { isFrameMarker } from "./jpeg/frame";
 
 /** In pixels, as stored: before orientation is applied. */
 export type ImageSize = { width: number; height: number };
@@ -8,7 +9,8 @@ const READERS: Record<PictureFormat, (bytes: Buffer) => ImageSize | null> = {
   jpeg: jpegSize,
   png: pngSize,
   webp: webpSize,
-  avif: avifSize,
+  avif: heifSize,
+  heic: heifSize,
   gif: gifSize,
   tiff: tiffSize,
 };
@@ -31,7 +33,6 @@ const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
 const isRestart = (marker: number): boolean => marker >= 0xd0 && marker <= 0xd7;
-const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 /** Walks the markers to the end. `null`: no frame, two frames, or more scans than any real file has. */
 function jpegSize(bytes: Buffer): ImageSize | null {
@@ -45,7 +46,7 @@ function jpegSize(bytes: Buffer): ImageSize | null {
     } else if (marker === 0 || marker === 1 || marker === SOI || isRestart(marker)) {
       offset += 2;
     } else {
-      if (isFrame(marker)) {
+      if (isFrameMarker(marker)) {
         if (size !== null) return null;
         size = { height: bytes.readUInt16BE(offset + 5), width: bytes.readUInt16BE(offset + 7) };
       }
@@ -88,57 +89,14 @@ function webpSize(bytes: Buffer): ImageSize | null {
 }
 
 /** The largest picture that the file declares (`ispe`): tiles, masks and thumbnails count too. */
-function avifSize(bytes: Buffer): ImageSize | null {
-  let largest: ImageSize | null = null;
-  for (const { body } of find(find(find([...boxes(bytes)], "meta", 4), "iprp"), "ipco").filter(
-    ({ type }) => type === "ispe",
-  )) {
-    const size = { width: body.readUInt32BE(4), height: body.readUInt32BE(8) };
-    if (largest === null || size.width * size.height > largest.width * largest.height) largest = size;
-  }
-  return largest;
-}
-
-/** What is inside the boxes of one type; `skip` bytes of version and flags come first in some. */
-function find(level: readonly Box[], type: string, skip = 0): Box[] {
-  return level.filter((box) => box.type === type).flatMap(({ body }) => [...boxes(body.subarray(skip))]);
-}
-
-/** One box of an ISO base media file (MP4, HEIF, AVIF): its type and what is inside. */
-type Box = { type: string; body: Buffer };
-
-/** The boxes of one level, in order. Ends without a word where a box does not fit. */
-function* boxes(bytes: Buffer): Generator<Box> {
-  let offset = 0;
-  while (offset + 8 <= bytes.length) {
-    const type = bytes.toString("latin1", offset + 4, offset + 8);
-    let size = bytes.readUInt32BE(offset);
-    let header = 8;
-    if (size === 1 && offset + 16 <= bytes.length) {
-      size = Number(bytes.readBigUInt64BE(offset + 8));
-      header = 16;
-    } else if (size === 0) {
-      size = bytes.length - offset;
-    }
-    if (size < header || offset + size > bytes.length) return;
-    yield { type, body: bytes.subarray(offset + header, offset + size) };
-    offset += size;
-  }
-}
-
-/** Major and compatible brands of a file that begins with an `ftyp` box. */
-export function isobmffBrands(bytes: Buffer): string[] {
-  const end = Math.min(bytes.readUInt32BE(0), bytes.length, 256);
-  const brands: string[] = [];
-  for (let offset = 8; offset + 4 <= end; offset += 4) {
-    if (offset !== 12) brands.push(bytes.toString("latin1", offset, offset + 4));
-  }
-  return brands;
+function heifSize(bytes: Buffer): ImageSize | null {
+  return heifFacts(bytes).largest;
 }
 
 const SUBFILE_TYPE = 254;
 const WIDTH = 256;
 const HEIGHT = 257;
+const COMPRESSION = 259;
 const DNG_VERSION = 50_706;
 const BYTES_OF_TYPE: Readonly<Record<number, 1 | 2 | 4>> = { 1: 1, 3: 2, 4: 4 };
 
@@ -171,6 +129,16 @@ function tiffSize(bytes: Buffer): ImageSize | null {
   const width = numbers.get(WIDTH);
   const height = numbers.get(HEIGHT);
   return width === undefined || height === undefined ? null : { width, height };
+}
+
+/** The number of the first page's compression; `null` where the file does not say. */
+export function compressionOfTiff(bytes: Buffer): number | null {
+  try {
+    return firstDirectory(bytes).get(COMPRESSION) ?? null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /**

@@ -1,10 +1,8 @@
 import { AppError } from "@/lib/errors";
-import { canDecode } from "./decoder";
-import { headerSize, type PictureFormat, type ImageSize } from "./header-size";
-import { megabytes } from "./limits";
+import { type PictureFormat, READABLE_KINDS } from "@/lib/picture-formats";
+import { headerSize, type ImageSize } from "./header-size";
+import { megabytes, MOST_JPEG_SIDE } from "./limits";
 import { sniffImage } from "./sniff";
-
-const ACCEPTED = "Use JPEG, PNG, WebP, AVIF, GIF or TIFF.";
 
 const megapixels = (pixels: number): string => (pixels / 1e6).toFixed(1);
 
@@ -27,9 +25,13 @@ export function inspectPicture(bytes: Uint8Array, limits: { bytes: number; pixel
   const sniffed = sniffImage(file);
   if ("name" in sniffed) throw unsupported(sniffed.name);
   const { format } = sniffed;
-  if (!canDecode(format)) throw unsupported(`${format.toUpperCase()}, which this server cannot read`);
   const size = headerSize(file, format);
   if (size === null) throw new AppError("INVALID_IMAGE");
+  if (format === "jpeg" && Math.max(size.width, size.height) > MOST_JPEG_SIDE) {
+    throw new AppError("IMAGE_TOO_LARGE", {
+      detail: `This JPEG is ${size.width} × ${size.height} pixels. A side of a JPEG may have up to ${MOST_JPEG_SIDE}; send it as PNG or TIFF.`,
+    });
+  }
   if (size.width * size.height > limits.pixels) {
     throw new AppError("IMAGE_TOO_LARGE", {
       detail: `This picture has ${megapixels(size.width * size.height)} megapixels (${size.width} × ${size.height}). Pictures may have up to ${limits.pixels / 1e6}.`,
@@ -39,41 +41,5 @@ export function inspectPicture(bytes: Uint8Array, limits: { bytes: number; pixel
 }
 
 function unsupported(name: string): AppError {
-  const hint =
-    name === "a HEIC photo" ? " On an iPhone, share it as “Most Compatible”, or send a screenshot of it." : "";
-  return new AppError("IMAGE_TYPE_NOT_SUPPORTED", { detail: `This is ${name}.${hint} ${ACCEPTED}` });
-}
-
-const DECODER_ERRORS: readonly [pattern: RegExp, refuse: (cause: Error) => AppError][] = [
-  [/pixel limit/i, (cause) => new AppError("IMAGE_TOO_LARGE", { cause })],
-  [
-    /^timeout/i,
-    (cause) =>
-      new AppError("INVALID_IMAGE", {
-        cause,
-        detail: "This picture takes too long to read. Please save it again as a usual JPEG or PNG.",
-      }),
-  ],
-  [
-    /out of memory|unable to allocate|cannot allocate/i,
-    (cause) => new AppError("UNAVAILABLE", { cause, retryAfterSeconds: 5 }),
-  ],
-  [/contains unsupported image format/i, (cause) => new AppError("INVALID_IMAGE", { cause })],
-  [
-    /unsupported|not implemented|no decoder|decoding plugin/i,
-    (cause) =>
-      new AppError("IMAGE_TYPE_NOT_SUPPORTED", {
-        cause,
-        detail:
-          "This picture uses a variant of its format that cannot be read here. Please save it again as a usual JPEG or PNG.",
-      }),
-  ],
-];
-
-/** What a decoder's error means for whoever sent the picture; most are a damaged file. */
-export function pictureRefusal(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  if (!(error instanceof Error)) return new AppError("INVALID_IMAGE", { cause: error });
-  const rule = DECODER_ERRORS.find(([pattern]) => pattern.test(error.message));
-  return rule?.[1](error) ?? new AppError("INVALID_IMAGE", { cause: error });
+  return new AppError("IMAGE_TYPE_NOT_SUPPORTED", { detail: `This is ${name}. Use ${READABLE_KINDS}.` });
 }

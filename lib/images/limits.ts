@@ -6,6 +6,9 @@ export const PICTURE_LIMITS = { bytes: 20 * 1024 * 1024, pixels: 50_000_000 } as
 /** What an editor may send back: as many pixels, in as many bytes as they take without compression. */
 export const RESULT_LIMITS = { bytes: 200 * 1024 * 1024, pixels: PICTURE_LIMITS.pixels } as const;
 
+/** The longest side that libjpeg reads and writes (`JPEG_MAX_DIMENSION`); the format itself goes up to 65,535. */
+export const MOST_JPEG_SIDE = 65_500;
+
 /** Megabytes (of 1,048,576 bytes) with one decimal, as people read them: `2.5`. */
 export const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
 

@@ -1,3 +1,4 @@
+import { isoBox } from "@/tests/heic";
 import { describe, expect, it } from "vitest";
 import { sniffImage } from "./sniff";
 
@@ -37,6 +38,9 @@ describe("sniffImage", () => {
     ["avif", ftyp("avif", "mif1")],
     ["avif", ftyp("mif1", "avif", "miaf")],
     ["avif", ftyp("avis", "msf1")],
+    ["heic", ftyp("heic", "mif1", "heic")],
+    ["heic", ftyp("mif1", "heix")],
+    ["heic", ftyp("hevc", "msf1")],
   ])("knows %s by its first bytes", (format, bytes) => {
     expect(sniffImage(bytes)).toEqual({ format });
   });
@@ -60,10 +64,9 @@ describe("sniffImage", () => {
     ["an icon (ICO) file", latin1("\0\0\x01\0\x01\0")],
     ["a Photoshop (PSD) file", latin1("8BPS\0\x01")],
     ["an MVG drawing", latin1("push graphic-context\nfill 'url(https://example.com)'")],
-    ["a HEIC photo", ftyp("heic", "mif1", "heic")],
-    ["a HEIC photo", ftyp("mif1", "heix")],
-    ["a HEIC photo", ftyp("hevc", "msf1")],
     ["a video", ftyp("isom", "iso2", "mp41")],
+    ["an animation without a still picture", Buffer.concat([ftyp("avis", "msf1"), isoBox("moov")])],
+    ["an animation without a still picture", Buffer.concat([ftyp("hevc", "msf1"), isoBox("moov")])],
     ["a video", ftyp("qt  ")],
     ["a camera raw file", ftyp("crx ", "isom")],
     ["a camera raw file", tiff(50_706, 1)],

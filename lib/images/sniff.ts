@@ -1,4 +1,7 @@
-import { isobmffBrands, isRawPhoto, type PictureFormat } from "./header-size";
+import type { PictureFormat } from "@/lib/picture-formats";
+import { isobmffBrands } from "./boxes";
+import { isRawPhoto } from "./header-size";
+import { type HeifFacts, heifFacts } from "./heif";
 
 /** What a file is by its first bytes: a format that is read here, or the name of what it is instead. */
 type Sniffed = { format: PictureFormat } | { name: string };
@@ -57,15 +60,44 @@ export function sniffImage(bytes: Buffer): Sniffed {
   }
   const known = KNOWN.find(([start]) => at(bytes, 0, start));
   if (known !== undefined) return { name: known[1] };
-  if (at(bytes, 4, "ftyp")) return sniffBrands(isobmffBrands(bytes));
+  if (at(bytes, 4, "ftyp")) return sniffHeif(bytes, isobmffBrands(bytes));
   if (isBmp(bytes)) return { name: "a BMP picture" };
   return { name: sniffText(bytes) ?? "not a picture of a known kind" };
 }
 
-function sniffBrands(brands: readonly string[]): Sniffed {
-  if (brands.some((brand) => brand === "avif" || brand === "avis")) return { format: "avif" };
-  if (brands.some((brand) => /^(?:hei[cxms]|hev[cxms]|mif1|msf1)$/.test(brand))) return { name: "a HEIC photo" };
+/** Pictures in HEIF's clothes by how they are coded, for their brands tell less; `null` where nothing is said. */
+const CODED: Readonly<Record<string, Sniffed>> = {
+  hvc1: { format: "heic" },
+  hev1: { format: "heic" },
+  av01: { format: "avif" },
+  avc1: { name: "a HEIF picture coded as H.264" },
+  vvc1: { name: "a HEIF picture coded as H.266" },
+  jpeg: { name: "a HEIF picture coded as JPEG" },
+  j2k1: { name: "a HEIF picture coded as JPEG 2000" },
+  unci: { name: "a HEIF picture without compression" },
+};
+
+function sniffHeif(bytes: Buffer, brands: readonly string[]): Sniffed {
+  if (
+    brands.some((brand) => /^(?:avi[fs]|hei[cxms]|hev[cxms]|mif[12]|msf1|avci|avcs|jpeg|j2ki|vvic|1pic)$/.test(brand))
+  ) {
+    const facts = factsOf(bytes);
+    const coded = CODED[facts?.codec ?? ""];
+    if (coded !== undefined) return coded;
+    if (facts?.largest === null && facts.hasMore) return { name: "an animation without a still picture" };
+    return { format: brands.some((brand) => brand === "avif" || brand === "avis") ? "avif" : "heic" };
+  }
   return { name: brands[0] === "crx " ? "a camera raw file" : "a video" };
+}
+
+/** `null` for a file that is cut within what would tell. */
+function factsOf(bytes: Buffer): HeifFacts | null {
+  try {
+    return heifFacts(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 const HEAD_BYTES = 4096;

@@ -48,6 +48,12 @@ export async function findUpload(services: Pick<Services, "db">, id: string): Pr
   return upload;
 }
 
+/** The refusal of an upload that goes on after its announced end. */
+export function moreThanAnnounced({ size }: Pick<UploadRow, "size">): AppError {
+  const detail = `This upload has more than the ${size} bytes that were announced for it. Please upload the picture again.`;
+  return new AppError("IMAGE_TOO_LARGE", { detail });
+}
+
 /**
  * Stores the bytes of an upload. The same may be sent again until it is used, for a client that
  * never saw the answer.

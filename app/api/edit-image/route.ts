@@ -22,8 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit-
     answers: { 200: acceptedAnswer },
     errors: [...SUBMIT_ERRORS, "UPLOAD_NOT_FOUND"],
     handle: async ({ services, body, client, request: { signal } }) => {
-      const { editId } = await requestEdit(services, { ...body, signal }, client);
-      return editAccepted(editId, services.appSecret);
+      return editAccepted(await requestEdit(services, { ...body, signal }, client), services.appSecret);
     },
   },
 });

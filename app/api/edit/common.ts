@@ -6,6 +6,7 @@ import { editView } from "@/lib/edits/view";
 import { editViewSchema, type EditAccepted, editAcceptedSchema } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
 import type { Exchange } from "@/lib/http/contract";
+import { pictureNotes } from "@/lib/images/notes";
 import { entityTag, matchesTag } from "@/lib/http/response";
 
 // What the routes of edits have in common.
@@ -34,12 +35,16 @@ export const acceptedAnswer = {
 };
 
 /** The answer for an accepted edit: where to ask for it, and the token that may change it. */
-export function editAccepted(editId: string, appSecret: string): Response {
+export function editAccepted(
+  { editId, sourceNotes }: { editId: string; sourceNotes: readonly string[] },
+  appSecret: string,
+): Response {
   const pollingUrl = `/edit/${editId}`;
   const body: EditAccepted = {
     edit_id: editId,
     polling_url: pollingUrl,
     delete_token: deleteToken(appSecret, editId),
+    notes: pictureNotes(sourceNotes),
   };
   return Response.json(body, { headers: { Location: pollingUrl } });
 }

@@ -48,6 +48,7 @@ export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usua
     usual_seconds: usualSeconds,
     completed_at: null,
     expires_at: new Date(now.getTime() + retentionDays * 24 * 3600 * 1000).toISOString(),
+    notes: [],
     thumbnail_url: null,
     original_preview_url: sourceUrl ?? parent?.preview_image_url ?? null,
     original_thumbnail_url: sourceUrl ?? parent?.thumbnail_url ?? null,

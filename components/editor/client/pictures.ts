@@ -1,26 +1,41 @@
+import { beginsLikePicture, CHOOSER_ACCEPT, READABLE_KINDS } from "@/lib/picture-formats";
 import { networkFailure } from "./request";
 
-/** What the file chooser offers; the server decides by content. */
-export const ACCEPTED_PICTURES =
-  "image/jpeg,image/png,image/webp,image/avif,image/gif,image/tiff,image/heic,image/heif,.jpg,.jpeg,.png,.webp,.avif,.gif,.tif,.tiff,.heic,.heif";
-
-const KINDS = "JPEG, PNG, WebP, AVIF, GIF, TIFF or HEIC";
 const MAX_BYTES = 20 * 1024 * 1024;
 const MAX_PIXELS = 50_000_000;
 
-/** Why a file cannot be taken, as one sentence naming the limit and what was found; `null` when it can. */
-export function refuseFile(file: { name: string; type: string; size: number }): string | null {
-  const types = ACCEPTED_PICTURES.split(",");
-  const extension = /\.[^.]+$/.exec(file.name.toLowerCase())?.[0] ?? "";
-  if (!types.includes(file.type.toLowerCase()) && !types.includes(extension)) {
-    const found = file.type !== "" ? file.type : extension !== "" ? `a ${extension} file` : "a file of unknown type";
-    return `Please use a ${KINDS} picture. This is ${found}.`;
-  }
+/** How much of a file tells what it is. */
+const HEAD_BYTES = 32;
+
+/**
+ * Why a file cannot be taken, as one sentence naming the limit and what was found; `null` when it can. What no
+ * name or declared type makes a picture (`photo.jpg_large`, a file without an ending) is one by its content; of
+ * what has the name of one, the server says what it is instead.
+ */
+export async function refuseFile(file: Pick<File, "name" | "type" | "size" | "slice">): Promise<string | null> {
   if (file.size === 0) return "This file is empty. Please choose another picture.";
+  const extension = /\.[^.]+$/.exec(file.name.toLowerCase())?.[0] ?? "";
+  const offered = CHOOSER_ACCEPT.split(",");
+  const isNamedSo = offered.includes(file.type.toLowerCase()) || offered.includes(extension);
+  if (!isNamedSo && !(await isPicture(file))) {
+    const found = file.type !== "" ? file.type : extension !== "" ? `a ${extension} file` : "a file of unknown type";
+    return `Please use a ${READABLE_KINDS} picture. This is ${found}.`;
+  }
   if (file.size > MAX_BYTES) {
     return `This picture has ${(file.size / 1024 / 1024).toFixed(1)} MB. Pictures may have up to 20 MB.`;
   }
   return null;
+}
+
+/** True also where the browser cannot read it: then the server says what there is to say. */
+async function isPicture(file: Pick<File, "slice">): Promise<boolean> {
+  return file
+    .slice(0, HEAD_BYTES)
+    .arrayBuffer()
+    .then(
+      (bytes) => beginsLikePicture(new Uint8Array(bytes)),
+      () => true,
+    );
 }
 
 /** The same for the picture's size in pixels, once the browser has decoded it. */

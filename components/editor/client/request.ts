@@ -42,7 +42,8 @@ export function requestFailure(status: number, body: unknown, header: (name: str
   const seconds = Number(header("Retry-After") ?? Number.NaN);
   const detail = typeof known.detail === "string" ? known.detail : `The server answered with an error (${status}).`;
   return new RequestFailure(
-    [detail, ...fieldSentences(known.fields)].join(" "),
+    // With one field, its sentence is what the whole says.
+    [detail, ...fieldSentences(known.fields).filter((sentence) => !detail.includes(sentence))].join(" "),
     typeof known.error_code === "string" ? known.error_code : `HTTP_${status}`,
     header("X-Request-Id"),
     Number.isFinite(seconds) ? seconds : null,

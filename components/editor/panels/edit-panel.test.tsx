@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { EditNode } from "@/lib/edits/schema";
 import type { EngineOffer } from "../client/offers";
 import { testEdit } from "../test-editor";
-import { EngineFacts, PromptPair, sendMineOf } from "./edit-panel";
+import { EngineFacts, PromptPair, sendMineOf, SourceNotes } from "./edit-panel";
 
 const pairs = (list: HTMLElement) =>
   [...list.children].map((group) => [group.querySelector("dt")?.textContent, group.querySelector("dd")?.textContent]);
@@ -95,4 +95,14 @@ describe("EngineFacts", () => {
     expect(screen.getByText("Engine: FLUX")).toBeTruthy();
     expect(screen.queryByText(/Cost/)).toBeNull();
   });
+});
+
+it("says what of the file that was sent is not edited, each in a line", () => {
+  const notes = [
+    { code: "FIRST_FRAME_ONLY", message: "Only its first frame is edited." },
+    { code: "REDUCED_TO_8_BITS", message: "It is edited with 8." },
+  ] as const;
+  const { container } = render(<SourceNotes edit={testEdit({ notes: [...notes] })} />);
+  expect(container.textContent).toBe("Only its first frame is edited.It is edited with 8.");
+  expect(render(<SourceNotes edit={testEdit({})} />).container.textContent).toBe("");
 });

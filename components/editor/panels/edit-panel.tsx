@@ -1,4 +1,4 @@
-import { CalendarClock, Coins, Cpu, Image as ImageIcon, type LucideIcon, Send } from "lucide-react";
+import { CalendarClock, Coins, Cpu, Image as ImageIcon, Info, type LucideIcon, Send } from "lucide-react";
 import type { ReactNode } from "react";
 import type { EditNode } from "@/lib/edits/schema";
 import { MAX_CHAIN_LENGTH, isFinal } from "@/lib/lifecycle";
@@ -45,6 +45,7 @@ export function EditPanel({ version }: { version: Version }) {
         {edit.status === "completed" && edit.width !== null && edit.height !== null && (
           <Fact icon={ImageIcon}>{`${edit.width} × ${edit.height} pixels, PNG`}</Fact>
         )}
+        <SourceNotes edit={edit} />
         <Fact icon={CalendarClock}>{`Kept until ${formatDay(edit.expires_at)}, then deleted.`}</Fact>
         {own && isFinal(edit.status) && (
           <DeleteVersion
@@ -118,6 +119,15 @@ export function PromptPair({ prompt, enhanced, asWritten, sendMine }: PromptPair
       )}
     </dl>
   );
+}
+
+/** What of the file that was sent is not edited. */
+export function SourceNotes({ edit }: { edit: EditNode }) {
+  return edit.notes.map(({ code, message }) => (
+    <Fact key={code} icon={Info}>
+      {message}
+    </Fact>
+  ));
 }
 
 /** Who made this version, why that one, and what it cost. */

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
 import { readBody } from "@/lib/http/request";
-import { findUpload } from "@/lib/uploads/uploads";
-import { pictureTooLarge } from "@/lib/images/limits";
-import { receiveUpload } from "@/lib/uploads/uploads";
+import { findUpload, moreThanAnnounced, receiveUpload } from "@/lib/uploads/uploads";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/uploads/{upload_id}", {
   params: { upload_id: z.uuid() },
@@ -24,7 +22,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/uploa
     errors: ["UPLOAD_NOT_FOUND", "VALIDATION_FAILED"],
     handle: async ({ request, services, params }) => {
       const upload = await findUpload(services, params.upload_id);
-      const limits = { max: upload.size, tooLarge: pictureTooLarge, cutShort: "INVALID_IMAGE" } as const;
+      const limits = {
+        max: upload.size,
+        tooLarge: () => moreThanAnnounced(upload),
+        cutShort: "INVALID_IMAGE",
+      } as const;
       await receiveUpload(services, upload, await readBody(request, limits));
       return undefined;
     },

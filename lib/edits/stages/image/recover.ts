@@ -13,11 +13,12 @@ import { findBrokenEditors } from "@/db/queries/editor-health";
 import { lockUnfinishedEdit, setEditor } from "@/db/queries/edit-runs";
 import { retryWithBackoff } from "@/lib/async";
 import { blobKey } from "@/lib/blob/blob-key";
-import { AppError, type ErrorCode, RUN_ERROR_CODES } from "@/lib/errors";
+import { AppError, type ErrorCode, isAboutTheRequest, RUN_ERROR_CODES } from "@/lib/errors";
 import { checkResult } from "@/lib/images/normalise";
 import type { ImageEditor } from "@/lib/providers/port";
 import { settleSpend } from "@/lib/spend/reservations";
 import { ANSWER_SECONDS, OUTAGE, SLOT_SECONDS, SUBMIT_TRIES } from "../../budgets";
+import { editLabel } from "../../edit-id";
 import { fitsEditor } from "../../editors";
 import { readPicture } from "../../pictures";
 import { answer, type StageContext } from "../stage";
@@ -101,12 +102,20 @@ async function handleRejection(context: StageContext, open: OpenAttempt, rejecti
   const busy = retryable && retryAfterSeconds !== null && pause <= LONGEST_PAUSE;
   // Were it lost, what is certain would look uncertain.
   await retryWithBackoff(() => markNotSent(db, attempt.id, pause, busy), OUTAGE);
-  // Canceled meanwhile, when it was not certain yet.
   await db.transaction().execute(async (tx) => {
     if (await clearCanceledCharge(tx, { attemptId: attempt.id, editId: open.edit.id }))
       await settleSpend(tx, open.edit.id);
   });
-  log.warn("an editor did not take an edit", { editor: editor.id, code: rejection.code, error: rejection.cause });
+  // Such a refusal is the run's end, which says it.
+  if (!isAboutTheRequest(rejection.code)) {
+    const edit = editLabel(attempt.editId);
+    log.warn("an editor did not take an edit", {
+      edit,
+      editor: editor.id,
+      code: rejection.code,
+      error: rejection.cause,
+    });
+  }
 
   if (busy) return waitForSlot(context, open, pause);
   if (retryable && retryAfterSeconds === null && attempt.refusals + 1 < SUBMIT_TRIES) return answer("submit", pause);

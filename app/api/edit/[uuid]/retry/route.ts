@@ -28,11 +28,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/
     handle: async (exchange) => {
       const { services, client, request } = exchange;
       const id = await changeableEdit(exchange);
-      const { editId } = await retryEdit(services, id, client, {
+      const accepted = await retryEdit(services, id, client, {
         idempotencyKey: idempotencyKey(request.headers),
         signal: request.signal,
       });
-      return editAccepted(editId, services.appSecret);
+      return editAccepted(accepted, services.appSecret);
     },
   },
 });

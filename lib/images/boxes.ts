@@ -1,0 +1,36 @@
+/** One box of an ISO base media file (MP4, HEIF, AVIF): its type and what is inside. */
+export type Box = { type: string; body: Buffer };
+
+/** The boxes of one level, in order. Ends without a word where a box does not fit. */
+export function* boxesOf(bytes: Buffer): Generator<Box> {
+  let offset = 0;
+  while (offset + 8 <= bytes.length) {
+    const type = bytes.toString("latin1", offset + 4, offset + 8);
+    let size = bytes.readUInt32BE(offset);
+    let header = 8;
+    if (size === 1 && offset + 16 <= bytes.length) {
+      size = Number(bytes.readBigUInt64BE(offset + 8));
+      header = 16;
+    } else if (size === 0) {
+      size = bytes.length - offset;
+    }
+    if (size < header || offset + size > bytes.length) return;
+    yield { type, body: bytes.subarray(offset + header, offset + size) };
+    offset += size;
+  }
+}
+
+/** What is inside the boxes of one type; `skip` bytes of version and flags come first in some. */
+export function insideBoxes(level: readonly Box[], type: string, skip = 0): Box[] {
+  return level.filter((box) => box.type === type).flatMap(({ body }) => [...boxesOf(body.subarray(skip))]);
+}
+
+/** Major and compatible brands of a file that begins with an `ftyp` box. */
+export function isobmffBrands(bytes: Buffer): string[] {
+  const end = Math.min(bytes.readUInt32BE(0), bytes.length, 256);
+  const brands: string[] = [];
+  for (let offset = 8; offset + 4 <= end; offset += 4) {
+    if (offset !== 12) brands.push(bytes.toString("latin1", offset, offset + 4));
+  }
+  return brands;
+}
