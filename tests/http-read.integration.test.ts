@@ -5,6 +5,7 @@ import { noteRefusedHost } from "@/db/queries/attempt-doubts";
 import { openAttempt } from "@/db/queries/attempts";
 import { chainAnalyticsSchema } from "@/lib/analytics/schema";
 import { chainViewSchema, editorsViewSchema } from "@/lib/edits/schema";
+import { forgetOriginNews } from "@/lib/http/origin-news";
 import { readinessSchema } from "@/lib/health/schema";
 import { type Services, setServices } from "@/lib/services";
 import { createScriptedEditor } from "./fakes/scripted-editor";
@@ -17,7 +18,10 @@ let services: TestServices;
 beforeAll(async () => {
   services = await createTestServices();
 });
-beforeEach(() => setServices(services.services));
+beforeEach(() => {
+  setServices(services.services);
+  forgetOriginNews();
+});
 afterAll(async () => {
   setServices(null);
   await services.close();

@@ -35,7 +35,7 @@ describe("GET /api/images/{key}", () => {
       "content-length": "4",
       "content-security-policy": "sandbox; default-src 'none'",
       "content-type": "image/png",
-      "cross-origin-resource-policy": "same-site",
+      "cross-origin-resource-policy": "cross-origin",
       "x-content-type-options": "nosniff",
       vary: "Origin",
     });
