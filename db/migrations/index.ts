@@ -4,6 +4,7 @@ import * as spend from "./003-spend";
 import * as providerWork from "./004-provider-work";
 import * as stageShare from "./005-stage-share";
 import * as sourceNotes from "./006-source-notes";
+import * as storedPictures from "./008-stored-pictures";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -13,4 +14,5 @@ export const migrations = {
   "004-provider-work": { up: providerWork.up, down: providerWork.down },
   "005-stage-share": { up: stageShare.up, down: stageShare.down },
   "006-source-notes": { up: sourceNotes.up, down: sourceNotes.down },
+  "008-stored-pictures": { up: storedPictures.up, down: storedPictures.down },
 } as const;

@@ -29,7 +29,9 @@ export type NewEdit = Pick<
   | "ownerHash"
   | "clientHash"
 > &
-  Partial<Pick<EditRow, "sourceNotes">>;
+  Partial<
+    Pick<EditRow, "sourceNotes" | "sourceFormat" | "sourceLossy" | "originalPreviewKey" | "originalThumbnailKey">
+  >;
 
 /** Whether looking at the last attempt of a failed edit once more may bring its result. Without parameters. */
 const checkable = (select: ExpressionBuilder<Database, "edits">) =>
@@ -148,6 +150,43 @@ export async function tombstoneEdit(db: Db, id: string): Promise<boolean> {
     .where("status", "in", FINAL_STATUSES)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** The columns that name an object of the store. */
+const KEY_COLUMNS = [
+  "originalKey",
+  "originalPreviewKey",
+  "originalThumbnailKey",
+  "resultKey",
+  "previewKey",
+  "thumbnailKey",
+] as const;
+
+/**
+ * Of these keys of a deleted edit's pictures, those that no other edit of its chain shows. Ordered with
+ * every other change of the chain until the transaction ends, so that of two edits that are deleted at
+ * once the later one sees the other gone.
+ */
+export async function findUnsharedKeys(
+  db: Db,
+  edit: Pick<EditRow, "id" | "rootId">,
+  keys: string[],
+): Promise<string[]> {
+  await db.selectFrom("chains").select("rootId").where("rootId", "=", edit.rootId).forUpdate().execute();
+  const others = await db
+    .selectFrom("edits")
+    .select(KEY_COLUMNS)
+    .where("rootId", "=", edit.rootId)
+    .where("id", "<>", edit.id)
+    .where("deletedAt", "is", null)
+    .execute();
+  const shown = new Set(others.flatMap((other) => KEY_COLUMNS.map((column) => other[column])));
+  return keys.filter((key) => !shown.has(key));
+}
+
+/** The pictures that an edit names: its own, and those that it shares with its parent. */
+export function keysOf(edit: Pick<EditRow, (typeof KEY_COLUMNS)[number]>): string[] {
+  return KEY_COLUMNS.flatMap((column) => edit[column] ?? []);
 }
 
 /**

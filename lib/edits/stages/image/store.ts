@@ -23,7 +23,7 @@ export async function storeResult(
 ): Promise<ImageAnswer> {
   const { editId, services } = context;
   const { attempt, editor } = open;
-  const result = await checkResult(picture.bytes).catch((error: unknown) => {
+  const result = await checkResult(picture.bytes, keepingOf(open)).catch((error: unknown) => {
     throw asPaid(error, editor.free);
   });
   const resultKey = blobKey("result", editId, result.extension);
@@ -37,6 +37,16 @@ export async function storeResult(
     return answer("parked", 5);
   }
   return completeAttempt(context, open, resultKey, result, cost);
+}
+
+/** Operations that take something away in one place, and promise that all else stays as it is to the pixel. */
+const ERASING: ReadonlySet<string> = new Set(["erase-corner", "remove-date-stamp"]);
+
+/** How a result is kept: as its source is, unless what was not asked for must stay to the pixel, which only coding without loss keeps. */
+function keepingOf({ edit: { sourceLossy, plan } }: OpenAttempt): "lossy" | "lossless" {
+  const onlyErases =
+    plan !== null && plan.operations.length > 0 && plan.operations.every(({ name }) => ERASING.has(name));
+  return sourceLossy === true && !onlyErases ? "lossy" : "lossless";
 }
 
 /** @throws {AppError} `STORAGE_UNAVAILABLE`, also when the store takes too long. */
@@ -72,6 +82,7 @@ export async function completeAttempt(
         resultHeight: result.height,
         resultSize: result.size,
         resultSha256: result.sha256,
+        resultAlpha: result.hasAlpha,
         ...paid,
       },
     );
@@ -110,7 +121,7 @@ export async function storeParked(context: StageContext): Promise<ImageAnswer> {
   const parked = await findParkedResult(services.db, attempt.id);
   if (parked === null)
     throw new AppError("INTERNAL", { cause: new Error("nothing is parked"), charge: "made", retryable: false });
-  const result = await checkResult(parked.bytes);
+  const result = await checkResult(parked.bytes, keepingOf(open));
   const resultKey = blobKey("result", editId, result.extension);
   try {
     await putResult(context, resultKey, result);
