@@ -112,7 +112,7 @@ describe("GET /edit/{uuid}", () => {
       error_code: null,
       charge: "none",
     });
-    expect(body.edited_image_url).toMatch(/^http:\/\/mizual\.test\/api\/images\/[0-9a-f]{32}\.png$/);
+    expect(body.edited_image_url).toMatch(/^http:\/\/mizual\.test\/api\/images\/[0-9a-f]{32}\.jpg$/);
     expect(body.preview_image_url).toMatch(/\.webp$/);
     expect(body.completed_at).not.toBeNull();
     expect(answer.headers.has("retry-after")).toBe(false);

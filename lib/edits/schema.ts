@@ -103,17 +103,23 @@ const id = z.string().max(200);
 const options = {
   prompt: promptSchema.meta({ description: "What to change, in plain words: 1 to 2000 characters." }),
   parent_edit_uuid: id.nullish().meta({ description: "Continue from the result of this completed edit." }),
+  source_edit_uuid: id.nullish().meta({
+    description: "Begin a new chain with the stored result of this completed edit, whatever its size.",
+  }),
   upload_id: id.nullish().meta({ description: "A picture that was uploaded before; see POST /uploads/." }),
   editor: z.string().max(50).nullish().meta({ description: "Id of an editor of GET /editors." }),
   enhance: z.enum(["auto", "off"]).nullish().meta({ description: "off: the prompt goes to the editor as written." }),
 };
+
+const WITH_PARENT =
+  "With parent_edit_uuid: one that shows the parent's result, in any encoding, means that stored result; another one is edited itself.";
 
 const base64Picture = z
   .string()
   .min(1, "Send the picture as base64 or as a data URL.")
   .nullish()
   .meta({
-    description: `The picture (${READABLE_KINDS}) as a data URL or bare base64, white space allowed. Ignored when parent_edit_uuid is given.`,
+    description: `The picture (${READABLE_KINDS}) as a data URL or bare base64, white space allowed. ${WITH_PARENT}`,
   });
 
 /** `POST /edit-image` as JSON. */
@@ -132,7 +138,7 @@ const file = z.union([z.file(), z.string().min(1)], "Send the picture as a file.
 export const submitFormSchema = z
   .object({
     ...options,
-    image: file.meta({ description: `The picture: ${READABLE_KINDS}. Ignored when parent_edit_uuid is given.` }),
+    image: file.meta({ description: `The picture: ${READABLE_KINDS}. ${WITH_PARENT}` }),
     image_data: file.meta({ description: "Another name for image." }),
     best_effort: z
       .enum(["true", "false"])

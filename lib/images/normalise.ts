@@ -115,7 +115,10 @@ export type CheckedResult = StoredPicture & { hasAlpha: boolean };
  * long; else, and always with `lossless`, WebP without loss, or PNG where that is too large for it.
  * @throws {AppError} PROVIDER_BAD_RESULT with the reason as its cause.
  */
-export async function checkResult(bytes: Uint8Array, keeping: "lossy" | "lossless"): Promise<CheckedResult> {
+export async function checkResult(
+  bytes: Uint8Array,
+  keeping: "lossy" | "lossless" = "lossless",
+): Promise<CheckedResult> {
   try {
     const { format, width, height } = inspectPicture(bytes, RESULT_LIMITS);
     const file = bufferOf(bytes);
