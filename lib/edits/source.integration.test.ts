@@ -106,7 +106,9 @@ describe("a follow-up that comes with a picture", () => {
   it("edits the version that was sent where it is hardly different from the newest", async () => {
     const first = await made(original, "make it a bit warmer");
     const second = await made(null, "make it very slightly brighter", { parentId: first });
-    const sent = await sharp(await resultOf(first)).jpeg({ quality: 90 }).toBuffer();
+    const sent = await sharp(await resultOf(first))
+      .jpeg({ quality: 90 })
+      .toBuffer();
     const edit = await rowOf(await ask(sent, "make it darker", { parentId: second }));
     expect(edit.originalKey).not.toBe((await rowOf(second)).resultKey);
   });
@@ -142,7 +144,13 @@ describe("a new chain with a stored result", () => {
     const result = await resultOf(first);
     const id = await made(null, "flip it", { picture: { stored: "result", editId: first } });
     const edit = await rowOf(id);
-    expect(edit).toMatchObject({ parentId: null, chainPosition: 1, rootId: id, sourceFormat: "jpeg", sourceLossy: true });
+    expect(edit).toMatchObject({
+      parentId: null,
+      chainPosition: 1,
+      rootId: id,
+      sourceFormat: "jpeg",
+      sourceLossy: true,
+    });
     expect(Buffer.from(await readPicture(test.services.blobs, edit.originalKey)).equals(result)).toBe(true);
     await deleteEdit(test.services, first);
     expect(await isThere(edit.originalKey)).toBe(true);
@@ -181,7 +189,8 @@ describe("deleting an edit whose result others show", () => {
     const second = await made(null, "flip it", { parentId: first });
     const failed = await ask(null, "please sing me a song", { parentId: first });
     await test.runEdits();
-    for (const id of [second, failed, await ask(null, "flip it", { parentId: first })]) await deleteEdit(test.services, id);
+    for (const id of [second, failed, await ask(null, "flip it", { parentId: first })])
+      await deleteEdit(test.services, id);
     await sweepLate();
     expect(await Promise.all([resultKey, previewKey, thumbnailKey].map(isThere))).toEqual([true, true, true]);
   });
