@@ -9,7 +9,7 @@ import { createTestServices, type TestServices } from "./services";
 
 // What a chain takes in the store, and what that costs in quality.
 
-const PROMPTS = ["make it a bit warmer", "flip it", "a bit brighter", "rotate it 90 degrees", "a bit more contrast"];
+const PROMPTS = ["make it a bit warmer", "flip it", "a bit brighter", "rotate it 90 degrees", "a bit cooler"];
 
 let test: TestServices;
 

@@ -1,7 +1,10 @@
 import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-key";
-import type { Blob, BlobInfo, BlobStore } from "@/lib/blob/blob-store";
+import { type Blob, type BlobInfo, type BlobStore, readBlob } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { matchesTag } from "@/lib/http/response";
+import { conversionTurns } from "@/lib/images/client-turns";
+import { type Conversion, convertPicture } from "@/lib/images/convert";
+import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 
 /** Seconds that a browser may go on using the address that a public store shows a picture under. */
 const PUBLIC_SECONDS = 3600;
@@ -11,16 +14,23 @@ const PUBLIC_SECONDS = 3600;
  * run. `?download=<name>` asks the browser to save it under that name. Where the store shows its
  * objects to anyone, the browser is sent there instead, except to save: the address stays ours, so
  * that a deleted picture is gone for who did not have it, and at the store within the hour.
+ * @param options.conversion another form of it, made anew; `client` tells who asks, for whom one is made at a time.
  * @throws {AppError} NOT_FOUND for whatever is not a picture's key or is not there (an upload that
  * was not looked into yet is not a picture); UNAVAILABLE when the store does not answer.
  */
-export async function pictureResponse(request: Request, key: string, blobs: BlobStore): Promise<Response> {
+export async function pictureResponse(
+  request: Request,
+  key: string,
+  blobs: BlobStore,
+  { conversion = null, client = "" }: { conversion?: Conversion | null; client?: string } = {},
+): Promise<Response> {
   if (!isBlobKey(key) || !contentTypeOf(key).startsWith("image/")) throw new AppError("NOT_FOUND");
-  const tag = `"${key.slice(0, 32)}"`;
+  const form = conversion === null ? "" : `-${conversion.format}-${conversion.quality}`;
+  const tag = `"${key.slice(0, 32)}${form}"`;
   const download = new URL(request.url).searchParams.get("download");
   const headers = new Headers({
     "Cache-Control": "private, max-age=86400, immutable",
-    "Content-Disposition": contentDisposition(key, download),
+    "Content-Disposition": contentDisposition(key, download, conversion?.format),
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cross-Origin-Resource-Policy": "same-site",
     ETag: tag,
@@ -30,7 +40,7 @@ export async function pictureResponse(request: Request, key: string, blobs: Blob
     await present(() => blobs.head(key));
     return new Response(null, { status: 304, headers });
   }
-  const elsewhere = download === null ? await answered(() => blobs.publicUrl(key)) : null;
+  const elsewhere = download === null && conversion === null ? await answered(() => blobs.publicUrl(key)) : null;
   if (elsewhere !== null) {
     headers.set("Cache-Control", `private, max-age=${PUBLIC_SECONDS}`);
     headers.set("Location", elsewhere);
@@ -41,9 +51,26 @@ export async function pictureResponse(request: Request, key: string, blobs: Blob
   const blob: BlobInfo & { body?: Blob["body"] } = await present<BlobInfo>(() =>
     isHead ? blobs.head(key) : blobs.get(key),
   );
+  if (conversion !== null) return convertedResponse(blob, headers, conversion, client);
   headers.set("Content-Type", blob.contentType);
   headers.set("Content-Length", String(blob.size));
   return new Response(blob.body ?? null, { headers });
+}
+
+/** Another form of a picture, made when it is asked for; a HEAD is not worth that, and tells no length. */
+async function convertedResponse(
+  { body, size }: BlobInfo & { body?: Blob["body"] },
+  headers: Headers,
+  conversion: Conversion,
+  client: string,
+): Promise<Response> {
+  headers.set("Content-Type", DOWNLOAD_FORMATS[conversion.format].type);
+  if (body === undefined) return new Response(null, { headers });
+  const made = await conversionTurns
+    .run(client, async () => convertPicture(await readBlob({ body, size }), conversion))
+    .finally(() => (body.locked ? undefined : body.cancel()));
+  headers.set("Content-Length", String(made.byteLength));
+  return new Response(new Uint8Array(made), { headers });
 }
 
 async function present<T>(ask: () => Promise<T | null>): Promise<T> {
@@ -69,8 +96,8 @@ const UNSAFE = /[\p{C}\p{Zl}\p{Zp}/\\:*?"<>|%;]/gu;
  * `Content-Disposition` of a picture: shown in place under a name of ours, or, when a name is asked
  * for, saved under that name (ASCII, and UTF-8 by RFC 8187) with the picture's own extension.
  */
-export function contentDisposition(key: string, download: string | null): string {
-  const extension = key.slice(key.indexOf("."));
+export function contentDisposition(key: string, download: string | null, format?: DownloadFormat): string {
+  const extension = format === undefined ? key.slice(key.indexOf(".")) : `.${DOWNLOAD_FORMATS[format].ending}`;
   const own = `mizual-${key.slice(0, 8)}`;
   if (download === null) return `inline; filename="${own}${extension}"`;
   const name = safeName(download) || own;
@@ -87,7 +114,7 @@ function safeName(text: string): string {
   const cleaned = text
     .toWellFormed()
     .replaceAll(UNSAFE, "")
-    .replace(/\.(?:jpe?g|png|webp)$/i, "");
+    .replace(/\.(?:jpe?g|png|webp|avif)$/i, "");
   return Array.from(cleaned)
     .slice(0, MAX_NAME)
     .join("")
