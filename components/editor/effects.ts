@@ -6,7 +6,7 @@ import { pendingEdit } from "./client/edits";
 import { fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
 import { networkFailure, RequestFailure, sendJson } from "./client/request";
 import { rememberSourceName } from "./client/storage";
-import { postEdit } from "./client/submit";
+import { type EditForm, postEdit } from "./client/submit";
 import type { Dispatch, Intent, Sending, Version } from "./editor-state";
 import { idInPath, type EditorView } from "./editor-view";
 
@@ -47,9 +47,14 @@ export async function takeFiles(studio: Studio, files: readonly File[]): Promise
 }
 
 /** Takes a picture of the app's own; false where it could not be had, which is then said. */
-export async function takeAddress(studio: Studio, address: string, name: string): Promise<boolean> {
+export async function takeAddress(
+  studio: Studio,
+  address: string,
+  name: string,
+  stored?: LocalPicture["stored"],
+): Promise<boolean> {
   try {
-    takePicture(studio, await fetchPicture(address, name));
+    takePicture(studio, await fetchPicture(address, name, stored));
     return true;
   } catch (error) {
     studio.dispatch({ type: "pictureRefused", reason: error instanceof Error ? error.message : String(error) });
@@ -90,7 +95,7 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
         prompt,
         enhance,
         engine,
-        source: "parent" in source ? source : { picture: picture?.file ?? new Blob() },
+        source: "parent" in source ? source : sentSource(picture),
       },
       { signal: controller.signal, onProgress: (share) => dispatch({ type: "sendingMoved", key, share }) },
     );
@@ -102,6 +107,9 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
   }
   flight.current = null;
 }
+
+const sentSource = (picture: LocalPicture | null): EditForm["source"] =>
+  picture?.stored === undefined ? { picture: picture?.file ?? new Blob() } : { stored: picture.stored.id };
 
 const fetchOriginal = ({ original, name }: { original: string; name: string }) => fetchPicture(original, name);
 

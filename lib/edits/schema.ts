@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RUN_ERROR_CODES } from "@/lib/errors";
 import { PICTURE_NOTES, type PictureNote } from "@/lib/images/notes";
-import { READABLE_KINDS } from "@/lib/picture-formats";
+import { DOWNLOAD_FORMATS, type DownloadFormat, READABLE_KINDS } from "@/lib/picture-formats";
 import { EDIT_STATUSES, MAX_CHAIN_LENGTH, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 
 // Everything below U+0020 but tab and line breaks, and DEL to U+009F.
@@ -38,7 +38,14 @@ export const editViewSchema = z.strictObject({
   }),
   is_complete: z.boolean(),
   is_error: z.boolean(),
-  edited_image_url: z.string().nullable(),
+  edited_image_url: z.string().nullable().meta({
+    description:
+      "The result as it is stored; with ?format=jpeg|png|webp|avif, and &quality=1..100 but for PNG, in another form; &download=name to save it",
+  }),
+  download_format: z.enum(Object.keys(DOWNLOAD_FORMATS) as [DownloadFormat, ...DownloadFormat[]]).meta({
+    description:
+      "The format of the file that the chain began with, where browsers can show it: that of the page's download",
+  }),
   created_at: z.iso.datetime(),
   prompt: z.string(),
   enhanced_prompt: z.string().nullable(),

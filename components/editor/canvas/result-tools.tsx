@@ -3,6 +3,7 @@ import { Button } from "@/components/ui/button";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import { downloadOf } from "../editor-view";
+import DownloadFormats from "./download-formats";
 
 /** What one does with a result: compare it, look at the original, take it away. */
 export function ResultTools() {
@@ -24,12 +25,15 @@ export function ResultTools() {
         {COMMANDS.compare.label}
       </Button>
       <HoldButton held={view.state.held} onHold={(held) => run("showOriginal", held)} />
-      <Button asChild variant="outline">
-        <a href={download?.href} download={download?.name}>
-          <Download aria-hidden="true" />
-          {COMMANDS.download.label}
-        </a>
-      </Button>
+      <span className="inline-flex items-center gap-px">
+        <Button asChild variant="outline" className="grow">
+          <a href={download?.href} download={download?.name}>
+            <Download aria-hidden="true" />
+            {COMMANDS.download.label}
+          </a>
+        </Button>
+        <DownloadFormats view={view} />
+      </span>
     </div>
   );
 }
