@@ -128,6 +128,7 @@ async function findRepeat(
 
 /** Removes a picture that no row came to refer to. */
 async function discard(services: Services, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
   try {
     await services.blobs.delete(keys);
     await removeBlobIntents(services.db, keys);

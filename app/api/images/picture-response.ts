@@ -66,9 +66,12 @@ async function convertedResponse(
 ): Promise<Response> {
   headers.set("Content-Type", DOWNLOAD_FORMATS[conversion.format].type);
   if (body === undefined) return new Response(null, { headers });
-  const made = await conversionTurns
-    .run(client, async () => convertPicture(await readBlob({ body, size }), conversion))
-    .finally(() => (body.locked ? undefined : body.cancel()));
+  let made: Uint8Array;
+  try {
+    made = await conversionTurns.run(client, async () => convertPicture(await readBlob({ body, size }), conversion));
+  } finally {
+    if (!body.locked) await body.cancel();
+  }
   headers.set("Content-Length", String(made.byteLength));
   return new Response(new Uint8Array(made), { headers });
 }

@@ -86,7 +86,7 @@ describe("ResultTools", () => {
       return Response.json(sizes);
     });
     show();
-    await userEvent.click(screen.getByRole("button", { name: "Download in another format" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Download in another format" }));
     expect(await screen.findByText("5.1 MB")).toBeTruthy();
     expect(screen.getByText("about 21.9 MB")).toBeTruthy();
     expect(asked).toEqual(["/api/images/a.png/sizes"]);
