@@ -163,25 +163,49 @@ const KEY_COLUMNS = [
 ] as const;
 
 /**
- * Of these keys of a deleted edit's pictures, those that no other edit of its chain shows. Ordered with
- * every other change of the chain until the transaction ends, so that of two edits that are deleted at
- * once the later one sees the other gone.
+ * Orders what follows with every other deletion in the chain, until the transaction ends: of two edits that are deleted
+ * at once the later one sees the other gone.
  */
-export async function findUnsharedKeys(
+export async function lockChain(db: Db, rootId: string): Promise<void> {
+  await db.selectFrom("chains").select("rootId").where("rootId", "=", rootId).forUpdate().execute();
+}
+
+/** The other edits of its chain that show any of these keys, oldest first. */
+export async function findSharers(
   db: Db,
   edit: Pick<EditRow, "id" | "rootId">,
-  keys: string[],
-): Promise<string[]> {
-  await db.selectFrom("chains").select("rootId").where("rootId", "=", edit.rootId).forUpdate().execute();
+  keys: readonly string[],
+): Promise<EditRow[]> {
   const others = await db
     .selectFrom("edits")
-    .select(KEY_COLUMNS)
+    .selectAll()
     .where("rootId", "=", edit.rootId)
     .where("id", "<>", edit.id)
     .where("deletedAt", "is", null)
+    .orderBy("createdAt")
     .execute();
-  const shown = new Set(others.flatMap((other) => KEY_COLUMNS.map((column) => other[column])));
+  return others.filter((other) => keysOf(other).some((key) => keys.includes(key)));
+}
+
+/** Of these keys of a deleted edit's pictures, those that no other edit of its chain shows. */
+export async function findUnsharedKeys(
+  db: Db,
+  edit: Pick<EditRow, "id" | "rootId">,
+  keys: readonly string[],
+): Promise<string[]> {
+  const shown = new Set((await findSharers(db, edit, keys)).flatMap(keysOf));
   return keys.filter((key) => !shown.has(key));
+}
+
+/** Lets every edit of a chain that was made of one picture show it under another key. */
+export async function replaceKey(db: Db, rootId: string, from: string, to: string): Promise<void> {
+  for (const column of ["originalKey", "originalPreviewKey", "originalThumbnailKey"] as const)
+    await db
+      .updateTable("edits")
+      .set({ [column]: to })
+      .where("rootId", "=", rootId)
+      .where(column, "=", from)
+      .execute();
 }
 
 /** The pictures that an edit names: its own, and those that it shares with its parent. */

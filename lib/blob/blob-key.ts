@@ -45,6 +45,12 @@ export function blobKey(kind: BlobKind, editId: string, extension: PictureExtens
   return `${digest(kind, editId)}.${extension}`;
 }
 
+/** The extension of a picture's key. */
+export function pictureExtensionOf(key: string): PictureExtension {
+  const extension = key.slice(33);
+  return extension === "jpg" || extension === "webp" ? extension : "png";
+}
+
 /** Every key that a picture of this edit could have, written or not: deletion needs no list. */
 export function pictureKeys(editId: string): string[] {
   return BLOB_KINDS.flatMap((kind) => EXTENSIONS_OF[kind].map((extension) => blobKey(kind, editId, extension)));

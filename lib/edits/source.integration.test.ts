@@ -2,6 +2,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sql } from "kysely";
 import { findEditRecord } from "@/db/queries/edits";
+import { AppError } from "@/lib/errors";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -166,21 +167,45 @@ describe("a new chain with a stored result", () => {
 });
 
 describe("deleting an edit whose result others show", () => {
-  it("leaves it to them, and it goes with the last of them", async () => {
+  it("leaves it to them under another address, and it goes with the last of them", async () => {
     const first = await made(original, "make it a bit warmer");
     const second = await made(null, "flip it", { parentId: first });
     const branch = await made(null, "make it darker", { parentId: first });
-    const { originalKey, resultKey, previewKey, thumbnailKey } = await rowOf(first);
-    const shared = [resultKey, previewKey, thumbnailKey];
+    const { resultKey, previewKey, thumbnailKey, originalKey } = await rowOf(first);
+    const result = await resultOf(first);
     await deleteEdit(test.services, first);
-    expect(await isThere(originalKey)).toBe(false);
-    expect(await Promise.all(shared.map(isThere))).toEqual([true, true, true]);
     await sweepLate();
-    expect(await Promise.all(shared.map(isThere))).toEqual([true, true, true]);
+    const old = [resultKey, previewKey, thumbnailKey, originalKey];
+    expect(await Promise.all(old.map(isThere))).toEqual([false, false, false, false]);
+
+    const shownBy = async (id: string) => {
+      const edit = await rowOf(id);
+      return [edit.originalKey, edit.originalPreviewKey, edit.originalThumbnailKey];
+    };
+    const shown = await shownBy(second);
+    expect(await shownBy(branch)).toEqual(shown);
+    expect(await Promise.all(shown.map(isThere))).toEqual([true, true, true]);
+    expect(Buffer.from(await readPicture(test.services.blobs, shown[0] ?? null)).equals(result)).toBe(true);
     await deleteEdit(test.services, second);
-    expect(await Promise.all(shared.map(isThere))).toEqual([true, true, true]);
+    await sweepLate();
+    expect(await Promise.all(shown.map(isThere))).toEqual([false, false, false]);
+    const left = await shownBy(branch);
+    expect(await Promise.all(left.map(isThere))).toEqual([true, true, true]);
     await deleteEdit(test.services, branch);
-    expect(await Promise.all(shared.map(isThere))).toEqual([false, false, false]);
+    expect(await Promise.all(left.map(isThere))).toEqual([false, false, false]);
+  });
+
+  it("leaves it where it is while the store does not copy it, and it still goes with the last of them", async () => {
+    const first = await made(original, "make it a bit warmer");
+    const second = await made(null, "flip it", { parentId: first });
+    const { resultKey } = await rowOf(first);
+    const put = () => Promise.reject(new AppError("STORAGE_UNAVAILABLE"));
+    await deleteEdit({ ...test.services, blobs: { ...test.services.blobs, put } }, first);
+    await sweepLate();
+    expect(await isThere(resultKey)).toBe(true);
+    expect(await rowOf(second)).toMatchObject({ originalKey: resultKey });
+    await deleteEdit(test.services, second);
+    expect(await isThere(resultKey)).toBe(false);
   });
 
   it("leaves the parent's where a follow-up goes, however it ended", async () => {

@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
 import { type EditRow, findChainOf, findEditRecord, lockParent } from "@/db/queries/edits";
-import type { PictureExtension } from "@/lib/blob/blob-key";
+import { type PictureExtension, pictureExtensionOf } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { type Version, showsResult } from "@/lib/images/likeness";
 import { type NormalisedPicture, normalisePicture } from "@/lib/images/normalise";
@@ -105,13 +105,9 @@ async function copiedSource(
     sha256: of(edit.resultSha256, edit.originalSha256) ?? (await pictureHash(bytes)),
     notes: stored === "original" ? edit.sourceNotes : [],
     ...originOf(edit),
-    from: { bytes, extension: extensionOf(key) },
+    from: { bytes, extension: pictureExtensionOf(key) },
   };
 }
-
-const EXTENSIONS: readonly PictureExtension[] = ["jpg", "webp", "png"];
-
-const extensionOf = (key: string): PictureExtension => EXTENSIONS.find((known) => key.endsWith(`.${known}`)) ?? "png";
 
 /** What is known of the file that an edit's chain began with; of edits of earlier releases, what their source tells. */
 const originOf = ({ sourceFormat, sourceLossy, originalType }: EditRow): Pick<Source, "format" | "lossy"> => ({

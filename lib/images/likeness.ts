@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/errors";
 import { decodeQueue, decodeStrictly, openPicture } from "./decoder";
 import type { ImageSize } from "./header-size";
 import { inspectPicture } from "./inspect";
@@ -32,7 +33,7 @@ export async function showsResult(sent: Uint8Array, result: Version, others: rea
   const shape = await shapeOf(sent);
   if (shape === null || !isSameShape(shape, result)) return false;
   const size = smallSize(result, shape);
-  const small = await decodeQueue.run(sent.byteLength, () => shape.read(size)).catch(() => null);
+  const small = await decodeQueue.run(sent.byteLength, () => shape.read(size)).catch(unlessBusy);
   if (small === null) return false;
   const difference = await differenceTo(small, result);
   if (difference.mean > MOST_DIFFERENCE || difference.inPart > MOST_IN_PART) return false;
@@ -55,9 +56,15 @@ async function shapeOf(sent: Uint8Array): Promise<Shape | null> {
       const { autoOrient } = await openPicture(bytes, "error").metadata();
       return { ...autoOrient, read: (size) => decodeStrictly(bytes, (picture) => shrink(picture, size)) };
     });
-  } catch {
-    return null;
+  } catch (error) {
+    return unlessBusy(error);
   }
+}
+
+/** What cannot be read shows nothing; of what nobody had time to read that cannot be said. */
+function unlessBusy(error: unknown): null {
+  if (error instanceof AppError && error.code === "UNAVAILABLE") throw error;
+  return null;
 }
 
 /** Whether one may be the other at another size: each side is off by a rounded pixel at most. */
