@@ -75,7 +75,7 @@ it("a chain of five edits of a 12-megapixel photo takes at most 40 MB", { timeou
 
 it("five edits kept with loss stay within 45 dB of the same without", { timeout: 120_000 }, async () => {
   const part = { left: 1400, top: 1000, width: 1200, height: 900 };
-  const photo = await sharp(await phonePhoto(4032, 3024, 1))
+  const photo = await sharp(await phonePhoto(4032, 3024, 0))
     .extract(part)
     .jpeg({ quality: 95 })
     .toBuffer();
@@ -86,4 +86,47 @@ it("five edits kept with loss stay within 45 dB of the same without", { timeout:
   kept.forEach((value, at) => (squares += (value - (wanted[at] ?? 0)) ** 2));
   const psnr = 10 * Math.log10(255 ** 2 / (squares / kept.length));
   expect(psnr).toBeGreaterThanOrEqual(45);
+});
+
+it("what only takes something away in one place loses nothing elsewhere, and what follows it is a photo again", async () => {
+  const photo = await phonePhoto(640, 480, 1);
+  const ask = async (bytes: Buffer | null, prompt: string, parentId: string | null = null) => {
+    const { editId } = await requestEdit(
+      test.services,
+      editRequest(bytes, { prompt, parentId, enhance: "auto" }),
+      clientOf(),
+    );
+    await test.runEdits();
+    return editId;
+  };
+  const erased = await ask(photo, "erase the bottom right corner");
+  const [row] = await rowsOf([erased, await ask(null, "make it warmer", erased)]);
+  expect(row).toMatchObject({ status: "completed", resultType: "image/webp", resultAlpha: false });
+  const read = async (key: string | null | undefined) =>
+    sharp(await readPicture(test.services.blobs, key ?? null))
+      .extract({ left: 0, top: 0, width: 640, height: 200 })
+      .raw()
+      .toBuffer();
+  expect((await read(row?.resultKey)).equals(await read(row?.originalKey))).toBe(true);
+  const next = await test.services.db.selectFrom("edits").selectAll().where("parentId", "=", erased).executeTakeFirst();
+  expect(next).toMatchObject({ originalType: "image/webp", resultType: "image/jpeg" });
+});
+
+it("a screenshot stays without loss, and what is transparent too", async () => {
+  const screenshot = await readFile("tests/files/screenshot.png");
+  const ids = await Promise.all(
+    [screenshot, await phonePhoto(640, 480, 1)].map(async (bytes, at) => {
+      const prompt = at === 0 ? "flip it" : "make it a circle";
+      return (await requestEdit(test.services, editRequest(bytes, { prompt, enhance: "auto" }), clientOf())).editId;
+    }),
+  );
+  await test.runEdits();
+  const [flipped, circle] = await rowsOf(ids);
+  expect(flipped).toMatchObject({ resultType: "image/webp", sourceFormat: "png", sourceLossy: false });
+  const pixels = await sharp(await readPicture(test.services.blobs, flipped?.resultKey ?? null))
+    .flop()
+    .raw()
+    .toBuffer();
+  expect(pixels.equals(await sharp(screenshot).toColourspace("srgb").removeAlpha().raw().toBuffer())).toBe(true);
+  expect(circle).toMatchObject({ status: "completed", resultType: "image/webp", resultAlpha: true });
 });

@@ -195,6 +195,15 @@ describe("deleting an edit whose result others show", () => {
     expect(await Promise.all(left.map(isThere))).toEqual([false, false, false]);
   });
 
+  it("leaves it to one that has not run yet", async () => {
+    const first = await made(original, "make it a bit warmer");
+    const second = await ask(null, "flip it", { parentId: first });
+    await deleteEdit(test.services, first);
+    await sweepLate();
+    await test.runEdits();
+    expect(await rowOf(second)).toMatchObject({ status: "completed" });
+  });
+
   it("leaves it where it is while the store does not copy it, and it still goes with the last of them", async () => {
     const first = await made(original, "make it a bit warmer");
     const second = await made(null, "flip it", { parentId: first });
