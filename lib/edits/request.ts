@@ -15,7 +15,7 @@ import { reserveSpend } from "@/lib/spend/reservations";
 import { discardUpload } from "@/lib/uploads/uploads";
 import type { Client } from "./capability";
 import { dispatchEdit } from "./dispatch";
-import { findParent, readSource, type SentPicture, type Source } from "./source";
+import { findParent, readSource, type SentPicture, type EditSource } from "./source";
 
 export type EditRequest = {
   /** Trimmed, 1..2000 characters, checked by `promptSchema`. */
@@ -137,7 +137,7 @@ async function discard(services: Services, keys: readonly string[]): Promise<voi
   }
 }
 
-type Kept = { editId: string; key: string; source: Source; reserveUsd: number; keyed: Keyed | null };
+type Kept = { editId: string; key: string; source: EditSource; reserveUsd: number; keyed: Keyed | null };
 
 /** Writes everything about an accepted edit, in one transaction. */
 async function keep(

@@ -2,7 +2,7 @@ import type { Db } from "@/db/client";
 import { type EditRow, findChainOf, findEditRecord, lockParent } from "@/db/queries/edits";
 import { type PictureExtension, pictureExtensionOf } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
-import { type Version, showsResult } from "@/lib/images/likeness";
+import { type StoredVersion, showsResult } from "@/lib/images/likeness";
 import { type NormalisedPicture, normalisePicture } from "@/lib/images/normalise";
 import { pictureHash } from "@/lib/images/stored-picture";
 import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
@@ -21,7 +21,7 @@ export type SentPicture =
   | { stored: "result" | "original"; editId: string };
 
 /** The checked source of an edit. */
-export type Source = Pick<NormalisedPicture, "contentType" | "width" | "height" | "size" | "sha256"> & {
+export type EditSource = Pick<NormalisedPicture, "contentType" | "width" | "height" | "size" | "sha256"> & {
   notes: readonly string[];
   /** Of the file that its chain began with; `null` where that is not known any more. */
   format: string | null;
@@ -54,7 +54,7 @@ export async function readSource(
   services: Services,
   picture: SentPicture | null,
   parent: EditRow | null,
-): Promise<Source> {
+): Promise<EditSource> {
   if (picture === null) {
     if (parent !== null) return sharedSource(parent);
     throw new AppError("VALIDATION_FAILED", {
@@ -70,12 +70,12 @@ export async function readSource(
 }
 
 /** The parent's result where it lies: stored once, for as long as either of them shows it. */
-function sharedSource(parent: EditRow): Source {
+function sharedSource(parent: EditRow): EditSource {
   const { resultKey, resultType, resultWidth, resultHeight, resultSize, resultSha256, previewKey, thumbnailKey } =
     parent;
   if (resultKey === null) throw new AppError("PARENT_EDIT_NOT_FOUND");
   return {
-    contentType: (resultType ?? "image/png") as Source["contentType"],
+    contentType: (resultType ?? "image/png") as EditSource["contentType"],
     width: resultWidth ?? 0,
     height: resultHeight ?? 0,
     size: resultSize ?? 0,
@@ -90,7 +90,7 @@ function sharedSource(parent: EditRow): Source {
 async function copiedSource(
   { db, blobs }: Services,
   { stored, editId }: Extract<SentPicture, { stored: string }>,
-): Promise<Source> {
+): Promise<EditSource> {
   const edit = await findEditRecord(db, editId);
   if (edit === null) throw new AppError("PARENT_EDIT_NOT_FOUND");
   if (stored === "result" && edit.status !== "completed") throw new AppError("PARENT_NOT_COMPLETED");
@@ -98,7 +98,7 @@ async function copiedSource(
   const key = of(edit.resultKey, edit.originalKey) ?? "";
   const bytes = await readPicture(blobs, key);
   return {
-    contentType: (of(edit.resultType, edit.originalType) ?? "image/png") as Source["contentType"],
+    contentType: (of(edit.resultType, edit.originalType) ?? "image/png") as EditSource["contentType"],
     width: of(edit.resultWidth, edit.originalWidth) ?? 0,
     height: of(edit.resultHeight, edit.originalHeight) ?? 0,
     size: bytes.byteLength,
@@ -110,7 +110,7 @@ async function copiedSource(
 }
 
 /** What is known of the file that an edit's chain began with; of edits of earlier releases, what their source tells. */
-const originOf = ({ sourceFormat, sourceLossy, originalType }: EditRow): Pick<Source, "format" | "lossy"> => ({
+const originOf = ({ sourceFormat, sourceLossy, originalType }: EditRow): Pick<EditSource, "format" | "lossy"> => ({
   format: sourceFormat,
   lossy: sourceLossy ?? originalType === "image/jpeg",
 });
@@ -119,7 +119,7 @@ const originOf = ({ sourceFormat, sourceLossy, originalType }: EditRow): Pick<So
 async function isResultOf({ db, blobs, log }: Services, parent: EditRow, bytes: Uint8Array): Promise<boolean> {
   if (parent.resultSha256 !== null && (await pictureHash(bytes)) === parent.resultSha256) return true;
   const path = pathTo(await findChainOf(db, parent.id), parent.id) ?? [parent];
-  const version = (key: string | null, width: number | null, height: number | null): Version[] =>
+  const version = (key: string | null, width: number | null, height: number | null): StoredVersion[] =>
     key === null || width === null || height === null ? [] : [{ width, height, read: () => readPicture(blobs, key) }];
   const [result] = version(parent.resultKey, parent.resultWidth, parent.resultHeight);
   if (result === undefined) return false;

@@ -22,14 +22,18 @@ type Small = { size: ImageSize; data: Uint8Array };
 export type Difference = { mean: number; inPart: number };
 
 /** What a picture is compared with: a stored one, upright, and how it is read. */
-export type Version = ImageSize & { read: () => Promise<Uint8Array> };
+export type StoredVersion = ImageSize & { read: () => Promise<Uint8Array> };
 
 /**
  * Whether a picture that was sent shows `result`: the same picture in any encoding and size, and none that is nearer
  * to one of `others`. What cannot be read shows nothing.
  * @throws {AppError} UNAVAILABLE when too many pictures are waiting; what reading a version throws.
  */
-export async function showsResult(sent: Uint8Array, result: Version, others: readonly Version[]): Promise<boolean> {
+export async function showsResult(
+  sent: Uint8Array,
+  result: StoredVersion,
+  others: readonly StoredVersion[],
+): Promise<boolean> {
   const shape = await shapeOf(sent);
   if (shape === null || !isSameShape(shape, result)) return false;
   const size = smallSize(result, shape);
@@ -81,7 +85,7 @@ function smallSize(...sizes: [ImageSize, ...ImageSize[]]): ImageSize {
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-async function differenceTo(small: Small, version: Version): Promise<Difference> {
+async function differenceTo(small: Small, version: StoredVersion): Promise<Difference> {
   const bytes = await version.read();
   return differenceOf(small, await decodeQueue.run(0, () => shrink(openPicture(bytes, "error"), small.size)));
 }
