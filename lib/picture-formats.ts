@@ -14,8 +14,6 @@ const FORMATS = {
 
 export type PictureFormat = keyof typeof FORMATS;
 
-export const PICTURE_FORMATS = FORMATS;
-
 const labels = Object.values(FORMATS).map(({ label }) => label);
 
 /** All of them as a person reads them: "JPEG, PNG, … or TIFF". */

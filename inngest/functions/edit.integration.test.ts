@@ -6,6 +6,7 @@ import { createThreadPool } from "@mizual/engine/testing";
 import { cancelEdit } from "@/lib/edits/cancel";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";
+import { editLabel } from "@/lib/edits/edit-id";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
@@ -159,6 +160,9 @@ describe("the edit function in the embedded runner", () => {
       test.logged,
     ];
     expect(JSON.stringify(kept)).not.toContain("zanzibar");
+    // Nothing is wrong with the service: one line, with the edit, and not as a warning.
+    const lines = test.logged.filter((line) => "edit" in line && line.edit === editLabel(editId));
+    expect(lines).toMatchObject([{ level: "info", code: "REQUEST_NOT_UNDERSTOOD" }]);
   });
 
   it("fails an edit whose run is ended by the runner itself", async () => {

@@ -1,8 +1,9 @@
+import { editPicture } from "@mizual/engine";
 import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { gifOfFrames, pngChunk, withPngChunks } from "@/tests/pictures";
-import { normalisePicture } from "./normalise";
+import { checkResult, normalisePicture } from "./normalise";
 
 const noisy = (width: number, height: number) =>
   sharp({
@@ -64,3 +65,11 @@ describe("notes", () => {
     expect(await notes(pages)).toEqual(["FIRST_PAGE_ONLY"]);
   });
 });
+
+it("a lossless picture that is flipped changes no pixel", async () => {
+  const sent = readFileSync("tests/files/screenshot.png");
+  const picture = await normalisePicture(sent);
+  const edited = await editPicture({ ...picture, prompt: "flip it" }, AbortSignal.timeout(60_000));
+  const result = await checkResult(edited.bytes);
+  expect(Buffer.compare(await rgb(result.bytes), await rgb(await sharp(sent).flop().png().toBuffer()))).toBe(0);
+}, 60_000);

@@ -1,3 +1,4 @@
+import { isoBox } from "@/tests/heic";
 import { describe, expect, it } from "vitest";
 import { sniffImage } from "./sniff";
 
@@ -64,6 +65,8 @@ describe("sniffImage", () => {
     ["a Photoshop (PSD) file", latin1("8BPS\0\x01")],
     ["an MVG drawing", latin1("push graphic-context\nfill 'url(https://example.com)'")],
     ["a video", ftyp("isom", "iso2", "mp41")],
+    ["an animation without a still picture", Buffer.concat([ftyp("avis", "msf1"), isoBox("moov")])],
+    ["an animation without a still picture", Buffer.concat([ftyp("hevc", "msf1"), isoBox("moov")])],
     ["a video", ftyp("qt  ")],
     ["a camera raw file", ftyp("crx ", "isom")],
     ["a camera raw file", tiff(50_706, 1)],

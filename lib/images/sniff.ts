@@ -1,7 +1,7 @@
 import type { PictureFormat } from "@/lib/picture-formats";
 import { isobmffBrands } from "./boxes";
 import { isRawPhoto } from "./header-size";
-import { heifFacts } from "./heif";
+import { type HeifFacts, heifFacts } from "./heif";
 
 /** What a file is by its first bytes: a format that is read here, or the name of what it is instead. */
 type Sniffed = { format: PictureFormat } | { name: string };
@@ -81,17 +81,19 @@ function sniffHeif(bytes: Buffer, brands: readonly string[]): Sniffed {
   if (
     brands.some((brand) => /^(?:avi[fs]|hei[cxms]|hev[cxms]|mif[12]|msf1|avci|avcs|jpeg|j2ki|vvic|1pic)$/.test(brand))
   ) {
-    const coded = CODED[codecOf(bytes) ?? ""];
+    const facts = factsOf(bytes);
+    const coded = CODED[facts?.codec ?? ""];
     if (coded !== undefined) return coded;
+    if (facts?.largest === null && facts.hasMore) return { name: "an animation without a still picture" };
     return { format: brands.some((brand) => brand === "avif" || brand === "avis") ? "avif" : "heic" };
   }
   return { name: brands[0] === "crx " ? "a camera raw file" : "a video" };
 }
 
-/** `null` also for a file that is cut within what would tell. */
-function codecOf(bytes: Buffer): string | null {
+/** `null` for a file that is cut within what would tell. */
+function factsOf(bytes: Buffer): HeifFacts | null {
   try {
-    return heifFacts(bytes).codec;
+    return heifFacts(bytes);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

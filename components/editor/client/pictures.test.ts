@@ -29,12 +29,16 @@ describe("refuseFile", () => {
   it("says what a wrong file is and what is accepted", async () => {
     const reason = await refuseFile(fileOf("notes.pdf", "application/pdf", "%PDF-1.7"));
     expect(reason).toBe("Please use a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF picture. This is application/pdf.");
-    expect(await refuseFile(fileOf("photo.jpg", "image/jpeg", "<html>"))).toContain("a .jpg file of another kind");
-    expect(await refuseFile(fileOf("video", "", "\0\0\0\x18ftypisom"))).toContain("another kind of file");
+    expect(await refuseFile(fileOf("notes.xyz", "", "<html>"))).toContain("a .xyz file");
+    expect(await refuseFile(fileOf("video", "", "\0\0\0\x18ftypisom"))).toContain("a file of unknown type");
+  });
+
+  it("lets the server say what a file is that only has the name of a picture", async () => {
+    expect(await refuseFile(fileOf("photo.jpg", "image/jpeg", "<html>"))).toBeNull();
   });
 
   it("leaves to the server what the browser cannot read", async () => {
-    const file = fileOf("photo.jpg", "image/jpeg", "");
+    const file = fileOf("photo", "", "");
     file.slice = () => ({ arrayBuffer: () => Promise.reject(new Error("gone")) }) as unknown as Blob;
     expect(await refuseFile(file)).toBeNull();
   });

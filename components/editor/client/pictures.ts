@@ -1,4 +1,4 @@
-import { beginsLikePicture, READABLE_KINDS } from "@/lib/picture-formats";
+import { beginsLikePicture, CHOOSER_ACCEPT, READABLE_KINDS } from "@/lib/picture-formats";
 import { networkFailure } from "./request";
 
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -8,20 +8,17 @@ const MAX_PIXELS = 50_000_000;
 const HEAD_BYTES = 32;
 
 /**
- * Why a file cannot be taken, as one sentence naming the limit and what was found; `null` when it can. By its
- * content: names and declared types tell little (`photo.jpg_large`, a file without an ending).
+ * Why a file cannot be taken, as one sentence naming the limit and what was found; `null` when it can. What no
+ * name or declared type makes a picture (`photo.jpg_large`, a file without an ending) is one by its content; of
+ * what has the name of one, the server says what it is instead.
  */
 export async function refuseFile(file: Pick<File, "name" | "type" | "size" | "slice">): Promise<string | null> {
   if (file.size === 0) return "This file is empty. Please choose another picture.";
-  const head = await headOf(file);
-  if (head !== null && !beginsLikePicture(head)) {
-    const extension = /\.[^.]+$/.exec(file.name.toLowerCase())?.[0] ?? "";
-    const isNamedSo = file.type !== "" && !file.type.startsWith("image/");
-    const found = isNamedSo
-      ? file.type
-      : extension !== ""
-        ? `a ${extension} file of another kind`
-        : "another kind of file";
+  const extension = /\.[^.]+$/.exec(file.name.toLowerCase())?.[0] ?? "";
+  const offered = CHOOSER_ACCEPT.split(",");
+  const isNamedSo = offered.includes(file.type.toLowerCase()) || offered.includes(extension);
+  if (!isNamedSo && !(await isPicture(file))) {
+    const found = file.type !== "" ? file.type : extension !== "" ? `a ${extension} file` : "a file of unknown type";
     return `Please use a ${READABLE_KINDS} picture. This is ${found}.`;
   }
   if (file.size > MAX_BYTES) {
@@ -30,14 +27,14 @@ export async function refuseFile(file: Pick<File, "name" | "type" | "size" | "sl
   return null;
 }
 
-/** `null` where the browser cannot read it: then the server says what there is to say. */
-async function headOf(file: Pick<File, "slice">): Promise<Uint8Array | null> {
+/** True also where the browser cannot read it: then the server says what there is to say. */
+async function isPicture(file: Pick<File, "slice">): Promise<boolean> {
   return file
     .slice(0, HEAD_BYTES)
     .arrayBuffer()
     .then(
-      (bytes) => new Uint8Array(bytes),
-      () => null,
+      (bytes) => beginsLikePicture(new Uint8Array(bytes)),
+      () => true,
     );
 }
 

@@ -2,7 +2,7 @@ import userEvent from "@testing-library/user-event";
 import { render, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { testEdit } from "../test-editor";
-import { EngineFacts, PromptPair } from "./edit-panel";
+import { EngineFacts, PromptPair, SourceNotes } from "./edit-panel";
 
 const pairs = (list: HTMLElement) =>
   [...list.children].map((group) => [group.querySelector("dt")?.textContent, group.querySelector("dd")?.textContent]);
@@ -55,4 +55,14 @@ describe("EngineFacts", () => {
     expect(screen.getByText("Engine: FLUX")).toBeTruthy();
     expect(screen.queryByText(/Cost/)).toBeNull();
   });
+});
+
+it("says what of the file that was sent is not edited, each in a line", () => {
+  const notes = [
+    { code: "FIRST_FRAME_ONLY", message: "Only its first frame is edited." },
+    { code: "REDUCED_TO_8_BITS", message: "It is edited with 8." },
+  ] as const;
+  const { container } = render(<SourceNotes edit={testEdit({ notes: [...notes] })} />);
+  expect(container.textContent).toBe("Only its first frame is edited.It is edited with 8.");
+  expect(render(<SourceNotes edit={testEdit({})} />).container.textContent).toBe("");
 });

@@ -46,11 +46,7 @@ export function EditPanel({ version }: { version: Version }) {
             {edit.width} × {edit.height} pixels, PNG
           </Fact>
         )}
-        {edit.notes.map(({ code, message }) => (
-          <Fact key={code} icon={Info}>
-            {message}
-          </Fact>
-        ))}
+        <SourceNotes edit={edit} />
         <Fact icon={CalendarClock}>Kept until {formatDay(edit.expires_at)}, then deleted.</Fact>
         {own && isFinal(edit.status) && (
           <DeleteVersion
@@ -105,6 +101,15 @@ export function PromptPair({ prompt, enhanced, asWritten, onSendMine }: PromptPa
       )}
     </dl>
   );
+}
+
+/** What of the file that was sent is not edited. */
+export function SourceNotes({ edit }: { edit: EditNode }) {
+  return edit.notes.map(({ code, message }) => (
+    <Fact key={code} icon={Info}>
+      {message}
+    </Fact>
+  ));
 }
 
 /** Who made this version, why that one, and what it cost. */
