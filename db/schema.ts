@@ -48,12 +48,18 @@ export type EditsTable = StartedColumns & {
   originalThumbnailKey: string | null;
   /** Codes of what the original lost when it was accepted. */
   sourceNotes: Generated<string[]>;
+  /** Format of the file that its chain began with; `null` where it is not known. */
+  sourceFormat: string | null;
+  /** Whether that is kept with loss; `null` where it is not known. */
+  sourceLossy: boolean | null;
   resultKey: string | null;
   resultType: string | null;
   resultWidth: number | null;
   resultHeight: number | null;
   resultSize: number | null;
   resultSha256: string | null;
+  /** Whether anything of it is transparent; `null` where it is not known. */
+  resultAlpha: boolean | null;
   previewKey: string | null;
   thumbnailKey: string | null;
 

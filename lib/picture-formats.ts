@@ -25,6 +25,49 @@ export const CHOOSER_ACCEPT = [
   ...Object.values(FORMATS).flatMap(({ endings }) => endings.map((ending) => `.${ending}`)),
 ].join(",");
 
+/**
+ * The formats that a result is downloaded in, and the quality (1 to 100) of those that have one where none is asked
+ * for: hardly to be told from the picture itself.
+ */
+const DOWNLOADS = {
+  jpeg: { label: "JPEG", type: "image/jpeg", ending: "jpg", quality: 95 },
+  png: { label: "PNG", type: "image/png", ending: "png", quality: null },
+  webp: { label: "WebP", type: "image/webp", ending: "webp", quality: 90 },
+  avif: { label: "AVIF", type: "image/avif", ending: "avif", quality: 75 },
+} as const;
+
+export type DownloadFormat = keyof typeof DOWNLOADS;
+
+export const DOWNLOAD_FORMATS = DOWNLOADS;
+
+/** What a person who sent a file of this format gets back: the same where browsers can show it. */
+const ANSWERED: Record<PictureFormat, DownloadFormat> = {
+  jpeg: "jpeg",
+  heic: "jpeg",
+  png: "png",
+  gif: "png",
+  tiff: "png",
+  webp: "webp",
+  avif: "avif",
+};
+
+/**
+ * The format in which a result is downloaded where nobody chooses: that of the file that its chain began with, else
+ * the one it is stored in; never JPEG for what is or may be transparent.
+ * @param stored content type of the stored result; null while there is none.
+ */
+export function downloadFormatOf(
+  source: string | null,
+  stored: string | null,
+  hasAlpha: boolean | null,
+): DownloadFormat {
+  const kept =
+    (Object.keys(DOWNLOADS) as DownloadFormat[]).find((format) => DOWNLOADS[format].type === stored) ?? "png";
+  const known = (Object.keys(FORMATS) as PictureFormat[]).find((format) => format === source);
+  const wanted = known === undefined ? kept : ANSWERED[known];
+  return wanted === "jpeg" && kept !== "jpeg" && hasAlpha !== false ? "png" : wanted;
+}
+
 const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 /**

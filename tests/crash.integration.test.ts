@@ -27,7 +27,10 @@ async function expectCompletedOnce(accepted: string[]): Promise<void> {
     const edits = await db.selectFrom("edits").selectAll().where("id", "in", accepted).execute();
     expect(edits.map((edit) => edit.status)).toEqual(accepted.map(() => "completed"));
     for (const edit of edits) {
-      expect(await blobs.head(edit.resultKey ?? "")).toMatchObject({ size: edit.resultSize, contentType: "image/png" });
+      expect(await blobs.head(edit.resultKey ?? "")).toMatchObject({
+        size: edit.resultSize,
+        contentType: "image/jpeg",
+      });
     }
     const attempts = await db
       .selectFrom("editAttempts")

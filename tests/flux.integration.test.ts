@@ -104,7 +104,7 @@ describe("an edit with FLUX", () => {
       model: MODEL,
       charge: "made",
       costEstimated: false,
-      resultType: "image/png",
+      resultType: "image/jpeg",
       resultWidth: 336,
       resultHeight: 256,
     });
@@ -372,7 +372,7 @@ describe("the webhook of FLUX", () => {
       expect(await sleeping.execute()).toHaveLength(1);
       expect(fake.webhookCalls().map(({ status }) => status)).toEqual([204]);
       expect(fake.paidTasks()).toHaveLength(1);
-      expect(await rowOf(services, editId)).toMatchObject({ charge: "made", resultType: "image/png" });
+      expect(await rowOf(services, editId)).toMatchObject({ charge: "made", resultType: "image/jpeg" });
       expect(await attemptsOf(services, editId)).toMatchObject([{ outcome: "succeeded" }]);
     } finally {
       setServices(null);

@@ -43,6 +43,7 @@ describe("GET /edit/{uuid}", () => {
       is_complete: false,
       is_error: false,
       edited_image_url: null,
+      download_format: "jpeg",
       prompt: "make it brighter",
       enhanced_prompt: null,
       enhanced: false,
@@ -64,7 +65,7 @@ describe("GET /edit/{uuid}", () => {
       completed_at: null,
       notes: [],
     });
-    expect(Object.keys(body)).toHaveLength(33);
+    expect(Object.keys(body)).toHaveLength(34);
     expect(original_image_url).toMatch(/^http:\/\/mizual\.test\/api\/images\/[0-9a-f]{32}\.jpg$/);
     for (const time of [created_at, stage_started_at, expires_at]) expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(Date.parse(expires_at) - Date.parse(created_at)).toBeCloseTo(30 * 24 * 3600_000, -4);
@@ -112,7 +113,7 @@ describe("GET /edit/{uuid}", () => {
       error_code: null,
       charge: "none",
     });
-    expect(body.edited_image_url).toMatch(/^http:\/\/mizual\.test\/api\/images\/[0-9a-f]{32}\.png$/);
+    expect(body.edited_image_url).toMatch(/^http:\/\/mizual\.test\/api\/images\/[0-9a-f]{32}\.jpg$/);
     expect(body.preview_image_url).toMatch(/\.webp$/);
     expect(body.completed_at).not.toBeNull();
     expect(answer.headers.has("retry-after")).toBe(false);

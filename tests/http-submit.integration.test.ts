@@ -2,12 +2,15 @@ import { readFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashOwner } from "@/lib/edits/capability";
+import { readPicture } from "@/lib/edits/pictures";
 import { editAcceptedSchema } from "@/lib/edits/schema";
 import { setServices } from "@/lib/services";
 import { type Answer, call, expectError } from "./http-client";
 import { base64Picture, completed, submit } from "./http-edits";
 import { createTestServices, type TestServices } from "./services";
 import { testPicture } from "./test-picture";
+
+import sharp from "sharp";
 
 let services: TestServices;
 let picture: Uint8Array<ArrayBuffer>;
@@ -32,6 +35,13 @@ const form = (fields: Record<string, string | Blob>): FormData => {
   for (const [name, value] of Object.entries(fields)) data.append(name, value);
   return data;
 };
+
+/** The address of a completed edit's picture, and its bytes. */
+async function resultOf(id: string): Promise<{ shown: string; result: Uint8Array<ArrayBuffer> }> {
+  const shown = String((await call("GET", `/edit/${id}`)).body["edited_image_url"]);
+  const bytes = await readPicture(services.services.blobs, shown.slice(shown.lastIndexOf("/") + 1));
+  return { shown, result: new Uint8Array(bytes) };
+}
 
 const edits = async (): Promise<number> =>
   (await services.database.db.selectFrom("edits").select("id").execute()).length;
@@ -124,12 +134,50 @@ describe("POST /edit-image accepts", () => {
     expect(status).toMatchObject({ status: "pending", chain_position: 1, model: null });
   });
 
-  test("a follow-up without a picture, and one with a picture that is ignored", async () => {
+  test("a follow-up without a picture, and one with the picture on the screen, as the original's clients send it", async () => {
     const parent = await completed(services);
-    for (const ignored of [{}, { image_data: "not even base64" }]) {
-      const { id } = await submit({ parent_edit_uuid: parent.id, ...ignored });
-      expect((await call("GET", `/edit/${id}`)).body).toMatchObject({ chain_position: 2, parent_edit_uuid: parent.id });
+    const { shown, result } = await resultOf(parent.id);
+    const png = await sharp(result).png().toBuffer();
+    for (const picture of [{}, { image: `data:image/png;base64,${png.toString("base64")}` }]) {
+      const { id } = await submit({ parent_edit_uuid: parent.id, ...picture });
+      const { body } = await call("GET", `/edit/${id}`);
+      expect(body).toMatchObject({
+        chain_position: 2,
+        parent_edit_uuid: parent.id,
+        original_image_url: shown,
+      });
     }
+  });
+
+  test("a follow-up with an older picture, which is what is edited", async () => {
+    const parent = await completed(services);
+    const { id } = await submit({ parent_edit_uuid: parent.id, image_data: base64 });
+    const first = (await call("GET", `/edit/${parent.id}`)).body;
+    const { body } = await call("GET", `/edit/${id}`);
+    expect(body).toMatchObject({ chain_position: 2, parent_edit_uuid: parent.id });
+    expect(body["original_image_url"]).not.toBe(first["edited_image_url"]);
+  });
+
+  test("a new chain with the stored result of an edit", async () => {
+    const { id: source } = await completed(services);
+    const { id } = await submit({ source_edit_uuid: source, image_data: undefined });
+    expect((await call("GET", `/edit/${id}`)).body).toMatchObject({ chain_position: 1, parent_edit_uuid: null });
+    const both = await post({ prompt: "x", source_edit_uuid: source, image_data: base64 });
+    expectError(both, 422, "VALIDATION_FAILED", /send it without a picture/);
+    for (const unknown of [randomUUID(), "1"]) {
+      const answer = await post({ prompt: "x", source_edit_uuid: unknown });
+      expectError(answer, 404, "PARENT_EDIT_NOT_FOUND", "Parent edit not found");
+    }
+  });
+
+  test("more than 20 MB with a parent: taken where it is the parent's result, refused where it is needed", async () => {
+    const parent = await completed(services);
+    const { result } = await resultOf(parent.id);
+    const large = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes, new Uint8Array(21 * 1024 * 1024)]);
+    const send = (image: Blob) =>
+      call("POST", "/edit-image", { body: form({ prompt: "x", parent_edit_uuid: parent.id, image }) });
+    expect((await send(large(result))).status).toBe(200);
+    expectError(await send(large(picture)), 413, "IMAGE_TOO_LARGE", /21\.0 MB.*20 MB/);
   });
 });
 

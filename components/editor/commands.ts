@@ -89,8 +89,12 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
     enabled: ({ current }) => current?.edit.status === "completed",
     run: async (studio) => {
       const { number, sourceName } = studio.view();
-      const { edited_image_url, prompt } = currentOf(studio).edit;
-      await takeAddress(studio, edited_image_url ?? "", downloadName(sourceName, number, prompt));
+      const { uuid, prompt, download_format, width, height, preview_image_url, edited_image_url } =
+        currentOf(studio).edit;
+      const name = downloadName(sourceName, number, prompt, download_format);
+      // A small one to show; the server edits the one that it has.
+      const stored = { id: uuid, width: width ?? 0, height: height ?? 0 };
+      await takeAddress(studio, preview_image_url ?? edited_image_url ?? "", name, stored);
     },
   },
   removeDraft: {

@@ -148,10 +148,12 @@ const HANDLERS: Handlers = {
     sending: state.sending?.failure && state.sending.intent.path === path ? null : state.sending,
   }),
   pictureRefused: (state, { reason }) => ({ ...state, refusal: reason }),
-  pictureMeasured: (state, { width, height }) =>
-    state.draft === null
-      ? state
-      : { ...state, draft: { ...state.draft, size: { width, height } }, refusal: refusePixels(width, height) },
+  pictureMeasured: (state, measured) => {
+    if (state.draft === null) return state;
+    // What is shown of a stored result is smaller than what is edited.
+    const { width, height } = state.draft.picture.stored ?? measured;
+    return { ...state, draft: { ...state.draft, size: { width, height } }, refusal: refusePixels(width, height) };
+  },
   draftRemoved: (state) => (state.draft === null ? state : { ...state, draft: null }),
   promptChanged: (state, { prompt }) => ({ ...state, prompt }),
   improveChanged: (state, { improve }) => ({ ...state, improve }),

@@ -121,9 +121,13 @@ describe("viewOf", () => {
 describe("downloadOf", () => {
   it("is there for a result alone, with a name that tells what it is", () => {
     expect(downloadOf(withEdit({}))).toEqual({
-      href: "/api/images/r.png?download=meadow-v1-make-it-blue.png",
-      name: "meadow-v1-make-it-blue.png",
+      href: "/api/images/r.png?download=meadow-v1-make-it-blue.jpg&format=jpeg",
+      name: "meadow-v1-make-it-blue.jpg",
     });
+    expect(downloadOf(withEdit({ download_format: "webp" }))?.name).toBe("meadow-v1-make-it-blue.webp");
+    expect(downloadOf(withEdit({}), "avif")?.href).toBe(
+      "/api/images/r.png?download=meadow-v1-make-it-blue.avif&format=avif",
+    );
     expect(downloadOf(withEdit({ status: "failed" }))).toBeNull();
     expect(downloadOf(seen(testState({ draft })))).toBeNull();
   });

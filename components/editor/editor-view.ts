@@ -1,5 +1,6 @@
 import type { EditNode } from "@/lib/edits/schema";
 import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
+import type { DownloadFormat } from "@/lib/picture-formats";
 import { downloadName } from "./client/formats";
 import { type KnownOffers, offersFor } from "./client/offers";
 import {
@@ -144,11 +145,16 @@ function picturesOf({ draft }: EditorState, current: Version | null, versions: r
   };
 }
 
-/** Address and file name of the current version's download; `null` while there is no result. */
-export function downloadOf({ current, number, sourceName }: EditorView): { href: string; name: string } | null {
+/** Address and file name of the current version's download, as the file that was sent or as wanted; `null` while there is no result. */
+export function downloadOf(
+  { current, number, sourceName }: EditorView,
+  wanted?: DownloadFormat,
+): { href: string; name: string } | null {
   if (current?.edit.status !== "completed") return null;
-  const name = downloadName(sourceName, number, current.edit.prompt);
-  return { href: `${current.edit.edited_image_url ?? ""}?download=${encodeURIComponent(name)}`, name };
+  const format = wanted ?? current.edit.download_format;
+  const name = downloadName(sourceName, number, current.edit.prompt, format);
+  const query = new URLSearchParams({ download: name, format });
+  return { href: `${current.edit.edited_image_url ?? ""}?${query.toString()}`, name };
 }
 
 /** Says in the tab what state the page is in, so that one can look elsewhere meanwhile. */

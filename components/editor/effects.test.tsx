@@ -393,7 +393,7 @@ describe("a finished edit", () => {
     });
     run("download");
     listen.mockRestore();
-    expect(clicked).toEqual(["meadow-v1-make-it-blue.png"]);
+    expect(clicked).toEqual(["meadow-v1-make-it-blue.jpg"]);
   });
 
   it("is rated, and the thanks are handed on", async () => {
@@ -420,8 +420,12 @@ describe("a finished edit", () => {
     answerAll(200, "bytes");
     const { run, state, path } = atEdit(done);
     await run("startAnew");
-    expect(state().draft?.picture.name).toBe("meadow-v1-make-it-blue.png");
+    expect(state().draft?.picture).toMatchObject({ name: "meadow-v1-make-it-blue.jpg", stored: { id: ID } });
     expect(path()).toBe("/");
+    void run("submit");
+    await settle();
+    expect(request(0).body?.get("source_edit_uuid")).toBe(ID);
+    expect(request(0).body?.has("image")).toBe(false);
   });
 });
 

@@ -8,7 +8,7 @@ import { fetchPicture, type LocalPicture, localPicture, refuseFile } from "./cli
 import { pageFailure, RequestFailure, sendJson } from "./client/request";
 import { newKey } from "./client/secure-context";
 import { rememberSourceName } from "./client/storage";
-import { cancelPosted, postEdit } from "./client/submit";
+import { cancelPosted, type EditForm, postEdit } from "./client/submit";
 import type { Dispatch, Intent, Sending, Version } from "./editor-state";
 import { idInPath, type EditorView } from "./editor-view";
 
@@ -49,9 +49,14 @@ export async function takeFiles(studio: Studio, files: readonly File[]): Promise
 }
 
 /** Takes a picture of the app's own; false where it could not be had, which is then said. */
-export async function takeAddress(studio: Studio, address: string, name: string): Promise<boolean> {
+export async function takeAddress(
+  studio: Studio,
+  address: string,
+  name: string,
+  stored?: LocalPicture["stored"],
+): Promise<boolean> {
   try {
-    takePicture(studio, await fetchPicture(address, name));
+    takePicture(studio, await fetchPicture(address, name, stored));
     return true;
   } catch (error) {
     studio.dispatch({ type: "pictureRefused", reason: error instanceof Error ? error.message : String(error) });
@@ -93,7 +98,7 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
         enhance,
         fullSize,
         engine,
-        source: "parent" in source ? source : { picture: picture?.file ?? new Blob() },
+        source: "parent" in source ? source : sentSource(picture),
       },
       { signal: controller.signal, onProgress: (share) => dispatch({ type: "sendingMoved", key, share }) },
     );
@@ -110,6 +115,9 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
   }
   flight.current = null;
 }
+
+const sentSource = (picture: LocalPicture | null): EditForm["source"] =>
+  picture?.stored === undefined ? { picture: picture?.file ?? new Blob() } : { stored: picture.stored.id };
 
 const NOT_CERTAIN =
   "The server did not answer, so it is not certain that this was canceled. Retry sends the same once more: it stays one edit.";

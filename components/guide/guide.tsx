@@ -14,6 +14,10 @@ const HINTS: ReadonlyArray<readonly [title: string, text: string]> = [
     "Several things",
     "“crop it square, then make the sky darker and the ground warmer”: in the order in which you say them.",
   ],
+  [
+    "What you get back",
+    "Download gives the kind of file that you sent, with JPEG, PNG, WebP and AVIF beside it. Photos are kept as JPEG of a high quality; screenshots, drawings and all that is transparent lose nothing.",
+  ],
 ];
 
 /** All that can be said to the local engine. */

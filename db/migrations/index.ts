@@ -5,6 +5,7 @@ import * as providerWork from "./004-provider-work";
 import * as stageShare from "./005-stage-share";
 import * as paidResults from "./006-paid-results";
 import * as sourceNotes from "./007-source-notes";
+import * as storedPictures from "./008-stored-pictures";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -15,4 +16,5 @@ export const migrations = {
   "005-stage-share": { up: stageShare.up, down: stageShare.down },
   "006-paid-results": { up: paidResults.up, down: paidResults.down },
   "007-source-notes": { up: sourceNotes.up, down: sourceNotes.down },
+  "008-stored-pictures": { up: storedPictures.up, down: storedPictures.down },
 } as const;

@@ -102,6 +102,7 @@ export type Outcome = Partial<
     | "resultHeight"
     | "resultSize"
     | "resultSha256"
+    | "resultAlpha"
     | "previewKey"
     | "thumbnailKey"
     | "charge"

@@ -30,7 +30,9 @@ export type NewEdit = Pick<
   | "ownerHash"
   | "clientHash"
 > &
-  Partial<Pick<EditRow, "sourceNotes">>;
+  Partial<
+    Pick<EditRow, "sourceNotes" | "sourceFormat" | "sourceLossy" | "originalPreviewKey" | "originalThumbnailKey">
+  >;
 
 /** Whether looking at the last attempt of a failed edit once more may bring its result. Without parameters. */
 const checkable = (select: ExpressionBuilder<Database, "edits">) =>
@@ -149,6 +151,67 @@ export async function tombstoneEdit(db: Db, id: string): Promise<boolean> {
     .where("status", "in", FINAL_STATUSES)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** The columns that name an object of the store. */
+const KEY_COLUMNS = [
+  "originalKey",
+  "originalPreviewKey",
+  "originalThumbnailKey",
+  "resultKey",
+  "previewKey",
+  "thumbnailKey",
+] as const;
+
+/**
+ * Orders what follows with every other deletion in the chain, until the transaction ends: of two edits that are deleted
+ * at once the later one sees the other gone.
+ */
+export async function lockChain(db: Db, rootId: string): Promise<void> {
+  await db.selectFrom("chains").select("rootId").where("rootId", "=", rootId).forUpdate().execute();
+}
+
+/** The other edits of its chain that show any of these keys, oldest first. */
+export async function findSharers(
+  db: Db,
+  edit: Pick<EditRow, "id" | "rootId">,
+  keys: readonly string[],
+): Promise<EditRow[]> {
+  const others = await db
+    .selectFrom("edits")
+    .selectAll()
+    .where("rootId", "=", edit.rootId)
+    .where("id", "<>", edit.id)
+    .where("deletedAt", "is", null)
+    .orderBy("createdAt")
+    .execute();
+  return others.filter((other) => keysOf(other).some((key) => keys.includes(key)));
+}
+
+/** Of these keys of a deleted edit's pictures, those that no other edit of its chain shows. */
+export async function findUnsharedKeys(
+  db: Db,
+  edit: Pick<EditRow, "id" | "rootId">,
+  keys: readonly string[],
+): Promise<string[]> {
+  const shown = new Set((await findSharers(db, edit, keys)).flatMap(keysOf));
+  return keys.filter((key) => !shown.has(key));
+}
+
+/** Lets every edit of a chain that was made of one picture show it under another key. */
+export async function replaceKey(db: Db, rootId: string, from: string, to: string): Promise<void> {
+  for (const column of ["originalKey", "originalPreviewKey", "originalThumbnailKey"] as const)
+    await db
+      .updateTable("edits")
+      .set({ [column]: to })
+      .where("rootId", "=", rootId)
+      .where(column, "=", from)
+      .execute();
+}
+
+/** The pictures that an edit names: its own, and those that it shares with its parent. */
+export function keysOf(edit: Pick<EditRow, (typeof KEY_COLUMNS)[number]>): string[] {
+  return KEY_COLUMNS.flatMap((column) => edit[column] ?? []);
 }
 
 /**

@@ -32,7 +32,7 @@ describe("pictureKeys", () => {
     for (const kind of ["original_preview", "original_thumbnail", "preview", "thumbnail"] as const) {
       expect(keys).toContain(blobKey(kind, EDIT, "webp"));
     }
-    expect(keys).toHaveLength(8);
+    expect(keys).toHaveLength(10);
     expect(keys.every(isBlobKey)).toBe(true);
   });
 });

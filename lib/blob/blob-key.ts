@@ -18,7 +18,7 @@ const EXTENSIONS_OF: Record<BlobKind, readonly PictureExtension[]> = {
   original: ["jpg", "webp", "png"],
   original_preview: ["webp"],
   original_thumbnail: ["webp"],
-  result: ["png"],
+  result: ["jpg", "webp", "png"],
   preview: ["webp"],
   thumbnail: ["webp"],
 };
@@ -45,9 +45,20 @@ export function blobKey(kind: BlobKind, editId: string, extension: PictureExtens
   return `${digest(kind, editId)}.${extension}`;
 }
 
+/** The extension of a picture's key. */
+export function pictureExtensionOf(key: string): PictureExtension {
+  const extension = key.slice(33);
+  return extension === "jpg" || extension === "webp" ? extension : "png";
+}
+
 /** Every key that a picture of this edit could have, written or not: deletion needs no list. */
 export function pictureKeys(editId: string): string[] {
   return BLOB_KINDS.flatMap((kind) => EXTENSIONS_OF[kind].map((extension) => blobKey(kind, editId, extension)));
+}
+
+/** The keys under which the result of this edit may lie, by its format. */
+export function resultKeys(editId: string): string[] {
+  return EXTENSIONS_OF.result.map((extension) => blobKey("result", editId, extension));
 }
 
 /** The key under which a direct upload waits until it is used. */

@@ -1,6 +1,6 @@
 import { forgetProviderTasks } from "@/db/queries/attempts";
 import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
-import { tombstoneEdit, findEditRecord } from "@/db/queries/edits";
+import { findEditRecord, findUnsharedKeys, keysOf, tombstoneEdit } from "@/db/queries/edits";
 import { deleteFeedback } from "@/db/queries/feedback";
 import { deleteIdempotencyKeysOf } from "@/db/queries/idempotency-keys";
 import { forgetReservationScopes } from "@/db/queries/spend";
@@ -10,10 +10,11 @@ import type { Services } from "@/lib/services";
 import { cancelEdit } from "./cancel";
 import { isFinal } from "@/lib/lifecycle";
 import { editLabel } from "./edit-id";
+import { handOver, prepareLegacy } from "./hand-over";
 
 /**
  * Deletes an edit: pictures, prompts, feedback and tokens are gone at once, a tombstone keeps the
- * chain. A running edit is canceled first. The pictures' keys are noted in the same transaction, so
+ * chain. What a follow-up was made of goes over to that, under an address of its own. A running edit is canceled first. The pictures' keys are noted in the same transaction, so
  * that a crash leaves their removal to the sweeper.
  * @throws {AppError} `EDIT_NOT_FOUND`.
  */
@@ -25,14 +26,17 @@ export async function deleteEdit(services: Services, editId: string): Promise<vo
       if (!(error instanceof AppError && error.code === "EDIT_FINISHED")) throw error;
     });
   }
-  const keys = pictureKeys(editId);
-  await services.db.transaction().execute(async (tx) => {
+  const legacy = await prepareLegacy(services, edit);
+  const keys = await services.db.transaction().execute(async (tx) => {
     if (!(await tombstoneEdit(tx, editId))) throw new AppError("EDIT_NOT_FOUND");
+    const inVain = await handOver(tx, edit, legacy);
     await deleteFeedback(tx, editId);
     await deleteIdempotencyKeysOf(tx, editId);
     await forgetProviderTasks(tx, editId);
     await forgetReservationScopes(tx, editId);
-    await addBlobIntents(tx, keys);
+    const gone = await findUnsharedKeys(tx, edit, [...new Set([...pictureKeys(editId), ...keysOf(edit), ...inVain])]);
+    await addBlobIntents(tx, gone);
+    return gone;
   });
   try {
     await services.blobs.delete(keys);

@@ -2,31 +2,29 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Db } from "@/db/client";
 import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { extendChain } from "@/db/queries/chains";
-import { type EditRow, findEditRecord, insertEdit, lockParent, type NewEdit } from "@/db/queries/edits";
+import { findEditRecord, insertEdit, type NewEdit } from "@/db/queries/edits";
 import { findIdempotencyKey, takeIdempotencyKey } from "@/db/queries/idempotency-keys";
 import { insertOutboxMark } from "@/db/queries/outbox";
 import { consumeUpload } from "@/db/queries/uploads";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
-import { type NormalisedPicture, normalisePicture } from "@/lib/images/normalise";
 import { pictureHash } from "@/lib/images/stored-picture";
-import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { priceToReserve } from "@/lib/spend/price";
 import { reserveSpend } from "@/lib/spend/reservations";
-import { discardUpload, readUpload } from "@/lib/uploads/uploads";
+import { discardUpload } from "@/lib/uploads/uploads";
 import { cancelEdit } from "./cancel";
 import { type Client, keyScopes } from "./capability";
 import { dispatchEdit } from "./dispatch";
 import { editLabel } from "./edit-id";
 import { paidSize } from "./paid-size";
-import { readPicture } from "./pictures";
+import { type EditSource, findParent, readSource, type SentPicture } from "./source";
 
 export type EditRequest = {
   /** Trimmed, 1..2000 characters, checked by `promptSchema`. */
   prompt: string;
-  /** What the client sent; ignored for a follow-up, whose source is its parent's result. */
-  picture: { bytes: Uint8Array } | { uploadId: string } | null;
+  /** What is to be edited; with a parent, its result where this shows it, and where this is `null`. */
+  picture: SentPicture | null;
   parentId: string | null;
   /** Id of the wanted editor; null: the first that is configured. */
   editor: string | null;
@@ -37,8 +35,6 @@ export type EditRequest = {
   idempotencyKey: string | null;
   /** Fires when the client is gone: what is not accepted by then is not kept. */
   signal?: AbortSignal | undefined;
-  /** What was lost of the picture when it was accepted before, by codes. */
-  sourceNotes?: readonly string[];
 };
 
 /**
@@ -64,15 +60,17 @@ export async function requestEdit(
 
   const { fullSize = false } = request;
   const parent = request.parentId === null ? null : await findParent(services.db, request.parentId);
-  const source = await readSource(services, request, parent);
+  const source = await readSource(services, request.picture, parent);
   const editId = randomUUID();
-  const key = blobKey("original", editId, source.extension);
+  const { from } = source;
+  const key = "key" in from ? from.key : blobKey("original", editId, from.extension);
+  const ownKeys = "key" in from ? [] : [key];
 
   // Until the row refers to the picture, this intent lets the sweeper find and delete it.
-  await addBlobIntents(services.db, [key]);
+  await addBlobIntents(services.db, ownKeys);
   const [reserveUsd] = await Promise.all([
     priceToReserve(services.editors, request.editor, paidSize(source, fullSize), fullSize),
-    services.blobs.put(key, source.bytes, source.contentType),
+    "key" in from ? null : services.blobs.put(key, from.bytes, source.contentType),
   ]);
 
   try {
@@ -83,7 +81,7 @@ export async function requestEdit(
     });
   } catch (error) {
     if (request.signal?.aborted === true) services.log.info("a client left before its edit was accepted");
-    await discard(services, key);
+    await discard(services, ownKeys);
     if (!(error instanceof Repeated)) throw error;
     const first = await findRepeat(services.db, keyed, client);
     if (first === null) throw new AppError("UNAVAILABLE", { cause: error, retryAfterSeconds: 1 });
@@ -121,16 +119,18 @@ async function keyedOf(request: EditRequest): Promise<Keyed | null> {
 
 /**
  * SHA-256 of what makes two submits the same: prompt, the picture's bytes as sent (base64 taken
- * off), parent and options. A follow-up's picture does not count, for it is not used.
+ * off) or its name, parent and options.
  */
 async function requestHash(request: EditRequest): Promise<string> {
   const { prompt, picture, parentId, editor, enhance, bestEffort, fullSize = false } = request;
   const source =
-    parentId !== null || picture === null
+    picture === null
       ? null
-      : "uploadId" in picture
-        ? picture.uploadId
-        : await pictureHash(picture.bytes);
+      : "bytes" in picture
+        ? await pictureHash(picture.bytes)
+        : "uploadId" in picture
+          ? picture.uploadId
+          : [picture.stored, picture.editId];
   return createHash("sha256")
     .update(JSON.stringify([prompt, source, parentId, editor, enhance, bestEffort, ...(fullSize ? ["full"] : [])]))
     .digest("hex");
@@ -150,60 +150,18 @@ async function findRepeat(
   return { editId: found.editId, sourceNotes: (await findEditRecord(db, found.editId))?.sourceNotes ?? [] };
 }
 
-async function findParent(db: Db, id: string): Promise<EditRow> {
-  const parent = await lockParent(db, id);
-  if (parent === null) throw new AppError("PARENT_EDIT_NOT_FOUND");
-  if (parent.status !== "completed") throw new AppError("PARENT_NOT_COMPLETED");
-  if (parent.chainPosition >= MAX_CHAIN_LENGTH) throw new AppError("CHAIN_LIMIT_REACHED");
-  return parent;
-}
-
-type Source = Pick<
-  NormalisedPicture,
-  "bytes" | "contentType" | "extension" | "width" | "height" | "size" | "sha256"
-> & {
-  notes: readonly string[];
-};
-
-/** The checked source: a copy of the parent's result, or what was sent, made into our own form. */
-async function readSource(services: Services, request: EditRequest, parent: EditRow | null): Promise<Source> {
-  if (parent !== null) {
-    const { resultKey, resultType, resultWidth, resultHeight, resultSize, resultSha256 } = parent;
-    const bytes = await readPicture(services.blobs, resultKey);
-    return {
-      bytes,
-      contentType: resultType ?? "image/png",
-      extension: (resultKey ?? "").split(".")[1] ?? "png",
-      width: resultWidth ?? 0,
-      height: resultHeight ?? 0,
-      size: resultSize ?? bytes.byteLength,
-      sha256: resultSha256 ?? "",
-      notes: [],
-    } as Source;
-  }
-  const { picture } = request;
-  if (picture === null) {
-    throw new AppError("VALIDATION_FAILED", {
-      fields: [{ path: "image_data", message: "Send a picture, or name the edit to continue from." }],
-    });
-  }
-  const normalised = await normalisePicture(
-    "bytes" in picture ? picture.bytes : await readUpload(services, picture.uploadId),
-  );
-  return { ...normalised, notes: [...normalised.notes, ...(request.sourceNotes ?? [])] };
-}
-
 /** Removes a picture that no row came to refer to. */
-async function discard(services: Services, key: string): Promise<void> {
+async function discard(services: Services, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
   try {
-    await services.blobs.delete([key]);
-    await removeBlobIntents(services.db, [key]);
+    await services.blobs.delete(keys);
+    await removeBlobIntents(services.db, keys);
   } catch (error) {
     services.log.warn("a picture without an edit is left to the sweeper", { error });
   }
 }
 
-type Kept = { editId: string; key: string; source: Source; reserveUsd: number; keyed: Keyed | null };
+type Kept = { editId: string; key: string; source: EditSource; reserveUsd: number; keyed: Keyed | null };
 
 /** Writes everything about an accepted edit, in one transaction. */
 async function keep(
@@ -230,7 +188,13 @@ async function keep(
     originalHeight: source.height,
     originalSize: source.size,
     originalSha256: source.sha256,
+    ...("key" in source.from && {
+      originalPreviewKey: source.from.previewKey,
+      originalThumbnailKey: source.from.thumbnailKey,
+    }),
     sourceNotes: [...source.notes],
+    sourceFormat: source.format,
+    sourceLossy: source.lossy,
     ownerHash: client.ownerHash,
     clientHash: client.hash,
   };
@@ -239,8 +203,8 @@ async function keep(
   if (keyed !== null && !(await takeIdempotencyKey(tx, scopes, { ...keyed, editId }))) throw new Repeated();
   await extendChain(tx, edit.rootId, services.env.retentionDays);
   await insertOutboxMark(tx, editId);
-  await removeBlobIntents(tx, [key]);
-  if (request.picture !== null && "uploadId" in request.picture && parent === null) {
+  if ("bytes" in source.from) await removeBlobIntents(tx, [key]);
+  if (request.picture !== null && "uploadId" in request.picture) {
     if ((await consumeUpload(tx, request.picture.uploadId)) === null) throw new AppError("UPLOAD_NOT_FOUND");
   }
   await reserveSpend(tx, services.env.spendCaps, { editId, scope: client.hash, usd: reserveUsd });

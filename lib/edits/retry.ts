@@ -7,7 +7,6 @@ import { isFinal } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import type { Client } from "./capability";
 import { dispatchEdit } from "./dispatch";
-import { readPicture } from "./pictures";
 import { requestEdit } from "./request";
 
 /**
@@ -29,12 +28,13 @@ export async function retryEdit(
       retryable: false,
     });
   }
-  const picture = edit.parentId === null ? { bytes: await readPicture(services.blobs, edit.originalKey) } : null;
+  const parent = edit.parentId === null ? null : await findEditRecord(services.db, edit.parentId);
+  const isShared = parent !== null && parent.resultKey === edit.originalKey;
   return requestEdit(
     services,
     {
       prompt: edit.prompt,
-      picture,
+      picture: isShared ? null : { stored: "original", editId },
       parentId: edit.parentId,
       editor: edit.requestedEditor,
       enhance: edit.enhanceMode,
@@ -42,7 +42,6 @@ export async function retryEdit(
       fullSize: edit.fullSize,
       idempotencyKey,
       signal,
-      sourceNotes: edit.sourceNotes,
     },
     client,
   );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RUN_ERROR_CODES } from "@/lib/errors";
 import { PICTURE_NOTES, type PictureNote } from "@/lib/images/notes";
-import { READABLE_KINDS } from "@/lib/picture-formats";
+import { DOWNLOAD_FORMATS, type DownloadFormat, READABLE_KINDS } from "@/lib/picture-formats";
 import { EDIT_STATUSES, MAX_CHAIN_LENGTH, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 
 // Everything below U+0020 but tab and line breaks, and DEL to U+009F.
@@ -38,7 +38,14 @@ export const editViewSchema = z.strictObject({
   }),
   is_complete: z.boolean(),
   is_error: z.boolean(),
-  edited_image_url: z.string().nullable(),
+  edited_image_url: z.string().nullable().meta({
+    description:
+      "The result as it is stored; with ?format=jpeg|png|webp|avif, and &quality=1..100 but for PNG, in another form; &download=name to save it",
+  }),
+  download_format: z.enum(Object.keys(DOWNLOAD_FORMATS) as [DownloadFormat, ...DownloadFormat[]]).meta({
+    description:
+      "The format of the file that the chain began with, where browsers can show it: that of the page's download",
+  }),
   created_at: z.iso.datetime(),
   prompt: z.string(),
   enhanced_prompt: z.string().nullable(),
@@ -103,6 +110,9 @@ const id = z.string().max(200);
 const options = {
   prompt: promptSchema.meta({ description: "What to change, in plain words: 1 to 2000 characters." }),
   parent_edit_uuid: id.nullish().meta({ description: "Continue from the result of this completed edit." }),
+  source_edit_uuid: id.nullish().meta({
+    description: "Begin a new chain with the stored result of this completed edit, whatever its size.",
+  }),
   upload_id: id.nullish().meta({ description: "A picture that was uploaded before; see POST /uploads/." }),
   editor: z.string().max(50).nullish().meta({ description: "Id of an editor of GET /editors." }),
   enhance: z.enum(["auto", "off"]).nullish().meta({ description: "off: the prompt goes to the editor as written." }),
@@ -110,13 +120,15 @@ const options = {
 
 const FULL_SIZE =
   "true: an editor that is paid gets all of the picture, at its full_size_price_usd; otherwise a copy of about two megapixels. The local engine always edits all of it.";
+const WITH_PARENT =
+  "With parent_edit_uuid: one that shows the parent's result, in any encoding, means that stored result; another one is edited itself.";
 
 const base64Picture = z
   .string()
   .min(1, "Send the picture as base64 or as a data URL.")
   .nullish()
   .meta({
-    description: `The picture (${READABLE_KINDS}) as a data URL or bare base64, white space allowed. Ignored when parent_edit_uuid is given.`,
+    description: `The picture (${READABLE_KINDS}) as a data URL or bare base64, white space allowed. ${WITH_PARENT}`,
   });
 
 /** `POST /edit-image` as JSON. */
@@ -136,7 +148,7 @@ const file = z.union([z.file(), z.string().min(1)], "Send the picture as a file.
 export const submitFormSchema = z
   .object({
     ...options,
-    image: file.meta({ description: `The picture: ${READABLE_KINDS}. Ignored when parent_edit_uuid is given.` }),
+    image: file.meta({ description: `The picture: ${READABLE_KINDS}. ${WITH_PARENT}` }),
     image_data: file.meta({ description: "Another name for image." }),
     best_effort: z
       .enum(["true", "false"])

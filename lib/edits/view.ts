@@ -2,6 +2,7 @@ import type { EditRecord, EditRow } from "@/db/queries/edits";
 import { type Charge, type ErrorCode, ERRORS } from "@/lib/errors";
 import { pictureNotes } from "@/lib/images/notes";
 import { LIFECYCLE, progressPercent } from "@/lib/lifecycle";
+import { downloadFormatOf } from "@/lib/picture-formats";
 import type { ImageEditor } from "@/lib/providers/port";
 import type { EditNode, EditView } from "./schema";
 
@@ -31,6 +32,7 @@ export function editView(
     is_complete: status === "completed",
     is_error: status === "failed" || status === "canceled",
     edited_image_url: status === "completed" ? imageUrl(origin, edit.resultKey) : null,
+    download_format: downloadFormatOf(edit.sourceFormat, edit.resultType ?? edit.originalType, edit.resultAlpha),
     created_at: edit.createdAt.toISOString(),
     prompt: edit.prompt ?? "",
     enhanced_prompt: edit.enhancedPrompt,

@@ -15,7 +15,7 @@ import { blocksOf, createGiveWay } from "./slices";
 import { type StoredPicture, storedPicture } from "./stored-picture";
 
 /** A picture as it is kept, and what of the file it does not have. */
-export type NormalisedPicture = StoredPicture & { notes: readonly PictureNote[] };
+export type NormalisedPicture = StoredPicture & { notes: readonly PictureNote[]; format: PictureFormat };
 
 const MAX_WEBP_SIDE = 16_383;
 
@@ -38,7 +38,7 @@ export async function normalisePicture(bytes: Uint8Array): Promise<NormalisedPic
     refusing(file, format, async () => {
       const { bytes: readable, notes } = await readablePicture(file, format, PICTURE_LIMITS.pixels);
       const stored = await decodeStrictly(readable, (picture) => encodeStored(picture, inspected, keeping));
-      return { ...stored, notes };
+      return { ...stored, notes, format };
     }),
   );
 }
@@ -53,12 +53,16 @@ async function refusing<T>(file: Buffer, format: PictureFormat, work: () => Prom
   }
 }
 
+/** What holds every pixel of a picture of this size. */
+const losslessFormat = ({ width, height }: ImageSize): "png" | "webp" =>
+  Math.max(width, height) > MAX_WEBP_SIDE || width * height > MAX_WEBP_PIXELS ? "png" : "webp";
+
 async function encodeStored(
   picture: Sharp,
   { width, height }: ImageSize,
   keeping: ReturnType<typeof losslessness>,
 ): Promise<StoredPicture> {
-  const lossless = Math.max(width, height) > MAX_WEBP_SIDE || width * height > MAX_WEBP_PIXELS ? "png" : "webp";
+  const lossless = losslessFormat({ width, height });
   const { hasAlpha } = await picture.metadata();
   if (!hasAlpha && keeping === "lossy") return encodeOpaque(picture, { width, height }, keeping, lossless);
   if (hasAlpha && lossless === "png") return encode("png", picture);
@@ -102,29 +106,59 @@ async function isOpaque({ data, channels }: Pixels): Promise<boolean> {
   return true;
 }
 
-export type CheckedResult = StoredPicture<"png">;
+/** A result as it is kept. */
+export type CheckedResult = StoredPicture & { hasAlpha: boolean };
 
 /**
  * Checks what an editor sent back and turns it into the result that is kept: fully decoded, upright,
- * sRGB, lossless PNG, nothing but pixels. A PNG that is plain already is not encoded again.
+ * sRGB, nothing but pixels. `lossy`: JPEG of quality 95, 4:4:4, where nothing is transparent and no side is too
+ * long; else, and always with `lossless`, WebP without loss, or PNG where that is too large for it.
  * @throws {AppError} PROVIDER_BAD_RESULT with the reason as its cause.
  */
-export async function checkResult(bytes: Uint8Array): Promise<CheckedResult> {
+export async function checkResult(
+  bytes: Uint8Array,
+  keeping: "lossy" | "lossless" = "lossless",
+): Promise<CheckedResult> {
   try {
     const { format, width, height } = inspectPicture(bytes, RESULT_LIMITS);
     const file = bufferOf(bytes);
-    const plain = format === "png" && fileColours(file, format) === null ? await plainPng(file) : null;
+    const isPng = losslessFormat({ width, height }) === "png";
+    const plain = isPng && format === "png" && fileColours(file, format) === null ? await plainPng(file) : null;
     return await decodeQueue.run(0, async () => {
-      if (plain !== null) {
+      if (plain !== null && keeping === "lossless") {
         await decodeStrictly(plain, decodeFully);
-        return storedPicture("png", plain, { width, height });
+        return { ...(await storedPicture("png", plain, { width, height })), hasAlpha: (plain[25] ?? 2) === 6 };
       }
       const { bytes: readable } = await readablePicture(file, format, RESULT_LIMITS.pixels);
-      return decodeStrictly(readable, async (picture) => {
-        const { data, info } = await picture.png().toBuffer({ resolveWithObject: true });
-        // As plain as one that came so: a stored result that is checked again stays the same to the byte.
-        return storedPicture("png", (await plainPng(data)) ?? data, info);
-      });
+      return encodeResult(await decodeStrictly(readable, readPixels), keeping);
+    });
+  } catch (error) {
+    throw new AppError("PROVIDER_BAD_RESULT", { cause: error });
+  }
+}
+
+async function encodeResult(pixels: Pixels, keeping: "lossy" | "lossless"): Promise<CheckedResult> {
+  const { width, height, channels } = pixels;
+  const hasAlpha = channels === 4 && !(await isOpaque(pixels));
+  const picture = (): Sharp => (channels === 4 && !hasAlpha ? openPixels(pixels).removeAlpha() : openPixels(pixels));
+  if (keeping === "lossy" && !hasAlpha && Math.max(width, height) <= MOST_JPEG_SIDE)
+    return { ...(await encode("jpg", picture())), hasAlpha };
+  const format = losslessFormat(pixels);
+  // What is made, and may be paid for, is worth more than its bytes: PNG takes a busy machine far less time.
+  const stored = await encode(format, picture()).catch(() => encode("png", picture()));
+  return { ...stored, hasAlpha };
+}
+
+/** A result that lies in the store already, read anew: whole, and not encoded again. */
+export async function storedResult(bytes: Uint8Array): Promise<CheckedResult> {
+  try {
+    const { format, width, height } = inspectPicture(bytes, RESULT_LIMITS);
+    const extension = format === "jpeg" ? "jpg" : format;
+    if (extension !== "jpg" && extension !== "webp" && extension !== "png") throw new Error(`not stored as ${format}`);
+    return await decodeQueue.run(0, async () => {
+      const pixels = await decodeStrictly(bytes, readPixels);
+      const hasAlpha = pixels.channels === 4 && !(await isOpaque(pixels));
+      return { ...(await storedPicture(extension, bytes, { width, height })), hasAlpha };
     });
   } catch (error) {
     throw new AppError("PROVIDER_BAD_RESULT", { cause: error });

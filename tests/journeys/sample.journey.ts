@@ -42,11 +42,11 @@ test("a sample becomes a finished edit, which is explained, kept and taken home"
       page.waitForEvent("download"),
       page.getByRole("link", { name: "Download" }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe("harvesters-v1-make-the-sky-more-dramatic.png");
+    expect(download.suggestedFilename()).toBe("harvesters-v1-make-the-sky-more-dramatic.webp");
     const bytes = await readFile(await download.path());
     const { format, width, height } = await sharp(bytes).metadata();
     const source = await sharp(sample).metadata();
-    expect({ format, width, height }).toEqual({ format: "png", width: source.width, height: source.height });
+    expect({ format, width, height }).toEqual({ format: "webp", width: source.width, height: source.height });
     const region = { left: 40, top: 40, width: 300, height: 120 };
     expect(await lightness(bytes, region)).toBeLessThan((await lightness(await readFile(sample), region)) - 5);
   });

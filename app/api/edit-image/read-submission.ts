@@ -25,10 +25,17 @@ export const submission: RequestBody<EditRequest> = {
 
 // Room for a prompt in escapes, the other fields and the form's own lines.
 const REST_BYTES = 65_536;
+
+/**
+ * Bytes of a picture that are read at all. More than an edit may be made of, because what comes with a parent is often
+ * its result as the page had it, without loss: that is known before its size counts.
+ */
+const READ_BYTES = 60 * 1024 * 1024;
+
 const MAX_BYTES = {
   // With a line break, escaped as two times two characters, after each 64.
-  "application/json": Math.ceil((Math.ceil(PICTURE_LIMITS.bytes / 3) * 4 * 68) / 64) + REST_BYTES,
-  "multipart/form-data": PICTURE_LIMITS.bytes + REST_BYTES,
+  "application/json": Math.ceil((Math.ceil(READ_BYTES / 3) * 4 * 68) / 64) + REST_BYTES,
+  "multipart/form-data": READ_BYTES + REST_BYTES,
 };
 
 async function readSubmission(request: Request): Promise<EditRequest> {
@@ -46,7 +53,7 @@ async function readSubmission(request: Request): Promise<EditRequest> {
   if (parentId !== null && !isEditId(parentId)) throw new AppError("PARENT_EDIT_NOT_FOUND");
   return {
     prompt: body.prompt,
-    picture: parentId === null ? await pictureOf(body.image_data ?? body.image ?? null, body.upload_id ?? null) : null,
+    picture: await pictureOf(body, parentId),
     parentId,
     editor: body.editor ?? null,
     enhance: body.enhance ?? "auto",
@@ -56,15 +63,33 @@ async function readSubmission(request: Request): Promise<EditRequest> {
   };
 }
 
-async function pictureOf(sent: string | File | null, uploadId: string | null): Promise<EditRequest["picture"]> {
-  if (sent !== null && uploadId !== null) {
-    const message = "Send either a picture or an upload_id.";
-    throw new AppError("VALIDATION_FAILED", { fields: [{ path: "upload_id", message }] });
+type Named = {
+  image_data?: string | File | null | undefined;
+  image?: string | File | null | undefined;
+  upload_id?: string | null | undefined;
+  source_edit_uuid?: string | null | undefined;
+};
+
+async function pictureOf(body: Named, parentId: string | null): Promise<EditRequest["picture"]> {
+  const { upload_id: uploadId = null, source_edit_uuid: sourceId = null } = body;
+  const sent = body.image_data ?? body.image ?? null;
+  if (sent !== null && uploadId !== null) throw either("upload_id", "Send either a picture or an upload_id.");
+  if (sourceId !== null) {
+    const message = "It is a source by itself: send it without a picture, an upload_id and a parent_edit_uuid.";
+    if (sent !== null || uploadId !== null || parentId !== null) throw either("source_edit_uuid", message);
+    if (!isEditId(sourceId)) throw new AppError("PARENT_EDIT_NOT_FOUND");
+    return { stored: "result", editId: sourceId.toLowerCase() };
   }
   if (uploadId !== null) return { uploadId };
   if (sent === null) return null;
-  return { bytes: typeof sent === "string" ? decodeBase64(sent) : new Uint8Array(await sent.arrayBuffer()) };
+  const bytes = typeof sent === "string" ? decodeBase64(sent) : new Uint8Array(await sent.arrayBuffer());
+  // Of what comes with a parent it is not known yet whether it is needed.
+  if (parentId === null && bytes.byteLength > PICTURE_LIMITS.bytes) throw pictureTooLarge(bytes.byteLength);
+  return { bytes };
 }
+
+const either = (path: string, message: string): AppError =>
+  new AppError("VALIDATION_FAILED", { fields: [{ path, message }] });
 
 /**
  * The bytes of a picture sent as text: base64 or a base64 data URL, as any sender writes it: with line breaks and

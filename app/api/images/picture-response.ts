@@ -1,7 +1,10 @@
 import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-key";
-import type { Blob, BlobInfo, BlobStore } from "@/lib/blob/blob-store";
+import { type Blob, type BlobInfo, type BlobStore, readBlob } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { matchesTag } from "@/lib/http/response";
+import { conversionTurns } from "@/lib/images/client-turns";
+import { type Conversion, convertPicture } from "@/lib/images/convert";
+import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { partOf, rangeOf } from "./byte-range";
 
 /** Seconds that a browser may go on using the address that a public store shows a picture under. */
@@ -14,6 +17,7 @@ const PUBLIC_SECONDS = 3600;
  * that a deleted picture is gone for who did not have it, and at the store within the hour.
  * A download that broke off goes on by a range.
  * @param options.embeddable pages of other sites may show it, by a plain `<img>`.
+ * @param options.conversion another form of it, made anew; `client` tells who asks, for whom one is made at a time.
  * @throws {AppError} NOT_FOUND for whatever is not a picture's key or is not there (an upload that
  * was not looked into yet is not a picture); UNAVAILABLE when the store does not answer.
  */
@@ -21,14 +25,19 @@ export async function pictureResponse(
   request: Request,
   key: string,
   blobs: BlobStore,
-  { embeddable = false }: { embeddable?: boolean } = {},
+  {
+    embeddable = false,
+    conversion = null,
+    client = "",
+  }: { embeddable?: boolean; conversion?: Conversion | null; client?: string } = {},
 ): Promise<Response> {
   if (!isBlobKey(key) || !contentTypeOf(key).startsWith("image/")) throw new AppError("NOT_FOUND");
-  const tag = `"${key.slice(0, 32)}"`;
+  const form = conversion === null ? "" : `-${conversion.format}-${conversion.quality}`;
+  const tag = `"${key.slice(0, 32)}${form}"`;
   const download = new URL(request.url).searchParams.get("download");
   const headers = new Headers({
     "Cache-Control": "private, max-age=86400, immutable",
-    "Content-Disposition": contentDisposition(key, download),
+    "Content-Disposition": contentDisposition(key, download, conversion?.format),
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Accept-Ranges": "bytes",
     "Cross-Origin-Resource-Policy": embeddable ? "cross-origin" : "same-site",
@@ -39,7 +48,7 @@ export async function pictureResponse(
     await present(() => blobs.head(key));
     return new Response(null, { status: 304, headers });
   }
-  const elsewhere = download === null ? await answered(() => blobs.publicUrl(key)) : null;
+  const elsewhere = download === null && conversion === null ? await answered(() => blobs.publicUrl(key)) : null;
   if (elsewhere !== null) {
     headers.set("Cache-Control", `private, max-age=${PUBLIC_SECONDS}`);
     headers.set("Location", elsewhere);
@@ -50,6 +59,7 @@ export async function pictureResponse(
   const blob: BlobInfo & { body?: Blob["body"] } = await present<BlobInfo>(() =>
     isHead ? blobs.head(key) : blobs.get(key),
   );
+  if (conversion !== null) return convertedResponse(blob, headers, conversion, client);
   headers.set("Content-Type", blob.contentType);
   // Ranges are defined for GET alone.
   const range = isHead ? null : rangeOf(request.headers, tag, blob.size);
@@ -67,6 +77,27 @@ export async function pictureResponse(
   headers.set("Content-Range", `bytes ${range.start}-${range.end}/${blob.size}`);
   headers.set("Content-Length", String(range.end - range.start + 1));
   return new Response(partOf(blob.body, range), { status: 206, headers });
+}
+
+/** Another form of a picture, made when it is asked for; a HEAD is not worth that, and tells no length. */
+async function convertedResponse(
+  { body, size }: BlobInfo & { body?: Blob["body"] },
+  headers: Headers,
+  conversion: Conversion,
+  client: string,
+): Promise<Response> {
+  headers.set("Content-Type", DOWNLOAD_FORMATS[conversion.format].type);
+  // Made anew each time: there is nothing to go on from.
+  headers.delete("Accept-Ranges");
+  if (body === undefined) return new Response(null, { headers });
+  let made: Uint8Array;
+  try {
+    made = await conversionTurns.run(client, async () => convertPicture(await readBlob({ body, size }), conversion));
+  } finally {
+    if (!body.locked) await body.cancel();
+  }
+  headers.set("Content-Length", String(made.byteLength));
+  return new Response(new Uint8Array(made), { headers });
 }
 
 async function present<T>(ask: () => Promise<T | null>): Promise<T> {
@@ -92,8 +123,8 @@ const UNSAFE = /[\p{C}\p{Zl}\p{Zp}/\\:*?"<>|%;]/gu;
  * `Content-Disposition` of a picture: shown in place under a name of ours, or, when a name is asked
  * for, saved under that name (ASCII, and UTF-8 by RFC 8187) with the picture's own extension.
  */
-export function contentDisposition(key: string, download: string | null): string {
-  const extension = key.slice(key.indexOf("."));
+export function contentDisposition(key: string, download: string | null, format?: DownloadFormat): string {
+  const extension = format === undefined ? key.slice(key.indexOf(".")) : `.${DOWNLOAD_FORMATS[format].ending}`;
   const own = `mizual-${key.slice(0, 8)}`;
   if (download === null) return `inline; filename="${own}${extension}"`;
   const name = safeName(download) || own;
@@ -110,7 +141,7 @@ function safeName(text: string): string {
   const cleaned = text
     .toWellFormed()
     .replaceAll(UNSAFE, "")
-    .replace(/\.(?:jpe?g|png|webp)$/i, "");
+    .replace(/\.(?:jpe?g|png|webp|avif)$/i, "");
   return Array.from(cleaned)
     .slice(0, MAX_NAME)
     .join("")

@@ -74,7 +74,28 @@ describe("ResultTools", () => {
   it("links to the result, under the name of what was asked", () => {
     show();
     const link = screen.getByRole("link", { name: "Download" });
-    expect(link.getAttribute("download")).toBe("meadow-v1-make-it-blue.png");
-    expect(link.getAttribute("href")).toBe("/api/images/a.png?download=meadow-v1-make-it-blue.png");
+    expect(link.getAttribute("download")).toBe("meadow-v1-make-it-blue.jpg");
+    expect(link.getAttribute("href")).toBe("/api/images/a.png?download=meadow-v1-make-it-blue.jpg&format=jpeg");
+  });
+
+  it("offers every other format, with what it takes", async () => {
+    const sizes = { jpeg: { bytes: 5_347_738, exact: true }, png: { bytes: 23_000_000, exact: false } };
+    const asked: unknown[] = [];
+    vi.stubGlobal("fetch", async (address: string) => {
+      asked.push(address);
+      return Response.json(sizes);
+    });
+    show();
+    await userEvent.click(await screen.findByRole("button", { name: "Download in another format" }));
+    expect(await screen.findByText("5.1 MB")).toBeTruthy();
+    expect(screen.getByText("about 21.9 MB")).toBeTruthy();
+    expect(asked).toEqual(["/api/images/a.png/sizes"]);
+    const links = ["JPEG", "PNG", "WebP", "AVIF"].map((name) =>
+      screen.getByRole("link", { name: new RegExp(`^${name}`) }),
+    );
+    expect(links.map((link) => link.getAttribute("download"))).toEqual(
+      ["jpg", "png", "webp", "avif"].map((ending) => `meadow-v1-make-it-blue.${ending}`),
+    );
+    vi.unstubAllGlobals();
   });
 });

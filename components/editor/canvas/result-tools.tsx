@@ -1,8 +1,12 @@
-import { Columns2, Download, Eye } from "lucide-react";
+import { ChevronDown, Columns2, Download, Eye } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { Button } from "@/components/ui/button";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import { downloadOf } from "../editor-view";
+
+// The list comes after the page, which is usable without.
+const DownloadFormats = lazy(() => import("./download-formats"));
 
 /** What one does with a result: compare it, look at the original, take it away. */
 export function ResultTools() {
@@ -24,13 +28,29 @@ export function ResultTools() {
         {COMMANDS.compare.label}
       </Button>
       <HoldButton held={view.state.held} onHold={(held) => run("showOriginal", held)} />
-      <Button asChild variant="outline">
-        <a href={download?.href} download={download?.name}>
-          <Download aria-hidden="true" />
-          {COMMANDS.download.label}
-        </a>
-      </Button>
+      <span className="inline-flex items-center gap-px">
+        <Button asChild variant="outline" className="grow">
+          <a href={download?.href} download={download?.name}>
+            <Download aria-hidden="true" />
+            {COMMANDS.download.label}
+          </a>
+        </Button>
+        <Suspense fallback={<Placeholder />}>
+          <DownloadFormats view={view} />
+        </Suspense>
+      </span>
     </div>
+  );
+}
+
+function Placeholder() {
+  return (
+    <span
+      aria-hidden="true"
+      className="inline-flex h-11 items-center rounded-md border px-2.5 opacity-55 [&_svg]:size-4"
+    >
+      <ChevronDown />
+    </span>
   );
 }
 

@@ -24,6 +24,7 @@ export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usua
     is_complete: false,
     is_error: false,
     edited_image_url: null,
+    download_format: parent?.download_format ?? "jpeg",
     created_at: now.toISOString(),
     prompt,
     enhanced_prompt: null,

@@ -80,15 +80,15 @@ describe("downloadName", () => {
     ["a.png", 1, "!!!", "a-v1.png"],
     ["", 1, "ok", "mizual-v1-ok.png"],
   ])("%s, v%i, %s → %s", (source, version, prompt, name) => {
-    expect(downloadName(source, version, prompt)).toBe(name);
+    expect(downloadName(source, version, prompt, "png")).toBe(name);
   });
 
   it("ends a long prompt at a word", () => {
-    const name = downloadName("a.png", 1, "make everything a great deal warmer and softer than it was before");
+    const name = downloadName("a.png", 1, "make everything a great deal warmer and softer than it was before", "png");
     expect(name).toBe("a-v1-make-everything-a-great-deal-warmer-and-softer.png");
   });
 
   it("cuts a single endless word, between characters", () => {
-    expect(downloadName("a.png", 1, "😀a".replace("😀", "𠮷").repeat(60)).length).toBeLessThan(100);
+    expect(downloadName("a.png", 1, "😀a".replace("😀", "𠮷").repeat(60), "png").length).toBeLessThan(100);
   });
 });

@@ -1,5 +1,6 @@
 import type { EditNode } from "@/lib/edits/schema";
 import { isFinal } from "@/lib/lifecycle";
+import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 
 /** US dollars for people: `free`, `$0.045`, `about $0.05`; amounts below a cent keep what can be seen of them. */
 export function formatPrice({ usd, estimated }: { usd: number; estimated: boolean }): string {
@@ -84,12 +85,20 @@ export function costSentence(edit: Pick<EditNode, "status" | "charge" | "cost_us
 const MAX_SLUG = 48;
 
 /**
- * File name of a downloaded version: `{source}-v{n}-{slug}.png`, from the name of the picture it
- * began with, the version's number and its prompt. Letters of any script are kept.
+ * File name of a downloaded version: `{source}-v{n}-{slug}.jpg`, from the name of the picture it
+ * began with, the version's number, its prompt and its format. Letters of any script are kept.
  */
-export function downloadName(sourceName: string | null, version: number, prompt: string): string {
+export function downloadName(
+  sourceName: string | null,
+  version: number,
+  prompt: string,
+  format: DownloadFormat,
+): string {
   const source = slug((sourceName ?? "").replace(/\.[^./]+$/, "")) || "mizual";
-  return [source, `v${version}`, slug(prompt)].filter((part) => part !== "").join("-") + ".png";
+  return (
+    [source, `v${version}`, slug(prompt)].filter((part) => part !== "").join("-") +
+    `.${DOWNLOAD_FORMATS[format].ending}`
+  );
 }
 
 function slug(text: string): string {

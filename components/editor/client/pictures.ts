@@ -51,6 +51,8 @@ export type LocalPicture = {
   name: string;
   /** Object URL of the bytes. */
   url: string;
+  /** The edit whose result it is, in pixels: the server takes that, and `file` is a small one to show. */
+  stored?: { id: string; width: number; height: number };
 };
 
 /** Makes a file showable at once, from its own bytes. */
@@ -59,8 +61,13 @@ export function localPicture(file: Blob, name: string): LocalPicture {
 }
 
 /** Takes a picture of the app's own into the browser. Throws a `RequestFailure`. */
-export async function fetchPicture(address: string, name: string): Promise<LocalPicture> {
+export async function fetchPicture(
+  address: string,
+  name: string,
+  stored?: LocalPicture["stored"],
+): Promise<LocalPicture> {
   const response = await fetch(address).catch(() => null);
   if (response?.ok !== true) throw networkFailure();
-  return localPicture(await response.blob(), name);
+  const picture = localPicture(await response.blob(), name);
+  return stored === undefined ? picture : { ...picture, stored };
 }

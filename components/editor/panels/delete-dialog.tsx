@@ -47,7 +47,7 @@ export default function DeleteDialog({ version, hasFollowUps, onDelete, onClose,
       >
         <AlertDialogTitle>{`Delete version ${version} now?`}</AlertDialogTitle>
         <AlertDialogDescription>
-          Its picture, its copy of the source, all previews and your words are gone at once and cannot be brought back.
+          Its picture, all previews and your words are gone at once and cannot be brought back.
           {hasFollowUps && <span> Versions made from it stay; they have copies of their own.</span>}
         </AlertDialogDescription>
         {problem !== null && <Alert>{problem}</Alert>}

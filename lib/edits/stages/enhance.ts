@@ -36,9 +36,13 @@ async function prepare(context: StageContext): Promise<StepAnswer<StageEnd>> {
 
   const source = await readPicture(services.blobs, edit.originalKey);
   const { editor, why } = await chooseEditor(services, edit);
+  const { originalPreviewKey: sharedPreview, originalThumbnailKey: sharedThumbnail } = edit;
+  // A follow-up shows its parent's small pictures.
+  const shared =
+    sharedPreview !== null && sharedThumbnail !== null ? ([sharedPreview, sharedThumbnail] as const) : null;
   const [{ enhancedPrompt, enhanced, plan }, [originalPreviewKey, originalThumbnailKey]] = await Promise.all([
     enhance(services, edit, editor.id, source),
-    storePreviews(services.blobs, editId, source, ["original_preview", "original_thumbnail"]),
+    shared ?? storePreviews(services.blobs, editId, source, ["original_preview", "original_thumbnail"]),
   ]);
   const moved = await advanceEdit(
     services.db,
@@ -54,7 +58,7 @@ async function prepare(context: StageContext): Promise<StepAnswer<StageEnd>> {
     },
   );
   if (moved) return answer("done");
-  await discardPictures(services, editId, [originalPreviewKey, originalThumbnailKey]);
+  if (shared === null) await discardPictures(services, editId, [originalPreviewKey, originalThumbnailKey]);
   return resolveStageEnd(context, "enhancing_prompt");
 }
 

@@ -3,7 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blobKey, uploadKey } from "@/lib/blob/blob-key";
 import { setServices } from "@/lib/services";
 import { createTestServices, type TestServices } from "@/tests/services";
+import { testPicture } from "@/tests/test-picture";
 import { DELETE, GET, HEAD, OPTIONS, POST } from "./route";
+import { GET as getSizes } from "./sizes/route";
+
+import sharp from "sharp";
 
 const KEY = blobKey("result", randomUUID(), "png");
 const BYTES = new Uint8Array([1, 2, 3, 4]);
@@ -80,6 +84,69 @@ describe("GET /api/images/{key}", () => {
       timestamp: expect.stringMatching(/^\d{4}-.*Z$/) as string,
     });
     expect(response.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("answers it in another form, cached by itself, and says how large each is", async () => {
+    const key = blobKey("result", randomUUID(), "jpg");
+    const stored = await testPicture(320, 240);
+    await test.services.blobs.put(key, stored, "image/jpeg");
+    const form = (query: string, init: RequestInit = {}) => {
+      const address = `http://localhost:3000/api/images/${key}?${query}`;
+      return (init.method === "HEAD" ? HEAD : GET)(new Request(address, init), { params: Promise.resolve({ key }) });
+    };
+    const tags = new Set<string | null>();
+    for (const [query, type, format] of [
+      ["format=png&download=a.jpg", "image/png", "png"],
+      ["format=webp", "image/webp", "webp"],
+      ["format=webp&quality=50", "image/webp", "webp"],
+      ["format=avif&quality=50", "image/avif", "heif"],
+      ["format=jpeg&quality=60", "image/jpeg", "jpeg"],
+    ] as const) {
+      const response = await form(query);
+      expect([response.status, response.headers.get("content-type")], query).toEqual([200, type]);
+      expect(response.headers.get("cache-control")).toBe("private, max-age=86400, immutable");
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect(response.headers.get("content-length")).toBe(String(bytes.byteLength));
+      expect(await sharp(bytes).metadata()).toMatchObject({ format, width: 320, height: 240 });
+      const tag = response.headers.get("etag");
+      tags.add(tag);
+      expect((await form(query, { headers: { "if-none-match": tag ?? "" } })).status).toBe(304);
+      const head = await form(query, { method: "HEAD" });
+      expect([head.status, head.headers.get("content-type"), head.body]).toEqual([200, type, null]);
+      if (query.includes("download")) expect(response.headers.get("content-disposition")).toContain('filename="a.png"');
+    }
+    expect(tags.size).toBe(5);
+    for (const same of ["", "format=jpeg", "format=jpeg&quality=95", "format=jpeg&quality=100"])
+      expect(Buffer.from(await (await form(same)).arrayBuffer()).equals(stored), same).toBe(true);
+    for (const wrong of [
+      "format=gif",
+      "format=",
+      "quality=50",
+      "format=png&quality=50",
+      "format=webp&quality=0",
+      "format=webp&quality=101",
+      "format=webp&quality=5.5",
+      "format=webp&format=png",
+    ])
+      expect((await form(wrong)).status, wrong).toBe(422);
+
+    const answer = await getSizes(new Request(`http://localhost:3000/api/images/${key}/sizes`), {
+      params: Promise.resolve({ key }),
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({
+      jpeg: { bytes: stored.byteLength, exact: true },
+      png: { exact: true },
+    });
+    for (const unknown of [
+      KEY.replace("png", "svg"),
+      uploadKey(randomUUID()),
+      blobKey("result", randomUUID(), "png"),
+    ]) {
+      const context = { params: Promise.resolve({ key: unknown }) };
+      expect((await getSizes(new Request("http://localhost:3000/api/images/x/sizes"), context)).status).toBe(404);
+      expect((await GET(new Request("http://localhost:3000/api/images/x?format=webp"), context)).status).toBe(404);
+    }
   });
 
   it("answers 405 to what changes things, and says what it allows", async () => {

@@ -1,12 +1,28 @@
+import { AppError } from "@/lib/errors";
+import { requesterOf, takeLimit } from "@/lib/http/client";
 import { endpoint } from "@/lib/http/endpoint";
+import { CONVERSION_LIMIT, conversionOf, pictureQuery } from "../picture-query";
 import { pictureResponse } from "../picture-response";
 
 export const dynamic = "force-dynamic";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/images/{key}", {
   GET: {
+    // Stored pictures are not counted; those that are made anew are.
     limit: null,
-    handle: ({ request, params, services }) =>
-      pictureResponse(request, params.key, services.blobs, { embeddable: services.env.allowedOrigins.length > 0 }),
+    query: pictureQuery,
+    handle: async ({ request, params, query, services, client }) => {
+      const conversion = conversionOf(params.key, query);
+      if (conversion !== null && request.method !== "HEAD") {
+        const taken = await takeLimit(services, CONVERSION_LIMIT, requesterOf(client), "read");
+        if (taken?.allowed === false)
+          throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
+      }
+      return pictureResponse(request, params.key, services.blobs, {
+        conversion,
+        client: client.hash,
+        embeddable: services.env.allowedOrigins.length > 0,
+      });
+    },
   },
 });

@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -84,13 +85,17 @@ const refusing = (id: string, error: () => unknown) =>
 const unavailable = () => new AppError("PROVIDER_UNAVAILABLE");
 const gemini = () => createScriptedEditor({ id: "gemini", label: "Gemini" });
 
+/** Of `scriptedPicture`, unlike that of the source. */
+const SCRIPTED_WIDTH = 40;
+
 /** The real store, which refuses to take results as long as it is told to. */
 function failingBlobs(): BlobStore & { down: boolean } {
   const store = {
     ...test.services.blobs,
     down: true,
     put: async (...[key, data, type]: Parameters<BlobStore["put"]>) => {
-      if (store.down && type === "image/png") throw new AppError("STORAGE_UNAVAILABLE");
+      if (store.down && (await sharp(data).metadata()).width === SCRIPTED_WIDTH)
+        throw new AppError("STORAGE_UNAVAILABLE");
       return test.services.blobs.put(key, data, type);
     },
   };

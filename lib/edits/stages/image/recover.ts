@@ -12,9 +12,9 @@ import { clearCanceledCharge } from "@/db/queries/canceled-attempts";
 import { findBrokenEditors } from "@/db/queries/editor-health";
 import { lockUnfinishedEdit, setEditor } from "@/db/queries/edit-runs";
 import { retryWithBackoff } from "@/lib/async";
-import { blobKey } from "@/lib/blob/blob-key";
+import { resultKeys } from "@/lib/blob/blob-key";
 import { AppError, type ErrorCode, isAboutTheRequest, RUN_ERROR_CODES } from "@/lib/errors";
-import { checkResult } from "@/lib/images/normalise";
+import { storedResult } from "@/lib/images/normalise";
 import type { ImageEditor } from "@/lib/providers/port";
 import { settleSpend } from "@/lib/spend/reservations";
 import { ANSWER_SECONDS, OUTAGE, SLOT_SECONDS, SUBMIT_TRIES } from "../../budgets";
@@ -50,10 +50,12 @@ export async function recoverSubmitted(context: StageContext, open: OpenAttempt)
 /** Moves the edit on with the picture that lies in the store under its key; `null` when there is none. */
 async function adoptStored(context: StageContext, open: OpenAttempt): Promise<ImageAnswer | null> {
   const { blobs } = context.services;
-  const resultKey = blobKey("result", context.editId, "png");
-  if ((await blobs.head(resultKey)) === null) return null;
-  const result = await checkResult(await readPicture(blobs, resultKey));
-  return completeAttempt(context, open, resultKey, result, knownCost(open.attempt));
+  for (const resultKey of resultKeys(context.editId)) {
+    if ((await blobs.head(resultKey)) === null) continue;
+    const result = await storedResult(await readPicture(blobs, resultKey));
+    return completeAttempt(context, open, resultKey, result, knownCost(open.attempt));
+  }
+  return null;
 }
 
 function lost(what: string, charge: AppError["charge"]): AppError {

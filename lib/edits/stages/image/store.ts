@@ -67,20 +67,20 @@ const UNCHANGED =
  */
 async function judge({ editId, services }: StageContext, open: OpenAttempt, bytes: Uint8Array): Promise<CheckedResult> {
   const { edit, attempt, editor } = open;
-  const result = await checkResult(bytes).catch((error: unknown) => {
+  const result = await checkResult(bytes, keepingOf(open)).catch((error: unknown) => {
     throw asPaid(error, editor.free);
   });
   if (editor.free) return result;
-  if (!(await showsSource(services, edit, result))) return result;
+  if (!(await showsSource(services, edit, { width: result.width, height: result.height, bytes }))) return result;
   await endUnchanged(services.db, editId, attempt.id);
   throw unchanged();
 }
 
-/** Whether a result is the edit's source again; one that cannot be told counts as a result. */
+/** Whether a result, as it came, is the edit's source again; one that cannot be told counts as a result. */
 async function showsSource(
   { blobs, log }: Services,
   { originalKey, originalWidth, originalHeight }: OpenAttempt["edit"],
-  result: CheckedResult,
+  result: Pick<CheckedResult, "width" | "height"> & { bytes: Uint8Array },
 ): Promise<boolean> {
   if (result.width !== originalWidth || result.height !== originalHeight) return false;
   try {
@@ -100,6 +100,16 @@ export async function endUnchanged(db: Db, editId: string, attemptId: string): P
 /** The end of an edit whose paid result is its source again. */
 export const unchanged = (): AppError =>
   new AppError("NOTHING_CHANGED", { detail: UNCHANGED, charge: "made", retryable: false });
+
+/** Operations that take something away in one place, and promise that all else stays as it is to the pixel. */
+const ERASING: ReadonlySet<string> = new Set(["erase-corner", "remove-date-stamp"]);
+
+/** How a result is kept: as its source is, unless what was not asked for must stay to the pixel, which only coding without loss keeps. */
+function keepingOf({ edit: { sourceLossy, plan } }: OpenAttempt): "lossy" | "lossless" {
+  const onlyErases =
+    plan !== null && plan.operations.length > 0 && plan.operations.every(({ name }) => ERASING.has(name));
+  return sourceLossy === true && !onlyErases ? "lossy" : "lossless";
+}
 
 /** @throws {AppError} `STORAGE_UNAVAILABLE`, also when the store takes too long. */
 async function putResult(
@@ -134,6 +144,7 @@ export async function completeAttempt(
         resultHeight: result.height,
         resultSize: result.size,
         resultSha256: result.sha256,
+        resultAlpha: result.hasAlpha,
         ...paid,
       },
     );

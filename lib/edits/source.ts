@@ -1,0 +1,133 @@
+import type { Db } from "@/db/client";
+import { type EditRow, findChainOf, findEditRecord, lockParent } from "@/db/queries/edits";
+import { type PictureExtension, pictureExtensionOf } from "@/lib/blob/blob-key";
+import { AppError } from "@/lib/errors";
+import { type StoredVersion, showsResult } from "@/lib/images/likeness";
+import { type NormalisedPicture, normalisePicture } from "@/lib/images/normalise";
+import { pictureHash } from "@/lib/images/stored-picture";
+import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
+import type { Services } from "@/lib/services";
+import { readUpload } from "@/lib/uploads/uploads";
+import { pathTo } from "./chain";
+import { readPicture } from "./pictures";
+
+/**
+ * What is to be edited, as a request names it: bytes that were sent, an upload, or a picture that is stored
+ * for an edit already: its result, or what it was made of.
+ */
+export type SentPicture =
+  | { bytes: Uint8Array }
+  | { uploadId: string }
+  | { stored: "result" | "original"; editId: string };
+
+/** The checked source of an edit. */
+export type EditSource = Pick<NormalisedPicture, "contentType" | "width" | "height" | "size" | "sha256"> & {
+  notes: readonly string[];
+  /** Of the file that its chain began with; `null` where that is not known any more. */
+  format: string | null;
+  /** Whether that is kept with loss. */
+  lossy: boolean;
+  /** What is to be stored for the edit, or where what it shares with its parent lies. */
+  from:
+    | { bytes: Uint8Array; extension: PictureExtension }
+    | { key: string; previewKey: string | null; thumbnailKey: string | null };
+};
+
+/**
+ * The edit to continue from, kept from deletion until the transaction ends.
+ * @throws {AppError} `PARENT_EDIT_NOT_FOUND`, `PARENT_NOT_COMPLETED`, `CHAIN_LIMIT_REACHED`
+ */
+export async function findParent(db: Db, id: string): Promise<EditRow> {
+  const parent = await lockParent(db, id);
+  if (parent === null) throw new AppError("PARENT_EDIT_NOT_FOUND");
+  if (parent.status !== "completed") throw new AppError("PARENT_NOT_COMPLETED");
+  if (parent.chainPosition >= MAX_CHAIN_LENGTH) throw new AppError("CHAIN_LIMIT_REACHED");
+  return parent;
+}
+
+/**
+ * What an edit is made of. With a parent and no picture, or one that shows the parent's result: that stored result,
+ * shared. Any other picture is the source itself, made into our own form.
+ * @throws {AppError} `VALIDATION_FAILED` without either; what reading and checking a picture throws.
+ */
+export async function readSource(
+  services: Services,
+  picture: SentPicture | null,
+  parent: EditRow | null,
+): Promise<EditSource> {
+  if (picture === null) {
+    if (parent !== null) return sharedSource(parent);
+    throw new AppError("VALIDATION_FAILED", {
+      fields: [{ path: "image_data", message: "Send a picture, or name the edit to continue from." }],
+    });
+  }
+  if ("stored" in picture) return copiedSource(services, picture);
+  const bytes = "bytes" in picture ? picture.bytes : await readUpload(services, picture.uploadId);
+  if (parent !== null && (await isResultOf(services, parent, bytes))) return sharedSource(parent);
+  const { format, ...normalised } = await normalisePicture(bytes);
+  const { extension } = normalised;
+  return { ...normalised, format, lossy: extension === "jpg", from: { bytes: normalised.bytes, extension } };
+}
+
+/** The parent's result where it lies: stored once, for as long as either of them shows it. */
+function sharedSource(parent: EditRow): EditSource {
+  const { resultKey, resultType, resultWidth, resultHeight, resultSize, resultSha256, previewKey, thumbnailKey } =
+    parent;
+  if (resultKey === null) throw new AppError("PARENT_EDIT_NOT_FOUND");
+  return {
+    contentType: (resultType ?? "image/png") as EditSource["contentType"],
+    width: resultWidth ?? 0,
+    height: resultHeight ?? 0,
+    size: resultSize ?? 0,
+    sha256: resultSha256 ?? "",
+    notes: [],
+    ...originOf(parent),
+    from: { key: resultKey, previewKey, thumbnailKey },
+  };
+}
+
+/** A stored picture for a chain of its own: the same bytes once more, as they are, however many. */
+async function copiedSource(
+  { db, blobs }: Services,
+  { stored, editId }: Extract<SentPicture, { stored: string }>,
+): Promise<EditSource> {
+  const edit = await findEditRecord(db, editId);
+  if (edit === null) throw new AppError("PARENT_EDIT_NOT_FOUND");
+  if (stored === "result" && edit.status !== "completed") throw new AppError("PARENT_NOT_COMPLETED");
+  const of = <T>(result: T, original: T): T => (stored === "result" ? result : original);
+  const key = of(edit.resultKey, edit.originalKey) ?? "";
+  const bytes = await readPicture(blobs, key);
+  return {
+    contentType: (of(edit.resultType, edit.originalType) ?? "image/png") as EditSource["contentType"],
+    width: of(edit.resultWidth, edit.originalWidth) ?? 0,
+    height: of(edit.resultHeight, edit.originalHeight) ?? 0,
+    size: bytes.byteLength,
+    sha256: of(edit.resultSha256, edit.originalSha256) ?? (await pictureHash(bytes)),
+    notes: stored === "original" ? edit.sourceNotes : [],
+    ...originOf(edit),
+    from: { bytes, extension: pictureExtensionOf(key) },
+  };
+}
+
+/** What is known of the file that an edit's chain began with; of edits of earlier releases, what their source tells. */
+const originOf = ({ sourceFormat, sourceLossy, originalType }: EditRow): Pick<EditSource, "format" | "lossy"> => ({
+  format: sourceFormat,
+  lossy: sourceLossy ?? originalType === "image/jpeg",
+});
+
+/** Whether bytes that came along with a parent are what its result shows, and no other version of its chain nearer to them. */
+async function isResultOf({ db, blobs, log }: Services, parent: EditRow, bytes: Uint8Array): Promise<boolean> {
+  if (parent.resultSha256 !== null && (await pictureHash(bytes)) === parent.resultSha256) return true;
+  const path = pathTo(await findChainOf(db, parent.id), parent.id) ?? [parent];
+  const version = (key: string | null, width: number | null, height: number | null): StoredVersion[] =>
+    key === null || width === null || height === null ? [] : [{ width, height, read: () => readPicture(blobs, key) }];
+  const [result] = version(parent.resultKey, parent.resultWidth, parent.resultHeight);
+  if (result === undefined) return false;
+  const others = path.flatMap((edit) => [
+    ...version(edit.originalKey, edit.originalWidth, edit.originalHeight),
+    ...(edit.id === parent.id ? [] : version(edit.resultKey, edit.resultWidth, edit.resultHeight)),
+  ]);
+  const isResult = await showsResult(bytes, result, others);
+  if (!isResult) log.info("a follow-up is made of the picture that came with it, which is not its parent's result");
+  return isResult;
+}
