@@ -11,7 +11,7 @@ let registered: Promise<void> | undefined;
 export function registerFunctions(): Promise<void> {
   registered ??= (async () => {
     const { inngest, runner, services } = await getRuntime();
-    const functions = createFunctions(inngest, getServices, services.env.sweepCron);
+    const functions = createFunctions(inngest, getServices, services.env);
     if (process.env.NODE_ENV === "development") await renewProviders(services);
     runner?.use(serve({ client: inngest, functions }));
   })();

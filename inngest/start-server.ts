@@ -10,7 +10,7 @@ import { registerFunctions } from "./register-functions";
 const DRAIN_MS = 10_000;
 
 /**
- * Checks the environment, opens everything, starts the embedded runner and sweeps once. A wrong
+ * Checks the environment, opens everything, starts the embedded runner and sweeps once, unless it is a function of Vercel's. A wrong
  * configuration or a data folder in use ends the process with a sentence, not a stack.
  */
 export async function startServer(): Promise<void> {
@@ -31,7 +31,9 @@ export async function startServer(): Promise<void> {
   } catch (error) {
     refuseToStart(error);
   }
-  sweepEdits(services).catch((error: unknown) => services.log.error("the sweep at the start failed", { error }));
+  // A function that starts to answer one request sweeps for nobody: events and readers make it look.
+  if (!services.env.onVercel)
+    sweepEdits(services).catch((error: unknown) => services.log.error("the sweep at the start failed", { error }));
   if (process.env["NEXT_MANUAL_SIG_HANDLE"] === "true") stopOnSignal(runtime, requests);
 }
 

@@ -23,7 +23,8 @@ const RUNS_CHECK_MS = 2500;
 
 /** Sends events to whatever runs the functions; satisfied by the Inngest client as it is. */
 export type EventSender = {
-  send(event: { id?: string; name: string; data: Record<string, unknown> }): Promise<unknown>;
+  /** `ts`: a time to come, in milliseconds since 1970, at which its functions start. */
+  send(event: { id?: string; name: string; data: Record<string, unknown>; ts?: number }): Promise<unknown>;
 };
 
 /** Every capability, as the entries hand them to the domain. */

@@ -37,7 +37,7 @@ const services = mortalServices(runtime.services, (boundary) => {
   say(`${reached} ${boundary}`);
   if (reached === Number(nth)) process.kill(process.pid, "SIGKILL");
 });
-const handler = serve({ client: inngest, functions: createFunctions(inngest, async () => services, "0 0 1 1 *") });
+const handler = serve({ client: inngest, functions: createFunctions(inngest, async () => services, { sweepCron: null, looksByEvents: false }) });
 runner.use((request) => handler(request));
 
 if (command === "submit") {

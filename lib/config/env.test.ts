@@ -60,6 +60,7 @@ describe("parseEnv", () => {
       rateLimits: {},
       retentionDays: 30,
       sweepCron: "* * * * *",
+      looksByEvents: false,
       onVercel: false,
     });
   });
@@ -86,6 +87,22 @@ describe("parseEnv", () => {
     const direct = "postgres://u:p@direct.example/mizual";
     expect(parseEnv({ ...POSTGRES, DATABASE_URL_UNPOOLED: direct }).database).toMatchObject({ migrationUrl: direct });
     expect(parseEnv(POSTGRES).database).toMatchObject({ migrationUrl: POSTGRES.DATABASE_URL });
+  });
+
+  test("runs nothing by the clock where each look is paid for, but what an operator asks for, in production alone", () => {
+    const looks = (variables: Record<string, string>) => {
+      const { sweepCron, looksByEvents } = parseEnv(variables);
+      return { sweepCron, looksByEvents };
+    };
+    const own = { ...INNGEST, INNGEST_BASE_URL: "http://inngest:8288" };
+    expect(looks(INNGEST)).toEqual({ sweepCron: null, looksByEvents: true });
+    expect(looks(own)).toEqual({ sweepCron: "* * * * *", looksByEvents: false });
+    expect(looks({ SWEEP_CRON: "off" })).toEqual({ sweepCron: null, looksByEvents: true });
+    expect(looks({ ...INNGEST, SWEEP_CRON: "0 * * * *" })).toEqual({ sweepCron: "0 * * * *", looksByEvents: true });
+    const vercel = { ...VERCEL, SWEEP_CRON: "0 * * * *" };
+    expect(looks({ ...VERCEL, VERCEL_ENV: "preview" })).toEqual({ sweepCron: null, looksByEvents: true });
+    expect(looks({ ...vercel, VERCEL_ENV: "preview" })).toEqual({ sweepCron: null, looksByEvents: true });
+    expect(looks({ ...vercel, VERCEL_ENV: "production" })).toEqual({ sweepCron: "0 * * * *", looksByEvents: true });
   });
 
   test("runs on Inngest Cloud with both keys, on a server of our own with an address as well", () => {

@@ -17,6 +17,7 @@ import { reserveSpend } from "@/lib/spend/reservations";
 import { discardUpload, readUpload } from "@/lib/uploads/uploads";
 import type { Client } from "./capability";
 import { dispatchEdit } from "./dispatch";
+import { sendLooksAhead } from "./looks";
 import { readPicture } from "./pictures";
 
 export type EditRequest = {
@@ -62,6 +63,7 @@ export async function requestEdit(
   const [reserveUsd] = await Promise.all([
     priceToReserve(services.editors, request.editor, source),
     services.blobs.put(key, source.bytes, source.contentType),
+    sendLooksAhead(services),
   ]);
 
   try {
