@@ -45,7 +45,7 @@ describe("proxy", () => {
     const { headers } = configured.proxy(new NextRequest("http://localhost:3000/"));
     vi.unstubAllEnvs();
     const cdn = "https://abc123.public.blob.vercel-storage.com";
-    expect(directive(headers, "connect-src")).toBe(`connect-src 'self' https://vercel.com/api/blob/ ${cdn}`);
+    expect(directive(headers, "connect-src")).toBe("connect-src 'self' https://vercel.com/api/blob/");
     expect(directive(headers, "img-src")).toBe(`img-src 'self' blob: data: ${cdn}`);
   });
 

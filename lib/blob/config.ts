@@ -1,11 +1,19 @@
 import { z } from "zod";
 import { httpUrl, secret } from "@/lib/config/fields";
 import { defineSection } from "@/lib/config/section";
+import { bareStoreId, storeOfToken, type VercelStore } from "./vercel-addresses";
 
-export type ImagesConfig =
-  | { kind: "files" }
-  | { kind: "vercel"; token: string; access: "private" | "public"; apiUrl: string | null }
-  | { kind: "s3"; endpoint: string; bucket: string; accessKey: string; secretKey: string; region: string };
+export type ImagesConfig = { kind: "files" } | ({ kind: "vercel" } & VercelStore) | ({ kind: "s3" } & S3Bucket);
+
+/** A bucket of an S3-compatible store. `showsPictures`: browsers may be sent there to see one. */
+export type S3Bucket = {
+  endpoint: string;
+  bucket: string;
+  accessKey: string;
+  secretKey: string;
+  region: string;
+  showsPictures: boolean;
+};
 
 /** Where pictures are kept. */
 export const imagesConfig = defineSection({
@@ -13,7 +21,11 @@ export const imagesConfig = defineSection({
     BLOB_READ_WRITE_TOKEN: z
       .string()
       .regex(/^vercel_blob_rw_[^_]+_.+$/, "must look like vercel_blob_rw_<store>_<secret>")
-      .describe("Vercel Blob. Set by the integration; a store is private (default) or public, as it was made."),
+      .describe(
+        "Vercel Blob. The integration sets one of the two: the token, or the id of a store that the project is connected\n" +
+          "to by OIDC, whose credentials come with each request. A store is private (default) or public, as it was made.",
+      ),
+    BLOB_STORE_ID: z.string().regex(/^(store_)?[A-Za-z0-9]+$/, "must look like store_<id>"),
     BLOB_ACCESS: z.enum(["private", "public"]),
     VERCEL_BLOB_API_URL: httpUrl.describe(
       "Another address of the Blob API, for a local stand-in. Pages take theirs from NEXT_PUBLIC_VERCEL_BLOB_API_URL\n" +
@@ -26,6 +38,13 @@ export const imagesConfig = defineSection({
     S3_ACCESS_KEY: z.string(),
     S3_SECRET_KEY: secret,
     S3_REGION: z.string().describe("Default: auto"),
+    PICTURE_LINKS: z
+      .enum(["store", "app"])
+      .describe(
+        "Where browsers get the pictures that pages show: store: from the store itself, by signed addresses that end\n" +
+          "within the hour; app: through the app. Default: store, but app with files and with an S3_ENDPOINT that is\n" +
+          "not https or not a public name, for browsers may not reach it.",
+      ),
   },
   readme: [
     {
@@ -34,27 +53,48 @@ export const imagesConfig = defineSection({
       insteadOf: "files in `DATA_DIR`",
     },
     {
+      set: ["BLOB_STORE_ID"],
+      gives: "the same, on Vercel, in a store that the project is connected to",
+      insteadOf: "the same",
+    },
+    {
       set: ["S3_ENDPOINT", "S3_BUCKET_NAME", "S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_REGION"],
       gives: "pictures in an S3-compatible store",
       insteadOf: "the same",
     },
   ],
-  tuning: ["VERCEL_BLOB_API_URL"],
+  tuning: ["VERCEL_BLOB_API_URL", "PICTURE_LINKS"],
   read(env, { onVercel, problems }): ImagesConfig {
-    const { BLOB_READ_WRITE_TOKEN: token, BLOB_ACCESS: access, VERCEL_BLOB_API_URL: apiUrl } = env;
+    const { BLOB_READ_WRITE_TOKEN: token = null, BLOB_ACCESS: access, VERCEL_BLOB_API_URL: apiUrl } = env;
+    const { PICTURE_LINKS: links } = env;
+    const named = env.BLOB_STORE_ID === undefined ? null : bareStoreId(env.BLOB_STORE_ID);
+    const storeId = token === null ? named : storeOfToken(token);
     const s3 = [env.S3_ENDPOINT, env.S3_BUCKET_NAME, env.S3_ACCESS_KEY, env.S3_SECRET_KEY];
     const wantsS3 = s3.some((value) => value !== undefined) || env.S3_REGION !== undefined;
     if (wantsS3 && s3.includes(undefined))
       problems.push("S3_ENDPOINT, S3_BUCKET_NAME, S3_ACCESS_KEY and S3_SECRET_KEY must all be set");
-    if (wantsS3 && token !== undefined)
-      problems.push("BLOB_READ_WRITE_TOKEN and S3_ENDPOINT are both set: pictures can lie in one store only");
-    if (onVercel && token === undefined && !wantsS3)
+    if (wantsS3 && storeId !== null)
       problems.push(
-        "BLOB_READ_WRITE_TOKEN (or S3_ENDPOINT and its pair of keys) must be set on Vercel: pictures kept as files would be lost",
+        `${token === null ? "BLOB_STORE_ID" : "BLOB_READ_WRITE_TOKEN"} and S3_ENDPOINT are both set: pictures can lie in one store only`,
       );
-    if (token !== undefined) return { kind: "vercel", token, access: access ?? "private", apiUrl: apiUrl ?? null };
+    if (token !== null && named !== null && named !== storeId)
+      problems.push("BLOB_READ_WRITE_TOKEN and BLOB_STORE_ID are of two stores: pictures can lie in one store only");
+    if (onVercel && storeId === null && !wantsS3)
+      problems.push(
+        "BLOB_STORE_ID or BLOB_READ_WRITE_TOKEN (or S3_ENDPOINT and its pair of keys) must be set on Vercel: connect a " +
+          "Blob store to the project; pictures kept as files would be lost",
+      );
+    if (storeId !== null)
+      return {
+        kind: "vercel",
+        token,
+        storeId,
+        access: access ?? "private",
+        apiUrl: apiUrl ?? null,
+        showsPictures: links !== "app",
+      };
     for (const name of ["BLOB_ACCESS", "VERCEL_BLOB_API_URL"] as const)
-      if (env[name] !== undefined) problems.push(`${name} is set without BLOB_READ_WRITE_TOKEN`);
+      if (env[name] !== undefined) problems.push(`${name} is set without BLOB_READ_WRITE_TOKEN or BLOB_STORE_ID`);
     if (env.S3_ENDPOINT === undefined) return { kind: "files" };
     return {
       kind: "s3",
@@ -63,6 +103,15 @@ export const imagesConfig = defineSection({
       accessKey: env.S3_ACCESS_KEY ?? "",
       secretKey: env.S3_SECRET_KEY ?? "",
       region: env.S3_REGION ?? "auto",
+      showsPictures: links === undefined ? isPublic(env.S3_ENDPOINT) : links === "store",
     };
   },
 });
+
+/** Whether any browser can be expected to reach an address: https, at a name that is none of a network's own. */
+function isPublic(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return (
+    protocol === "https:" && /\.[a-z][a-z0-9-]+$/.test(hostname) && !/\.(local|internal|lan|home|arpa)$/.test(hostname)
+  );
+}

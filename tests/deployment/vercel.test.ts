@@ -112,7 +112,13 @@ describe("the variables that Vercel and its integrations set", () => {
     expect(() => parseEnv({ ...production, APP_SECRET: "" })).toThrow(/APP_SECRET must be set/);
   });
 
-  test.each(["DATABASE_URL", "BLOB_READ_WRITE_TOKEN", "INNGEST_SIGNING_KEY"])("without %s do not start", (name) => {
-    expect(() => parseEnv({ ...production, DATABASE_URL_UNPOOLED: "", [name]: "" })).toThrow(name);
+  test("make a production with a store that is connected by OIDC, for which there is no token", () => {
+    const connected = { BLOB_READ_WRITE_TOKEN: "", BLOB_WEBHOOK_PUBLIC_KEY: "MCowBQYDK2VwAyEA" };
+    expect(parseEnv({ ...production, ...connected }).images).toMatchObject({ token: null, storeId: "AbCdEf123" });
+  });
+
+  test.each(["DATABASE_URL", "BLOB_STORE_ID", "INNGEST_SIGNING_KEY"])("without %s do not start", (name) => {
+    const without = { ...production, DATABASE_URL_UNPOOLED: "", BLOB_READ_WRITE_TOKEN: "", [name]: "" };
+    expect(() => parseEnv(without)).toThrow(name);
   });
 });

@@ -3,14 +3,14 @@ import type { Blob, BlobInfo, BlobStore } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { matchesTag } from "@/lib/http/response";
 
-/** Seconds that a browser may go on using the address that a public store shows a picture under. */
-const PUBLIC_SECONDS = 3600;
+/** Seconds that a browser may go on using the address that the store shows a picture under. */
+const VIEW_SECONDS = 600;
 
 /**
  * One stored picture, streamed with its own type and headers under which nothing in it could ever
- * run. `?download=<name>` asks the browser to save it under that name. Where the store shows its
- * objects to anyone, the browser is sent there instead, except to save: the address stays ours, so
- * that a deleted picture is gone for who did not have it, and at the store within the hour.
+ * run. `?download=<name>` asks the browser to save it under that name. A browser that only shows the picture is sent to
+ * the store where that can be: the address stays ours, the store's ends within the hour, and a deleted picture is gone
+ * there too, and out of its caches within 60 s. Whoever reads the bytes (a script, a program, a save) gets them from us.
  * @throws {AppError} NOT_FOUND for whatever is not a picture's key or is not there (an upload that
  * was not looked into yet is not a picture); UNAVAILABLE when the store does not answer.
  */
@@ -24,15 +24,17 @@ export async function pictureResponse(request: Request, key: string, blobs: Blob
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cross-Origin-Resource-Policy": "same-site",
     ETag: tag,
+    Vary: "Sec-Fetch-Dest, Sec-Fetch-Mode",
     "X-Content-Type-Options": "nosniff",
   });
   if (matchesTag(request.headers.get("if-none-match"), tag)) {
     await present(() => blobs.head(key));
     return new Response(null, { status: 304, headers });
   }
-  const elsewhere = download === null ? await answered(() => blobs.publicUrl(key)) : null;
+  // What the store says when it cannot say where comes with the bytes, which are asked for next.
+  const elsewhere = download === null && isShown(request) ? await blobs.viewUrl(key).catch(() => null) : null;
   if (elsewhere !== null) {
-    headers.set("Cache-Control", `private, max-age=${PUBLIC_SECONDS}`);
+    headers.set("Cache-Control", `private, max-age=${VIEW_SECONDS}`);
     headers.set("Location", elsewhere);
     headers.delete("ETag");
     return new Response(null, { status: 307, headers });
@@ -44,6 +46,12 @@ export async function pictureResponse(request: Request, key: string, blobs: Blob
   headers.set("Content-Type", blob.contentType);
   headers.set("Content-Length", String(blob.size));
   return new Response(blob.body ?? null, { headers });
+}
+
+/** Whether a browser asks for it to show it, and no page can read it: another host's answer would do as well. */
+function isShown({ method, headers }: Request): boolean {
+  const [destination, mode] = [headers.get("sec-fetch-dest"), headers.get("sec-fetch-mode")];
+  return method === "GET" && destination === "image" && mode === "no-cors";
 }
 
 async function present<T>(ask: () => Promise<T | null>): Promise<T> {
