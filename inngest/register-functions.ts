@@ -10,10 +10,12 @@ let registered: Promise<void> | undefined;
  */
 export function registerFunctions(): Promise<void> {
   registered ??= (async () => {
-    const { inngest, runner, services } = await getRuntime();
+    const { runner, services, ...runtime } = await getRuntime();
+    if (runner === null) return;
+    const inngest = await runtime.inngest();
     const functions = createFunctions(inngest, getServices, services.env);
     if (process.env.NODE_ENV === "development") await renewProviders(services);
-    runner?.use(serve({ client: inngest, functions }));
+    runner.use(serve({ client: inngest, functions }));
   })();
   return registered;
 }

@@ -4,13 +4,14 @@ import { installPeerAddress } from "@/lib/limits/client-address";
 import { sweepEdits } from "@/lib/edits/sweep";
 import { getRuntime, type Runtime } from "@/lib/services";
 import { type OpenRequests, watchOpenRequests } from "./open-requests";
+import { refuseToStart } from "./refuse-to-start";
 import { registerFunctions } from "./register-functions";
 
 /** Longest time that open requests and running steps get to end after SIGTERM, in milliseconds. */
 const DRAIN_MS = 10_000;
 
 /**
- * Checks the environment, opens everything, starts the embedded runner and sweeps once, unless it is a function of Vercel's. A wrong
+ * Checks the environment, opens everything, starts the embedded runner and sweeps once. A wrong
  * configuration or a data folder in use ends the process with a sentence, not a stack.
  */
 export async function startServer(): Promise<void> {
@@ -31,16 +32,8 @@ export async function startServer(): Promise<void> {
   } catch (error) {
     refuseToStart(error);
   }
-  // A function that starts to answer one request sweeps for nobody: events and readers make it look.
-  if (!services.env.onVercel)
-    sweepEdits(services).catch((error: unknown) => services.log.error("the sweep at the start failed", { error }));
+  sweepEdits(services).catch((error: unknown) => services.log.error("the sweep at the start failed", { error }));
   if (process.env["NEXT_MANUAL_SIG_HANDLE"] === "true") stopOnSignal(runtime, requests);
-}
-
-function refuseToStart(error: unknown): never {
-  const { message = String(error), code = "" } = error as { message?: string; code?: string };
-  process.stderr.write(`Mizual cannot start: ${[message, code].filter((part) => part !== "").join(" ")}\n`);
-  process.exit(1);
 }
 
 function stopOnSignal({ runner, database, services }: Runtime, requests: OpenRequests): void {

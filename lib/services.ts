@@ -3,19 +3,17 @@ import { type DatabaseHandle, type Db, openDatabase } from "@/db/client";
 import { findFolderHolder } from "@/db/embedded/folder-lock";
 import { inspectServer } from "@/db/inspect-server";
 import { checkInngest, checkInngestKeys } from "@/inngest/check-inngest";
-import { createInngest } from "@/inngest/client";
 import type { RunnerOptions } from "@/inngest/embedded/options";
-import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
+import type { EmbeddedRunner } from "@/inngest/embedded/runner";
 import { embeddedSecret } from "@/lib/app-secret";
 import { createBlobStore } from "@/lib/blob";
 import type { BlobStore } from "@/lib/blob/blob-store";
 import { type Env, parseEnv } from "@/lib/config/env";
-import { pictureTools } from "@/lib/images/picture-tools";
 import { createRateLimiter } from "@/lib/limits";
 import { createMemoryLimiter } from "@/lib/limits/memory";
 import type { RateLimiter } from "@/lib/limits/rate-limiter";
 import { createLog, type Log } from "@/lib/log";
-import type { ImageEditor, PromptEnhancer } from "@/lib/providers/port";
+import type { ImageEditor, PictureTools, PromptEnhancer } from "@/lib/providers/port";
 import { createImageEditors, createPromptEnhancer } from "@/lib/providers/registry";
 
 /** Longest time that an Inngest server may take to answer a check, in milliseconds. */
@@ -59,7 +57,8 @@ export const probes = { findFolderHolder, inspectServer, checkInngestKeys };
 export type Runtime = {
   services: Services;
   database: DatabaseHandle;
-  inngest: Inngest;
+  /** The SDK's client, made when it is first asked for: what only reads edits does not load it. */
+  inngest: () => Promise<Inngest>;
   /** `null` when an Inngest server runs the functions. */
   runner: EmbeddedRunner | null;
 };
@@ -76,11 +75,17 @@ export async function createCapabilities(env: Env, log: Log = createLog()): Prom
   };
 }
 
+/** What hosted editors need done to pictures; loaded with the decoder when one needs it. */
+const pictures: PictureTools = {
+  shrink: async (...given) => (await import("@/lib/images/picture-tools")).pictureTools.shrink(...given),
+  keepOutside: async (...given) => (await import("@/lib/images/picture-tools")).pictureTools.keepOutside(...given),
+};
+
 /** What enhances and what edits, as the environment asks for it. */
 export async function createProviders(env: Env, log: Log): Promise<Pick<Services, "enhancer" | "editors">> {
   const [enhancer, editors] = await Promise.all([
     createPromptEnhancer(env),
-    createImageEditors(env, { pictures: pictureTools, log }),
+    createImageEditors(env, { pictures, log }),
   ]);
   return { enhancer, editors };
 }
@@ -97,13 +102,14 @@ export async function createRuntime(
 ): Promise<Runtime> {
   const database = await openDatabase(env);
   try {
-    const runs = env.inngest ?? embeddedRunner(env, database, log, pace);
+    const runs = env.inngest ?? (await embeddedRunner(env, database, log, pace));
     const runner = "fetch" in runs ? runs : null;
-    const inngest = createInngest(runs, log);
+    let client: Promise<Inngest> | undefined;
+    const inngest = () => (client ??= import("@/inngest/client").then(({ createInngest }) => createInngest(runs, log)));
     const services: Services = {
       ...(await createCapabilities(env, log)),
       db: database.db,
-      events: inngest,
+      events: { send: async (event) => (await inngest()).send(event) },
       appSecret: env.appSecret ?? (await embeddedSecret(env.dataDir)),
       checkRuns: () => ("fetch" in runs ? runs.check() : checkInngest(runs, AbortSignal.timeout(RUNS_CHECK_MS))),
     };
@@ -114,7 +120,13 @@ export async function createRuntime(
   }
 }
 
-function embeddedRunner(env: Env, database: DatabaseHandle, log: Log, pace: Partial<RunnerOptions>): EmbeddedRunner {
+async function embeddedRunner(
+  env: Env,
+  database: DatabaseHandle,
+  log: Log,
+  pace: Partial<RunnerOptions>,
+): Promise<EmbeddedRunner> {
+  const { createEmbeddedRunner } = await import("@/inngest/embedded/runner");
   return createEmbeddedRunner({
     ...pace,
     db: () => database.db,

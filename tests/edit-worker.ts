@@ -32,7 +32,11 @@ await migrate(database);
 
 const own = new Set<string>();
 let calls = 0;
-const handler = serve({ client: inngest, functions: createFunctions(inngest, async () => services, { sweepCron: null, looksByEvents: false }) });
+const client = await inngest();
+const handler = serve({
+  client,
+  functions: createFunctions(client, async () => services, { sweepCron: null, looksByEvents: false }),
+});
 
 runner.use(async (request) => {
   const body = request.method === "POST" ? await request.clone().text() : "";

@@ -37,7 +37,11 @@ const services = mortalServices(runtime.services, (boundary) => {
   say(`${reached} ${boundary}`);
   if (reached === Number(nth)) process.kill(process.pid, "SIGKILL");
 });
-const handler = serve({ client: inngest, functions: createFunctions(inngest, async () => services, { sweepCron: null, looksByEvents: false }) });
+const client = await inngest();
+const handler = serve({
+  client,
+  functions: createFunctions(client, async () => services, { sweepCron: null, looksByEvents: false }),
+});
 runner.use((request) => handler(request));
 
 if (command === "submit") {

@@ -17,9 +17,10 @@ const handle =
     const { inngest, runner, services } = await getRuntime();
     const { inngest: server } = services.env;
     if (runner !== null || server === null) return notFoundResponse();
-    const functions = createFunctions(inngest, getServices, services.env);
+    const client = await inngest();
+    const functions = createFunctions(client, getServices, services.env);
     // Servers of one's own do not sign syncs. An unsigned one makes us register, with that server and no other.
-    const options = { client: inngest, functions, enableUnauthedSync: server.baseUrl !== null };
+    const options = { client, functions, enableUnauthedSync: server.baseUrl !== null };
     const served = serve({ ...options, ...(server.serveOrigin && { serveOrigin: server.serveOrigin }) })[method];
     const length = Number(request.headers.get("content-length") ?? 0);
     if (length > LARGEST_CALL_BYTES) return Response.json({ message: "Payload too large" }, { status: 413 });
