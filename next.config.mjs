@@ -24,6 +24,13 @@ const once = process.env.BUILD_ONCE === "1";
 
 const nosniff = { key: "X-Content-Type-Options", value: "nosniff" };
 
+// What a page's action answers is data, which the proxy leaves alone (proxy.ts): nothing in it may be shown or run.
+const action = [
+  nosniff,
+  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'; sandbox" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+];
+
 /** @type {import('next').NextConfig} */
 const config = {
   // For the container's image alone: `npm start` and Vercel serve the build as it is.
@@ -53,6 +60,11 @@ const config = {
   },
   // Pages and routes set their own headers; these are files. Those of samples keep their names.
   headers: async () => [
+    ...["/", "/edits/:path*"].map((source) => ({
+      source,
+      has: [{ type: "header", key: "next-action" }],
+      headers: action,
+    })),
     { source: "/_next/static/:path*", headers: [nosniff] },
     {
       source: "/samples/:path*",

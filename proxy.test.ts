@@ -1,3 +1,4 @@
+import type { NextConfig } from "next";
 import { NextRequest } from "next/server";
 import { describe, expect, it, vi } from "vitest";
 import { config, proxy } from "./proxy";
@@ -59,6 +60,18 @@ describe("proxy", () => {
   });
 
   it("matches pages only: on an upload it would cut the body at 10 MB", () => {
-    expect(config.matcher).toEqual(["/", "/edits/:path*", "/docs"]);
+    expect(config.matcher.map(({ source }) => source)).toEqual(["/", "/edits/:path*", "/docs"]);
+  });
+
+  it("does not run where a page asks how its edits stand: that would be a second invocation", async () => {
+    const pages = config.matcher.filter(({ source }) => source !== "/docs");
+    for (const page of pages) expect(page).toMatchObject({ missing: [{ type: "header", key: "next-action" }] });
+    const { default: nextConfig } = (await import("./next.config.mjs" as string)) as { default: NextConfig };
+    const rules = (await nextConfig.headers?.()) ?? [];
+    for (const { source } of pages) {
+      const rule = rules.find((each) => each.source === source);
+      expect(rule?.has).toEqual([{ type: "header", key: "next-action" }]);
+      expect(rule?.headers).toContainEqual({ key: "X-Content-Type-Options", value: "nosniff" });
+    }
   });
 });

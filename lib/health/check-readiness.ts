@@ -29,7 +29,12 @@ export async function checkReadiness(services: Services): Promise<Readiness> {
     state("limits", checkLimiter(limiter)),
     state("runs", services.checkRuns()),
   ]);
-  const checks = { database, images, limits, runs };
+  const checks = {
+    database,
+    images,
+    limits: limits === "ok" && countsAlone(services) ? "alone" : limits,
+    runs,
+  } as const;
   return {
     status: NEEDED.every((part) => checks[part] === "ok") ? "ready" : "unavailable",
     checks,
@@ -37,6 +42,10 @@ export async function checkReadiness(services: Services): Promise<Readiness> {
     checked_at: new Date().toISOString(),
   };
 }
+
+/** Whether requests are limited here without the other processes. Elsewhere than on Vercel there may be no other. */
+const countsAlone = ({ env, limiter }: Services): boolean =>
+  limiter.countsAlone?.() === true || (env.onVercel && env.limits.kind === "memory");
 
 function enhancerState({ enhancer }: Services): ProviderState {
   const last = enhancer.lastState === undefined ? { failing: false, lastAnsweredAt: null } : enhancer.lastState();
