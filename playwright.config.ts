@@ -7,6 +7,8 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A name of the home network, which is no secure context, and another site.
+  "--host-resolver-rules=MAP mizual.lan 127.0.0.1,MAP friend.test 127.0.0.1",
 ];
 
 // tests/journeys/global-setup.ts finds the browser and starts the server, and leaves both here for

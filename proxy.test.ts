@@ -51,12 +51,27 @@ describe("proxy", () => {
   });
 
   it.each([
-    ["Strict-Transport-Security", /max-age=\d{8}/],
     ["X-Content-Type-Options", /^nosniff$/],
     ["Referrer-Policy", /^no-referrer$/],
     ["Permissions-Policy", /camera=\(\)/],
   ])("sends %s", (name, value) => {
     expect(answer().get(name)).toMatch(value);
+  });
+
+  it("asks for https where the browser came by it, for this host alone", () => {
+    const transport = (headers: Record<string, string>) =>
+      proxy(new NextRequest("http://localhost:3000/", { headers })).headers.get("Strict-Transport-Security");
+    expect(transport({ "x-forwarded-proto": "https" })).toBe("max-age=15552000");
+    expect(transport({})).toBeNull();
+  });
+
+  it("parts windows of other sites from ours where browsers do so", () => {
+    const policy = (headers: Record<string, string>, host = "mizual.lan") =>
+      proxy(new NextRequest(`http://${host}/`, { headers })).headers.get("Cross-Origin-Opener-Policy");
+    expect(policy({}, "localhost:3000")).toBe("same-origin");
+    expect(policy({ "x-forwarded-proto": "https" })).toBe("same-origin");
+    expect(policy({ "sec-fetch-site": "none" })).toBe("same-origin");
+    expect(policy({})).toBeNull();
   });
 
   it("matches pages only: on an upload it would cut the body at 10 MB", () => {

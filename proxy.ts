@@ -2,10 +2,12 @@ import { NextResponse, type NextRequest } from "next/server";
 import { type BrowserSources, browserSources } from "@/lib/blob/browser-sources";
 import { imagesConfig } from "@/lib/blob/config";
 import { readSection } from "@/lib/config/section";
+import { webConfig } from "@/lib/config/web";
+import { isSecure, requestOrigin } from "@/lib/http/own-origin";
+import { strictTransport } from "@/lib/http/strict-transport";
 
 // Names the pages and nothing else: a matching proxy cuts request bodies at 10 MB. A page that asks how its edits stand
 // (an action) gets data, which no policy is for: on Vercel the proxy would be a second function each time. Its headers
-// are in next.config.mjs.
 // are in next.config.mjs. Next reads this without running it.
 export const config = {
   matcher: [
@@ -26,12 +28,27 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
 
   response.headers.set("Content-Security-Policy", policy);
-  response.headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+  const transport = strictTransport(request, placeOfApp());
+  if (transport !== null) response.headers.set("Strict-Transport-Security", transport);
   response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Referrer-Policy", "no-referrer");
   response.headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
-  response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  if (isTrustworthy(request)) response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   return response;
+}
+
+/** Whether a browser takes us for trustworthy: by https, on this machine, or by its own word, which it sends nobody else. */
+function isTrustworthy(request: NextRequest): boolean {
+  if (isSecure(request, placeOfApp()) || request.headers.has("sec-fetch-site")) return true;
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(requestOrigin(request, placeOfApp())).hostname);
+}
+
+let place: Parameters<typeof strictTransport>[1] | null = null;
+
+/** How the app is reached, read once. */
+function placeOfApp(): Parameters<typeof strictTransport>[1] {
+  place ??= { ...readSection(webConfig, process.env), onVercel: Boolean(process.env["VERCEL"]) };
+  return place;
 }
 
 let sources: BrowserSources | null = null;

@@ -3,7 +3,7 @@
 import { headers } from "next/headers";
 import { getProgress } from "@/lib/edits/progress";
 import type { EditProgress } from "@/lib/edits/schema";
-import { identifyClient, takeLimit } from "@/lib/http/client";
+import { identifyClient, requesterOf, takeLimit } from "@/lib/http/client";
 import { STATUS_LIMIT } from "@/lib/limits/policies";
 import { getServices } from "@/lib/services";
 
@@ -18,7 +18,7 @@ export async function getEditProgress(ids: unknown): Promise<EditProgress> {
   if (!isListOfIds(ids)) return { edits: [], retry_after: null, limited: false };
   const services = await getServices();
   const client = await identifyClient(services, await headers());
-  const limit = await takeLimit(services, STATUS_LIMIT, client.hash, "read");
+  const limit = await takeLimit(services, STATUS_LIMIT, requesterOf(client), "read");
   if (limit !== null && !limit.allowed)
     return { edits: [], retry_after: Math.max(1, limit.resetSeconds), limited: true };
   return getProgress(services, ids, "");

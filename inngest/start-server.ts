@@ -1,4 +1,5 @@
 import { startLine } from "@/lib/health/start-line";
+import { installServerWire } from "@/lib/http/server-wire";
 import { ignoreClosedOutput } from "@/lib/ignore-closed-output";
 import { installPeerAddress } from "@/lib/limits/client-address";
 import { sweepEdits } from "@/lib/edits/sweep";
@@ -25,6 +26,7 @@ export async function startServer(): Promise<void> {
   installPeerAddress();
   const requests = watchOpenRequests();
   const { services, runner } = runtime;
+  installServerWire(services.env, services.log);
   process.stdout.write(`${startLine(services)}\n`);
   try {
     await registerFunctions();

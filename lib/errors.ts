@@ -24,7 +24,11 @@ export const ERRORS = {
   ),
   EDIT_NOT_COMPLETED: rule(400, true, "Feedback can be given once the edit is completed."),
   NOT_YOURS: rule(403, false, "Only the browser that made this edit, or its delete token, may do this."),
-  ORIGIN_NOT_ALLOWED: rule(403, false, "Requests from this website are not allowed."),
+  ORIGIN_NOT_ALLOWED: rule(
+    403,
+    false,
+    "Requests from this website are not allowed. If it is this server's own page, its operator has to set PUBLIC_URL to the address that you opened; the server's log says more.",
+  ),
   EDIT_NOT_FOUND: rule(404, false, "Edit not found"),
   PARENT_EDIT_NOT_FOUND: rule(404, false, "Parent edit not found"),
   FEEDBACK_NOT_FOUND: rule(404, false, "No feedback found for this edit"),

@@ -16,15 +16,25 @@ export type ThroughProxy = {
 
 /**
  * The test server through a proxy on this machine, with the driver that the product has for it: `pg`,
- * or Neon's over WebSockets. `parameters` are added to the address.
+ * or Neon's over WebSockets. `parameters` are added to the address; `pooler`: port of
+ * a pooler on this machine that stands in front.
  */
 export async function openThroughProxy(
   driver: "pg" | "neon",
-  options: { schema?: string; parameters?: Record<string, string>; onVercel?: boolean; unhurried?: boolean } = {},
+  options: {
+    schema?: string;
+    parameters?: Record<string, string>;
+    onVercel?: boolean;
+    unhurried?: boolean;
+    pooler?: number;
+  } = {},
 ): Promise<ThroughProxy> {
   const url = new URL(testServerUrl() ?? "");
   for (const [name, value] of Object.entries(options.parameters ?? {})) url.searchParams.set(name, value);
-  const tcp = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
+  const { pooler } = options;
+  const tcp = await startTcpProxy(
+    pooler === undefined ? { host: url.hostname, port: Number(url.port) } : { host: "127.0.0.1", port: pooler },
+  );
   const webSockets = driver === "neon" ? await startWebSocketProxy({ host: "127.0.0.1", port: tcp.port }) : null;
   if (webSockets === null) {
     url.hostname = "127.0.0.1";

@@ -145,7 +145,7 @@ describe("GET /health/ready", () => {
     expect(status).toBe(200);
     expect(view).toEqual({
       status: "ready",
-      checks: { database: "ok", images: "ok", limits: "ok", runs: "ok" },
+      checks: { database: "ok", images: "ok", limits: "ok", runs: "ok", origin: "ok" },
       providers: view.providers,
       checked_at: view.checked_at,
     });
@@ -162,7 +162,7 @@ describe("GET /health/ready", () => {
     const blobs = { ...services.services.blobs, check: broken };
     const images = await ready({ blobs });
     expect([images.status, images.view.status]).toEqual([503, "unavailable"]);
-    expect(images.view.checks).toEqual({ database: "ok", images: "failing", limits: "ok", runs: "ok" });
+    expect(images.view.checks).toEqual({ database: "ok", images: "failing", limits: "ok", runs: "ok", origin: "ok" });
     expect(images.text).not.toMatch(/10\.0\.0\.5|ECONN/);
     expect(images.headers.get("retry-after")).toBe("10");
     const runs = await ready({ checkRuns: broken });

@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createOwnerSecret } from "@/lib/edits/capability";
+import { checkReadiness } from "@/lib/health/check-readiness";
 import type { Verb } from "@/lib/http/contract";
 import type { Method } from "@/lib/http/endpoint";
 import { setServices } from "@/lib/services";
@@ -102,7 +105,7 @@ describe("cross-site requests", () => {
       ["/uploads", "application/json"],
     ] as const) {
       const answer = await call("POST", path, { body: "{}", headers: { Origin: origin, "Content-Type": type } });
-      expectError(answer, 403, "ORIGIN_NOT_ALLOWED", "Requests from this website are not allowed.");
+      expectError(answer, 403, "ORIGIN_NOT_ALLOWED", /^Requests from this website are not allowed\..*PUBLIC_URL/);
       expect(answer.headers.get("access-control-allow-origin")).toBeNull();
       expect(answer.headers.get("vary")).toBe("Origin");
     }
@@ -136,6 +139,38 @@ describe("cross-site requests", () => {
     );
   });
 
+  test("behind a proxy that passes its own host on: by what the browser says, or as PUBLIC_URL is told to be set", async () => {
+    const from = { Origin: "https://mizual.example", Host: "127.0.0.1:3000" };
+    const post = (headers: Record<string, string>) =>
+      call("POST", "/feedback", { json: {}, headers, peer: elsewhere() });
+    expect((await post({ ...from, "Sec-Fetch-Site": "same-origin" })).status).toBe(422);
+    expect((await post({ ...from, "X-Forwarded-Host": "mizual.example" })).status).toBe(422);
+    for (const site of ["same-site", "cross-site"])
+      expect((await post({ ...from, "Sec-Fetch-Site": site })).status).toBe(403);
+    const told = services.logged.filter(({ message }) => message === "a request was refused for its origin");
+    const own = told.filter((line) => JSON.stringify(line).includes('"https://mizual.example"'));
+    expect(own).toHaveLength(1);
+    expect(own[0]).toMatchObject({
+      level: "warn",
+      host: "127.0.0.1:3000",
+      if_this_is_the_address_of_this_app: expect.stringContaining("PUBLIC_URL=https://mizual.example") as unknown,
+    });
+    expect(await checkReadiness(services.services)).toMatchObject({ status: "ready", checks: { origin: "failing" } });
+  });
+
+  test("https is asked for by https alone, for this host alone, and not where HSTS is off", async () => {
+    const transport = async (headers: Record<string, string>, hstsSeconds: number | null = 600) => {
+      setServices({ ...services.services, env: { ...services.services.env, hstsSeconds } });
+      const answer = await call("GET", "/editors", { headers, peer: elsewhere() });
+      return answer.headers.get("strict-transport-security");
+    };
+    const https = { "X-Forwarded-Proto": "https" };
+    expect(await transport(https)).toBe("max-age=600");
+    expect(await transport(https, 0)).toBe("max-age=0");
+    expect(await transport(https, null)).toBeNull();
+    expect(await transport({})).toBeNull();
+  });
+
   test("an allowed origin may do everything, without credentials", async () => {
     const preflight = await call("OPTIONS", `/edit/${ID}`, {
       headers: { Origin: FRIEND, "Access-Control-Request-Method": "DELETE" },
@@ -144,9 +179,11 @@ describe("cross-site requests", () => {
     expect(Object.fromEntries([...preflight.headers].filter(([name]) => name.startsWith("access-control")))).toEqual({
       "access-control-allow-origin": FRIEND,
       "access-control-allow-methods": "GET, HEAD, DELETE, OPTIONS",
-      "access-control-allow-headers": "Authorization, Content-Type, Idempotency-Key, If-None-Match",
+      "access-control-allow-headers": expect.stringMatching(
+        /^Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, Range, .*baggage, sentry-trace, traceparent, tracestate/,
+      ) as unknown,
       "access-control-expose-headers":
-        "ETag, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id",
+        "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id",
       "access-control-max-age": "600",
     });
     const answer = await call("POST", "/edit-image", {
@@ -217,6 +254,50 @@ describe("rate limits", () => {
       const answer = await call("GET", path, { peer });
       expect([answer.status, answer.headers.get("ratelimit-limit")]).toEqual([200, null]);
     }
+  });
+
+  describe("browsers behind one address, such as a school's", () => {
+    const OWN = { Origin: "http://mizual.test" };
+    const cookie = () => ({ ...OWN, Cookie: `mizual_owner=${createOwnerSecret()}` });
+    const post = (peer: string, headers: Record<string, string>) =>
+      call("POST", "/edit-image", { json: {}, peer, headers });
+
+    test("with a cookie each have a limit each", async () => {
+      const peer = elsewhere();
+      for (let count = 0; count < 11; count += 1) expect((await post(peer, cookie())).status).toBe(422);
+      const one = cookie();
+      for (let count = 0; count < 10; count += 1) expect((await post(peer, one)).status).toBe(422);
+      expect((await post(peer, one)).status).toBe(429);
+    });
+
+    test("that are there for the first time too, by the key of what they send, of which their cookie is made", async () => {
+      const peer = elsewhere();
+      const body = { prompt: "make it brighter", image_data: await base64Picture() };
+      const first = { ...OWN, "Idempotency-Key": randomUUID() };
+      const accepted = await call("POST", "/edit-image", { json: body, peer, headers: first });
+      const secret = /mizual_owner=([\w-]+)/.exec(accepted.headers.get("set-cookie") ?? "")?.[1] ?? "";
+      const next = await post(peer, { ...OWN, Cookie: `mizual_owner=${secret}` });
+      expect(next.headers.get("ratelimit-remaining")).toBe("8");
+      for (let count = 0; count < 11; count += 1)
+        expect((await post(peer, { ...OWN, "Idempotency-Key": randomUUID() })).status).toBe(422);
+    });
+
+    test("have together no more than five times the limit, however many cookies somebody makes up", async () => {
+      const peer = elsewhere();
+      const statuses = [];
+      for (let count = 0; count < 55; count += 1) statuses.push((await post(peer, cookie())).status);
+      expect(statuses.filter((status) => status === 422)).toHaveLength(50);
+      expect(statuses.at(-1)).toBe(429);
+    });
+
+    test("that show none and belong to no page of ours are one", async () => {
+      const peer = elsewhere();
+      const keyed = () => ({ "Idempotency-Key": randomUUID() });
+      for (let count = 0; count < 10; count += 1) expect((await post(peer, keyed())).status).toBe(422);
+      expect((await post(peer, keyed())).status).toBe(429);
+      const friend = await post(peer, { ...keyed(), Origin: FRIEND });
+      expect(friend.status).toBe(429);
+    });
   });
 
   test("the addresses of one IPv6 network are one client", async () => {

@@ -65,6 +65,27 @@ describe.skipIf(base === "")("a running server, named by TEST_BASE_URL", () => {
     },
   );
 
+  test("a picture has its length on the wire, and goes on where it broke off", async () => {
+    const form = new FormData();
+    form.set("prompt", "make it brighter");
+    form.set("image", new File([new Uint8Array(await testPicture())], "a.jpg"));
+    const accepted = (await (await fetch(`${base}/edit-image`, { method: "POST", body: form })).json()) as {
+      edit_id: string;
+    };
+    const edit = (await (await fetch(`${base}/edit/${accepted.edit_id}`)).json()) as { original_image_url: string };
+    const address = base + new URL(edit.original_image_url).pathname;
+    const whole = await fetch(`${address}?download=a`);
+    const bytes = await whole.bytes();
+    expect(whole.headers.get("content-length")).toBe(String(bytes.length));
+    expect(whole.headers.get("x-mizual-length")).toBeNull();
+    const head = await fetch(address, { method: "HEAD" });
+    expect(head.headers.get("content-length")).toBe(String(bytes.length));
+    const rest = await fetch(address, { headers: { Range: "bytes=10-", "If-Range": head.headers.get("etag") ?? "" } });
+    expect([rest.status, rest.headers.get("content-length")]).toEqual([206, String(bytes.length - 10)]);
+    expect(Buffer.from(await rest.bytes()).equals(bytes.subarray(10))).toBe(true);
+    expect((await fetch(address, { headers: { Range: `bytes=${bytes.length}-` } })).status).toBe(416);
+  });
+
   test("HEAD /health", async () => {
     const response = await fetch(`${base}/health`, { method: "HEAD" });
     expect([response.status, await response.text()]).toEqual([200, ""]);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LimitPolicy, RateLimiter } from "@/lib/limits/rate-limiter";
+import type { LimitPolicy, RateLimiter, Requester } from "@/lib/limits/rate-limiter";
 import type { Allowed, LimitRace } from "./limit-worker";
 import { runChild } from "./run-child";
 
@@ -32,8 +32,8 @@ export function windowsOverLimit(allowed: readonly Allowed[], { limit, windowSec
  * Why a limiter could not tell: the error. "decided" when it could, "late" when it took longer than the
  * 250 ms it has: timers of one process fire in their order, however busy the machine is.
  */
-export async function failureOf(limiter: RateLimiter, policy: LimitPolicy, client: string): Promise<unknown> {
-  const taken = limiter.take(policy, client).then(
+export async function failureOf(limiter: RateLimiter, policy: LimitPolicy, who: Requester): Promise<unknown> {
+  const taken = limiter.take(policy, who).then(
     () => "decided",
     (reason: unknown) => reason,
   );

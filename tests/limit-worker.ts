@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { LimitPolicy } from "@/lib/limits/rate-limiter";
 import { createRedisLimiter } from "@/lib/limits/redis";
 import { createUpstashLimiter } from "@/lib/limits/upstash";
 
@@ -6,7 +8,8 @@ import { createUpstashLimiter } from "@/lib/limits/upstash";
 export type LimitRace = {
   store: { kind: "redis"; url: string } | { kind: "upstash"; url: string; token: string };
   prefix: string;
-  policy: { name: string; limit: number; windowSeconds: number };
+  /** With a limit for the address, each request comes from a browser of its own. */
+  policy: LimitPolicy;
   /** When all start, in ms since the epoch; a process that is not there in time starts when it is. */
   startAt: number;
   /** Requests at once, again and again for so many seconds, but at least one time. */
@@ -31,16 +34,17 @@ const limiter =
         times: PATIENT,
       });
 
+const isShared = race.policy.addressLimit !== undefined;
 const allowed: Allowed[] = [];
 // Connects, so that the race is about the limit.
-await limiter.take({ ...race.policy, name: "warm" }, String(process.pid));
+await limiter.take({ ...race.policy, name: "warm" }, { address: String(process.pid), browser: null });
 await sleep(race.startAt - Date.now());
 const endAt = Date.now() + race.seconds * 1000;
 do {
   await Promise.all(
     Array.from({ length: race.atOnce }, async () => {
       const sent = Date.now();
-      const result = await limiter.take(race.policy, "client");
+      const result = await limiter.take(race.policy, { address: "client", browser: isShared ? randomUUID() : null });
       if (result.allowed) allowed.push({ sent, answered: Date.now() });
     }),
   );

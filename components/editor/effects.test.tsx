@@ -101,6 +101,24 @@ afterEach(() => {
 });
 
 describe("submit", () => {
+  it("shows whatever goes wrong in the page itself, and sends again under the same key", async () => {
+    const { run, state } = atDraft();
+    const open = vi.spyOn(TestRequest.prototype, "open").mockImplementation(() => {
+      throw new TypeError("crypto.subtle is undefined");
+    });
+    await run("submit");
+    expect(state().sending?.failure).toMatchObject({
+      code: "PAGE",
+      retryable: true,
+      message: expect.stringContaining("crypto.subtle is undefined") as unknown,
+    });
+    const key = state().sending?.key;
+    open.mockRestore();
+    void run("resubmit");
+    await settle();
+    expect(state().sending).toMatchObject({ key, failure: null });
+  });
+
   it("shows at once that it is on its way, with real progress, and goes to what was accepted", async () => {
     const { run, state, said, path } = atDraft();
     void run("submit");

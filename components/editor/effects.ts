@@ -1,10 +1,12 @@
 import type { RefObject } from "react";
 import type { EditNode } from "@/lib/edits/schema";
 import { isFinal } from "@/lib/lifecycle";
+import { withOwnAddresses } from "./client/addresses";
 import type { Announcer } from "./client/announcer";
 import { pendingEdit } from "./client/edits";
 import { fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
-import { networkFailure, RequestFailure, sendJson } from "./client/request";
+import { pageFailure, RequestFailure, sendJson } from "./client/request";
+import { newKey } from "./client/secure-context";
 import { rememberSourceName } from "./client/storage";
 import { postEdit } from "./client/submit";
 import type { Dispatch, Intent, Sending, Version } from "./editor-state";
@@ -59,7 +61,7 @@ export async function takeAddress(studio: Studio, address: string, name: string)
 /** Sends an edit. Ignored while another is under way, so that no second press sends twice. */
 export async function sendIntent(studio: Studio, intent: Intent): Promise<void> {
   studio.announcer.progress("parent" in intent.source ? "Sending your edit." : "Sending your picture.");
-  await send(studio, intent, crypto.randomUUID());
+  await send(studio, intent, newKey());
 }
 
 /** Sends a refused one again, under the same key: if the first arrived after all, it stays one edit. */
@@ -96,7 +98,7 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
     const parent = "parent" in source ? source.parent : null;
     accept(studio, { id, prompt, engine, parent, picture, name: null, sourceUrl: null, path: intent.path, key });
   } catch (error) {
-    const failure = error instanceof RequestFailure ? error : networkFailure();
+    const failure = error instanceof RequestFailure ? error : pageFailure(error);
     dispatch(failure.code === "ABORTED" ? { type: "sendingEnded" } : { type: "sendingFailed", key, failure });
   }
   flight.current = null;
@@ -157,7 +159,7 @@ export async function retryVersion(studio: Studio, { edit, source }: Version): P
 /** Asks the provider again for what was sent already. Throws a `RequestFailure`. */
 export async function checkVersion({ dispatch, announcer, refresh }: Studio, id: string): Promise<void> {
   announcer.progress("Asking the image service again.");
-  const news = (await sendJson("POST", `/api/edit/${id}/check`)) as Partial<EditNode>;
+  const news = withOwnAddresses((await sendJson("POST", `/api/edit/${id}/check`)) as Partial<EditNode>);
   dispatch({ type: "editLearned", id, news, checkedAt: Date.now() });
   refresh();
 }
@@ -165,7 +167,7 @@ export async function checkVersion({ dispatch, announcer, refresh }: Studio, id:
 /** Stops a running edit. Throws a `RequestFailure`; either way the page asks at once what became of it. */
 export async function cancelVersion({ dispatch, refresh }: Studio, id: string): Promise<void> {
   try {
-    const news = (await sendJson("POST", `/api/edit/${id}/cancel`)) as Partial<EditNode>;
+    const news = withOwnAddresses((await sendJson("POST", `/api/edit/${id}/cancel`)) as Partial<EditNode>);
     dispatch({ type: "editLearned", id, news });
   } finally {
     refresh();

@@ -47,7 +47,7 @@ export function Home() {
                   height={360}
                   className="aspect-4/3 w-full object-cover transition-transform duration-500 group-hover:scale-[1.03] motion-reduce:transform-none"
                 />
-                <span className="px-3 py-2.5 text-sm leading-snug font-medium">“{sample.prompt}”</span>
+                <span className="px-3 py-2.5 text-sm leading-snug font-medium">{`“${sample.prompt}”`}</span>
               </button>
             </li>
           ))}
@@ -56,11 +56,14 @@ export function Home() {
 
       <footer className="mx-auto mt-auto flex max-w-3xl flex-col items-center gap-2 text-center text-sm text-muted-foreground">
         <p>
-          Your picture and its edits are kept on this server for {days(retentionDays)} after the last edit, then
-          deleted. You can delete each of them at any time with “Delete now” beside it.{" "}
-          {outside.length === 0
-            ? "The built-in engine edits them here; they go to no other service."
-            : `To be edited they are sent to ${outside.join(" or ")}. Location and camera data are removed first.`}
+          <span>
+            {`Your picture and its edits are kept on this server for ${days(retentionDays)} after the last edit, then deleted. You can delete each of them at any time with “Delete now” beside it.`}
+          </span>{" "}
+          <span>
+            {outside.length === 0
+              ? "The built-in engine edits them here; they go to no other service."
+              : `To be edited they are sent to ${outside.join(" or ")}. Location and camera data are removed first.`}
+          </span>
         </p>
         <details className="w-full">
           <summary className="mx-auto flex min-h-8 w-fit items-center underline max-sm:min-h-11 underline-offset-4">
@@ -68,9 +71,7 @@ export function Home() {
           </summary>
           <ul className="mt-2 flex flex-col gap-1">
             {SAMPLES.map(({ src, title, credit }) => (
-              <li key={src}>
-                {title}: {credit}.
-              </li>
+              <li key={src}>{`${title}: ${credit}.`}</li>
             ))}
           </ul>
         </details>

@@ -4,6 +4,7 @@ import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
+import { copyText } from "./client/secure-context";
 
 type TechnicalDetailsProps = { ids: readonly { label: string; value: string }[]; className?: string };
 
@@ -34,7 +35,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   const [state, setState] = useState<"idle" | "copied" | "refused">("idle");
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await copyText(text);
       setState("copied");
     } catch {
       setState("refused");

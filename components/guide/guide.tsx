@@ -69,7 +69,7 @@ function Entry({ entry: { title, examples, parts } }: { entry: VocabularyEntry }
       <h3 className="font-medium first-letter:uppercase">{title}</h3>
       <ul className="flex flex-col gap-1 text-sm text-muted-foreground">
         {examples.slice(0, MOST_EXAMPLES).map((example) => (
-          <li key={example}>“{example}”</li>
+          <li key={example}>{`“${example}”`}</li>
         ))}
       </ul>
       {parts !== "never" && <p className="mt-auto text-xs text-muted-foreground">{PARTS[parts]}</p>}

@@ -33,7 +33,7 @@ export function kyselyPool(pool: Pool): PostgresPool {
     options: pool.options,
     end: () => pool.end(),
     connect: async () => {
-      const client = await pool.connect().catch((thrown: unknown) => Promise.reject(asError(thrown)));
+      const client = await connectAsLetIn(pool);
       let loss: Error | null = null;
       const lose = (thrown: unknown): void => void (loss ??= asError(thrown));
       client.on("error", lose);
@@ -57,6 +57,26 @@ export function kyselyPool(pool: Pool): PostgresPool {
       };
     },
   };
+}
+
+/** What we ask of a connection and can do without. */
+const DISPENSABLE = ["statement_timeout", "idle_in_transaction_session_timeout"] as const;
+
+/**
+ * A connection. What a pooler refuses by name as a parameter of it (PgBouncer: 08P01) is left out from then on: no
+ * address tells for certain what listens there.
+ */
+async function connectAsLetIn(pool: Pool): Promise<Client> {
+  for (let refusals = 0; ; refusals += 1) {
+    try {
+      return await pool.connect();
+    } catch (thrown) {
+      const error = asError(thrown);
+      const name = DISPENSABLE.find((candidate) => error.message.includes(candidate));
+      if (name === undefined || refusals === DISPENSABLE.length) throw error;
+      Reflect.deleteProperty(pool.options, name);
+    }
+  }
 }
 
 /** What a WebSocket could not do, Neon's driver throws as the event that said so. */
@@ -102,7 +122,8 @@ export type PoolSettings = {
 
 /**
  * Settings of the pool for this address. The server itself ends what takes too long, except behind a
- * transaction pooler, which refuses such settings at connection; there only the client gives up.
+ * transaction pooler, which refuses such settings at connection; there only the client gives up. Those that
+ * can be told by their address are not even asked.
  */
 export function poolSettings(url: string, { unhurried = false, serverless = false }: PoolUse = {}): PoolSettings {
   const settings: PoolSettings = {

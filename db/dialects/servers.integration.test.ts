@@ -5,6 +5,7 @@ import { toAppError } from "@/lib/http/response";
 import { openTestDatabase } from "@/tests/database";
 import { openThroughProxy, type ThroughProxy } from "@/tests/database-drivers";
 import { testServerUrl } from "@/tests/database-server";
+import { startStrictPooler } from "@/tests/strict-pooler";
 import type { Db } from "../client";
 import { migrate } from "../migrations/migrate";
 
@@ -46,6 +47,28 @@ describe.skipIf(testServerUrl() === null).each(["pg", "neon"] as const)("%s (nee
     });
     await expect(failing).rejects.toMatchObject({ code: "23505", constraint: "blob_intents_pkey" });
     expect((await db.selectFrom("blobIntents").select("key").execute()).map(({ key }) => key)).toEqual(["once"]);
+  });
+
+  it("leaves out what a pooler refuses by name, and connects again", async () => {
+    const { hostname, port } = new URL(testServerUrl() ?? "");
+    const refuses = ["statement_timeout", "idle_in_transaction_session_timeout"];
+    const pooler = await startStrictPooler({ host: hostname, port: Number(port) }, refuses);
+    opened.push(pooler);
+    const db = await open({ pooler: pooler.port });
+    expect(await backends(db, 4)).toHaveLength(4);
+    // From then on nothing is refused.
+    const before = pooler.refused.length;
+    expect(await backends(db, 8)).toHaveLength(8);
+    expect([new Set(pooler.refused), pooler.refused.length]).toEqual([new Set(refuses), before]);
+  });
+
+  it("says why a pooler refuses what is not ours to leave out", async () => {
+    const { hostname, port } = new URL(testServerUrl() ?? "");
+    const pooler = await startStrictPooler({ host: hostname, port: Number(port) }, ["application_name"]);
+    opened.push(pooler);
+    const db = await open({ pooler: pooler.port });
+    await expect(sql`select 1`.execute(db)).rejects.toThrow("unsupported startup parameter: application_name");
+    expect(pooler.refused).toHaveLength(1);
   });
 
   it("survives the end of all its connections", async () => {

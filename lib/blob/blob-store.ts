@@ -33,6 +33,8 @@ export type BlobStore = {
   delete(keys: readonly string[]): Promise<void>;
   /** One harmless call: resolves when the store can be used, throws otherwise. */
   check(): Promise<void>;
+  /** What the service has said of itself that the configuration says otherwise, as a sentence for the operator. */
+  told?(): string | null;
   /**
    * Lets a client without our keys put this one object, for so many seconds: of its key's content
    * type and of `size` bytes at most. Nobody tells us when it is there, and a shorter one may be:

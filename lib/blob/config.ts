@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { httpUrl, secret } from "@/lib/config/fields";
 import { defineSection } from "@/lib/config/section";
+import { regionOfEndpoint } from "./s3-region";
 import { bareStoreId, storeOfToken, type VercelStore } from "./vercel-addresses";
 
 export type ImagesConfig = { kind: "files" } | ({ kind: "vercel" } & VercelStore) | ({ kind: "s3" } & S3Bucket);
@@ -37,7 +38,7 @@ export const imagesConfig = defineSection({
     S3_BUCKET_NAME: z.string(),
     S3_ACCESS_KEY: z.string(),
     S3_SECRET_KEY: secret,
-    S3_REGION: z.string().describe("Default: auto"),
+    S3_REGION: z.string().describe("Default: what the endpoint's name or the store itself says, else auto"),
     PICTURE_LINKS: z
       .enum(["store", "app"])
       .describe(
@@ -102,7 +103,7 @@ export const imagesConfig = defineSection({
       bucket: env.S3_BUCKET_NAME ?? "",
       accessKey: env.S3_ACCESS_KEY ?? "",
       secretKey: env.S3_SECRET_KEY ?? "",
-      region: env.S3_REGION ?? "auto",
+      region: env.S3_REGION ?? regionOfEndpoint(env.S3_ENDPOINT) ?? "auto",
       showsPictures: links === undefined ? isPublic(env.S3_ENDPOINT) : links === "store",
     };
   },

@@ -82,7 +82,7 @@ describe("createS3Store", () => {
     });
   });
 
-  it.each([{ accessKey: "AKIASOMEONEELSE00000" }, { secretKey: "another-secret-key" }, { region: "us-east-1" }])(
+  it.each([{ accessKey: "AKIASOMEONEELSE00000" }, { secretKey: "another-secret-key" }])(
     "cannot be used with %j",
     async (changed) => {
       const store = storeOf(fake, changed as Partial<typeof S3_FAKE>);
@@ -91,6 +91,41 @@ describe("createS3Store", () => {
       expect(fake.objects.size).toBe(0);
     },
   );
+
+  describe("a store in another region", () => {
+    const elsewhere = () => createS3Store({ showsPictures: false, endpoint: fake.url, ...S3_FAKE, region: "auto" });
+
+    it.each(["header", "body"] as const)("is believed when it says so in its %s", async (tells) => {
+      fake.tellRegion = tells;
+      const store = elsewhere();
+      await store.check();
+      expect(store.told?.()).toContain("S3_REGION=eu-fake-1");
+      await store.put(key, bytes, "image/png");
+      expect((await store.head(key))?.size).toBe(3);
+      const asked = fake.requests.length;
+      await store.delete([key]);
+      expect(fake.requests.length - asked).toBe(1);
+    });
+
+    it("takes a picture at the first try", async () => {
+      await elsewhere().put(key, bytes, "image/png");
+      expect([...fake.objects.keys()]).toEqual([key]);
+    });
+
+    it("gives a browser an address that is signed for the right one", async () => {
+      const given = await elsewhere().directUpload(uploadKey(randomUUID()), { size: 3, expiresSeconds: 60 });
+      if (given === null || !("url" in given)) throw new Error("expected an address");
+      const put = await fetch(given.url, { method: "PUT", headers: given.headers, body: bytes });
+      expect(put.status).toBe(200);
+    });
+
+    it("that does not say which cannot be used", async () => {
+      fake.tellRegion = "never";
+      await expect(elsewhere().check()).rejects.toMatchObject({
+        cause: { message: "the store answered 400 AuthorizationHeaderMalformed" },
+      });
+    });
+  });
 
   it("puts again when the answer is lost, and leaves one object", async () => {
     fake.fail({ kind: "reset-after" });

@@ -144,6 +144,7 @@ describe("parseEnv", () => {
     expect(parseEnv({})).toMatchObject({ images: { kind: "files" }, limits: { kind: "memory" }, editors: ["local"] });
     expect(parseEnv(BLOB).images).toMatchObject({ kind: "vercel", access: "private", apiUrl: null });
     expect(parseEnv(S3).images).toMatchObject({ kind: "s3", bucket: "pictures", region: "auto" });
+    expect(parseEnv({ ...S3, S3_ENDPOINT: "https://s3.fr-par.scw.cloud" }).images).toMatchObject({ region: "fr-par" });
     expect(parseEnv(UPSTASH).limits).toEqual({ kind: "upstash", url: "https://u.upstash.io", token: "a-rest-token" });
     const kv = { KV_REST_API_URL: "https://kv.example", KV_REST_API_TOKEN: "a-kv-token" };
     expect(parseEnv(kv).limits).toEqual({ kind: "upstash", url: "https://kv.example", token: "a-kv-token" });

@@ -7,9 +7,13 @@ export type WebConfig = {
   /** Origin under which people reach the app; null: the request's own. */
   publicUrl: string | null;
   allowedOrigins: readonly string[];
+  /** Seconds for which browsers come back by https alone; `null`: nothing is said of it. */
+  hstsSeconds: number | null;
   /** Proxies in front of the app whose `X-Forwarded-For` entries are believed. */
   trustedProxies: number;
 };
+
+const HSTS_SECONDS = 180 * 24 * 3600;
 
 /** How the app is reached, and by whom. */
 export const webConfig = defineSection({
@@ -27,13 +31,21 @@ export const webConfig = defineSection({
     ALLOWED_ORIGINS: csv
       .pipe(z.array(origin))
       .describe("Other origins whose pages may call the API, separated by commas."),
-    TRUSTED_PROXIES: wholeNumber.describe("How many proxies in front of the app add to X-Forwarded-For. Default: 0"),
+    TRUSTED_PROXIES: wholeNumber.describe(
+      "How many proxies in front of the app add to X-Forwarded-For. Their X-Forwarded-Host is believed too. Default: 0",
+    ),
+    HSTS: z
+      .union([z.literal("off"), wholeNumber], 'must be "off" or a number of seconds')
+      .describe(
+        "Seconds for which a browser that came by https comes back by https alone, to this very host; 0 makes browsers\n" +
+          "forget it, off says nothing. Default: 15552000 (180 days)",
+      ),
   },
   readme: [
     {
       set: ["PUBLIC_URL"],
-      gives: "absolute picture addresses from this origin",
-      insteadOf: "the request's own origin",
+      gives: "the app's own address, behind whatever proxy",
+      insteadOf: "what proxies and browsers say of it",
     },
     { set: ["ALLOWED_ORIGINS"], gives: "other websites may call the API", insteadOf: "same origin only" },
     {
@@ -42,10 +54,12 @@ export const webConfig = defineSection({
       insteadOf: "the socket's address",
     },
   ],
+  tuning: ["HSTS"],
   read: (env): WebConfig => ({
     appSecret: env.APP_SECRET ?? null,
     publicUrl: env.PUBLIC_URL ?? null,
     allowedOrigins: env.ALLOWED_ORIGINS ?? [],
+    hstsSeconds: env.HSTS === "off" ? null : (env.HSTS ?? HSTS_SECONDS),
     trustedProxies: env.TRUSTED_PROXIES ?? 0,
   }),
 });

@@ -41,7 +41,10 @@ export function examineImages({ env, blobs }: Pick<Capabilities, "env" | "blobs"
           remedy: "Look at S3_ENDPOINT, S3_BUCKET_NAME, S3_ACCESS_KEY, S3_SECRET_KEY and S3_REGION.",
           look: async () => {
             await blobs.check();
-            return ok(`The S3-compatible store answers, and bucket ${images.bucket} is ours to use.`);
+            return ok(
+              `The S3-compatible store answers, and bucket ${images.bucket} is ours to use.`,
+              blobs.told?.() ?? null,
+            );
           },
         },
       ];

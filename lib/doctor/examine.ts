@@ -5,6 +5,7 @@ import { examineDatabase } from "./examine-database";
 import { examineImages } from "./examine-images";
 import { examineLimits } from "./examine-limits";
 import { examineEditors, examineEnhancer } from "./examine-providers";
+import { examineOrigin } from "./examine-origin";
 import { examineRuns } from "./examine-runs";
 import type { Examination, Finding } from "./finding";
 import { plainReason } from "./plain-reason";
@@ -22,6 +23,7 @@ export async function examine(capabilities: Capabilities): Promise<Finding[]> {
     enhancer: examineEnhancer(env),
     editor: examineEditors(env),
     runs: examineRuns(env, probes),
+    origin: examineOrigin(env),
   };
   const looks = Object.entries(parts).flatMap(([part, examinations]) =>
     examinations.map(async (one): Promise<Finding> => ({ part: part as Part, ...(await carryOut(one)) })),

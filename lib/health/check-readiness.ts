@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { findBrokenEditors, lastCompletions } from "@/db/queries/editor-health";
+import { originLooksWrong } from "@/lib/http/origin-news";
 import { DeadlineError, withDeadline } from "@/lib/async";
 import type { Services } from "@/lib/services";
 import { checkLimiter } from "./check-limiter";
@@ -34,6 +35,7 @@ export async function checkReadiness(services: Services): Promise<Readiness> {
     images,
     limits: limits === "ok" && countsAlone(services) ? "alone" : limits,
     runs,
+    origin: originLooksWrong() ? "failing" : "ok",
   } as const;
   return {
     status: NEEDED.every((part) => checks[part] === "ok") ? "ready" : "unavailable",

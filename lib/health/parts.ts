@@ -9,6 +9,7 @@ export const PARTS = {
   enhancer: "enhancer",
   editor: "editor",
   runs: "runs",
+  origin: "origin",
 } as const;
 
 export type Part = keyof typeof PARTS;

@@ -20,6 +20,10 @@ export const readinessSchema = z
           "the last minute, or on Vercel nothing is shared. Edits are taken all the same",
       }),
       runs: part,
+      origin: part.meta({
+        description:
+          "Fails while requests of the last ten minutes were refused for their origin; the log names the variable",
+      }),
     }),
     providers: z
       .array(

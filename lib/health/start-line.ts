@@ -11,6 +11,10 @@ type InUse = {
   editors: ReadonlyArray<{ id: string; free: boolean }>;
 };
 
+/** Where the app's own origin is known from: the variable's value, the proxies that it trusts, or each request. */
+const originKnownBy = ({ publicUrl, trustedProxies, onVercel }: Env): string =>
+  publicUrl ?? (trustedProxies > 0 || onVercel ? "proxy" : "request");
+
 /** One line that says what is in use: `db=pglite images=files …`, and what may be spent where anything is paid. */
 export function startLine({ env, blobs, limiter, enhancer, editors }: InUse): string {
   const inUse: Record<Part, string> = {
@@ -20,6 +24,7 @@ export function startLine({ env, blobs, limiter, enhancer, editors }: InUse): st
     enhancer: enhancer.name,
     editor: editors.map((editor) => editor.id).join(","),
     runs: env.runs,
+    origin: originKnownBy(env),
   };
   const named = Object.entries(PARTS).map(([part, name]) => `${name}=${inUse[part as Part]}`);
   return named.join(" ") + capsInForce({ env, editors });

@@ -7,7 +7,10 @@ import { parseEnv } from "@/lib/config/env";
 import { createRateLimiter } from "@/lib/limits";
 import { createMemoryLimiter } from "@/lib/limits/memory";
 import { createLog } from "@/lib/log";
-import { isSameOrigin, newOwnerSecret, requestOrigin, takeLimit } from "./client";
+import { hashOwner } from "@/lib/edits/capability";
+import { newOwnerSecret, pageRequester, takeLimit } from "./client";
+
+const who = (address: string) => ({ address, browser: null });
 
 const client = clientOf();
 const key = "6f1b2a9e-6d1c-4f6e-9b1e-0d1f4a3c2b10";
@@ -28,49 +31,24 @@ describe("newOwnerSecret", () => {
   );
 });
 
-const place = { publicUrl: null, trustedProxies: 0, onVercel: false };
-const request = (headers: Record<string, string>) => new Request("http://localhost:3000/api/health", { headers });
+describe("pageRequester", () => {
+  const stranger = { ...client, ownerHash: null };
+  const sent = (headers: Record<string, string>) => pageRequester(stranger, new Headers(headers), "app secret");
 
-describe("requestOrigin", () => {
-  test.each([
-    ["the URL's own", {}, place, "http://localhost:3000"],
-    ["by Host", { host: "mizual.example" }, place, "http://mizual.example"],
-    [
-      "PUBLIC_URL before all",
-      { host: "mizual.example" },
-      { ...place, publicUrl: "https://a.example" },
-      "https://a.example",
-    ],
-    [
-      "a forwarded host that nobody vouches for",
-      { host: "b.example", "x-forwarded-host": "evil.example" },
-      place,
-      "http://b.example",
-    ],
-    [
-      "a forwarded host behind a proxy",
-      { host: "10.0.0.1", "x-forwarded-host": "b.example", "x-forwarded-proto": "https" },
-      { ...place, trustedProxies: 1 },
-      "https://b.example",
-    ],
-    ["https as the server reports it", { host: "b.example", "x-forwarded-proto": "https" }, place, "https://b.example"],
-    ["a host that is none", { host: "a b/c" }, place, "http://localhost:3000"],
-    ["a scheme that is none", { host: "b.example", "x-forwarded-proto": "javascript" }, place, "http://b.example"],
-  ])("%s", (_what, headers, env, origin) => {
-    expect(requestOrigin(request(headers), env)).toBe(origin);
+  test("knows a browser without a cookie by the key of which its cookie is made", () => {
+    const secret = newOwnerSecret("app secret", stranger, key);
+    const asked = { origin: "http://b.example", "idempotency-key": key };
+    expect(sent(asked)).toEqual({ address: client.hash, browser: hashOwner(secret) });
+    const withCookie = { ...stranger, ownerHash: hashOwner(secret) };
+    expect(pageRequester(withCookie, new Headers(asked), "app secret")).toEqual(sent(asked));
   });
-});
 
-describe("isSameOrigin", () => {
   test.each([
-    ["no page", {}, true],
-    ["our own page", { host: "b.example", origin: "http://b.example" }, true],
-    ["our own page behind TLS", { host: "b.example", origin: "https://b.example" }, true],
-    ["another port", { host: "b.example", origin: "http://b.example:81" }, false],
-    ["a longer name", { host: "b.example", origin: "http://b.example.evil" }, false],
-    ["a sandboxed page", { host: "b.example", origin: "null" }, false],
-  ])("%s", (_what, headers, expected) => {
-    expect(isSameOrigin(request(headers), place)).toBe(expected);
+    ["no page", { "idempotency-key": key }],
+    ["no key", { origin: "http://b.example" }],
+    ["a key that others may use", { origin: "http://b.example", "idempotency-key": "1" }],
+  ])("%s: one of its address", (_what, headers) => {
+    expect(sent(headers as Record<string, string>)).toEqual({ address: client.hash, browser: null });
   });
 });
 
@@ -96,22 +74,22 @@ describe("with a limiter that nobody answers for", () => {
 
   test("reading is not limited", async () => {
     const services = await down();
-    for (let count = 0; count < 70; count += 1) expect(await takeLimit(services, STATUS, "c", "read")).toBeNull();
+    for (let count = 0; count < 70; count += 1) expect(await takeLimit(services, STATUS, who("c"), "read")).toBeNull();
   });
 
   test("writing has the same limit, in this process", async () => {
     const services = await down();
     const results = [];
-    for (let count = 0; count < 12; count += 1) results.push(await takeLimit(services, EDIT, "c", "write"));
+    for (let count = 0; count < 12; count += 1) results.push(await takeLimit(services, EDIT, who("c"), "write"));
     expect(results.map((result) => result?.allowed)).toEqual([...Array.from({ length: 10 }, () => true), false, false]);
     expect(results.at(-1)).toMatchObject({ limit: 10, remaining: 0 });
-    expect(await takeLimit(services, EDIT, "another", "write")).toMatchObject({ allowed: true });
+    expect(await takeLimit(services, EDIT, who("another"), "write")).toMatchObject({ allowed: true });
   });
 
   test("it is logged once, however many ask, without the token", async () => {
     const services = await down();
-    await Promise.all(Array.from({ length: 50 }, () => takeLimit(services, EDIT, "c", "write")));
-    for (let count = 0; count < 50; count += 1) await takeLimit(services, EDIT, "c", "write");
+    await Promise.all(Array.from({ length: 50 }, () => takeLimit(services, EDIT, who("c"), "write")));
+    for (let count = 0; count < 50; count += 1) await takeLimit(services, EDIT, who("c"), "write");
     expect(logged).toHaveLength(1);
     expect(logged[0]).toContain('"the rate limiter does not answer","limiter":"upstash","policy":"edit"');
     expect(logged[0]).not.toContain("token-0815");
@@ -125,14 +103,18 @@ test("with a limiter that hangs, one request waits 1 s for it and the next ones 
   const services = await servicesOf({ REDIS_URL: `redis://127.0.0.1:${(silent.address() as AddressInfo).port}` });
   try {
     // Timers fire in their order, so this holds on a busy machine too.
-    const first = await Promise.race([takeLimit(services, EDIT, "c", "write"), sleep(1_100, "late")]);
+    const first = await Promise.race([takeLimit(services, EDIT, who("c"), "write"), sleep(1_100, "late")]);
     expect(first).toEqual({ allowed: true, limit: 10, remaining: 9, resetSeconds: 60 });
     for (let left = 8; left >= 0; left -= 1) {
-      const next = await Promise.race([takeLimit(services, EDIT, "c", "write"), sleep(0, "late")]);
+      const next = await Promise.race([takeLimit(services, EDIT, who("c"), "write"), sleep(0, "late")]);
       expect(next).toMatchObject({ allowed: true, limit: 10, remaining: left });
     }
-    expect(await takeLimit(services, STATUS, "c", "read")).toBeNull();
-    expect(await takeLimit(services, EDIT, "c", "write")).toMatchObject({ allowed: false, limit: 10, remaining: 0 });
+    expect(await takeLimit(services, STATUS, who("c"), "read")).toBeNull();
+    expect(await takeLimit(services, EDIT, who("c"), "write")).toMatchObject({
+      allowed: false,
+      limit: 10,
+      remaining: 0,
+    });
   } finally {
     await services.limiter.close();
     for (const socket of sockets) socket.destroy();
@@ -142,7 +124,12 @@ test("with a limiter that hangs, one request waits 1 s for it and the next ones 
 
 test("limits that are off ask nobody", async () => {
   expect(
-    await takeLimit(await servicesOf({ RATE_LIMITS: "off", REDIS_URL: "redis://127.0.0.1:9" }), EDIT, "c", "write"),
+    await takeLimit(
+      await servicesOf({ RATE_LIMITS: "off", REDIS_URL: "redis://127.0.0.1:9" }),
+      EDIT,
+      who("c"),
+      "write",
+    ),
   ).toBeNull();
   expect(logged).toEqual([]);
 });

@@ -2,11 +2,10 @@ import { createHmac } from "node:crypto";
 import { getClientSalts } from "@/db/queries/client-salts";
 import type { Db } from "@/db/client";
 import { createOwnerSecret, hashOwner, readOwnerSecret, type Client } from "@/lib/edits/capability";
-import type { Env } from "@/lib/config/env";
 import { clientAddress, clientHash } from "@/lib/limits/client-address";
 import { isPause } from "@/lib/limits/pausing";
 import { type Limit, policyOf } from "@/lib/limits/policies";
-import type { LimitResult } from "@/lib/limits/rate-limiter";
+import type { LimitResult, Requester } from "@/lib/limits/rate-limiter";
 import type { Services } from "@/lib/services";
 
 type Salts = { today: string; yesterday: string | null };
@@ -55,59 +54,41 @@ export function newOwnerSecret(appSecret: string, client: Client, idempotencyKey
   return createHmac("sha256", appSecret).update(`owner\0${client.hash}\0${idempotencyKey}`).digest("base64url");
 }
 
+/** Who a request is counted for: the browser by its owner cookie, inside its address. */
+export const requesterOf = ({ hash, ownerHash }: Client): Requester => ({ address: hash, browser: ownerHash });
+
+/**
+ * The same for what a page of ours sends: a browser that has no cookie yet is known by the key of its submission,
+ * of which its cookie is going to be made ({@link newOwnerSecret}).
+ */
+export function pageRequester(client: Client, headers: Headers, appSecret: string): Requester {
+  const key = headers.get("idempotency-key");
+  if (client.ownerHash !== null || headers.get("origin") === null || key === null || key.length < OWN_KEY_LENGTH)
+    return requesterOf(client);
+  return { address: client.hash, browser: hashOwner(newOwnerSecret(appSecret, client, key)) };
+}
+
 /**
  * Counts one request against a limit; `null` when limits are off. While the limiter does not answer,
  * reading is not limited (`null`); a write may cost money or space, and is counted in this process.
  *
- * @example await takeLimit(services, { name: "chain", perMinute: 10 }, client.hash, "read")
+ * @example await takeLimit(services, { name: "chain", perMinute: 10 }, requesterOf(client), "read")
  */
 export async function takeLimit(
   services: Pick<Services, "env" | "limiter" | "localLimiter" | "log">,
   limit: Limit,
-  clientHash: string,
+  who: Requester,
   access: "read" | "write",
 ): Promise<LimitResult | null> {
   const policy = policyOf(limit, services.env.rateLimits);
   if (policy === null) return null;
   try {
-    return await services.limiter.take(policy, clientHash);
+    return await services.limiter.take(policy, who);
   } catch (error) {
     if (!isPause(error)) {
       const { name: limiter } = services.limiter;
       services.log.error("the rate limiter does not answer", { limiter, policy: policy.name, error });
     }
-    return access === "read" ? null : services.localLimiter.take(policy, clientHash);
+    return access === "read" ? null : services.localLimiter.take(policy, who);
   }
-}
-
-type Place = Pick<Env, "publicUrl" | "trustedProxies" | "onVercel">;
-
-/**
- * The origin under which the client reached us: `PUBLIC_URL` when set, else the request's own host,
- * as the proxies in front of us report it when there are any.
- */
-export function requestOrigin(request: Request, env: Place): string {
-  return env.publicUrl ?? originByHeaders(request, env);
-}
-
-/** Whether a request comes from a page of our own, or from no page at all. */
-export function isSameOrigin(request: Request, env: Place): boolean {
-  const origin = request.headers.get("origin");
-  if (origin === null || origin === env.publicUrl) return true;
-  if (!URL.canParse(origin)) return false;
-  // By host: behind a proxy that ends TLS the scheme that we see is not the browser's.
-  return new URL(origin).host === new URL(originByHeaders(request, env)).host;
-}
-
-function originByHeaders(request: Request, { trustedProxies, onVercel }: Place): string {
-  const url = new URL(request.url);
-  const proxied = trustedProxies > 0 || onVercel;
-  const host = (proxied ? first(request, "x-forwarded-host") : null) ?? request.headers.get("host") ?? url.host;
-  const scheme = first(request, "x-forwarded-proto") ?? url.protocol.slice(0, -1);
-  const origin = `${scheme === "https" ? "https" : "http"}://${host}`;
-  return URL.canParse(origin) ? new URL(origin).origin : url.origin;
-}
-
-function first(request: Request, header: string): string | null {
-  return request.headers.get(header)?.split(",")[0]?.trim() ?? null;
 }

@@ -4,8 +4,10 @@ import { hashOwner, ownerCookie } from "@/lib/edits/capability";
 import { AppError } from "@/lib/errors";
 import { createLog, type Log } from "@/lib/log";
 import { getServices, type Services } from "@/lib/services";
-import { identifyClient, isSameOrigin, newOwnerSecret, requestOrigin, takeLimit } from "./client";
+import { identifyClient, newOwnerSecret, pageRequester, requesterOf, takeLimit } from "./client";
 import type { Answers, Endpoint, Exchange, Operation, Verb } from "./contract";
+import { reportRefusedOrigin } from "./origin-news";
+import { isSameOrigin, isSecure, requestOrigin } from "./own-origin";
 import { idempotencyKey, readQuery } from "./request";
 import {
   errorResponse,
@@ -16,6 +18,8 @@ import {
   setPreflightHeaders,
   setSecureHeaders,
 } from "./response";
+import { LENGTH_HEADER, sendsLengths } from "./server-wire";
+import { strictTransport } from "./strict-transport";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
@@ -87,7 +91,11 @@ export function endpoint<
     try {
       const services = needsServices ? await getServices() : null;
       log = services?.log ?? null;
-      if (services !== null) setCorsHeaders(headers, request.headers.get("origin"), services.env.allowedOrigins);
+      if (services !== null) {
+        setCorsHeaders(headers, request.headers.get("origin"), services.env.allowedOrigins);
+        const transport = strictTransport(request, services.env);
+        if (transport !== null) headers.set("Strict-Transport-Security", transport);
+      }
       return finish(request, await answer(request, context, services, headers, declared.operations), headers);
     } catch (error) {
       reportError(log ?? createLog(), error, { request_id: requestId, method: request.method, path });
@@ -130,11 +138,16 @@ async function admit(
   headers: Headers,
   { isRead, limit, makesOwner, query, body }: Operation & { isRead: boolean },
 ): Promise<Exchange<string, Record<string, unknown>>> {
-  const mayCome = isRead || isSameOrigin(request, services.env) || headers.has("Access-Control-Allow-Origin");
-  if (!mayCome) throw new AppError("ORIGIN_NOT_ALLOWED");
+  const fromOwnPage = isSameOrigin(request, services.env);
+  const mayCome = isRead || fromOwnPage || headers.has("Access-Control-Allow-Origin");
+  if (!mayCome) {
+    reportRefusedOrigin(services.log, request);
+    throw new AppError("ORIGIN_NOT_ALLOWED");
+  }
 
   const client = await identifyClient(services, request.headers);
-  const taken = limit === null ? null : await takeLimit(services, limit, client.hash, isRead ? "read" : "write");
+  const who = fromOwnPage ? pageRequester(client, request.headers, services.appSecret) : requesterOf(client);
+  const taken = limit === null ? null : await takeLimit(services, limit, who, isRead ? "read" : "write");
   if (taken !== null) {
     setLimitHeaders(headers, taken);
     if (!taken.allowed) throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
@@ -143,7 +156,7 @@ async function admit(
   let { ownerHash } = client;
   if (makesOwner === true && ownerHash === null) {
     const secret = newOwnerSecret(services.appSecret, client, idempotencyKey(request.headers));
-    headers.append("Set-Cookie", ownerCookie(secret, origin.startsWith("https:")));
+    headers.append("Set-Cookie", ownerCookie(secret, isSecure(request, services.env)));
     ownerHash = hashOwner(secret);
   }
   return {
@@ -172,6 +185,8 @@ function toResponse(result: unknown): Response {
 function finish(request: Request, response: Response, headers: Headers): Response {
   for (const [name, value] of headers) response.headers.append(name, value);
   setSecureHeaders(response.headers);
+  const length = response.headers.get("Content-Length");
+  if (length !== null && sendsLengths()) response.headers.set(LENGTH_HEADER, length);
   return request.method === "HEAD" ? new Response(null, response) : response;
 }
 

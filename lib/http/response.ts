@@ -97,7 +97,6 @@ const SECURE_HEADERS = {
   "Cache-Control": "no-store",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
   "Referrer-Policy": "no-referrer",
-  "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
   "X-Content-Type-Options": "nosniff",
 } as const;
 
@@ -106,9 +105,13 @@ export function setSecureHeaders(headers: Headers): void {
   for (const [name, value] of Object.entries(SECURE_HEADERS)) if (!headers.has(name)) headers.set(name, value);
 }
 
-const ALLOWED_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-None-Match";
+/** Pages that are watched by a tracer send its headers with every request of theirs (W3C Trace Context, Sentry, Datadog, B3). */
+const TRACING_HEADERS =
+  "baggage, sentry-trace, traceparent, tracestate, b3, x-b3-traceid, x-b3-spanid, x-b3-parentspanid, x-b3-sampled, elastic-apm-traceparent, newrelic, uber-trace-id, x-amzn-trace-id, x-cloud-trace-context, x-request-id, x-datadog-trace-id, x-datadog-parent-id, x-datadog-origin, x-datadog-sampling-priority, x-datadog-tags";
+
+const ALLOWED_HEADERS = `Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, Range, ${TRACING_HEADERS}`;
 const EXPOSED_HEADERS =
-  "ETag, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id";
+  "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id";
 const PREFLIGHT_SECONDS = "600";
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { withDeadline } from "@/lib/async";
-import type { LimitPolicy, LimitResult, RateLimiter } from "./rate-limiter";
+import { type LimitPolicy, type LimitResult, type RateLimiter, type Requester, windowsOf } from "./rate-limiter";
 
 /** Longest time for a decision, in milliseconds. */
 export type DecisionTimes = {
@@ -31,39 +31,51 @@ export function createPace(
 }
 
 /**
- * One decision of an exact sliding window, atomic in Redis: a list of the times (ms) of the counted
- * requests, oldest first, by the clock of Redis so that the clocks of our processes do not matter.
- * KEYS: the list. ARGV: limit, window in ms, 1 to count or 0 to look, our clock in ms for a Redis that
- * lets scripts ask no time. Answers {1 allowed or 0, requests left, ms until the oldest leaves}.
+ * One decision of exact sliding windows, atomic in Redis: of each a list of the times (ms) of the counted requests,
+ * oldest first, by the clock of Redis so that the clocks of our processes do not matter. A request is counted in all
+ * of them or in none. KEYS: the lists. ARGV: window in ms, 1 to count or 0 to look, our clock in ms for a Redis that
+ * lets scripts ask no time, then the limit of each list. Answers {1 allowed or 0, requests left where fewest are,
+ * ms until the oldest of the first list leaves; where refused, of the list that is full for longest}.
  */
 const WINDOW_SCRIPT = `
-local limit, window = tonumber(ARGV[1]), tonumber(ARGV[2])
-local now = tonumber(ARGV[4])
+local window = tonumber(ARGV[1])
+local now = tonumber(ARGV[3])
 local time = redis.pcall('TIME')
 if not time.err then now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000) end
-
-local newest = redis.call('LINDEX', KEYS[1], -1)
-if newest and tonumber(newest) > now then now = tonumber(newest) end
-local oldest = redis.call('LINDEX', KEYS[1], 0)
-while oldest and tonumber(oldest) <= now - window do
-  redis.call('LPOP', KEYS[1])
-  oldest = redis.call('LINDEX', KEYS[1], 0)
+for _, key in ipairs(KEYS) do
+  local newest = redis.call('LINDEX', key, -1)
+  if newest and tonumber(newest) > now then now = tonumber(newest) end
 end
 
-local counted = redis.call('LLEN', KEYS[1])
-local allowed = 0
-if counted < limit then
-  allowed = 1
-  if ARGV[3] == '1' then
-    redis.call('RPUSH', KEYS[1], string.format('%.0f', now))
-    redis.call('PEXPIRE', KEYS[1], window)
-    counted = counted + 1
-    oldest = oldest or now
+local allowed, remaining, full = 1, nil, 0
+local oldest = {}
+for index, key in ipairs(KEYS) do
+  local first = redis.call('LINDEX', key, 0)
+  while first and tonumber(first) <= now - window do
+    redis.call('LPOP', key)
+    first = redis.call('LINDEX', key, 0)
   end
+  oldest[index] = first
+  local left = tonumber(ARGV[3 + index]) - redis.call('LLEN', key)
+  if left <= 0 then
+    allowed = 0
+    if first then full = math.max(full, tonumber(first) + window - now) end
+  end
+  if not remaining or left < remaining then remaining = left end
+end
+if allowed == 0 then return {0, 0, full} end
+
+if ARGV[2] == '1' then
+  for index, key in ipairs(KEYS) do
+    redis.call('RPUSH', key, string.format('%.0f', now))
+    redis.call('PEXPIRE', key, window)
+    oldest[index] = oldest[index] or now
+  end
+  remaining = remaining - 1
 end
 local wait = 0
-if oldest then wait = tonumber(oldest) + window - now end
-return {allowed, math.max(0, limit - counted), wait}
+if oldest[1] then wait = tonumber(oldest[1]) + window - now end
+return {1, remaining, wait}
 `;
 
 const SHA1 = createHash("sha1").update(WINDOW_SCRIPT).digest("hex");
@@ -78,15 +90,15 @@ export type ScriptRunner = {
 /** What a check counts against: a list of its own, gone after a second. */
 const CHECK: LimitPolicy = { name: "check", limit: 10, windowSeconds: 1 };
 
-/** The part of a limiter that asks: `decide` makes one decision under a key, and rejects when there is none in time. */
+/** The part of a limiter that asks: `decide` makes one decision under the requester's own key, and rejects when there is none in time. */
 export function windowsBy(
   decide: (key: string, policy: LimitPolicy) => Promise<Decision>,
 ): Pick<RateLimiter, "take" | "check"> {
-  const take = async (policy: LimitPolicy, client: string): Promise<LimitResult> => {
-    const { allowed, remaining, waitMs } = await decide(`${policy.name}:${client}`, policy);
+  const take = async (policy: LimitPolicy, who: Requester): Promise<LimitResult> => {
+    const { allowed, remaining, waitMs } = await decide(windowsOf(policy, who)[0]?.key ?? "", policy);
     return { allowed, limit: policy.limit, remaining, resetSeconds: Math.ceil(waitMs / 1000) };
   };
-  return { take, check: async () => void (await take(CHECK, "")) };
+  return { take, check: async () => void (await take(CHECK, { address: "", browser: null })) };
 }
 
 /**
@@ -108,11 +120,12 @@ export function createExactWindow(
 /** What a limiter rejects with when Redis takes too long. */
 export const lateAnswer = (decisionMs: number): Error => new Error(`Redis did not answer within ${decisionMs} ms`);
 
-/** `waitMs`: until the oldest counted request leaves the window. */
+/** `waitMs`: until one more request is let in, or the oldest counted one leaves the window. */
 export type Decision = { allowed: boolean; remaining: number; waitMs: number };
 
 /**
- * Counts one request under `key`, unless it is refused; with `"look"` it only tells.
+ * Counts one request under `key`, the requester's own, and where the policy has a limit for the address under that of
+ * the address as well, unless it is refused; with `"look"` it only tells.
  * @throws when Redis does not answer, or with what is no decision. After either it is not asked
  * again: what is asked twice may be counted twice.
  *
@@ -121,11 +134,19 @@ export type Decision = { allowed: boolean; remaining: number; waitMs: number };
 export async function decideWindow(
   redis: ScriptRunner,
   key: string,
-  { limit, windowSeconds }: Pick<LimitPolicy, "limit" | "windowSeconds">,
+  { limit, addressLimit, windowSeconds }: Omit<LimitPolicy, "name">,
   purpose: "count" | "look",
 ): Promise<Decision> {
-  const args = [String(limit), String(windowSeconds * 1000), purpose === "count" ? "1" : "0", String(Date.now())];
-  const answer = await runScript(redis, key, args);
+  // The address's own key is what comes before the browser.
+  const [keys, limits] =
+    addressLimit === undefined
+      ? [[key], [limit]]
+      : [
+          [key, key.slice(0, key.lastIndexOf("}") + 1)],
+          [limit, addressLimit],
+        ];
+  const args = [windowSeconds * 1000, purpose === "count" ? 1 : 0, Date.now(), ...limits].map(String);
+  const answer = await runScript(redis, keys, args);
   const numbers = Array.isArray(answer) ? answer.map(Number) : [];
   const [allowed, remaining, waitMs] = numbers;
   if (allowed === undefined || remaining === undefined || waitMs === undefined || numbers.some(Number.isNaN)) {
@@ -134,11 +155,11 @@ export async function decideWindow(
   return { allowed: allowed === 1, remaining, waitMs };
 }
 
-async function runScript(redis: ScriptRunner, key: string, args: string[]): Promise<unknown> {
+async function runScript(redis: ScriptRunner, keys: string[], args: string[]): Promise<unknown> {
   try {
-    return await redis.evalsha(SHA1, [key], args);
+    return await redis.evalsha(SHA1, keys, args);
   } catch (error) {
     if (!String(error).includes("NOSCRIPT")) throw error;
-    return redis.eval(WINDOW_SCRIPT, [key], args);
+    return redis.eval(WINDOW_SCRIPT, keys, args);
   }
 }

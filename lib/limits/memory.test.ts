@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { createMemoryLimiter } from "./memory";
 import { describeRateLimiter } from "./rate-limiter.contract";
 
+const who = (address: string) => ({ address, browser: null });
+
 function withClock(start = 1_000_000) {
   let time = start;
   const limiter = createMemoryLimiter(() => time);
@@ -20,7 +22,7 @@ test("the window slides: a burst at its end still counts at the start of the nex
   const policy = { name: "edit", limit: 10, windowSeconds: 60 };
   const take = async (count: number) => {
     let allowed = 0;
-    for (let index = 0; index < count; index += 1) if ((await limiter.take(policy, "a")).allowed) allowed += 1;
+    for (let index = 0; index < count; index += 1) if ((await limiter.take(policy, who("a"))).allowed) allowed += 1;
     return allowed;
   };
   await advance(59_000);
@@ -34,11 +36,11 @@ test("the window slides: a burst at its end still counts at the start of the nex
 test("a refused request does not lengthen the wait, which is told to the second", async () => {
   const { limiter, advance } = withClock();
   const policy = { name: "edit", limit: 1, windowSeconds: 60 };
-  await limiter.take(policy, "a");
+  await limiter.take(policy, who("a"));
   await advance(15_500);
-  expect(await limiter.take(policy, "a")).toEqual({ allowed: false, limit: 1, remaining: 0, resetSeconds: 45 });
+  expect(await limiter.take(policy, who("a"))).toEqual({ allowed: false, limit: 1, remaining: 0, resetSeconds: 45 });
   await advance(44_500);
-  expect((await limiter.take(policy, "a")).allowed).toBe(true);
+  expect((await limiter.take(policy, who("a"))).allowed).toBe(true);
 });
 
 test("the wait is never longer than the window, whatever fractions of a millisecond the clock tells", async () => {
@@ -47,6 +49,6 @@ test("the wait is never longer than the window, whatever fractions of a millisec
   const policy = { name: "edit", limit: 1, windowSeconds: 60 };
   for (let client = 0; client < 1_000; client += 1) {
     await advance(50.7);
-    expect((await limiter.take(policy, String(client))).resetSeconds).toBe(60);
+    expect((await limiter.take(policy, who(String(client)))).resetSeconds).toBe(60);
   }
 });

@@ -1,4 +1,4 @@
-import type { RateLimiter } from "./rate-limiter";
+import { type RateLimiter, windowsOf } from "./rate-limiter";
 
 /**
  * Exact sliding windows in this process: the times of the counted requests, per policy and client.
@@ -10,27 +10,33 @@ export function createMemoryLimiter(now: () => number = () => performance.now())
 
   return {
     name: "memory",
-    take: async ({ name, limit, windowSeconds }, client) => {
+    take: async (policy, who) => {
       const time = now();
-      const length = windowSeconds * 1000;
+      const length = policy.windowSeconds * 1000;
       if (time >= sweepAt) {
         for (const [key, window] of windows) if (window.idleAt <= time) windows.delete(key);
         sweepAt = time + length;
       }
-      const key = `${name}\0${client}`;
-      const times = windows.get(key)?.times ?? [];
-      // Ages, not ends: a sum of fractions may come out a little above what it should be, and round up to one second more.
-      const kept = times.findIndex((taken) => time - taken < length);
-      times.splice(0, kept === -1 ? times.length : kept);
-      const allowed = times.length < limit;
-      if (allowed) times.push(time);
-      windows.set(key, { times, idleAt: (times.at(-1) ?? time) + length });
-      const age = time - (times[0] ?? time);
+      const looks = windowsOf(policy, who).map(({ key, limit }) => {
+        const times = windows.get(key)?.times ?? [];
+        // Ages, not ends: a sum of fractions may come out a little above what it should be, and round up to one second more.
+        const kept = times.findIndex((taken) => time - taken < length);
+        times.splice(0, kept === -1 ? times.length : kept);
+        return { key, limit, times };
+      });
+      const full = looks.filter(({ limit, times }) => times.length >= limit);
+      const allowed = full.length === 0;
+      for (const { key, times } of looks) {
+        if (allowed) times.push(time);
+        // What holds nothing is not kept: a refused stranger takes up no space.
+        if (times.length > 0) windows.set(key, { times, idleAt: (times.at(-1) ?? time) + length });
+      }
+      const waits = (allowed ? looks.slice(0, 1) : full).map(({ times }) => length - (time - (times[0] ?? time)));
       return {
         allowed,
-        limit,
-        remaining: limit - times.length,
-        resetSeconds: Math.ceil((length - age) / 1000),
+        limit: policy.limit,
+        remaining: allowed ? Math.min(...looks.map(({ limit, times }) => limit - times.length)) : 0,
+        resetSeconds: Math.ceil(Math.max(...waits) / 1000),
       };
     },
     check: async () => {},

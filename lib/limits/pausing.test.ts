@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { isPause, pausing } from "./pausing";
 import type { LimitResult } from "./rate-limiter";
 
+const who = (address: string) => ({ address, browser: null });
+
 const policy = { name: "edit", limit: 10, windowSeconds: 60 };
 const allowed: LimitResult = { allowed: true, limit: 10, remaining: 9, resetSeconds: 60 };
 
@@ -21,7 +23,7 @@ function underTest() {
     open,
     /** `allowed`, `pause` or the message of the failure. */
     take: () =>
-      limiter.take(policy, "c").then(
+      limiter.take(policy, who("c")).then(
         () => "allowed",
         (error: unknown) => (isPause(error) ? "pause" : String(error)),
       ),

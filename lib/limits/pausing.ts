@@ -26,14 +26,14 @@ export function pausing(limiter: RateLimiter, now: () => number = () => performa
 
   return {
     name: limiter.name,
-    take: async (policy, client) => {
+    take: async (policy, who) => {
       if (failing) {
         if (now() < pausedUntil) throw new LimiterPaused();
         pausedUntil = now() + PAUSE_MS;
       }
       const asksAgain = failing;
       try {
-        const result = await limiter.take(policy, client);
+        const result = await limiter.take(policy, who);
         failing = false;
         return result;
       } catch (error) {

@@ -4,7 +4,13 @@ import type { LimitPolicy } from "./rate-limiter";
 const WINDOW_SECONDS = 60;
 
 /**
- * How often one client may ask for something, counted under `name`: what has the same name is counted together.
+ * A school, an office or a mobile network is one address: so many browsers behind it may use up their limit at once.
+ * Who makes up a new browser for each request gets no further than that.
+ */
+const BROWSERS_PER_ADDRESS = 5;
+
+/**
+ * How often one browser may ask for something, counted under `name`: what has the same name is counted together.
  * `raisedBy` is its name in `RATE_LIMITS`, where that is another one.
  */
 export type Limit = { perMinute: number } & (
@@ -19,5 +25,11 @@ export const STATUS_LIMIT: Limit = { name: "status", perMinute: 60 };
 export function policyOf(limit: Limit, configured: RateLimits): LimitPolicy | null {
   if (configured === "off") return null;
   const raised = configured[limit.raisedBy ?? limit.name];
-  return { name: limit.name, limit: raised ?? limit.perMinute, windowSeconds: WINDOW_SECONDS };
+  const perBrowser = raised ?? limit.perMinute;
+  return {
+    name: limit.name,
+    limit: perBrowser,
+    windowSeconds: WINDOW_SECONDS,
+    addressLimit: perBrowser * BROWSERS_PER_ADDRESS,
+  };
 }

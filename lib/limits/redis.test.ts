@@ -10,6 +10,8 @@ import type { DecisionTimes } from "./exact-window";
 import type { RateLimiter } from "./rate-limiter";
 import { createRedisLimiter } from "./redis";
 
+const who = (address: string) => ({ address, browser: null });
+
 const redisUrl = testRedisUrl() ?? "";
 const policy = { name: "edit", limit: 10, windowSeconds: 60 };
 
@@ -39,6 +41,11 @@ describe.skipIf(redisUrl === "")("Redis (needs TEST_REDIS_URL)", () => {
     expect(await raceForLimit({ store, policy, atOnce: 50, seconds: 0 })).toHaveLength(10);
   });
 
+  test("four processes, each request from another browser: exactly the limit of the address gets through", async () => {
+    const shared = { ...policy, addressLimit: 25 };
+    expect(await raceForLimit({ store, policy: shared, atOnce: 50, seconds: 0 })).toHaveLength(25);
+  });
+
   test("four processes without a pause: the limit in every second there is, and no less", async () => {
     const brief = { ...policy, windowSeconds: 1 };
     const allowed = await raceForLimit({ store, policy: brief, atOnce: 3, seconds: 4 });
@@ -52,9 +59,9 @@ describe.skipIf(redisUrl === "")("Redis (needs TEST_REDIS_URL)", () => {
   test("goes on counting where a process before it ended", async () => {
     const options = { prefix: `mizual:test:${randomUUID()}`, times: PATIENT };
     const first = create(redisUrl, options);
-    for (let count = 0; count < 10; count += 1) await first.take(policy, "c");
+    for (let count = 0; count < 10; count += 1) await first.take(policy, who("c"));
     await first.close();
-    expect(await create(redisUrl, options).take(policy, "c")).toMatchObject({ allowed: false, remaining: 0 });
+    expect(await create(redisUrl, options).take(policy, who("c"))).toMatchObject({ allowed: false, remaining: 0 });
   });
 });
 
@@ -84,12 +91,12 @@ describe("a Redis that is not well", () => {
       times: { firstMs: 250, usualMs: 250 },
     });
     for (let count = 0; count < 3; count += 1) {
-      expect(await failureOf(limiter, policy, "c")).toBeInstanceOf(Error);
+      expect(await failureOf(limiter, policy, who("c"))).toBeInstanceOf(Error);
     }
   });
 
   test("nobody there: cannot tell, and the password is in no message", async () => {
-    const error = await failureOf(create("redis://user:secret-0815@127.0.0.1:9"), policy, "c");
+    const error = await failureOf(create("redis://user:secret-0815@127.0.0.1:9"), policy, who("c"));
     expect(error).toBeInstanceOf(Error);
     expect(String(error) + String((error as Error).stack)).not.toContain("secret-0815");
   });
@@ -107,11 +114,11 @@ describe("a Redis that is not well", () => {
       socket.on("close", () => redis.destroy());
     });
     const limiter = create(`redis://127.0.0.1:${proxy}`);
-    expect((await limiter.take(policy, "c")).remaining).toBe(9);
+    expect((await limiter.take(policy, who("c"))).remaining).toBe(9);
     down = true;
     for (const socket of open) socket.destroy();
-    expect(await failureOf(limiter, policy, "c")).toBeInstanceOf(Error);
+    expect(await failureOf(limiter, policy, who("c"))).toBeInstanceOf(Error);
     down = false;
-    await expect.poll(() => failureOf(limiter, policy, "c"), { timeout: 10_000 }).toBe("decided");
+    await expect.poll(() => failureOf(limiter, policy, who("c")), { timeout: 10_000 }).toBe("decided");
   });
 });

@@ -9,6 +9,8 @@ import type { DecisionTimes } from "./exact-window";
 import { describeRateLimiter } from "./rate-limiter.contract";
 import { createUpstashLimiter } from "./upstash";
 
+const who = (address: string) => ({ address, browser: null });
+
 const redisUrl = testRedisUrl();
 const policy = { name: "edit", limit: 10, windowSeconds: 60 };
 
@@ -39,7 +41,7 @@ describe.skipIf(redisUrl === null)("Upstash (needs TEST_REDIS_URL)", () => {
   });
 
   test("says nothing of this machine, and its token in one header only", async () => {
-    await create().take(policy, "c");
+    await create().take(policy, who("c"));
     for (const { headers, path, query, body } of fake.requests) {
       expect(Object.keys(headers).filter((name) => name.includes("telemetry"))).toEqual([]);
       const { authorization, ...others } = headers;
@@ -59,25 +61,25 @@ describe.skipIf(redisUrl === null)("Upstash (needs TEST_REDIS_URL)", () => {
     ["is slow", { kind: "delay", milliseconds: 600 }],
   ])("%s: cannot tell, within 250 ms, asked once; then it can again", async (_case, fault) => {
     const limiter = create();
-    await limiter.take(policy, "warm");
+    await limiter.take(policy, who("warm"));
     fake.reset();
     fake.fail(fault);
-    const error = await failureOf(limiter, policy, "hash-of-a-client");
+    const error = await failureOf(limiter, policy, who("hash-of-a-client"));
     expect(error).toBeInstanceOf(Error);
     await sleep(50);
     expect(fake.requests).toHaveLength(1);
     expect(String(error)).not.toMatch(/hash-of-a-client|LPOP|upstash-fake-token/);
-    expect((await limiter.take(policy, "c")).allowed).toBe(true);
+    expect((await limiter.take(policy, who("c"))).allowed).toBe(true);
   });
 
   test("the first decision of a process, which connects, may take longer", async () => {
     fake.fail({ kind: "delay", milliseconds: 500 });
-    expect((await create().take(policy, "c")).allowed).toBe(true);
+    expect((await create().take(policy, who("c"))).allowed).toBe(true);
   });
 
   test("a wrong token: cannot tell, and the token is in no message", async () => {
     const error: unknown = await create({ token: "wrong-token-0815" })
-      .take(policy, "c")
+      .take(policy, who("c"))
       .catch((reason: unknown) => reason);
     expect(String(error)).toContain("WRONGPASS");
     expect(String(error)).not.toContain("wrong-token-0815");
@@ -86,5 +88,5 @@ describe.skipIf(redisUrl === null)("Upstash (needs TEST_REDIS_URL)", () => {
 
 test("nobody there: cannot tell", async () => {
   const limiter = createUpstashLimiter({ url: "http://127.0.0.1:9", token: UPSTASH_FAKE_TOKEN, prefix: "p" });
-  await expect(limiter.take(policy, "c")).rejects.toThrow("fetch failed");
+  await expect(limiter.take(policy, who("c"))).rejects.toThrow("fetch failed");
 });

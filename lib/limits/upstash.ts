@@ -41,7 +41,7 @@ export function createUpstashLimiter(options: {
 
   const limiters = new Map<string, Ratelimit>();
   const limiterOf = (policy: LimitPolicy): Ratelimit => {
-    const key = `${policy.limit}/${policy.windowSeconds}`;
+    const key = `${policy.limit}/${policy.addressLimit ?? 0}/${policy.windowSeconds}`;
     const known = limiters.get(key);
     if (known !== undefined) return known;
     const limiter = new Ratelimit({

@@ -93,7 +93,8 @@ async function answering(child: ChildProcess, url: string, output: () => string)
   throw new Error(`The server did not answer within five minutes:\n${output()}`);
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens at. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();

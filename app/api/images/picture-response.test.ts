@@ -31,6 +31,7 @@ describe("pictureResponse", () => {
     const response = await ask(KEY);
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toEqual({
+      "accept-ranges": "bytes",
       "cache-control": "private, max-age=86400, immutable",
       "content-disposition": `inline; filename="mizual-${KEY.slice(0, 8)}.png"`,
       "content-length": String(BYTES.length),
@@ -48,6 +49,25 @@ describe("pictureResponse", () => {
     const response = await ask(KEY, { method: "HEAD" });
     expect(response.headers.get("content-length")).toBe(String(BYTES.length));
     expect(response.body).toBeNull();
+  });
+
+  it("answers a range of it, so that a download that broke off goes on", async () => {
+    const response = await ask(KEY, { headers: { range: "bytes=500000-" } });
+    expect(response.status).toBe(206);
+    expect(response.headers.get("content-range")).toBe(`bytes 500000-${BYTES.length - 1}/${BYTES.length}`);
+    expect(response.headers.get("content-length")).toBe("100000");
+    expect(Buffer.from(await response.arrayBuffer()).equals(BYTES.subarray(500_000))).toBe(true);
+    const behind = await ask(KEY, { headers: { range: `bytes=${BYTES.length}-` } });
+    expect([behind.status, behind.headers.get("content-range")]).toEqual([416, `bytes */${BYTES.length}`]);
+    const head = await ask(KEY, { method: "HEAD", headers: { range: "bytes=0-1" } });
+    expect([head.status, head.headers.get("content-length")]).toEqual([200, String(BYTES.length)]);
+  });
+
+  it("may be shown by pages of other sites where some are let in", async () => {
+    const request = new Request(`http://localhost/api/images/${KEY}`);
+    const response = await pictureResponse(request, KEY, blobs, { embeddable: true });
+    await response.body?.cancel();
+    expect(response.headers.get("cross-origin-resource-policy")).toBe("cross-origin");
   });
 
   it("answers 304 when the browser has it", async () => {

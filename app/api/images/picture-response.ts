@@ -2,6 +2,7 @@ import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-key";
 import type { Blob, BlobInfo, BlobStore } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { matchesTag } from "@/lib/http/response";
+import { partOf, rangeOf } from "./byte-range";
 
 /** Seconds that a browser may go on using the address that the store shows a picture under. */
 const VIEW_SECONDS = 600;
@@ -11,10 +12,17 @@ const VIEW_SECONDS = 600;
  * run. `?download=<name>` asks the browser to save it under that name. A browser that only shows the picture is sent to
  * the store where that can be: the address stays ours, the store's ends within the hour, and a deleted picture is gone
  * there too, and out of its caches within 60 s. Whoever reads the bytes (a script, a program, a save) gets them from us.
+ * A download that broke off goes on by a range.
+ * @param options.embeddable pages of other sites may show it, by a plain `<img>`.
  * @throws {AppError} NOT_FOUND for whatever is not a picture's key or is not there (an upload that
  * was not looked into yet is not a picture); UNAVAILABLE when the store does not answer.
  */
-export async function pictureResponse(request: Request, key: string, blobs: BlobStore): Promise<Response> {
+export async function pictureResponse(
+  request: Request,
+  key: string,
+  blobs: BlobStore,
+  { embeddable = false }: { embeddable?: boolean } = {},
+): Promise<Response> {
   if (!isBlobKey(key) || !contentTypeOf(key).startsWith("image/")) throw new AppError("NOT_FOUND");
   const tag = `"${key.slice(0, 32)}"`;
   const download = new URL(request.url).searchParams.get("download");
@@ -22,7 +30,8 @@ export async function pictureResponse(request: Request, key: string, blobs: Blob
     "Cache-Control": "private, max-age=86400, immutable",
     "Content-Disposition": contentDisposition(key, download),
     "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cross-Origin-Resource-Policy": "same-site",
+    "Accept-Ranges": "bytes",
+    "Cross-Origin-Resource-Policy": embeddable ? "cross-origin" : "same-site",
     ETag: tag,
     Vary: "Sec-Fetch-Dest, Sec-Fetch-Mode",
     "X-Content-Type-Options": "nosniff",
@@ -44,8 +53,22 @@ export async function pictureResponse(request: Request, key: string, blobs: Blob
     isHead ? blobs.head(key) : blobs.get(key),
   );
   headers.set("Content-Type", blob.contentType);
-  headers.set("Content-Length", String(blob.size));
-  return new Response(blob.body ?? null, { headers });
+  // Ranges are defined for GET alone.
+  const range = isHead ? null : rangeOf(request.headers, tag, blob.size);
+  if (range === "unsatisfiable") {
+    await blob.body?.cancel();
+    headers.set("Content-Range", `bytes */${blob.size}`);
+    headers.set("Content-Length", "0");
+    headers.set("Cache-Control", "no-store");
+    return new Response(null, { status: 416, headers });
+  }
+  if (range === null || blob.body === undefined) {
+    headers.set("Content-Length", String(blob.size));
+    return new Response(blob.body ?? null, { headers });
+  }
+  headers.set("Content-Range", `bytes ${range.start}-${range.end}/${blob.size}`);
+  headers.set("Content-Length", String(range.end - range.start + 1));
+  return new Response(partOf(blob.body, range), { status: 206, headers });
 }
 
 /** Whether a browser asks for it to show it, and no page can read it: another host's answer would do as well. */

@@ -64,9 +64,11 @@ export function Canvas({ before, after, size, mode, busy, onSize }: CanvasProps)
         {main !== null && broken === main.src && (
           <p className="absolute inset-0 grid place-content-center justify-items-center gap-2 bg-canvas p-4 text-center text-sm text-muted-foreground">
             <ImageOff className="size-6" aria-hidden="true" />
-            {main.src.startsWith("blob:")
-              ? "Your browser cannot preview this kind of picture. It can still be sent."
-              : "The picture could not be loaded."}
+            <span>
+              {main.src.startsWith("blob:")
+                ? "Your browser cannot preview this kind of picture. It can still be sent."
+                : "The picture could not be loaded."}
+            </span>
           </p>
         )}
       </figure>

@@ -52,16 +52,16 @@ export function VersionStrip() {
               >
                 <Thumbnail edit={edit} number={number} />
                 <span className="flex items-center gap-1 tabular-nums" aria-hidden="true">
-                  v{number}
+                  <span>{`v${number}`}</span>
                   {branch && (
                     <span className="flex items-center gap-0.5">
-                      <GitBranch className="size-3" />v{from}
+                      <GitBranch className="size-3" />
+                      <span>{`v${from}`}</span>
                     </span>
                   )}
                 </span>
                 <span className="sr-only">
-                  {branch && `, from version ${from}`}
-                  {stateWords(edit)}
+                  {branch ? `, from version ${from}${stateWords(edit)}` : stateWords(edit)}
                 </span>
               </a>
             </li>

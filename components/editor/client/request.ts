@@ -26,6 +26,16 @@ export function networkFailure(): RequestFailure {
   return new RequestFailure(NO_ANSWER, "NETWORK", null, null, true);
 }
 
+/**
+ * The failure for what went wrong in the page itself, where nobody would see it otherwise. What was sent may have
+ * arrived: sent again under the same key it is still one edit.
+ */
+export function pageFailure(error: unknown): RequestFailure {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `Something went wrong in this page (${reason}). Please try again; if it happens again, reload the page.`;
+  return new RequestFailure(message, "PAGE", null, null, true);
+}
+
 /** Reads `{detail, error_code, fields?}`; any other answer becomes a plain sentence with its status. */
 export function requestFailure(status: number, body: unknown, header: (name: string) => string | null): RequestFailure {
   const known = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};

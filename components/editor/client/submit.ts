@@ -63,7 +63,7 @@ async function sendEdit(submission: EditForm, options: SendOptions): Promise<str
 async function uploadIdOf({ key, source }: EditForm, options: SendOptions): Promise<string | null> {
   if (!("picture" in source) || source.picture.size <= LARGE_BYTES) return null;
   if (uploaded?.key === key) return uploaded.uploadId;
-  const uploadId = await uploadPicture(source.picture, options);
+  const uploadId = await uploadPicture(source.picture, options, key);
   uploaded = uploadId === null ? null : { key, uploadId };
   return uploadId;
 }
@@ -87,8 +87,12 @@ const SILENCE_MS = 30_000;
  * Brings a picture to where the server keeps pictures, past the server, and answers the id to name
  * it by; `null` when it has to go to the server itself. Throws a `RequestFailure`.
  */
-export async function uploadPicture(picture: Blob, options: SendOptions): Promise<string | null> {
-  const ticket = await announce(picture, options.signal);
+export async function uploadPicture(
+  picture: Blob,
+  options: SendOptions,
+  key: string | null = null,
+): Promise<string | null> {
+  const ticket = await announce(picture, key, options.signal);
   if ("client_token" in ticket) {
     const { putToBlob } = await import("./put-to-blob").catch(() => Promise.reject(networkFailure()));
     await putToBlob(picture, ticket, options);
@@ -98,12 +102,17 @@ export async function uploadPicture(picture: Blob, options: SendOptions): Promis
   return (await putTo(ticket, picture, options)) ? ticket.upload_id : null;
 }
 
-async function announce({ size, type }: Blob, signal: AbortSignal | undefined): Promise<UploadTicket> {
+async function announce(
+  { size, type }: Blob,
+  key: string | null,
+  signal: AbortSignal | undefined,
+): Promise<UploadTicket> {
   const { status, body, header } = await sendWithProgress(
     {
       method: "POST",
       address: "/api/uploads",
-      headers: { "Content-Type": "application/json" },
+      // By the key of the submission the server knows a browser that has no cookie yet.
+      headers: { "Content-Type": "application/json", ...(key === null ? {} : { "Idempotency-Key": key }) },
       // What it is turns out when it is used; some pictures have no type that a browser knows.
       body: JSON.stringify({ size, type: type.startsWith("image/") ? type : "image/unknown" }),
     },

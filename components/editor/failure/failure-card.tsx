@@ -55,7 +55,7 @@ export function FailureCard({ look, message, cost, actions, ids }: FailureCardPr
           {cost !== null && (
             <p className="flex items-center gap-1.5 text-sm font-medium text-caution tabular-nums">
               <Coins className="size-4 shrink-0" aria-hidden="true" />
-              {cost}
+              <span>{cost}</span>
             </p>
           )}
         </div>
@@ -111,7 +111,7 @@ export function FailureActionButton({ action, ...rest }: FailureActionButtonProp
     <Button asChild variant="outline" className={LOOK}>
       <a href={action.href} target="_blank">
         {action.icon}
-        {action.label}
+        <span>{action.label}</span>
       </a>
     </Button>
   );
@@ -135,7 +135,7 @@ function DeedButton({ action, primary, busy, onRun }: DeedButtonProps) {
         }}
       >
         {action.icon}
-        {action.label}
+        <span>{action.label}</span>
       </Button>
       {asking && confirm !== undefined && (
         <Suspense>

@@ -45,9 +45,11 @@ describe("usePolling", () => {
   beforeEach(() => {
     vi.useFakeTimers();
     ask.mockReset();
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
   });
   afterEach(() => {
     vi.useRealTimers();
+    vi.unstubAllGlobals();
   });
 
   it("asks for what runs, and no more once all are final", async () => {
@@ -113,6 +115,75 @@ describe("usePolling", () => {
     await pass(4_000);
     expect(hook.result.current.connection).toBe("ok");
     expect(hook.result.current.edits[0]?.status).toBe("completed");
+  });
+
+  describe("where the action is not let through", () => {
+    const {
+      thumbnail_url: _,
+      feedback_rating: __,
+      original_preview_url: ___,
+      original_thumbnail_url: ____,
+      ...view
+    } = edit("a", "completed");
+    const api = vi.fn<typeof fetch>();
+    beforeEach(() => {
+      api.mockReset();
+      vi.stubGlobal("fetch", api);
+      ask.mockRejectedValue(new Error("An unexpected response was received from the server."));
+    });
+
+    it("asks by the API, and shows pictures under the page's own address", async () => {
+      const running = { ...view, status: "processing_image" };
+      api
+        .mockResolvedValueOnce(Response.json(running, { headers: { "Retry-After": "1" } }))
+        .mockResolvedValueOnce(
+          Response.json({ ...view, preview_image_url: "http://127.0.0.1:3121/api/images/p.webp" }),
+        );
+      const hook = start([edit("a")], ask);
+      await pass(0);
+      expect(hook.result.current.edits[0]?.status).toBe("processing_image");
+      await pass(1_000);
+      expect(hook.result.current.edits[0]).toMatchObject({
+        status: "completed",
+        preview_image_url: "/api/images/p.webp",
+        thumbnail_url: "/api/images/p.webp",
+      });
+      expect(hook.result.current.connection).toBe("ok");
+      expect([ask.mock.calls.length, api.mock.calls.map(([address]) => address)]).toEqual([
+        1,
+        ["/api/edit/a", "/api/edit/a"],
+      ]);
+    });
+
+    it("tries the action again after half a minute", async () => {
+      api.mockImplementation(async () =>
+        Response.json({ ...view, status: "processing_image" }, { headers: { "Retry-After": "4" } }),
+      );
+      start([edit("a")], ask);
+      await pass(29_000);
+      expect(ask).toHaveBeenCalledTimes(1);
+      await pass(8_000);
+      expect(ask).toHaveBeenCalledTimes(2);
+    });
+
+    it("drops what the API does not know, and nothing for a page of a proxy's", async () => {
+      api.mockResolvedValueOnce(new Response("<html>not found</html>", { status: 404 }));
+      const hook = start([edit("a")], ask);
+      await pass(0);
+      expect(hook.result.current.edits).toHaveLength(1);
+      api.mockResolvedValueOnce(Response.json({ detail: "", error_code: "EDIT_NOT_FOUND" }, { status: 404 }));
+      await pass(1_000);
+      expect(hook.result.current.edits).toEqual([]);
+    });
+
+    it("still asks for a reload where the server is newer than the page, and shows how the edit gets on", async () => {
+      ask.mockRejectedValue(new UnrecognizedActionError("Server Action was not found on the server."));
+      api.mockResolvedValue(Response.json(view));
+      const hook = start([edit("a")], ask);
+      await pass(0);
+      expect(hook.result.current.connection).toBe("outdated");
+      expect(hook.result.current.edits[0]?.status).toBe("completed");
+    });
   });
 
   it("asks for a reload when the server is newer than the page, and keeps the edits", async () => {

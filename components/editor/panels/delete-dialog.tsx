@@ -45,10 +45,10 @@ export default function DeleteDialog({ version, hasFollowUps, onDelete, onClose,
           opener.current?.focus();
         }}
       >
-        <AlertDialogTitle>Delete version {version} now?</AlertDialogTitle>
+        <AlertDialogTitle>{`Delete version ${version} now?`}</AlertDialogTitle>
         <AlertDialogDescription>
           Its picture, its copy of the source, all previews and your words are gone at once and cannot be brought back.
-          {hasFollowUps && " Versions made from it stay; they have copies of their own."}
+          {hasFollowUps && <span> Versions made from it stay; they have copies of their own.</span>}
         </AlertDialogDescription>
         {problem !== null && <Alert>{problem}</Alert>}
         <div className="flex flex-wrap justify-end gap-2">
@@ -58,7 +58,7 @@ export default function DeleteDialog({ version, hasFollowUps, onDelete, onClose,
             </Button>
           </AlertDialogCancel>
           <Button variant="destructive" disabled={busy} onClick={() => void confirm()}>
-            Delete version {version}
+            {`Delete version ${version}`}
           </Button>
         </div>
       </AlertDialogContent>

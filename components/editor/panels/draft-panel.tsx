@@ -14,9 +14,7 @@ export function DraftPanel() {
     <>
       <header>
         <h1 className="text-lg font-semibold tracking-tight">Your picture</h1>
-        <p className="text-sm text-muted-foreground">
-          {picture.name} · {formatSize(picture.file.size)}
-        </p>
+        <p className="text-sm text-muted-foreground">{`${picture.name} · ${formatSize(picture.file.size)}`}</p>
       </header>
       <section aria-labelledby="ideas" className="flex flex-col gap-2">
         <h2 id="ideas" className="text-sm text-muted-foreground">
@@ -38,8 +36,7 @@ export function DraftPanel() {
       </section>
       <div className="flex flex-col items-start gap-2 border-t pt-3 text-sm text-muted-foreground">
         <p>
-          It stays in your browser until you send it; then it is kept for {view.retentionDays} days, or until you delete
-          it.
+          {`It stays in your browser until you send it; then it is kept for ${view.retentionDays} days, or until you delete it.`}
         </p>
         <Button variant="outline" onClick={() => run("removeDraft")}>
           {COMMANDS.removeDraft.label}

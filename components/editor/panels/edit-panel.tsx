@@ -19,9 +19,9 @@ export function EditPanel({ version }: { version: Version }) {
   return (
     <>
       <header className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <h1 className="text-lg font-semibold tracking-tight">Version {view.number}</h1>
+        <h1 className="text-lg font-semibold tracking-tight">{`Version ${view.number}`}</h1>
         <p className="text-sm text-muted-foreground tabular-nums">
-          Edit {edit.chain_position} of {MAX_CHAIN_LENGTH}
+          {`Edit ${edit.chain_position} of ${MAX_CHAIN_LENGTH}`}
         </p>
       </header>
       <PromptPair
@@ -42,11 +42,9 @@ export function EditPanel({ version }: { version: Version }) {
       <div className="flex flex-col gap-1.5 border-t pt-3 text-sm text-muted-foreground">
         <EngineFacts edit={edit} />
         {edit.status === "completed" && edit.width !== null && edit.height !== null && (
-          <Fact icon={ImageIcon}>
-            {edit.width} × {edit.height} pixels, PNG
-          </Fact>
+          <Fact icon={ImageIcon}>{`${edit.width} × ${edit.height} pixels, PNG`}</Fact>
         )}
-        <Fact icon={CalendarClock}>Kept until {formatDay(edit.expires_at)}, then deleted.</Fact>
+        <Fact icon={CalendarClock}>{`Kept until ${formatDay(edit.expires_at)}, then deleted.`}</Fact>
         {own && isFinal(edit.status) && (
           <DeleteVersion
             key={edit.uuid}

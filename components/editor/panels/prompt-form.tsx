@@ -152,7 +152,7 @@ function Price({ id, price, counter }: { id: string; price: string | null; count
       {price !== null && (
         <span id={id} className="font-medium text-foreground">
           <span className="sr-only">This edit costs </span>
-          {price}
+          <span>{price}</span>
         </span>
       )}
       {counter !== null && <span>{counter}</span>}

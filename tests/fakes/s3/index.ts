@@ -14,6 +14,8 @@ type StoredObject = { bytes: Buffer; contentType: string; etag: string };
 export type S3Fake = FakeServer & {
   /** By key. */
   readonly objects: Map<string, StoredObject>;
+  /** How a refusal of another region says which is right: as S3 does, in its body alone as others do, or not at all. */
+  tellRegion: "header" | "body" | "never";
   /** Moves the store's clock, so that signed addresses expire. */
   advance(seconds: number): void;
 };
@@ -31,6 +33,7 @@ type Options = {
 export async function startS3Fake({ port = 0, corsOrigins = ["*"] }: Options = {}): Promise<S3Fake> {
   const objects = new Map<string, StoredObject>();
   let skewMs = 0;
+  const says: Pick<S3Fake, "tellRegion"> = { tellRegion: "header" };
 
   const answer = (request: RecordedRequest): FakeAnswer => {
     const cors = corsHeaders(request, corsOrigins);
@@ -43,26 +46,29 @@ export async function startS3Fake({ port = 0, corsOrigins = ["*"] }: Options = {
     const [, bucket, key = ""] = /^\/([^/]+)\/?(.*)$/.exec(request.path) ?? [];
     if (bucket === undefined) return refusal(request, 405, "MethodNotAllowed", "This method is not allowed here.");
     const fault = findSignatureFault(request, S3_FAKE, Date.now() + skewMs);
+    if (fault?.code === "AuthorizationHeaderMalformed") return otherRegion(request, fault.message, says.tellRegion);
     if (fault !== null) return refusal(request, fault.status, fault.code, fault.message);
     if (bucket !== S3_FAKE.bucket) return refusal(request, 404, "NoSuchBucket", "The specified bucket does not exist");
     if (key === "") {
       if (request.method === "HEAD") return { headers: { "x-amz-bucket-region": S3_FAKE.region } };
+      if (request.method === "GET") return { body: "<ListBucketResult></ListBucketResult>" };
       return refusal(request, 405, "MethodNotAllowed", "This method is not allowed here.");
     }
     return serveObject(objects, decodeURIComponent(key), request);
   };
 
   const server = await startFakeServer(answer, port);
-  return {
+  return Object.assign(says, {
     ...server,
     objects,
-    advance: (seconds) => void (skewMs += seconds * 1000),
+    advance: (seconds: number) => void (skewMs += seconds * 1000),
     reset: () => {
       server.reset();
       objects.clear();
       skewMs = 0;
+      says.tellRegion = "header";
     },
-  };
+  });
 }
 
 function serveObject(objects: Map<string, StoredObject>, key: string, request: RecordedRequest): FakeAnswer {
@@ -104,6 +110,13 @@ function refusal({ method }: RecordedRequest, status: number, code: string, mess
   const seen = code === "SignatureDoesNotMatch" ? `<AWSAccessKeyId>${S3_FAKE.accessKey}</AWSAccessKeyId>` : "";
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message>${seen}</Error>`;
   return { status, headers: { "content-type": "application/xml" }, body: method === "HEAD" ? "" : xml };
+}
+
+function otherRegion(request: RecordedRequest, message: string, tells: S3Fake["tellRegion"]): FakeAnswer {
+  const said = tells === "never" ? "the region is wrong" : message;
+  const answer = refusal(request, 400, "AuthorizationHeaderMalformed", said);
+  const header: Record<string, string> = tells === "header" ? { "x-amz-bucket-region": S3_FAKE.region } : {};
+  return { ...answer, headers: { ...answer.headers, ...header } };
 }
 
 function corsHeaders({ headers }: RecordedRequest, allowed: readonly string[]): Record<string, string> {
