@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { type EngineOffer, budgetNote, expectedPrice, fetchOffers } from "./offers";
+import { isBudgetTight, afterEach, describe, expect, it, vi } from "vitest";
+import { type EngineOffer, budgetNote, expectedPrice, fetchOffers, isBudgetTight } from "./offers";
 
 const offer = (label: string, priceUsd: number | null, priceEstimated = false): EngineOffer => ({
   id: label.toLowerCase(),
@@ -135,5 +135,18 @@ describe("budgetNote", () => {
     expect(budgetNote({ engines: [flux], budget: null }, null, () => "")).toBeNull();
     expect(note(0, [offer("FLUX", null)])).toBeNull();
     expect(note(0, [offer("Local", 0), flux])).toBeNull();
+  });
+});
+
+describe("isBudgetTight", () => {
+  const engines = [{ id: "a", label: "A", free: false, priceUsd: 0.05, priceEstimated: false, usualSeconds: null }];
+  const left = (remainingUsd: number) => ({ engines, budget: { remainingUsd, resetsAt: "2026-11-30T00:00:00Z" } });
+
+  it("is, once less than ten of the dearest edits are left; without a limit it never is", () => {
+    expect([isBudgetTight(left(0.49)), isBudgetTight(left(0.51)), isBudgetTight({ engines, budget: null })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
