@@ -1,4 +1,4 @@
-import { isBudgetTight, afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type EngineOffer, budgetNote, expectedPrice, fetchOffers, isBudgetTight } from "./offers";
 
 const offer = (label: string, priceUsd: number | null, priceEstimated = false): EngineOffer => ({
