@@ -80,7 +80,10 @@ export const runsConfig = defineSection({
       problems.push("INNGEST_DEV must not be set on Vercel: the dev server verifies nothing");
     const at = { baseUrl: baseUrl ?? dev ?? null, serveOrigin: serve ?? null };
     const onCloud = dev === undefined && baseUrl === undefined && eventKey !== undefined;
-    const looks = looksOf(env.SWEEP_CRON, { metered: onCloud || onVercel, crons: !onVercel || vercelEnv === "production" });
+    const looks = looksOf(env.SWEEP_CRON, {
+      metered: onCloud || onVercel,
+      crons: !onVercel || vercelEnv === "production",
+    });
     if (dev !== undefined) return { runs: "inngest", inngest: { kind: "dev", ...at }, ...looks };
     if (eventKey !== undefined && signingKey !== undefined) {
       const keys = { eventKey, signingKey, signingKeyFallback: fallback ?? null };
