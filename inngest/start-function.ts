@@ -1,11 +1,13 @@
 import { parseEnv } from "@/lib/config/env";
 import { startLine } from "@/lib/health/start-line";
+import { installServerWire } from "@/lib/http/server-wire";
 import { ignoreClosedOutput } from "@/lib/ignore-closed-output";
+import { createLog } from "@/lib/log";
 import { enhancingProvider, PROVIDERS } from "@/lib/providers/registry";
 import { refuseToStart } from "./refuse-to-start";
 
 /**
- * Starts a function of Vercel's: checks the environment and says what it will use. It opens nothing and loads no more,
+ * Starts a function of Vercel's: checks the environment and says what it will use. It opens nothing and loads little more,
  * for a function answers one request first, and many only look at an edit. A wrong configuration ends it with a sentence.
  */
 export function startFunction(): void {
@@ -20,6 +22,7 @@ export function startFunction(): void {
       enhancer: { name: enhancingProvider(env).name },
       editors: env.editors.map((id) => ({ id, free: free(id) })),
     });
+    installServerWire(env, createLog());
     process.stdout.write(`${line}\n`);
   } catch (error) {
     refuseToStart(error);

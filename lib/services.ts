@@ -98,7 +98,7 @@ export async function createProviders(env: Env, log: Log): Promise<Pick<Services
 export async function createRuntime(
   env: Env,
   log: Log = createLog(),
-  pace: Pick<RunnerOptions, "leaseMs" | "renewMs" | "pollMs" | "restartSpreadMs"> = {},
+  pace: Pick<RunnerOptions, "leaseMs" | "renewMs" | "pollMs" | "restartSpreadMs" | "checkpointing"> = {},
 ): Promise<Runtime> {
   const database = await openDatabase(env);
   try {

@@ -24,7 +24,13 @@ const [when, nth] = kill.split(":");
 const runtime = await createRuntime(
   parseEnv(process.env),
   createLog((line) => process.stderr.write(`${line}\n`)),
-  { leaseMs: 2_000, renewMs: 500, pollMs: 100, restartSpreadMs: 50 },
+  {
+    leaseMs: 2_000,
+    renewMs: 500,
+    pollMs: 100,
+    restartSpreadMs: 50,
+    checkpointing: process.env["CHECKPOINTING"] === "1",
+  },
 );
 const { services, runner, inngest, database } = runtime;
 if (runner === null) throw new Error("this worker is for the embedded runner");
