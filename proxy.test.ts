@@ -3,6 +3,9 @@ import { NextRequest } from "next/server";
 import { describe, expect, it, vi } from "vitest";
 import { config, proxy } from "./proxy";
 
+/** A module without types of its own. */
+const CONFIG: string = "./next.config.mjs";
+
 function answer(): Headers {
   return proxy(new NextRequest("http://localhost:3000/")).headers;
 }
@@ -81,7 +84,7 @@ describe("proxy", () => {
   it("does not run where a page asks how its edits stand: that would be a second invocation", async () => {
     const pages = config.matcher.filter(({ source }) => source !== "/docs");
     for (const page of pages) expect(page).toMatchObject({ missing: [{ type: "header", key: "next-action" }] });
-    const { default: nextConfig } = (await import("./next.config.mjs" as string)) as { default: NextConfig };
+    const { default: nextConfig } = (await import(CONFIG)) as { default: NextConfig };
     const rules = (await nextConfig.headers?.()) ?? [];
     for (const { source } of pages) {
       const rule = rules.find((each) => each.source === source);

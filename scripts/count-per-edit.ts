@@ -28,7 +28,7 @@ await migrate(database);
 await database.close();
 const { getRuntime, getServices } = await import("@/lib/services");
 const { createFunctions } = await import("@/inngest/functions");
-const { identifyClient, takeLimit } = await import("@/lib/http/client");
+const { identifyClient, requesterOf, takeLimit } = await import("@/lib/http/client");
 const { getProgress } = await import("@/lib/edits/progress");
 const { STATUS_LIMIT } = await import("@/lib/limits/policies");
 const uploads = await import("@/app/api/uploads/route");
@@ -101,7 +101,7 @@ async function oneEdit(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   for (;;) {
     counted.invocations += 1;
     const who = await identifyClient(services, new Headers(HEADERS));
-    await takeLimit(services, STATUS_LIMIT, who, "read");
+    await takeLimit(services, STATUS_LIMIT, requesterOf(who), "read");
     const { edits, retry_after: wait } = await getProgress(services, [id], "");
     const [edit] = edits;
     if (edit?.is_error === true) throw new Error(edit.message);

@@ -66,48 +66,56 @@ export const imagesConfig = defineSection({
   ],
   tuning: ["VERCEL_BLOB_API_URL", "PICTURE_LINKS"],
   read(env, { onVercel, problems }): ImagesConfig {
-    const { BLOB_READ_WRITE_TOKEN: token = null, BLOB_ACCESS: access, VERCEL_BLOB_API_URL: apiUrl } = env;
-    const { PICTURE_LINKS: links } = env;
-    const named = env.BLOB_STORE_ID === undefined ? null : bareStoreId(env.BLOB_STORE_ID);
-    const storeId = token === null ? named : storeOfToken(token);
+    const blob = blobStoreOf(env, problems);
     const s3 = [env.S3_ENDPOINT, env.S3_BUCKET_NAME, env.S3_ACCESS_KEY, env.S3_SECRET_KEY];
     const wantsS3 = s3.some((value) => value !== undefined) || env.S3_REGION !== undefined;
     if (wantsS3 && s3.includes(undefined))
       problems.push("S3_ENDPOINT, S3_BUCKET_NAME, S3_ACCESS_KEY and S3_SECRET_KEY must all be set");
-    if (wantsS3 && storeId !== null)
-      problems.push(
-        `${token === null ? "BLOB_STORE_ID" : "BLOB_READ_WRITE_TOKEN"} and S3_ENDPOINT are both set: pictures can lie in one store only`,
-      );
-    if (token !== null && named !== null && named !== storeId)
-      problems.push("BLOB_READ_WRITE_TOKEN and BLOB_STORE_ID are of two stores: pictures can lie in one store only");
-    if (onVercel && storeId === null && !wantsS3)
+    if (wantsS3 && blob !== null) {
+      const name = blob.token === null ? "BLOB_STORE_ID" : "BLOB_READ_WRITE_TOKEN";
+      problems.push(`${name} and S3_ENDPOINT are both set: pictures can lie in one store only`);
+    }
+    if (onVercel && blob === null && !wantsS3)
       problems.push(
         "BLOB_STORE_ID or BLOB_READ_WRITE_TOKEN (or S3_ENDPOINT and its pair of keys) must be set on Vercel: connect a " +
           "Blob store to the project; pictures kept as files would be lost",
       );
-    if (storeId !== null)
-      return {
-        kind: "vercel",
-        token,
-        storeId,
-        access: access ?? "private",
-        apiUrl: apiUrl ?? null,
-        showsPictures: links !== "app",
-      };
-    for (const name of ["BLOB_ACCESS", "VERCEL_BLOB_API_URL"] as const)
-      if (env[name] !== undefined) problems.push(`${name} is set without BLOB_READ_WRITE_TOKEN or BLOB_STORE_ID`);
-    if (env.S3_ENDPOINT === undefined) return { kind: "files" };
-    return {
-      kind: "s3",
-      endpoint: env.S3_ENDPOINT,
-      bucket: env.S3_BUCKET_NAME ?? "",
-      accessKey: env.S3_ACCESS_KEY ?? "",
-      secretKey: env.S3_SECRET_KEY ?? "",
-      region: env.S3_REGION ?? regionOfEndpoint(env.S3_ENDPOINT) ?? "auto",
-      showsPictures: links === undefined ? isPublic(env.S3_ENDPOINT) : links === "store",
-    };
+    if (blob !== null) return { kind: "vercel", ...blob };
+    return env.S3_ENDPOINT === undefined ? { kind: "files" } : { kind: "s3", ...bucketOf(env, env.S3_ENDPOINT) };
   },
 });
+
+type Named = Readonly<Partial<Record<string, string>>>;
+
+/** The Vercel Blob store that the variables name, by its token or by its id. */
+function blobStoreOf(env: Named, problems: string[]): VercelStore | null {
+  const { BLOB_READ_WRITE_TOKEN: token = null, BLOB_STORE_ID: id, VERCEL_BLOB_API_URL: apiUrl = null } = env;
+  const named = id === undefined ? null : bareStoreId(id);
+  const storeId = token === null ? named : storeOfToken(token);
+  if (token !== null && named !== null && named !== storeId)
+    problems.push("BLOB_READ_WRITE_TOKEN and BLOB_STORE_ID are of two stores: pictures can lie in one store only");
+  if (storeId === null) {
+    for (const name of ["BLOB_ACCESS", "VERCEL_BLOB_API_URL"])
+      if (env[name] !== undefined) problems.push(`${name} is set without BLOB_READ_WRITE_TOKEN or BLOB_STORE_ID`);
+    return null;
+  }
+  const access = env["BLOB_ACCESS"] === "public" ? "public" : "private";
+  return { token, storeId, access, apiUrl, showsPictures: env["PICTURE_LINKS"] !== "app" };
+}
+
+/** The bucket that the variables name; what is missing of it has been told. */
+function bucketOf(env: Named, endpoint: string): S3Bucket {
+  const { S3_BUCKET_NAME: bucket = "", S3_ACCESS_KEY: accessKey = "", S3_SECRET_KEY: secretKey = "" } = env;
+  const links = env["PICTURE_LINKS"];
+  return {
+    endpoint,
+    bucket,
+    accessKey,
+    secretKey,
+    region: env["S3_REGION"] ?? regionOfEndpoint(endpoint) ?? "auto",
+    showsPictures: links === undefined ? isPublic(endpoint) : links === "store",
+  };
+}
 
 /** Whether any browser can be expected to reach an address: https, at a name that is none of a network's own. */
 function isPublic(address: string): boolean {

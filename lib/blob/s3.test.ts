@@ -74,7 +74,7 @@ describe("createS3Store", () => {
   });
 
   it("takes no missing bucket for an absent object", async () => {
-    const store = storeOf(fake, { bucket: "another" as typeof S3_FAKE.bucket });
+    const store = storeOf(fake, { bucket: "another" });
     await expect(store.get(key)).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE", retryable: false });
     await expect(store.delete([key])).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
     await expect(store.check()).rejects.toMatchObject({
@@ -85,7 +85,7 @@ describe("createS3Store", () => {
   it.each([{ accessKey: "AKIASOMEONEELSE00000" }, { secretKey: "another-secret-key" }])(
     "cannot be used with %j",
     async (changed) => {
-      const store = storeOf(fake, changed as Partial<typeof S3_FAKE>);
+      const store = storeOf(fake, changed);
       await expect(store.check()).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
       await expect(store.put(key, bytes, "image/png")).rejects.toMatchObject({ retryable: false });
       expect(fake.objects.size).toBe(0);

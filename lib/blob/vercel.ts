@@ -32,7 +32,7 @@ export function createVercelStore(store: VercelStore, patience: Partial<Patience
   // The SDK takes these from the environment alone. Of itself it would retry for 17 minutes.
   process.env["VERCEL_BLOB_RETRIES"] = "0";
   if (store.apiUrl !== null) process.env["VERCEL_BLOB_API_URL"] = addresses.api;
-  const credentials = token === null ? { storeId } : { token };
+  const credentials: Credentials = token === null ? { storeId } : { token };
 
   const call = async <T>(work: (sdk: typeof Sdk, signal: AbortSignal) => Promise<T>, sends = false) => {
     const sdk = await import("@vercel/blob");
@@ -45,28 +45,12 @@ export function createVercelStore(store: VercelStore, patience: Partial<Patience
       throw error;
     });
 
-  let signing: Sdk.IssuedSignedToken | null = null;
-
-  /** An object's address with a signature for whoever has it to read it, asked for at Vercel once an hour. */
-  const signedUrl = async (sdk: typeof Sdk, key: string, abortSignal: AbortSignal): Promise<string> => {
-    if (signing === null || signing.validUntil - Date.now() < ADDRESS_MS) {
-      const validUntil = Date.now() + SIGNING_MS;
-      signing = await sdk.issueSignedToken({
-        ...credentials,
-        pathname: "*",
-        operations: ["get"],
-        validUntil,
-        abortSignal,
-      });
-    }
-    const { presignedUrl } = await sdk.presignUrl(signing, { operation: "get", pathname: key, access });
-    return `${addresses.objectUrl(key)}${new URL(presignedUrl).search}`;
-  };
+  const signer = createSigner(store, credentials);
 
   /** The object's host answers, past its cache when asked `fresh`. */
   const fetchObject = async (sdk: typeof Sdk, key: string, fresh: boolean, signal: AbortSignal) => {
     const bySignature = token === null && access === "private";
-    const address = new URL(bySignature ? await signedUrl(sdk, key, signal) : addresses.objectUrl(key));
+    const address = new URL(bySignature ? await signer.urlOf(sdk, key, signal) : addresses.objectUrl(key));
     if (fresh && access === "private") address.searchParams.set("cache", "0");
     const headers = { "accept-encoding": "identity", ...(token !== null && { authorization: `Bearer ${token}` }) };
     return fetch(address, { headers, redirect: "error", signal });
@@ -83,7 +67,7 @@ export function createVercelStore(store: VercelStore, patience: Partial<Patience
     await response.body?.cancel();
     if (response.status === 404 && found === null) return null;
     // The host had forgotten or not heard of it yet; a signature may have been withdrawn.
-    if (response.status === 403) signing = null;
+    if (response.status === 403) signer.forget();
     throw new Unexpected(
       `the object's host answered ${response.status}`,
       response.status >= 500 ||
@@ -150,8 +134,33 @@ export function createVercelStore(store: VercelStore, patience: Partial<Patience
       checkedKey(key);
       if (!store.showsPictures) return null;
       if (access === "public") return addresses.objectUrl(key);
-      return call((sdk, signal) => signedUrl(sdk, key, signal));
+      return call((sdk, signal) => signer.urlOf(sdk, key, signal));
     },
+  };
+}
+
+type Credentials = { token: string } | { storeId: string };
+
+/** Signs addresses of objects for whoever has them to read these, with what Vercel is asked for once an hour. */
+function createSigner(store: VercelStore, credentials: Credentials) {
+  const { objectUrl } = vercelAddresses(store);
+  let signing: Sdk.IssuedSignedToken | null = null;
+  return {
+    urlOf: async (sdk: typeof Sdk, key: string, abortSignal: AbortSignal): Promise<string> => {
+      if (signing === null || signing.validUntil - Date.now() < ADDRESS_MS) {
+        const validUntil = Date.now() + SIGNING_MS;
+        const scope = { pathname: "*", operations: ["get" as const], validUntil };
+        signing = await sdk.issueSignedToken({ ...credentials, ...scope, abortSignal });
+      }
+      const { presignedUrl } = await sdk.presignUrl(signing, {
+        operation: "get",
+        pathname: key,
+        access: store.access,
+      });
+      return `${objectUrl(key)}${new URL(presignedUrl).search}`;
+    },
+    /** It was refused: the next address is signed with a new one. */
+    forget: () => void (signing = null),
   };
 }
 
@@ -175,7 +184,7 @@ async function clientTokenFor(token: string, allowed: Allowed): Promise<string> 
 /** An address to which a client may put this one object, with the headers that the SDK's own client sends. */
 async function presignedPut(
   sdk: typeof Sdk,
-  options: { storeId?: string; abortSignal: AbortSignal },
+  options: Credentials & { abortSignal: AbortSignal },
   allowed: Allowed,
   access: "private" | "public",
 ): Promise<DirectUpload> {

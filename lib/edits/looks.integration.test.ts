@@ -5,6 +5,7 @@ import { addBlobIntents } from "@/db/queries/blob-intents";
 import { createInngest } from "@/inngest/client";
 import { createEmbeddedRunner } from "@/inngest/embedded/runner";
 import { createFunctions } from "@/inngest/functions";
+import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -117,7 +118,7 @@ describe("looks that are sent ahead", () => {
     const services = {
       ...test.services,
       events: {
-        send: async (event: Parameters<typeof inngest.send>[0] & { name: string; ts?: number; data: object }) => {
+        send: async (event: Parameters<Services["events"]["send"]>[0]) => {
           if (event.name === "edit/requested" && lost.push(event.name) === 1) return;
           if (event.name === "cleanup/due") return;
           await inngest.send(event.ts === undefined ? event : { ...event, ts: Date.now() + 300 });
@@ -137,10 +138,10 @@ describe("looks that are sent ahead", () => {
         .updateTable("edits")
         .set({ stageStartedAt: sql<Date>`now() - interval '5 minutes'` })
         .execute();
-      await vi.waitFor(
-        async () => expect((await findEdit(services, editId))?.status).toBe("completed"),
-        { timeout: 30_000, interval: 100 },
-      );
+      await vi.waitFor(async () => expect((await findEdit(services, editId))?.status).toBe("completed"), {
+        timeout: 30_000,
+        interval: 100,
+      });
       expect(lost).toHaveLength(2);
       expect(await services.db.selectFrom("runnerSchedules").selectAll().execute()).toEqual([]);
     } finally {

@@ -16,7 +16,7 @@ export const DECISION_TIMES: DecisionTimes = { firstMs: 1_000, usualMs: 250 };
 const CONNECTED_MS = 30_000;
 
 /** Tells how long the decision that begins now may take, and is told when one has ended, well or not. */
-export type Pace = { begin(): number; end(): void };
+export type Pace = { begin: () => number; end: () => void };
 
 /** The pace of one process: its first decision, and one after a long silence, may have to connect. */
 export function createPace(

@@ -51,7 +51,7 @@ describe("useOffers", () => {
     vi.unstubAllGlobals();
   });
 
-  const show = (initial: Offers, width: number) => renderHook(useSized, { initialProps: { initial, width } });
+  const show = (initial: Offers, width: number) => renderHook(useSized, { initialProps: { initial, width } as Wanted });
   const settle = () => act(() => vi.advanceTimersByTimeAsync(1_000));
 
   it("tells no price as settled before it is known for this picture", async () => {

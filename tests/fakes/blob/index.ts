@@ -177,7 +177,7 @@ export async function startBlobFake({
   };
 
   const serveObject = (request: RecordedRequest): FakeAnswer => {
-    const { method, headers } = request;
+    const { method } = request;
     if (method !== "GET" && method !== "HEAD") return { status: 405 };
     const cors: Record<string, string> = access === "public" ? { "access-control-allow-origin": "*" } : {};
     const pathname = decodeURIComponent(request.path.slice(OBJECTS.length));
