@@ -58,6 +58,8 @@ const config = {
       "./node_modules/swagger-ui-dist/swagger-ui-bundle.js",
     ],
   },
+  // There a database on a server is demanded, so that no function has to carry the embedded one.
+  ...(process.env.VERCEL && { outputFileTracingExcludes: { "/*": ["./node_modules/@electric-sql/pglite/**"] } }),
   // Pages and routes set their own headers; these are files. Those of samples keep their names.
   headers: async () => [
     ...["/", "/edits/:path*"].map((source) => ({
