@@ -10,12 +10,11 @@ let registered: Promise<void> | undefined;
  */
 export function registerFunctions(): Promise<void> {
   registered ??= (async () => {
-    const { runner, services, ...runtime } = await getRuntime();
-    if (runner === null) return;
-    const inngest = await runtime.inngest();
-    const functions = createFunctions(inngest, getServices, services.env);
+    const { runner, services, inngest } = await getRuntime();
     if (process.env.NODE_ENV === "development") await renewProviders(services);
-    runner.use(serve({ client: inngest, functions }));
+    if (runner === null) return;
+    const client = await inngest();
+    runner.use(serve({ client, functions: createFunctions(client, getServices, services.env) }));
   })();
   return registered;
 }

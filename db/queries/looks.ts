@@ -42,7 +42,10 @@ export async function secondsToExpiry(
         ${from.selectFrom("idempotencyKeys").select(sql`min(created_at) + interval '1 day'`.as("at"))},
         ${from.selectFrom("parkedResults").select(sql`min(created_at) + make_interval(hours => ${parkedHours}::int)`.as("at"))},
         (${from.selectFrom("clientSalts").select(sql`min(day) + 2`.as("at"))})::timestamp at time zone 'utc',
-        (${from.selectFrom("spend").select(sql`min(day) + 2`.as("at")).where("scope", "<>", ALL)})::timestamp at time zone 'utc',
+        (${from
+          .selectFrom("spend")
+          .select(sql`min(day) + 2`.as("at"))
+          .where("scope", "<>", ALL)})::timestamp at time zone 'utc',
         (${from.selectFrom("spend").select(sql`min(day) + ${spendDays}::int + 1`.as("at"))})::timestamp at time zone 'utc'
       ) - now())::float8`.as("seconds"),
     ])
