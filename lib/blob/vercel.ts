@@ -143,7 +143,7 @@ type Credentials = { token: string } | { storeId: string };
 
 /** Signs addresses of objects for whoever has them to read these, with what Vercel is asked for once an hour. */
 function createSigner(store: VercelStore, credentials: Credentials) {
-  const { objectUrl } = vercelAddresses(store);
+  const addresses = vercelAddresses(store);
   let signing: Sdk.IssuedSignedToken | null = null;
   return {
     urlOf: async (sdk: typeof Sdk, key: string, abortSignal: AbortSignal): Promise<string> => {
@@ -157,7 +157,7 @@ function createSigner(store: VercelStore, credentials: Credentials) {
         pathname: key,
         access: store.access,
       });
-      return `${objectUrl(key)}${new URL(presignedUrl).search}`;
+      return `${addresses.objectUrl(key)}${new URL(presignedUrl).search}`;
     },
     /** It was refused: the next address is signed with a new one. */
     forget: () => void (signing = null),

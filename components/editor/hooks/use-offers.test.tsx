@@ -51,7 +51,10 @@ describe("useOffers", () => {
     vi.unstubAllGlobals();
   });
 
-  const show = (initial: Offers, width: number) => renderHook(useSized, { initialProps: { initial, width } as Wanted });
+  const show = (initial: Offers, width: number) => {
+    const initialProps: Wanted = { initial, width };
+    return renderHook(useSized, { initialProps });
+  };
   const settle = () => act(() => vi.advanceTimersByTimeAsync(1_000));
 
   it("tells no price as settled before it is known for this picture", async () => {
