@@ -24,6 +24,13 @@ const once = process.env.BUILD_ONCE === "1";
 
 const nosniff = { key: "X-Content-Type-Options", value: "nosniff" };
 
+// What a page's action answers is data, which the proxy leaves alone (proxy.ts): nothing in it may be shown or run.
+const action = [
+  nosniff,
+  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'; sandbox" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+];
+
 /** @type {import('next').NextConfig} */
 const config = {
   // For the container's image alone: `npm start` and Vercel serve the build as it is.
@@ -56,8 +63,15 @@ const config = {
       "./node_modules/swagger-ui-dist/swagger-ui-bundle.js",
     ],
   },
+  // There a database on a server is demanded, so that no function has to carry the embedded one.
+  ...(process.env.VERCEL && { outputFileTracingExcludes: { "/*": ["./node_modules/@electric-sql/pglite/**"] } }),
   // Pages and routes set their own headers; these are files. Those of samples keep their names.
   headers: async () => [
+    ...["/", "/edits/:path*"].map((source) => ({
+      source,
+      has: [{ type: "header", key: "next-action" }],
+      headers: action,
+    })),
     { source: "/_next/static/:path*", headers: [nosniff] },
     {
       source: "/samples/:path*",

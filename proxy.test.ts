@@ -1,6 +1,10 @@
+import type { NextConfig } from "next";
 import { NextRequest } from "next/server";
 import { describe, expect, it, vi } from "vitest";
 import { config, proxy } from "./proxy";
+
+/** A module without types of its own. */
+const CONFIG: string = "./next.config.mjs";
 
 function answer(): Headers {
   return proxy(new NextRequest("http://localhost:3000/")).headers;
@@ -45,7 +49,7 @@ describe("proxy", () => {
     const { headers } = configured.proxy(new NextRequest("http://localhost:3000/"));
     vi.unstubAllEnvs();
     const cdn = "https://abc123.public.blob.vercel-storage.com";
-    expect(directive(headers, "connect-src")).toBe(`connect-src 'self' https://vercel.com/api/blob/ ${cdn}`);
+    expect(directive(headers, "connect-src")).toBe("connect-src 'self' https://vercel.com/api/blob/");
     expect(directive(headers, "img-src")).toBe(`img-src 'self' blob: data: ${cdn}`);
   });
 
@@ -74,6 +78,18 @@ describe("proxy", () => {
   });
 
   it("matches pages only: on an upload it would cut the body at 10 MB", () => {
-    expect(config.matcher).toEqual(["/", "/edits/:path*", "/docs"]);
+    expect(config.matcher.map(({ source }) => source)).toEqual(["/", "/edits/:path*", "/docs"]);
+  });
+
+  it("does not run where a page asks how its edits stand: that would be a second invocation", async () => {
+    const pages = config.matcher.filter(({ source }) => source !== "/docs");
+    for (const page of pages) expect(page).toMatchObject({ missing: [{ type: "header", key: "next-action" }] });
+    const { default: nextConfig } = (await import(CONFIG)) as { default: NextConfig };
+    const rules = (await nextConfig.headers?.()) ?? [];
+    for (const { source } of pages) {
+      const rule = rules.find((each) => each.source === source);
+      expect(rule?.has).toEqual([{ type: "header", key: "next-action" }]);
+      expect(rule?.headers).toContainEqual({ key: "X-Content-Type-Options", value: "nosniff" });
+    }
   });
 });

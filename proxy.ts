@@ -6,8 +6,16 @@ import { webConfig } from "@/lib/config/web";
 import { isSecure, requestOrigin } from "@/lib/http/own-origin";
 import { strictTransport } from "@/lib/http/strict-transport";
 
-// Names the pages and nothing else: a matching proxy cuts request bodies at 10 MB.
-export const config = { matcher: ["/", "/edits/:path*", "/docs"] };
+// Names the pages and nothing else: a matching proxy cuts request bodies at 10 MB. A page that asks how its edits stand
+// (an action) gets data, which no policy is for: on Vercel the proxy would be a second function each time. Its headers
+// are in next.config.mjs. Next reads this without running it.
+export const config = {
+  matcher: [
+    { source: "/", missing: [{ type: "header", key: "next-action" }] },
+    { source: "/edits/:path*", missing: [{ type: "header", key: "next-action" }] },
+    { source: "/docs" },
+  ],
+};
 
 /** Gives each page a nonce, which Next puts on its own scripts, and the headers that go with it. */
 export function proxy(request: NextRequest): NextResponse {

@@ -17,8 +17,10 @@ export type RunsConfig = {
   runs: "embedded" | "inngest";
   /** The Inngest server that runs the functions; null with the embedded runner. */
   inngest: InngestServer | null;
-  /** Cron expression of the sweeper. */
-  sweepCron: string;
+  /** Cron expression of the sweeper; null: nothing runs by the clock. */
+  sweepCron: string | null;
+  /** Whether edits and uploads send the events, with a time, by which the sweeper and the clean-up come to look. */
+  looksByEvents: boolean;
 };
 
 /** Address of the dev server; `null`: where it is usually. */
@@ -51,7 +53,11 @@ export const runsConfig = defineSection({
     ),
     SWEEP_CRON: z
       .string()
-      .describe("How often the sweeper looks for runs that stopped. Default: * * * * * (every minute)"),
+      .describe(
+        "How often the sweeper looks for runs that stopped, as a cron expression. Default: * * * * * (every minute), but\n" +
+          "off on Inngest Cloud and on Vercel: there each edit sends an event by which the sweeper comes later. An\n" +
+          "expression is a look in addition there, in production alone; off elsewhere means looks by events alone.",
+      ),
   },
   readme: [
     {
@@ -62,7 +68,7 @@ export const runsConfig = defineSection({
     { set: ["INNGEST_DEV=1"], gives: "runs on the Inngest dev server", insteadOf: "the same" },
   ],
   tuning: ["INNGEST_SERVE_ORIGIN", "INNGEST_SIGNING_KEY_FALLBACK", "SWEEP_CRON"],
-  read(env, { onVercel, problems }): RunsConfig {
+  read(env, { onVercel, vercelEnv, problems }): RunsConfig {
     const { INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey, INNGEST_DEV: dev } = env;
     const { INNGEST_SIGNING_KEY_FALLBACK: fallback, INNGEST_BASE_URL: baseUrl, INNGEST_SERVE_ORIGIN: serve } = env;
     const named = [eventKey, signingKey, fallback, baseUrl, serve, dev].some((value) => value !== undefined);
@@ -73,14 +79,31 @@ export const runsConfig = defineSection({
     if (onVercel && dev !== undefined)
       problems.push("INNGEST_DEV must not be set on Vercel: the dev server verifies nothing");
     const at = { baseUrl: baseUrl ?? dev ?? null, serveOrigin: serve ?? null };
-    const sweepCron = env.SWEEP_CRON ?? "* * * * *";
-    if (dev !== undefined) return { runs: "inngest", inngest: { kind: "dev", ...at }, sweepCron };
+    const onCloud = dev === undefined && baseUrl === undefined && eventKey !== undefined;
+    const looks = looksOf(env.SWEEP_CRON, {
+      metered: onCloud || onVercel,
+      crons: !onVercel || vercelEnv === "production",
+    });
+    if (dev !== undefined) return { runs: "inngest", inngest: { kind: "dev", ...at }, ...looks };
     if (eventKey !== undefined && signingKey !== undefined) {
       const keys = { eventKey, signingKey, signingKeyFallback: fallback ?? null };
-      return { runs: "inngest", inngest: { kind: "server", ...keys, ...at }, sweepCron };
+      return { runs: "inngest", inngest: { kind: "server", ...keys, ...at }, ...looks };
     }
     if (named)
       problems.push("INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY must both be set (or INNGEST_DEV for the dev server)");
-    return { runs: "embedded", inngest: null, sweepCron };
+    return { runs: "embedded", inngest: null, ...looks };
   },
 });
+
+/**
+ * What makes the sweeper look. `metered`: each look is paid for, by the run or by the time of a database that it
+ * wakes. `crons`: there may be any; a preview's would wake its own database for nobody.
+ */
+function looksOf(
+  wanted: string | undefined,
+  { metered, crons }: { metered: boolean; crons: boolean },
+): Pick<RunsConfig, "sweepCron" | "looksByEvents"> {
+  const byEvents = metered || wanted === "off";
+  const cron = wanted === "off" ? null : (wanted ?? (byEvents ? null : "* * * * *"));
+  return { sweepCron: crons ? cron : null, looksByEvents: byEvents };
+}

@@ -11,3 +11,9 @@ export const editHinted = eventType("edit/hinted", { schema: z.object({ editId: 
 
 /** A person canceled an edit: its run, if any, is to end. */
 export const editCanceled = eventType("edit/canceled", { schema: z.object({ editId: z.uuid() }) });
+
+/** The sweeper is to look; sent with a time to come. */
+export const sweepDue = eventType("sweep/due", { schema: z.object({}) });
+
+/** The clean-up is to look; sent with a time to come. */
+export const cleanupDue = eventType("cleanup/due", { schema: z.object({}) });

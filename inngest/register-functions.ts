@@ -10,10 +10,11 @@ let registered: Promise<void> | undefined;
  */
 export function registerFunctions(): Promise<void> {
   registered ??= (async () => {
-    const { inngest, runner, services } = await getRuntime();
-    const functions = createFunctions(inngest, getServices, services.env.sweepCron);
+    const { runner, services, inngest } = await getRuntime();
     if (process.env.NODE_ENV === "development") await renewProviders(services);
-    runner?.use(serve({ client: inngest, functions }));
+    if (runner === null) return;
+    const client = await inngest();
+    runner.use(serve({ client, functions: createFunctions(client, getServices, services.env) }));
   })();
   return registered;
 }

@@ -5,6 +5,7 @@ import { installPeerAddress } from "@/lib/limits/client-address";
 import { sweepEdits } from "@/lib/edits/sweep";
 import { getRuntime, type Runtime } from "@/lib/services";
 import { type OpenRequests, watchOpenRequests } from "./open-requests";
+import { refuseToStart } from "./refuse-to-start";
 import { registerFunctions } from "./register-functions";
 
 /** Longest time that open requests and running steps get to end after SIGTERM, in milliseconds. */
@@ -35,12 +36,6 @@ export async function startServer(): Promise<void> {
   }
   sweepEdits(services).catch((error: unknown) => services.log.error("the sweep at the start failed", { error }));
   if (process.env["NEXT_MANUAL_SIG_HANDLE"] === "true") stopOnSignal(runtime, requests);
-}
-
-function refuseToStart(error: unknown): never {
-  const { message = String(error), code = "" } = error as { message?: string; code?: string };
-  process.stderr.write(`Mizual cannot start: ${[message, code].filter((part) => part !== "").join(" ")}\n`);
-  process.exit(1);
 }
 
 function stopOnSignal({ runner, database, services }: Runtime, requests: OpenRequests): void {

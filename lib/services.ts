@@ -3,19 +3,17 @@ import { type DatabaseHandle, type Db, openDatabase } from "@/db/client";
 import { findFolderHolder } from "@/db/embedded/folder-lock";
 import { inspectServer } from "@/db/inspect-server";
 import { checkInngest, checkInngestKeys, runRoundTrip } from "@/inngest/check-inngest";
-import { createInngest } from "@/inngest/client";
 import type { RunnerOptions } from "@/inngest/embedded/options";
-import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
+import type { EmbeddedRunner } from "@/inngest/embedded/runner";
 import { embeddedSecret } from "@/lib/app-secret";
 import { createBlobStore } from "@/lib/blob";
 import type { BlobStore } from "@/lib/blob/blob-store";
 import { type Env, parseEnv } from "@/lib/config/env";
-import { pictureTools } from "@/lib/images/picture-tools";
 import { createRateLimiter } from "@/lib/limits";
 import { createMemoryLimiter } from "@/lib/limits/memory";
 import type { RateLimiter } from "@/lib/limits/rate-limiter";
 import { createLog, type Log } from "@/lib/log";
-import type { ImageEditor, PromptEnhancer } from "@/lib/providers/port";
+import type { ImageEditor, PictureTools, PromptEnhancer } from "@/lib/providers/port";
 import { createCheapestEditor, createImageEditors, createPromptEnhancer } from "@/lib/providers/registry";
 
 /** Longest time that an Inngest server may take to answer a check, in milliseconds. */
@@ -23,7 +21,8 @@ const RUNS_CHECK_MS = 2500;
 
 /** Sends events to whatever runs the functions; satisfied by the Inngest client as it is. */
 export type EventSender = {
-  send(event: { id?: string; name: string; data: Record<string, unknown> }): Promise<unknown>;
+  /** `ts`: a time to come, in milliseconds since 1970, at which its functions start. */
+  send(event: { id?: string; name: string; data: Record<string, unknown>; ts?: number }): Promise<unknown>;
 };
 
 /** Every capability, as the entries hand them to the domain. */
@@ -58,7 +57,8 @@ export const probes = { findFolderHolder, inspectServer, checkInngestKeys, runRo
 export type Runtime = {
   services: Services;
   database: DatabaseHandle;
-  inngest: Inngest;
+  /** The SDK's client, made when it is first asked for: what only reads edits does not load it. */
+  inngest: () => Promise<Inngest>;
   /** `null` when an Inngest server runs the functions. */
   runner: EmbeddedRunner | null;
 };
@@ -75,15 +75,21 @@ export async function createCapabilities(env: Env, log: Log = createLog()): Prom
   };
 }
 
+/** What hosted editors need done to pictures; loaded with the decoder when one needs it. */
+const pictures: PictureTools = {
+  shrink: async (...given) => (await import("@/lib/images/picture-tools")).pictureTools.shrink(...given),
+  keepOutside: async (...given) => (await import("@/lib/images/picture-tools")).pictureTools.keepOutside(...given),
+};
+
 /** The preferred editor that costs something, with the cheapest model that its key has; for a trial. */
 export const createTrialEditor = (env: Env): Promise<ImageEditor | null> =>
-  createCheapestEditor(env, { pictures: pictureTools, log: null });
+  createCheapestEditor(env, { pictures, log: null });
 
 /** What enhances and what edits, as the environment asks for it. */
 export async function createProviders(env: Env, log: Log): Promise<Pick<Services, "enhancer" | "editors">> {
   const [enhancer, editors] = await Promise.all([
     createPromptEnhancer(env),
-    createImageEditors(env, { pictures: pictureTools, log }),
+    createImageEditors(env, { pictures, log }),
   ]);
   return { enhancer, editors };
 }
@@ -96,17 +102,18 @@ export async function createProviders(env: Env, log: Log): Promise<Pick<Services
 export async function createRuntime(
   env: Env,
   log: Log = createLog(),
-  pace: Pick<RunnerOptions, "leaseMs" | "renewMs" | "pollMs" | "restartSpreadMs"> = {},
+  pace: Pick<RunnerOptions, "leaseMs" | "renewMs" | "pollMs" | "restartSpreadMs" | "checkpointing"> = {},
 ): Promise<Runtime> {
   const database = await openDatabase(env);
   try {
-    const runs = env.inngest ?? embeddedRunner(env, database, log, pace);
+    const runs = env.inngest ?? (await embeddedRunner(env, database, log, pace));
     const runner = "fetch" in runs ? runs : null;
-    const inngest = createInngest(runs, log);
+    let client: Promise<Inngest> | undefined;
+    const inngest = () => (client ??= import("@/inngest/client").then(({ createInngest }) => createInngest(runs, log)));
     const services: Services = {
       ...(await createCapabilities(env, log)),
       db: database.db,
-      events: inngest,
+      events: { send: async (event) => (await inngest()).send(event) },
       appSecret: env.appSecret ?? (await embeddedSecret(env.dataDir)),
       checkRuns: () => ("fetch" in runs ? runs.check() : checkInngest(runs, AbortSignal.timeout(RUNS_CHECK_MS))),
     };
@@ -117,7 +124,13 @@ export async function createRuntime(
   }
 }
 
-function embeddedRunner(env: Env, database: DatabaseHandle, log: Log, pace: Partial<RunnerOptions>): EmbeddedRunner {
+async function embeddedRunner(
+  env: Env,
+  database: DatabaseHandle,
+  log: Log,
+  pace: Partial<RunnerOptions>,
+): Promise<EmbeddedRunner> {
+  const { createEmbeddedRunner } = await import("@/inngest/embedded/runner");
   return createEmbeddedRunner({
     ...pace,
     db: () => database.db,

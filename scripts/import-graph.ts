@@ -11,6 +11,8 @@ export type Import = {
   line: number;
   /** Nothing of it is left at run time. */
   typeOnly: boolean;
+  /** By `import()`: loaded when that is reached. */
+  dynamic: boolean;
 };
 
 /** Folders that hold no source of ours. */
@@ -41,11 +43,12 @@ export function readImports(root: string, files: readonly string[]): Import[] {
     const { module, errors } = parseSync(from, source);
     if (errors.length > 0) throw new Error(`${from}: ${errors[0]?.message ?? "cannot be parsed"}`);
     const lineAt = (offset: number): number => source.slice(0, offset).split("\n").length;
-    const entry = (request: string, start: number, typeOnly: boolean): Import => ({
+    const entry = (request: string, start: number, typeOnly: boolean, dynamic = false): Import => ({
       from,
       to: target(known, from, request),
       line: lineAt(start),
       typeOnly,
+      dynamic,
     });
     const imports = module.staticImports.map(({ moduleRequest, entries, start }) =>
       entry(moduleRequest.value, start, entries.length > 0 && entries.every(({ isType }) => isType)),
@@ -63,7 +66,7 @@ export function readImports(root: string, files: readonly string[]): Import[] {
     });
     const dynamic = module.dynamicImports.flatMap(({ moduleRequest, start }) => {
       const text = source.slice(moduleRequest.start, moduleRequest.end);
-      return /^["'`][^$]*["'`]$/.test(text) ? [entry(text.slice(1, -1), start, false)] : [];
+      return /^["'`][^$]*["'`]$/.test(text) ? [entry(text.slice(1, -1), start, false, true)] : [];
     });
     return [...imports, ...reexports, ...dynamic];
   });
@@ -91,4 +94,28 @@ export function readExports(root: string, file: string): string[] {
   return module.staticExports.flatMap(({ entries }) =>
     entries.flatMap(({ moduleRequest, exportName }) => (moduleRequest === null ? [exportName.name ?? "default"] : [])),
   );
+}
+
+/** What is loaded with a file: itself and all that it imports, and so on, by `import()` only where `dynamic` is asked for. */
+export function loadedWith(imports: readonly Import[], file: string, { dynamic = false } = {}): Set<string> {
+  const byFile = new Map<string, string[]>();
+  for (const each of imports)
+    if (!each.typeOnly && (dynamic || !each.dynamic))
+      byFile.set(each.from, [...(byFile.get(each.from) ?? []), each.to]);
+  const reached = new Set([file]);
+  for (const at of reached) for (const to of byFile.get(at) ?? []) reached.add(to);
+  return reached;
+}
+
+/** How a file comes to load another: the files in between, both ends included; empty when it does not. */
+export function pathBetween(imports: readonly Import[], from: string, to: string): string[] {
+  const before = new Map<string, string>([[from, ""]]);
+  for (const [at] of before) {
+    if (at === to) break;
+    for (const each of imports)
+      if (each.from === at && !each.typeOnly && !each.dynamic && !before.has(each.to)) before.set(each.to, at);
+  }
+  const path: string[] = [];
+  for (let at = before.has(to) ? to : ""; at !== ""; at = before.get(at) ?? "") path.unshift(at);
+  return path;
 }

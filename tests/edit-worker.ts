@@ -24,7 +24,13 @@ const [when, nth] = kill.split(":");
 const runtime = await createRuntime(
   parseEnv(process.env),
   createLog((line) => process.stderr.write(`${line}\n`)),
-  { leaseMs: 2_000, renewMs: 500, pollMs: 100, restartSpreadMs: 50 },
+  {
+    leaseMs: 2_000,
+    renewMs: 500,
+    pollMs: 100,
+    restartSpreadMs: 50,
+    checkpointing: process.env["CHECKPOINTING"] === "1",
+  },
 );
 const { services, runner, inngest, database } = runtime;
 if (runner === null) throw new Error("this worker is for the embedded runner");
@@ -32,7 +38,11 @@ await migrate(database);
 
 const own = new Set<string>();
 let calls = 0;
-const handler = serve({ client: inngest, functions: createFunctions(inngest, async () => services, "0 0 1 1 *") });
+const client = await inngest();
+const handler = serve({
+  client,
+  functions: createFunctions(client, async () => services, { sweepCron: null, looksByEvents: false }),
+});
 
 runner.use(async (request) => {
   const body = request.method === "POST" ? await request.clone().text() : "";

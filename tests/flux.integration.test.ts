@@ -358,7 +358,7 @@ describe("the webhook of FLUX", () => {
     const services: Services = { ...test.services, editors, events: inngest };
     setServices(services);
     try {
-      const functions = createFunctions(inngest, async () => services, "0 0 1 1 *");
+      const functions = createFunctions(inngest, async () => services, { sweepCron: null, looksByEvents: false });
       runner.use(serve({ client: inngest, functions }));
       await runner.start();
       const editId = await ask(services, "make it blue");

@@ -181,6 +181,14 @@ describe("GET /health/ready", () => {
     expect(text).not.toMatch(/10\.0\.0\.5|ECONN/);
   });
 
+  test("limits that each process counts alone are told of", async () => {
+    const { limiter, env } = services.services;
+    const paused = await ready({ limiter: { ...limiter, countsAlone: () => true } });
+    expect([paused.status, paused.view.checks.limits]).toEqual([200, "alone"]);
+    const unshared = await ready({ env: { ...env, onVercel: true } });
+    expect([unshared.status, unshared.view.checks.limits]).toEqual([200, "alone"]);
+  });
+
   test("providers by how it went last, and none of them is asked", async () => {
     const editors = [createScriptedEditor({ id: "flux" }), createScriptedEditor({ id: "gemini" })];
     const { db } = services.services;

@@ -50,7 +50,7 @@ export async function startInngestApp(
   (globalThis as Process).mizualRuntime = Promise.resolve({
     services,
     database: made.database.handle,
-    inngest,
+    inngest: async () => inngest,
     runner: null,
   });
   setServices(services);

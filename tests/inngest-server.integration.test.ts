@@ -30,9 +30,9 @@ type Named = { internal_id: string; data: { function_id?: string; event?: { data
 type Opened = { app: InngestApp; address: string; authorization: string; close(): Promise<void> };
 
 /** The stand-in and an app that uses it. */
-async function openFake(): Promise<Opened> {
+async function openFake(checkpointing: boolean): Promise<Opened> {
   const services = await createTestServices();
-  const server = await startInngestServerFake(services.database.db);
+  const server = await startInngestServerFake(services.database.db, { checkpointing });
   const { eventKey, signingKey } = INNGEST_SERVER_FAKE;
   const app = await startInngestApp(
     { INNGEST_BASE_URL: server.url, INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey },
@@ -56,8 +56,11 @@ async function openNamed(): Promise<Opened> {
   return { app, address: address.replace(/\/+$/, ""), authorization, close: () => app.close() };
 }
 
-describe("the functions on a stand-in for an Inngest server", () => {
-  functionsOn(openFake);
+describe.each([
+  ["lets a call go on after each step", true],
+  ["calls for each step", false],
+])("the functions on a stand-in for an Inngest server that %s", (_how, checkpointing) => {
+  functionsOn(() => openFake(checkpointing));
 });
 
 describe.skipIf(!isNamed)(

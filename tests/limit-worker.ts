@@ -21,17 +21,17 @@ export type LimitRace = {
 export type Allowed = { sent: number; answered: number };
 
 // The race is about who is allowed, on however busy a machine.
-const PATIENT_MS = 20_000;
+const PATIENT = { firstMs: 20_000, usualMs: 20_000 };
 
 const race = JSON.parse(process.argv[2] ?? "") as LimitRace;
 const limiter =
   race.store.kind === "redis"
-    ? createRedisLimiter({ url: race.store.url, prefix: race.prefix, decisionMs: PATIENT_MS })
+    ? createRedisLimiter({ url: race.store.url, prefix: race.prefix, times: PATIENT })
     : createUpstashLimiter({
         url: race.store.url,
         token: race.store.token,
         prefix: race.prefix,
-        decisionMs: PATIENT_MS,
+        times: PATIENT,
       });
 
 const isShared = race.policy.addressLimit !== undefined;

@@ -24,7 +24,8 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const runtime = await createRuntime(
   parseEnv(process.env),
   createLog((line) => process.stderr.write(`${line}\n`)),
-  { pollMs: 50 },
+  // As on an Inngest server, with CHECKPOINTING=1: a call goes on after each step.
+  { pollMs: 50, checkpointing: process.env["CHECKPOINTING"] === "1" },
 );
 const { runner, inngest, database } = runtime;
 if (runner === null) throw new Error("this worker is for the embedded runner");
@@ -37,7 +38,11 @@ const services = mortalServices(runtime.services, (boundary) => {
   say(`${reached} ${boundary}`);
   if (reached === Number(nth)) process.kill(process.pid, "SIGKILL");
 });
-const handler = serve({ client: inngest, functions: createFunctions(inngest, async () => services, "0 0 1 1 *") });
+const client = await inngest();
+const handler = serve({
+  client,
+  functions: createFunctions(client, async () => services, { sweepCron: null, looksByEvents: false }),
+});
 runner.use((request) => handler(request));
 
 if (command === "submit") {

@@ -12,7 +12,7 @@ import { createLog } from "@/lib/log";
 import { createProviders, type Services } from "@/lib/services";
 import { openTestDatabase, type TestDatabase } from "./database";
 
-type Sent = { id?: string; name: string; data: Record<string, unknown> };
+type Sent = { id?: string; name: string; data: Record<string, unknown>; ts?: number };
 
 export type TestServices = {
   services: Services;

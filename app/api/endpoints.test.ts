@@ -93,6 +93,12 @@ describe("the OpenAPI document", () => {
   const document: unknown = JSON.parse(JSON.stringify(openApiDocument(listed)));
   const { paths } = document as { paths: Record<string, Record<string, { operationId: string }>> };
 
+  test("says on Vercel what Vercel lets through, and nothing of it elsewhere", () => {
+    const there = openApiDocument(listed, { onVercel: true });
+    expect(there.info.description).toContain("4.5 MB");
+    expect(JSON.stringify(document)).not.toContain("4.5 MB");
+  });
+
   test("is of version 3.1", () => {
     expect(document).toMatchObject({ openapi: "3.1.0", info: { title: "Mizual" } });
   });

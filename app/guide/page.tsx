@@ -12,7 +12,7 @@ export const metadata: Metadata = {
 export default async function GuidePage() {
   await connection();
   const { editors } = await getServices();
-  const vocabulary = editors.find((editor) => editor.vocabulary !== undefined)?.vocabulary;
+  const vocabulary = await editors.find((editor) => editor.vocabulary !== undefined)?.vocabulary?.();
   if (vocabulary === undefined) {
     return (
       <Message

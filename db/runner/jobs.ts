@@ -132,6 +132,18 @@ export async function deleteClaimedJob(db: Db, id: string, owner: string): Promi
   return row !== undefined;
 }
 
+/** Whether this claim still holds a job, which stays so until the transaction ends. */
+export async function holdsRunnerJob(db: Db, id: string, owner: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("runnerJobs")
+    .select("id")
+    .where("id", "=", id)
+    .where("owner", "=", owner)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Drops what a run that ended had still to do. */
 export async function deleteJobsOfRun(db: Db, runId: string): Promise<void> {
   await db.deleteFrom("runnerJobs").where("runId", "=", runId).execute();

@@ -93,6 +93,15 @@ function readOps(ops: ReportedOp[], afterMs: number | null): CallAnswer {
   return { type: "steps", steps };
 }
 
+/** Finished steps as a checkpoint reports them; null when anything else is among them. */
+export function readSteps(reported: readonly unknown[]): RunnerStep[] | null {
+  const ops = z.array(reportedOp).safeParse(reported);
+  const answer = ops.success ? readOps(ops.data, null) : null;
+  if (answer?.type !== "steps") return null;
+  const steps = answer.steps.flatMap((step) => (step.type === "done" ? [step.step] : []));
+  return steps.length === answer.steps.length ? steps : null;
+}
+
 /** The name that the author of the function gave the step. */
 function nameOf(op: ReportedOp): string {
   return op.userland?.id ?? op.displayName ?? op.name ?? op.id;

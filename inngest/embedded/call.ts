@@ -43,7 +43,13 @@ export async function syncApp(handler: ServeHandler): Promise<SyncedApp> {
 }
 
 /** One call of a function: everything that it is told. */
-type Call = { job: RunnerJob; event: RunnerEvent; steps: readonly RunnerStep[] };
+type Call = {
+  job: RunnerJob;
+  event: RunnerEvent;
+  steps: readonly RunnerStep[];
+  /** The claim's name for checkpoints; null: one call, one step. */
+  claim: string | null;
+};
 
 /**
  * Calls a function through its handler, as an Inngest server would. Never rejects: a handler that throws, or gives no
@@ -70,15 +76,16 @@ export async function callFunction(
   }
 }
 
-function callRequest(fn: RunnerFunction, { job, event, steps }: Call): Request {
+function callRequest(fn: RunnerFunction, { job, event, steps, claim }: Call): Request {
   const stack = steps.map(({ id }) => id);
   const body = {
     version: 2,
     event,
     events: [event],
     steps: Object.fromEntries(steps.map(({ id, state }) => [id, state])),
-    // Without `fn_id` the SDK never checkpoints: one call, one step.
     ctx: {
+      // Without `fn_id` the SDK never checkpoints: one call, one step.
+      ...(claim !== null && { fn_id: fn.id, qi_id: claim }),
       run_id: job.runId,
       // A death counts as an attempt for the function, which sees that it runs again, but uses up no retry.
       attempt: job.attempt + job.deaths,

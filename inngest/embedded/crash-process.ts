@@ -24,6 +24,7 @@ const runner = createEmbeddedRunner({
   pollMs: 100,
   leaseMs: 2_000,
   renewMs: 500,
+  checkpointing: process.env["CHECKPOINTING"] === "1",
   backoff: () => 50,
   logger: { warn: log, error: log },
 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import type { RunnerEvent } from "@/db/runner/runs";
+import { checkpointedRun, keepCheckpoint } from "./checkpoint";
 import { acceptEvent } from "./runs";
 import type { RunnerLogger } from "./options";
 import type { RunnerFunctions } from "./functions";
@@ -26,7 +27,7 @@ type EndpointOptions = {
 };
 
 /**
- * The `fetch` of an Inngest client whose server is the embedded runner: it takes events (`/e/…`) and registrations, and
+ * The `fetch` of an Inngest client whose server is the embedded runner: it takes events (`/e/…`), registrations and checkpoints, and
  * refuses every other call by name. Either all events of a request are stored, with the runs they start, or none.
  */
 export function createEventEndpoint({ open, onEvents, logger }: EndpointOptions): typeof fetch {
@@ -34,6 +35,17 @@ export function createEventEndpoint({ open, onEvents, logger }: EndpointOptions)
     const request = new Request(input, init);
     const { pathname } = new URL(request.url);
     if (pathname === "/fn/register") return Response.json({ ok: true, modified: false });
+    const runId = request.method === "POST" ? checkpointedRun(pathname) : null;
+    if (runId !== null) {
+      try {
+        const { db } = await open();
+        const status = await keepCheckpoint(db, runId, await request.json().catch(() => null));
+        return Response.json({ status }, { status });
+      } catch (error) {
+        logger.error("A step could not be kept while its call goes on", error);
+        return refuse(503, "The embedded runner cannot keep steps right now.");
+      }
+    }
     if (request.method !== "POST" || !pathname.startsWith("/e/")) {
       return refuse(
         501,

@@ -13,6 +13,7 @@ import {
 import { insertRunnerStep, listRunnerSteps, lockRunnerRun, readRunnerRun, type RunnerRun } from "@/db/runner/runs";
 import type { CallAnswer, StepReport } from "./answer";
 import { type SyncedApp, callFunction } from "./call";
+import { claimName } from "./checkpoint";
 import type { RunnerFunction, RunnerFunctions } from "./functions";
 import type { RunnerSettings } from "./options";
 import { acceptEvent, endRun, type RunResult } from "./runs";
@@ -99,7 +100,8 @@ export async function workOnJob(
     const run = await retryUntilAborted(signal, () => readRunnerRun(db, job.runId));
     if (run === null || fn === undefined) return null;
     const steps = await retryUntilAborted(signal, () => listRunnerSteps(db, job.runId));
-    return callFunction(app.handler, fn, { job, event: run.event, steps }, settings.callTimeoutMs);
+    const name = settings.checkpointing ? claimName(job, claim.owner) : null;
+    return callFunction(app.handler, fn, { job, event: run.event, steps, claim: name }, settings.callTimeoutMs);
   }
 }
 

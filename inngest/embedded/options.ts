@@ -14,6 +14,11 @@ export type RunnerOptions = {
   /** This host keeps no process alive between requests: events and `start()` are refused. */
   serverless?: boolean;
   logger?: RunnerLogger;
+  /**
+   * A call goes on after a step and reports each as it ends, as on Inngest's servers; otherwise one call is one step.
+   * Durable alike. Default: false, for a call here costs next to nothing, and short ones are shared more evenly.
+   */
+  checkpointing?: boolean;
   /** Calls at once in this process. */
   workers?: number;
   /** How often to look for timers and other processes' work, in milliseconds. */
@@ -49,6 +54,7 @@ export function withDefaults(options: RunnerOptions): RunnerSettings {
     singleOwner: options.singleOwner,
     serverless: options.serverless ?? false,
     logger: options.logger ?? console,
+    checkpointing: options.checkpointing ?? false,
     workers: options.workers ?? 8,
     pollMs: options.pollMs ?? 500,
     leaseMs: options.leaseMs ?? 15_000,

@@ -22,7 +22,7 @@ let bytes: Uint8Array;
 let services: Services;
 let editor: ScriptedEditor;
 
-const never = "0 0 1 1 *";
+const never = { sweepCron: "0 0 1 1 *", looksByEvents: false };
 
 /** A thread whose wasm traps in the middle of a job, as long as some are left to break. */
 const BREAKING = `
@@ -57,155 +57,161 @@ const ended = async (editId: string, status: string): Promise<void> => {
     .toBe(true);
 };
 
-/** Real functions in the real runner, with short pauses. */
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-  const logger = { warn: () => {}, error: () => {} };
-  runner = createEmbeddedRunner({
-    db: () => test.services.db,
-    singleOwner: false,
-    pollMs: 50,
-    backoff: () => 20,
-    logger,
-  });
-  const inngest = createInngest(runner, test.services.log);
-  services = { ...test.services, events: inngest };
-  runner.use(serve({ client: inngest, functions: createFunctions(inngest, async () => services, never) }));
-  await runner.start();
-});
-afterAll(async () => {
-  await runner.stop();
-  await test.close();
-});
-
-const useEditor = (next: ScriptedEditor): void => {
-  editor = next;
-  services = { ...services, editors: [editor] };
-};
-
-describe("the edit function in the embedded runner", () => {
-  it("completes an edit", async () => {
-    useEditor(createScriptedEditor());
-    const editId = await ask();
-    await ended(editId, "completed");
-    expect(editor.calls.submit).toBe(1);
-  });
-
-  it.each([
-    ["CONTENT_REFUSED", 1, "none"],
-    ["REQUEST_NOT_UNDERSTOOD", 1, "none"],
-    ["PROVIDER_UNAVAILABLE", 4, "none"],
-    ["PROVIDER_TIMEOUT", 1, "possible"],
-  ] as const)("brings %s of a submit to the row, after %i submits", async (code, submits, charge) => {
-    const detail = "A sentence of its own.";
-    useEditor(createScriptedEditor({ submit: () => Promise.reject(new AppError(code, { detail })) }));
-    const editId = await ask();
-    await ended(editId, "failed");
-    expect(editor.calls.submit).toBe(submits);
-    const expected: ErrorCode = code === "PROVIDER_TIMEOUT" ? "SUBMIT_UNCERTAIN" : code;
-    const edit = await findEdit(services, editId);
-    expect(edit).toMatchObject({ errorCode: expected, charge });
-    if (expected === code) expect(edit?.errorDetail).toBe(detail);
-    expect(await runsOf(editId, "mizual-edit")).toMatchObject([{ status: "failed" }]);
-    await expect
-      .poll(async () => (await runsOf(editId, "mizual-edit-failure")).map(({ status }) => status))
-      .toEqual(["completed"]);
-  });
-
-  it.each([
-    ["once", 1, 2, "completed", null],
-    ["each time", 9, 4, "failed", "INTERNAL"],
-  ] as const)("tries again what broke its thread, %s", async (_how, breaks, submits, status, errorCode) => {
-    const left = new Int32Array(new SharedArrayBuffer(4));
-    left[0] = breaks;
-    const { run } = createThreadPool({
-      start: () => new Worker(BREAKING, { eval: true, workerData: left }),
-      most: 1,
-      idleMs: 1_000,
-      graceMs: 100,
+describe.each([
+  ["one call for each step", false],
+  ["a call that goes on after each step", true],
+])("%s", (_how, checkpointing) => {
+  /** Real functions in the real runner, with short pauses. */
+  beforeAll(async () => {
+    test = await createTestServices();
+    bytes = await testPicture();
+    const logger = { warn: () => {}, error: () => {} };
+    runner = createEmbeddedRunner({
+      db: () => test.services.db,
+      singleOwner: false,
+      pollMs: 50,
+      checkpointing,
+      backoff: () => 20,
+      logger,
     });
-    useEditor(
-      createScriptedEditor({
-        free: true,
-        submit: async (_request, signal) => {
-          await run({ bytes, operations: [], versions: new Map(), signal, progress: () => {} });
-          return { state: "done", picture: await scriptedPicture(), model: "m", cost: null, notes: [] };
+    const inngest = createInngest(runner, test.services.log);
+    services = { ...test.services, events: inngest };
+    runner.use(serve({ client: inngest, functions: createFunctions(inngest, async () => services, never) }));
+    await runner.start();
+  });
+  afterAll(async () => {
+    await runner.stop();
+    await test.close();
+  });
+
+  const useEditor = (next: ScriptedEditor): void => {
+    editor = next;
+    services = { ...services, editors: [editor] };
+  };
+
+  describe("the edit function in the embedded runner", () => {
+    it("completes an edit", async () => {
+      useEditor(createScriptedEditor());
+      const editId = await ask();
+      await ended(editId, "completed");
+      expect(editor.calls.submit).toBe(1);
+    });
+
+    it.each([
+      ["CONTENT_REFUSED", 1, "none"],
+      ["REQUEST_NOT_UNDERSTOOD", 1, "none"],
+      ["PROVIDER_UNAVAILABLE", 4, "none"],
+      ["PROVIDER_TIMEOUT", 1, "possible"],
+    ] as const)("brings %s of a submit to the row, after %i submits", async (code, submits, charge) => {
+      const detail = "A sentence of its own.";
+      useEditor(createScriptedEditor({ submit: () => Promise.reject(new AppError(code, { detail })) }));
+      const editId = await ask();
+      await ended(editId, "failed");
+      expect(editor.calls.submit).toBe(submits);
+      const expected: ErrorCode = code === "PROVIDER_TIMEOUT" ? "SUBMIT_UNCERTAIN" : code;
+      const edit = await findEdit(services, editId);
+      expect(edit).toMatchObject({ errorCode: expected, charge });
+      if (expected === code) expect(edit?.errorDetail).toBe(detail);
+      expect(await runsOf(editId, "mizual-edit")).toMatchObject([{ status: "failed" }]);
+      await expect
+        .poll(async () => (await runsOf(editId, "mizual-edit-failure")).map(({ status }) => status))
+        .toEqual(["completed"]);
+    });
+
+    it.each([
+      ["once", 1, 2, "completed", null],
+      ["each time", 9, 4, "failed", "INTERNAL"],
+    ] as const)("tries again what broke its thread, %s", async (_how, breaks, submits, status, errorCode) => {
+      const left = new Int32Array(new SharedArrayBuffer(4));
+      left[0] = breaks;
+      const { run } = createThreadPool({
+        start: () => new Worker(BREAKING, { eval: true, workerData: left }),
+        most: 1,
+        idleMs: 1_000,
+        graceMs: 100,
+      });
+      useEditor(
+        createScriptedEditor({
+          free: true,
+          submit: async (_request, signal) => {
+            await run({ bytes, operations: [], versions: new Map(), signal, progress: () => {} });
+            return { state: "done", picture: await scriptedPicture(), model: "m", cost: null, notes: [] };
+          },
+        }),
+      );
+      const editId = await ask();
+      await ended(editId, status);
+      expect(editor.calls.submit).toBe(submits);
+      expect(await findEdit(services, editId)).toMatchObject({
+        errorCode,
+        retryable: errorCode !== null,
+        charge: "none",
+      });
+    });
+
+    it("keeps a person's words on the row alone: neither the runner nor the log has them", async () => {
+      services = { ...services, editors: test.services.editors };
+      const editId = await ask("translate the poem about zanzibar into Finnish");
+      await ended(editId, "failed");
+      expect((await findEdit(services, editId))?.errorDetail).toContain("zanzibar");
+      await expect
+        .poll(async () => (await runsOf(editId, "mizual-edit-failure")).map(({ status }) => status))
+        .toEqual(["completed"]);
+      const { db } = services;
+      const kept = [
+        await db.selectFrom("runnerRuns").selectAll().execute(),
+        await db.selectFrom("runnerSteps").selectAll().execute(),
+        await db.selectFrom("runnerEvents").selectAll().execute(),
+        test.logged,
+      ];
+      expect(JSON.stringify(kept)).not.toContain("zanzibar");
+      // Nothing is wrong with the service: one line, with the edit, and not as a warning.
+      const lines = test.logged.filter((line) => "edit" in line && line.edit === editLabel(editId));
+      expect(lines).toMatchObject([{ level: "info", code: "REQUEST_NOT_UNDERSTOOD" }]);
+    });
+
+    it("fails an edit whose run is ended by the runner itself", async () => {
+      useEditor(createScriptedEditor({ submit: () => new Promise(() => {}) }));
+      const editId = await ask();
+      await expect.poll(() => editor.calls.submit).toBe(1);
+      const [run] = await runsOf(editId, "mizual-edit");
+      await services.events.send({
+        name: "inngest/function.failed",
+        data: {
+          function_id: "mizual-edit",
+          run_id: run?.id,
+          error: { name: "ProcessDiedError", message: "process died during the last attempt" },
+          event: run?.event,
+          events: [run?.event],
         },
-      }),
-    );
-    const editId = await ask();
-    await ended(editId, status);
-    expect(editor.calls.submit).toBe(submits);
-    expect(await findEdit(services, editId)).toMatchObject({
-      errorCode,
-      retryable: errorCode !== null,
-      charge: "none",
+      });
+      await expect.poll(async () => (await findEdit(services, editId))?.status).toBe("failed");
+      expect(await findEdit(services, editId)).toMatchObject({ errorCode: "INTERNAL", charge: "possible" });
     });
-  });
 
-  it("keeps a person's words on the row alone: neither the runner nor the log has them", async () => {
-    services = { ...services, editors: test.services.editors };
-    const editId = await ask("translate the poem about zanzibar into Finnish");
-    await ended(editId, "failed");
-    expect((await findEdit(services, editId))?.errorDetail).toContain("zanzibar");
-    await expect
-      .poll(async () => (await runsOf(editId, "mizual-edit-failure")).map(({ status }) => status))
-      .toEqual(["completed"]);
-    const { db } = services;
-    const kept = [
-      await db.selectFrom("runnerRuns").selectAll().execute(),
-      await db.selectFrom("runnerSteps").selectAll().execute(),
-      await db.selectFrom("runnerEvents").selectAll().execute(),
-      test.logged,
-    ];
-    expect(JSON.stringify(kept)).not.toContain("zanzibar");
-    // Nothing is wrong with the service: one line, with the edit, and not as a warning.
-    const lines = test.logged.filter((line) => "edit" in line && line.edit === editLabel(editId));
-    expect(lines).toMatchObject([{ level: "info", code: "REQUEST_NOT_UNDERSTOOD" }]);
-  });
-
-  it("fails an edit whose run is ended by the runner itself", async () => {
-    useEditor(createScriptedEditor({ submit: () => new Promise(() => {}) }));
-    const editId = await ask();
-    await expect.poll(() => editor.calls.submit).toBe(1);
-    const [run] = await runsOf(editId, "mizual-edit");
-    await services.events.send({
-      name: "inngest/function.failed",
-      data: {
-        function_id: "mizual-edit",
-        run_id: run?.id,
-        error: { name: "ProcessDiedError", message: "process died during the last attempt" },
-        event: run?.event,
-        events: [run?.event],
-      },
+    it("ends the run of an edit that is canceled while it sleeps", async () => {
+      useEditor(createScriptedEditor({ poll: async () => ({ state: "running", progress: null }) }));
+      const editId = await ask();
+      await expect.poll(() => editor.calls.poll, { timeout: 20_000 }).toBeGreaterThan(0);
+      await cancelEdit(services, editId);
+      await ended(editId, "canceled");
+      expect(await runsOf(editId, "mizual-edit")).toMatchObject([{ status: "canceled" }]);
     });
-    await expect.poll(async () => (await findEdit(services, editId))?.status).toBe("failed");
-    expect(await findEdit(services, editId)).toMatchObject({ errorCode: "INTERNAL", charge: "possible" });
-  });
 
-  it("ends the run of an edit that is canceled while it sleeps", async () => {
-    useEditor(createScriptedEditor({ poll: async () => ({ state: "running", progress: null }) }));
-    const editId = await ask();
-    await expect.poll(() => editor.calls.poll, { timeout: 20_000 }).toBeGreaterThan(0);
-    await cancelEdit(services, editId);
-    await ended(editId, "canceled");
-    expect(await runsOf(editId, "mizual-edit")).toMatchObject([{ status: "canceled" }]);
-  });
-
-  it("replays a failed edit with one more submit, and a completed one with none", async () => {
-    useEditor(createScriptedEditor({ submit: () => Promise.reject(new AppError("CONTENT_REFUSED")) }));
-    const editId = await ask();
-    await ended(editId, "failed");
-    const [failed] = await runsOf(editId, "mizual-edit");
-    useEditor(createScriptedEditor());
-    await runner.rerun(failed?.id ?? "");
-    await ended(editId, "completed");
-    expect(editor.calls.submit).toBe(1);
-    const before = await findEdit(services, editId);
-    await runner.rerun(failed?.id ?? "");
-    await ended(editId, "completed");
-    expect(editor.calls.submit).toBe(1);
-    expect(await findEdit(services, editId)).toEqual(before);
+    it("replays a failed edit with one more submit, and a completed one with none", async () => {
+      useEditor(createScriptedEditor({ submit: () => Promise.reject(new AppError("CONTENT_REFUSED")) }));
+      const editId = await ask();
+      await ended(editId, "failed");
+      const [failed] = await runsOf(editId, "mizual-edit");
+      useEditor(createScriptedEditor());
+      await runner.rerun(failed?.id ?? "");
+      await ended(editId, "completed");
+      expect(editor.calls.submit).toBe(1);
+      const before = await findEdit(services, editId);
+      await runner.rerun(failed?.id ?? "");
+      await ended(editId, "completed");
+      expect(editor.calls.submit).toBe(1);
+      expect(await findEdit(services, editId)).toEqual(before);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import type { Inngest } from "inngest";
 import type { Services } from "@/lib/services";
+import type { RunsConfig } from "../config";
 import { createCleanupFunction } from "./cleanup";
 import { createEditFunction } from "./edit";
 import { createEditCanceledFunction } from "./edit-canceled";
@@ -7,12 +8,16 @@ import { createEditHintedFunction } from "./edit-hinted";
 import { createSweepFunction } from "./sweep";
 
 /** Every function of the app, for `serve()`. */
-export function createFunctions(inngest: Inngest, getServices: () => Promise<Services>, sweepCron: string) {
+export function createFunctions(
+  inngest: Inngest,
+  getServices: () => Promise<Services>,
+  { sweepCron, looksByEvents }: Pick<RunsConfig, "sweepCron" | "looksByEvents">,
+) {
   return [
     createEditFunction(inngest, getServices),
     createEditCanceledFunction(inngest, getServices),
     createEditHintedFunction(inngest, getServices),
     createSweepFunction(inngest, getServices, sweepCron),
-    createCleanupFunction(inngest, getServices),
+    createCleanupFunction(inngest, getServices, !looksByEvents),
   ];
 }

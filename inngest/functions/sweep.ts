@@ -1,11 +1,27 @@
 import { cron, type Inngest } from "inngest";
+import { scheduleNextSweep } from "@/lib/edits/looks";
 import { sweepEdits } from "@/lib/edits/sweep";
 import type { Services } from "@/lib/services";
+import { sweepDue } from "../events";
 
-/** Sends again what was left behind, and ends what takes too long. */
-export function createSweepFunction(inngest: Inngest, getServices: () => Promise<Services>, schedule: string) {
+/**
+ * Sends again what was left behind, and ends what takes too long: when an event that an edit sent ahead falls due, and
+ * by the clock where there is a `schedule`. No step, which would be counted as a second execution: it may be repeated.
+ */
+export function createSweepFunction(inngest: Inngest, getServices: () => Promise<Services>, schedule: string | null) {
   return inngest.createFunction(
-    { id: "sweep", name: "Sweep up stuck edits", triggers: cron(schedule), retries: 0, concurrency: { limit: 1 } },
-    ({ step }) => step.run("sweep", async () => sweepEdits(await getServices())),
+    {
+      id: "sweep",
+      name: "Sweep up stuck edits",
+      triggers: [sweepDue, ...(schedule === null ? [] : [cron(schedule)])],
+      retries: 3,
+      concurrency: { limit: 1 },
+    },
+    async () => {
+      const services = await getServices();
+      const swept = await sweepEdits(services);
+      await scheduleNextSweep(services);
+      return swept;
+    },
   );
 }

@@ -6,8 +6,8 @@ import type { BlobStore, DirectUpload } from "./blob-store";
 type Subject = {
   store: BlobStore;
   close(): Promise<void>;
-  /** What the store says of an object that it shows to anyone; `null` when it shows none. */
-  publicAddress: RegExp | null;
+  /** How an address begins at which the store shows an object by itself; `null` when it does not. */
+  viewAddress: RegExp | null;
   /** Puts as a client would, who knows only what it was given; the store's answer. Absent: bytes come through us. */
   upload?(given: DirectUpload, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<Response>;
   /** How many connections or files are open now, where that can be told. */
@@ -119,7 +119,7 @@ export function blobStoreContract(name: string, create: () => Promise<Subject>):
       await expect(store.get(key)).rejects.toThrow(TypeError);
       await expect(store.head(key)).rejects.toThrow(TypeError);
       await expect(store.delete([newKey(), key])).rejects.toThrow(TypeError);
-      await expect(store.publicUrl(key)).rejects.toThrow(TypeError);
+      await expect(store.viewUrl(key)).rejects.toThrow(TypeError);
       await expect(store.directUpload(key, { size: 1, expiresSeconds: 60 })).rejects.toThrow(TypeError);
     });
 
@@ -166,15 +166,22 @@ export function blobStoreContract(name: string, create: () => Promise<Subject>):
       expect(await subject.openHandles()).toBe(before);
     });
 
-    it("shows objects to anyone exactly where it says so, and only what is there", async () => {
+    it("shows an object to who has its address, and to nobody once it is deleted", async () => {
       const key = newKey();
-      expect(await store.publicUrl(key)).toBeNull();
       await store.put(key, bytesOf(10, 1), "image/png");
-      const address = await store.publicUrl(key);
-      if (subject.publicAddress === null) return expect(address).toBeNull();
-      expect(address).toMatch(subject.publicAddress);
+      const address = await store.viewUrl(key);
+      if (subject.viewAddress === null) return expect(address).toBeNull();
+      expect(address).toMatch(subject.viewAddress);
       const shown = await fetch(address ?? "");
       expect(new Uint8Array(await shown.arrayBuffer())).toEqual(bytesOf(10, 1));
+      expect(shown.headers.get("cache-control")).toMatch(/max-age=60$/);
+      // It is for this object alone.
+      const other = newKey();
+      await store.put(other, bytesOf(10, 2), "image/png");
+      if (new URL(address ?? "").search !== "")
+        expect((await fetch((address ?? "").replace(key, other))).status).toBe(403);
+      await store.delete([key]);
+      expect((await fetch(address ?? "")).status).toBe(404);
     });
 
     describe("a direct upload", () => {

@@ -41,8 +41,11 @@ export type BlobStore = {
    * look with `head` or `get`. `null` where bytes have to come through us.
    */
   directUpload(key: string, limits: { size: number; expiresSeconds: number }): Promise<DirectUpload | null>;
-  /** Where the store itself shows an object to anyone; `null` when it does not, or has no such object. */
-  publicUrl(key: string): Promise<string | null>;
+  /**
+   * An address at which whoever has it can see an object at the store itself, for 20 minutes at least; it is not
+   * looked for there. `null` where pictures are shown through us.
+   */
+  viewUrl(key: string): Promise<string | null>;
 };
 
 /**

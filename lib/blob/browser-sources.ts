@@ -5,17 +5,17 @@ import { vercelAddresses } from "./vercel-addresses";
 export type BrowserSources = { connect: readonly string[]; images: readonly string[] };
 
 /**
- * Where pages send large pictures, and where they get public ones from. `browserApiUrl`: the address
+ * Where pages send large pictures, and where they are sent to see one. `browserApiUrl`: the address
  * of the Blob API that was built into the pages, where it is not the server's.
  */
 export function browserSources(images: ImagesConfig, browserApiUrl: string | null): BrowserSources {
   if (images.kind === "files") return { connect: [], images: [] };
-  if (images.kind === "s3")
-    return { connect: [below(`${images.endpoint.replace(/\/+$/, "")}/${images.bucket}`)], images: [] };
+  if (images.kind === "s3") {
+    const bucket = below(`${images.endpoint.replace(/\/+$/, "")}/${images.bucket}`);
+    return { connect: [bucket], images: images.showsPictures ? [bucket] : [] };
+  }
   const { api, objects } = vercelAddresses(images);
-  const shown = images.access === "public" ? [objects] : [];
-  // A picture that is edited anew is fetched, not only shown.
-  return { connect: [below(browserApiUrl ?? api), ...shown], images: shown };
+  return { connect: [below(browserApiUrl ?? api)], images: images.showsPictures ? [objects] : [] };
 }
 
 /** A source that covers the address and all below it. */

@@ -16,7 +16,7 @@ blobStoreContract("files", async () => {
   const folder = await newFolder();
   return {
     store: createFileStore({ folder }),
-    publicAddress: null,
+    viewAddress: null,
     close: () => rm(folder, { recursive: true, force: true }),
     ...(process.platform === "linux" && { openHandles: openFiles }),
   };

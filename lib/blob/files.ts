@@ -100,7 +100,7 @@ export function createFileStore(options: { folder: string }): BlobStore {
       return null;
     },
 
-    async publicUrl(key) {
+    async viewUrl(key) {
       checkedKey(key);
       return null;
     },

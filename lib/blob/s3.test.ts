@@ -5,23 +5,25 @@ import type { Fault } from "@/tests/fakes/fake-server";
 import { S3_FAKE, type S3Fake, startS3Fake } from "@/tests/fakes/s3";
 import { blobKey, uploadKey } from "./blob-key";
 import { blobStoreContract } from "./blob-store.contract";
+import type { S3Bucket } from "./config";
 import { createS3Store } from "./s3";
 
-const storeOf = (fake: S3Fake, changed: Partial<typeof S3_FAKE> = {}) =>
-  createS3Store({ endpoint: fake.url, ...S3_FAKE, ...changed });
+const storeOf = (fake: S3Fake, changed: Partial<S3Bucket> = {}) =>
+  createS3Store({ endpoint: fake.url, showsPictures: false, ...S3_FAKE, ...changed });
 
-blobStoreContract("s3", async () => {
-  const fake = await startS3Fake();
-  return {
-    store: storeOf(fake),
-    publicAddress: null,
-    upload: async (given, body, contentType) => {
-      if (!("url" in given)) throw new Error("expected an address");
-      return fetch(given.url, { method: "PUT", headers: { ...given.headers, "Content-Type": contentType }, body });
-    },
-    close: () => fake.close(),
-  };
-});
+for (const showsPictures of [true, false])
+  blobStoreContract(`s3${showsPictures ? "" : " out of reach of browsers"}`, async () => {
+    const fake = await startS3Fake();
+    return {
+      store: storeOf(fake, { showsPictures }),
+      viewAddress: showsPictures ? /^http:\/\/127\.0\.0\.1:\d+\/mizual-pictures\/[0-9a-f]{32}\.png\?/ : null,
+      upload: async (given, body, contentType) => {
+        if (!("url" in given)) throw new Error("expected an address");
+        return fetch(given.url, { method: "PUT", headers: { ...given.headers, "Content-Type": contentType }, body });
+      },
+      close: () => fake.close(),
+    };
+  });
 
 describe("createS3Store", () => {
   const key = blobKey("result", randomUUID(), "png");
@@ -63,7 +65,7 @@ describe("createS3Store", () => {
 
   it.each(FAULTS)("%s: STORAGE_UNAVAILABLE", async (_name, fault, attempts, retryable, reason) => {
     fake.fail(fault);
-    const store = createS3Store({ endpoint: fake.url, ...S3_FAKE }, QUICK);
+    const store = createS3Store({ endpoint: fake.url, showsPictures: false, ...S3_FAKE }, QUICK);
     const error: unknown = await store.put(key, bytes, "image/png").catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "STORAGE_UNAVAILABLE", retryable });
     expect((error as Error).cause).toMatchObject({ message: expect.stringContaining(reason) as string });
@@ -72,7 +74,7 @@ describe("createS3Store", () => {
   });
 
   it("takes no missing bucket for an absent object", async () => {
-    const store = storeOf(fake, { bucket: "another" as typeof S3_FAKE.bucket });
+    const store = storeOf(fake, { bucket: "another" });
     await expect(store.get(key)).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE", retryable: false });
     await expect(store.delete([key])).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
     await expect(store.check()).rejects.toMatchObject({
@@ -83,7 +85,7 @@ describe("createS3Store", () => {
   it.each([{ accessKey: "AKIASOMEONEELSE00000" }, { secretKey: "another-secret-key" }])(
     "cannot be used with %j",
     async (changed) => {
-      const store = storeOf(fake, changed as Partial<typeof S3_FAKE>);
+      const store = storeOf(fake, changed);
       await expect(store.check()).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
       await expect(store.put(key, bytes, "image/png")).rejects.toMatchObject({ retryable: false });
       expect(fake.objects.size).toBe(0);
@@ -91,7 +93,7 @@ describe("createS3Store", () => {
   );
 
   describe("a store in another region", () => {
-    const elsewhere = () => createS3Store({ endpoint: fake.url, ...S3_FAKE, region: "auto" });
+    const elsewhere = () => createS3Store({ showsPictures: false, endpoint: fake.url, ...S3_FAKE, region: "auto" });
 
     it.each(["header", "body"] as const)("is believed when it says so in its %s", async (tells) => {
       fake.tellRegion = tells;
@@ -127,7 +129,11 @@ describe("createS3Store", () => {
 
   it("puts again when the answer is lost, and leaves one object", async () => {
     fake.fail({ kind: "reset-after" });
-    await createS3Store({ endpoint: `${fake.url}/`, ...S3_FAKE }, QUICK).put(key, bytes, "image/png");
+    await createS3Store({ endpoint: `${fake.url}/`, showsPictures: false, ...S3_FAKE }, QUICK).put(
+      key,
+      bytes,
+      "image/png",
+    );
     expect(fake.requests.map(({ method }) => method)).toEqual(["PUT", "PUT"]);
     expect([...fake.objects.keys()]).toEqual([key]);
     expect(fake.objects.get(key)?.contentType).toBe("image/png");

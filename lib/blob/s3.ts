@@ -1,12 +1,17 @@
-import { S3mini, S3ServiceError } from "s3mini";
+import type { S3mini, S3ServiceError } from "s3mini";
 import { checkedKey, checkType, contentTypeOf } from "./blob-key";
 import type { BlobStore } from "./blob-store";
+import type { S3Bucket } from "./config";
 import { networkReason } from "./network-reason";
 import { remoteBody } from "./remote-body";
 import { regionAskedFor } from "./s3-region";
 import { type Patience, remoteCall, type RemoteFailure } from "./remote-call";
 
-type S3Options = { endpoint: string; bucket: string; accessKey: string; secretKey: string; region: string };
+/** Seconds for which a browser may see a picture at the store by the address that it is given. */
+const VIEW_SECONDS = 3600;
+
+/** What the store says of how long such a picture may be kept: one outlives its deletion by no more. */
+const VIEW_CACHE = "private, max-age=60";
 
 /** How long a store may take to say in which region it is, where that is all that is asked, in milliseconds. */
 const ASK_MS = 3_000;
@@ -18,15 +23,16 @@ const DELETE_AT_ONCE = 8;
  * Pictures in a bucket of an S3-compatible store, addressed by path (`endpoint/bucket/key`). The
  * access key needs to read, write, delete and list: without the last, absent objects are refused
  * instead of absent. For direct uploads the bucket's CORS rules have to allow our origin to `PUT`
- * with `content-type`. A store that says that it is in another region is believed.
+ * with `content-type`. A store that says that it is in another region is believed. The client is
+ * loaded when it is first used.
  */
-export function createS3Store(options: S3Options, patience: Partial<Patience> = {}): BlobStore {
+export function createS3Store(options: S3Bucket, patience: Partial<Patience> = {}): BlobStore {
   const { endpoint, bucket, accessKey, secretKey } = options;
   let region = options.region;
   /** The store has answered a request that was signed for this region, and asked for no other. */
   let certain = false;
-  const client = (signal: AbortSignal | null) =>
-    new S3mini({
+  const client = async (signal: AbortSignal | null) =>
+    new (await import("s3mini")).S3mini({
       accessKeyId: accessKey,
       secretAccessKey: secretKey,
       endpoint: `${endpoint.replace(/\/+$/, "")}/${bucket}`,
@@ -46,10 +52,10 @@ export function createS3Store(options: S3Options, patience: Partial<Patience> = 
   const inItsRegion = async <T>(work: (s3: S3mini) => Promise<T>, signal: AbortSignal): Promise<T> => {
     const tried = region;
     try {
-      return await work(client(signal));
+      return await work(await client(signal));
     } catch (error) {
       if (region === tried) throw error;
-      return work(client(signal));
+      return work(await client(signal));
     }
   };
   const call = <T>(work: (s3: S3mini) => Promise<T>, sends = false) =>
@@ -111,13 +117,16 @@ export function createS3Store(options: S3Options, patience: Partial<Patience> = 
       if (!certain) await inItsRegion(answersForBucket, AbortSignal.timeout(ASK_MS)).catch(() => undefined);
       // The size is signed too: a browser sets it by itself, and no other is let in.
       const signed = { "content-type": contentType, "content-length": String(size) };
-      const url = await client(null).getPresignedUrl("PUT", key, expiresSeconds, {}, signed);
+      const url = await (await client(null)).getPresignedUrl("PUT", key, expiresSeconds, {}, signed);
       return { url, headers: { "Content-Type": contentType } };
     },
 
-    async publicUrl(key) {
+    async viewUrl(key) {
       checkedKey(key);
-      return null;
+      if (!options.showsPictures) return null;
+      if (!certain) await inItsRegion(answersForBucket, AbortSignal.timeout(ASK_MS)).catch(() => undefined);
+      const told = { "response-cache-control": VIEW_CACHE, "response-content-disposition": "inline" };
+      return (await client(null)).getPresignedUrl("GET", key, VIEW_SECONDS, told);
     },
   };
 }
@@ -136,9 +145,13 @@ class Refused extends Error {}
 
 /** Where the client wraps what the service answered, it is the cause. */
 function serviceError(error: unknown): S3ServiceError | null {
-  if (error instanceof S3ServiceError) return error;
-  return error instanceof Error && error.cause instanceof S3ServiceError ? error.cause : null;
+  if (isServiceError(error)) return error;
+  return error instanceof Error && isServiceError(error.cause) ? error.cause : null;
 }
+
+/** By its name: the client is loaded with the first call, so its classes are not at hand here. */
+const isServiceError = (error: unknown): error is S3ServiceError =>
+  error instanceof Error && error.name === "S3ServiceError";
 
 /** An answer without a body (to HEAD) has no code, and a missing bucket is no absent object. */
 function nullIfAbsent(error: unknown): null {

@@ -1,34 +1,67 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { describeError } from "@/lib/log";
 import { BLOB_FAKE, type BlobFake, startBlobFake } from "@/tests/fakes/blob";
 import { type Fault, startFakeServer } from "@/tests/fakes/fake-server";
 import { blobKey, uploadKey } from "./blob-key";
+import type { DirectUpload } from "./blob-store";
 import { blobStoreContract } from "./blob-store.contract";
 import { createVercelStore } from "./vercel";
 
 type Access = "private" | "public";
 
-const storeOf = ({ apiUrl }: BlobFake, access: Access = "private") =>
-  createVercelStore({ token: BLOB_FAKE.token, access, apiUrl });
+const { storeId } = BLOB_FAKE;
+
+const storeOf = ({ apiUrl }: BlobFake, access: Access = "private", patience = {}) =>
+  createVercelStore({ token: BLOB_FAKE.token, storeId, access, apiUrl, showsPictures: true }, patience);
+
+/** The store of a project that is connected to it by OIDC: no token of its own. */
+const connected = ({ apiUrl }: BlobFake, access: Access = "private", patience = {}) =>
+  createVercelStore({ token: null, storeId, access, apiUrl, showsPictures: true }, patience);
+
+/** By the protocol alone; `put-to-blob.test.ts` does it by the SDK. */
+const uploadByToken = (fake: BlobFake) => async (given: DirectUpload, body: Uint8Array<ArrayBuffer>, type: string) => {
+  if (!("clientToken" in given)) throw new Error("expected a client token");
+  const headers = {
+    authorization: `Bearer ${given.clientToken}`,
+    "x-api-version": "12",
+    "x-vercel-blob-access": given.access,
+    "x-content-type": type,
+  };
+  return fetch(`${fake.apiUrl}/?pathname=${given.pathname}`, { method: "PUT", headers, body });
+};
+
+/** As a browser does, which is told an address and headers. */
+const uploadByAddress = async (given: DirectUpload, body: Uint8Array<ArrayBuffer>, type: string) => {
+  if (!("url" in given)) throw new Error("expected an address");
+  return fetch(given.url, { method: "PUT", headers: { ...given.headers, "x-content-type": type }, body });
+};
+
+const address = (access: Access) =>
+  access === "public"
+    ? /^http:\/\/127\.0\.0\.1:\d+\/objects\/[0-9a-f]{32}\.png$/
+    : /^http:\/\/127\.0\.0\.1:\d+\/objects\/[0-9a-f]{32}\.png\?.*vercel-blob-signature=/;
+
+// Over HTTP the SDK finds it here as in the header of a request.
+beforeAll(() => vi.stubEnv("VERCEL_OIDC_TOKEN", BLOB_FAKE.oidcToken));
+afterAll(() => vi.unstubAllEnvs());
 
 for (const access of ["private", "public"] as const) {
   blobStoreContract(`vercel (${access})`, async () => {
     const fake = await startBlobFake({ access });
     return {
       store: storeOf(fake, access),
-      publicAddress: access === "public" ? /^http:\/\/127\.0\.0\.1:\d+\/objects\/[0-9a-f]{32}\.png$/ : null,
-      // By the protocol alone; `put-to-blob.test.ts` does it by the SDK.
-      upload: async (given, body, contentType) => {
-        if (!("clientToken" in given)) throw new Error("expected a client token");
-        const headers = {
-          authorization: `Bearer ${given.clientToken}`,
-          "x-api-version": "12",
-          "x-vercel-blob-access": given.access,
-          "x-content-type": contentType,
-        };
-        return fetch(`${fake.apiUrl}/?pathname=${given.pathname}`, { method: "PUT", headers, body });
-      },
+      viewAddress: address(access),
+      upload: uploadByToken(fake),
+      close: () => fake.close(),
+    };
+  });
+  blobStoreContract(`vercel (${access}, connected)`, async () => {
+    const fake = await startBlobFake({ access, credentials: "oidc" });
+    return {
+      store: connected(fake, access),
+      viewAddress: address(access),
+      upload: uploadByAddress,
       close: () => fake.close(),
     };
   });
@@ -51,7 +84,7 @@ describe("createVercelStore", () => {
     answer: { status, headers, body: { error: { code, message: `about ${code}` } } },
   });
   const QUICK = { pauseMs: 1, attemptMs: 300, sendMs: 300 };
-  const quick = () => createVercelStore({ token: BLOB_FAKE.token, access: "private", apiUrl: fake.apiUrl }, QUICK);
+  const quick = () => storeOf(fake, "private", QUICK);
 
   /** What goes wrong, how often it is tried, whether a person's retry can help, and the reason in the log. */
   const FAULTS: [string, Fault, number, boolean, RegExp][] = [
@@ -108,21 +141,44 @@ describe("createVercelStore", () => {
     expect(await quick().get(key)).toMatchObject({ size: 3 });
   });
 
-  it("reads a private object past the CDN, with its token", async () => {
+  const reads = () => fake.requests.map(({ method, path, query }) => [method, path, query.get("cache")]);
+
+  it("reads a picture by one request, and may take it from the CDN, for it is written once", async () => {
     await quick().put(key, bytes, "image/png");
+    fake.requests.length = 0;
     await new Response((await quick().get(key))?.body).arrayBuffer();
-    const read = fake.requests.at(-1);
-    expect([read?.path, read?.query.get("cache")]).toEqual([`/objects/${key}`, "0"]);
-    expect(read?.headers["authorization"]).toBe(`Bearer ${BLOB_FAKE.token}`);
+    expect(reads()).toEqual([["GET", `/objects/${key}`, null]]);
+    expect(fake.requests.at(-1)?.headers["authorization"]).toBe(`Bearer ${BLOB_FAKE.token}`);
   });
 
-  it("sends its token to no other host, whatever the API or the objects' host says", async () => {
-    const elsewhere = await startFakeServer(() => ({ body: "abc" }));
-    const named = { size: 3, url: `${elsewhere.url}/objects/${key}`, uploadedAt: new Date().toISOString() };
-    fake.fail({ kind: "answer", answer: { body: named } });
-    await expect(quick().get(key)).rejects.toMatchObject({
-      cause: { message: "the API named an object's address that is not Vercel's" },
+  it("reads an upload, which its client may put again, past the CDN", async () => {
+    const upload = uploadKey(randomUUID());
+    await quick().put(upload, bytes, "application/octet-stream");
+    fake.requests.length = 0;
+    await new Response((await quick().get(upload))?.body).arrayBuffer();
+    expect(reads()).toEqual([["GET", `/objects/${upload}`, "0"]]);
+  });
+
+  it("does not believe the CDN that an object is absent which the API knows", async () => {
+    await quick().put(key, bytes, "image/png");
+    const early = { kind: "answer", answer: { status: 404 } } as const;
+    fake.fail({ ...early, when: ({ path }) => path.startsWith("/objects/") });
+    expect(await quick().get(key)).toMatchObject({ size: 3 });
+    expect(reads().at(-1)).toEqual(["GET", `/objects/${key}`, "0"]);
+  });
+
+  it("asks the API for a size that the objects' host does not say", async () => {
+    await quick().put(key, bytes, "image/png");
+    fake.fail({
+      kind: "answer",
+      when: ({ path }) => path.startsWith("/objects/"),
+      answer: { headers: { "transfer-encoding": "chunked" }, body: Buffer.from(bytes) },
     });
+    expect(await quick().get(key)).toMatchObject({ size: 3 });
+  });
+
+  it("sends its token to no other host, whatever the objects' host says", async () => {
+    const elsewhere = await startFakeServer(() => ({ body: "abc" }));
     await quick().put(key, bytes, "image/png");
     fake.fail({
       kind: "answer",
@@ -135,19 +191,10 @@ describe("createVercelStore", () => {
     await elsewhere.close();
   });
 
-  it("does not take an older version for the object", async () => {
-    await quick().put(key, bytes, "image/png");
-    fake.fail({
-      kind: "answer",
-      when: ({ path }) => path.startsWith("/objects/"),
-      answer: { headers: { "content-length": "11" }, body: "older bytes" },
-    });
-    expect(new Uint8Array(await new Response((await quick().get(key))?.body).arrayBuffer())).toEqual(bytes);
-  });
-
   it("cannot be used with another token, nor with another kind of store", async () => {
-    const stranger = { token: "vercel_blob_rw_fAkEsToRe01_wrong", access: "private", apiUrl: fake.apiUrl } as const;
-    await expect(createVercelStore(stranger).check()).rejects.toMatchObject({ retryable: false });
+    const wrong = { token: "vercel_blob_rw_fAkEsToRe01_wrong", storeId, showsPictures: true };
+    const stranger = createVercelStore({ ...wrong, access: "private", apiUrl: fake.apiUrl });
+    await expect(stranger.check()).rejects.toMatchObject({ retryable: false });
     await expect(storeOf(fake, "public").put(key, bytes, "image/png")).rejects.toMatchObject({ retryable: false });
   });
 
@@ -171,5 +218,47 @@ describe("createVercelStore", () => {
     const late = await put();
     expect([late.status, await late.text()]).toEqual([403, expect.stringContaining("Token expired")]);
     expect(Buffer.from(given.clientToken.split("_")[4] ?? "", "base64").toString()).not.toContain("secret");
+  });
+
+  describe("of a project that is connected by OIDC", () => {
+    let own: BlobFake;
+    beforeAll(async () => {
+      own = await startBlobFake({ credentials: "oidc" });
+    });
+    afterAll(() => own.close());
+
+    it("is refused the token that it does not have, and says so", async () => {
+      await expect(storeOf(own).check()).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE", retryable: false });
+    });
+
+    it("asks for what signs addresses once, and reads by one request each", async () => {
+      const store = connected(own, "private", QUICK);
+      await store.put(key, bytes, "image/png");
+      own.requests.length = 0;
+      for (let count = 0; count < 3; count += 1) await (await store.get(key))?.body.cancel();
+      await store.viewUrl(key);
+      expect(own.requests.map(({ path }) => path)).toEqual([
+        "/api/blob/signed-token",
+        ...Array.from({ length: 3 }, () => `/objects/${key}`),
+      ]);
+      for (const { path, headers } of own.requests.slice(1))
+        expect([path, headers["authorization"]]).toEqual([path, undefined]);
+    });
+
+    it("asks anew when a signature is refused", async () => {
+      const store = connected(own, "private", QUICK);
+      await store.put(key, bytes, "image/png");
+      own.fail({ kind: "answer", when: ({ path }) => path.startsWith("/objects/"), answer: { status: 403 } });
+      expect(await store.get(key)).toMatchObject({ size: 3 });
+    });
+
+    it("cannot be used where the platform gives no token", async () => {
+      vi.stubEnv("VERCEL_OIDC_TOKEN", "");
+      await expect(connected(own, "private", QUICK).check()).rejects.toMatchObject({
+        code: "STORAGE_UNAVAILABLE",
+        cause: { message: expect.stringContaining("No blob credentials found") as string },
+      });
+      vi.stubEnv("VERCEL_OIDC_TOKEN", BLOB_FAKE.oidcToken);
+    });
   });
 });

@@ -60,6 +60,7 @@ describe("parseEnv", () => {
       rateLimits: {},
       retentionDays: 30,
       sweepCron: "* * * * *",
+      looksByEvents: false,
       onVercel: false,
     });
   });
@@ -86,6 +87,22 @@ describe("parseEnv", () => {
     const direct = "postgres://u:p@direct.example/mizual";
     expect(parseEnv({ ...POSTGRES, DATABASE_URL_UNPOOLED: direct }).database).toMatchObject({ migrationUrl: direct });
     expect(parseEnv(POSTGRES).database).toMatchObject({ migrationUrl: POSTGRES.DATABASE_URL });
+  });
+
+  test("runs nothing by the clock where each look is paid for, but what an operator asks for, in production alone", () => {
+    const looks = (variables: Record<string, string>) => {
+      const { sweepCron, looksByEvents } = parseEnv(variables);
+      return { sweepCron, looksByEvents };
+    };
+    const own = { ...INNGEST, INNGEST_BASE_URL: "http://inngest:8288" };
+    expect(looks(INNGEST)).toEqual({ sweepCron: null, looksByEvents: true });
+    expect(looks(own)).toEqual({ sweepCron: "* * * * *", looksByEvents: false });
+    expect(looks({ SWEEP_CRON: "off" })).toEqual({ sweepCron: null, looksByEvents: true });
+    expect(looks({ ...INNGEST, SWEEP_CRON: "0 * * * *" })).toEqual({ sweepCron: "0 * * * *", looksByEvents: true });
+    const vercel = { ...VERCEL, SWEEP_CRON: "0 * * * *" };
+    expect(looks({ ...VERCEL, VERCEL_ENV: "preview" })).toEqual({ sweepCron: null, looksByEvents: true });
+    expect(looks({ ...vercel, VERCEL_ENV: "preview" })).toEqual({ sweepCron: null, looksByEvents: true });
+    expect(looks({ ...vercel, VERCEL_ENV: "production" })).toEqual({ sweepCron: "0 * * * *", looksByEvents: true });
   });
 
   test("runs on Inngest Cloud with both keys, on a server of our own with an address as well", () => {
@@ -146,6 +163,32 @@ describe("parseEnv", () => {
     });
   });
 
+  test("shows pictures by the store's addresses where browsers can be expected to reach it", () => {
+    const shows = (variables: Record<string, string>) => {
+      const { images } = parseEnv(variables);
+      return images.kind === "files" ? null : images.showsPictures;
+    };
+    expect(shows(BLOB)).toBe(true);
+    expect(shows({ ...BLOB, PICTURE_LINKS: "app" })).toBe(false);
+    expect(shows({ ...S3, S3_ENDPOINT: "https://s3.eu-central-1.amazonaws.com" })).toBe(true);
+    expect(shows({ ...S3, S3_ENDPOINT: "https://s3.example.com", PICTURE_LINKS: "app" })).toBe(false);
+    for (const inside of ["http://s3.example.com", "https://s3:3900", "https://10.0.0.3", "https://store.internal"])
+      expect([inside, shows({ ...S3, S3_ENDPOINT: inside })]).toEqual([inside, false]);
+    expect(shows({ ...S3, S3_ENDPOINT: "http://localhost:3900", PICTURE_LINKS: "store" })).toBe(true);
+  });
+
+  test("takes a Blob store by the id of one that is connected, with or without a token", () => {
+    const connected = { kind: "vercel", token: null, storeId: "store1", access: "private" };
+    expect(parseEnv({ BLOB_STORE_ID: "store_store1" }).images).toMatchObject(connected);
+    expect(parseEnv({ ...VERCEL, BLOB_READ_WRITE_TOKEN: "", BLOB_STORE_ID: "store_store1" }).images).toMatchObject(
+      connected,
+    );
+    expect(parseEnv({ ...BLOB, BLOB_STORE_ID: "store_store1" }).images).toMatchObject({
+      token: BLOB.BLOB_READ_WRITE_TOKEN,
+      storeId: "store1",
+    });
+  });
+
   test("reads lists and limits", () => {
     const env = parseEnv({ ALLOWED_ORIGINS: "https://a.example, https://b.example,", RATE_LIMITS: "edit=5,status=7" });
     expect(env.allowedOrigins).toEqual(["https://a.example", "https://b.example"]);
@@ -156,6 +199,8 @@ describe("parseEnv", () => {
   test.each([
     ["a word for the dev server", { INNGEST_DEV: "yes" }, ["INNGEST_DEV"]],
     ["an old signing key alone", { INNGEST_SIGNING_KEY_FALLBACK: "before" }, ["INNGEST_SIGNING_KEY"]],
+    ["two Blob stores", { ...BLOB, BLOB_STORE_ID: "store_other" }, ["BLOB_READ_WRITE_TOKEN", "BLOB_STORE_ID"]],
+    ["a connected store and a bucket", { BLOB_STORE_ID: "store_1", ...S3 }, ["BLOB_STORE_ID", "S3_ENDPOINT"]],
     ["two stores", { ...BLOB, ...S3 }, ["BLOB_READ_WRITE_TOKEN", "S3_ENDPOINT"]],
     ["half a store", { S3_ENDPOINT: "https://s3.example" }, ["S3_BUCKET_NAME", "S3_SECRET_KEY"]],
     ["an access without its store", { BLOB_ACCESS: "public" }, ["BLOB_ACCESS", "BLOB_READ_WRITE_TOKEN"]],
@@ -206,7 +251,7 @@ describe("parseEnv on Vercel", () => {
 
   test.each([
     ["an embedded database", { DATABASE_URL: "" }, "DATABASE_URL"],
-    ["an embedded picture store", { BLOB_READ_WRITE_TOKEN: "" }, "BLOB_READ_WRITE_TOKEN"],
+    ["an embedded picture store", { BLOB_READ_WRITE_TOKEN: "" }, "BLOB_STORE_ID or BLOB_READ_WRITE_TOKEN"],
     ["an embedded runner", { INNGEST_EVENT_KEY: "", INNGEST_SIGNING_KEY: "" }, "INNGEST_EVENT_KEY"],
     ["the dev server", { INNGEST_DEV: "1" }, "INNGEST_DEV"],
     ["limits for tests", { RATE_LIMITS: "off" }, "RATE_LIMITS"],

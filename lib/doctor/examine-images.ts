@@ -13,7 +13,8 @@ export function examineImages({ env, blobs }: Pick<Capabilities, "env" | "blobs"
           remedy: "Make the folder writable, or choose another with DATA_DIR.",
           look: async () => {
             await checkFolder(dataDir);
-            const todo = "BLOB_READ_WRITE_TOKEN turns Vercel Blob on, S3_ENDPOINT and its keys an S3-compatible store.";
+            const todo =
+              "BLOB_STORE_ID or BLOB_READ_WRITE_TOKEN turns Vercel Blob on, S3_ENDPOINT and its keys an S3-compatible store.";
             return { state: "not set", found: `Kept as files in ${dataDir}; nothing to check.`, todo };
           },
         },
@@ -22,10 +23,14 @@ export function examineImages({ env, blobs }: Pick<Capabilities, "env" | "blobs"
       return [
         {
           subject: "Vercel Blob",
-          remedy: "Look at BLOB_READ_WRITE_TOKEN (and VERCEL_BLOB_API_URL, if it is set).",
+          remedy:
+            images.token === null
+              ? "See that the project is connected to the store of BLOB_STORE_ID; outside Vercel, `vercel env pull` gives a VERCEL_OIDC_TOKEN for 12 hours."
+              : "Look at BLOB_READ_WRITE_TOKEN (and VERCEL_BLOB_API_URL, if it is set).",
           look: async () => {
             await blobs.check();
-            return ok(`Vercel Blob answers and takes the token; the store has to be ${images.access} (BLOB_ACCESS).`);
+            const by = images.token === null ? "lets this project in" : "takes the token";
+            return ok(`Vercel Blob answers and ${by}; the store has to be ${images.access} (BLOB_ACCESS).`);
           },
         },
       ];

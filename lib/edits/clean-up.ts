@@ -11,7 +11,7 @@ import type { Services } from "@/lib/services";
 const BATCH = 200;
 
 /** Days for which it is kept what all edits of a day have cost. */
-const SPEND_DAYS = 40;
+export const SPEND_DAYS = 40;
 
 /** Longest time for one pass, in milliseconds: below what a platform gives one call. The next pass goes on. */
 const PASS_MS = 200_000;

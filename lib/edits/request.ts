@@ -17,6 +17,7 @@ import { cancelEdit } from "./cancel";
 import { type Client, keyScopes } from "./capability";
 import { dispatchEdit } from "./dispatch";
 import { editLabel } from "./edit-id";
+import { sendLooksAhead } from "./looks";
 import { paidSize } from "./paid-size";
 import { type EditSource, findParent, readSource, type SentPicture } from "./source";
 
@@ -71,6 +72,7 @@ export async function requestEdit(
   const [reserveUsd] = await Promise.all([
     priceToReserve(services.editors, request.editor, paidSize(source, fullSize), fullSize),
     "key" in from ? null : services.blobs.put(key, from.bytes, source.contentType),
+    sendLooksAhead(services),
   ]);
 
   try {

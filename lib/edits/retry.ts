@@ -7,6 +7,7 @@ import { isFinal } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import type { Client } from "./capability";
 import { dispatchEdit } from "./dispatch";
+import { sendLooksAhead } from "./looks";
 import { requestEdit } from "./request";
 
 /**
@@ -58,6 +59,7 @@ export async function checkEdit(services: Services, editId: string): Promise<voi
   const edit = await findEditRecord(db, editId);
   if (edit === null) throw new AppError("EDIT_NOT_FOUND");
   if (!isFinal(edit.status)) throw new AppError("EDIT_NOT_FINISHED");
+  await sendLooksAhead(services);
   const dispatch = await db.transaction().execute(async (tx) => {
     if (!(await lockFailedEdit(tx, editId)) || !(await reopenAttempt(tx, editId))) return null;
     await reopenEdit(tx, editId);

@@ -13,7 +13,7 @@ import { failEdit } from "./fail";
 const OVERDUE_SECONDS = 15;
 
 /** Minutes after which a stored picture without a row belongs to nobody. */
-const ORPHAN_MINUTES = 15;
+export const ORPHAN_MINUTES = 15;
 
 const BATCH = 200;
 
@@ -56,7 +56,7 @@ const sweptAt = new WeakMap<Services, number>();
 
 /**
  * A reader that meets an edit past its stage's time has the sweeper look, instead of waiting for its
- * next minute. The reader does not wait for it. By this process's clock, as a hint: what counts as
+ * next time. The reader does not wait for it. By this process's clock, as a hint: what counts as
  * stuck is up to the sweeper and the database's clock.
  */
 export function noticeStuck(services: Services, edits: readonly EditRow[], now: number = Date.now()): void {

@@ -30,8 +30,13 @@ export async function checkReadiness(services: Services): Promise<Readiness> {
     state("limits", checkLimiter(limiter)),
     state("runs", services.checkRuns()),
   ]);
-  const origin = originLooksWrong() ? "failing" : "ok";
-  const checks = { database, images, limits, runs, origin } as const;
+  const checks = {
+    database,
+    images,
+    limits: limits === "ok" && countsAlone(services) ? "alone" : limits,
+    runs,
+    origin: originLooksWrong() ? "failing" : "ok",
+  } as const;
   return {
     status: NEEDED.every((part) => checks[part] === "ok") ? "ready" : "unavailable",
     checks,
@@ -39,6 +44,10 @@ export async function checkReadiness(services: Services): Promise<Readiness> {
     checked_at: new Date().toISOString(),
   };
 }
+
+/** Whether requests are limited here without the other processes. Elsewhere than on Vercel there may be no other. */
+const countsAlone = ({ env, limiter }: Services): boolean =>
+  limiter.countsAlone?.() === true || (env.onVercel && env.limits.kind === "memory");
 
 function enhancerState({ enhancer }: Services): ProviderState {
   const last = enhancer.lastState === undefined ? { failing: false, lastAnsweredAt: null } : enhancer.lastState();

@@ -14,7 +14,11 @@ export const readinessSchema = z
     checks: z.strictObject({
       database: part,
       images: part,
-      limits: part.meta({ description: "While it fails, requests are limited by each process alone; edits are taken" }),
+      limits: z.enum(["ok", "alone", "failing"]).meta({
+        description:
+          "failing: what processes share cannot be asked; alone: it can, but this process has counted by itself within " +
+          "the last minute, or on Vercel nothing is shared. Edits are taken all the same",
+      }),
       runs: part,
       origin: part.meta({
         description:

@@ -2,8 +2,33 @@ import { createHash } from "node:crypto";
 import { withDeadline } from "@/lib/async";
 import { type LimitPolicy, type LimitResult, type RateLimiter, type Requester, windowsOf } from "./rate-limiter";
 
-/** A decision takes no longer, in milliseconds: a limiter must never be what a person waits for. */
-export const DECISION_MS = 250;
+/** Longest time for a decision, in milliseconds. */
+export type DecisionTimes = {
+  /** For one that may have to connect: name, TCP and TLS are three round trips before it, to another region 300 ms. */
+  firstMs: number;
+  /** For any other: a limiter must never be what a person waits for. */
+  usualMs: number;
+};
+
+export const DECISION_TIMES: DecisionTimes = { firstMs: 1_000, usualMs: 250 };
+
+/** How long a connection without a decision is taken for one that is still there, in milliseconds. */
+const CONNECTED_MS = 30_000;
+
+/** Tells how long the decision that begins now may take, and is told when one has ended, well or not. */
+export type Pace = { begin: () => number; end: () => void };
+
+/** The pace of one process: its first decision, and one after a long silence, may have to connect. */
+export function createPace(
+  { firstMs, usualMs }: DecisionTimes = DECISION_TIMES,
+  now: () => number = () => performance.now(),
+): Pace {
+  let endedAt = Number.NEGATIVE_INFINITY;
+  return {
+    begin: () => (now() - endedAt > CONNECTED_MS ? firstMs : usualMs),
+    end: () => void (endedAt = now()),
+  };
+}
 
 /**
  * One decision of exact sliding windows, atomic in Redis: of each a list of the times (ms) of the counted requests,
@@ -78,15 +103,17 @@ export function windowsBy(
 
 /**
  * Exact sliding windows in a Redis, shared by all processes. Keys start with `prefix`. `take` rejects
- * when Redis has not answered within `decisionMs`; the request may then have been counted.
+ * when Redis has not answered in time; the request may then have been counted.
  */
 export function createExactWindow(
   redis: ScriptRunner,
   prefix: string,
-  decisionMs = DECISION_MS,
+  pace: Pace = createPace(),
 ): Pick<RateLimiter, "take" | "check"> {
   return windowsBy((key, policy) =>
-    withDeadline(decisionMs, lateAnswer, () => decideWindow(redis, `${prefix}:${key}`, policy, "count")),
+    withDeadline(pace.begin(), lateAnswer, () => decideWindow(redis, `${prefix}:${key}`, policy, "count")).finally(
+      pace.end,
+    ),
   );
 }
 

@@ -27,6 +27,7 @@ function underTest() {
         () => "allowed",
         (error: unknown) => (isPause(error) ? "pause" : String(error)),
       ),
+    countsAlone: () => limiter.countsAlone?.(),
     pass: (milliseconds: number) => void (time += milliseconds),
   };
 }
@@ -62,4 +63,15 @@ test("of many that were waiting, one says why", async () => {
   const many = [take(), take(), take()];
   for (const one of open) one.reject(new Error("down"));
   expect((await Promise.all(many)).toSorted()).toEqual(["Error: down", "pause", "pause"]);
+});
+
+test("it is known for a minute that each process has counted by itself", async () => {
+  const { open, take, pass, countsAlone } = underTest();
+  expect(countsAlone()).toBe(false);
+  const first = take();
+  open[0]?.reject(new Error("late"));
+  await first;
+  expect(countsAlone()).toBe(true);
+  pass(61_000);
+  expect(countsAlone()).toBe(false);
 });

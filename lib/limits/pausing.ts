@@ -10,6 +10,9 @@ export const isPause = (error: unknown): boolean => error instanceof Error && er
 
 const PAUSE_MS = 2_000;
 
+/** For how long a failure is told to who asks how the limiter is, in milliseconds. */
+const REMEMBERED_MS = 60_000;
+
 /**
  * Leaves a limiter alone for two seconds after it has failed, so that requests do not wait for it one
  * after the other; then one request asks again, and the others as soon as that one is answered.
@@ -19,6 +22,7 @@ const PAUSE_MS = 2_000;
 export function pausing(limiter: RateLimiter, now: () => number = () => performance.now()): RateLimiter {
   let failing = false;
   let pausedUntil = 0;
+  let failedAt = Number.NEGATIVE_INFINITY;
 
   return {
     name: limiter.name,
@@ -33,6 +37,7 @@ export function pausing(limiter: RateLimiter, now: () => number = () => performa
         failing = false;
         return result;
       } catch (error) {
+        failedAt = now();
         // Of many that were waiting when it failed, the first has said so.
         if (failing && !asksAgain) throw new LimiterPaused("", { cause: error });
         failing = true;
@@ -42,6 +47,7 @@ export function pausing(limiter: RateLimiter, now: () => number = () => performa
     },
     // Whoever wants to know how it is asks itself, also while requests leave it alone.
     check: () => limiter.check(),
+    countsAlone: () => now() - failedAt < REMEMBERED_MS,
     close: () => limiter.close(),
   };
 }

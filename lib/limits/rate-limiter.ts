@@ -38,6 +38,8 @@ export type RateLimiter = {
   take(policy: LimitPolicy, who: Requester): Promise<LimitResult>;
   /** Resolves when it can count now, throws with the reason otherwise; nobody's requests are touched. */
   check(): Promise<void>;
+  /** Whether it could not tell within the last minute, so that each process has counted by itself. Absent: it always can. */
+  countsAlone?(): boolean;
   /** Ends its connections; nothing may be counted afterwards. */
   close(): Promise<void>;
 };

@@ -5,6 +5,7 @@ import type { FakeServer, Fault } from "@/tests/fakes/fake-server";
 import { startUpstashFake, UPSTASH_FAKE_TOKEN } from "@/tests/fakes/upstash/upstash-fake";
 import { failureOf, raceForLimit } from "@/tests/limit-race";
 import { testRedisUrl } from "@/tests/redis-server";
+import type { DecisionTimes } from "./exact-window";
 import { describeRateLimiter } from "./rate-limiter.contract";
 import { createUpstashLimiter } from "./upstash";
 
@@ -21,7 +22,7 @@ describe.skipIf(redisUrl === null)("Upstash (needs TEST_REDIS_URL)", () => {
   beforeEach(() => fake.reset());
   afterAll(() => fake.close());
 
-  const create = (options: { token?: string; decisionMs?: number } = {}) =>
+  const create = (options: { token?: string; times?: DecisionTimes } = {}) =>
     createUpstashLimiter({
       url: fake.url,
       token: UPSTASH_FAKE_TOKEN,
@@ -30,7 +31,7 @@ describe.skipIf(redisUrl === null)("Upstash (needs TEST_REDIS_URL)", () => {
     });
 
   describeRateLimiter("upstash", async () => ({
-    limiter: create({ decisionMs: 20_000 }),
+    limiter: create({ times: { firstMs: 20_000, usualMs: 20_000 } }),
     advance: (milliseconds) => sleep(milliseconds),
   }));
 
@@ -69,6 +70,11 @@ describe.skipIf(redisUrl === null)("Upstash (needs TEST_REDIS_URL)", () => {
     expect(fake.requests).toHaveLength(1);
     expect(String(error)).not.toMatch(/hash-of-a-client|LPOP|upstash-fake-token/);
     expect((await limiter.take(policy, who("c"))).allowed).toBe(true);
+  });
+
+  test("the first decision of a process, which connects, may take longer", async () => {
+    fake.fail({ kind: "delay", milliseconds: 500 });
+    expect((await create().take(policy, who("c"))).allowed).toBe(true);
   });
 
   test("a wrong token: cannot tell, and the token is in no message", async () => {

@@ -1,27 +1,38 @@
 import { Ratelimit, type RatelimitConfig } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
-import { type Decision, DECISION_MS, decideWindow, lateAnswer, type ScriptRunner, windowsBy } from "./exact-window";
+import { withDeadline } from "@/lib/async";
+import {
+  createPace,
+  type Decision,
+  DECISION_TIMES,
+  type DecisionTimes,
+  decideWindow,
+  lateAnswer,
+  type ScriptRunner,
+  windowsBy,
+} from "./exact-window";
 import type { LimitPolicy, RateLimiter } from "./rate-limiter";
 
 /**
  * Counts in Upstash Redis over HTTPS, for platforms where no process lives long.
  * @param options.prefix start of every key.
- * @param options.decisionMs longest time for one decision.
+ * @param options.times longest time for one decision.
  */
 export function createUpstashLimiter(options: {
   url: string;
   token: string;
   prefix: string;
-  decisionMs?: number;
+  times?: DecisionTimes;
 }): RateLimiter {
-  const { url, token, prefix, decisionMs = DECISION_MS } = options;
+  const { url, token, prefix, times = DECISION_TIMES } = options;
+  const pace = createPace(times);
   const redis = new Redis({
     url,
     token,
     // `false` would still ask twice, and what is asked twice may be counted twice.
     retry: { retries: 0 },
     // Must be a function: the client takes a signal that has fired for an answer.
-    signal: () => AbortSignal.timeout(decisionMs),
+    signal: () => AbortSignal.timeout(pace.begin()),
     enableTelemetry: false,
     // Decisions are numbers and every script writes: no earlier write needs to be waited for.
     automaticDeserialization: false,
@@ -37,7 +48,8 @@ export function createUpstashLimiter(options: {
       redis,
       limiter: exactWindow(policy),
       prefix,
-      timeout: decisionMs,
+      // It knows one time for all; ours is kept outside.
+      timeout: 0,
       // A refusal remembered by one process outlives the window in which it was right.
       ephemeralCache: false,
       enableTelemetry: false,
@@ -46,9 +58,9 @@ export function createUpstashLimiter(options: {
     return limiter;
   };
   const decide = async (key: string, policy: LimitPolicy): Promise<Decision> => {
-    const { success, remaining, reset, reason } = await limiterOf(policy).limit(key);
-    // The library lets pass what it cannot decide in time.
-    if (reason === "timeout") throw lateAnswer(decisionMs);
+    const { success, remaining, reset } = await withDeadline(pace.begin(), lateAnswer, () =>
+      limiterOf(policy).limit(key),
+    ).finally(pace.end);
     return { allowed: success, remaining, waitMs: reset };
   };
   return { name: "upstash", ...windowsBy(decide), close: async () => {} };

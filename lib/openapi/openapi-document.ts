@@ -7,8 +7,19 @@ import { version } from "@/package.json";
 
 type OpenApiDocument = ReturnType<typeof createDocument>;
 
-/** These endpoints as OpenAPI 3.1, from the declarations that requests are read and answers are shaped by. */
-export function openApiDocument(endpoints: readonly Endpoint[]): OpenApiDocument {
+const ON_VERCEL =
+  " This server runs on Vercel, which lets no more than 4.5 MB through in one request: a larger one is refused by the " +
+  "platform, with 413 as plain text and without an `error_code`. Pictures above 4 MB (3.3 MB as base64) go straight to " +
+  "the store, by `POST /uploads/`.";
+
+/**
+ * These endpoints as OpenAPI 3.1, from the declarations that requests are read and answers are shaped by, with the
+ * limits of the place that this server runs on.
+ */
+export function openApiDocument(
+  endpoints: readonly Endpoint[],
+  { onVercel }: { onVercel: boolean } = { onVercel: false },
+): OpenApiDocument {
   return createDocument({
     openapi: "3.1.0",
     info: {
@@ -18,7 +29,8 @@ export function openApiDocument(endpoints: readonly Endpoint[]): OpenApiDocument
         "Say in plain words what to change in a picture, watch it happen, refine it. " +
         "Submit an edit, then poll its URL until `is_complete` or `is_error`. " +
         "Every path answers under `/api` as well, with and without a slash at the end. " +
-        "Every answer carries `X-Request-Id`, every limited one `RateLimit-Limit`, `-Remaining` and `-Reset`.",
+        "Every answer carries `X-Request-Id`, every limited one `RateLimit-Limit`, `-Remaining` and `-Reset`." +
+        (onVercel ? ON_VERCEL : ""),
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }, { url: "/api" }],

@@ -140,7 +140,7 @@ export type ImageEditor = {
   readonly free: boolean;
   readonly capabilities: EditorCapabilities;
   /** All that can be said to it, of an editor of rules; absent where any words will do. */
-  readonly vocabulary?: Vocabulary;
+  vocabulary?(): Promise<Vocabulary>;
   /** Tasks that may be open at once at the provider, all processes together; `null`: no limit. */
   readonly maxActive: number | null;
   /** Of a provider that can call back when a task is ready: whether it may be told to, at this address. */

@@ -44,7 +44,10 @@ export async function budgetLeft(
 }
 
 /** The part of the start line that says what may be spent a day in US dollars, by all and by one client; empty where nothing is paid. */
-export function capsInForce({ env, editors }: Pick<Services, "env" | "editors">): string {
+export function capsInForce({
+  env,
+  editors,
+}: Pick<Services, "env"> & { editors: ReadonlyArray<{ free: boolean }> }): string {
   if (editors.every(({ free }) => free)) return "";
   const { perDayUsd, perClientUsd } = env.spendCaps;
   return ` caps=${perDayUsd ?? "off"}/${perClientUsd ?? "off"}`;

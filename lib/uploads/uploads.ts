@@ -4,6 +4,7 @@ import { uploadKey } from "@/lib/blob/blob-key";
 import { readBlob } from "@/lib/blob/blob-store";
 import type { Client } from "@/lib/edits/capability";
 import { isEditId } from "@/lib/edits/edit-id";
+import { sendCleanupAhead } from "@/lib/edits/looks";
 import { AppError } from "@/lib/errors";
 import { PICTURE_LIMITS } from "@/lib/images/limits";
 import type { Services } from "@/lib/services";
@@ -19,7 +20,7 @@ const USABLE_MINUTES = 60;
  * @throws {AppError} `IMAGE_TOO_LARGE`, or `IMAGE_TYPE_NOT_SUPPORTED` for what is no picture.
  */
 export async function createUpload(
-  services: Pick<Services, "db" | "blobs">,
+  services: Pick<Services, "db" | "blobs" | "env" | "events" | "log">,
   { size, type }: UploadRequest,
   client: Client,
   origin: string,
@@ -28,7 +29,10 @@ export async function createUpload(
   if (!/^image\/[a-z0-9][a-z0-9.+-]*$/i.test(type)) throw new AppError("IMAGE_TYPE_NOT_SUPPORTED");
   const id = randomUUID();
   const upload = { id, key: uploadKey(id), scope: client.hash, size, contentType: type.toLowerCase() };
-  const { expiresAt } = await insertUpload(services.db, upload, USABLE_MINUTES);
+  const [{ expiresAt }] = await Promise.all([
+    insertUpload(services.db, upload, USABLE_MINUTES),
+    sendCleanupAhead(services),
+  ]);
   const ticket = { upload_id: id, expires_at: expiresAt.toISOString(), method: "PUT" } as const;
   const direct = await services.blobs.directUpload(upload.key, { size, expiresSeconds: USABLE_MINUTES * 60 });
   if (direct === null)

@@ -5,7 +5,6 @@ import { packageScripts, readFile, routeFiles } from "./repository";
 describe("vercel.json", () => {
   const config = JSON.parse(readFile("vercel.json")) as {
     buildCommand: string;
-    functions: Record<string, { maxDuration: number }>;
   };
 
   // Of vercel.com/docs/project-configuration/vercel-json: any other key fails the deployment.
@@ -18,26 +17,14 @@ describe("vercel.json", () => {
     expect(Object.keys(config).filter((key) => !KNOWN.includes(key))).toEqual([]);
   });
 
-  test.each(Object.entries(config.functions))(
-    "%s names routes that exist, with a time that every plan allows",
-    (pattern, settings) => {
-      // Brackets would be a set of characters there, so a parameter is written as a star.
-      expect(pattern).not.toMatch(/[[\]]/);
-      const matches = new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", "[^/]+")}$`);
-      const routes = routeFiles().filter((route) => matches.test(route));
-      expect(routes).not.toEqual([]);
-      expect(Object.keys(settings)).toEqual(["maxDuration"]);
-      expect(settings.maxDuration).toBeGreaterThan(0);
-      expect(settings.maxDuration).toBeLessThanOrEqual(300);
-      for (const route of routes) {
-        const own = /export const maxDuration = (\d+)/.exec(readFile(route))?.[1];
-        if (own !== undefined) expect([route, Number(own)]).toEqual([route, settings.maxDuration]);
-      }
-    },
-  );
-
-  test("gives the functions all the time that there is", () => {
-    expect(config.functions["app/api/inngest/route.ts"]).toEqual({ maxDuration: 300 });
+  // Fluid gives every function 300 s and puts routes of one kind into one; a time of its own splits a route off, so
+  // that a visitor waits for one cold function more.
+  test("leaves the routes together: no route has settings of its own", () => {
+    expect(config).not.toHaveProperty("functions");
+    const own = routeFiles().filter((route) =>
+      /export const (maxDuration|runtime|preferredRegion|memory)\b/.test(readFile(route)),
+    );
+    expect(own).toEqual([]);
   });
 
   test("migrates before it builds, by scripts that exist", () => {
@@ -125,7 +112,13 @@ describe("the variables that Vercel and its integrations set", () => {
     expect(() => parseEnv({ ...production, APP_SECRET: "" })).toThrow(/APP_SECRET must be set/);
   });
 
-  test.each(["DATABASE_URL", "BLOB_READ_WRITE_TOKEN", "INNGEST_SIGNING_KEY"])("without %s do not start", (name) => {
-    expect(() => parseEnv({ ...production, DATABASE_URL_UNPOOLED: "", [name]: "" })).toThrow(name);
+  test("make a production with a store that is connected by OIDC, for which there is no token", () => {
+    const connected = { BLOB_READ_WRITE_TOKEN: "", BLOB_WEBHOOK_PUBLIC_KEY: "MCowBQYDK2VwAyEA" };
+    expect(parseEnv({ ...production, ...connected }).images).toMatchObject({ token: null, storeId: "AbCdEf123" });
+  });
+
+  test.each(["DATABASE_URL", "BLOB_STORE_ID", "INNGEST_SIGNING_KEY"])("without %s do not start", (name) => {
+    const without = { ...production, DATABASE_URL_UNPOOLED: "", BLOB_READ_WRITE_TOKEN: "", [name]: "" };
+    expect(() => parseEnv(without)).toThrow(name);
   });
 });

@@ -1,12 +1,11 @@
 import { acceptedAnswer, editAccepted, SUBMIT_ERRORS } from "@/app/api/edit/common";
-import { registerFunctions } from "@/inngest/register-functions";
 import { endpoint } from "@/lib/http/endpoint";
 import { idempotencyHeader } from "@/lib/http/request";
 import { submission } from "./read-submission";
 import { requestEdit } from "@/lib/edits/request";
 
 // This bundle is loaded anew when code changes in development: edits accepted from then on run the new code.
-if (process.env.NODE_ENV === "development") await registerFunctions();
+if (process.env.NODE_ENV === "development") await (await import("@/inngest/register-functions")).registerFunctions();
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit-image/", {
   POST: {

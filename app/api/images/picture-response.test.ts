@@ -39,6 +39,7 @@ describe("pictureResponse", () => {
       "content-type": "image/png",
       "cross-origin-resource-policy": "same-site",
       etag: `"${KEY.slice(0, 32)}"`,
+      vary: "Sec-Fetch-Dest, Sec-Fetch-Mode",
       "x-content-type-options": "nosniff",
     });
     expect(Buffer.from(await response.arrayBuffer()).equals(BYTES)).toBe(true);
@@ -128,33 +129,40 @@ describe("pictureResponse", () => {
     expect(await open()).toEqual([]);
   });
 
-  describe("where the store shows its objects to anyone", () => {
-    const ADDRESS = `https://abc123.public.blob.vercel-storage.com/${KEY}`;
-    const shown = (query = "") => {
-      const open: BlobStore = {
+  describe("where browsers may be sent to the store", () => {
+    const ADDRESS = `https://abc123.private.blob.vercel-storage.com/${KEY}?vercel-blob-signature=x`;
+    const IMAGE = { "sec-fetch-dest": "image", "sec-fetch-mode": "no-cors" };
+    const shown = (headers: Record<string, string> = IMAGE, query = "", viewUrl = async () => ADDRESS) =>
+      pictureResponse(new Request(`http://localhost/api/images/${KEY}${query}`, { headers }), KEY, {
         ...blobs,
-        publicUrl: async (key) => ((await blobs.head(key)) === null ? null : ADDRESS),
-      };
-      return pictureResponse(new Request(`http://localhost/api/images/${KEY}${query}`), KEY, open);
-    };
+        viewUrl,
+      });
 
-    it("sends the browser there, for an hour at most", async () => {
+    it("sends one that only shows the picture there, for ten minutes", async () => {
       const response = await shown();
       expect([response.status, response.headers.get("location")]).toEqual([307, ADDRESS]);
-      expect(response.headers.get("cache-control")).toBe("private, max-age=3600");
+      expect(response.headers.get("cache-control")).toBe("private, max-age=600");
+      expect(response.headers.get("vary")).toBe("Sec-Fetch-Dest, Sec-Fetch-Mode");
       expect(response.body).toBeNull();
     });
 
-    it("streams what is to be saved, under the name that was asked for", async () => {
-      const response = await shown("?download=sunset");
+    it.each([
+      ["a program", {}, ""],
+      ["a script of a page", { "sec-fetch-dest": "empty", "sec-fetch-mode": "cors" }, ""],
+      ["a picture that a page may read", { "sec-fetch-dest": "image", "sec-fetch-mode": "cors" }, ""],
+      ["an address that is opened", { "sec-fetch-dest": "document", "sec-fetch-mode": "navigate" }, ""],
+      ["what is to be saved", IMAGE, "?download=sunset"],
+    ])("streams to %s", async (_who, headers, query) => {
+      const response = await shown(headers, query);
       expect([response.status, response.headers.get("location")]).toEqual([200, null]);
-      expect(response.headers.get("content-disposition")).toContain('attachment; filename="sunset.png"');
+      if (query !== "") expect(response.headers.get("content-disposition")).toContain('filename="sunset.png"');
       await response.body?.cancel();
     });
 
-    it("does not know a deleted picture", async () => {
-      await blobs.delete([KEY]);
-      await expect(shown()).rejects.toMatchObject({ code: "NOT_FOUND" });
+    it("streams where the store cannot say where", async () => {
+      const response = await shown(IMAGE, "", async () => Promise.reject(new AppError("STORAGE_UNAVAILABLE")));
+      expect(response.status).toBe(200);
+      await response.body?.cancel();
     });
   });
 });

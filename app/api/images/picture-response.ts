@@ -7,14 +7,14 @@ import { type Conversion, convertPicture } from "@/lib/images/convert";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { partOf, rangeOf } from "./byte-range";
 
-/** Seconds that a browser may go on using the address that a public store shows a picture under. */
-const PUBLIC_SECONDS = 3600;
+/** Seconds that a browser may go on using the address that the store shows a picture under. */
+const VIEW_SECONDS = 600;
 
 /**
  * One stored picture, streamed with its own type and headers under which nothing in it could ever
- * run. `?download=<name>` asks the browser to save it under that name. Where the store shows its
- * objects to anyone, the browser is sent there instead, except to save: the address stays ours, so
- * that a deleted picture is gone for who did not have it, and at the store within the hour.
+ * run. `?download=<name>` asks the browser to save it under that name. A browser that only shows the picture is sent to
+ * the store where that can be: the address stays ours, the store's ends within the hour, and a deleted picture is gone
+ * there too, and out of its caches within 60 s. Whoever reads the bytes (a script, a program, a save) gets them from us.
  * A download that broke off goes on by a range.
  * @param options.embeddable pages of other sites may show it, by a plain `<img>`.
  * @param options.conversion another form of it, made anew; `client` tells who asks, for whom one is made at a time.
@@ -42,15 +42,18 @@ export async function pictureResponse(
     "Accept-Ranges": "bytes",
     "Cross-Origin-Resource-Policy": embeddable ? "cross-origin" : "same-site",
     ETag: tag,
+    Vary: "Sec-Fetch-Dest, Sec-Fetch-Mode",
     "X-Content-Type-Options": "nosniff",
   });
   if (matchesTag(request.headers.get("if-none-match"), tag)) {
     await present(() => blobs.head(key));
     return new Response(null, { status: 304, headers });
   }
-  const elsewhere = download === null && conversion === null ? await answered(() => blobs.publicUrl(key)) : null;
+  // What the store says when it cannot say where comes with the bytes, which are asked for next.
+  const isForShow = download === null && conversion === null && isShown(request);
+  const elsewhere = isForShow ? await blobs.viewUrl(key).catch(() => null) : null;
   if (elsewhere !== null) {
-    headers.set("Cache-Control", `private, max-age=${PUBLIC_SECONDS}`);
+    headers.set("Cache-Control", `private, max-age=${VIEW_SECONDS}`);
     headers.set("Location", elsewhere);
     headers.delete("ETag");
     return new Response(null, { status: 307, headers });
@@ -60,9 +63,19 @@ export async function pictureResponse(
     isHead ? blobs.head(key) : blobs.get(key),
   );
   if (conversion !== null) return convertedResponse(blob, headers, conversion, client);
+  return storedResponse(blob, request, headers, tag);
+}
+
+/** The picture as it is stored, or the range of it that is asked for; without a body for a HEAD. */
+async function storedResponse(
+  blob: BlobInfo & { body?: Blob["body"] },
+  request: Request,
+  headers: Headers,
+  tag: string,
+): Promise<Response> {
   headers.set("Content-Type", blob.contentType);
   // Ranges are defined for GET alone.
-  const range = isHead ? null : rangeOf(request.headers, tag, blob.size);
+  const range = request.method === "HEAD" ? null : rangeOf(request.headers, tag, blob.size);
   if (range === "unsatisfiable") {
     await blob.body?.cancel();
     headers.set("Content-Range", `bytes */${blob.size}`);
@@ -98,6 +111,12 @@ async function convertedResponse(
   }
   headers.set("Content-Length", String(made.byteLength));
   return new Response(new Uint8Array(made), { headers });
+}
+
+/** Whether a browser asks for it to show it, and no page can read it: another host's answer would do as well. */
+function isShown({ method, headers }: Request): boolean {
+  const [destination, mode] = [headers.get("sec-fetch-dest"), headers.get("sec-fetch-mode")];
+  return method === "GET" && destination === "image" && mode === "no-cors";
 }
 
 async function present<T>(ask: () => Promise<T | null>): Promise<T> {

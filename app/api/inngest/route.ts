@@ -5,9 +5,6 @@ import { unknownPath } from "@/lib/http/endpoint";
 import { notFoundResponse } from "@/lib/http/response";
 import { getRuntime, getServices } from "@/lib/services";
 
-// The platform's limit for one call of a function.
-export const maxDuration = 300;
-
 /** Steps carry ids and small JSON; the platform takes no more either. */
 const LARGEST_CALL_BYTES = 4_500_000;
 
@@ -18,11 +15,12 @@ const handle =
   (method: Method) =>
   async (request: NextRequest, context: unknown): Promise<Response> => {
     const { inngest, runner, services } = await getRuntime();
-    const { inngest: server, sweepCron } = services.env;
+    const { inngest: server } = services.env;
     if (runner !== null || server === null) return notFoundResponse();
-    const functions = createFunctions(inngest, getServices, sweepCron);
+    const client = await inngest();
+    const functions = createFunctions(client, getServices, services.env);
     // Servers of one's own do not sign syncs. An unsigned one makes us register, with that server and no other.
-    const options = { client: inngest, functions, enableUnauthedSync: server.baseUrl !== null };
+    const options = { client, functions, enableUnauthedSync: server.baseUrl !== null };
     const served = serve({ ...options, ...(server.serveOrigin && { serveOrigin: server.serveOrigin }) })[method];
     const length = Number(request.headers.get("content-length") ?? 0);
     if (length > LARGEST_CALL_BYTES) return Response.json({ message: "Payload too large" }, { status: 413 });

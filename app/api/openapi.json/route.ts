@@ -8,8 +8,14 @@ let body: string | undefined;
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/openapi.json", {
   GET: {
     limit: null,
-    handle: async () => {
-      body ??= JSON.stringify(openApiDocument((await loadRoutes()).map((route) => route.GET.endpoint)));
+    handle: async ({ services }) => {
+      const routes = await loadRoutes();
+      body ??= JSON.stringify(
+        openApiDocument(
+          routes.map((route) => route.GET.endpoint),
+          services.env,
+        ),
+      );
       return new Response(body, { headers: { "Content-Type": "application/json" } });
     },
   },

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type EngineOffer, atSize, budgetNote, expectedPrice, fetchOffers, fullSizePrice } from "./offers";
+import {
+  type EngineOffer,
+  atSize,
+  budgetNote,
+  expectedPrice,
+  fetchOffers,
+  fullSizePrice,
+  isBudgetTight,
+} from "./offers";
 
 const offer = (label: string, priceUsd: number | null, priceEstimated = false): EngineOffer => ({
   id: label.toLowerCase(),
@@ -150,5 +158,20 @@ describe("all of a large picture", () => {
     expect(fullSizePrice([offer("FLUX", 0.045)], null)).toBeNull();
     expect(expectedPrice(atSize([flux, local], true), null)?.usd).toBe(0.12);
     expect(expectedPrice(atSize([flux, local], false), null)?.usd).toBe(0.075);
+  });
+});
+
+describe("isBudgetTight", () => {
+  const engines = [
+    { id: "a", label: "A", free: false, priceUsd: 0.05, priceEstimated: false, usualSeconds: null, fullPriceUsd: null },
+  ];
+  const left = (remainingUsd: number) => ({ engines, budget: { remainingUsd, resetsAt: "2026-11-30T00:00:00Z" } });
+
+  it("is, once less than ten of the dearest edits are left; without a limit it never is", () => {
+    expect([isBudgetTight(left(0.49)), isBudgetTight(left(0.51)), isBudgetTight({ engines, budget: null })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });

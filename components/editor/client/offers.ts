@@ -122,6 +122,16 @@ export function fullSizePrice(engines: readonly EngineOffer[], choice: string | 
   return chosen === undefined || chosen.fullPriceUsd === null ? null : expectedPrice(atSize(engines, true), choice);
 }
 
+/** Edits for which a budget has to be left, so that what was spent can be left alone: it changes nothing that is shown. */
+const AMPLE = 10;
+
+/** Whether what is spent may come to matter to the next edits: a budget that is not ample is asked about again. */
+export function isBudgetTight({ engines, budget }: Offers): boolean {
+  if (budget === null) return false;
+  const dearest = Math.max(0, ...engines.map(({ priceUsd }) => priceUsd ?? 0));
+  return budget.remainingUsd < dearest * AMPLE;
+}
+
 export type Price = { usd: number; estimated: boolean };
 
 /**

@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 const ticketOf = async (size: number): Promise<BlobTicket> => {
-  const store = createVercelStore({ token: BLOB_FAKE.token, access: "private", apiUrl: fake.apiUrl });
+  const store = createVercelStore({ ...BLOB_FAKE, access: "private", apiUrl: fake.apiUrl, showsPictures: true });
   const given = await store.directUpload(KEY, { size, expiresSeconds: 3600 });
   if (given === null || !("clientToken" in given)) throw new Error("expected a client token");
   // The store has bounded the SDK for the server, whose process this test shares; in a browser it retries for long.

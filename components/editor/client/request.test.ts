@@ -41,6 +41,12 @@ describe("requestFailure", () => {
     });
   });
 
+  it("says of a picture that never reached the server why, as Vercel refuses more than 4.5 MB in its own words", () => {
+    const failure = requestFailure(413, null, noHeader);
+    expect(failure).toMatchObject({ code: "IMAGE_TOO_LARGE", retryable: false });
+    expect(failure.message).toContain("never saw it");
+  });
+
   it.each([400, 403, 409, 413, 415, 422])("does not offer the same again after %i", (status) => {
     expect(requestFailure(status, null, noHeader).retryable).toBe(false);
   });

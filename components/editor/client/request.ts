@@ -36,15 +36,20 @@ export function pageFailure(error: unknown): RequestFailure {
   return new RequestFailure(message, "PAGE", null, null, true);
 }
 
+/** What a platform or a proxy in front says of a body that it does not let through, without a word of ours. */
+const TOO_LARGE_HERE =
+  "The picture is larger than what stands in front of the server lets through, so the server never saw it. Please try a smaller one.";
+
 /** Reads `{detail, error_code, fields?}`; any other answer becomes a plain sentence with its status. */
 export function requestFailure(status: number, body: unknown, header: (name: string) => string | null): RequestFailure {
   const known = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const seconds = Number(header("Retry-After") ?? Number.NaN);
-  const detail = typeof known.detail === "string" ? known.detail : `The server answered with an error (${status}).`;
+  const own = status === 413 ? TOO_LARGE_HERE : `The server answered with an error (${status}).`;
+  const detail = typeof known.detail === "string" ? known.detail : own;
   return new RequestFailure(
     // With one field, its sentence is what the whole says.
     [detail, ...fieldSentences(known.fields).filter((sentence) => !detail.includes(sentence))].join(" "),
-    typeof known.error_code === "string" ? known.error_code : `HTTP_${status}`,
+    typeof known.error_code === "string" ? known.error_code : status === 413 ? "IMAGE_TOO_LARGE" : `HTTP_${status}`,
     header("X-Request-Id"),
     Number.isFinite(seconds) ? seconds : null,
     status >= 500 || status === 429,

@@ -23,13 +23,14 @@ const answer = (width: number) => ({
   budget: null,
 });
 
-type Wanted = { initial: Offers; width: number };
+type Wanted = { initial: Offers; width: number; spending?: string };
 
-function useSized({ initial, width }: Wanted) {
+function useSized({ initial, width, spending = "" }: Wanted) {
   const [state, dispatch] = useReducer(reduce, { tree: null, offers: initial }, firstState);
   const size = { width, height: 900 };
-  useOffers({ size, active: state.offers.worthAsking, spending: "" }, dispatch);
-  return offersFor(state.offers, size);
+  const known = offersFor(state.offers, size);
+  useOffers({ size, active: state.offers.worthAsking, spending, settled: known.settled }, dispatch);
+  return known;
 }
 
 describe("useOffers", () => {
@@ -50,7 +51,10 @@ describe("useOffers", () => {
     vi.unstubAllGlobals();
   });
 
-  const show = (initial: Offers, width: number) => renderHook(useSized, { initialProps: { initial, width } });
+  const show = (initial: Offers, width: number) => {
+    const initialProps: Wanted = { initial, width };
+    return renderHook(useSized, { initialProps });
+  };
   const settle = () => act(() => vi.advanceTimersByTimeAsync(1_000));
 
   it("tells no price as settled before it is known for this picture", async () => {
@@ -62,6 +66,20 @@ describe("useOffers", () => {
     expect(result.current).toMatchObject({ settled: false, engines: [{ priceUsd: 0.06, priceEstimated: true }] });
     await settle();
     expect(result.current).toMatchObject({ settled: true, engines: [{ priceUsd: 0.12 }] });
+    expect(asked).toHaveLength(2);
+  });
+
+  it("asks once about a picture, however often the page comes back to it, and again after what was spent", async () => {
+    const { rerender } = show(START, 1200);
+    await settle();
+    for (let turn = 0; turn < 3; turn += 1) {
+      rerender({ initial: START, width: 2400 });
+      rerender({ initial: START, width: 1200 });
+      await settle();
+    }
+    expect(asked).toHaveLength(1);
+    rerender({ initial: START, width: 1200, spending: "a true" });
+    await settle();
     expect(asked).toHaveLength(2);
   });
 

@@ -2,7 +2,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useLayoutEffect, useReducer, useRef, useState } from "react";
 import type { EditTree } from "@/lib/edits/schema";
 import { isFinal } from "@/lib/lifecycle";
-import type { Offers } from "../client/offers";
+import { isBudgetTight, type Offers } from "../client/offers";
 import { type Can, COMMANDS, runnerOf } from "../commands";
 import type { EditorHandle } from "../editor-context";
 import { firstState, reduce } from "../editor-state";
@@ -56,9 +56,10 @@ export function useStudio({ askProgress, retentionDays, ...start }: StudioProps)
   }, [view]);
 
   useNews(view, announcer);
-  const spending = [...state.versions.values()].map(({ edit }) => `${edit.uuid} ${isFinal(edit.status)}`).join();
+  const ends = [...state.versions.values()].flatMap(({ edit }) => (isFinal(edit.status) ? [edit.uuid] : []));
+  const spending = isBudgetTight(state.offers.latest) ? ends.join() : "";
   const active = state.offers.worthAsking && (view.current !== null || state.draft !== null);
-  useOffers({ size: view.sourceSize, active, spending }, dispatch);
+  useOffers({ size: view.sourceSize, active, spending, settled: view.offers.settled }, dispatch);
 
   return { view, run, can, dispatch, input, spoken };
 }

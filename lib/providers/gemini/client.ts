@@ -1,4 +1,4 @@
-import { GoogleGenAI, ThinkingLevel, type GenerateContentConfig, type Part } from "@google/genai";
+import type { GenerateContentConfig, Part } from "@google/genai";
 import { z } from "zod";
 import { neverConnected, readCapped } from "@/lib/providers/http";
 import { type GeminiAnswer, geminiAnswerSchema } from "./answer";
@@ -92,14 +92,16 @@ export function createGeminiClient(
   { apiKey, baseUrl }: { apiKey: string; baseUrl: string | null },
   mostBytes: number,
 ): GeminiClient {
-  const sdk = new GoogleGenAI({
-    apiKey,
-    vertexai: false,
-    apiVersion: "v1beta",
-    httpOptions: { baseUrl: baseUrl ?? GOOGLE, fetch: createGeminiFetch(mostBytes, isOldKey(apiKey)) },
-  });
+  // Loaded with the first call: a process that only looks at edits makes none.
+  const load = async () => {
+    const { GoogleGenAI, ThinkingLevel } = await import("@google/genai");
+    const httpOptions = { baseUrl: baseUrl ?? GOOGLE, fetch: createGeminiFetch(mostBytes, isOldKey(apiKey)) };
+    return { sdk: new GoogleGenAI({ apiKey, vertexai: false, apiVersion: "v1beta", httpOptions }), ThinkingLevel };
+  };
+  let loaded: ReturnType<typeof load> | undefined;
   return {
     generate: async ({ model, parts, config, thinking }, signal) => {
+      const { sdk, ThinkingLevel } = await (loaded ??= load());
       const answer = await answerOf(signal, () =>
         sdk.models.generateContent({
           model,
@@ -119,6 +121,7 @@ export function createGeminiClient(
       return parsed.data;
     },
     findModel: async (model, signal) => {
+      const { sdk } = await (loaded ??= load());
       const { name } = await answerOf(signal, () => sdk.models.get({ model, config: { abortSignal: signal } }));
       return { name: name ?? model };
     },

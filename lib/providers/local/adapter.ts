@@ -1,6 +1,9 @@
-import { editPicture, EngineError, readRequest, vocabulary } from "@mizual/engine";
+import type { EngineError } from "@mizual/engine";
 import { AppError } from "@/lib/errors";
 import type { EnhanceRequest, ImageEditor, PromptEnhancer, SubmitRequest } from "../port";
+
+/** The engine, with its vocabulary and libvips, when something is edited or read: not where one only looks at an edit. */
+const engine = () => import("@mizual/engine");
 
 const MODEL = "mizual-local-2";
 
@@ -30,12 +33,12 @@ export function createLocalEditor(keys: readonly string[] = []): ImageEditor {
       fullPriceUsd: 0,
       usualSeconds: 1,
     },
-    vocabulary,
+    vocabulary: async () => (await engine()).vocabulary,
     maxActive: null,
     quote: async () => ({ usd: 0, estimated: false }),
     async submit(request, signal) {
-      const { bytes, contentType, notes } = await edit(request, signal).catch((error: unknown) => {
-        throw error instanceof EngineError ? toAppError(error, keys) : error;
+      const { bytes, contentType, notes } = await edit(request, signal).catch(async (error: unknown) => {
+        throw error instanceof (await engine()).EngineError ? toAppError(error, keys) : error;
       });
       return { state: "done", picture: { bytes, contentType }, model: MODEL, cost: null, notes };
     },
@@ -44,9 +47,10 @@ export function createLocalEditor(keys: readonly string[] = []): ImageEditor {
   };
 }
 
-function edit(request: SubmitRequest, signal: AbortSignal) {
+async function edit(request: SubmitRequest, signal: AbortSignal) {
   const { picture, prompt, plan, bestEffort, version, onProgress, turn } = request;
   const { bytes, width, height } = picture;
+  const { editPicture } = await engine();
   return editPicture({ bytes, width, height, prompt, plan, bestEffort, version, onProgress, turn }, signal);
 }
 
@@ -76,6 +80,7 @@ export function createLocalEnhancer(): PromptEnhancer {
 
 /** Where a part was not understood, the person's words go on unchanged: dropping or guessing would alter the request. */
 async function enhance({ prompt, picture }: EnhanceRequest, signal: AbortSignal) {
+  const { readRequest } = await engine();
   const { plan, sentence, parts, facts } = await readRequest(prompt, picture);
   signal.throwIfAborted();
   const { width, height, meanLight, lightSpread, dominantColours } = facts;

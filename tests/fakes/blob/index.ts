@@ -1,10 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type FakeAnswer, type FakeServer, type RecordedRequest, startFakeServer } from "../fake-server";
 import { type ClientTokenPayload, readClientToken } from "./client-token";
+import { issueToken, readSignedAddress } from "./signed-address";
 
-export const BLOB_FAKE = { token: "vercel_blob_rw_fAkEsToRe01_blob-fake-secret-never-to-be-seen" } as const;
+export const BLOB_FAKE = {
+  token: "vercel_blob_rw_fAkEsToRe01_blob-fake-secret-never-to-be-seen",
+  storeId: "fAkEsToRe01",
+  /** What the platform gives to a running function: the fake takes it as it is, and a real one is a JWT. */
+  oidcToken: jwt({ owner_id: "team_1", project_id: "prj_1", exp: 4_102_444_800 }),
+} as const;
 
-const STORE_ID = "fAkEsToRe01";
+const STORE_ID = BLOB_FAKE.storeId;
 const API = "/api/blob";
 const OBJECTS = "/objects/";
 
@@ -19,7 +25,12 @@ export type BlobFake = FakeServer & {
   advance(seconds: number): void;
 };
 
-type Options = { port?: number; access?: "private" | "public" };
+type Options = {
+  port?: number;
+  access?: "private" | "public";
+  /** `oidc`: the store was connected by OIDC, has no read-write token and takes none. Default: `token`. */
+  credentials?: "token" | "oidc";
+};
 
 /** What the caller of the control API may do: everything, or one put. */
 type Caller = { client: ClientTokenPayload | null };
@@ -47,9 +58,14 @@ const CORS = {
 
 /**
  * Vercel Blob with one store, private by default: the part of the control API that the product uses
- * (put, head and delete, with the store's token or a client token) and the host of the objects.
+ * (put, head and delete, with the store's token, a client token or a signed address; what signs addresses) and the
+ * host of the objects.
  */
-export async function startBlobFake({ port = 0, access = "private" }: Options = {}): Promise<BlobFake> {
+export async function startBlobFake({
+  port = 0,
+  access = "private",
+  credentials = "token",
+}: Options = {}): Promise<BlobFake> {
   const objects = new Map<string, StoredObject>();
   let skewMs = 0;
 
@@ -86,6 +102,8 @@ export async function startBlobFake({ port = 0, access = "private" }: Options = 
         },
       };
     }
+    if (route === "POST /signed-token")
+      return { body: issueToken(request.body.toString(), STORE_ID, Date.now() + skewMs) };
     if (route === "POST /delete") {
       const { urls } = JSON.parse(request.body.toString()) as { urls: string[] };
       for (const url of urls) objects.delete(pathnameOf(url));
@@ -94,10 +112,22 @@ export async function startBlobFake({ port = 0, access = "private" }: Options = 
     return refusal(400, "bad_request", "This stand-in does not know this operation");
   };
 
-  const authorise = ({ headers }: RecordedRequest): Caller | null => {
+  const isOwner = ({ headers }: RecordedRequest): boolean => {
     const token = /^Bearer (.+)$/.exec(headers["authorization"] ?? "")?.[1] ?? "";
-    if (token === BLOB_FAKE.token) return { client: null };
-    const client = readClientToken(token, BLOB_FAKE.token);
+    return token === (credentials === "token" ? BLOB_FAKE.token : BLOB_FAKE.oidcToken);
+  };
+
+  const authorise = (request: RecordedRequest): Caller | null => {
+    const { headers, query } = request;
+    if (query.has("vercel-blob-signature")) {
+      const allowed = readSignedAddress(query, "put", query.get("pathname") ?? "", Date.now() + skewMs);
+      return typeof allowed === "string" ? null : { client: allowed };
+    }
+    // The token of a function names no store, so that each call has to.
+    if (isOwner(request))
+      return credentials === "token" || headers["x-vercel-blob-store-id"] !== undefined ? { client: null } : null;
+    if (credentials === "oidc") return null;
+    const client = readClientToken(headers["authorization"]?.replace(/^Bearer /, "") ?? "", BLOB_FAKE.token);
     return client === null ? null : { client };
   };
 
@@ -147,12 +177,13 @@ export async function startBlobFake({ port = 0, access = "private" }: Options = 
   };
 
   const serveObject = (request: RecordedRequest): FakeAnswer => {
-    const { method, headers } = request;
+    const { method } = request;
     if (method !== "GET" && method !== "HEAD") return { status: 405 };
     const cors: Record<string, string> = access === "public" ? { "access-control-allow-origin": "*" } : {};
-    if (access === "private" && headers["authorization"] !== `Bearer ${BLOB_FAKE.token}`)
-      return { status: 403, body: "Forbidden" };
-    const found = objects.get(decodeURIComponent(request.path.slice(OBJECTS.length)));
+    const pathname = decodeURIComponent(request.path.slice(OBJECTS.length));
+    const signed = () => typeof readSignedAddress(request.query, "get", pathname, Date.now() + skewMs) !== "string";
+    if (access === "private" && !isOwner(request) && !signed()) return { status: 403, body: "Forbidden" };
+    const found = objects.get(pathname);
     if (found === undefined) return { status: 404, headers: cors, body: "Not found" };
     const { bytes, contentType, etag, maxAge } = found;
     const own = {
@@ -178,6 +209,12 @@ export async function startBlobFake({ port = 0, access = "private" }: Options = 
       skewMs = 0;
     },
   };
+}
+
+/** A token as OIDC has them, signed by nobody. */
+function jwt(payload: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  return `${part({ alg: "RS256", typ: "JWT" })}.${part(payload)}.fake-signature`;
 }
 
 const refusal = (status: number, code: string, message: string): FakeAnswer => ({

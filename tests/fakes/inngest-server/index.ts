@@ -21,13 +21,18 @@ const STATUS: Record<RunnerRunStatus, string> = {
 /**
  * A stand-in for `inngest start` with keys that runs what it is sent: it takes events with the event key
  * and registrations with the hashed signing key, and calls the app's functions over HTTP with signed
- * requests. The work is done by the embedded runner, with its tables in `db` and short pauses.
+ * requests. The work is done by the embedded runner, with its tables in `db` and short pauses. `checkpointing`: a call
+ * goes on after each step and reports it, as real servers let it (default); otherwise one call is one step.
  */
-export async function startInngestServerFake(db: Db): Promise<FakeServer> {
+export async function startInngestServerFake(
+  db: Db,
+  { checkpointing = true }: { checkpointing?: boolean } = {},
+): Promise<FakeServer> {
   const runner = createEmbeddedRunner({
     db: () => db,
     singleOwner: false,
     pollMs: 50,
+    checkpointing,
     backoff: () => 20,
     logger: { warn: () => {}, error: () => {} },
   });
@@ -59,6 +64,10 @@ export async function startInngestServerFake(db: Db): Promise<FakeServer> {
       // It asks the app for its functions, which is waiting for this answer.
       setTimeout(() => void runner.start().catch(() => {}), 0);
       return { body: { ok: true, modified: true } };
+    }
+    if (path.startsWith("/v1/checkpoint/")) {
+      const kept = await runner.fetch(`http://inngest${path}`, { method, body: body.toString("utf8") });
+      return { status: kept.status, body: await kept.json() };
     }
     if (path === "/v1/events") return { body: { data: await eventsOf(db, query.get("name") ?? "") } };
     const runs = /^\/v1\/events\/([^/]+)\/runs$/.exec(path);

@@ -88,7 +88,13 @@ function serveObject(objects: Map<string, StoredObject>, key: string, request: R
     case "HEAD": {
       if (found === undefined) return refusal(request, 404, "NoSuchKey", "The specified key does not exist.");
       const { bytes, contentType, etag } = found;
-      const headers = { "content-type": contentType, "content-length": String(bytes.length), etag };
+      const told = request.query.get("response-cache-control");
+      const headers = {
+        "content-type": contentType,
+        "content-length": String(bytes.length),
+        etag,
+        ...(told !== null && { "cache-control": told }),
+      };
       return { headers, body: request.method === "HEAD" ? "" : bytes };
     }
     case "DELETE":
