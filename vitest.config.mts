@@ -25,6 +25,7 @@ const SHARED = {
   environment: "node",
   // One process for many files: to load the app anew for each of them costs more than most of their tests.
   isolate: false,
+  maxWorkers: 2,
   setupFiles: ["tests/setup.ts"],
   testTimeout: 60_000,
   hookTimeout: 60_000,
@@ -62,6 +63,8 @@ export default defineConfig({
           include: ["**/*.integration.test.ts"],
           exclude: [...NOT_OURS, "tests/journeys/**"],
           globalSetup: ["tests/database-setup.ts"],
+          // Projects that differ in this cannot run beside each other.
+          sequence: { groupOrder: 1 },
           // PGlite in several workers at once can hang Node. On a server each file has a schema of its own, and
           // waits more than it works.
           maxWorkers: (process.env["TEST_DATABASE_URL"] ?? "") === "" ? 1 : 3,
@@ -74,6 +77,7 @@ export default defineConfig({
           ...SHARED,
           name: "hosted",
           include: ["tests/hosted/*.hosted.test.ts"],
+          sequence: { groupOrder: 2 },
           maxWorkers: 1,
           fileParallelism: false,
           hookTimeout: 300_000,
