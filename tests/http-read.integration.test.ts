@@ -182,10 +182,10 @@ describe("GET /health/ready", () => {
   });
 
   test("limits that each process counts alone are told of", async () => {
-    const { limiter, env } = services.services;
+    const { limiter, localLimiter, env } = services.services;
     const paused = await ready({ limiter: { ...limiter, countsAlone: () => true } });
     expect([paused.status, paused.view.checks.limits]).toEqual([200, "alone"]);
-    const unshared = await ready({ env: { ...env, onVercel: true } });
+    const unshared = await ready({ limiter: localLimiter, env: { ...env, onVercel: true } });
     expect([unshared.status, unshared.view.checks.limits]).toEqual([200, "alone"]);
   });
 

@@ -110,7 +110,7 @@ describe("looks that are sent ahead", () => {
     expect(await next()).toEqual([]);
   });
 
-  it("finish an edit whose own event was lost, with nothing by the clock", async () => {
+  it("finish an edit whose own event was lost, with nothing by the clock", { timeout: 120_000 }, async () => {
     const runner = createEmbeddedRunner({ db: () => test.services.db, singleOwner: false, pollMs: 50 });
     const inngest = createInngest({ fetch: runner.fetch }, test.services.log);
     const lost: string[] = [];
@@ -121,7 +121,7 @@ describe("looks that are sent ahead", () => {
         send: async (event: Parameters<Services["events"]["send"]>[0]) => {
           if (event.name === "edit/requested" && lost.push(event.name) === 1) return;
           if (event.name === "cleanup/due") return;
-          await inngest.send(event.ts === undefined ? event : { ...event, ts: Date.now() + 300 });
+          await inngest.send(event.ts === undefined ? event : { ...event, ts: Date.now() + 1000 });
         },
       },
     };
@@ -139,7 +139,7 @@ describe("looks that are sent ahead", () => {
         .set({ stageStartedAt: sql<Date>`now() - interval '5 minutes'` })
         .execute();
       await vi.waitFor(async () => expect((await findEdit(services, editId))?.status).toBe("completed"), {
-        timeout: 30_000,
+        timeout: 90_000,
         interval: 100,
       });
       expect(lost).toHaveLength(2);

@@ -2,7 +2,6 @@ import { findEditRecord } from "@/db/queries/edits";
 import { type BlobKind, blobKey } from "@/lib/blob/blob-key";
 import { type BlobStore, readBlob } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
-import { makePreviews } from "@/lib/images/previews";
 import type { Services } from "@/lib/services";
 
 /**
@@ -26,6 +25,8 @@ export async function storePreviews(
   picture: Uint8Array,
   kinds: readonly [preview: BlobKind, thumbnail: BlobKind],
 ): Promise<[preview: string, thumbnail: string]> {
+  // Loaded with the decoder when there is a picture to be made smaller: who deletes or reads one needs neither.
+  const { makePreviews } = await import("@/lib/images/previews");
   const { preview, thumbnail } = await makePreviews(picture);
   const [previewKey, thumbnailKey] = [blobKey(kinds[0], editId, "webp"), blobKey(kinds[1], editId, "webp")];
   await Promise.all([

@@ -3,7 +3,7 @@ import { type Blob, type BlobInfo, type BlobStore, readBlob } from "@/lib/blob/b
 import { AppError } from "@/lib/errors";
 import { matchesTag } from "@/lib/http/response";
 import { conversionTurns } from "@/lib/images/client-turns";
-import { type Conversion, convertPicture } from "@/lib/images/convert";
+import type { Conversion } from "@/lib/images/convert";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { partOf, rangeOf } from "./byte-range";
 
@@ -103,6 +103,8 @@ async function convertedResponse(
   // Made anew each time: there is nothing to go on from.
   headers.delete("Accept-Ranges");
   if (body === undefined) return new Response(null, { headers });
+  // Loaded with the decoder when a picture is to be another, which is seldom.
+  const { convertPicture } = await import("@/lib/images/convert");
   let made: Uint8Array;
   try {
     made = await conversionTurns.run(client, async () => convertPicture(await readBlob({ body, size }), conversion));

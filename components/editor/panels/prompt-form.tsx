@@ -165,7 +165,7 @@ function FullSizeButton({ pressed, price, onPress }: NonNullable<PromptFormProps
       className="self-start px-2.5 text-muted-foreground aria-pressed:text-accent-foreground"
     >
       <Scaling aria-hidden="true" />
-      {COMMANDS.fullSize.label} ({price})
+      <span>{`${COMMANDS.fullSize.label} (${price})`}</span>
     </Button>
   );
 }
