@@ -41,7 +41,7 @@ describe("GET /api/images/{key}", () => {
       "content-type": "image/png",
       "cross-origin-resource-policy": "cross-origin",
       "x-content-type-options": "nosniff",
-      vary: "Origin",
+      vary: "Sec-Fetch-Dest, Sec-Fetch-Mode, Origin",
     });
     expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
   });
