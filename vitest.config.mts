@@ -51,6 +51,8 @@ export default defineConfig({
         test: {
           ...SHARED,
           name: "engine",
+          // Some of its tests block decoders of the process, or end its threads.
+          isolate: true,
           include: ["packages/engine/**/*.test.ts"],
           exclude: NOT_OURS,
         },
