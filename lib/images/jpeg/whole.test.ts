@@ -6,11 +6,15 @@ import { wholeJpeg } from "./whole";
 
 const END = Buffer.from([0xff, 0xd9]);
 
-/** Something with detail everywhere, so that each part of the file stands for a part of the picture. */
-const noisy = (width = 150, height = 110): Sharp =>
-  sharp({
-    create: { width, height, channels: 3, background: "grey", noise: { type: "gaussian", mean: 128, sigma: 40 } },
+/** Something with detail everywhere, so that each part of the file stands for a part of the picture; always the same. */
+function noisy(width = 150, height = 110): Sharp {
+  let state = 1;
+  const data = Uint8Array.from({ length: width * height * 3 }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return 64 + (state >>> 25);
   });
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
 
 const KINDS: readonly [string, (picture: Sharp) => Promise<Buffer>][] = [
   ["sequential", (picture) => picture.jpeg({ chromaSubsampling: "4:2:0" }).toBuffer()],
