@@ -19,7 +19,7 @@ export function withPngChunks(png: Buffer, ...chunks: Buffer[]): Buffer {
   return Buffer.concat([png.subarray(0, 33), ...chunks, png.subarray(33)]);
 }
 
-/** A valid black PNG of any size in a few kilobytes: each pixel costs a decoder as much as any other. */
+/** A valid black PNG of any size in a few kilobytes: each pixel costs a decoder as much as the next. */
 export function pngBomb(width: number, height: number, channels: 3 | 4): Buffer {
   const header = Buffer.concat([u32(width), u32(height), Buffer.from([8, channels === 3 ? 2 : 6, 0, 0, 0])]);
   const data = deflateSync(Buffer.alloc(height * (1 + width * channels)), { level: 9 });

@@ -7,7 +7,7 @@ describe("vercel.json", () => {
     buildCommand: string;
   };
 
-  // Of vercel.com/docs/project-configuration/vercel-json: any other key fails the deployment.
+  // Of vercel.com/docs/project-configuration/vercel-json: the deployment fails by a key of another name.
   const KNOWN =
     "$schema buildCommand bunVersion cleanUrls crons devCommand fluid framework functions headers ignoreCommand images installCommand outputDirectory public redirects regions functionFailoverRegions rewrites trailingSlash".split(
       " ",

@@ -16,7 +16,7 @@ export type FakesOptions = {
   enhancer?: "gemini" | "openai";
   /** Seconds that a task of FLUX takes, at least and at most. Default: none. */
   fluxSeconds?: readonly [least: number, most: number];
-  /** The first of the ports, one for each of {@link FAKE_PORTS}; 0 (default): any that are free. */
+  /** The first of the ports, one for each of {@link FAKE_PORTS}; 0 (default): those that are free. */
   firstPort?: number;
 };
 

@@ -71,7 +71,7 @@ test(
     const [nginx, caddy] = [isInstalled("nginx"), isInstalled("caddy")];
     if (!nginx) console.log("Journeys: nginx is not installed; its variants are skipped.");
     if (!caddy) console.log("Journeys: Caddy is not installed; it is skipped.");
-    test.skip(!nginx && !caddy, "skipped, no nginx and no Caddy");
+    test.skip(!nginx && !caddy, "neither is installed here: they come with the system, not with npm");
     problems.expect(/status of 422|status of 403.*mizual\.lan|status of 500.*mizual\.lan/);
     const named = await freePort();
     const server = await ownServer({ env: { PUBLIC_URL: `http://mizual.lan:${named}` } });

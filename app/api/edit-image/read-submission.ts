@@ -92,7 +92,7 @@ const either = (path: string, message: string): AppError =>
   new AppError("VALIDATION_FAILED", { fields: [{ path, message }] });
 
 /**
- * The bytes of a picture sent as text: base64 or a base64 data URL, as any sender writes it: with line breaks and
+ * The bytes of a picture sent as text: base64 or a base64 data URL, however a sender writes it: with line breaks and
  * other white space, in the alphabet for addresses, without padding. The type that a data URL declares is not
  * believed, so it is not even read.
  * @throws {AppError} `INVALID_IMAGE` for anything else.

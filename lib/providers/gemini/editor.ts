@@ -112,7 +112,7 @@ function lastImage({ allParts }: GeminiAnswer): Picture | null {
   return last === undefined ? null : { bytes: last.bytes, contentType: last.contentType };
 }
 
-/** Base64 as any sender writes it: broken into lines, in either alphabet, padded or not; `null` for anything else. */
+/** Base64 however a sender writes it: broken into lines, in either alphabet, padded or not; `null` for anything else. */
 function decodeBase64(text: string): Uint8Array | null {
   const data = text.replaceAll(/\s/g, "").replace(/^data:[^,]*,/, "");
   return /^[\w+/-]+={0,2}$/.test(data) ? Buffer.from(data, "base64") : null;
