@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { createExactWindow, createPace, type ScriptRunner } from "./exact-window";
+import { createExactWindow, createPace, FETCH_CONNECTED_MS, type ScriptRunner } from "./exact-window";
 
 const who = (address: string) => ({ address, browser: null });
 
@@ -77,5 +77,15 @@ test("a decision has longer when the connection may have gone: at the start, and
   expect(pace.begin()).toBe(250);
   pace.end();
   time += 31_000;
+  expect(pace.begin()).toBe(1_000);
+});
+
+test("a connection that fetch keeps is taken for gone after four seconds", () => {
+  let time = 0;
+  const pace = createPace({ firstMs: 1_000, usualMs: 250 }, () => time, FETCH_CONNECTED_MS);
+  pace.end();
+  time += 3_900;
+  expect(pace.begin()).toBe(250);
+  time += 200;
   expect(pace.begin()).toBe(1_000);
 });

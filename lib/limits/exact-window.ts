@@ -12,8 +12,12 @@ export type DecisionTimes = {
 
 export const DECISION_TIMES: DecisionTimes = { firstMs: 1_000, usualMs: 250 };
 
-/** How long a connection without a decision is taken for one that is still there, in milliseconds. */
+/**
+ * How long a connection without a decision is taken for one that is still there, in milliseconds: one that is kept open
+ * on purpose. `fetch` of Node lets one go after four seconds.
+ */
 const CONNECTED_MS = 30_000;
+export const FETCH_CONNECTED_MS = 4_000;
 
 /** Tells how long the decision that begins now may take, and is told when one has ended, well or not. */
 export type Pace = { begin: () => number; end: () => void };
@@ -22,10 +26,11 @@ export type Pace = { begin: () => number; end: () => void };
 export function createPace(
   { firstMs, usualMs }: DecisionTimes = DECISION_TIMES,
   now: () => number = () => performance.now(),
+  connectedMs: number = CONNECTED_MS,
 ): Pace {
   let endedAt = Number.NEGATIVE_INFINITY;
   return {
-    begin: () => (now() - endedAt > CONNECTED_MS ? firstMs : usualMs),
+    begin: () => (now() - endedAt > connectedMs ? firstMs : usualMs),
     end: () => void (endedAt = now()),
   };
 }

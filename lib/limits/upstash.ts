@@ -3,6 +3,7 @@ import { Redis } from "@upstash/redis";
 import { withDeadline } from "@/lib/async";
 import {
   createPace,
+  FETCH_CONNECTED_MS,
   type Decision,
   DECISION_TIMES,
   type DecisionTimes,
@@ -25,7 +26,7 @@ export function createUpstashLimiter(options: {
   times?: DecisionTimes;
 }): RateLimiter {
   const { url, token, prefix, times = DECISION_TIMES } = options;
-  const pace = createPace(times);
+  const pace = createPace(times, undefined, FETCH_CONNECTED_MS);
   const redis = new Redis({
     url,
     token,
