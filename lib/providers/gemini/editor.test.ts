@@ -106,6 +106,10 @@ describe("the Gemini editor", () => {
     },
   );
 
+  it("shows no draft of what was refused", async () => {
+    await expect(submit("make it blue editor:refused-draft")).rejects.toMatchObject({ code: "CONTENT_REFUSED" });
+  });
+
   it("says when it got the very file back that it sent", async () => {
     expect(await answered("make it blue editor:same")).toMatchObject({ isSource: true });
   });

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import type { Cost, ImageEditor, Picture, PictureTools, SubmitRequest } from "@/lib/providers/port";
 import type { GeminiAnswer } from "./answer";
 import { createGeminiClient, GeminiFailure } from "./client";
-import { geminiAnswerError, geminiCallError } from "./errors";
+import { geminiAnswerError, geminiCallError, isRefused } from "./errors";
 import { geminiImageFormat, geminiImagePrice } from "./models";
 
 type Options = {
@@ -99,11 +99,12 @@ async function partsOf({ picture, mask }: SubmitRequest, tools: PictureTools) {
 }
 
 /**
- * The picture that was paid for: the last that is no thought, else the last of all, whatever type it is said to be.
+ * The picture that was paid for: the last that is no thought, else the last of all, whatever type it is said to be. A
+ * thought of an answer that was refused is what was refused.
  * What the bytes are is judged after they are kept. `null`: nothing of the answer could be one.
  */
-function lastImage({ allParts }: GeminiAnswer): Picture | null {
-  const found = allParts.flatMap(({ inlineData, thought = false }) => {
+function lastImage(answer: GeminiAnswer): Picture | null {
+  const found = (isRefused(answer) ? answer.parts : answer.allParts).flatMap(({ inlineData, thought = false }) => {
     const bytes = inlineData === undefined ? null : decodeBase64(inlineData.data);
     return inlineData === undefined || bytes === null ? [] : [{ bytes, contentType: inlineData.mimeType, thought }];
   });

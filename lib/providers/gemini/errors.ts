@@ -49,6 +49,10 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const REFUSALS = new Set([...Object.keys(REASONS), "IMAGE_OTHER"]);
 
+/** Whether what was asked for, or what came of it, was stopped by the service. */
+export const isRefused = ({ blockReason, finishReason }: GeminiAnswer): boolean =>
+  blockReason !== null || (finishReason !== null && REFUSALS.has(finishReason));
+
 /** Words of a model that says no, rather than that it has a question or failed. */
 const DECLINES =
   /\b(?:can(?:no|')?t|cannot|can not|unable|won't|not able|not allowed|against|sorry|policy|policies|guidelines)\b/i;

@@ -54,6 +54,8 @@ export async function edit(model: string, body: GeminiBody): Promise<FakeAnswer>
       { text: "thinking", thought: true },
       { ...imagePart(image.toString("base64"), "image/jpeg"), thought: true },
     ]);
+  if (scenario === "refused-draft")
+    return candidate(model, [{ ...imagePart(image.toString("base64"), "image/jpeg"), thought: true }], "IMAGE_SAFETY");
   if (scenario === "thought-last")
     return candidate(model, [
       imagePart(image.toString("base64"), "image/jpeg"),
