@@ -106,7 +106,6 @@ export async function markAccepted(
     charge: Charge;
     costUsd: number | null;
     costEstimated: boolean;
-    refusedHost: string | null;
   },
 ): Promise<void> {
   await db.updateTable("editAttempts").set(accepted).where("id", "=", id).execute();

@@ -83,8 +83,8 @@ export async function lastCompletions(db: Db, editors: readonly string[]): Promi
 }
 
 /**
- * Hosts that results of each of these editors (`null`: of all) were not taken from in the last day, or that a polling address named and
- * got no key.
+ * Hosts that results of each of these editors (`null`: of all) were not taken from in the last day, and that did not
+ * come otherwise.
  */
 export async function recentRefusals(db: Db, editors: readonly string[] | null): Promise<Map<string, string[]>> {
   const rows = await db
@@ -93,6 +93,7 @@ export async function recentRefusals(db: Db, editors: readonly string[] | null):
     .distinct()
     .$if(editors !== null, (query) => query.where("editor", "in", editors ?? []))
     .where("refusedHost", "is not", null)
+    .where((where) => where.or([where("outcome", "is", null), where("outcome", "<>", "succeeded")]))
     .where("createdAt", ">", sql<Date>`now() - interval '24 hours'`)
     .orderBy("refusedHost")
     .limit(20)

@@ -15,10 +15,14 @@ export const PARKED_HOURS = 7 * 24;
 const ENDED_OTHERWISE = FINAL_STATUSES.filter((status) => status !== "failed");
 
 /**
- * Keeps the bytes that an attempt was paid for until they are judged and the picture store has taken them. Those that
- * come later take the place of those that were no picture.
+ * Keeps the bytes that an attempt was paid for until they are judged and the picture store has taken them.
+ * @param parked.replaces whether they take the place of what was parked for it before: what is no picture at all never
+ * does, for what lies there may be one that a later release can read.
  */
-export async function parkResult(db: Db, parked: { attemptId: string; bytes: Uint8Array }): Promise<void> {
+export async function parkResult(
+  db: Db,
+  parked: { attemptId: string; bytes: Uint8Array; replaces: boolean },
+): Promise<void> {
   await db
     .insertInto("parkedResults")
     .columns(["attemptId", "editId", "bytes"])
@@ -30,7 +34,10 @@ export async function parkResult(db: Db, parked: { attemptId: string; bytes: Uin
         .where("outcome", "is", null)
         .select(["id", "editId", sql<Uint8Array>`${parked.bytes}::bytea`.as("bytes")]),
     )
-    .onConflict((conflict) => conflict.column("attemptId").doUpdateSet({ bytes: parked.bytes }))
+    .onConflict((conflict) => {
+      const same = conflict.column("attemptId");
+      return parked.replaces ? same.doUpdateSet({ bytes: parked.bytes }) : same.doNothing();
+    })
     .execute();
 }
 

@@ -99,6 +99,16 @@ describe.each(KINDS)("a paid result of an editor %s", (_what, create) => {
     expect(await parkedBytes()).toEqual([]);
   });
 
+  it("is not lost to a later answer that is no picture at all", async () => {
+    const cut = ODD_JPEG.subarray(0, ODD_JPEG.length / 2);
+    const results = [cut, NO_PICTURE, NO_PICTURE, NO_PICTURE];
+    const editor = create(() => ({ bytes: results.shift() ?? NO_PICTURE, contentType: "image/jpeg" }));
+    const services = using(editor);
+    const editId = await ask(services);
+    expect(await run(editId, services)).toBe("failed");
+    expect(await parkedBytes()).toEqual([cut]);
+  });
+
   it("is parked before anything judges it", async () => {
     const editor = create(() => ({ bytes: ODD_JPEG, contentType: "image/png" }));
     const seen: Buffer[][] = [];
@@ -193,6 +203,27 @@ describe("a picture of more than two megapixels", () => {
     expect(pixels).toBeGreaterThan(1_900_000);
     expect(width / height).toBeCloseTo(1.5, 2);
     expect(await sizeSent(true)).toMatchObject({ width: 2400, height: 1600 });
+  });
+
+  it("that comes back as it was sent, smaller than the source, has changed nothing", async () => {
+    const large = await sharp({
+      create: { width: 2400, height: 1600, channels: 3, background: "#557799", noise: { type: "gaussian", sigma: 9 } },
+    })
+      .jpeg()
+      .toBuffer();
+    const editor = createScriptedEditor({
+      submit: async ({ picture }): Promise<Submission> => ({
+        state: "done",
+        picture: { bytes: await sharp(picture.bytes).png().toBuffer(), contentType: "image/png" },
+        model: "m",
+        cost: null,
+        notes: [],
+      }),
+    });
+    const services = using(editor);
+    const { editId } = await requestEdit(services, editRequest(large), clientOf());
+    expect(await run(editId, services)).toBe("failed");
+    expect(await viewOf(editId, services)).toMatchObject({ error_code: "NOTHING_CHANGED", charge: "made" });
   });
 
   it("is edited whole by one that is free", async () => {

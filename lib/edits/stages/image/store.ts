@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { closeAttempt, markTask } from "@/db/queries/attempts";
+import { closeAttempt, markTask, secondsSinceSent } from "@/db/queries/attempts";
 import { advanceEdit } from "@/db/queries/edit-runs";
 import { deleteParkedResults, findParkedResult, PARKED_BYTES, parkResult } from "@/db/queries/parked-results";
 import { type Backoff, retryWithBackoff, withDeadline } from "@/lib/async";
@@ -7,13 +7,16 @@ import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { looksLike } from "@/lib/images/compare";
 import { type CheckedResult, checkResult } from "@/lib/images/normalise";
+import { sniffImage } from "@/lib/images/sniff";
 import type { Cost, Picture } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { CHECK_SECONDS, OUTAGE, PARK, PARKED_SECONDS, STORE_MS } from "../../budgets";
 import { editLabel } from "../../edit-id";
-import { discardPictures, readPicture } from "../../pictures";
+import { paidSize } from "../../paid-size";
+import { discardPictures } from "../../pictures";
 import { answer, resolveStageEnd, type StageContext, type StageEnd, type StepAnswer } from "../stage";
 import { costColumns, type ImageAnswer, knownCost, type OpenAttempt, readOpenAttempt } from "./attempt";
+import { sentPicture } from "./sent-picture";
 
 /**
  * Checks what the editor made, stores it, and moves the edit on. What is paid for is parked in the database before
@@ -29,11 +32,16 @@ export async function storeResult(
   const { editId, services } = context;
   const { attempt, editor } = open;
   const { bytes } = picture;
+  const replaces = "format" in sniffImage(bufferOf(bytes));
   const mayPark = !editor.free && bytes.byteLength > 0 && bytes.byteLength <= PARKED_BYTES;
   const park = (backoff: Backoff) =>
-    retryWithBackoff(() => parkResult(services.db, { attemptId: attempt.id, bytes }), backoff);
+    retryWithBackoff(() => parkResult(services.db, { attemptId: attempt.id, bytes, replaces }), backoff);
   const isParked = mayPark && (await succeeds(services, park(PARK)));
-  const result = await judge(context, open, bytes);
+  const result = await judge(context, open, bytes).catch(async (error: unknown) => {
+    // Refused today: a later release may read it, and there may be no second copy.
+    if (mayPark && !isParked && isBadResult(error)) await park(OUTAGE);
+    throw error;
+  });
   const resultKey = blobKey("result", editId, result.extension);
   try {
     await putResult(context, resultKey, result);
@@ -66,27 +74,29 @@ const UNCHANGED =
  * the source again, which is worth nothing.
  */
 async function judge({ editId, services }: StageContext, open: OpenAttempt, bytes: Uint8Array): Promise<CheckedResult> {
-  const { edit, attempt, editor } = open;
+  const { attempt, editor } = open;
   const result = await checkResult(bytes, keepingOf(open)).catch((error: unknown) => {
     throw asPaid(error, editor.free);
   });
   if (editor.free) return result;
-  if (!(await showsSource(services, edit, { width: result.width, height: result.height, bytes }))) return result;
+  if (!(await isWhatWasSent(services, open, { width: result.width, height: result.height, bytes }))) return result;
   await endUnchanged(services.db, editId, attempt.id);
   throw unchanged();
 }
 
-/** Whether a result, as it came, is the edit's source again; one that cannot be told counts as a result. */
-async function showsSource(
-  { blobs, log }: Services,
-  { originalKey, originalWidth, originalHeight }: OpenAttempt["edit"],
+/** Whether a result, as it came, is the picture that was sent; one that cannot be told counts as a result. */
+async function isWhatWasSent(
+  services: Services,
+  open: OpenAttempt,
   result: Pick<CheckedResult, "width" | "height"> & { bytes: Uint8Array },
 ): Promise<boolean> {
-  if (result.width !== originalWidth || result.height !== originalHeight) return false;
+  const { originalWidth: width, originalHeight: height, fullSize } = open.edit;
+  const size = paidSize({ width: width ?? 0, height: height ?? 0 }, fullSize);
+  if (result.width !== size.width || result.height !== size.height) return false;
   try {
-    return await looksLike(result.bytes, await readPicture(blobs, originalKey));
+    return await looksLike(result.bytes, (await sentPicture(services, open)).bytes);
   } catch (error) {
-    log.warn("a result was not compared with its source", { error });
+    services.log.warn("a result was not compared with its source", { error });
     return false;
   }
 }
@@ -162,6 +172,11 @@ export async function completeAttempt(
   return resolveStageEnd(context, "processing_image");
 }
 
+const isBadResult = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code === "PROVIDER_BAD_RESULT";
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
 /** A failure after the provider did its work: its picture has been paid for, and asking again pays again. */
 function asPaid(error: unknown, free: boolean): unknown {
   if (free || !(error instanceof AppError)) return error;
@@ -188,8 +203,7 @@ export async function storeParked(context: StageContext): Promise<ImageAnswer> {
     result = await judge(context, open, parked.bytes);
   } catch (error) {
     // Where its task is still known, that may bring a better copy.
-    if (attempt.pollingUrl === null || !(error instanceof AppError && error.code === "PROVIDER_BAD_RESULT"))
-      throw error;
+    if (attempt.pollingUrl === null || !isBadResult(error)) throw error;
     services.log.warn("a parked result is not usable", { edit: editLabel(editId), error: error.cause });
     return answer("accepted");
   }
@@ -197,8 +211,12 @@ export async function storeParked(context: StageContext): Promise<ImageAnswer> {
   try {
     await putResult(context, resultKey, result);
   } catch (error) {
-    const patience = attempt.checkedAt === null ? PARKED_SECONDS : CHECK_SECONDS;
-    if (parked.seconds > patience) {
+    // A check has its own time, however long ago the bytes were parked.
+    const [seconds, patience] =
+      attempt.checkedAt === null
+        ? [parked.seconds, PARKED_SECONDS]
+        : [await secondsSinceSent(services.db, attempt.id), CHECK_SECONDS];
+    if (seconds > patience) {
       throw new AppError("STORAGE_UNAVAILABLE", {
         cause: error,
         charge: "made",
@@ -207,7 +225,7 @@ export async function storeParked(context: StageContext): Promise<ImageAnswer> {
           "The picture is made and paid for, but could not be stored yet. It is kept for a week: check again later.",
       });
     }
-    return answer("parked", Math.min(LONGEST, Math.ceil(5 + parked.seconds / 4)));
+    return answer("parked", Math.min(LONGEST, Math.ceil(5 + seconds / 4)));
   }
   return completeAttempt(context, open, resultKey, result, knownCost(attempt));
 }

@@ -2,12 +2,10 @@ import { markAccepted, markTask } from "@/db/queries/attempts";
 import { type EditRow, findChainLinks } from "@/db/queries/edits";
 import { hasParkedResult } from "@/db/queries/parked-results";
 import { retryWithBackoff, withDeadline } from "@/lib/async";
-import { shrinkPicture } from "@/lib/images/picture-tools";
 import type { Submission, SubmitRequest } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { FIRST_POLL_SECONDS, OUTAGE, SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";
 import { pathTo } from "../../chain";
-import { USUAL_LIMITS } from "../../paid-size";
 import { readPicture } from "../../pictures";
 import { webhookOf } from "../../webhook";
 import { answer, resolveStageEnd, type StageContext } from "../stage";
@@ -15,6 +13,7 @@ import { costColumns, type ImageAnswer, type OpenAttempt, readOpenAttempt } from
 import { reportProgress, startHeartbeat } from "./heartbeat";
 import { queueDelay, requeue, takeSlot, waitForTurn } from "./queue";
 import { handleSubmitError, recoverSubmitted, waitForSlot } from "./recover";
+import { sentPicture } from "./sent-picture";
 import { endUnchanged, storeResult, unchanged } from "./store";
 
 /** How long an editor may work, and an edit wait for its turn at one in this process, in a step and in all. */
@@ -94,7 +93,7 @@ async function keepSubmission(
   if (submission.state === "accepted") {
     const { providerId, pollingUrl, refusedHost = null } = submission;
     // What is paid for is worth more than one try at writing down where it lies.
-    const task = { providerId, pollingUrl, refusedHost, ...paid };
+    const task = { providerId, pollingUrl, ...paid };
     await retryWithBackoff(() => markAccepted(db, attempt.id, task), OUTAGE);
     if (refusedHost !== null) context.services.log.warn("a polling address was not used", { refusedHost });
     // Right after a submit not every machine of the provider knows the task.
@@ -113,17 +112,11 @@ async function submitRequest(
   { services }: Pick<StageContext, "services">,
   { edit, attempt, editor }: OpenAttempt,
 ): Promise<SubmitRequest> {
-  const picture = {
-    bytes: await readPicture(services.blobs, edit.originalKey),
-    contentType: edit.originalType ?? "",
-    width: edit.originalWidth ?? 0,
-    height: edit.originalHeight ?? 0,
-  };
   return {
     attemptId: attempt.id,
     prompt: edit.enhancedPrompt ?? edit.prompt ?? "",
     plan: edit.plan,
-    picture: editor.free || edit.fullSize ? picture : await shrinkPicture(picture, USUAL_LIMITS),
+    picture: await sentPicture(services, { edit, editor }),
     mask: null,
     webhook: webhookOf(services, editor, attempt.id),
     bestEffort: edit.bestEffort,
