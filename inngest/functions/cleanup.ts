@@ -1,6 +1,6 @@
 import { cron, type Inngest } from "inngest";
 import { cleanUp } from "@/lib/edits/clean-up";
-import { scheduleNextCleanup } from "@/lib/edits/looks";
+import { scheduleNextCleanup, scheduleNextSweep } from "@/lib/edits/looks";
 import type { Services } from "@/lib/services";
 import { cleanupDue } from "../events";
 
@@ -18,6 +18,8 @@ export function createCleanupFunction(inngest: Inngest, getServices: () => Promi
       const services = await getServices();
       const done = await cleanUp(services);
       await scheduleNextCleanup(services);
+      // For the pictures that the store did not delete.
+      await scheduleNextSweep(services);
       return done;
     },
   );

@@ -1,4 +1,4 @@
-import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
+import { addBlobIntents } from "@/db/queries/blob-intents";
 import { deleteChain, findExpiredChains, lockExpiredChain } from "@/db/queries/chains";
 import { deleteOldClientSalts } from "@/db/queries/client-salts";
 import { deleteOldIdempotencyKeys } from "@/db/queries/idempotency-keys";
@@ -7,6 +7,7 @@ import { deleteOldSpend } from "@/db/queries/spend";
 import { deleteUpload, findExpiredUploads } from "@/db/queries/uploads";
 import { pictureKeys } from "@/lib/blob/blob-key";
 import type { Services } from "@/lib/services";
+import { deletePictures } from "./sweep";
 
 const BATCH = 200;
 
@@ -51,8 +52,7 @@ async function cleanUpChains(services: Services, done: CleanedUp): Promise<boole
       return all;
     });
     if (keys.length === 0) continue;
-    await services.blobs.delete(keys);
-    await removeBlobIntents(services.db, keys);
+    await deletePictures(services, keys);
   }
   return roots.length === BATCH && done.chains > before;
 }

@@ -11,11 +11,12 @@ import { cancelEdit } from "./cancel";
 import { isFinal } from "@/lib/lifecycle";
 import { editLabel } from "./edit-id";
 import { handOver, prepareLegacy } from "./hand-over";
+import { sendLooksAhead } from "./looks";
 
 /**
  * Deletes an edit: pictures, prompts, feedback and tokens are gone at once, a tombstone keeps the
- * chain. What a follow-up was made of goes over to that, under an address of its own. A running edit is canceled first. The pictures' keys are noted in the same transaction, so
- * that a crash leaves their removal to the sweeper.
+ * chain. What a follow-up was made of goes over to that, under an address of its own. A running edit is canceled first.
+ * The pictures' keys are noted in the same transaction, so that a crash leaves their removal to the sweeper.
  * @throws {AppError} `EDIT_NOT_FOUND`.
  */
 export async function deleteEdit(services: Services, editId: string): Promise<void> {
@@ -27,6 +28,8 @@ export async function deleteEdit(services: Services, editId: string): Promise<vo
     });
   }
   const legacy = await prepareLegacy(services, edit);
+  // For pictures that the store does not delete at once, or that a step is about to store.
+  await sendLooksAhead(services);
   const keys = await services.db.transaction().execute(async (tx) => {
     if (!(await tombstoneEdit(tx, editId))) throw new AppError("EDIT_NOT_FOUND");
     const inVain = await handOver(tx, edit, legacy);

@@ -1,16 +1,18 @@
+import { randomUUID } from "node:crypto";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sql } from "kysely";
 import { findEditRecord } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
 import { clientOf, editRequest } from "@/tests/factories/edits";
-import { createTestServices, type TestServices } from "@/tests/services";
+import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
 import { cleanUp } from "./clean-up";
 import { deleteEdit } from "./delete";
 import { readPicture } from "./pictures";
 import { type EditRequest, requestEdit } from "./request";
 import { retryEdit } from "./retry";
+import { runEdit } from "./run";
 import { sweepEdits } from "./sweep";
 
 let test: TestServices;
@@ -202,6 +204,25 @@ describe("deleting an edit whose result others show", () => {
     await sweepLate();
     await test.runEdits();
     expect(await rowOf(second)).toMatchObject({ status: "completed" });
+  });
+
+  it("leaves it to one that is just being enhanced", async () => {
+    const first = await made(original, "make it a bit warmer");
+    const second = await ask(null, "make it darker", { parentId: first });
+    const { enhancer } = test.services;
+    const slow: typeof enhancer = {
+      ...enhancer,
+      enhance: async (...given) => {
+        await deleteEdit(test.services, first);
+        return enhancer.enhance(...given);
+      },
+    };
+    const run = { editId: second, dispatch: 1, runId: randomUUID() };
+    await runEdit(run, directStep, { ...test.services, enhancer: slow });
+    const row = await rowOf(second);
+    expect(row.status).toBe("completed");
+    for (const key of [row.originalKey, row.originalPreviewKey, row.originalThumbnailKey])
+      expect(await isThere(key)).toBe(true);
   });
 
   it("leaves it where it is while the store does not copy it, and it still goes with the last of them", async () => {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addBlobIntents } from "@/db/queries/blob-intents";
+import { AppError } from "@/lib/errors";
 import { blobKey, pictureKeys } from "@/lib/blob/blob-key";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { findEdit } from "@/lib/edits/progress";
@@ -111,6 +112,12 @@ describe("sweepEdits", () => {
     await sql`update ${sql.table(`${test.database.handle.schema}.blob_intents`)} set created_at = now() - interval '20 minutes'`.execute(
       test.services.db,
     );
+    const down = { ...test.services.blobs, delete: () => Promise.reject(new AppError("STORAGE_UNAVAILABLE")) };
+    expect((await sweepEdits({ ...test.services, blobs: down })).picturesDeleted).toBe(0);
+    expect(test.logged.at(-1)).toMatchObject({
+      level: "warn",
+      message: "pictures are left to a later sweep: the store does not delete them",
+    });
     expect((await sweepEdits(test.services)).picturesDeleted).toBe(1);
     expect(await test.services.blobs.head(key)).toBeNull();
   });

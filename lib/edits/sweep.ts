@@ -41,12 +41,23 @@ export async function sweepEdits(services: Services): Promise<Swept> {
     swept.sentAgain += 1;
   }
   const orphans = await findOldBlobIntents(services.db, ORPHAN_MINUTES, BATCH * 10);
-  if (orphans.length > 0) {
-    await services.blobs.delete(orphans);
-    await removeBlobIntents(services.db, orphans);
-    swept.picturesDeleted = orphans.length;
-  }
+  if (orphans.length > 0 && (await deletePictures(services, orphans))) swept.picturesDeleted = orphans.length;
   return swept;
+}
+
+/**
+ * Deletes pictures that intents were written for. Answers whether the store did it: where it does not, the intents stay,
+ * and a later sweep tries again, for what else is to be swept must not wait for a store.
+ */
+export async function deletePictures({ blobs, db, log }: Services, keys: readonly string[]): Promise<boolean> {
+  try {
+    await blobs.delete(keys);
+    await removeBlobIntents(db, keys);
+    return true;
+  } catch (error) {
+    log.warn("pictures are left to a later sweep: the store does not delete them", { count: keys.length, error });
+    return false;
+  }
 }
 
 /** At most one sweep by readers in this time, in milliseconds. */

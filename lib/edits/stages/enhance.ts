@@ -48,8 +48,8 @@ async function prepare(context: StageContext): Promise<StepAnswer<StageEnd>> {
     services.db,
     { id: editId, runId, from: "enhancing_prompt" },
     {
-      originalPreviewKey,
-      originalThumbnailKey,
+      // What is shared may have another key by now: its parent was deleted.
+      ...(shared === null && { originalPreviewKey, originalThumbnailKey }),
       editor: editor.id,
       ...why,
       enhancedPrompt,
