@@ -51,8 +51,8 @@ const NOTHING = "canceled";
 /**
  * Cancels what was sent under an idempotency key by a client that has no id for it yet. What arrives under it later
  * is refused; what was accepted is canceled, or left as it is where it is over, or charged for and `unlessCharged`.
- * Answers the id of the edit, `null` when nothing was accepted.
- * @throws {AppError} `EDIT_FINISHED` for who can only have guessed the key of an edit that is over.
+ * Answers the id of the edit, `null` when nothing was accepted. A key that others could guess counts with the owner
+ * cookie alone: who shares an address with a client is not let at its edits.
  */
 export async function cancelByKey(
   services: Services,
@@ -62,7 +62,7 @@ export async function cancelByKey(
 ): Promise<string | null> {
   const { db } = services;
   // Whoever takes the key first has it: this, or the request that is on its way.
-  const scopes = keyScopes(client);
+  const scopes = keyScopes(key.length >= OWN_KEY_LENGTH ? client : { ...client, hashes: [] });
   if ((await findIdempotencyKey(db, scopes, key)) === null) {
     try {
       await db.transaction().execute(async (tx) => {
@@ -75,12 +75,11 @@ export async function cancelByKey(
   const editId = (await findIdempotencyKey(db, scopes, key))?.editId ?? null;
   const edit = editId === null ? null : await findEditRecord(db, editId);
   if (edit === null) return null;
-  const isTheirs = key.length >= OWN_KEY_LENGTH || (edit.ownerHash !== null && edit.ownerHash === client.ownerHash);
   try {
     await cancelEdit(services, edit.id, unlessCharged);
   } catch (error) {
     const isLeft = error instanceof AppError && (error.code === "EDIT_FINISHED" || error.code === "ALREADY_CHARGED");
-    if (!isLeft || !isTheirs) throw error;
+    if (!isLeft) throw error;
   }
   return edit.id;
 }

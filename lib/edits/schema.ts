@@ -44,7 +44,7 @@ export const editViewSchema = z.strictObject({
   }),
   download_format: z.enum(Object.keys(DOWNLOAD_FORMATS) as [DownloadFormat, ...DownloadFormat[]]).meta({
     description:
-      "The format of the file that the chain began with, where browsers can show it: that of the page's download",
+      "The format of the page's download: that of the file that the chain began with, but JPEG for HEIC, PNG for GIF and TIFF, and PNG instead of JPEG for what is or may be transparent; the stored one where the file is not known",
   }),
   created_at: z.iso.datetime(),
   prompt: z.string(),
