@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { READABLE_KINDS } from "@/lib/picture-formats";
+import { days } from "./client/formats";
 import { Alert } from "./alert";
 import { useEditor } from "./editor-context";
 import { SAMPLES } from "./ideas";
@@ -94,7 +95,3 @@ export function Home() {
 
 const FOOTER_LINK =
   "inline-flex min-h-8 min-w-11 items-center underline underline-offset-4 hover:no-underline max-sm:min-h-11";
-
-function days(count: number): string {
-  return count === 1 ? "one day" : `${count} days`;
-}

@@ -16,7 +16,7 @@ const HINTS: ReadonlyArray<readonly [title: string, text: string]> = [
   ],
   [
     "What you get back",
-    "Download gives the kind of file that you sent, with JPEG, PNG, WebP and AVIF beside it. Photos are kept as JPEG of a high quality; screenshots, drawings and all that is transparent lose nothing.",
+    "Download gives the kind of file that you sent (JPEG for HEIC; PNG for GIF, TIFF and what became transparent), with JPEG, PNG, WebP and AVIF beside it. Photos are kept as JPEG of a high quality; screenshots, drawings and all that is transparent lose nothing.",
   ],
 ];
 

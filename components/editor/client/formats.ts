@@ -119,3 +119,6 @@ function slug(text: string): string {
         .join("")
     : result;
 }
+
+/** A number of days, in words. */
+export const days = (count: number): string => (count === 1 ? "one day" : `${count} days`);

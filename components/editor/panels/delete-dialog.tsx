@@ -47,8 +47,9 @@ export default function DeleteDialog({ version, hasFollowUps, onDelete, onClose,
       >
         <AlertDialogTitle>{`Delete version ${version} now?`}</AlertDialogTitle>
         <AlertDialogDescription>
-          Its picture, all previews and your words are gone at once and cannot be brought back.
-          {hasFollowUps && <span> Versions made from it stay; they have copies of their own.</span>}
+          {hasFollowUps
+            ? "Its page and your words are gone at once and cannot be brought back. Versions made from it stay, and keep this picture as the one that they were made from."
+            : "Its picture, all previews and your words are gone at once and cannot be brought back."}
         </AlertDialogDescription>
         {problem !== null && <Alert>{problem}</Alert>}
         <div className="flex flex-wrap justify-end gap-2">

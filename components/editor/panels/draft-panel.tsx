@@ -1,5 +1,5 @@
 import { Button } from "@/components/ui/button";
-import { formatSize } from "../client/formats";
+import { days, formatSize } from "../client/formats";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import { SUGGESTIONS } from "../ideas";
@@ -39,7 +39,7 @@ export function DraftPanel() {
       <div className="flex flex-col items-start gap-2 border-t pt-3 text-sm text-muted-foreground">
         <p>
           {picture.stored === undefined
-            ? `It stays in your browser until you send it; then it is kept for ${view.retentionDays} days, or until you delete it.`
+            ? `It stays in your browser until you send it; then it is kept for ${days(view.retentionDays)} after the last edit, or until you delete it.`
             : "The result that is stored is edited, at its full size, as a picture of its own."}
         </p>
         <Button variant="outline" onClick={() => run("removeDraft")}>

@@ -43,7 +43,7 @@ export function EditPanel({ version }: { version: Version }) {
       <div className="flex flex-col gap-1.5 border-t pt-3 text-sm text-muted-foreground">
         <EngineFacts edit={edit} />
         {edit.status === "completed" && edit.width !== null && edit.height !== null && (
-          <Fact icon={ImageIcon}>{`${edit.width} × ${edit.height} pixels, PNG`}</Fact>
+          <Fact icon={ImageIcon}>{`${edit.width} × ${edit.height} pixels`}</Fact>
         )}
         <SourceNotes edit={edit} />
         <Fact icon={CalendarClock}>{`Kept until ${formatDay(edit.expires_at)}, then deleted.`}</Fact>
