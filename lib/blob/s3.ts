@@ -149,9 +149,12 @@ function serviceError(error: unknown): S3ServiceError | null {
   return error instanceof Error && isServiceError(error.cause) ? error.cause : null;
 }
 
-/** By its name: the client is loaded with the first call, so its classes are not at hand here. */
+/**
+ * By what it has: the client is loaded with the first call, so its classes are not at hand here, and a build gives them
+ * other names.
+ */
 const isServiceError = (error: unknown): error is S3ServiceError =>
-  error instanceof Error && error.name === "S3ServiceError";
+  error instanceof Error && "serviceCode" in error && "status" in error && typeof error.status === "number";
 
 /** An answer without a body (to HEAD) has no code, and a missing bucket is no absent object. */
 function nullIfAbsent(error: unknown): null {
