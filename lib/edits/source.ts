@@ -123,10 +123,15 @@ async function isResultOf({ db, blobs, log }: Services, parent: EditRow, bytes: 
     key === null || width === null || height === null ? [] : [{ width, height, read: () => readPicture(blobs, key) }];
   const [result] = version(parent.resultKey, parent.resultWidth, parent.resultHeight);
   if (result === undefined) return false;
-  const others = path.flatMap((edit) => [
-    ...version(edit.originalKey, edit.originalWidth, edit.originalHeight),
-    ...(edit.id === parent.id ? [] : version(edit.resultKey, edit.resultWidth, edit.resultHeight)),
-  ]);
+  // A follow-up's source is its parent's result under the same key.
+  const stored = new Map(
+    path.flatMap((edit) => [
+      [edit.originalKey, version(edit.originalKey, edit.originalWidth, edit.originalHeight)],
+      [edit.resultKey, version(edit.resultKey, edit.resultWidth, edit.resultHeight)],
+    ]),
+  );
+  stored.delete(parent.resultKey);
+  const others = [...stored.values()].flat();
   const isResult = await showsResult(bytes, result, others);
   if (!isResult) log.info("a follow-up is made of the picture that came with it, which is not its parent's result");
   return isResult;

@@ -1,10 +1,17 @@
 /** One box of an ISO base media file (MP4, HEIF, AVIF): its type and what is inside. */
 export type Box = { type: string; body: Buffer };
 
-/** The boxes of one level, in order. Ends without a word where a box does not fit. */
+/** Boxes on one level: a phone's largest photo has some hundred, and 20 MB hold millions of empty ones. */
+const MOST_BOXES = 10_000;
+
+/**
+ * The boxes of one level, in order. Ends without a word where a box does not fit.
+ * @throws {RangeError} where there are more than any real file has.
+ */
 export function* boxesOf(bytes: Buffer): Generator<Box> {
   let offset = 0;
-  while (offset + 8 <= bytes.length) {
+  for (let count = 0; offset + 8 <= bytes.length; count += 1) {
+    if (count === MOST_BOXES) throw new RangeError("more boxes than any picture has");
     const type = bytes.toString("latin1", offset + 4, offset + 8);
     let size = bytes.readUInt32BE(offset);
     let header = 8;

@@ -1,28 +1,37 @@
 import { AppError } from "@/lib/errors";
+import type { Requester } from "@/lib/limits/rate-limiter";
 
-/** How many works of one client may wait or run; what a page asks for at once is fewer. */
-const MOST = 6;
+/** How many works may wait or run: of one browser, whose page asks for fewer at once, and of all behind one address. */
+const MOST = { browser: 6, address: 24 };
 
-/** Lets each client have one work done at a time, so that no client takes every place of a queue that all share. */
+type Line = { last: Promise<unknown>; count: number; browsers: Map<string | null, number> };
+
+/** Lets each address have one work done at a time, so that none takes every place of a queue that all share. */
 export function createClientTurns(most = MOST) {
-  const clients = new Map<string, { last: Promise<unknown>; count: number }>();
+  const lines = new Map<string, Line>();
   return {
     /**
-     * @param client whatever tells clients apart.
-     * @throws {AppError} UNAVAILABLE when this client has too many waiting; what `work` throws.
+     * @param requester a browser that says nothing of itself shares its number with others of its address that do not.
+     * @throws {AppError} UNAVAILABLE when too many of this browser or address are waiting; what `work` throws.
      */
-    async run<T>(client: string, work: () => Promise<T>): Promise<T> {
-      const line = clients.get(client) ?? { last: Promise.resolve(), count: 0 };
-      if (line.count >= most) throw new AppError("UNAVAILABLE", { retryAfterSeconds: 5 });
-      clients.set(client, line);
+    async run<T>({ address, browser }: Requester, work: () => Promise<T>): Promise<T> {
+      const line: Line = lines.get(address) ?? { last: Promise.resolve(), count: 0, browsers: new Map() };
+      const own = line.browsers.get(browser) ?? 0;
+      if (own >= most.browser || line.count >= most.address)
+        throw new AppError("UNAVAILABLE", { retryAfterSeconds: 5 });
+      lines.set(address, line);
       line.count += 1;
+      line.browsers.set(browser, own + 1);
       const mine = line.last.then(work);
       line.last = mine.catch(() => undefined);
       try {
         return await mine;
       } finally {
         line.count -= 1;
-        if (line.count === 0) clients.delete(client);
+        const left = (line.browsers.get(browser) ?? 1) - 1;
+        if (left > 0) line.browsers.set(browser, left);
+        else line.browsers.delete(browser);
+        if (line.count === 0) lines.delete(address);
       }
     },
   };

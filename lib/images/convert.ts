@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { decodeQueue, openPicture, openPixels, type Pixels, readPixels } from "./decoder";
-import { MOST_JPEG_SIDE } from "./limits";
+import { MOST_JPEG_SIDE, MOST_WEBP_SIDE } from "./limits";
 
 /** Another form of a stored picture; `quality` 1 to 100, without meaning for PNG. */
 export type Conversion = { format: DownloadFormat; quality: number };
@@ -10,7 +10,7 @@ export type Conversion = { format: DownloadFormat; quality: number };
 const MOST_SIDE: Record<DownloadFormat, number> = {
   jpeg: MOST_JPEG_SIDE,
   png: Infinity,
-  webp: 16_383,
+  webp: MOST_WEBP_SIDE,
   // What decoders of AVIF's usual profiles take.
   avif: 16_384,
 };
@@ -23,7 +23,8 @@ const FULL_COLOUR_QUALITY = 90;
 
 /**
  * Encodes a stored picture anew. JPEG holds no transparency: it gets a white ground.
- * @throws {AppError} IMAGE_TOO_LARGE where the format has no room for it; UNAVAILABLE when too many are waiting.
+ * @throws {AppError} IMAGE_TOO_LARGE where the format has no room for it; UNAVAILABLE when too many are waiting, and
+ * where it takes too long.
  */
 export async function convertPicture(bytes: Uint8Array, wanted: Conversion): Promise<Uint8Array> {
   return decodeQueue.run(bytes.byteLength, async () => encode(await readPixels(openPicture(bytes, "error")), wanted));
@@ -45,28 +46,39 @@ async function encode(pixels: Pixels, { format, quality }: Conversion): Promise<
     webp: () => picture.webp({ quality, effort: 2 }),
     avif: () => picture.avif({ quality, effort: 0, chromaSubsampling: "4:4:4" }),
   };
-  return encoders[format]().toBuffer();
+  const until = performance.now() + SECONDS * 1000;
+  return encoders[format]()
+    .toBuffer()
+    .catch((cause: unknown) => {
+      if (performance.now() < until) throw cause;
+      const detail = `To make this ${DOWNLOAD_FORMATS[format].label} takes too long right now. Take another format, or try again later.`;
+      throw new AppError("UNAVAILABLE", { cause, detail, retryAfterSeconds: 60 });
+    });
 }
 
 /** Bytes of a picture in a format at its usual quality; `exact` where it was encoded whole, else about that many. */
 export type FormatSize = { bytes: number; exact: boolean };
 
-/** Of what is measured: so many squares each way, of so many pixels. */
+/** Of what is measured: up to so many squares each way, of so many pixels. */
 const ACROSS = 3;
 const SQUARE = 256;
 
 /**
- * How many bytes a stored picture takes in each format: measured on nine squares all over it, which are a small part of
- * the work and tell it to a few percent for photos; a small picture is measured whole.
+ * How many bytes a stored picture takes in each of these formats that holds it: measured on nine squares all over it,
+ * which are a small part of the work and tell it to a few percent for photos; a small picture is measured whole.
  * @throws {AppError} UNAVAILABLE when too many are waiting.
  */
-export async function measureFormats(bytes: Uint8Array): Promise<Record<DownloadFormat, FormatSize>> {
+export async function measureFormats(
+  bytes: Uint8Array,
+  formats: readonly DownloadFormat[],
+): Promise<Partial<Record<DownloadFormat, FormatSize>>> {
   return decodeQueue.run(bytes.byteLength, async () => {
     const whole = await readPixels(openPicture(bytes, "error"));
+    const longest = Math.max(whole.width, whole.height);
     const sample = sampleOf(whole);
     const scale = (whole.width * whole.height) / (sample.width * sample.height);
-    const sizes = {} as Record<DownloadFormat, FormatSize>;
-    for (const format of Object.keys(DOWNLOAD_FORMATS) as DownloadFormat[]) {
+    const sizes: Partial<Record<DownloadFormat, FormatSize>> = {};
+    for (const format of formats.filter((one) => longest <= MOST_SIDE[one])) {
       const encoded = await encode(sample, { format, quality: DOWNLOAD_FORMATS[format].quality ?? 100 });
       sizes[format] = { bytes: Math.round(encoded.byteLength * scale), exact: sample === whole };
     }
@@ -74,20 +86,27 @@ export async function measureFormats(bytes: Uint8Array): Promise<Record<Download
   });
 }
 
-/** The squares side by side as one picture; the picture itself where it is hardly larger. */
+/** Where squares of one side of a picture begin, and how long they are; a short side is taken whole. */
+function squaresOf(length: number): { starts: number[]; size: number } {
+  if (length < ACROSS * SQUARE) return { starts: [0], size: length };
+  const start = (index: number): number => Math.floor(((length - SQUARE) * index) / (ACROSS - 1) / 16) * 16;
+  return { starts: Array.from({ length: ACROSS }, (_, index) => start(index)), size: SQUARE };
+}
+
+/** The squares side by side as one picture; the picture itself where they would be all of it. */
 function sampleOf(whole: Pixels): Pixels {
-  const { data, width, height, channels } = whole;
-  const side = ACROSS * SQUARE;
-  if (width < side || height < side) return whole;
-  const sample = Buffer.alloc(side * side * channels);
-  const offset = (length: number, index: number): number =>
-    Math.floor(((length - SQUARE) * index) / (ACROSS - 1) / 16) * 16;
-  for (let y = 0; y < side; y += 1) {
-    const from = (offset(height, Math.floor(y / SQUARE)) + (y % SQUARE)) * width;
-    for (let column = 0; column < ACROSS; column += 1) {
-      const start = (from + offset(width, column)) * channels;
-      sample.set(data.subarray(start, start + SQUARE * channels), (y * side + column * SQUARE) * channels);
-    }
-  }
-  return { data: sample, width: side, height: side, channels };
+  const { data, channels } = whole;
+  const [columns, rows] = [squaresOf(whole.width), squaresOf(whole.height)];
+  const [width, height] = [columns.starts.length * columns.size, rows.starts.length * rows.size];
+  if (width === whole.width && height === whole.height) return whole;
+  const sample = Buffer.alloc(width * height * channels);
+  let at = 0;
+  for (const top of rows.starts)
+    for (let y = top; y < top + rows.size; y += 1)
+      for (const left of columns.starts) {
+        const start = (y * whole.width + left) * channels;
+        sample.set(data.subarray(start, start + columns.size * channels), at);
+        at += columns.size * channels;
+      }
+  return { data: sample, width, height, channels };
 }

@@ -54,6 +54,16 @@ export function openPicture(bytes: Uint8Array, failOn: "warning" | "error" = "wa
   );
 }
 
+/**
+ * The same with its colours as the file has them, in as many bits, and no profile applied: for what makes sRGB of them
+ * itself.
+ */
+export function openUnmanaged(bytes: Uint8Array, failOn: "warning" | "error" = "warning"): Sharp {
+  guardLoaders();
+  const options = { failOn, limitInputPixels: PICTURE_LIMITS.pixels, pages: 1, autoOrient: true, ignoreIcc: true };
+  return sharp(bytes, options).timeout({ seconds: DECODE_SECONDS });
+}
+
 export type Pixels = { data: Uint8Array; width: number; height: number; channels: 3 | 4 };
 
 /** Pixels that were decoded before, as a picture to be encoded. */
@@ -83,14 +93,19 @@ export class DecodeTimeout extends Error {}
  * is damaged or cut short. What a decoder says of a failure is not read: libvips keeps one text for all
  * decodes of the process. A JPEG that it complains of is read code by code instead (`wholeJpeg`), and
  * where nothing is missing, what any viewer shows is taken.
+ * @param open `openPicture`, or what opens it otherwise.
  * @throws {DecodeTimeout} after 10 s.
  * @throws what the decoder throws.
  */
-export async function decodeStrictly<T>(bytes: Uint8Array, finish: (picture: Sharp) => Promise<T>): Promise<T> {
+export async function decodeStrictly<T>(
+  bytes: Uint8Array,
+  finish: (picture: Sharp) => Promise<T>,
+  open = openPicture,
+): Promise<T> {
   const until = performance.now() + DECODE_SECONDS * 1000;
   const isLate = (): boolean => performance.now() >= until;
   const attempt = (file: Uint8Array, failOn: "warning" | "error"): Promise<T> =>
-    finish(openPicture(file, failOn)).catch((error: unknown) => {
+    finish(open(file, failOn)).catch((error: unknown) => {
       throw isLate() ? new DecodeTimeout("decoding took too long", { cause: error }) : error;
     });
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;

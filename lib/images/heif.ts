@@ -20,13 +20,31 @@ export type HeifFacts = {
 type Item = { type: string; isHidden: boolean; properties: Box[] };
 type Reference = { type: string; from: number; to: number[] };
 
-/** What is to be known of a HEIF file; nothing of one without a sound `meta` box. Throws a `RangeError` where a box is too short. */
+/** Entries of a file's tables, all told: a phone's largest photo has some thousand. */
+const MOST_ENTRIES = 100_000;
+
+/** Counts entries that are read; tables tell of more of them than they have bytes for. */
+type Count = (entries: number) => void;
+
+function createCount(): Count {
+  let left = MOST_ENTRIES;
+  return (entries) => {
+    left -= entries;
+    if (left < 0) throw new RangeError("more entries than any picture has");
+  };
+}
+
+/**
+ * What is to be known of a HEIF file; nothing of one without a sound `meta` box.
+ * @throws {RangeError} where a box is too short, and where there is more to read than in any real file.
+ */
 export function heifFacts(bytes: Buffer): HeifFacts {
+  const count = createCount();
   const top = [...boxesOf(bytes)];
   const meta = insideBoxes(top, "meta", 4);
   const properties = insideBoxes(insideBoxes(meta, "iprp"), "ipco");
-  const items = readItems(meta, properties);
-  const references = readReferences(meta);
+  const items = readItems(meta, properties, count);
+  const references = readReferences(meta, count);
   const main = mainItem(meta);
   const first = firstTile(main, references);
   const isFor = (type: string) => references.filter((reference) => reference.type === type);
@@ -41,7 +59,7 @@ export function heifFacts(bytes: Buffer): HeifFacts {
     largest: largestOf(properties),
     ...colours(own),
     isPremultiplied: isFor("prem").some(({ from }) => from === main),
-    isCut: lastByte(meta) > bytes.length,
+    isCut: lastByte(meta, count) > bytes.length,
     hasMore: shown.length > 1 || top.some(({ type }) => type === "moov"),
   };
 }
@@ -103,13 +121,11 @@ function firstTile(main: number, references: readonly Reference[]): number {
   return id;
 }
 
-const MOST_ITEMS = 10_000;
-
-function readItems(meta: readonly Box[], properties: readonly Box[]): Map<number, Item> {
+function readItems(meta: readonly Box[], properties: readonly Box[], count: Count): Map<number, Item> {
   const info = sole(meta, "iinf");
   const items = new Map<number, Item>();
   const entries = info === null ? [] : [...boxesOf(info.subarray(info[0] === 0 ? 6 : 8))];
-  for (const { type, body } of entries.slice(0, MOST_ITEMS)) {
+  for (const { type, body } of entries) {
     const version = body[0] ?? 0;
     if (type !== "infe" || version < 2) continue;
     const wide = version === 2 ? 0 : 2;
@@ -117,19 +133,21 @@ function readItems(meta: readonly Box[], properties: readonly Box[]): Map<number
     const isHidden = ((body[3] ?? 0) & 1) === 1;
     items.set(id, { type: body.toString("latin1", 8 + wide, 12 + wide), isHidden, properties: [] });
   }
-  for (const { type, body } of insideBoxes(meta, "iprp")) if (type === "ipma") associate(body, items, properties);
+  for (const { type, body } of insideBoxes(meta, "iprp"))
+    if (type === "ipma") associate(body, items, properties, count);
   return items;
 }
 
-function associate(body: Buffer, items: Map<number, Item>, properties: readonly Box[]): void {
+function associate(body: Buffer, items: Map<number, Item>, properties: readonly Box[], count: Count): void {
   const [isWide, isLong] = [(body[0] ?? 0) > 0, ((body[3] ?? 0) & 1) === 1];
   let at = 8;
-  for (let left = Math.min(body.readUInt32BE(4), MOST_ITEMS); left > 0; left -= 1) {
+  for (let left = body.readUInt32BE(4); left > 0; left -= 1) {
     const id = isWide ? body.readUInt32BE(at) : body.readUInt16BE(at);
     at += isWide ? 4 : 2;
-    const count = body.readUInt8(at);
+    const own = body.readUInt8(at);
     at += 1;
-    for (let index = 0; index < count; index += 1) {
+    count(1 + own);
+    for (let index = 0; index < own; index += 1) {
       const number = isLong ? body.readUInt16BE(at) & 0x7fff : body.readUInt8(at) & 0x7f;
       at += isLong ? 2 : 1;
       const property = properties[number - 1];
@@ -139,7 +157,7 @@ function associate(body: Buffer, items: Map<number, Item>, properties: readonly 
 }
 
 /** Where the last of the items' bytes that lie in the file itself ends (`iloc`). */
-function lastByte(meta: readonly Box[]): number {
+function lastByte(meta: readonly Box[], count: Count): number {
   const box = sole(meta, "iloc");
   if (box === null) return 0;
   const [version, sizes, more] = [box.readUInt8(0), box.readUInt8(4), box.readUInt8(5)];
@@ -152,12 +170,14 @@ function lastByte(meta: readonly Box[]): number {
     return size === 8 ? Number(box.readBigUInt64BE(at - 8)) : box.readUIntBE(at - size, size);
   };
   let last = 0;
-  for (let left = Math.min(read(wide), MOST_ITEMS); left > 0; left -= 1) {
+  for (let left = read(wide); left > 0; left -= 1) {
+    count(1);
     read(wide);
     const method = version === 0 ? 0 : read(2) & 15;
     read(2);
     const base = read(more >> 4);
     for (let extents = read(2); extents > 0; extents -= 1) {
+      count(1);
       read(indexSize);
       const end = base + read(sizes >> 4) + read(sizes & 15);
       if (method === 0) last = Math.max(last, end);
@@ -166,16 +186,14 @@ function lastByte(meta: readonly Box[]): number {
   return last;
 }
 
-function readReferences(meta: readonly Box[]): Reference[] {
+function readReferences(meta: readonly Box[], count: Count): Reference[] {
   const box = sole(meta, "iref");
   if (box === null) return [];
   const wide = box[0] === 0 ? 2 : 4;
   const read = (body: Buffer, at: number): number => body.readUIntBE(at, wide);
-  return [...boxesOf(box.subarray(4))].slice(0, MOST_ITEMS).map(({ type, body }) => ({
-    type,
-    from: read(body, 0),
-    to: Array.from({ length: Math.min(body.readUInt16BE(wide), MOST_ITEMS) }, (_, index) =>
-      read(body, wide + 2 + index * wide),
-    ),
-  }));
+  return [...boxesOf(box.subarray(4))].map(({ type, body }) => {
+    const length = body.readUInt16BE(wide);
+    count(length);
+    return { type, from: read(body, 0), to: Array.from({ length }, (_, at) => read(body, wide + 2 + at * wide)) };
+  });
 }

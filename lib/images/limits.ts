@@ -9,6 +9,9 @@ export const RESULT_LIMITS = { bytes: 200 * 1024 * 1024, pixels: PICTURE_LIMITS.
 /** The longest side that libjpeg reads and writes (`JPEG_MAX_DIMENSION`); the format itself goes up to 65,535. */
 export const MOST_JPEG_SIDE = 65_500;
 
+/** The longest side that WebP holds (`WEBP_MAX_DIMENSION`). */
+export const MOST_WEBP_SIDE = 16_383;
+
 /** Megabytes (of 1,048,576 bytes) with one decimal, as people read them: `2.5`. */
 export const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
 

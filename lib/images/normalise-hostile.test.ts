@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
+import { isoBox } from "@/tests/heic";
 import { quarters } from "@/tests/pictures";
 import { normalisePicture } from "./normalise";
 
@@ -16,6 +17,8 @@ const STARTS = [
   "49492a0008000000",
   "",
 ].map((hex) => Buffer.from(hex, "hex"));
+
+const repeated = (bytes: Buffer, times: number): Buffer => Buffer.alloc(bytes.length * times, bytes);
 
 /** Answers with a picture that decodes, or refuses with 400, 413 or 415; nothing else ever. */
 async function answers(bytes: Uint8Array): Promise<void> {
@@ -64,6 +67,27 @@ describe("normalisePicture, whatever it is given", () => {
       );
     },
   );
+
+  // Before their numbers had a limit: 1.5 s and 400 MB for the first, 10 s for the second, for everybody.
+  it.each([
+    ["a photo of boxes without anything in them", () => isoBox("meta", Buffer.alloc(4), repeated(isoBox("free"), 2e6))],
+    [
+      "a photo whose few bytes say that it lies in a billion places",
+      () => {
+        const item = Buffer.from([0, 1, 0, 0, 0xff, 0xff]);
+        return isoBox(
+          "meta",
+          Buffer.alloc(4),
+          isoBox("iloc", Buffer.alloc(6), Buffer.from([0x27, 0x10]), repeated(item, 10_000)),
+        );
+      },
+    ],
+  ])("refuses %s at once", async (_, meta) => {
+    const file = Buffer.concat([isoBox("ftyp", Buffer.from("heic\0\0\0\0mif1heic")), meta()]);
+    const before = performance.now();
+    await expect(normalisePicture(file)).rejects.toMatchObject({ code: "INVALID_IMAGE" });
+    expect(performance.now() - before).toBeLessThan(500);
+  });
 
   it("holds its list of formats although others write to it", async () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');

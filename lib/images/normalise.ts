@@ -5,7 +5,7 @@ import { fileColours } from "./colour/file-colours";
 import { decodeFully, decodeQueue, decodeStrictly, openPixels, type Pixels, readPixels } from "./decoder";
 import type { ImageSize } from "./header-size";
 import { inspectPicture } from "./inspect";
-import { MOST_JPEG_SIDE, PICTURE_LIMITS, RESULT_LIMITS } from "./limits";
+import { MOST_JPEG_SIDE, MOST_WEBP_SIDE, PICTURE_LIMITS, RESULT_LIMITS } from "./limits";
 import { isCompact, losslessness } from "./lossless";
 import type { PictureNote } from "./notes";
 import { plainPng } from "./png";
@@ -16,8 +16,6 @@ import { type StoredPicture, storedPicture } from "./stored-picture";
 
 /** A picture as it is kept, and what of the file it does not have. */
 export type NormalisedPicture = StoredPicture & { notes: readonly PictureNote[]; format: PictureFormat };
-
-const MAX_WEBP_SIDE = 16_383;
 
 /** Above it, lossless WebP takes more seconds and memory than a person or a server has: PNG instead. */
 const MAX_WEBP_PIXELS = 16_000_000;
@@ -55,7 +53,7 @@ async function refusing<T>(file: Buffer, format: PictureFormat, work: () => Prom
 
 /** What holds every pixel of a picture of this size. */
 const losslessFormat = ({ width, height }: ImageSize): "png" | "webp" =>
-  Math.max(width, height) > MAX_WEBP_SIDE || width * height > MAX_WEBP_PIXELS ? "png" : "webp";
+  Math.max(width, height) > MOST_WEBP_SIDE || width * height > MAX_WEBP_PIXELS ? "png" : "webp";
 
 async function encodeStored(
   picture: Sharp,

@@ -1,9 +1,10 @@
+import type { Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
 import type { PictureFormat } from "@/lib/picture-formats";
 import { fileColours } from "./colour/file-colours";
 import { type DeepPixels, tiffOfPixels } from "./colour/tiff-of-pixels";
 import { isHdr, numbersOf, toSrgb } from "./colour/to-srgb";
-import { decodeStrictly, openPicture } from "./decoder";
+import { decodeStrictly, openPicture, openUnmanaged } from "./decoder";
 import { decodeHeic } from "./heic/decode-heic";
 import { type HeifFacts, heifFacts } from "./heif";
 import type { PictureNote } from "./notes";
@@ -52,14 +53,17 @@ function stillAvif(bytes: Buffer): Buffer {
 
 /** The pixels as the file has them, upright, in as many bits. */
 async function decodeDeep(bytes: Uint8Array): Promise<DeepPixels> {
-  return decodeStrictly(bytes, async (picture) => {
+  const read = async (picture: Sharp): Promise<DeepPixels> => {
     const isDeep = (await picture.metadata()).depth === "ushort";
-    const opened = isDeep ? picture.toColourspace("rgb16").raw({ depth: "ushort" }) : picture.raw({ depth: "uchar" });
+    const opened = isDeep
+      ? picture.pipelineColourspace("rgb16").toColourspace("rgb16").raw({ depth: "ushort" })
+      : picture.toColourspace("srgb").raw({ depth: "uchar" });
     const { data, info } = await opened.toBuffer({ resolveWithObject: true });
     const { width, height, channels } = info;
     if (channels !== 3 && channels !== 4) throw new Error(`unsupported number of channels: ${channels}`);
     return { data, width, height, channels, bits: isDeep ? 16 : 8 };
-  });
+  };
+  return decodeStrictly(bytes, read, openUnmanaged);
 }
 
 /** In place. */

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { matchesTag } from "@/lib/http/response";
 import { conversionTurns } from "@/lib/images/client-turns";
 import type { Conversion } from "@/lib/images/convert";
+import type { Requester } from "@/lib/limits/rate-limiter";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { partOf, rangeOf } from "./byte-range";
 
@@ -17,7 +18,7 @@ const VIEW_SECONDS = 600;
  * there too, and out of its caches within 60 s. Whoever reads the bytes (a script, a program, a save) gets them from us.
  * A download that broke off goes on by a range.
  * @param options.embeddable pages of other sites may show it, by a plain `<img>`.
- * @param options.conversion another form of it, made anew; `client` tells who asks, for whom one is made at a time.
+ * @param options.conversion another form of it, made anew; `requester` tells who asks, for whom one is made at a time.
  * @throws {AppError} NOT_FOUND for whatever is not a picture's key or is not there (an upload that
  * was not looked into yet is not a picture); UNAVAILABLE when the store does not answer.
  */
@@ -28,8 +29,8 @@ export async function pictureResponse(
   {
     embeddable = false,
     conversion = null,
-    client = "",
-  }: { embeddable?: boolean; conversion?: Conversion | null; client?: string } = {},
+    requester = { address: "", browser: null },
+  }: { embeddable?: boolean; conversion?: Conversion | null; requester?: Requester } = {},
 ): Promise<Response> {
   if (!isBlobKey(key) || !contentTypeOf(key).startsWith("image/")) throw new AppError("NOT_FOUND");
   const form = conversion === null ? "" : `-${conversion.format}-${conversion.quality}`;
@@ -59,10 +60,13 @@ export async function pictureResponse(
     return new Response(null, { status: 307, headers });
   }
   const isHead = request.method === "HEAD";
+  if (conversion !== null) {
+    if (isHead) await present(() => blobs.head(key));
+    return convertedResponse(headers, conversion, isHead ? null : { key, blobs, requester });
+  }
   const blob: BlobInfo & { body?: Blob["body"] } = await present<BlobInfo>(() =>
     isHead ? blobs.head(key) : blobs.get(key),
   );
-  if (conversion !== null) return convertedResponse(blob, headers, conversion, client);
   return storedResponse(blob, request, headers, tag);
 }
 
@@ -93,26 +97,32 @@ async function storedResponse(
 }
 
 /** Another form of a picture, made when it is asked for; a HEAD is not worth that, and tells no length. */
-async function convertedResponse(
-  { body, size }: BlobInfo & { body?: Blob["body"] },
-  headers: Headers,
-  conversion: Conversion,
-  client: string,
-): Promise<Response> {
+async function convertedResponse(headers: Headers, conversion: Conversion, asked: Asked | null): Promise<Response> {
   headers.set("Content-Type", DOWNLOAD_FORMATS[conversion.format].type);
   // Made anew each time: there is nothing to go on from.
   headers.delete("Accept-Ranges");
-  if (body === undefined) return new Response(null, { headers });
+  if (asked === null) return new Response(null, { headers });
   // Loaded with the decoder when a picture is to be another, which is seldom.
   const { convertPicture } = await import("@/lib/images/convert");
-  let made: Uint8Array;
-  try {
-    made = await conversionTurns.run(client, async () => convertPicture(await readBlob({ body, size }), conversion));
-  } finally {
-    if (!body.locked) await body.cancel();
-  }
+  const made = await makeOfPicture(asked, (bytes) => convertPicture(bytes, conversion));
   headers.set("Content-Length", String(made.byteLength));
   return new Response(new Uint8Array(made), { headers });
+}
+
+type Asked = { key: string; blobs: BlobStore; requester: Requester };
+
+/**
+ * Reads a stored picture and makes something of it, when it is the turn of whoever asks: nothing is read before.
+ * @throws {AppError} NOT_FOUND; UNAVAILABLE when the store does not answer, or when too many are waiting.
+ */
+export function makeOfPicture<T>(
+  { key, blobs, requester }: Asked,
+  make: (bytes: Uint8Array, stored: BlobInfo) => Promise<T>,
+): Promise<T> {
+  return conversionTurns.run(requester, async () => {
+    const blob = await present(() => blobs.get(key));
+    return make(await readBlob(blob), blob);
+  });
 }
 
 /** Whether a browser asks for it to show it, and no page can read it: another host's answer would do as well. */

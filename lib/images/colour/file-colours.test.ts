@@ -100,4 +100,37 @@ describe("colours that an AVIF tells without a profile", () => {
     for (const [index, value] of found.pixel.entries())
       expect(Math.abs(value - (seen[index] ?? 0))).toBeLessThanOrEqual(3);
   });
+
+  it("count before a profile, which is not applied as well", async () => {
+    const red = sharp({ create: { width: 8, height: 8, channels: 3, background: { r: 224, g: 48, b: 32 } } });
+    const p3 = await red.clone().withIccProfile("p3").png().toBuffer();
+    const raw = await sharp(p3, { ignoreIcc: true }).raw().toBuffer();
+    const plain = await sharp(raw, { raw: { width: 8, height: 8, channels: 3 } })
+      .png()
+      .toBuffer();
+    const alone = await kept(withPngChunks(plain, cicp(12, 13)));
+    expect(Math.abs((alone[0] ?? 0) - 224)).toBeLessThanOrEqual(2);
+    expect(await kept(withPngChunks(p3, cicp(12, 13)))).toEqual(alone);
+    expect(await kept(withPngChunks(p3, cicp(1, 13)))).toEqual([...raw]);
+  });
+
+  it("are read in all of 16 bits", async () => {
+    // Light of 0.0005 to 0.008: eight-bit steps of it are 0.004 apart.
+    const light = [33, 66, 131, 262, 524];
+    const deep = Buffer.alloc(light.length * 6);
+    light.forEach((value, x) => [0, 2, 4].forEach((at) => deep.writeUInt16LE(value, x * 6 + at)));
+    const raw = { width: light.length, height: 1, channels: 3, premultiplied: false } as const;
+    const png = await sharp(new Uint16Array(deep.buffer, deep.byteOffset, deep.length / 2), { raw })
+      .toColourspace("rgb16")
+      .png()
+      .toBuffer();
+    expect((await sharp(png).metadata()).depth).toBe("ushort");
+    const seen = (await kept(withPngChunks(png, gama(100_000)))).filter((_, index) => index % 3 === 0);
+    // IEC 61966-2-1: below 0.0031308 of light, 12.92 times as much.
+    for (const [index, value] of seen.entries()) {
+      const share = (light[index] ?? 0) / 65_535;
+      const expected = share <= 0.0031308 ? 12.92 * share : 1.055 * share ** (1 / 2.4) - 0.055;
+      expect(Math.abs(value - 255 * expected)).toBeLessThanOrEqual(1);
+    }
+  });
 });

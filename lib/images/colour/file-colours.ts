@@ -19,11 +19,19 @@ const SCREEN = { gamma: 2.4 };
 /** 1/2.2 is how sRGB was written before there was a chunk for it. */
 const USUAL_GAMMA = 45_455;
 
+/** The code point that says nothing. */
+const UNSAID = 2;
+
 /** In a PNG the chunks of colour come before the pixels; cICP counts before iCCP, that before sRGB (PNG 3, 13.13). */
 function pngColours(bytes: Buffer): ColourSpace | null {
   const chunks = headChunks(bytes);
   const coded = chunks.get("cICP");
-  if (coded?.length === 4) return codedColours(coded[0] ?? 2, coded[1] ?? 2, SCREEN);
+  const [codeOfPrimaries = UNSAID, codeOfTransfer = UNSAID] = coded?.length === 4 ? [...coded] : [];
+  if (codeOfPrimaries !== UNSAID || codeOfTransfer !== UNSAID) {
+    const space = codedColours(codeOfPrimaries, codeOfTransfer, SCREEN);
+    // sRGB by numbers: the profile beside them is not to be applied.
+    return space === null && chunks.has("iCCP") ? { primaries: SRGB_PRIMARIES, transfer: "srgb" } : space;
+  }
   if (chunks.has("iCCP") || chunks.has("sRGB")) return null;
   const gamma = chunks.get("gAMA");
   const points = chunks.get("cHRM");

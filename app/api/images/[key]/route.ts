@@ -20,7 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/i
       }
       return pictureResponse(request, params.key, services.blobs, {
         conversion,
-        client: client.hash,
+        requester: requesterOf(client),
         embeddable: services.env.allowedOrigins.length > 0,
       });
     },

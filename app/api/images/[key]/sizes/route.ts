@@ -1,31 +1,31 @@
 import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-key";
-import { readBlob } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
+import { requesterOf } from "@/lib/http/client";
 import { endpoint } from "@/lib/http/endpoint";
-import { conversionTurns } from "@/lib/images/client-turns";
 import { measureFormats } from "@/lib/images/convert";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { CONVERSION_LIMIT } from "../../picture-query";
+import { makeOfPicture } from "../../picture-response";
+
+const FORMATS = Object.keys(DOWNLOAD_FORMATS) as DownloadFormat[];
 
 export const dynamic = "force-dynamic";
 
-/** How large a stored picture is in each format that it can be downloaded in: for the page's list of them. */
+/** How large a stored picture is in each format that it can be downloaded in and that holds it: for the page's list of them. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/images/{key}/sizes", {
   GET: {
     limit: CONVERSION_LIMIT,
     handle: async ({ params, services, client }) => {
       const { key } = params;
       if (!isBlobKey(key) || !contentTypeOf(key).startsWith("image/")) throw new AppError("NOT_FOUND");
-      const sizes = await conversionTurns.run(client.hash, async () => {
-        const blob = await services.blobs.get(key).catch((cause: unknown) => {
-          throw new AppError("UNAVAILABLE", { cause });
-        });
-        if (blob === null) throw new AppError("NOT_FOUND");
-        const stored = (Object.keys(DOWNLOAD_FORMATS) as DownloadFormat[]).find(
-          (format) => DOWNLOAD_FORMATS[format].type === blob.contentType,
+      const asked = { key, blobs: services.blobs, requester: requesterOf(client) };
+      const sizes = await makeOfPicture(asked, async (bytes, { contentType }) => {
+        const stored = FORMATS.find((format) => DOWNLOAD_FORMATS[format].type === contentType);
+        const measured = await measureFormats(
+          bytes,
+          FORMATS.filter((format) => format !== stored),
         );
-        const measured = await measureFormats(await readBlob(blob));
-        return stored === undefined ? measured : { ...measured, [stored]: { bytes: blob.size, exact: true } };
+        return stored === undefined ? measured : { ...measured, [stored]: { bytes: bytes.byteLength, exact: true } };
       });
       return Response.json(sizes, { headers: { "Cache-Control": "private, max-age=86400, immutable" } });
     },
