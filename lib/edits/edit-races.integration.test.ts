@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
-import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
+import { createScriptedEditor, scriptedPicture, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
 import { cancelEdit } from "./cancel";
@@ -82,7 +82,7 @@ describe("a run that lost its edit", () => {
     const editor = createScriptedEditor();
     const services = withEditor(editor);
     const zombie = randomUUID();
-    await dieAt(editId, services, "edit:intent", zombie);
+    await dieAt(editId, services, "edit:submit", zombie);
     await showNoLife(editId);
     const step = before("edit:poll:0", () => failEdit(services, editId, zombie, failure));
     expect(await run(editId, services, { dispatch: 2, step })).toBe("completed");
@@ -152,14 +152,16 @@ describe("cancelling", () => {
   it("and storing the result at the same time end in one of the two, without a deadlock", async () => {
     for (let round = 0; round < 15; round += 1) {
       const editId = await ask();
-      const editor = createScriptedEditor();
-      const services = withEditor(editor);
       let canceled: Promise<unknown> = Promise.resolve();
-      const step = before("edit:fetch", async () => {
-        canceled = new Promise((resolve) => setTimeout(resolve, round)).then(() => cancelEdit(services, editId));
-        canceled.catch(() => {});
+      const editor = createScriptedEditor({
+        fetch: async () => {
+          canceled = new Promise((resolve) => setTimeout(resolve, round)).then(() => cancelEdit(services, editId));
+          canceled.catch(() => {});
+          return scriptedPicture();
+        },
       });
-      const ended = await run(editId, services, { step });
+      const services = withEditor(editor);
+      const ended = await run(editId, services, {});
       const error = await canceled.then(
         () => null,
         (thrown: unknown) => thrown,

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readWithHeartbeat } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
+import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { testPicture } from "@/tests/test-picture";
@@ -106,21 +107,26 @@ afterAll(() => test.close());
 describe("runEdit", () => {
   it("takes an edit through the seed's stages to one stored result with previews", async () => {
     const editId = await ask();
-    const seen: string[] = [];
-    const watching: DurableStep = {
-      run: async (id, work) => {
-        const before = await findEdit(test.services, editId);
-        if (before !== null) {
-          const view = editView(before, "", null, test.services.editors);
-          seen.push(`${view.status} ${view.progress_percent} ${view.message}`);
-        }
-        return directStep.run(id, work);
-      },
+    const seen = new Map<string, string>();
+    const look = async (): Promise<void> => {
+      const now = await findEdit(test.services, editId);
+      if (now === null) return;
+      const view = editView(now, "", null, test.services.editors);
+      if (!seen.has(view.status)) seen.set(view.status, `${view.status} ${view.progress_percent} ${view.message}`);
+    };
+    const step: DurableStep = {
+      run: (id, work) => look().then(() => directStep.run(id, work)),
       sleep: directStep.sleep,
     };
-    expect(await run(editId, { step: watching })).toBe("completed");
+    const { blobs } = test.services;
+    const put: Services["blobs"]["put"] = async (...object) => {
+      await look();
+      return blobs.put(...object);
+    };
+    const services = { ...test.services, blobs: { ...blobs, put } };
+    expect(await runEdit({ editId, runId: randomUUID(), dispatch: 1 }, step, services)).toBe("completed");
 
-    expect([...new Set(seen)]).toEqual([
+    expect([...seen.values()]).toEqual([
       "pending 10 Your edit is queued...",
       "enhancing_prompt 25 Enhancing your prompt with AI...",
       "processing_image 60 Processing your edit...",
@@ -170,7 +176,7 @@ describe("runEdit", () => {
     expect(await run(randomUUID())).toBe("not ours");
   });
 
-  describe.each(["claim", "enhance", "edit:intent", "edit:submit", "upload"])("killed at the step %s", (step) => {
+  describe.each(["enhance", "edit:submit"])("killed at the step %s", (step) => {
     it.each(["before", "after"] as const)("%s its effect, the same run goes on to exactly one result", async (when) => {
       const editId = await ask();
       const [memory, runId] = [new Map<string, string>(), randomUUID()];
@@ -195,6 +201,66 @@ describe("runEdit", () => {
       }
       expect(await statusOf(editId)).toBe("completed");
     });
+  });
+
+  /** Services whose store calls `then` before it takes the first small picture of a result, and goes on with what that is. */
+  const beforePreviews = (then: () => Promise<unknown>): Services => ({
+    ...test.services,
+    blobs: {
+      ...test.services.blobs,
+      put: async (...object) => {
+        const row = await test.services.db.selectFrom("edits").select("status").executeTakeFirst();
+        if (row?.status === "uploading_result") await then();
+        return test.services.blobs.put(...object);
+      },
+    },
+  });
+
+  it("killed once the result is stored, the same run completes it and makes no other", async () => {
+    const editId = await ask();
+    const [memory, runId] = [new Map<string, string>(), randomUUID()];
+    const at = { editId, runId, dispatch: 1 };
+    await new Promise<void>((resolve) => {
+      const services = beforePreviews(() => {
+        resolve();
+        return new Promise(() => {});
+      });
+      void runEdit(at, mortalStep(memory, null), services);
+    });
+    const stored = await findEdit(test.services, editId);
+    expect([stored?.status, stored?.previewKey]).toEqual(["uploading_result", null]);
+    expect(await run(editId, { runId, step: mortalStep(memory, null) })).toBe("completed");
+    expect(await findEdit(test.services, editId)).toMatchObject({
+      status: "completed",
+      resultKey: stored?.resultKey,
+      resultSha256: stored?.resultSha256,
+    });
+    expect(await attemptsOf(editId)).toHaveLength(1);
+  });
+
+  it.each([cancelEdit, deleteEdit])("ends without a trace where the person ends it just then: %o", async (end) => {
+    const editId = await ask();
+    const services = beforePreviews(() => end(test.services, editId));
+    expect(await runEdit({ editId, runId: randomUUID(), dispatch: 1 }, directStep, services)).toBe("not ours");
+    expect(await statusOf(editId)).toBe(end === cancelEdit ? "canceled" : undefined);
+  });
+
+  it("takes five executions with an editor that is asked after, three without: itself and its steps", async () => {
+    const steps = async (editor?: ScriptedEditor) => {
+      const ids: string[] = [];
+      const counting: DurableStep = {
+        run: (id, work) => {
+          ids.push(id);
+          return work();
+        },
+        sleep: async (id) => void ids.push(id),
+      };
+      const editId = await ask();
+      expect(await run(editId, { step: counting, ...(editor && { editor }) })).toBe("completed");
+      return ids;
+    };
+    expect(await steps(createScriptedEditor())).toEqual(["enhance", "edit:submit", "edit:wait:0", "edit:poll:0"]);
+    expect(await steps()).toEqual(["enhance", "edit:submit"]);
   });
 
   it("keeps a zombie from changing what a new run made", async () => {
@@ -228,7 +294,7 @@ describe("runEdit", () => {
       const editId = await ask();
       const editor = createScriptedEditor();
       expect(await run(editId, { editor })).toBe("completed");
-      expect(editor.calls).toEqual({ submit: 1, poll: 2, fetch: 1 });
+      expect(editor.calls).toEqual({ submit: 1, poll: 1, fetch: 1 });
       expect(await findEdit(test.services, editId)).toMatchObject({
         editor: "scripted",
         model: "scripted-1",
@@ -332,23 +398,20 @@ describe("runEdit", () => {
   });
 
   describe("and cancelling or deleting meanwhile", () => {
-    it.each(["enhance", "edit:intent", "edit:submit", "upload"])(
-      "before the step %s ends the run and resurrects nothing",
-      async (at) => {
-        for (const end of [cancelEdit, deleteEdit]) {
-          const editId = await ask();
-          const interrupted: DurableStep = {
-            run: async (id, work) => {
-              if (id === at) await end(test.services, editId);
-              return work();
-            },
-            sleep: async () => {},
-          };
-          expect(await run(editId, { step: interrupted })).toBe("not ours");
-          expect(await statusOf(editId)).toBe(end === cancelEdit ? "canceled" : undefined);
-        }
-      },
-    );
+    it.each(["enhance", "edit:submit"])("before the step %s ends the run and resurrects nothing", async (at) => {
+      for (const end of [cancelEdit, deleteEdit]) {
+        const editId = await ask();
+        const interrupted: DurableStep = {
+          run: async (id, work) => {
+            if (id === at) await end(test.services, editId);
+            return work();
+          },
+          sleep: async () => {},
+        };
+        expect(await run(editId, { step: interrupted })).toBe("not ours");
+        expect(await statusOf(editId)).toBe(end === cancelEdit ? "canceled" : undefined);
+      }
+    });
 
     it("says that a charge may stand when the editor was asked already", async () => {
       const editId = await ask();

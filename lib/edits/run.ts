@@ -3,7 +3,7 @@ import { STAGE_STATUSES, type StageStatus } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { failEdit, failureFrom } from "./fail";
 import * as code from "./stages";
-import { answer, type DurableStep, runStep, type Stage } from "./stages/stage";
+import type { DurableStep, Stage } from "./stages/stage";
 
 /** Every stage's code; one that is missing in `stages/index.ts` is named here by the compiler. */
 const STAGE_OF: Readonly<{ [Status in StageStatus]: Stage<Status> }> = code;
@@ -20,21 +20,21 @@ export type EditRun = {
 
 /**
  * Runs an edit through its stages, as durable steps. Safe to be repeated, cut off anywhere, run
- * twice at once and replayed: the first step claims the edit, and every later change holds only
+ * twice at once and replayed: its first step claims the edit, and every later change holds only
  * while the edit is still this run's.
  * @throws what made the edit fail, after the row says so, so that the run shows as failed.
  */
 export async function runEdit(run: EditRun, step: DurableStep, services: Services): Promise<"completed" | "not ours"> {
-  const { editId, runId } = run;
+  const { editId, runId, dispatch } = run;
   try {
-    const claimed = await runStep(step, "claim", ["ours", "not ours"], async () =>
-      answer(
-        (await claimEdit(services.db, { id: editId, runId, dispatch: run.dispatch })) === null ? "not ours" : "ours",
-      ),
+    const claiming = claimFirst(
+      step,
+      async () => (await claimEdit(services.db, { id: editId, runId, dispatch })) !== null,
     );
-    if (claimed.state === "not ours") return "not ours";
     for (const stage of STAGES) {
-      if ((await stage.run({ editId, runId, step, services })) === "over") return "not ours";
+      const end = await stage.run({ editId, runId, step: claiming, services });
+      if (end === "over") return "not ours";
+      if (end === "completed") return end;
     }
     return "completed";
   } catch (error) {
@@ -42,4 +42,17 @@ export async function runEdit(run: EditRun, step: DurableStep, services: Service
     await step.run("fail", async () => ((await failEdit(services, editId, runId, failure)) ? "failed" : "not ours"));
     throw error;
   }
+}
+
+/** Claims the edit within the first step that runs, for each step of a run is counted and paid for. */
+function claimFirst(step: DurableStep, claim: () => Promise<boolean>): DurableStep {
+  let isFirst = true;
+  return {
+    run(id, work) {
+      const claims = isFirst;
+      isFirst = false;
+      return step.run(id, async () => (!claims || (await claim()) ? work() : "over"));
+    },
+    sleep: (id, time) => step.sleep(id, time),
+  };
 }

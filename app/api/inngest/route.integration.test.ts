@@ -71,7 +71,7 @@ describe.each(CONFIGURATIONS)("the route with the keys of %s", (name, variables)
     const body = callOf();
     const answer = await post(body, signInngestRequest(body, HEX));
     expect(answer.status).toBe(206);
-    expect(JSON.parse(answer.text)).toMatchObject([{ op: "StepRun", data: "not ours" }]);
+    expect(JSON.parse(answer.text)).toMatchObject([{ op: "StepRun", data: "over" }]);
   });
 
   test("refuses a body that is no JSON, or too long, like any that is not signed", async () => {

@@ -15,8 +15,8 @@ export type DurableStep = {
 export type StageContext = { editId: string; runId: string; step: DurableStep; services: Services };
 
 /**
- * How a stage ends: `done`, or `over` when the edit is no longer this run's (canceled, deleted,
- * taken over). A failure is thrown as an `AppError` with a code of a run.
+ * How a stage ends: `done`, `completed` when it has done what was left of the edit as well, or `over` when the edit is
+ * no longer this run's (canceled, deleted, taken over). A failure is thrown as an `AppError` with a code of a run.
  */
 export type StageEnd = "done" | "over";
 
@@ -24,7 +24,7 @@ export type StageEnd = "done" | "over";
 export type Stage<Status extends StageStatus = StageStatus> = {
   /** The status in which the stage works; the run skips it when the edit is past it. */
   status: Status;
-  run(context: StageContext): Promise<StageEnd>;
+  run(context: StageContext): Promise<StageEnd | "completed">;
 };
 
 /** What a step has come to, and for how many whole seconds to pause before what follows. */

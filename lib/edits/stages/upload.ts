@@ -4,6 +4,7 @@ import { advanceEdit, readWithHeartbeat } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
 import { settleSpend } from "@/lib/spend/reservations";
 import { UPLOAD_TRIES } from "../budgets";
+import { editLabel } from "../edit-id";
 import { discardPictures, readPicture, storePreviews } from "../pictures";
 import { answer, runStep, type Stage, type StageContext, type StageEnd, type StepAnswer } from "./stage";
 
@@ -26,6 +27,20 @@ export const uploadStage: Stage<"uploading_result"> = {
     }
   },
 };
+
+/**
+ * Completes an edit whose result the step before has just stored, within that step. Where that fails, this stage's own
+ * step is what tries again.
+ */
+export async function completeAtOnce(context: StageContext): Promise<StepAnswer<StageEnd | "completed">> {
+  try {
+    const { state } = await complete(context, 1);
+    return answer(state === "over" ? "over" : state === "done" ? "completed" : "done");
+  } catch (error) {
+    context.services.log.warn("an edit is left to its next step", { edit: editLabel(context.editId), error });
+    return answer("done");
+  }
+}
 
 async function complete(context: StageContext, round: number): Promise<StepAnswer<StageEnd | "later">> {
   const { editId, runId, services } = context;

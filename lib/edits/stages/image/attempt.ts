@@ -7,8 +7,8 @@ import type { Cost, ImageEditor } from "@/lib/providers/port";
 import { chooseEditor, findEditor } from "../../editors";
 import { answer, type StageContext, type StageEnd, type StepAnswer } from "../stage";
 
-/** What a step of the image stage comes to: how the stage has ended, or what its attempt has reached. */
-export const IMAGE_STATES = ["done", "over", "submit", "accepted", "running", "ready", "parked"] as const;
+/** What a step of the image stage comes to: how the stage, or the edit, has ended, or what its attempt has reached. */
+export const IMAGE_STATES = ["done", "completed", "over", "submit", "accepted", "running", "ready", "parked"] as const;
 export type ImageState = (typeof IMAGE_STATES)[number];
 export type ImageAnswer = StepAnswer<ImageState>;
 
@@ -19,23 +19,21 @@ export type OpenAttempt = { edit: EditRow; attempt: AttemptRow; editor: ImageEdi
  * Sees to it that the edit has an open attempt before anything is sent. A result that is paid for
  * and parked is taken up again, so that a replay does not pay for another.
  */
-export async function writeIntent({ editId, runId, services }: StageContext): Promise<ImageAnswer> {
+export async function writeIntent({ editId, runId, services }: StageContext): Promise<void> {
   const { db } = services;
   const edit = await readWithHeartbeat(db, editId, runId);
-  if (edit === null) return answer("over");
-  if (edit.status !== "processing_image") return answer("done");
-  if ((await findOpenAttempt(db, editId)) !== null) return answer("submit");
-  if (await reopenAttempt(db, editId, "parked")) return answer("submit");
+  if (edit?.status !== "processing_image") return;
+  if ((await findOpenAttempt(db, editId)) !== null) return;
+  if (await reopenAttempt(db, editId, "parked")) return;
 
   if (edit.requestedEditor !== null) {
     await openAttempt(db, { id: randomUUID(), editId, runId, editor: findEditor(services.editors, edit.editor).id });
-    return answer("submit");
+    return;
   }
   // Chosen before the words were enhanced; its service may have gone away since.
   const { editor, why } = await chooseEditor(services, edit);
   if (editor.id !== edit.editor) await setEditor(db, { id: editId, runId }, { editor: editor.id, ...why });
   await openAttempt(db, { id: randomUUID(), editId, runId, editor: editor.id });
-  return answer("submit");
 }
 
 /** The edit and its open attempt, or how the stage has ended already. Shows that the run lives. */

@@ -1,5 +1,6 @@
-import { runStep, type Stage, type StageContext, type StageEnd } from "../stage";
+import { answer, runStep, type Stage, type StageContext, type StageEnd } from "../stage";
 import { IMAGE_STATES, type ImageAnswer, type ImageState, writeIntent } from "./attempt";
+import { completeAtOnce } from "../upload";
 import { fetchAttempt, pollAttempt } from "./poll";
 import { storeParked } from "./store";
 import { submitAttempt } from "./submit";
@@ -12,20 +13,28 @@ type Phase = {
 };
 
 const SUBMIT: Phase = {
-  run: (context) => submitAttempt(context),
+  async run(context, round) {
+    if (round === 1) await writeIntent(context);
+    return submitAttempt(context);
+  },
   step: (n) => (n === 1 ? "edit:submit" : `edit:submit:${n}`),
   pause: (n) => `edit:slot:${n}`,
 };
 const POLL: Phase = { run: pollAttempt, step: (n) => `edit:poll:${n - 1}`, pause: (n) => `edit:wait:${n - 1}` };
 const FETCH: Phase = {
-  run: fetchAttempt,
+  // The first try was the poll's own.
+  run: (context, n) => fetchAttempt(context, n + 1),
   step: (n) => (n === 1 ? "edit:fetch" : `edit:fetch:${n}`),
   pause: (n) => `edit:refetch:${n}`,
 };
 const STORE: Phase = { run: storeParked, step: (n) => `edit:store:${n}`, pause: (n) => `edit:parked:${n}` };
 
+type Ended = StageEnd | "completed";
+
+const hasEnded = (state: ImageState): state is Ended => state === "done" || state === "over" || state === "completed";
+
 /** What comes after a step, by what it has come to. */
-const NEXT: Readonly<Record<Exclude<ImageState, StageEnd>, Phase>> = {
+const NEXT: Readonly<Record<Exclude<ImageState, Ended>, Phase>> = {
   submit: SUBMIT,
   accepted: POLL,
   running: POLL,
@@ -34,23 +43,27 @@ const NEXT: Readonly<Record<Exclude<ImageState, StageEnd>, Phase>> = {
 };
 
 /**
- * Lets an editor change the picture. Submit, poll and fetch are steps of their own, because only the
- * submit may cost money: an intent is written before it and its outcome after it, and where the
- * outcome is not known it is never repeated (`SUBMIT_UNCERTAIN`). Every step answers with what it has
- * come to, and reads the rest from the rows.
+ * Lets an editor change the picture. Submit and poll are steps of their own, because only the submit may
+ * cost money: an intent is written before it and its outcome after it, and where the outcome is not known it
+ * is never repeated (`SUBMIT_UNCERTAIN`). Every step answers with what it has come to, and reads the rest
+ * from the rows. Each step is counted and paid for, so that the one which stores the result goes on to
+ * complete the edit.
  */
 export const imageStage: Stage<"processing_image"> = {
   status: "processing_image",
   async run(context) {
     const { step } = context;
     const rounds = new Map<Phase, number>();
-    let reached: ImageAnswer = await runStep(step, "edit:intent", IMAGE_STATES, () => writeIntent(context));
-    while (reached.state !== "done" && reached.state !== "over") {
-      const phase = NEXT[reached.state];
+    let reached: ImageAnswer = answer("submit");
+    while (!hasEnded(reached.state)) {
+      const phase: Phase = NEXT[reached.state];
       const round = (rounds.get(phase) ?? 0) + 1;
       rounds.set(phase, round);
       if (reached.pauseSeconds > 0) await step.sleep(phase.pause(round), `${reached.pauseSeconds}s`);
-      reached = await runStep(step, phase.step(round), IMAGE_STATES, () => phase.run(context, round));
+      reached = await runStep(step, phase.step(round), IMAGE_STATES, async () => {
+        const end = await phase.run(context, round);
+        return end.state === "done" ? completeAtOnce(context) : end;
+      });
     }
     return reached.state;
   },

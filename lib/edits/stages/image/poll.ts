@@ -21,13 +21,18 @@ import { answer, type StageContext } from "../stage";
 import { costColumns, type ImageAnswer, knownCost, type OpenAttempt, readOpenAttempt } from "./attempt";
 import { storeResult } from "./store";
 
-/** One durable poll asks for this long, then sleeps. */
-const POLL_STEP_MS = 8_000;
+type Ready = Extract<PollResult, { state: "ready" }>;
 
 /**
- * Asks after the task until it is ready. A question that fails and may be repeated fails nothing: the
- * task is paid for, and is asked after until the provider's time is up. Nor does one reply that it is
- * lost: only several in a row, some time after the submit, and then it can still be checked.
+ * One durable poll asks for this long, then sleeps; what it fetches may take longer. Where each step is paid for, it
+ * waits longer itself: most tasks are over within it.
+ */
+const POLL_STEP_MS = { counted: 15_000, free: 8_000 };
+
+/**
+ * Asks after the task until it is ready, and fetches the picture. A question that fails and may be repeated fails
+ * nothing: the task is paid for, and is asked after until the provider's time is up. Nor does one reply that it is lost:
+ * only several in a row, some time after the submit, and then it can still be checked.
  * @throws {AppError} what the task ended with; `PROVIDER_TIMEOUT`, with the task still stored.
  */
 export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
@@ -36,12 +41,14 @@ export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
   if ("state" in open) return open;
   const { attempt } = open;
   const patience = attempt.checkedAt === null ? PROVIDER_SECONDS : CHECK_SECONDS;
-  const until = Date.now() + POLL_STEP_MS;
+  const isCounted = services.env.looksByEvents;
+  const until = Date.now() + (isCounted ? POLL_STEP_MS.counted : POLL_STEP_MS.free);
   let trouble: unknown = null;
   for (let pause = 250; ; pause = Math.min(pause * 1.5, 1_000)) {
+    let ready: Ready | null = null;
     try {
       const result = await pollOnce(services, open);
-      if (result.state === "ready") return answer("ready");
+      if (result.state === "ready") ready = result;
       if (result.state === "doubtful") {
         const { inARow, seconds } = await noteDoubt(services.db, attempt.id);
         if (inARow >= DOUBTS && seconds >= DOUBT_SECONDS) {
@@ -57,11 +64,14 @@ export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
       if (trouble === null) services.log.warn("a poll failed", { edit: editLabel(editId), error });
       trouble = error;
     }
+    // Its address does not live long, and a step of its own would be counted and paid for.
+    if (ready !== null) return fetchAttempt(context, 1, ready);
     const elapsed = await secondsSinceSent(services.db, attempt.id);
     if (elapsed > patience) throw new AppError("PROVIDER_TIMEOUT", { cause: trouble, retryable: false });
     const rest = await pauseOf(services, open, elapsed);
-    if (rest > 2 || Date.now() + pause > until) return answer("running", rest);
-    await sleep(pause);
+    const wait = isCounted && rest > 2 ? rest * 1000 : pause;
+    if ((!isCounted && rest > 2) || Date.now() + wait > until) return answer("running", rest);
+    await sleep(wait);
   }
 }
 
@@ -103,18 +113,22 @@ async function pauseOf(services: Services, { attempt, editor }: OpenAttempt, ela
 }
 
 /**
- * Polls once more, because the address of a result does not live long, and keeps the picture at
- * once. Where that fails, or what came is no picture, it is asked for a fresh address some times; never
- * for another picture.
+ * Keeps the picture of a task that is ready: of the one that has just been asked after, or of a new address, because
+ * such an address does not live long. Where that fails, or what came is no picture, it is asked for a fresh address some
+ * times; never for another picture.
  * @throws {AppError} `PROVIDER_BAD_RESULT` when it cannot be had, with the task and what came still stored.
  */
-export async function fetchAttempt(context: StageContext, round: number): Promise<ImageAnswer> {
+export async function fetchAttempt(
+  context: StageContext,
+  round: number,
+  ready: Ready | null = null,
+): Promise<ImageAnswer> {
   const { services, editId } = context;
   const open = await readOpenAttempt(context);
   if ("state" in open) return open;
   let result: { picture: Picture; cost: Cost | null };
   try {
-    result = await fetchOnce(services, open);
+    result = await fetchOnce(services, open, ready);
   } catch (error) {
     const refusedHost = refusedHostOf(error);
     if (refusedHost !== null) await noteRefusedHost(services.db, open.attempt.id, refusedHost);
@@ -135,8 +149,12 @@ export async function fetchAttempt(context: StageContext, round: number): Promis
   }
 }
 
-async function fetchOnce(services: Services, open: OpenAttempt): Promise<{ picture: Picture; cost: Cost | null }> {
-  const result = await pollOnce(services, open);
+async function fetchOnce(
+  services: Services,
+  open: OpenAttempt,
+  ready: Ready | null,
+): Promise<{ picture: Picture; cost: Cost | null }> {
+  const result = ready ?? (await pollOnce(services, open));
   if (result.state !== "ready") throw new Error("the result went away");
   const picture = await withDeadline(FETCH_MS, "PROVIDER_UNAVAILABLE", (signal) =>
     open.editor.fetch(result.resultUrl, signal),

@@ -12,7 +12,7 @@ import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
-import { type OpenAttempt, readOpenAttempt } from "./attempt";
+import { type OpenAttempt, readOpenAttempt, writeIntent } from "./attempt";
 import { queueDelay, takeSlot } from "./queue";
 import type { DurableStep, StageContext } from "../stage";
 
@@ -73,7 +73,7 @@ async function readyToSend(services: Services, hash: string): Promise<{ context:
     const upToSubmit: DurableStep = {
       run: (id, work) => {
         if (id !== "edit:submit") return work();
-        resolve();
+        void writeIntent(context).then(resolve);
         return new Promise(() => {});
       },
       sleep: async () => {},

@@ -114,11 +114,18 @@ export const unchanged = (): AppError =>
 /** Operations that take something away in one place, and promise that all else stays as it is to the pixel. */
 const ERASING: ReadonlySet<string> = new Set(["erase-corner", "remove-date-stamp"]);
 
-/** How a result is kept: as its source is, unless what was not asked for must stay to the pixel, which only coding without loss keeps. */
-function keepingOf({ edit: { sourceLossy, plan } }: OpenAttempt): "lossy" | "lossless" {
-  const onlyErases =
-    plan !== null && plan.operations.length > 0 && plan.operations.every(({ name }) => ERASING.has(name));
-  return sourceLossy === true && !onlyErases ? "lossy" : "lossless";
+/** Regions that are no part of the picture but of its light: such a change has no outside that could be seen to stay. */
+const OF_LIGHT: ReadonlySet<string> = new Set(["shadows", "midtones", "highlights"]);
+
+/**
+ * How a result is kept: as its source is, unless what was not asked for must stay to the pixel, which only coding without
+ * loss keeps: where an editor that keeps pixels (a generative one makes all anew) changes nothing but parts.
+ */
+function keepingOf({ editor, edit: { sourceLossy, plan } }: OpenAttempt): "lossy" | "lossless" {
+  const operations = editor.free ? (plan?.operations ?? []) : [];
+  const isPart = ({ name, within = [] }: (typeof operations)[number]): boolean =>
+    ERASING.has(name) || within.some((region) => !OF_LIGHT.has(region.name));
+  return sourceLossy === true && !(operations.length > 0 && operations.every(isPart)) ? "lossy" : "lossless";
 }
 
 /** @throws {AppError} `STORAGE_UNAVAILABLE`, also when the store takes too long. */

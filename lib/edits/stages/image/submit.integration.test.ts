@@ -14,6 +14,7 @@ import { testPicture } from "@/tests/test-picture";
 import { storeParked } from "./store";
 import { submitAttempt } from "./submit";
 import { answer, type DurableStep, type StageContext } from "../stage";
+import { writeIntent } from "./attempt";
 
 let test: TestServices;
 let bytes: Uint8Array;
@@ -65,7 +66,7 @@ async function readyToSend(editor: ScriptedEditor, blobs: Partial<Services["blob
     const upToSubmit: DurableStep = {
       run: (id, work) => {
         if (id !== "edit:submit") return work();
-        resolve(upToSubmit);
+        void writeIntent({ editId, runId, step: upToSubmit, services }).then(() => resolve(upToSubmit));
         return never();
       },
       sleep: async () => {},

@@ -17,6 +17,7 @@ import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
 import { submitAttempt } from "./submit";
 import { answer, type DurableStep, type StageContext } from "../stage";
+import { writeIntent } from "./attempt";
 
 /** A thread whose job takes as many milliseconds as its operation is named. */
 const WORKER = `
@@ -102,7 +103,7 @@ async function readyToSend(editor: ScriptedEditor, db: Services["db"] = test.ser
     const upToSubmit: DurableStep = {
       run: (id, work) => {
         if (id !== "edit:submit") return work();
-        resolve(upToSubmit);
+        void writeIntent({ editId, runId, step: upToSubmit, services }).then(() => resolve(upToSubmit));
         return new Promise<never>(() => {});
       },
       sleep: async () => {},
