@@ -41,7 +41,12 @@ const config = {
   transpilePackages: ["@mizual/engine"],
   serverExternalPackages: ["@electric-sql/pglite", "@techstark/opencv-js", "libheif-js", "opentype.js", "sharp"],
   images: { unoptimized: true },
-  ...(once && { typescript: { ignoreBuildErrors: true }, experimental: { turbopackFileSystemCacheForBuild: false } }),
+  ...(once && { typescript: { ignoreBuildErrors: true } }),
+  experimental: {
+    ...(once && { turbopackFileSystemCacheForBuild: false }),
+    // As Vercel's own server does it: a function loads the route that is asked for.
+    ...(process.env.VERCEL && { preloadEntriesOnStart: false }),
+  },
   // Read by name at run time, which the tracer cannot see.
   outputFileTracingIncludes: {
     // Letters that the local engine writes with, and what reads them.
@@ -64,6 +69,7 @@ const config = {
     ],
   },
   // There a database on a server is demanded, so that no function has to carry the embedded one.
+  ...(process.env.VERCEL && { env: { VERCEL: "1" } }),
   ...(process.env.VERCEL && { outputFileTracingExcludes: { "/*": ["./node_modules/@electric-sql/pglite/**"] } }),
   // Pages and routes set their own headers; these are files. Those of samples keep their names.
   headers: async () => [

@@ -1,4 +1,4 @@
-import { parseEnv } from "@/lib/config/env";
+import { type Env, parseEnv } from "@/lib/config/env";
 import { startLine } from "@/lib/health/start-line";
 import { installServerWire } from "@/lib/http/server-wire";
 import { ignoreClosedOutput } from "@/lib/ignore-closed-output";
@@ -7,10 +7,11 @@ import { enhancingProvider, PROVIDERS } from "@/lib/providers/registry";
 import { refuseToStart } from "./refuse-to-start";
 
 /**
- * Starts a function of Vercel's: checks the environment and says what it will use. It opens nothing and loads little more,
- * for a function answers one request first, and many only look at an edit. A wrong configuration ends it with a sentence.
+ * Starts a function of Vercel's with its first request that needs more than the process itself: checks the environment
+ * and says what it will use. Not when the process starts: what Next runs then has modules of its own, so that they would
+ * be loaded twice. A wrong configuration ends the function with a sentence.
  */
-export function startFunction(): void {
+export function startFunction(): Env {
   ignoreClosedOutput();
   try {
     const env = parseEnv(process.env);
@@ -24,7 +25,8 @@ export function startFunction(): void {
     });
     installServerWire(env, createLog());
     process.stdout.write(`${line}\n`);
+    return env;
   } catch (error) {
-    refuseToStart(error);
+    return refuseToStart(error);
   }
 }

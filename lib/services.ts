@@ -151,11 +151,20 @@ const shared = globalThis as typeof globalThis & {
 
 /** The runtime of this process, made at the first call; a failed start is tried again by the next. */
 export function getRuntime(): Promise<Runtime> {
-  shared.mizualRuntime ??= createRuntime(parseEnv(process.env)).catch((error: unknown) => {
-    delete shared.mizualRuntime;
-    throw error;
-  });
+  shared.mizualRuntime ??= startEnv()
+    .then((env) => createRuntime(env))
+    .catch((error: unknown) => {
+      delete shared.mizualRuntime;
+      throw error;
+    });
   return shared.mizualRuntime;
+}
+
+/** On Vercel a process starts with its first request; elsewhere `inngest/start-server.ts` has said what is in use. */
+async function startEnv(): Promise<Env> {
+  if (process.env["VERCEL"] !== "1") return parseEnv(process.env);
+  const { startFunction } = await import("@/inngest/start-function");
+  return startFunction();
 }
 
 /** Gives the services the providers of this bundle, whose code is newer than that of the start. For development. */

@@ -60,8 +60,6 @@ test("the proxy loads no database, no decoder and no SDK", () => {
   expect(loaded.filter((each) => /^(db|inngest|packages)\//.test(each))).toEqual([]);
 });
 
-test("a function that starts on Vercel opens and loads no service", () => {
-  const loaded = [...loadedWith(imports, "inngest/start-function.ts")];
-  expect(loaded).not.toContain("lib/services.ts");
-  expect(loaded).not.toContain("db/client.ts");
+test("what Next runs when a function starts loads nothing", () => {
+  expect([...loadedWith(imports, "instrumentation.ts")]).toEqual(["instrumentation.ts"]);
 });

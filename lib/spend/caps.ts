@@ -1,7 +1,8 @@
 import type { Db } from "@/db/client";
 import { spendToday } from "@/db/queries/spend";
+import type { Env } from "@/lib/config/env";
 import { AppError } from "@/lib/errors";
-import type { Services } from "@/lib/services";
+import type { ImageEditor } from "@/lib/providers/port";
 
 /** Which cap stands in the way: that of everybody together, or the client's own. */
 export type CappedBy = "all" | "client";
@@ -33,7 +34,7 @@ export type BudgetLeft = { remainingUsd: number; resetsAt: Date };
 
 /** What is left of today's budget; `null` where nothing is paid or no cap is set. */
 export async function budgetLeft(
-  services: Pick<Services, "db" | "env" | "editors">,
+  services: { db: Db; env: Env; editors: readonly ImageEditor[] },
   clientHash: string,
 ): Promise<BudgetLeft | null> {
   const { perDayUsd, perClientUsd } = services.env.spendCaps;
@@ -44,10 +45,7 @@ export async function budgetLeft(
 }
 
 /** The part of the start line that says what may be spent a day in US dollars, by all and by one client; empty where nothing is paid. */
-export function capsInForce({
-  env,
-  editors,
-}: Pick<Services, "env"> & { editors: ReadonlyArray<{ free: boolean }> }): string {
+export function capsInForce({ env, editors }: { env: Env; editors: ReadonlyArray<{ free: boolean }> }): string {
   if (editors.every(({ free }) => free)) return "";
   const { perDayUsd, perClientUsd } = env.spendCaps;
   return ` caps=${perDayUsd ?? "off"}/${perClientUsd ?? "off"}`;
