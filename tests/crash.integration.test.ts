@@ -7,9 +7,13 @@ import { createBlobStore } from "@/lib/blob";
 import { parseEnv } from "@/lib/config/env";
 import { createTestServerDatabase } from "./database-server";
 import { runChild } from "./run-child";
+import { IS_SAMPLE } from "./sample";
 
-/** Calls that one edit takes: claim, enhance, intent, submit, upload, and the end of the run. */
-const CALLS = 6;
+/** Calls that one edit takes: claim and enhance, edit and upload, and the end of the run. */
+const CALLS = 3;
+
+/** Edits of each of two processes. */
+const EDITS = IS_SAMPLE ? 30 : 100;
 
 let variables: Record<string, string>;
 let drop: () => Promise<void>;
@@ -84,10 +88,10 @@ describe("SIGKILL", () => {
   );
 
   it.skipIf(process.env["TEST_DATABASE_URL"] === undefined)(
-    "of one of two processes on one PostgreSQL leaves all 200 edits to the other",
+    `of one of two processes on one PostgreSQL leaves all ${2 * EDITS} edits to the other`,
     { timeout: 300_000 },
     async () => {
-      const [first, second] = [worker("submit", "100"), worker("submit", "100")];
+      const [first, second] = [worker("submit", String(EDITS)), worker("submit", String(EDITS))];
       await Promise.all([first.says("ready"), second.says("ready")]);
       await new Promise((resolve) => setTimeout(resolve, 1_500));
       await first.kill();
@@ -95,7 +99,7 @@ describe("SIGKILL", () => {
       expect(dead.code).toBeNull();
       expect(alive.code, alive.errors).toBe(0);
       const accepted = [...ids(dead.output), ...ids(alive.output)];
-      expect(accepted).toHaveLength(200);
+      expect(accepted).toHaveLength(2 * EDITS);
       await expectCompletedOnce(accepted);
     },
   );

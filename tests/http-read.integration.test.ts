@@ -185,7 +185,10 @@ describe("GET /health/ready", () => {
     const { limiter, localLimiter, env } = services.services;
     const paused = await ready({ limiter: { ...limiter, countsAlone: () => true } });
     expect([paused.status, paused.view.checks.limits]).toEqual([200, "alone"]);
-    const unshared = await ready({ limiter: localLimiter, env: { ...env, onVercel: true } });
+    const unshared = await ready({
+      limiter: localLimiter,
+      env: { ...env, onVercel: true, limits: { kind: "memory" } },
+    });
     expect([unshared.status, unshared.view.checks.limits]).toEqual([200, "alone"]);
   });
 

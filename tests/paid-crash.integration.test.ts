@@ -12,6 +12,7 @@ import type { FakeServer } from "./fakes/fake-server";
 import { GEMINI_FAKE_KEY, startGeminiFake } from "./fakes/gemini";
 import { expectBalancedLedger } from "./ledger";
 import { type Child, runChild } from "./run-child";
+import { IS_SAMPLE } from "./sample";
 
 type Subject = {
   start: () => Promise<FakeServer>;
@@ -65,6 +66,10 @@ function boundariesIn(output: string): Boundary[] {
   return named.filter(({ kept }) => kept);
 }
 
+/** All of them; of a sample those at which an edit is known to fail, and every third of the others. */
+const chosen = (boundaries: Boundary[], { fails }: Subject): Boundary[] =>
+  boundaries.filter(({ name }, index) => !IS_SAMPLE || name in fails || index % 3 === 0);
+
 async function setUp({ start, variables }: Subject) {
   const folder = await mkdtemp(path.join(tmpdir(), "mizual-paid-crash-"));
   const server = await createTestServerDatabase();
@@ -113,7 +118,7 @@ it.skipIf(testServerUrl() === null).each(Object.keys(SUBJECTS))(
       expect(whole.output, whole.errors).toMatch(/^ended$/m);
       expect(submits("whole")).toBe(1);
 
-      for (const { at, name } of boundariesIn(whole.output)) {
+      for (const { at, name } of chosen(boundariesIn(whole.output), subject)) {
         const words = `make it warmer, boundary ${at}`;
         const { code, output, errors } = await worker("submit", words, String(at)).ended;
         expect(code, `${name}: ${errors}`).toBeNull();

@@ -5,6 +5,7 @@ import { findEditRecord, keysOf } from "@/db/queries/edits";
 import { readPicture } from "@/lib/edits/pictures";
 import { requestEdit } from "@/lib/edits/request";
 import { clientOf, editRequest } from "./factories/edits";
+import { IS_SAMPLE } from "./sample";
 import { createTestServices, type TestServices } from "./services";
 
 // What a chain takes in the store, and what that costs in quality.
@@ -60,9 +61,12 @@ async function pixelsOfLast(ids: string[]): Promise<Buffer> {
     .toBuffer();
 }
 
+/** Of a phone's photo, and the most that its chain takes: a quarter takes a quarter, but for the small pictures. */
+const [PART, MOST] = IS_SAMPLE ? [0.25, 11e6] : [1, 40e6];
+
 // Again, where a busy machine takes longer to read the photo than the product gives anyone.
 it("a chain of five edits of a 12-megapixel photo takes at most 40 MB", { timeout: 300_000, retry: 2 }, async () => {
-  const photo = await phonePhoto(4032, 3024, 15);
+  const photo = await phonePhoto(4032 * Math.sqrt(PART), 3024 * Math.sqrt(PART), 15);
   const edits = await rowsOf(await makeChain(photo, true));
   expect(edits.map((edit) => edit?.resultType)).toEqual(PROMPTS.map(() => "image/jpeg"));
   const keys = new Set(edits.flatMap((edit) => (edit === null ? [] : keysOf(edit))));
@@ -70,8 +74,8 @@ it("a chain of five edits of a 12-megapixel photo takes at most 40 MB", { timeou
   const sum = sizes.reduce((all, size) => all + size, 0);
   // The original and five results, each with two small pictures.
   expect(keys.size).toBe(3 * 6);
-  expect(photo.byteLength).toBeGreaterThan(2.5e6);
-  expect(sum).toBeLessThan(40e6);
+  expect(photo.byteLength).toBeGreaterThan(2.5e6 * PART);
+  expect(sum).toBeLessThan(MOST);
 });
 
 it("five edits kept with loss stay within 45 dB of the same without", { timeout: 120_000 }, async () => {
@@ -89,18 +93,21 @@ it("five edits kept with loss stay within 45 dB of the same without", { timeout:
   expect(psnr).toBeGreaterThanOrEqual(45);
 });
 
-it("what only takes something away in one place loses nothing elsewhere, and what follows it is a photo again", async () => {
+it.each([
+  ["takes something away in one place", "erase the bottom right corner"],
+  ["changes a part", "make the bottom half brighter"],
+])("what only %s loses nothing elsewhere, and what follows it is a photo again", async (_, prompt) => {
   const photo = await phonePhoto(640, 480, 1);
-  const ask = async (bytes: Buffer | null, prompt: string, parentId: string | null = null) => {
+  const ask = async (bytes: Buffer | null, words: string, parentId: string | null = null) => {
     const { editId } = await requestEdit(
       test.services,
-      editRequest(bytes, { prompt, parentId, enhance: "auto" }),
+      editRequest(bytes, { prompt: words, parentId, enhance: "auto" }),
       clientOf(),
     );
     await test.runEdits();
     return editId;
   };
-  const erased = await ask(photo, "erase the bottom right corner");
+  const erased = await ask(photo, prompt);
   const [row] = await rowsOf([erased, await ask(null, "make it warmer", erased)]);
   expect(row).toMatchObject({ status: "completed", resultType: "image/webp", resultAlpha: false });
   const read = async (key: string | null | undefined) =>

@@ -81,9 +81,16 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Fails with each finding of axe on the page as it is now, all rules on but `without`; `state` names it. */
-export async function expectNoAxeFindings(page: Page, state: string, without: string[] = []): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(without).analyze();
+/** Fails with each finding of axe on the page as it is now, by all rules but `without`, or by `only` these; `state` names it. */
+export async function expectNoAxeFindings(
+  page: Page,
+  state: string,
+  { without = [], only }: { without?: readonly string[]; only?: readonly string[] } = {},
+): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (
+    only === undefined ? axe.disableRules([...without]) : axe.withRules([...only])
+  ).analyze();
   const findings = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help} — ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
   );
