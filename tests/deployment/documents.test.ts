@@ -29,6 +29,11 @@ describe.each(["docs/deploy.md", "docs/operations.md"])("%s", (file) => {
     expect(named.filter((name) => !(name in packageScripts()))).toEqual([]);
   });
 
+  test("names only tests that exist", () => {
+    const named = [...text.matchAll(/`([\w./[\]-]+\.(?:test|journey|contract)\.tsx?)`/g)].map(([, name = ""]) => name);
+    expect(named.filter((name) => !fileExists(name))).toEqual([]);
+  });
+
   test("links only to what is there", () => {
     const links = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link = ""]) => link);
     expect(links.filter((link) => !fileExists(`docs/${link}`))).toEqual([]);
