@@ -26,7 +26,7 @@ export default function DownloadFormats({ view }: { view: EditorView }) {
           <ChevronDown aria-hidden="true" />
         </Button>
       </PopoverTrigger>
-      <PopoverContent aria-label="Download in another format" align="end" className="w-72">
+      <PopoverContent aria-label="Download in another format" align="end" className="w-84 max-w-[calc(100vw-1.5rem)]">
         {address !== null && <FormatList key={address} view={view} address={address} onChoice={() => setOpen(false)} />}
       </PopoverContent>
     </Popover>
@@ -54,9 +54,9 @@ function FormatList({ view, address, onChoice }: { view: EditorView; address: st
               onClick={onChoice}
               className="flex min-h-11 items-baseline gap-2 rounded-md px-3 py-2 text-sm hover:bg-accent focus-visible:bg-accent"
             >
-              <span className="font-medium">{DOWNLOAD_FORMATS[format].label}</span>
+              <span className="w-11 shrink-0 font-medium">{DOWNLOAD_FORMATS[format].label}</span>
               <span className="grow text-muted-foreground">{WHAT[format]}</span>
-              <span className="text-muted-foreground tabular-nums">{sizes[format] ?? ""}</span>
+              <span className="shrink-0 whitespace-nowrap text-muted-foreground tabular-nums">{sizes[format] ?? ""}</span>
             </a>
           </li>
         );
