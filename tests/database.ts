@@ -24,8 +24,7 @@ export type TestDatabase = {
 export async function openTestDatabase(options: { migrated?: boolean } = {}): Promise<TestDatabase> {
   const migrated = options.migrated !== false;
   const url = testServerUrl();
-  const handle = url === null ? await openInMemory(migrated) : await openOnServer(url);
-  if (url !== null && migrated) await migrate(handle, { environment: "test" });
+  const handle = url === null ? await openInMemory(migrated) : await openOnServer(url, migrated);
   const { db, schema } = handle;
   return {
     db,
@@ -40,14 +39,24 @@ export async function openTestDatabase(options: { migrated?: boolean } = {}): Pr
       await db.updateTable("chainRollup").set({ chains: 0, lengthSum: 0 }).execute();
     },
     close: async () => {
-      if (url !== null) await sql`drop schema if exists ${sql.id(schema)} cascade`.execute(db);
       await handle.close();
+      if (url === null) return;
+      const admin = await openServer(url, schema, { unhurried: true });
+      await sql`drop schema if exists ${sql.id(schema)} cascade`.execute(admin.db);
+      await admin.close();
     },
   };
 }
 
-function openOnServer(url: string): Promise<DatabaseHandle> {
-  return openServer(url, uniqueName());
+/** To make and to drop tables waits for the server's disk, which on a busy machine takes longer than a query may. */
+async function openOnServer(url: string, migrated: boolean): Promise<DatabaseHandle> {
+  const schema = uniqueName();
+  if (migrated) {
+    const admin = await openServer(url, schema, { unhurried: true });
+    await migrate(admin, { environment: "test" });
+    await admin.close();
+  }
+  return openServer(url, schema);
 }
 
 async function openInMemory(migrated: boolean): Promise<DatabaseHandle> {
