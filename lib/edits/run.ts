@@ -3,7 +3,7 @@ import { STAGE_STATUSES, type StageStatus } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { failEdit, failureFrom } from "./fail";
 import * as code from "./stages";
-import type { DurableStep, Stage } from "./stages/stage";
+import type { DurableStep, Stage, StageEnd } from "./stages/stage";
 
 /** Every stage's code; one that is missing in `stages/index.ts` is named here by the compiler. */
 const STAGE_OF: Readonly<{ [Status in StageStatus]: Stage<Status> }> = code;
@@ -44,14 +44,17 @@ export async function runEdit(run: EditRun, step: DurableStep, services: Service
   }
 }
 
-/** Claims the edit within the first step that runs, for each step of a run is counted and paid for. */
+/**
+ * Claims the edit within the first step that runs, for each step of a run is counted and paid for. One that is not this
+ * run's answers as every stage's step does then.
+ */
 function claimFirst(step: DurableStep, claim: () => Promise<boolean>): DurableStep {
   let isFirst = true;
   return {
     run(id, work) {
       const claims = isFirst;
       isFirst = false;
-      return step.run(id, async () => (!claims || (await claim()) ? work() : "over"));
+      return step.run(id, async () => (!claims || (await claim()) ? work() : ("over" satisfies StageEnd)));
     },
     sleep: (id, time) => step.sleep(id, time),
   };

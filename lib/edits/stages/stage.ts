@@ -15,16 +15,19 @@ export type DurableStep = {
 export type StageContext = { editId: string; runId: string; step: DurableStep; services: Services };
 
 /**
- * How a stage ends: `done`, `completed` when it has done what was left of the edit as well, or `over` when the edit is
- * no longer this run's (canceled, deleted, taken over). A failure is thrown as an `AppError` with a code of a run.
+ * How a stage ends: `done`, or `over` when the edit is no longer this run's (canceled, deleted,
+ * taken over). A failure is thrown as an `AppError` with a code of a run.
  */
 export type StageEnd = "done" | "over";
+
+/** The same, or `completed`: it has done what was left of the edit as well, and with it the run. */
+export type RunOrStageEnd = StageEnd | "completed";
 
 /** One stage of a run. It reads what it needs from the row, so that it may run twice or start anywhere. */
 export type Stage<Status extends StageStatus = StageStatus> = {
   /** The status in which the stage works; the run skips it when the edit is past it. */
   status: Status;
-  run(context: StageContext): Promise<StageEnd | "completed">;
+  run(context: StageContext): Promise<RunOrStageEnd>;
 };
 
 /** What a step has come to, and for how many whole seconds to pause before what follows. */

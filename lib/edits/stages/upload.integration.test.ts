@@ -7,8 +7,9 @@ import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
-import { createTestServices, type TestServices } from "@/tests/services";
+import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
+import { completeAtOnce } from "./upload";
 
 let test: TestServices;
 let bytes: Uint8Array;
@@ -73,4 +74,23 @@ it("a result that cost nothing does not wait: the runner and the person try agai
   expect(ended).toBe("failed");
   expect(pauses).toEqual([]);
   expect(edit).toMatchObject({ errorCode: "STORAGE_UNAVAILABLE", charge: "none" });
+});
+
+it("completes nothing for another stage, whose turn it is where one stands in between", async () => {
+  const { editId } = await requestEdit(test.services, editRequest(bytes), clientOf("c"));
+  const runId = randomUUID();
+  const untilSubmit = new Promise<void>((resolve) => {
+    const step = {
+      run: (id: string, work: () => Promise<string>) => {
+        if (id !== "edit:submit") return work();
+        resolve();
+        return new Promise<never>(() => {});
+      },
+      sleep: async () => {},
+    };
+    void runEdit({ editId, runId, dispatch: 1 }, step, test.services);
+  });
+  await untilSubmit;
+  const context = { editId, runId, step: directStep, services: test.services };
+  expect(await completeAtOnce(context)).toEqual({ state: "done", pauseSeconds: 0 });
 });

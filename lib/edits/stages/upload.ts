@@ -1,12 +1,20 @@
 import { recordCompletion } from "@/db/queries/chains";
-import { type EditRow } from "@/db/queries/edits";
+import { type EditRow, findEditRecord } from "@/db/queries/edits";
 import { advanceEdit, readWithHeartbeat } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
 import { settleSpend } from "@/lib/spend/reservations";
 import { UPLOAD_TRIES } from "../budgets";
 import { editLabel } from "../edit-id";
 import { discardPictures, readPicture, storePreviews } from "../pictures";
-import { answer, runStep, type Stage, type StageContext, type StageEnd, type StepAnswer } from "./stage";
+import {
+  answer,
+  type RunOrStageEnd,
+  runStep,
+  type Stage,
+  type StageContext,
+  type StageEnd,
+  type StepAnswer,
+} from "./stage";
 
 const PAID =
   "The picture is made and paid for, but could not be finished, because the picture store does not answer. A retry makes and charges it anew.";
@@ -32,10 +40,13 @@ export const uploadStage: Stage<"uploading_result"> = {
  * Completes an edit whose result the step before has just stored, within that step. Where that fails, this stage's own
  * step is what tries again.
  */
-export async function completeAtOnce(context: StageContext): Promise<StepAnswer<StageEnd | "completed">> {
+export async function completeAtOnce(context: StageContext): Promise<StepAnswer<RunOrStageEnd>> {
   try {
     const { state } = await complete(context, 1);
-    return answer(state === "over" ? "over" : state === "done" ? "completed" : "done");
+    if (state === "over") return answer("over");
+    // Where a stage stands before or after this one, it is that one's turn.
+    const edit = await findEditRecord(context.services.db, context.editId);
+    return answer(edit?.status === "completed" ? "completed" : "done");
   } catch (error) {
     context.services.log.warn("an edit is left to its next step", { edit: editLabel(context.editId), error });
     return answer("done");

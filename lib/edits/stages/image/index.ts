@@ -1,4 +1,4 @@
-import { answer, runStep, type Stage, type StageContext, type StageEnd } from "../stage";
+import { answer, type RunOrStageEnd, runStep, type Stage, type StageContext } from "../stage";
 import { IMAGE_STATES, type ImageAnswer, type ImageState, writeIntent } from "./attempt";
 import { completeAtOnce } from "../upload";
 import { fetchAttempt, pollAttempt } from "./poll";
@@ -29,12 +29,11 @@ const FETCH: Phase = {
 };
 const STORE: Phase = { run: storeParked, step: (n) => `edit:store:${n}`, pause: (n) => `edit:parked:${n}` };
 
-type Ended = StageEnd | "completed";
-
-const hasEnded = (state: ImageState): state is Ended => state === "done" || state === "over" || state === "completed";
+const hasEnded = (state: ImageState): state is RunOrStageEnd =>
+  state === "done" || state === "over" || state === "completed";
 
 /** What comes after a step, by what it has come to. */
-const NEXT: Readonly<Record<Exclude<ImageState, Ended>, Phase>> = {
+const NEXT: Readonly<Record<Exclude<ImageState, RunOrStageEnd>, Phase>> = {
   submit: SUBMIT,
   accepted: POLL,
   running: POLL,

@@ -5,6 +5,7 @@ import { deleteParkedResults, findParkedResult, PARKED_BYTES, parkResult } from 
 import { type Backoff, retryWithBackoff, withDeadline } from "@/lib/async";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
+import { bufferOf } from "@/lib/images/buffer-of";
 import { looksLike } from "@/lib/images/compare";
 import { type CheckedResult, checkResult } from "@/lib/images/normalise";
 import { sniffImage } from "@/lib/images/sniff";
@@ -181,8 +182,6 @@ export async function completeAttempt(
 
 const isBadResult = (error: unknown): error is AppError =>
   error instanceof AppError && error.code === "PROVIDER_BAD_RESULT";
-
-const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** A failure after the provider did its work: its picture has been paid for, and asking again pays again. */
 function asPaid(error: unknown, free: boolean): unknown {
