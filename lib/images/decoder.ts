@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
+import { bufferOf } from "./buffer-of";
 import { wholeJpeg } from "./jpeg/whole";
 import { PICTURE_LIMITS } from "./limits";
 
@@ -114,7 +115,7 @@ export async function decodeStrictly<T>(
     return await attempt(bytes, "warning");
   } catch (error) {
     if (error instanceof DecodeTimeout) throw error;
-    const whole = await wholeJpeg(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), isLate);
+    const whole = await wholeJpeg(bufferOf(bytes), isLate);
     if (isLate()) throw new DecodeTimeout("reading took too long", { cause: error });
     if (whole === null) throw error;
     return attempt(whole, "error");

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { type PictureFormat, READABLE_KINDS } from "@/lib/picture-formats";
+import { bufferOf } from "./buffer-of";
 import { headerSize, type ImageSize } from "./header-size";
 import { megabytes, MOST_JPEG_SIDE } from "./limits";
 import { sniffImage } from "./sniff";
@@ -21,7 +22,7 @@ export function inspectPicture(bytes: Uint8Array, limits: { bytes: number; pixel
       detail: `This picture has ${megabytes(bytes.byteLength)} MB. Pictures may have up to ${megabytes(limits.bytes).replace(".0", "")} MB.`,
     });
   }
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const file = bufferOf(bytes);
   const sniffed = sniffImage(file);
   if ("name" in sniffed) throw unsupported(sniffed.name);
   const { format } = sniffed;

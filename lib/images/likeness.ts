@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { bufferOf } from "./buffer-of";
 import { decodeQueue, decodeStrictly, openPicture } from "./decoder";
 import type { ImageSize } from "./header-size";
 import { inspectPicture } from "./inspect";
@@ -67,7 +68,7 @@ type Shape = ImageSize & { read: (size: ImageSize) => Promise<Small> };
 
 /** The size of a picture that was sent, upright, and how its pixels are read; `null` where it is none that is read here. */
 async function shapeOf(sent: Uint8Array): Promise<Shape | null> {
-  const file = Buffer.from(sent.buffer, sent.byteOffset, sent.byteLength);
+  const file = bufferOf(sent);
   try {
     const { format } = inspectPicture(sent, RESULT_LIMITS);
     return await decodeQueue.run(sent.byteLength, async () => {

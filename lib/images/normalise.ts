@@ -1,6 +1,7 @@
 import type { Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
 import type { PictureFormat } from "@/lib/picture-formats";
+import { bufferOf } from "./buffer-of";
 import { fileColours } from "./colour/file-colours";
 import { decodeFully, decodeQueue, decodeStrictly, openPixels, type Pixels, readPixels } from "./decoder";
 import type { ImageSize } from "./header-size";
@@ -40,8 +41,6 @@ export async function normalisePicture(bytes: Uint8Array): Promise<NormalisedPic
     }),
   );
 }
-
-const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 async function refusing<T>(file: Buffer, format: PictureFormat, work: () => Promise<T>): Promise<T> {
   try {
