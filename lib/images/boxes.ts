@@ -27,9 +27,18 @@ export function* boxesOf(bytes: Buffer): Generator<Box> {
   }
 }
 
-/** What is inside the boxes of one type; `skip` bytes of version and flags come first in some. */
+/**
+ * What is inside the boxes of one type, all together one level; `skip` bytes of version and flags come first in some.
+ * @throws {RangeError} as `boxesOf`.
+ */
 export function insideBoxes(level: readonly Box[], type: string, skip = 0): Box[] {
-  return level.filter((box) => box.type === type).flatMap(({ body }) => [...boxesOf(body.subarray(skip))]);
+  const inside: Box[] = [];
+  for (const { body } of level.filter((box) => box.type === type))
+    for (const box of boxesOf(body.subarray(skip))) {
+      if (inside.length === MOST_BOXES) throw new RangeError("more boxes than any picture has");
+      inside.push(box);
+    }
+  return inside;
 }
 
 /** Major and compatible brands of a file that begins with an `ftyp` box. */

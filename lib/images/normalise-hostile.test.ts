@@ -72,6 +72,10 @@ describe("normalisePicture, whatever it is given", () => {
   it.each([
     ["a photo of boxes without anything in them", () => isoBox("meta", Buffer.alloc(4), repeated(isoBox("free"), 2e6))],
     [
+      "a photo of many such boxes, each with no more than may be",
+      () => repeated(isoBox("meta", Buffer.alloc(4), repeated(isoBox("free"), 9_000)), 250),
+    ],
+    [
       "a photo whose few bytes say that it lies in a billion places",
       () => {
         const item = Buffer.from([0, 1, 0, 0, 0xff, 0xff]);
