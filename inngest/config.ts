@@ -17,6 +17,8 @@ export type RunsConfig = {
   runs: "embedded" | "inngest";
   /** The Inngest server that runs the functions; null with the embedded runner. */
   inngest: InngestServer | null;
+  /** Each run, step and look is paid for: on Inngest Cloud, and on Vercel. */
+  isMetered: boolean;
   /** Cron expression of the sweeper; null: nothing runs by the clock. */
   sweepCron: string | null;
   /** Whether edits and uploads send the events, with a time, by which the sweeper and the clean-up come to look. */
@@ -80,18 +82,17 @@ export const runsConfig = defineSection({
       problems.push("INNGEST_DEV must not be set on Vercel: the dev server verifies nothing");
     const at = { baseUrl: baseUrl ?? dev ?? null, serveOrigin: serve ?? null };
     const onCloud = dev === undefined && baseUrl === undefined && eventKey !== undefined;
-    const looks = looksOf(env.SWEEP_CRON, {
-      metered: onCloud || onVercel,
-      crons: !onVercel || vercelEnv === "production",
-    });
-    if (dev !== undefined) return { runs: "inngest", inngest: { kind: "dev", ...at }, ...looks };
+    const isMetered = onCloud || onVercel;
+    const crons = !onVercel || vercelEnv === "production";
+    const common = { isMetered, ...looksOf(env.SWEEP_CRON, { metered: isMetered, crons }) };
+    if (dev !== undefined) return { runs: "inngest", inngest: { kind: "dev", ...at }, ...common };
     if (eventKey !== undefined && signingKey !== undefined) {
       const keys = { eventKey, signingKey, signingKeyFallback: fallback ?? null };
-      return { runs: "inngest", inngest: { kind: "server", ...keys, ...at }, ...looks };
+      return { runs: "inngest", inngest: { kind: "server", ...keys, ...at }, ...common };
     }
     if (named)
       problems.push("INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY must both be set (or INNGEST_DEV for the dev server)");
-    return { runs: "embedded", inngest: null, ...looks };
+    return { runs: "embedded", inngest: null, ...common };
   },
 });
 

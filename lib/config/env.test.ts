@@ -95,6 +95,8 @@ describe("parseEnv", () => {
       return { sweepCron, looksByEvents };
     };
     const own = { ...INNGEST, INNGEST_BASE_URL: "http://inngest:8288" };
+    const metered = [INNGEST, VERCEL, own, {}, { SWEEP_CRON: "off" }].map((each) => parseEnv(each).isMetered);
+    expect(metered).toEqual([true, true, false, false, false]);
     expect(looks(INNGEST)).toEqual({ sweepCron: null, looksByEvents: true });
     expect(looks(own)).toEqual({ sweepCron: "* * * * *", looksByEvents: false });
     expect(looks({ SWEEP_CRON: "off" })).toEqual({ sweepCron: null, looksByEvents: true });

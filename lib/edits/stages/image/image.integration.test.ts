@@ -246,6 +246,27 @@ describe("a task that is accepted", () => {
     });
   });
 
+  it.each([
+    ["waits for it in one step where each step is paid for", true, 1],
+    ["sleeps between steps where a place is dearer", false, 2],
+  ])("%s", async (_, isMetered, steps) => {
+    let asked = 0;
+    const editor = createScriptedEditor({
+      usualSeconds: 12,
+      poll: async () => {
+        asked += 1;
+        return asked === 1
+          ? { state: "running", progress: null }
+          : { state: "ready", resultUrl: "https://provider.invalid/r", cost: null };
+      },
+    });
+    const services = using([editor]);
+    const step = notingStep();
+    const editId = await ask(services);
+    expect(await run(editId, { ...services, env: { ...services.env, isMetered } }, step)).toBe("completed");
+    expect(step.ids.filter((id) => id.startsWith("edit:poll"))).toHaveLength(steps);
+  });
+
   it("is not asked after later because others took long or stood in a queue", async () => {
     let ready = true;
     const editor = createScriptedEditor({

@@ -27,7 +27,7 @@ type Ready = Extract<PollResult, { state: "ready" }>;
  * One durable poll asks for this long, then sleeps; what it fetches may take longer. Where each step is paid for, it
  * waits longer itself: most tasks are over within it.
  */
-const POLL_STEP_MS = { counted: 15_000, free: 8_000 };
+const POLL_STEP_MS = { metered: 15_000, free: 8_000 };
 
 /**
  * Asks after the task until it is ready, and fetches the picture. A question that fails and may be repeated fails
@@ -41,8 +41,8 @@ export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
   if ("state" in open) return open;
   const { attempt } = open;
   const patience = attempt.checkedAt === null ? PROVIDER_SECONDS : CHECK_SECONDS;
-  const isCounted = services.env.looksByEvents;
-  const until = Date.now() + (isCounted ? POLL_STEP_MS.counted : POLL_STEP_MS.free);
+  const { isMetered } = services.env;
+  const until = Date.now() + (isMetered ? POLL_STEP_MS.metered : POLL_STEP_MS.free);
   let trouble: unknown = null;
   for (let pause = 250; ; pause = Math.min(pause * 1.5, 1_000)) {
     let ready: Ready | null = null;
@@ -69,8 +69,8 @@ export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
     const elapsed = await secondsSinceSent(services.db, attempt.id);
     if (elapsed > patience) throw new AppError("PROVIDER_TIMEOUT", { cause: trouble, retryable: false });
     const rest = await pauseOf(services, open, elapsed);
-    const wait = isCounted && rest > 2 ? rest * 1000 : pause;
-    if ((!isCounted && rest > 2) || Date.now() + wait > until) return answer("running", rest);
+    const wait = isMetered && rest > 2 ? rest * 1000 : pause;
+    if ((!isMetered && rest > 2) || Date.now() + wait > until) return answer("running", rest);
     await sleep(wait);
   }
 }
