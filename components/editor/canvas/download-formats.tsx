@@ -56,7 +56,9 @@ function FormatList({ view, address, onChoice }: { view: EditorView; address: st
             >
               <span className="w-11 shrink-0 font-medium">{DOWNLOAD_FORMATS[format].label}</span>
               <span className="grow text-muted-foreground">{WHAT[format]}</span>
-              <span className="shrink-0 whitespace-nowrap text-muted-foreground tabular-nums">{sizes[format] ?? ""}</span>
+              <span className="shrink-0 whitespace-nowrap text-muted-foreground tabular-nums">
+                {sizes[format] ?? ""}
+              </span>
             </a>
           </li>
         );
