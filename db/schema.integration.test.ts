@@ -87,8 +87,8 @@ type NoTableBut<T> = Nothing<\`\${Exclude<keyof Database, T>} is not in the data
 type NoColumnBut<T, C> = T extends keyof Database & string ? Nothing<\`\${T}.\${Exclude<keyof Database[T], C> & string} is not in the database\`> : "agrees";
 `;
 
-/** One sentence for each difference between the database and `schema.ts`. */
-async function differences(): Promise<string[]> {
+/** Lines that do not compile where the database, as it is now, and `schema.ts` differ. */
+async function comparison(): Promise<string> {
   const allowed = await allowedValues();
   const columns = (await liveColumns()).map((column) => ({
     ...column,
@@ -112,21 +112,24 @@ async function differences(): Promise<string[]> {
   const union = (all: Iterable<string>): string => [...all].map((name) => `"${name}"`).join(" | ");
   verdicts.push(`NoTableBut<${union(names.keys())}>`);
   for (const [table, known] of names) verdicts.push(`NoColumnBut<"${table}", ${union(known)}>`);
-  return compile(TYPES + verdicts.map((verdict, index) => `const v${index}: ${verdict} = "agrees";`).join("\n"));
+  return TYPES + verdicts.map((verdict, index) => `const v${index}: ${verdict} = "agrees";`).join("\n");
 }
 
-/** What the compiler says of a file of these lines: the sentence in each error. */
-async function compile(source: string): Promise<string[]> {
+/** What the compiler says of files of these lines, which it reads at once: for each, the sentence in each error. */
+async function compile(...sources: string[]): Promise<string[][]> {
   const root = path.join(import.meta.dirname, "..");
   const caches = path.join(root, "node_modules/.cache");
   mkdirSync(caches, { recursive: true });
   const folder = mkdtempSync(path.join(caches, "mizual-schema-"));
   try {
     const compilerOptions = { incremental: false, noErrorTruncation: true, paths: { "@/*": [`${root}/*`] } };
-    writeFileSync(path.join(folder, "live.ts"), source);
+    const files = sources.map((source, at) => {
+      writeFileSync(path.join(folder, `database-${at}.ts`), source);
+      return `database-${at}.ts`;
+    });
     writeFileSync(
       path.join(folder, "tsconfig.json"),
-      JSON.stringify({ extends: path.join(root, "tsconfig.json"), compilerOptions, files: ["live.ts"], include: [] }),
+      JSON.stringify({ extends: path.join(root, "tsconfig.json"), compilerOptions, files, include: [] }),
     );
     const tsc = path.join(root, "node_modules/typescript/bin/tsc");
     const output = await new Promise<string>((resolve) => {
@@ -134,42 +137,49 @@ async function compile(source: string): Promise<string[]> {
         resolve(stdout + stderr),
       );
     });
-    return output.split("\n").flatMap((line) => {
-      const [, sentences] = /Type '"agrees"' is not assignable to type '(.*)'/.exec(line) ?? [];
-      return sentences?.match(/(?<=")[^"|]+(?=")/g) ?? (line.trim() === "" ? [] : [line]);
-    });
+    const lines = output.split("\n").filter((line) => line.trim() !== "");
+    const stray = lines.filter((line) => !files.some((file) => line.includes(file)));
+    return files.map((file) =>
+      [...lines.filter((line) => line.includes(file)), ...stray].flatMap((line) => {
+        const [, sentences] = /Type '"agrees"' is not assignable to type '(.*)'/.exec(line) ?? [];
+        return sentences?.match(/(?<=")[^"|]+(?=")/g) ?? [line];
+      }),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-it("says of every column what the database says", { timeout: 240_000 }, async () => {
-  expect(await differences()).toEqual([]);
-});
-
-it("is told by name what is another in the database", { timeout: 240_000 }, async () => {
-  const schema = sql.id(database.handle.schema);
-  for (const change of [
-    sql`alter table ${schema}.edits alter column owner_hash set not null`,
-    sql`alter table ${schema}.edits alter column model type varchar(50)`,
-    sql`alter table ${schema}.outbox alter column dispatch drop default`,
-    sql`alter table ${schema}.uploads add column more text`,
-    sql`alter table ${schema}.blob_intents drop column created_at`,
-    sql`alter table ${schema}.runner_jobs drop constraint runner_jobs_kind_check,
+it(
+  "says of every column what the database says; what is another there is told by name",
+  { timeout: 240_000 },
+  async () => {
+    const asItIs = await comparison();
+    const schema = sql.id(database.handle.schema);
+    for (const change of [
+      sql`alter table ${schema}.edits alter column owner_hash set not null`,
+      sql`alter table ${schema}.edits alter column model type varchar(50)`,
+      sql`alter table ${schema}.outbox alter column dispatch drop default`,
+      sql`alter table ${schema}.uploads add column more text`,
+      sql`alter table ${schema}.blob_intents drop column created_at`,
+      sql`alter table ${schema}.runner_jobs drop constraint runner_jobs_kind_check,
       add constraint runner_jobs_kind_check check (kind in ('call', 'sleep', 'nap'))`,
-    sql`create table ${schema}.stray (id integer)`,
-    sql`drop table ${schema}.client_salts`,
-  ]) {
-    await change.execute(database.db);
-  }
-  expect((await differences()).toSorted()).toEqual([
-    "blobIntents.createdAt is not in the database",
-    "clientSalts is not in the database",
-    "edits.model is varchar, and schema.ts says otherwise",
-    "edits.ownerHash is not nullable, and schema.ts says otherwise",
-    "outbox.dispatch has no default, and schema.ts says otherwise",
-    "runnerJobs.kind is 'call' or 'sleep' or 'nap', and schema.ts says otherwise",
-    "stray is not in schema.ts",
-    "uploads.more is not in schema.ts",
-  ]);
-});
+      sql`create table ${schema}.stray (id integer)`,
+      sql`drop table ${schema}.client_salts`,
+    ]) {
+      await change.execute(database.db);
+    }
+    const [before = [], after = []] = await compile(asItIs, await comparison());
+    expect(before).toEqual([]);
+    expect(after.toSorted()).toEqual([
+      "blobIntents.createdAt is not in the database",
+      "clientSalts is not in the database",
+      "edits.model is varchar, and schema.ts says otherwise",
+      "edits.ownerHash is not nullable, and schema.ts says otherwise",
+      "outbox.dispatch has no default, and schema.ts says otherwise",
+      "runnerJobs.kind is 'call' or 'sleep' or 'nap', and schema.ts says otherwise",
+      "stray is not in schema.ts",
+      "uploads.more is not in schema.ts",
+    ]);
+  },
+);

@@ -13,7 +13,7 @@ import { IS_SAMPLE } from "./sample";
 const CALLS = 3;
 
 /** Edits of each of two processes. */
-const EDITS = IS_SAMPLE ? 30 : 100;
+const EDITS = IS_SAMPLE ? 15 : 100;
 
 let variables: Record<string, string>;
 let drop: () => Promise<void>;

@@ -96,8 +96,8 @@ function variablesFor({ bfl, gemini, openai, blob, s3, upstash }: Omit<Fakes, "e
     BLOB_READ_WRITE_TOKEN: blob === null ? "" : BLOB_FAKE.token,
     BLOB_ACCESS: "",
     VERCEL_BLOB_API_URL: blob?.apiUrl ?? "",
-    // Chrome streams uploads over HTTP/1 to localhost alone.
-    NEXT_PUBLIC_VERCEL_BLOB_API_URL: blob?.apiUrl.replace("127.0.0.1", "localhost") ?? "",
+    // Chrome streams uploads over HTTP/1 to localhost alone. Where there is no Blob, pages for any address will do.
+    ...(blob && { NEXT_PUBLIC_VERCEL_BLOB_API_URL: blob.apiUrl.replace("127.0.0.1", "localhost") }),
     S3_ENDPOINT: s3?.url.replace("127.0.0.1", "localhost") ?? "",
     S3_BUCKET_NAME: s3 === null ? "" : S3_FAKE.bucket,
     S3_ACCESS_KEY: s3 === null ? "" : S3_FAKE.accessKey,
