@@ -26,17 +26,14 @@ export async function openTestDatabase(options: { migrated?: boolean } = {}): Pr
   const url = testServerUrl();
   const handle = url === null ? await openInMemory(migrated) : await openOnServer(url, migrated);
   const { db, schema } = handle;
+  let emptying: string | null = null;
   return {
     db,
     handle,
     second: async () => (url === null ? null : openServer(url, schema)),
     reset: async () => {
-      const { rows } = await sql<{ name: string }>`
-        select tablename as name from pg_tables
-        where schemaname = ${schema} and tablename not in ('migration_history', 'chain_rollup')`.execute(db);
-      const tables = sql.join(rows.map(({ name }) => sql.id(schema, name)));
-      await sql`truncate ${tables} restart identity`.execute(db);
-      await db.updateTable("chainRollup").set({ chains: 0, lengthSum: 0 }).execute();
+      emptying ??= await emptyingOf(db, schema);
+      await sql.raw(emptying).execute(db);
     },
     close: async () => {
       await handle.close();
@@ -46,6 +43,21 @@ export async function openTestDatabase(options: { migrated?: boolean } = {}): Pr
       await admin.close();
     },
   };
+}
+
+/**
+ * One statement that empties every table but what the migrations have put there. `truncate` would make each table's
+ * files anew, which takes 50 times as long as to delete the few rows of a test.
+ */
+async function emptyingOf(db: Db, schema: string): Promise<string> {
+  const { rows: steps } = await sql<{ step: string }>`
+    select format('delete from %I.%I;', schemaname, tablename) as step from pg_tables
+    where schemaname = ${schema} and tablename not in ('migration_history', 'chain_rollup')
+    union all
+    select format('perform setval(%L, %s, false);', format('%I.%I', schemaname, sequencename), start_value) from pg_sequences
+    where schemaname = ${schema}`.execute(db);
+  const rollup = `update "${schema}".chain_rollup set chains = 0, length_sum = 0;`;
+  return `do $empty$ begin ${steps.map(({ step }) => step).join(" ")} ${rollup} end $empty$`;
 }
 
 /** To make and to drop tables waits for the server's disk, which on a busy machine takes longer than a query may. */
