@@ -14,14 +14,16 @@ export async function fileStream(
 ): Promise<{ size: number; body: ReadableStream<Uint8Array> }> {
   const handle = await open(file, "r");
   const size = await sizeOf(handle);
+  let left = size;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const { bytesRead, buffer } = await handle.read(new Uint8Array(CHUNK_BYTES), 0, CHUNK_BYTES);
-          if (bytesRead > 0) {
-            controller.enqueue(buffer.subarray(0, bytesRead));
-          } else {
+          if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
+          left -= bytesRead;
+          // Who knows the size may not ask again after the last byte.
+          if (bytesRead === 0 || left <= 0) {
             await handle.close();
             controller.close();
           }
