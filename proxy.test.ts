@@ -45,6 +45,7 @@ describe("proxy", () => {
     vi.resetModules();
     vi.stubEnv("BLOB_READ_WRITE_TOKEN", "vercel_blob_rw_AbC123_secret");
     vi.stubEnv("BLOB_ACCESS", "public");
+    vi.stubEnv("NEXT_PUBLIC_VERCEL_BLOB_API_URL", "");
     const configured = await import("./proxy");
     const { headers } = configured.proxy(new NextRequest("http://localhost:3000/"));
     vi.unstubAllEnvs();

@@ -16,7 +16,7 @@ const SUGGESTED = 4;
 const EXAMPLES = ["make it a bit brighter", "blur the background", "make the sky more dramatic", "crop to 16:9"];
 
 /** What hides for certain, since it needs nothing to be found. */
-const HIDING = ["pixelate the left half", "cut off the bottom third", "erase the top left corner", "pixelate it"];
+const HIDING = ["black out the left half", "black out the top right corner", "cut off the bottom third", "pixelate it"];
 
 /**
  * The error for words that the engine cannot carry out: which ones, what of these operations is nearest to them, and

@@ -49,6 +49,8 @@ type Definition<P extends Params, Meaning> = {
   regional: boolean;
   /** The only parts of the picture for which it may be asked, and never for the whole; left out: as `regional` says. */
   partsOnly?: ReadonlyArray<Region["name"]>;
+  /** It makes unrecognisable what it is used on: of a part it covers all, to its line. */
+  hides?: boolean;
   /** Patterns (see `compilePattern`), each group with what it means. */
   phrases: ReadonlyArray<{ means: Meaning; say: readonly string[] }>;
   /** Units in which an amount may be said; none: figures make the request not understood. */
@@ -80,6 +82,8 @@ export type Operation = {
   readonly regional: boolean;
   /** `null` when every part will do, and the whole. */
   readonly partsOnly: ReadonlySet<Region["name"]> | null;
+  /** Whether a part is covered whole, to its line, for somebody may rely on it. */
+  readonly hides: boolean;
   readonly amounts: readonly Amount["unit"][];
   readonly phrases: ReadonlyArray<{
     source: string;
@@ -105,6 +109,7 @@ export function defineOperation<P extends Params, Meaning>(definition: Definitio
     changes: definition.changes,
     regional: definition.regional,
     partsOnly: definition.partsOnly === undefined ? null : new Set(definition.partsOnly),
+    hides: definition.hides ?? false,
     amounts: definition.amounts,
     phrases: definition.phrases.flatMap(({ means, say }) =>
       say.map((source) => ({

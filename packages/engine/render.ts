@@ -3,8 +3,9 @@ import { EngineError, quotingWords } from "./errors";
 import { OPERATIONS } from "./operations";
 import { blend } from "./pixels/blend";
 import type { Mask, Raster } from "./pixels/raster";
-import type { EditPlan } from "./plan";
+import type { EditPlan, PlannedOperation } from "./plan";
 import { findMasks } from "./regions/find-mask";
+import { thicknessOf } from "./regions/mask";
 import type { Work } from "./work";
 
 const MOST_PIXELS = 50_000_000;
@@ -42,13 +43,14 @@ export async function render(source: Raster, operations: EditPlan["operations"],
     const operation = OPERATIONS.find((candidate) => candidate.name === name);
     if (operation === undefined) throw new EngineError("BROKEN", { cause: new Error(`No operation is named ${name}`) });
     if (masks.length === 0)
-      masks = await findMasks(raster, uptoNewShape(operations.slice(index)), work, operations.length > 1);
-    const part: Work = {
-      ...work,
-      progress: (share) => work.progress((index + Math.min(1, Math.max(0, share))) / operations.length),
-    };
+      masks = await findMasks(raster, uptoNewShape(operations.slice(index)), work, hides, operations.length > 1);
     const [mask = null] = masks;
     masks = masks.slice(1);
+    const part: Work = {
+      ...work,
+      part: mask === null ? null : thicknessOf(mask),
+      progress: (share) => work.progress((index + Math.min(1, Math.max(0, share))) / operations.length),
+    };
     const apply = (): Promise<Raster> =>
       quotingWords(operations.length > 1 ? words : null, () => operation.apply(raster, params, part));
     if (mask === null) {
@@ -66,6 +68,9 @@ export async function render(source: Raster, operations: EditPlan["operations"],
   }
   return raster;
 }
+
+const hides = ({ name }: PlannedOperation): boolean =>
+  OPERATIONS.find((operation) => operation.name === name)?.hides ?? false;
 
 /** The operations up to and with the first that changes the shape of the picture. */
 function uptoNewShape(operations: EditPlan["operations"]): EditPlan["operations"] {

@@ -9,6 +9,8 @@ export type Work = {
   readonly signal: StopSignal;
   /** Tells how much of this operation is done, 0..1. Cheap to call often. */
   progress(share: number): void;
+  /** How thick the largest piece of the part is that it is done to, in pixels; `null`: it is done to the whole picture. */
+  readonly part: number | null;
   /** OpenCV, loaded at the first call. */
   cv(): Promise<Cv>;
   /**
@@ -23,6 +25,7 @@ export type Work = {
 export const quietWork = (signal: StopSignal = new AbortController().signal): Work => ({
   signal,
   progress: () => {},
+  part: null,
   cv: loadOpenCv,
   version: (number) => Promise.reject(noVersion(number)),
 });

@@ -1,3 +1,4 @@
+import { IS_SAMPLE } from "@/tests/sample";
 import { editorPage } from "../journeys/editor-page";
 import { expect, expectNoAxeFindings, test } from "../journeys/fixtures";
 import { smallPicture } from "../journeys/pictures";
@@ -8,7 +9,7 @@ const REFUSALS = [
   { engine: "Gemini", words: "make it red editor:finish-image-safety", said: "it takes the picture for unsafe" },
 ] as const;
 
-for (const { engine, words, said } of REFUSALS) {
+for (const { engine, words, said } of IS_SAMPLE ? REFUSALS.slice(0, 1) : REFUSALS) {
   test(`a refusal by ${engine} tells its reason and keeps picture and words`, async ({ page }) => {
     const editor = editorPage(page);
     await editor.choose(await smallPicture());

@@ -1,5 +1,5 @@
 import { editorPage } from "./editor-page";
-import { expect, LOCAL, test } from "./fixtures";
+import { expect, LOCAL, STORE, test } from "./fixtures";
 import { makeEdit } from "./make-edit";
 import { smallPicture } from "./pictures";
 
@@ -65,37 +65,37 @@ test("what cannot be sent keeps picture and words; trying again stays one edit",
   });
 });
 
-test("an edit that is deleted is gone everywhere at once; an unknown one is said to be gone", async ({
-  page,
-  context,
-  problems,
-}) => {
-  problems.expect(/status of 404/);
-  const editor = editorPage(page);
-  const first = await makeEdit(context.request, { prompt: "make it brighter" });
-  const second = await makeEdit(context.request, { prompt: "make it sepia", parent: first });
-  await page.goto(`/edits/${first}`);
-  await editor.finished(1);
-  const picture = await page.getByRole("link", { name: "Download" }).getAttribute("href");
-  expect((await context.request.get(picture ?? "")).status()).toBe(200);
+test(
+  "an edit that is deleted is gone everywhere at once; an unknown one is said to be gone",
+  STORE,
+  async ({ page, context, problems }) => {
+    problems.expect(/status of 404/);
+    const editor = editorPage(page);
+    const first = await makeEdit(context.request, { prompt: "make it brighter" });
+    const second = await makeEdit(context.request, { prompt: "make it sepia", parent: first });
+    await page.goto(`/edits/${first}`);
+    await editor.finished(1);
+    const picture = await page.getByRole("link", { name: "Download" }).getAttribute("href");
+    expect((await context.request.get(picture ?? "")).status()).toBe(200);
 
-  await page.getByRole("button", { name: "Delete now" }).click();
-  const dialog = page.getByRole("alertdialog", { name: "Delete version 1 now?" });
-  await expect(dialog).toContainText("gone at once and cannot be brought back");
-  await dialog.getByRole("button", { name: "Keep it" }).click();
-  await expect(dialog).toHaveCount(0);
-  await page.getByRole("button", { name: "Delete now" }).click();
-  await dialog.getByRole("button", { name: "Delete version 1" }).click();
-  await expect(page).toHaveURL(`/edits/${second}`);
-  await expect(editor.panel).toContainText("You askedmake it sepia");
+    await page.getByRole("button", { name: "Delete now" }).click();
+    const dialog = page.getByRole("alertdialog", { name: "Delete version 1 now?" });
+    await expect(dialog).toContainText("gone at once and cannot be brought back");
+    await dialog.getByRole("button", { name: "Keep it" }).click();
+    await expect(dialog).toHaveCount(0);
+    await page.getByRole("button", { name: "Delete now" }).click();
+    await dialog.getByRole("button", { name: "Delete version 1" }).click();
+    await expect(page).toHaveURL(`/edits/${second}`);
+    await expect(editor.panel).toContainText("You askedmake it sepia");
 
-  expect((await context.request.get(picture ?? "")).status()).toBe(404);
-  expect((await context.request.get(`/api/edit/${first}`)).status()).toBe(404);
-  await page.goto(`/edits/${first}`);
-  await expect(page.getByRole("heading", { level: 1, name: "This edit is gone" })).toBeVisible();
-  await page.getByRole("link", { name: "Start with a picture" }).click();
-  await expect(page).toHaveURL("/");
-});
+    expect((await context.request.get(picture ?? "")).status()).toBe(404);
+    expect((await context.request.get(`/api/edit/${first}`)).status()).toBe(404);
+    await page.goto(`/edits/${first}`);
+    await expect(page.getByRole("heading", { level: 1, name: "This edit is gone" })).toBeVisible();
+    await page.getByRole("link", { name: "Start with a picture" }).click();
+    await expect(page).toHaveURL("/");
+  },
+);
 
 test("a stranger with the link sees the way to that version and may change nothing", async ({
   page,

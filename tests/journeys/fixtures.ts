@@ -19,6 +19,9 @@ const OWN_HOSTS = ["localhost", "mizual.lan", "friend.test"];
 /** Marks a journey whose words only the local engine answers as it expects: no generative editor refuses a unicorn. */
 export const LOCAL = { tag: "@local" };
 
+/** In which what keeps the pictures matters: CI runs these on S3 as well, and leaves the others to the embedded store. */
+export const STORE = { tag: "@store" };
+
 /**
  * Every journey: a console error, a CSP violation, an uncaught error or a request to another host in
  * any tab fails it.

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { editorPage } from "./editor-page";
-import { expect, test } from "./fixtures";
+import { expect, STORE, test } from "./fixtures";
 import { smallPicture, type PictureFile } from "./pictures";
 
-test("an own picture comes by the file chooser", async ({ page }) => {
+test("an own picture comes by the file chooser", STORE, async ({ page }) => {
   const editor = editorPage(page);
   await editor.choose(await smallPicture("Summer Meadow.jpg"));
   await expect(editor.panel).toContainText("Summer Meadow.jpg");
@@ -30,24 +30,28 @@ test("an own picture comes by the file chooser", async ({ page }) => {
   );
 });
 
-test("a phone's HEIC photo, which this browser cannot show, is edited and comes back as a JPEG", async ({ page }) => {
-  const editor = editorPage(page);
-  const buffer = readFileSync("tests/files/iphone-like.heic");
-  // Browsers often know no type for it.
-  await editor.choose({ name: "IMG_0042.HEIC", mimeType: "", buffer });
-  await expect(editor.panel).toContainText("IMG_0042.HEIC");
-  await editor.ask("make it brighter");
-  await editor.finished(1);
-  await expect(editor.panel).toContainText("240 × 160 pixels");
-  await expect(editor.panel).toContainText("more than 8 bits per colour");
-  await page.getByRole("button", { name: "Compare" }).click();
-  await expect(editor.slider).toBeVisible();
-  const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download" }).click();
-  const file = readFileSync(await (await download).path());
-  expect((await download).suggestedFilename()).toMatch(/^img-0042-v1-make-it-brighter.*\.jpg$/);
-  expect(file.subarray(0, 3).toString("hex")).toBe("ffd8ff");
-});
+test(
+  "a phone's HEIC photo, which this browser cannot show, is edited and comes back as a JPEG",
+  STORE,
+  async ({ page }) => {
+    const editor = editorPage(page);
+    const buffer = readFileSync("tests/files/iphone-like.heic");
+    // Browsers often know no type for it.
+    await editor.choose({ name: "IMG_0042.HEIC", mimeType: "", buffer });
+    await expect(editor.panel).toContainText("IMG_0042.HEIC");
+    await editor.ask("make it brighter");
+    await editor.finished(1);
+    await expect(editor.panel).toContainText("240 × 160 pixels");
+    await expect(editor.panel).toContainText("more than 8 bits per colour");
+    await page.getByRole("button", { name: "Compare" }).click();
+    await expect(editor.slider).toBeVisible();
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download" }).click();
+    const file = readFileSync(await (await download).path());
+    expect((await download).suggestedFilename()).toMatch(/^img-0042-v1-make-it-brighter.*\.jpg$/);
+    expect(file.subarray(0, 3).toString("hex")).toBe("ffd8ff");
+  },
+);
 
 test("an own picture comes by drop, anywhere on the page", async ({ page }) => {
   const editor = editorPage(page);

@@ -27,7 +27,7 @@ export function loadFont(weight: FontWeight): Promise<OpenType.Font> {
 
 async function read(file: string): Promise<OpenType.Font> {
   const { parse } = require("opentype.js") as typeof OpenType;
-  const bytes = await readFile(path.join(fontFolder(), file));
+  const bytes = await readFile(/* turbopackIgnore: true */ path.join(/* turbopackIgnore: true */ fontFolder(), file));
   return parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 

@@ -56,9 +56,6 @@ function limited(operation: Operation, within: Region[], limits: readonly Region
   return all;
 }
 
-/** Operations that make unrecognisable what they are used on. */
-const HIDING: ReadonlySet<string> = new Set(["blur", "motion-blur", "radial-blur", "pixelate"]);
-
 /** The subject of a picture as such is nobody. */
 const PERSONS: ReadonlySet<string> = new Set([
   ...PERSON_PRONOUNS,
@@ -78,7 +75,7 @@ export function hidesSomebody(
   within: readonly Region[],
   request: readonly Token[],
 ): boolean {
-  if (!HIDING.has(operation.name)) return false;
+  if (!operation.hides) return false;
   if (clause.core.some((token) => RETOUCHING.test(textOf(token)))) return false;
   const wanted = within.filter(({ except }) => except !== true);
   if (wanted.some(({ name }) => name === "skin")) return true;

@@ -7,24 +7,37 @@ import { nameRegions } from "../vocabulary/region-names";
 import { REGION_NOUNS } from "../vocabulary/regions";
 import type { Work } from "../work";
 import { notFound, nothingOfColour } from "./failures";
-import { invertMask } from "./mask";
-import { REGION_FINDERS } from "./region-finders";
+import { coverWhole, invertMask } from "./mask";
+import { type Delimited, REGION_FINDERS } from "./region-finders";
+
+/** What is found by how it looks, and has a rim about it where it must be hidden. */
+const FOUND: ReadonlySet<Region["name"]> = new Set(["subject", "skin", "colour"]);
 
 /**
  * Where the regions of a plan are in a picture: only what lies in all of them does. `words` are those of the
- * person who named them.
+ * person who named them. Delimited `wholly`, all of the parts has 255.
  * @throws {EngineError} `NOTHING_CHANGED`, naming it, when one of them was not found with enough certainty, or
  * nothing lies in all of them.
  */
-export async function findMask(raster: Raster, regions: readonly Region[], work: Work, words = ""): Promise<Mask> {
+export async function findMask(
+  raster: Raster,
+  regions: readonly Region[],
+  work: Work,
+  words = "",
+  how: Delimited = "softly",
+): Promise<Mask> {
   const { width, height } = raster;
   let mask: Mask | null = null;
   for (const region of regions) {
     const finder = REGION_FINDERS[region.name];
-    const found = await finder(raster, region, work, spokenOf(region, words));
+    const found = await finder(raster, region, work, spokenOf(region, words), how);
     work.signal.throwIfAborted();
     if (!found.values.some((value) => value > 0)) throw nothingOf(region, words);
-    const part = region.except === true ? invertMask(found) : found;
+    const isExcepted = region.except === true;
+    const soft = isExcepted ? invertMask(found) : found;
+    // The edges fade into the middle, beyond their line.
+    const isWhole = how === "softly" || (region.name === "edges" && !isExcepted);
+    const part = isWhole ? soft : coverWhole(soft, FOUND.has(region.name) && !isExcepted);
     mask = mask === null ? part : both(mask, part, work.signal);
   }
   mask ??= { values: new Uint8Array(width * height).fill(255), width, height };
@@ -61,25 +74,30 @@ function both(mask: Mask, { values: others }: Mask, signal: StopSignal): Mask {
 
 /**
  * Where the regions of some operations of a plan are in a picture, each looked for once; `null` for an
- * operation on the whole picture. A failure names the operation's words when it `isOneOfMany`.
+ * operation on the whole picture. What one of them `hides` is delimited wholly. A failure names the operation's words
+ * when it `isOneOfMany`.
  * @throws {EngineError} `NOTHING_CHANGED`, naming it, when one of them was not found with enough certainty.
  */
 export async function findMasks(
   raster: Raster,
   operations: readonly PlannedOperation[],
   work: Work,
+  hides: (operation: PlannedOperation) => boolean,
   isOneOfMany: boolean,
 ): Promise<Array<Mask | null>> {
   const found = new Map<string, Mask>();
   const masks: Array<Mask | null> = [];
-  for (const { within = [], words } of operations) {
+  for (const operation of operations) {
+    const { within = [], words } = operation;
+    const how = hides(operation) ? "wholly" : "softly";
     if (within.length === 0) {
       masks.push(null);
       continue;
     }
-    const key = JSON.stringify(within);
+    const key = JSON.stringify([how, within]);
     const mask =
-      found.get(key) ?? (await quotingWords(isOneOfMany ? words : null, () => findMask(raster, within, work, words)));
+      found.get(key) ??
+      (await quotingWords(isOneOfMany ? words : null, () => findMask(raster, within, work, words, how)));
     found.set(key, mask);
     masks.push(mask);
   }

@@ -1,6 +1,8 @@
 import { tentBlur } from "../pixels/box-filter";
+import { connectedComponents } from "../pixels/connected-components";
 import { colourGuidedFilter } from "../pixels/guided-filter";
 import { inRows } from "../pixels/in-slices";
+import { dilate } from "../pixels/morphology";
 import { type Plane, channelPlane } from "../pixels/plane";
 import type { Mask, Raster } from "../pixels/raster";
 import { smoothstep } from "../pixels/smoothstep";
@@ -13,6 +15,41 @@ export function invertMask(mask: Mask): Mask {
   const { values } = mask;
   for (let index = 0; index < values.length; index++) values[index] = 255 - (values[index] ?? 0);
   return mask;
+}
+
+/** How far a part that was found is overstepped where it has to be hidden, as a share of the picture's shorter side. */
+const OVERSTEP = 0.012;
+
+/**
+ * What must be covered so that nothing of a part shows: all that belongs to it in the least, and with `grown` a rim
+ * about it, for what is found by its colours is found to a pixel or two. Overwrites and returns it, or a grown copy.
+ */
+export function coverWhole(mask: Mask, grown: boolean): Mask {
+  const { values, width, height } = mask;
+  for (let index = 0; index < values.length; index++) values[index] = (values[index] ?? 0) > 0 ? 255 : 0;
+  return grown ? dilate(mask, Math.ceil(OVERSTEP * Math.min(width, height))) : mask;
+}
+
+/** Longer side of the copy on which the pieces of a part are told apart, in pixels. */
+const PIECES = 256;
+
+/** How thick the largest connected piece of a part is, in pixels: its area by the longer side of the box around it. */
+export function thicknessOf({ values, width, height }: Mask): number {
+  const scale = Math.min(1, PIECES / Math.max(width, height));
+  const [across, down] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+  const small = new Uint8Array(across * down);
+  for (let at = 0; at < small.length; at++) {
+    const x = Math.floor((((at % across) + 0.5) * width) / across);
+    const y = Math.floor(((Math.floor(at / across) + 0.5) * height) / down);
+    small[at] = (values[y * width + x] ?? 0) > 127 ? 1 : 0;
+  }
+  const [piece = []] = connectedComponents(small, across);
+  let [left, right, top, bottom] = [across, -1, down, -1];
+  for (const at of piece) {
+    const [x, y] = [at % across, Math.floor(at / across)];
+    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+  }
+  return piece.length === 0 ? 0 : piece.length / Math.max(right - left + 1, bottom - top + 1) / scale;
 }
 
 /** Pixels of the median's side. */

@@ -10,13 +10,19 @@ export type Place = {
   both: (across: number, down: number) => number;
 };
 
-/** A mask that depends on the place alone; `across` and `down` get the middle of a pixel as a share 0..1 of the picture. */
-export function placeMask({ width, height }: Raster, place: Place, signal: StopSignal): Mask {
+/**
+ * A mask that depends on the place alone; `across` and `down` get the middle of a pixel as a share 0..1 of the picture.
+ * With `isHard` all of the place, to its line: wherever the share is above 0.
+ */
+export function placeMask({ width, height }: Raster, place: Place, isHard: boolean, signal: StopSignal): Mask {
   const columns = Float32Array.from({ length: width }, (_, x) => place.across((x + 0.5) / width));
   const values = new Uint8Array(width * height);
   inRows(width, height, signal, (y) => {
     const down = place.down((y + 0.5) / height);
-    for (let x = 0; x < width; x++) values[y * width + x] = Math.round(255 * place.both(columns[x] ?? 0, down));
+    for (let x = 0; x < width; x++) {
+      const share = place.both(columns[x] ?? 0, down);
+      values[y * width + x] = isHard ? (share > 0 ? 255 : 0) : Math.round(255 * share);
+    }
   });
   return { values, width, height };
 }
@@ -48,9 +54,8 @@ const CORE = 0.45;
 const centre = (across: number, down: number): number => 1 - smoothstep(CORE, 1, Math.sqrt(across + down));
 const squared = (at: number): number => ((at - 0.5) / REACH) ** 2;
 
-/** The middle of the picture: a soft ellipse. With `turned`, all around it. */
-export const centreOf = (turned: boolean): Place => ({
-  across: squared,
-  down: squared,
-  both: turned ? (across, down) => 1 - centre(across, down) : centre,
-});
+/** The middle of the picture: a soft ellipse. */
+export const CENTRE: Place = { across: squared, down: squared, both: centre };
+
+/** All around the middle, whole where that ends, and fading into it. */
+export const EDGES: Place = { ...CENTRE, both: (across, down) => 1 - centre(across, down) };

@@ -4,7 +4,7 @@ import type { Work } from "../work";
 import { colourMask } from "./colour/colour-mask";
 import { groundMask } from "./ground-mask";
 import { invertMask } from "./mask";
-import { type Place, centreOf, placeMask, sideOf } from "./place-mask";
+import { CENTRE, EDGES, type Place, placeMask, sideOf } from "./place-mask";
 import { skinMask } from "./skin-mask";
 import { certainSky } from "./sky/find-sky";
 import { skyMask } from "./sky/sky-mask";
@@ -12,16 +12,26 @@ import { subjectMask } from "./subject/find-subject";
 import { toneMask } from "./tone-mask";
 import { waterMask } from "./water/water-mask";
 
+/** How a part is delimited: as it looks, fading where it does; or all of it, to its line, since it has to be hidden. */
+export type Delimited = "softly" | "wholly";
+
 /**
- * Finds one kind of region in a picture; `what` is what the person called it, as in "the people".
+ * Finds one kind of region in a picture; `what` is what the person called it, as in "the people". What `wholly` asks
+ * of what is found by how it looks is done by the caller.
  * @throws {EngineError} `NOTHING_CHANGED`, saying what was looked for, when it is not there or not certain.
  */
-export type RegionFinder = (raster: Raster, region: Region, work: Work, what: string) => Mask | Promise<Mask>;
+export type RegionFinder = (
+  raster: Raster,
+  region: Region,
+  work: Work,
+  what: string,
+  how: Delimited,
+) => Mask | Promise<Mask>;
 
 const at =
   (place: Place): RegionFinder =>
-  (raster, _region, { signal }) =>
-    placeMask(raster, place, signal);
+  (raster, _region, { signal }, _what, how) =>
+    placeMask(raster, place, how === "wholly", signal);
 
 const tone =
   (name: "shadows" | "midtones" | "highlights"): RegionFinder =>
@@ -47,8 +57,8 @@ export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   "top-right": at(sideOf("right", "top")),
   "bottom-left": at(sideOf("left", "bottom")),
   "bottom-right": at(sideOf("right", "bottom")),
-  centre: at(centreOf(false)),
-  edges: at(centreOf(true)),
+  centre: at(CENTRE),
+  edges: (raster, _region, { signal }) => placeMask(raster, EDGES, false, signal),
   shadows: tone("shadows"),
   midtones: tone("midtones"),
   highlights: tone("highlights"),

@@ -1,6 +1,7 @@
 import type { Operation } from "../../operation";
 import { backgroundColour } from "./background-colour";
 import { backgroundGradient } from "./background-gradient";
+import { blackOut } from "./black-out";
 import { beforeAfter } from "./before-after";
 import { caption } from "./caption";
 import { eraseCorner } from "./erase-corner";
@@ -16,6 +17,7 @@ export const COMPOSITION_OPERATIONS: readonly Operation[] = [
   backgroundGradient,
   removeDateStamp,
   eraseCorner,
+  blackOut,
   caption,
   watermark,
   writeText,

@@ -7,6 +7,9 @@ import { keepAlpha, throughSharp } from "../../pixels/resize";
 /** Standard deviation of the usual blur, as a share of the shorter side. */
 const USUAL_SHARE = 0.006;
 
+/** Of a part that is to be hidden, the least standard deviation, as a share of its thickness: no feature is left. */
+const SHARE_OF_A_PART = 0.1;
+
 /** Below this many pixels of the shorter side the share would be less than anybody sees. */
 const SMALLEST = 200;
 
@@ -25,6 +28,7 @@ export const blur = defineOperation({
   schema: z.object({ share: z.number().min(0.0005).max(0.1) }),
   changes: ["sharpness"],
   regional: true,
+  hides: true,
   phrases: [
     {
       means: 1,
@@ -46,8 +50,11 @@ export const blur = defineOperation({
   amounts: [],
   params: ({ strength }) => ({ share: rounded(USUAL_SHARE * strength * 1000) / 1000 }),
   sentence: ({ share }, _exact, of) => `Blur ${of}${howMuch(share / USUAL_SHARE)}.`,
-  async apply(raster, { share }, { signal }) {
-    const sigma = clamp(Math.max(SMALLEST, Math.min(raster.width, raster.height)) * share, 0.3, 1000);
+  async apply(raster, { share }, { signal, part }) {
+    // Who asks for a slight blur of a part does not hide.
+    const least = part === null || share < USUAL_SHARE ? 0 : part * SHARE_OF_A_PART;
+    const usual = Math.max(SMALLEST, Math.min(raster.width, raster.height)) * share;
+    const sigma = clamp(Math.max(usual, least), 0.3, 1000);
     return keepAlpha(await blurred(raster, sigma), raster, signal);
   },
 });

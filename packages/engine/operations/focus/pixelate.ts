@@ -6,6 +6,9 @@ import { keepAlpha, throughSharp } from "../../pixels/resize";
 /** Side of the usual block, as a share of the shorter side. */
 const USUAL_SHARE = 0.025;
 
+/** Across a part that is to be hidden, so many blocks at most: a face of eight by eight blocks is nobody's any more. */
+const ACROSS_A_PART = 8;
+
 const BLOCKS = "blocks/block/squares/tiles";
 
 /** Square blocks of one colour each. */
@@ -17,6 +20,7 @@ export const pixelate = defineOperation({
   schema: z.object({ share: z.number().min(0).max(0.25), pixels: z.number().min(0).max(2000) }),
   changes: ["sharpness", "content"],
   regional: true,
+  hides: true,
   phrases: [
     {
       means: 1,
@@ -49,9 +53,12 @@ export const pixelate = defineOperation({
     const ratio = share / USUAL_SHARE;
     return `Pixelate ${of}${ratio < 0.7 ? " in small blocks" : ratio > 1.3 ? " in large blocks" : ""}.`;
   },
-  async apply(raster, { share, pixels }, { signal }) {
+  async apply(raster, { share, pixels }, { signal, part }) {
     const { width, height } = raster;
-    const side = clamp(pixels === 0 ? Math.round(share * Math.min(width, height)) : pixels, 2, Math.max(width, height));
+    // Who asks for small blocks in a part, or for their size, does not hide.
+    const least = part === null || share < USUAL_SHARE ? 0 : part / ACROSS_A_PART;
+    const usual = Math.round(Math.max(share * Math.min(width, height), least));
+    const side = clamp(pixels === 0 ? usual : pixels, 2, Math.max(width, height));
     const [across, down] = [Math.ceil(width / side), Math.ceil(height / side)];
     // Filled up to whole blocks with the colours of the edge, so that all of them have one size.
     const small = await throughSharp(raster, (image) =>
