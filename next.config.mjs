@@ -57,6 +57,9 @@ const config = {
       "./node_modules/@expo-google-fonts/inter/LICENSE_FONT",
       "./node_modules/opentype.js/package.json",
       "./node_modules/opentype.js/dist/opentype.js",
+      // What finds people and faces.
+      "./node_modules/@mediapipe/selfie_segmentation/selfie_segmentation.tflite",
+      "./node_modules/@mediapipe/face_detection/face_detection_full_range.tflite",
       // What reads HEIC.
       "./node_modules/libheif-js/package.json",
       "./node_modules/libheif-js/LICENSE",

@@ -30,9 +30,9 @@ export function Guide({ vocabulary }: { vocabulary: Vocabulary }) {
         <header className="flex max-w-3xl flex-col gap-4">
           <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-4xl">What you can say</h1>
           <p className="text-muted-foreground">
-            The local engine is no AI model: it works by rules, on this server, for free, and does what you ask and
-            nothing else. It understands everyday English about the things below. What it does not understand it leaves
-            alone and tells you which words those were.
+            The local engine is no generative model: it works by rules, with two small nets that find people and faces,
+            on this server, for free, and does what you ask and nothing else. It understands everyday English about the
+            things below. What it does not understand it leaves alone and tells you which words those were.
           </p>
           <Button asChild className="self-start">
             <Link href="/" prefetch={false}>

@@ -104,15 +104,17 @@ export async function editPicture(
   if (plan.operations.length === 0 || (plan.notUnderstood.length > 0 && request.bestEffort !== true)) {
     throw notUnderstood(plan.notUnderstood.length > 0 ? plan.notUnderstood : [request.prompt], OPERATIONS);
   }
+  const notes: string[] = [];
   const bytes = await runOnWorker({
     bytes: request.bytes,
     operations: plan.operations,
     versions: await readVersions(needsOf(plan.operations), request.version),
     signal,
     progress: request.onProgress ?? (() => {}),
+    note: (text) => notes.push(text),
     turn: request.turn,
   });
-  return { bytes, contentType: "image/png", notes: plan.notUnderstood.map(noteOn) };
+  return { bytes, contentType: "image/png", notes: [...notes, ...plan.notUnderstood.map(noteOn)] };
 }
 
 /** The plan to carry out; operations that this engine lacks count as not understood. */

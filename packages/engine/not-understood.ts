@@ -16,7 +16,12 @@ const SUGGESTED = 4;
 const EXAMPLES = ["make it a bit brighter", "blur the background", "make the sky more dramatic", "crop to 16:9"];
 
 /** What hides for certain, since it needs nothing to be found. */
-const HIDING = ["black out the left half", "black out the top right corner", "cut off the bottom third", "pixelate it"];
+const HIDING = [
+  "pixelate all the faces",
+  "black out the left half",
+  "black out the top right corner",
+  "cut off the bottom third",
+];
 
 /**
  * The error for words that the engine cannot carry out: which ones, what of these operations is nearest to them, and
@@ -39,7 +44,7 @@ export function notUnderstood(parts: readonly string[], operations: readonly Ope
 }
 
 const notHidden = (quote: string): string =>
-  `The local engine did nothing, because of “${quote}”; this cost nothing. It cannot tell for certain where faces, ` +
+  `The local engine did nothing, because of “${quote}”; this cost nothing. It cannot tell for certain where ` +
   "people, number plates or writing are, and what is hidden only in part can still give somebody away. " +
   `What it can do for certain, wherever you say: ${quoted(HIDING)}.`;
 

@@ -21,6 +21,8 @@ export const REGION_NAMES = [
   "ground",
   "water",
   "subject",
+  "person",
+  "face",
   "background",
   "skin",
   ...PLACES,

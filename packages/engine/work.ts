@@ -9,6 +9,8 @@ export type Work = {
   readonly signal: StopSignal;
   /** Tells how much of this operation is done, 0..1. Cheap to call often. */
   progress(share: number): void;
+  /** Tells the person something of what was done, as a sentence without its full stop. */
+  note(text: string): void;
   /** How thick the largest piece of the part is that it is done to, in pixels; `null`: it is done to the whole picture. */
   readonly part: number | null;
   /** OpenCV, loaded at the first call. */
@@ -25,6 +27,7 @@ export type Work = {
 export const quietWork = (signal: StopSignal = new AbortController().signal): Work => ({
   signal,
   progress: () => {},
+  note: () => {},
   part: null,
   cv: loadOpenCv,
   version: (number) => Promise.reject(noVersion(number)),

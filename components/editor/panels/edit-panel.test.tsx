@@ -90,7 +90,7 @@ describe("EngineFacts", () => {
 
   it("does not speak of money for the local engine, nor while an edit runs", () => {
     const { container } = render(<EngineFacts edit={testEdit({ ...made, editor: "local", cost_usd: 0 })} />);
-    expect(container.textContent).toBe("Local engine: computed here by rules, no AI model");
+    expect(container.textContent).toBe("Local engine: rules and two small finders, no generative model");
     render(<EngineFacts edit={testEdit({ editor: "flux", editor_label: "FLUX", charge: "made", cost_usd: 0.045 })} />);
     expect(screen.getByText("Engine: FLUX")).toBeTruthy();
     expect(screen.queryByText(/Cost/)).toBeNull();

@@ -147,7 +147,7 @@ export function EngineFacts({ edit }: { edit: EditNode }) {
 }
 
 function madeBy({ status, editor, editor_label, model }: EditNode): string {
-  if (editor === "local") return "Local engine: computed here by rules, no AI model";
+  if (editor === "local") return "Local engine: rules and two small finders, no generative model";
   const label = editor_label ?? editor ?? "";
   // A label may be the model's own name.
   const name = model === null || label.toLowerCase() === model.toLowerCase() ? label : `${label}, model ${model}`;

@@ -40,9 +40,9 @@ const refusal = async (bytes: Uint8Array, prompt: string): Promise<AppError> => 
 describe("the local editor", () => {
   const source = encode(colourful());
 
-  it("is free, labelled as no model, and answers with a PNG", async () => {
+  it("is free, labelled as no generative model, and answers with a PNG", async () => {
     const submission = await submit(await source, "make it brighter");
-    expect(createLocalEditor()).toMatchObject({ id: "local", label: "Local engine (no AI model)", free: true });
+    expect(createLocalEditor()).toMatchObject({ id: "local", label: "Local engine (no generative model)", free: true });
     expect(submission).toMatchObject({ model: "mizual-local-2", cost: null, notes: [] });
     expect(submission.picture.contentType).toBe("image/png");
     expect(await sharp(submission.picture.bytes).metadata()).toMatchObject({

@@ -12,7 +12,7 @@ const withAModel = (keys: readonly string[]): string =>
   keys.length === 0 ? "" : ` With ${keys.join(" or ")} set on the server, a generative model can try.`;
 
 /**
- * An editor without a model: carries out a known vocabulary on the pixels, at full resolution, the
+ * An editor without a generative model: carries out a known vocabulary on the pixels, at full resolution, the
  * same bytes for the same picture and words. Always answers in `submit`. Refuses with
  * `REQUEST_NOT_UNDERSTOOD` what it does not know, and with `NOTHING_CHANGED` what changes no pixel.
  * @param keys variables that turn on an editor with a model, for the sentence of a refusal that one could help.
@@ -20,7 +20,7 @@ const withAModel = (keys: readonly string[]): string =>
 export function createLocalEditor(keys: readonly string[] = []): ImageEditor {
   return {
     id: "local",
-    label: "Local engine (no AI model)",
+    label: "Local engine (no generative model)",
     free: true,
     capabilities: {
       mask: false,
@@ -73,7 +73,7 @@ const neverAccepted = (): AppError =>
     cause: new Error("The local engine answers in submit; there is nothing to poll or fetch"),
   });
 
-/** An enhancer by rules: no model, no network, the same answer for the same words and picture. */
+/** An enhancer by rules: no generative model, no network, the same answer for the same words and picture. */
 export function createLocalEnhancer(): PromptEnhancer {
   return { name: "local", enhance };
 }

@@ -1,9 +1,8 @@
 import type * as OpenType from "opentype.js";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import path from "node:path";
 import type { PathCommand } from "opentype.js";
+import { packageFile } from "../package-file";
 
 /** Inter, under the SIL Open Font License 1.1: https://rsms.me/inter/. It covers Latin, Greek and Cyrillic. */
 const FILES = {
@@ -27,19 +26,8 @@ export function loadFont(weight: FontWeight): Promise<OpenType.Font> {
 
 async function read(file: string): Promise<OpenType.Font> {
   const { parse } = require("opentype.js") as typeof OpenType;
-  const bytes = await readFile(/* turbopackIgnore: true */ path.join(/* turbopackIgnore: true */ fontFolder(), file));
+  const bytes = await readFile(/* turbopackIgnore: true */ packageFile(`@expo-google-fonts/inter/${file}`));
   return parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-}
-
-/**
- * Looked for from the working folder upwards, as Node looks for packages. Not by `require.resolve`, which a bundler
- * replaces: what bundles the engine has to see to it that the files are there.
- */
-function fontFolder(): string {
-  for (let folder = process.cwd(); ; folder = path.dirname(folder)) {
-    const candidate = path.join(folder, "node_modules/@expo-google-fonts/inter");
-    if (existsSync(candidate) || folder === path.dirname(folder)) return candidate;
-  }
 }
 
 type Frame = { width: number; height: number; left: number; top: number };

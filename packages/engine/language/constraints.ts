@@ -67,8 +67,9 @@ const PERSONS: ReadonlySet<string> = new Set([
 const RETOUCHING = /^(?:soft|sharp)/u;
 
 /**
- * Whether a face or a person would be made unrecognisable. Both are found only roughly, by the colour of
- * skin and by what stands out: enough to brighten them, but not for somebody who relies on being hidden.
+ * Whether somebody would be made unrecognisable of whom it is not known for certain where they are: skin and the outlines
+ * of people are found well enough to brighten them, but not for somebody who relies on being hidden. Faces are, and how
+ * many were found is told.
  */
 export function hidesSomebody(
   { operation, clause }: ResolvedAct,
@@ -80,7 +81,7 @@ export function hidesSomebody(
   const wanted = within.filter(({ except }) => except !== true);
   if (wanted.some(({ name }) => name === "skin")) return true;
   const isPerson = request.some((token) => PERSONS.has(textOf(token)));
-  return isPerson && wanted.some(({ name }) => name === "subject");
+  return isPerson && wanted.some(({ name }) => name === "subject" || name === "person");
 }
 
 /** Words that ask for something to be made unrecognisable, and for nothing else. */

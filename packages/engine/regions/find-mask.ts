@@ -11,7 +11,7 @@ import { coverWhole, invertMask } from "./mask";
 import { type Delimited, REGION_FINDERS } from "./region-finders";
 
 /** What is found by how it looks, and has a rim about it where it must be hidden. */
-const FOUND: ReadonlySet<Region["name"]> = new Set(["subject", "skin", "colour"]);
+const FOUND: ReadonlySet<Region["name"]> = new Set(["subject", "person", "face", "skin", "colour"]);
 
 /**
  * Where the regions of a plan are in a picture: only what lies in all of them does. `words` are those of the

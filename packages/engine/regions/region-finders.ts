@@ -5,7 +5,8 @@ import { colourMask } from "./colour/colour-mask";
 import { groundMask } from "./ground-mask";
 import { invertMask } from "./mask";
 import { CENTRE, EDGES, type Place, placeMask, sideOf } from "./place-mask";
-import { skinMask } from "./skin-mask";
+import { faceMask, faceSkinMask } from "./people/face-mask";
+import { peopleMask } from "./people/people-mask";
 import { certainSky } from "./sky/find-sky";
 import { skyMask } from "./sky/sky-mask";
 import { subjectMask } from "./subject/find-subject";
@@ -38,6 +39,9 @@ const tone =
   (raster, _region, { signal }) =>
     toneMask(raster, name, signal);
 
+const hiddenFaces = (faces: number): string =>
+  `${faces === 1 ? "1 face was" : `${faces} faces were`} found and covered; look for others before you publish it, for not every face is found`;
+
 /** How each region is found. */
 export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   sky: async (raster, _region, { signal }, what) => {
@@ -48,7 +52,12 @@ export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   water: (raster, _region, { signal }, what) => waterMask(raster, what, signal),
   subject: (raster, _region, work, what) => subjectMask(raster, what, work),
   background: async (raster, _region, work, what) => invertMask(await subjectMask(raster, what, work)),
-  skin: (raster, _region, { signal }, what) => skinMask(raster, what, signal),
+  person: (raster, _region, work, what) => peopleMask(raster, what, work),
+  face: (raster, _region, work, what, how) =>
+    faceMask(raster, what, work, (faces) => {
+      if (how === "wholly") work.note(hiddenFaces(faces));
+    }),
+  skin: (raster, _region, work, what) => faceSkinMask(raster, what, work),
   left: at(sideOf("left", null)),
   right: at(sideOf("right", null)),
   top: at(sideOf(null, "top")),

@@ -110,8 +110,8 @@ describe("a refusal of a part", () => {
     ).catch((error: unknown) => error);
 
   it("uses the person's own word", async () => {
-    expect(await refusal({ words: "brighten the people", within: [{ name: "subject" }] })).toMatchObject({
-      detail: expect.stringMatching(/^The people could not be found in this picture/) as string,
+    expect(await refusal({ words: "brighten the children", within: [{ name: "person" }] })).toMatchObject({
+      detail: expect.stringMatching(/^The children could not be found in this picture/) as string,
     });
   });
 

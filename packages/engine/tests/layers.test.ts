@@ -6,10 +6,11 @@ const ROOT = path.join(import.meta.dirname, "..");
 
 /** Files and folders from the ground up. Each may import its own line and those before it, types as well; none after. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["plan", "errors", "how-much"],
+  ["plan", "errors", "how-much", "package-file"],
   ["vocabulary"],
   ["pixels", "work", "stop-signal"],
   ["draw"],
+  ["nets"],
   ["pattern", "operation"],
   ["language"],
   ["regions"],

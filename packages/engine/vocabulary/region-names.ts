@@ -6,6 +6,8 @@ const NAMES: Readonly<Record<Exclude<Region["name"], "colour">, string>> = {
   ground: "the ground",
   water: "the water",
   subject: "the subject",
+  person: "the people",
+  face: "the faces",
   background: "the background",
   skin: "the skin",
   left: "the left side",
@@ -46,7 +48,7 @@ function joint(before: Region | undefined, { name }: Region): string {
 /** Places first, then shades, then what they are of. */
 function rank({ name }: Region): number {
   if (PLACE_NAMES.has(name)) return 0;
-  return ["shadows", "midtones", "highlights", "colour", "skin"].includes(name) ? 1 : 2;
+  return ["shadows", "midtones", "highlights", "colour", "skin", "face"].includes(name) ? 1 : 2;
 }
 
 function nameOf(region: Region): string {

@@ -33,10 +33,16 @@ export const REGION_NOUNS: ReadonlyArray<{
     kind: "person",
     regions: [{ name: "subject" }],
     bare: false,
+    nouns: "subject/main subject/main object/portrait subject/subjects",
+  },
+  {
+    kind: "person",
+    regions: [{ name: "person" }],
+    bare: false,
     nouns:
-      "subject/main subject/main object/main person/person/people/persons/man/men/woman/women/guy/guys/lady/ladies/girl/girls/" +
+      "main person/person/people/persons/man/men/woman/women/guy/guys/lady/ladies/girl/girls/" +
       "boy/boys/child/children/kid/kids/baby/toddler/couple/model/bride/groom/family/friend/friends/son/daughter/wife/" +
-      "husband/mother/father/mom/mum/dad/sister/brother/grandma/grandpa/portrait subject/subjects",
+      "husband/mother/father/mom/mum/dad/sister/brother/grandma/grandpa",
   },
   {
     kind: "animal",
@@ -48,7 +54,13 @@ export const REGION_NOUNS: ReadonlyArray<{
     kind: "skin",
     regions: [{ name: "skin" }],
     bare: true,
-    nouns: "skin/skin tone/skin tones/skintone/skintones/skin colour/skin colours/face/faces/complexion",
+    nouns: "skin/skin tone/skin tones/skintone/skintones/skin colour/skin colours/complexion",
+  },
+  {
+    kind: "skin",
+    regions: [{ name: "face" }],
+    bare: true,
+    nouns: "face/faces/head/heads",
   },
   {
     kind: "tone",
@@ -85,7 +97,7 @@ const NOUNS: ReadonlySet<string> = new Set(REGION_NOUNS.flatMap(({ nouns }) => n
 /** True for a word that names a part of a picture by itself. */
 export const isRegionNoun = (word: string): boolean => NOUNS.has(word);
 
-/** People who are named by a pronoun; each stands for the subject. */
+/** People who are named by a pronoun; each stands for the people. */
 export const PERSON_PRONOUNS: readonly string[] = ["me", "him", "her", "he", "she", "us", "myself"];
 
 /** Before these, "me" is no part of the picture: "help me", "for me". */

@@ -40,6 +40,7 @@ async function edit(job: ToWorker): Promise<Uint8Array> {
   const result = await render(source, job.operations, {
     ...quietWork(signal),
     progress: (share) => tell(DECODED + share * (RENDERED - DECODED)),
+    note: (text) => say({ kind: "note", text }),
     version: (number) => {
       const bytes = job.versions.get(number);
       return bytes === undefined ? Promise.reject(noVersion(number)) : decode(bytes);

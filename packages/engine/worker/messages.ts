@@ -17,6 +17,7 @@ export type ToWorker = {
 /** What it answers. After anything but `progress` it is free again. */
 export type FromWorker =
   | { kind: "progress"; share: number }
+  | { kind: "note"; text: string }
   | { kind: "done"; bytes: Uint8Array }
   | { kind: "failed"; error: DescribedError };
 

@@ -26,6 +26,8 @@ export type Job = {
   signal: AbortSignal;
   /** Hears how much is done, 0..1; must not throw. */
   progress: (share: number) => void;
+  /** Hears what a person should be told of what was done; must not throw. */
+  note?: ((text: string) => void) | undefined;
   /** How it waits where all threads are at work. */
   turn?: Turn | undefined;
 };
@@ -78,7 +80,7 @@ export function createThread(worker: Worker, graceMs: number, onDeath: () => voi
       isDead = true;
       await worker.terminate();
     },
-    ask: async ({ bytes, operations, versions, signal, progress }) => {
+    ask: async ({ bytes, operations, versions, signal, progress, note }) => {
       const stop = stopFlag();
       const [message, copies] = await pack({ bytes, operations, versions, stop }, signal);
       signal.throwIfAborted();
@@ -101,6 +103,10 @@ export function createThread(worker: Worker, graceMs: number, onDeath: () => voi
           hear(message) {
             if (message.kind === "progress") {
               if (!signal.aborted) progress(message.share);
+              return;
+            }
+            if (message.kind === "note") {
+              note?.(message.text);
               return;
             }
             settle();

@@ -20,7 +20,7 @@ export const blackOut = defineOperation({
   schema: z.object({ colour: z.enum(["black", "white"]) }),
   changes: ["content"],
   regional: true,
-  partsOnly: [...PLACES, "edges", "sky", "ground", "water", "subject", "background", "skin", "colour"],
+  partsOnly: [...PLACES, "edges", "sky", "ground", "water", "subject", "background", "face", "colour"],
   hides: true,
   phrases: (["black", "white"] as const).map((colour) => ({
     means: colour,

@@ -8,7 +8,7 @@ import { keepAlpha, throughSharp } from "../../pixels/resize";
 const USUAL_SHARE = 0.006;
 
 /** Of a part that is to be hidden, the least standard deviation, as a share of its thickness: no feature is left. */
-const SHARE_OF_A_PART = 0.1;
+const SHARE_OF_A_PART = 0.13;
 
 /** Below this many pixels of the shorter side the share would be less than anybody sees. */
 const SMALLEST = 200;

@@ -6,8 +6,8 @@ import { keepAlpha, throughSharp } from "../../pixels/resize";
 /** Side of the usual block, as a share of the shorter side. */
 const USUAL_SHARE = 0.025;
 
-/** Across a part that is to be hidden, so many blocks at most: a face of eight by eight blocks is nobody's any more. */
-const ACROSS_A_PART = 8;
+/** Across a part that is to be hidden, so many blocks at most: a face of five by five blocks is nobody's any more. */
+const ACROSS_A_PART = 5;
 
 const BLOCKS = "blocks/block/squares/tiles";
 

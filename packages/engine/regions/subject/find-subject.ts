@@ -8,6 +8,7 @@ import type { StopSignal } from "../../stop-signal";
 import type { Work } from "../../work";
 import { notFound } from "../failures";
 import { followEdges } from "../mask";
+import { areMain, certainPeople } from "../people/people-mask";
 import { cutOut, withThinParts } from "./cut-out";
 import { NOTHING, isCutOut } from "./is-cut-out";
 import { judgeSubject } from "./judge-subject";
@@ -17,12 +18,15 @@ import { standOut, withoutCorners, withoutGrain } from "./stand-out";
 const SURE = 0.7;
 
 /**
- * Where the subject of a picture is: what covers, in one that was cut out before; otherwise what is found.
+ * Where the subject of a picture is: what covers, in one that was cut out before; otherwise the people, where it is about
+ * them; otherwise what stands out.
  * @throws {EngineError} `NOTHING_CHANGED` when none is found with enough certainty; `what` names what was looked for.
  */
 export async function subjectMask(raster: Raster, what: string, work: Work): Promise<Mask> {
   const covered = byAlpha(raster, work.signal);
   if (covered !== null) return covered;
+  const people = await certainPeople(raster, work);
+  if (people !== null && areMain(people)) return followEdges(raster, people.small, people.share, work.signal);
   const { small, share, confidence } = await findSubject(raster, work);
   if (confidence < SURE) throw notFound(what);
   return followEdges(raster, small, share, work.signal);

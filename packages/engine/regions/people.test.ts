@@ -1,0 +1,101 @@
+import { expect, it } from "vitest";
+import type { Raster } from "../pixels/raster";
+import type { PlannedOperation } from "../plan";
+import { render } from "../render";
+import { HEADS, type Photograph, photograph } from "../tests/photographs";
+import { copyOf } from "../tests/rasters";
+import { quietWork } from "../work";
+import { findMask } from "./find-mask";
+import { facesOf } from "./people/people-mask";
+
+// Judged by what somebody marked on photographs, not by what draws or finds here.
+
+const NAMES = Object.keys(HEADS) as Photograph[];
+const WITH_PEOPLE = NAMES.filter((name) => HEADS[name].length > 0);
+const WITHOUT = NAMES.filter((name) => HEADS[name].length === 0);
+
+const shareAt = (
+  { values, width, height }: { values: Uint8Array; width: number; height: number },
+  x: number,
+  y: number,
+) => (values[Math.floor(y * height) * width + Math.floor(x * width)] ?? 0) / 255;
+
+it("finds at least 85 % of the faces", async () => {
+  let [found, all] = [0, 0];
+  for (const name of WITH_PEOPLE) {
+    const { width, height, ...raster } = await photograph(name);
+    const faces = await facesOf({ width, height, ...raster }, quietWork());
+    const isIn = (x: number, y: number): boolean =>
+      faces.some(
+        (face) => Math.hypot(face.left + face.width / 2 - x, face.top + face.height / 2 - y) < face.width * 0.6,
+      );
+    found += HEADS[name].filter(([x, y]) => isIn(x * width, y * height)).length;
+    all += HEADS[name].length;
+    expect(faces.length, name).toBeLessThanOrEqual(HEADS[name].length);
+  }
+  expect(found / all).toBeGreaterThanOrEqual(0.85);
+});
+
+it.each(WITHOUT)("finds no face where there is none: %s", async (name) => {
+  expect(await facesOf(await photograph(name), quietWork())).toEqual([]);
+});
+
+it.each(WITH_PEOPLE)("finds the people of %s, and not what is at the upper edge", async (name) => {
+  const mask = await findMask(await photograph(name), [{ name: "person" }], quietWork());
+  for (const [x, y] of HEADS[name]) expect(shareAt(mask, x, y + 0.02), `${x}, ${y}`).toBeGreaterThan(0.8);
+  for (const x of [0.02, 0.5, 0.98]) expect(shareAt(mask, x, 0.01)).toBe(0);
+});
+
+it("takes people for the subject, where the picture is about them, and the rest for the background", async () => {
+  const raster = await photograph("two-men-at-table");
+  const background = await findMask(raster, [{ name: "background" }], quietWork());
+  for (const [x, y] of HEADS["two-men-at-table"]) expect(shareAt(background, x, y)).toBe(0);
+  expect(shareAt(background, 0.3, 0.1)).toBe(1);
+});
+
+/** Pixels to each side of a place that are looked at. */
+const AROUND = 12;
+
+/** Red of the pixels around a place, row by row. */
+function redAround({ data, width, height, channels }: Raster, [x, y]: readonly [number, number]): number[][] {
+  const side = Array.from({ length: 2 * AROUND + 1 }, (_, index) => index - AROUND);
+  return side.map((down) =>
+    side.map(
+      (across) => data[((Math.round(y * height) + down) * width + Math.round(x * width) + across) * channels] ?? 0,
+    ),
+  );
+}
+
+/** How much one pixel differs from the next around a place. */
+const detail = (raster: Raster, place: readonly [number, number]): number =>
+  redAround(raster, place)
+    .flatMap((row) => row.slice(1).map((level, index) => Math.abs(level - (row[index] ?? 0))))
+    .reduce((sum, step) => sum + step, 0);
+
+const HIDERS: Readonly<Record<string, PlannedOperation["params"]>> = {
+  pixelate: { share: 0.025, pixels: 0 },
+  blur: { share: 0.006 },
+  "black-out": { colour: "black" },
+};
+
+it.each(Object.entries(HIDERS))("%s covers each face whole, and tells how many there were", async (name, params) => {
+  const before = await photograph("three-men");
+  const notes: string[] = [];
+  const planned = [{ name, params, within: [{ name: "face" as const }], words: `${name} the faces` }];
+  const after = await render(copyOf(before), planned, { ...quietWork(), note: (text) => notes.push(text) });
+  expect(notes).toEqual([expect.stringMatching(/^3 faces were found and covered; look for others/)]);
+  // No finder finds them again (a few blocks in the colours of a head above a shirt it may take for one), …
+  if (name !== "pixelate") expect(await facesOf(after, quietWork())).toEqual([]);
+  // … little detail is left, …
+  for (const head of HEADS["three-men"]) expect(detail(after, head)).toBeLessThan(detail(before, head) * 0.75);
+  // … and away from them nothing is another.
+  expect(redAround(after, [0.1, 0.7])).toEqual(redAround(before, [0.1, 0.7]));
+});
+
+it("takes for skin what has the colour of a face's own cheeks, lighter and darker ones alike", async () => {
+  for (const name of ["woman-red-wall", "two-men-at-table"] as const) {
+    const mask = await findMask(await photograph(name), [{ name: "skin" }], quietWork());
+    for (const [x, y] of HEADS[name]) expect(shareAt(mask, x, y + 0.01), name).toBeGreaterThan(0.5);
+    expect(shareAt(mask, 0.05, 0.95), name).toBe(0);
+  }
+});

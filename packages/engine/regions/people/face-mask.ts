@@ -1,0 +1,116 @@
+import type { Face } from "../../nets/find-faces";
+import { inRows } from "../../pixels/in-slices";
+import { oklabOf } from "../../pixels/oklab";
+import type { Mask, Raster } from "../../pixels/raster";
+import { smoothstep } from "../../pixels/smoothstep";
+import type { StopSignal } from "../../stop-signal";
+import type { Work } from "../../work";
+import { notFound } from "../failures";
+import { facesOf } from "./people-mask";
+
+/** A head, in sizes of the face's box, which goes from the brow to the chin: hair and ears are of it, of one that is turned as well. */
+const HEAD = { across: 1.6, down: 1.75, up: 0.12 };
+
+/** From this share of the radius on it fades out. */
+const CORE = 0.72;
+
+/**
+ * Where the faces of a picture are: ellipses that hold the heads. `told` hears how many there are.
+ * @throws {EngineError} `NOTHING_CHANGED` when none is found; `what` names what was looked for.
+ */
+export async function faceMask(raster: Raster, what: string, work: Work, told: (faces: number) => void): Promise<Mask> {
+  const faces = await facesOf(raster, work);
+  if (faces.length === 0) throw notFound(what);
+  told(faces.length);
+  const mask: Mask = {
+    values: new Uint8Array(raster.width * raster.height),
+    width: raster.width,
+    height: raster.height,
+  };
+  for (const face of faces) {
+    drawEllipse(mask, face, HEAD, work.signal, (radius) => 255 * (1 - smoothstep(CORE, 1, radius)));
+  }
+  return mask;
+}
+
+type Around = { across: number; down: number; up: number };
+
+/** Writes into a mask, within an ellipse about a face, the larger of what is there and what `value` says of a radius 0..1. */
+function drawEllipse(
+  { values, width, height }: Mask,
+  face: Face,
+  { across, down, up }: Around,
+  signal: StopSignal,
+  value: (radius: number, pixel: number) => number,
+): void {
+  const [middleX, middleY] = [face.left + face.width / 2, face.top + face.height * (0.5 - up)];
+  const [reachX, reachY] = [(face.width * across) / 2, (face.height * down) / 2];
+  const [first, last] = [Math.max(0, Math.floor(middleX - reachX)), Math.min(width - 1, Math.ceil(middleX + reachX))];
+  const top = Math.max(0, Math.floor(middleY - reachY));
+  const rows = Math.min(height, Math.ceil(middleY + reachY)) - top;
+  if (rows <= 0) return;
+  inRows(width, rows, signal, (row) => {
+    const y = top + row;
+    for (let x = first; x <= last; x++) {
+      const radius = Math.hypot((x + 0.5 - middleX) / reachX, (y + 0.5 - middleY) / reachY);
+      if (radius >= 1) continue;
+      const pixel = y * width + x;
+      values[pixel] = Math.max(values[pixel] ?? 0, Math.round(value(radius, pixel)));
+    }
+  });
+}
+
+/** The skin of a face, in sizes of its box: with the brow and the throat, without ears and hair. */
+const SKIN = { across: 1.15, down: 1.35, up: 0.05 };
+
+/** Distances in Oklab from a face's own colour and from its lightness, from where on and up to where skin ends. */
+const COLOUR = [0.035, 0.075] as const;
+const LIGHT = [0.22, 0.36] as const;
+
+/** Within this share of a face's box, about its middle, is hardly anything but cheeks and nose. */
+const CHEEKS = 0.3;
+
+/**
+ * Where the skin of the faces in a picture is: what has about the colour of each face's own cheeks, whatever that is, so
+ * that eyes, lips, brows and beards are none of it.
+ * @throws {EngineError} `NOTHING_CHANGED` when no face is found; `what` names what was looked for.
+ */
+export async function faceSkinMask(raster: Raster, what: string, work: Work): Promise<Mask> {
+  const faces = await facesOf(raster, work);
+  if (faces.length === 0) throw notFound(what);
+  const { data, width, height, channels } = raster;
+  const mask: Mask = { values: new Uint8Array(width * height), width, height };
+  const lab = (pixel: number): readonly [number, number, number] =>
+    oklabOf(data[pixel * channels] ?? 0, data[pixel * channels + 1] ?? 0, data[pixel * channels + 2] ?? 0);
+  for (const face of faces) {
+    const [light, a, b] = cheeksOf(face, raster, lab);
+    drawEllipse(mask, face, SKIN, work.signal, (radius, pixel) => {
+      const here = lab(pixel);
+      const colour = 1 - smoothstep(...COLOUR, Math.hypot(here[1] - a, here[2] - b));
+      return 255 * colour * (1 - smoothstep(...LIGHT, Math.abs(here[0] - light))) * (1 - smoothstep(CORE, 1, radius));
+    });
+  }
+  return mask;
+}
+
+/** The median colour about the middle of a face, in Oklab. */
+function cheeksOf(
+  face: Face,
+  { width, height }: Raster,
+  lab: (pixel: number) => readonly [number, number, number],
+): [number, number, number] {
+  const samples: (readonly [number, number, number])[] = [];
+  const [across, down] = [face.width * CHEEKS, face.height * CHEEKS];
+  const [middleX, middleY] = [face.left + face.width / 2, face.top + face.height * 0.58];
+  const step = Math.max(1, Math.floor(Math.min(across, down) / 12));
+  for (let y = Math.floor(middleY - down); y <= middleY + down; y += step) {
+    for (let x = Math.floor(middleX - across); x <= middleX + across; x += step) {
+      if (x >= 0 && y >= 0 && x < width && y < height) samples.push(lab(y * width + x));
+    }
+  }
+  const median = (channel: 0 | 1 | 2): number => {
+    const sorted = samples.map((sample) => sample[channel]).toSorted((one, other) => one - other);
+    return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  };
+  return [median(0), median(1), median(2)];
+}

@@ -1,0 +1,118 @@
+import { type Face, findFaces } from "../../nets/find-faces";
+import { findPeople } from "../../nets/find-people";
+import type { Box } from "../../nets/net";
+import { type Component, connectedComponents } from "../../pixels/connected-components";
+import { type Plane, planeOf } from "../../pixels/plane";
+import type { Mask, Raster } from "../../pixels/raster";
+import { smallCopy } from "../../pixels/resize";
+import type { Work } from "../../work";
+import { notFound } from "../failures";
+import { followEdges } from "../mask";
+
+/** Longer side of the copy on which people are looked for, in pixels: as fine as the net answers. */
+const SMALL = 256;
+
+/** From this share on a place rather belongs to a person. */
+const RATHER = 0.5;
+
+/** Without a face in it, a piece is somebody when the net is so sure of it, and it is so large a share of the picture. */
+const SURE = 0.85;
+const LARGE = 0.02;
+
+/** Smaller pieces are nobody, or somebody far away, unless they have a face. */
+const SPECK = 0.002;
+
+/** From this share of the picture on, people are what it is about. */
+const MAIN = 0.04;
+
+/** Where people are, found on a small copy. */
+export type People = {
+  small: Raster;
+  /** 1 where the small copy shows somebody, else 0. */
+  share: Plane;
+  /** How much of the picture they are, 0..1. */
+  size: number;
+};
+
+/** How many parts of a picture, the largest pieces first, are looked at for faces by themselves. */
+const LOOKED_AT = 4;
+
+/** All that is found of people in a picture: where they may be, on a small copy, in connected pieces, and their faces. */
+async function lookForPeople(raster: Raster, work: Work) {
+  const found = await findPeople(raster, work);
+  const small = await smallCopy(raster, SMALL);
+  const { width, height } = small;
+  const certainties = planeOf(width, height, (index) => {
+    const x = Math.floor((((index % width) + 0.5) * found.width) / width);
+    const y = Math.floor(((Math.floor(index / width) + 0.5) * found.height) / height);
+    return found.values[y * found.width + x] ?? 0;
+  });
+  const rather = Uint8Array.from(certainties.values, (value) => (value > RATHER ? 1 : 0));
+  const pieces = connectedComponents(rather, width).filter((piece) => piece.length >= SPECK * rather.length);
+  const parts = pieces.slice(0, LOOKED_AT).flatMap((piece) => headPart(piece, small, raster));
+  return { small, certainties, pieces, faces: await findFaces(raster, parts, work) };
+}
+
+/** The upper part of a piece, in pixels of the picture, where the head of somebody who stands is; none where it is nearly the whole. */
+function headPart(piece: Component, { width, height }: Raster, raster: Raster): Box[] {
+  let [left, right, top, bottom] = [width, 0, height, 0];
+  for (const index of piece) {
+    const [x, y] = [index % width, Math.floor(index / width)];
+    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+  }
+  const scale = raster.width / width;
+  const side = 1.3 * scale * Math.max(right - left + 1, (bottom - top + 1) / 2);
+  if (side > 0.8 * Math.max(raster.width, raster.height)) return [];
+  const from = Math.max(0, Math.floor(((left + right + 1) / 2) * scale - side / 2));
+  const above = Math.max(0, Math.floor(top * scale - 0.15 * side));
+  const part = {
+    left: from,
+    top: above,
+    width: Math.min(raster.width - from, Math.ceil(side)),
+    height: Math.min(raster.height - above, Math.ceil(side)),
+  };
+  return part.width > 0 && part.height > 0 ? [part] : [];
+}
+
+/** The faces of a picture, the largest first. */
+export const facesOf = async (raster: Raster, work: Work): Promise<Face[]> => (await lookForPeople(raster, work)).faces;
+
+/** Looks for people; `null` when nobody is found with enough certainty. */
+export async function certainPeople(raster: Raster, work: Work): Promise<People | null> {
+  const { small, certainties, pieces, faces } = await lookForPeople(raster, work);
+  const { width, height } = small;
+  const hasFace = (piece: ReadonlySet<number>): boolean =>
+    faces.some(({ left, top, width: across, height: down }) => {
+      const x = Math.floor(((left + across / 2) * width) / raster.width);
+      const y = Math.floor(((top + down / 2) * height) / raster.height);
+      return piece.has(y * width + x);
+    });
+  const share = planeOf(width, height, () => 0);
+  let size = 0;
+  for (const piece of pieces) {
+    const part = piece.length / (width * height);
+    const certainty = piece.reduce((sum, index) => sum + (certainties.values[index] ?? 0), 0) / piece.length;
+    if (!(part >= LARGE && certainty >= SURE) && !hasFace(new Set(piece))) continue;
+    size += part;
+    for (const index of piece) share.values[index] = 1;
+  }
+  if (size === 0) return null;
+  // What no background shows through belongs to them.
+  for (const hole of connectedComponents(Uint8Array.from(share.values), width, 0)) {
+    if (hole.length < width * height * SPECK) for (const index of hole) share.values[index] = 1;
+  }
+  return { small, share, size };
+}
+
+/** Whether people are what a picture is about, and not somewhere in it. */
+export const areMain = ({ size }: People): boolean => size >= MAIN;
+
+/**
+ * Where the people of a picture are.
+ * @throws {EngineError} `NOTHING_CHANGED` when nobody is found with enough certainty; `what` names who was looked for.
+ */
+export async function peopleMask(raster: Raster, what: string, work: Work): Promise<Mask> {
+  const people = await certainPeople(raster, work);
+  if (people === null) throw notFound(what);
+  return followEdges(raster, people.small, people.share, work.signal);
+}
