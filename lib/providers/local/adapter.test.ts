@@ -82,8 +82,8 @@ describe("the local editor", () => {
   });
 
   it.each([
-    "blur his face",
-    "pixelate the faces",
+    "blur him",
+    "pixelate all the faces except mine",
     "blur the license plate",
     "blur the number plate",
     "hide my address",
@@ -92,20 +92,31 @@ describe("the local editor", () => {
   ])("hides nobody by halves, and says why: %s", async (prompt) => {
     const { code, detail } = await refusal(await source, prompt);
     expect(code).toBe("REQUEST_NOT_UNDERSTOOD");
-    expect(detail).toContain("cannot tell for certain where faces, people, number plates or writing are");
+    expect(detail).toContain("cannot tell for certain where people, number plates or writing are");
   });
 
   it("says with best effort too that nobody was hidden", async () => {
-    const { notes } = await submit(await source, "make it darker, then blur his face", { bestEffort: true });
-    expect(notes).toEqual(["Not hidden, because it cannot be found for certain: blur his face"]);
+    const { notes } = await submit(await source, "make it darker, then blur the number plate", { bestEffort: true });
+    expect(notes).toEqual(["Not hidden, because it cannot be found for certain: blur the number plate"]);
   });
 
-  it.each(["pixelate the left half", "cut off the bottom third", "erase the top left corner", "pixelate it"])(
+  it.each(["black out the left half", "black out the top right corner", "cut off the bottom third"])(
     "can do what it offers instead: %s",
     async (prompt) => {
+      expect((await refusal(await source, "hide my address")).detail).toContain(`“${prompt}”`);
       expect((await submit(await source, prompt)).picture.bytes.length).toBeGreaterThan(0);
     },
   );
+
+  it("covers all faces, and tells how many it found; says so where there is none", async () => {
+    const men = await sharp("packages/engine/tests/photographs/three-men.webp").png().toBuffer();
+    const { notes } = await submit(men, "pixelate all the faces");
+    expect(notes).toEqual([expect.stringMatching(/^3 faces were found and covered; look for others/)]);
+    expect(await refusal(await source, "pixelate all the faces")).toMatchObject({
+      code: "NOTHING_CHANGED",
+      detail: expect.stringMatching(/^The faces could not be found/) as string,
+    });
+  });
 
   it("quotes no more than 80 characters", async () => {
     const { detail } = await refusal(await source, `add ${"a very hairy ".repeat(60)}dog`);

@@ -43,16 +43,16 @@ describe("the local enhancer", () => {
       "darken the sky a bit and make it warmer, then sharpen all but the face",
     );
     expect(prompt).toBe(
-      "Darken the sky slightly. Make the colours of the sky warmer. Sharpen everything but the skin.",
+      "Darken the sky slightly. Make the colours of the sky warmer. Sharpen everything but the faces.",
     );
     expect(plan.operations.map(({ within }) => within)).toEqual([
       [{ name: "sky" }],
       [{ name: "sky" }],
-      [{ name: "skin", except: true }],
+      [{ name: "face", except: true }],
     ]);
     expect(notes.slice(1)).toEqual([
       "Only for a part of the picture: the sky",
-      "Only for a part of the picture: everything but the skin",
+      "Only for a part of the picture: everything but the faces",
     ]);
   });
 
