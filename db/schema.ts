@@ -52,6 +52,8 @@ export type EditsTable = StartedColumns & {
   sourceFormat: string | null;
   /** Whether that is kept with loss; `null` where it is not known. */
   sourceLossy: boolean | null;
+  /** What the editor says of the result, in sentences without their full stops; may quote the prompt. */
+  resultNotes: Generated<string[]>;
   resultKey: string | null;
   resultType: string | null;
   resultWidth: number | null;

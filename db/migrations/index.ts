@@ -6,6 +6,7 @@ import * as stageShare from "./005-stage-share";
 import * as paidResults from "./006-paid-results";
 import * as sourceNotes from "./007-source-notes";
 import * as storedPictures from "./008-stored-pictures";
+import * as resultNotes from "./009-result-notes";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -17,4 +18,5 @@ export const migrations = {
   "006-paid-results": { up: paidResults.up, down: paidResults.down },
   "007-source-notes": { up: sourceNotes.up, down: sourceNotes.down },
   "008-stored-pictures": { up: storedPictures.up, down: storedPictures.down },
+  "009-result-notes": { up: resultNotes.up, down: resultNotes.down },
 } as const;

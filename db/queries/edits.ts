@@ -133,6 +133,7 @@ export async function tombstoneEdit(db: Db, id: string): Promise<boolean> {
       prompt: null,
       enhancedPrompt: null,
       plan: null,
+      resultNotes: [],
       originalKey: null,
       originalPreviewKey: null,
       originalThumbnailKey: null,
@@ -243,4 +244,9 @@ export async function usualSeconds(db: Db, editor: string): Promise<number | nul
     .select(sql<number | null>`percentile_cont(0.5) within group (order by recent.seconds)`.as("median"))
     .executeTakeFirst();
   return row?.median ?? null;
+}
+
+/** Writes down what the editor says of a result that is about to be stored; twice is the same as once. */
+export async function writeResultNotes(db: Db, editId: string, resultNotes: string[]): Promise<void> {
+  await db.updateTable("edits").set({ resultNotes }).where("id", "=", editId).execute();
 }

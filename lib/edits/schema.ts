@@ -16,15 +16,25 @@ export const promptSchema = z
   .refine((text) => !CONTROL_CHARACTERS.test(text), "Control characters are not allowed.")
   .refine((text) => text.isWellFormed(), "The text is not valid Unicode.");
 
-/** What the picture that is edited does not have of the file that was sent; each said once, with the first edit of a chain. */
+/** The code of a note that an editor makes on its result. */
+export const OF_THE_RESULT = "OF_THE_RESULT";
+
+/**
+ * What the picture that is edited does not have of the file that was sent; each said once, with the first edit of a chain.
+ * And what the editor says of its result.
+ */
 const notesSchema = z
   .array(
     z.strictObject({
-      code: z.enum(Object.keys(PICTURE_NOTES) as [PictureNote, ...PictureNote[]]),
+      code: z.enum([...(Object.keys(PICTURE_NOTES) as PictureNote[]), OF_THE_RESULT]),
       message: z.string(),
     }),
   )
-  .meta({ description: "What of the file that was sent is not edited: other frames or pages, more than 8 bits, HDR" });
+  .meta({
+    description:
+      "What of the file that was sent is not edited: other frames or pages, more than 8 bits, HDR. " +
+      "OF_THE_RESULT: what the editor says of its result, such as what it left out, or how many faces it covered",
+  });
 
 /** One edit as `GET /edit/{uuid}` and the polled action show it. Times are RFC 3339 with `Z`. */
 export const editViewSchema = z.strictObject({

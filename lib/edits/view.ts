@@ -4,7 +4,7 @@ import { pictureNotes } from "@/lib/images/notes";
 import { LIFECYCLE, progressPercent } from "@/lib/lifecycle";
 import { downloadFormatOf } from "@/lib/picture-formats";
 import type { ImageEditor } from "@/lib/providers/port";
-import type { EditNode, EditView } from "./schema";
+import { type EditNode, type EditView, OF_THE_RESULT } from "./schema";
 
 const CANCELED: Record<Charge, string> = {
   none: "Edit canceled. Nothing was charged.",
@@ -57,9 +57,11 @@ export function editView(
     usual_seconds: usualSeconds,
     completed_at: status === "completed" ? (edit.finishedAt?.toISOString() ?? null) : null,
     expires_at: edit.expiresAt.toISOString(),
-    notes: pictureNotes(edit.sourceNotes),
+    notes: [...pictureNotes(edit.sourceNotes), ...(status === "completed" ? edit.resultNotes : []).map(ofResult)],
   };
 }
+
+const ofResult = (note: string): EditView["notes"][number] => ({ code: OF_THE_RESULT, message: `${note}.` });
 
 /** The view with what pages show besides. */
 export function editNode(

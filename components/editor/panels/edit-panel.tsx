@@ -121,10 +121,10 @@ export function PromptPair({ prompt, enhanced, asWritten, sendMine }: PromptPair
   );
 }
 
-/** What of the file that was sent is not edited. */
+/** What of the file that was sent is not edited, and what the editor says of the result. */
 export function SourceNotes({ edit }: { edit: EditNode }) {
   return edit.notes.map(({ code, message }) => (
-    <Fact key={code} icon={Info}>
+    <Fact key={`${code} ${message}`} icon={Info}>
       {message}
     </Fact>
   ));

@@ -1,5 +1,5 @@
 import { markAccepted, markTask } from "@/db/queries/attempts";
-import { type EditRow, findChainLinks } from "@/db/queries/edits";
+import { type EditRow, findChainLinks, writeResultNotes } from "@/db/queries/edits";
 import { hasParkedResult } from "@/db/queries/parked-results";
 import { retryWithBackoff, withDeadline } from "@/lib/async";
 import type { Submission, SubmitRequest } from "@/lib/providers/port";
@@ -104,7 +104,9 @@ async function keepSubmission(
     await retryWithBackoff(() => endUnchanged(db, edit.id, attempt.id), OUTAGE);
     throw unchanged();
   }
-  return storeResult(context, { edit, attempt: { ...attempt, model }, editor }, submission.picture, cost);
+  const { picture, notes } = submission;
+  if (notes.length > 0) await retryWithBackoff(() => writeResultNotes(db, edit.id, notes), OUTAGE);
+  return storeResult(context, { edit, attempt: { ...attempt, model }, editor }, picture, cost);
 }
 
 /** What the editor is sent. */
