@@ -98,9 +98,16 @@ function takeAmount(
       core.push({ kind: "direction", up: factor.up, start, end });
     } else if (
       token.kind === "quantity" &&
-      (token.unit === "percent" || token.unit === "stops" || token.unit === "times")
+      (token.unit === "percent" ||
+        token.unit === "stops" ||
+        token.unit === "times" ||
+        isOfMeasure(tokens, index, before))
     ) {
-      amounts.push({ unit: token.unit, value: token.value, ...before(start) });
+      amounts.push({
+        unit: token.unit === "stops" || token.unit === "times" ? token.unit : "percent",
+        value: token.value,
+        ...before(start),
+      });
       const isMore = isTimesMore(tokens, index);
       if (token.sign !== 0 || isMore) core.push({ kind: "direction", up: isMore || token.sign > 0, start, end });
     } else {
@@ -108,6 +115,20 @@ function takeAmount(
     }
   }
   return amounts.length > 1 ? null : { core, amount: amounts[0] ?? null };
+}
+
+/** "Brightness +20", "increase the contrast by 20": as sliders count, which are percents. */
+function isOfMeasure(
+  tokens: readonly CoreToken[],
+  at: number,
+  before: (start: number) => { after?: "to" | "by" },
+): boolean {
+  const token = tokens[at];
+  if (token?.kind !== "quantity" || token.unit !== "none") return false;
+  const isSigned = token.sign !== 0 && at === 1 && tokens.length === 2;
+  return (
+    (isSigned || before(token.start).after === "by") && tokens.slice(0, at).some((word) => MEASURES.has(textOf(word)))
+  );
 }
 
 /** "Three times as bright", "brightness 1.5x": more of it. */

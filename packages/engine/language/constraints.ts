@@ -80,6 +80,8 @@ export function hidesSomebody(
   if (clause.core.some((token) => RETOUCHING.test(textOf(token)))) return false;
   const wanted = within.filter(({ except }) => except !== true);
   if (wanted.some(({ name }) => name === "skin")) return true;
+  // "The faces on the left": a line would go through one of them.
+  if (wanted.length > 1 && wanted.some(({ name }) => name === "face")) return true;
   const isPerson = request.some((token) => PERSONS.has(textOf(token)));
   return isPerson && wanted.some(({ name }) => name === "subject" || name === "person");
 }

@@ -1,7 +1,7 @@
 import type { Amount, Operation, Params } from "../operation";
 import type { Region } from "../plan";
 import { COLOURS } from "../vocabulary/colours";
-import { FLAWS, MENDING, TOO_MUCH } from "../vocabulary/complaints";
+import { FLAWS, MENDING, MOODS, TOO_MUCH } from "../vocabulary/complaints";
 import { COMPLAINTS } from "../vocabulary/strengths";
 import { LONE_VERBS } from "../vocabulary/verbs";
 import { WORD_GROUPS } from "../vocabulary/word-groups";
@@ -34,6 +34,8 @@ export function readOperation(lexicon: Lexicon, clause: Clause, where: Where | n
   const [first, ...others] = clause.core;
   // "I want it dark" makes it dark; nobody mends what is wished for.
   if (clause.wish && isFlaw(clause.core)) return readMade(lexicon, clause, where);
+  const isMood = clause.core.length === 1 && MOODS.has(textOf(first));
+  if (isMood && !clause.statement && where === null) return readMade(lexicon, clause, where);
   if (clause.statement && isPlain(clause.core)) return readFlaw(lexicon, clause, where);
   if (where?.wished !== true) return matchOperation(lexicon, clause, where) ?? readMore(lexicon, clause, where);
   if (first?.kind !== "word") return null;

@@ -1,3 +1,4 @@
+import { cleanRequest } from "./clean";
 import type { Operation, Params } from "../operation";
 import type { Region } from "../plan";
 import { INSTRUCTION_VERBS, NEGATIONS } from "../vocabulary/verbs";
@@ -55,7 +56,9 @@ export function createReader(operations: readonly Operation[]): Reader {
 }
 
 function understand(lexicon: Lexicon, utterance: string): Understanding {
-  const sentences = resolveCoreferences(readSentences(lexicon, splitSentences(joinTokens(tokenise(utterance)))));
+  const sentences = resolveCoreferences(
+    readSentences(lexicon, splitSentences(joinTokens(tokenise(cleanRequest(utterance))))),
+  );
   const constraints = constraintsOf(sentences.flatMap(({ segments }) => segments));
   const result: Understanding = { operations: [], notUnderstood: [] };
   const request = sentences.flatMap(({ tokens }) => tokens);

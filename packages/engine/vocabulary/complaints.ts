@@ -8,6 +8,9 @@ export const FLAWS: ReadonlySet<string> = new Set([
   "washed out",
 ]);
 
+/** Flaws that are moods as well: by themselves, said of nothing, they are wished for ("cold and foggy"). */
+export const MOODS: ReadonlySet<string> = new Set(["cold"]);
+
 /** Flaws that are also verbs or wishes: of a picture that is dim it is meant that it is too dim. */
 export const TOO_MUCH: ReadonlySet<string> = new Set(["dim", "gloomy", "murky", "pale", "muted"]);
 

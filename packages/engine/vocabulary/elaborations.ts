@@ -1,7 +1,8 @@
 /** What a picture may be wanted for: said after "for", it asks for nothing more than what stands beside it. */
 export const PURPOSES =
   "print/printing/web/website/site/homepage/blog/shop/listing/email/mail/instagram/insta/facebook/tiktok/twitter/linkedin/" +
-  "pinterest/whatsapp/youtube/etsy/ebay/profile/avatar/cv/resume/presentation/slides/wallpaper/poster/flyer/postcard/album";
+  "pinterest/whatsapp/youtube/etsy/ebay/profile/avatar/cv/resume/presentation/slides/wallpaper/poster/flyer/postcard/album/" +
+  "airbnb/vinted/tinder/dating/snapchat/reddit/threads/school/work/class/birthday/party";
 
 type Elaboration = {
   /** Whether it needs an "it". */
@@ -20,6 +21,7 @@ type Elaboration = {
 export const ELABORATIONS: readonly Elaboration[] = [
   { pronoun: true, source: "fix/correct/repair/remedy/solve/mend/adjust/improve/change" },
   { pronoun: true, source: "fix/sort/do out/up/something?" },
+  { pronoun: false, source: "fix/help" },
   { pronoun: true, source: "do something" },
   { pronoun: true, removes: true, source: "get rid" },
   { pronoun: true, removes: true, source: "remove/eliminate" },
@@ -33,6 +35,7 @@ export const ELABORATIONS: readonly Elaboration[] = [
   { pronoun: true, answers: "lack", source: "{turn} up" },
   { pronoun: false, source: "terrible/awful/horrible/bad/ugly" },
   { pronoun: false, source: `for ${PURPOSES} ${PURPOSES}/post/page/story/stories?` },
+  { pronoun: false, source: "so/sothat that? i/we can post/use/share/print/send/sell/upload/frame" },
   { pronoun: false, source: "sothat that? i/we/he/she/they? stands/stand/pops/pop/sticks/comes out? more/better?" },
   { pronoun: false, source: "sothat that? more? better/nicer/good/great/visible/clear/readable/natural/professional" },
   {

@@ -137,7 +137,7 @@ export const COLOUR_NOUNS =
 
 /** Articles and the like before a part. */
 export const DETERMINERS =
-  "the/this/that/these/those/my/our/your/his/her/their/its/all of the/all the/all/the whole/the entire/the overall/both/any of the/any";
+  "the/this/that/these/those/my/our/your/his/her/their/its/all of the/all the/all/the whole/the entire/the overall/both/any of the/any/every/each";
 
 /** What may describe a part that is named, without changing which one it is. */
 export const DESCRIPTIONS =

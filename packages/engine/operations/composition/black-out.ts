@@ -26,7 +26,12 @@ export const blackOut = defineOperation({
     means: colour,
     say: [
       ...(colour === "black"
-        ? ["black/blacken/blacking out", "blacken/blackout", "redact/censor/redacted/censored", "block/blot/blank out"]
+        ? [
+            "black/blacken/blacking out",
+            "blacken/blackout",
+            "redact/censor/redacted/censored/hide/obscure/conceal/anonymise/anonymize",
+            "block/blot/blank out",
+          ]
         : ["white/whiting out"]),
       `cover/fill/mask/paint over? with/in/by a? ${PLAIN}? ${colour} ${BOX}?`,
       `cover/fill/mask over? ${colour}`,

@@ -1,0 +1,50 @@
+// What people write around a request: emoji, bullets, thanks, greetings at the end. Blanked, letter by letter, so that
+// every word keeps its place in what was written.
+
+/** What is quoted is to be written or named as it stands. */
+const QUOTED = /"[^"]*"|“[^“”]*”|«[^«»]*»/gu;
+
+/** Emoji, with what joins and colours them, and characters that show nothing. */
+const UNSEEN = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\u{FE00}-\u{FE0F}\u{20E3}]/gu;
+
+/** At the beginning of a line: a bullet, or the number of an item that more than digits follow. */
+const BULLETS = /^[^\S\n]*(?:[-*•·‣▪–—][^\S\n]+|\(?\d{1,2}[.)][^\S\n]+(?=\p{L}))/gmu;
+
+/**
+ * Thanks, and whatever belongs to them up to the end of the sentence: nothing in it is an order, or says how much. Not
+ * where they are what is to be written.
+ */
+const THANKS =
+  /(?<!(?:write|writing|add|put|say|says|saying|text|caption|words?|with|reads?|reading|titled?|the|a)\s+)(?<![\p{L}\p{N}])(?:many |big )?(?:thank ?you|thank ?u|thanks|thanx|thx|tysm|ty|much appreciated)(?![\p{L}\p{N}])[^.!?,;:\n]*[.!?]*/giu;
+
+/** The end of a letter: a line that says goodbye, and the name below it. */
+const GOODBYE =
+  /\n\s*(?:(?:kind |best |warm )?regards|best wishes|best|sincerely|yours(?: truly)?)\s*,?[^\n]*(?:\n[^\n]{0,40})?\s*$/iu;
+
+const blank = (text: string): string => text.replaceAll(/[^\n]/gu, (letter) => " ".repeat(letter.length));
+
+/**
+ * A request without what is no part of it, as long as before, so that places in it are those of what was written. Forms
+ * of letters that mean the same (full width, ligatures of one letter) become the usual ones (NFKC).
+ */
+export function cleanRequest(text: string): string {
+  const cleaned = text
+    .replaceAll(QUOTED, (quoted) => HELD.repeat(quoted.length))
+    .replaceAll(UNSEEN, blank)
+    .replaceAll(/\P{ASCII}/gu, usual)
+    .replaceAll(BULLETS, blank)
+    .replace(GOODBYE, blank)
+    .replaceAll(THANKS, ending);
+  return cleaned.replaceAll(new RegExp(`${HELD}+`, "gu"), (held, at: number) => text.slice(at, at + held.length));
+}
+
+/** Holds the place of what is quoted; nobody types it. */
+const HELD = "\uE000";
+
+/** Where thanks were, a sentence ends: what stands before and behind them does not belong together. */
+const ending = (thanks: string): string => `.${" ".repeat(thanks.length - 1)}`;
+
+function usual(letter: string): string {
+  const form = letter.normalize("NFKC");
+  return form.length === letter.length ? form : letter;
+}
