@@ -2,11 +2,10 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { engineIsTested, recordTestedEngine } from "./engine-fingerprint";
 
-// `npm run test:engine`: the tests of packages/engine, and whether this release of Node and the oldest one that is
-// supported give the same pictures. When all is well, that is written down beside the tests, and `.ci/run` leaves
-// both out until something that they depend on changes. `npm run test:engine -- --passed` says by its exit code
-// whether they are.
-const OLDEST = "20.19.6";
+// `npm run test:engine`: the tests of packages/engine, and whether both releases of Node that `.ci/run` tests on give the
+// same pictures. When all is well, that is written down beside the tests, and `.ci/run` leaves both out until something
+// that they depend on changes. `npm run test:engine -- --passed` says by its exit code whether they are.
+const RELEASES = ["24.21.0", "20.19.6"] as const;
 
 const root = path.join(import.meta.dirname, "..");
 const nodeModules = (name: string): string => path.join(root, "node_modules", name);
@@ -27,29 +26,22 @@ function digests(node: string): string | null {
   return status === 0 ? stdout : null;
 }
 
-/** The oldest Node that is supported, from the registry. */
-function oldestNode(): string {
+/** A release of Node, from the registry. */
+function nodeOf(release: string): string {
   const platform = process.platform === "win32" ? "win" : process.platform;
-  const args = [
-    "--yes",
-    "--package",
-    `node-${platform}-${process.arch}@${OLDEST}`,
-    "--",
-    "node",
-    "-p",
-    "process.execPath",
-  ];
+  const name = `node-${platform}-${process.arch}@${release}`;
+  const args = ["--yes", "--package", name, "--", "node", "-p", "process.execPath"];
   const { stdout } = spawnSync("npx", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   const found = stdout.trim();
-  if (found === "") throw new Error(`There is no Node ${OLDEST} for ${platform} ${process.arch}`);
+  if (found === "") throw new Error(`There is no ${name}`);
   return found;
 }
 
 function picturesAreTheSame(): boolean {
-  const [here, oldest] = [digests(process.execPath), digests(oldestNode())];
-  if (here !== null && here === oldest) return true;
-  const differing = here?.split("\n").filter((line) => oldest?.includes(line) !== true) ?? [];
-  console.error(`${process.version} and ${OLDEST} do not give the same pictures:\n${differing.join("\n")}`);
+  const [one, other] = RELEASES.map((release) => digests(nodeOf(release)));
+  if (one !== undefined && one !== null && one === other) return true;
+  const differing = one?.split("\n").filter((line) => other?.includes(line) !== true) ?? [];
+  console.error(`Node ${RELEASES.join(" and ")} do not give the same pictures:\n${differing.join("\n")}`);
   return false;
 }
 
