@@ -49,8 +49,11 @@ type Definition<P extends Params, Meaning> = {
   regional: boolean;
   /** The only parts of the picture for which it may be asked, and never for the whole; left out: as `regional` says. */
   partsOnly?: ReadonlyArray<Region["name"]>;
-  /** It makes unrecognisable what it is used on: of a part it covers all, to its line. */
-  hides?: boolean;
+  /**
+   * It makes unrecognisable what it is used on, so that of a part it covers all, to its line: `surely`, however large
+   * the part is, or only `mostly`.
+   */
+  hides?: "surely" | "mostly";
   /** Patterns (see `compilePattern`), each group with what it means. */
   phrases: ReadonlyArray<{ means: Meaning; say: readonly string[] }>;
   /** Units in which an amount may be said; none: figures make the request not understood. */
@@ -82,8 +85,8 @@ export type Operation = {
   readonly regional: boolean;
   /** `null` when every part will do, and the whole. */
   readonly partsOnly: ReadonlySet<Region["name"]> | null;
-  /** Whether a part is covered whole, to its line, for somebody may rely on it. */
-  readonly hides: boolean;
+  /** Whether a part is covered whole, to its line, for somebody may rely on it; `null`: it hides nothing. */
+  readonly hides: "surely" | "mostly" | null;
   readonly amounts: readonly Amount["unit"][];
   readonly phrases: ReadonlyArray<{
     source: string;
@@ -109,7 +112,7 @@ export function defineOperation<P extends Params, Meaning>(definition: Definitio
     changes: definition.changes,
     regional: definition.regional,
     partsOnly: definition.partsOnly === undefined ? null : new Set(definition.partsOnly),
-    hides: definition.hides ?? false,
+    hides: definition.hides ?? null,
     amounts: definition.amounts,
     phrases: definition.phrases.flatMap(({ means, say }) =>
       say.map((source) => ({

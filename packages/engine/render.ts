@@ -70,7 +70,7 @@ export async function render(source: Raster, operations: EditPlan["operations"],
 }
 
 const hides = ({ name }: PlannedOperation): boolean =>
-  OPERATIONS.find((operation) => operation.name === name)?.hides ?? false;
+  OPERATIONS.some((operation) => operation.name === name && operation.hides !== null);
 
 /** The operations up to and with the first that changes the shape of the picture. */
 function uptoNewShape(operations: EditPlan["operations"]): EditPlan["operations"] {

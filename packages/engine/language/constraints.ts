@@ -72,16 +72,19 @@ const RETOUCHING = /^(?:soft|sharp)/u;
  * many were found is told.
  */
 export function hidesSomebody(
-  { operation, clause }: ResolvedAct,
+  { operation, params, clause }: ResolvedAct,
   within: readonly Region[],
   request: readonly Token[],
 ): boolean {
-  if (!operation.hides) return false;
+  if (operation.hides === null) return false;
   if (clause.core.some((token) => RETOUCHING.test(textOf(token)))) return false;
   const wanted = within.filter(({ except }) => except !== true);
   if (wanted.some(({ name }) => name === "skin")) return true;
-  // "The faces on the left": a line would go through one of them.
-  if (wanted.length > 1 && wanted.some(({ name }) => name === "face")) return true;
+  if (wanted.some(({ name }) => name === "face")) {
+    // By halves: slightly, in blocks of a few pixels, or "on the left", where a line would go through one of them.
+    const isSlight = (clause.strength ?? 1) < 1 || Number(params["pixels"] ?? 0) > 0;
+    return operation.hides !== "surely" || isSlight || wanted.length > 1;
+  }
   const isPerson = request.some((token) => PERSONS.has(textOf(token)));
   return isPerson && wanted.some(({ name }) => name === "subject" || name === "person");
 }

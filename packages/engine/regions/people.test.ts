@@ -99,3 +99,11 @@ it("takes for skin what has the colour of a face's own cheeks, lighter and darke
     expect(shareAt(mask, 0.05, 0.95), name).toBe(0);
   }
 });
+
+it("speaks of no covered faces where they are what is left out", async () => {
+  const notes: string[] = [];
+  const work = { ...quietWork(), note: (text: string) => notes.push(text) };
+  const within = [{ name: "face" as const, except: true }];
+  await render(await photograph("man-on-bench"), [{ name: "blur", params: { share: 0.006 }, within, words: "" }], work);
+  expect(notes).toEqual([]);
+});

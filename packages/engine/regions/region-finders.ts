@@ -53,9 +53,9 @@ export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   subject: (raster, _region, work, what) => subjectMask(raster, what, work),
   background: async (raster, _region, work, what) => invertMask(await subjectMask(raster, what, work)),
   person: (raster, _region, work, what) => peopleMask(raster, what, work),
-  face: (raster, _region, work, what, how) =>
+  face: (raster, { except = false }, work, what, how) =>
     faceMask(raster, what, work, (faces) => {
-      if (how === "wholly") work.note(hiddenFaces(faces));
+      if (how === "wholly" && !except) work.note(hiddenFaces(faces));
     }),
   skin: (raster, _region, work, what) => faceSkinMask(raster, what, work),
   left: at(sideOf("left", null)),

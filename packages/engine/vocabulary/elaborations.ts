@@ -2,7 +2,7 @@
 export const PURPOSES =
   "print/printing/web/website/site/homepage/blog/shop/listing/email/mail/instagram/insta/facebook/tiktok/twitter/linkedin/" +
   "pinterest/whatsapp/youtube/etsy/ebay/profile/avatar/cv/resume/presentation/slides/wallpaper/poster/flyer/postcard/album/" +
-  "airbnb/vinted/tinder/dating/snapchat/reddit/threads/school/work/class/birthday/party";
+  "airbnb/vinted/tinder/dating/snapchat/reddit/threads/school/class/birthday/party";
 
 type Elaboration = {
   /** Whether it needs an "it". */

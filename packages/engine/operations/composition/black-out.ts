@@ -21,7 +21,7 @@ export const blackOut = defineOperation({
   changes: ["content"],
   regional: true,
   partsOnly: [...PLACES, "edges", "sky", "ground", "water", "subject", "background", "face", "colour"],
-  hides: true,
+  hides: "surely",
   phrases: (["black", "white"] as const).map((colour) => ({
     means: colour,
     say: [

@@ -28,7 +28,7 @@ export const blur = defineOperation({
   schema: z.object({ share: z.number().min(0.0005).max(0.1) }),
   changes: ["sharpness"],
   regional: true,
-  hides: true,
+  hides: "surely",
   phrases: [
     {
       means: 1,

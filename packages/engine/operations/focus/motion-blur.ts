@@ -28,7 +28,7 @@ export const motionBlur = defineOperation({
   schema: z.object({ share: z.number().min(0.002).max(0.3), degrees: z.number().gt(-360).lt(360) }),
   changes: ["sharpness"],
   regional: true,
-  hides: true,
+  hides: "mostly",
   phrases: [
     {
       means: 0,

@@ -20,7 +20,7 @@ export const pixelate = defineOperation({
   schema: z.object({ share: z.number().min(0).max(0.25), pixels: z.number().min(0).max(2000) }),
   changes: ["sharpness", "content"],
   regional: true,
-  hides: true,
+  hides: "surely",
   phrases: [
     {
       means: 1,

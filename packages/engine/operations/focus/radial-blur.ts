@@ -18,7 +18,7 @@ export const radialBlur = defineOperation({
   schema: z.object({ kind: z.enum(["zoom", "spin"]), amount: z.number().min(0.1).max(3) }),
   changes: ["sharpness"],
   regional: true,
-  hides: true,
+  hides: "mostly",
   phrases: [
     {
       means: "zoom" as const,
