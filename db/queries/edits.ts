@@ -246,7 +246,10 @@ export async function usualSeconds(db: Db, editor: string): Promise<number | nul
   return row?.median ?? null;
 }
 
-/** Writes down what the editor says of a result that is about to be stored; twice is the same as once. */
+/**
+ * Writes down what the editor says of a result that is about to be stored; twice is the same as once. Not on an edit that
+ * was deleted meanwhile, since it may quote the prompt.
+ */
 export async function writeResultNotes(db: Db, editId: string, resultNotes: string[]): Promise<void> {
-  await db.updateTable("edits").set({ resultNotes }).where("id", "=", editId).execute();
+  await db.updateTable("edits").set({ resultNotes }).where("id", "=", editId).where("prompt", "is not", null).execute();
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findEditRecord } from "@/db/queries/edits";
+import { findEditRecord, writeResultNotes } from "@/db/queries/edits";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { deleteEdit } from "./delete";
@@ -46,6 +46,8 @@ it("tells what the best effort left out, as long as the edit is there", async ()
     { code: "OF_THE_RESULT", message: "Not hidden, because it cannot be found for certain: blur the number plate." },
   ]);
   await deleteEdit(test.services, editId);
+  // A step that was at work writes them once more.
+  await writeResultNotes(test.services.db, editId, ["Not done: a person's words"]);
   const left = await test.services.db.selectFrom("edits").select("resultNotes").where("id", "=", editId).execute();
   expect(left).toEqual([{ resultNotes: [] }]);
 });

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { EditNode } from "@/lib/edits/schema";
 import type { EngineOffer } from "../client/offers";
 import { testEdit } from "../test-editor";
-import { EngineFacts, PromptPair, sendMineOf, SourceNotes } from "./edit-panel";
+import { EngineFacts, PromptPair, sendMineOf, EditNotes } from "./edit-panel";
 
 const pairs = (list: HTMLElement) =>
   [...list.children].map((group) => [group.querySelector("dt")?.textContent, group.querySelector("dd")?.textContent]);
@@ -102,7 +102,7 @@ it("says what of the file that was sent is not edited, each in a line", () => {
     { code: "FIRST_FRAME_ONLY", message: "Only its first frame is edited." },
     { code: "REDUCED_TO_8_BITS", message: "It is edited with 8." },
   ] as const;
-  const { container } = render(<SourceNotes edit={testEdit({ notes: [...notes] })} />);
+  const { container } = render(<EditNotes edit={testEdit({ notes: [...notes] })} />);
   expect(container.textContent).toBe("Only its first frame is edited.It is edited with 8.");
-  expect(render(<SourceNotes edit={testEdit({})} />).container.textContent).toBe("");
+  expect(render(<EditNotes edit={testEdit({})} />).container.textContent).toBe("");
 });

@@ -45,7 +45,7 @@ export function EditPanel({ version }: { version: Version }) {
         {edit.status === "completed" && edit.width !== null && edit.height !== null && (
           <Fact icon={ImageIcon}>{`${edit.width} × ${edit.height} pixels`}</Fact>
         )}
-        <SourceNotes edit={edit} />
+        <EditNotes edit={edit} />
         <Fact icon={CalendarClock}>{`Kept until ${formatDay(edit.expires_at)}, then deleted.`}</Fact>
         {own && isFinal(edit.status) && (
           <DeleteVersion
@@ -122,7 +122,7 @@ export function PromptPair({ prompt, enhanced, asWritten, sendMine }: PromptPair
 }
 
 /** What of the file that was sent is not edited, and what the editor says of the result. */
-export function SourceNotes({ edit }: { edit: EditNode }) {
+export function EditNotes({ edit }: { edit: EditNode }) {
   return edit.notes.map(({ code, message }) => (
     <Fact key={`${code} ${message}`} icon={Info}>
       {message}
