@@ -84,6 +84,7 @@ export function amountPhrases(nouns: readonly string[]): { more: string[]; less:
       `{give}? {more} {more}? ${noun}`,
       `{more} {more}? level? ${noun}`,
       `{turn} up ${noun}`,
+      `up/crank/bump/pump/boost ${noun}`,
       `{turn}? ${noun} up`,
       `{turn}? ${noun} {up}`,
       `{give}? {up} ${noun}`,

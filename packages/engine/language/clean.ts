@@ -10,16 +10,19 @@ const UNSEEN = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicato
 /** At the beginning of a line: a bullet, or the number of an item that more than digits follow. */
 const BULLETS = /^[^\S\n]*(?:[-*•·‣▪–—][^\S\n]+|\(?\d{1,2}[.)][^\S\n]+(?=\p{L}))/gmu;
 
+/** Within a line: the numbers of items, "1. … 2. …". */
+const ITEMS = /(?<![\p{L}\p{N}.,])\d{1,2}[.)][^\S\n]+(?=\p{L})/gu;
+
 /**
  * Thanks, and whatever belongs to them up to the end of the sentence: nothing in it is an order, or says how much. Not
  * where they are what is to be written.
  */
 const THANKS =
-  /(?<!(?:write|writing|add|put|say|says|saying|text|caption|words?|with|reads?|reading|titled?|the|a)\s+)(?<![\p{L}\p{N}])(?:many |big )?(?:thank ?you|thank ?u|thanks|thanx|thx|tysm|ty|much appreciated)(?![\p{L}\p{N}])[^.!?,;:\n]*[.!?]*/giu;
+  /(?<!(?:write|writing|add|put|say|says|saying|text|caption|words?|with|reads?|reading|titled?|the|a)\s+)(?<![\p{L}\p{N}])(?:many |big )?(?:thank ?you|thank ?u|thanks|thanx|thx|tysm|ty|much appreciated|(?<=[.!?,\n]\s*)cheers)(?![\p{L}\p{N}])[^.!?,;:\n]*[.!?]*/giu;
 
 /** The end of a letter: a line that says goodbye, and the name below it. */
 const GOODBYE =
-  /\n\s*(?:(?:kind |best |warm )?regards|best wishes|best|sincerely|yours(?: truly)?)\s*,?[^\n]*(?:\n[^\n]{0,40})?\s*$/iu;
+  /(?:(?<=[.!?,])\s*(?:cheers|regards|xoxo|xx)\s*,?\s*\p{L}*\s*[.!]*\s*$)|\n\s*(?:(?:kind |best |warm )?regards|best wishes|best|sincerely|yours(?: truly)?)\s*,?[^\n]*(?:\n[^\n]{0,40})?\s*$/iu;
 
 const blank = (text: string): string => text.replaceAll(/[^\n]/gu, (letter) => " ".repeat(letter.length));
 
@@ -33,6 +36,7 @@ export function cleanRequest(text: string): string {
     .replaceAll(UNSEEN, blank)
     .replaceAll(/\P{ASCII}/gu, usual)
     .replaceAll(BULLETS, blank)
+    .replaceAll(ITEMS, itemEnding)
     .replace(GOODBYE, blank)
     .replaceAll(THANKS, ending);
   return cleaned.replaceAll(new RegExp(`${HELD}+`, "gu"), (held, at: number) => text.slice(at, at + held.length));
@@ -40,6 +44,13 @@ export function cleanRequest(text: string): string {
 
 /** Holds the place of what is quoted; nobody types it. */
 const HELD = "\uE000";
+
+/** Before each item of a list the one before it ends. */
+const itemEnding = (number: string, at: number, text: string): string =>
+  at === 0 || !FIRST_ITEM.test(text) ? (at === 0 ? blank(number) : number) : `.${" ".repeat(number.length - 1)}`;
+
+/** A list within a line begins with its first item. */
+const FIRST_ITEM = /(?<![\p{L}\p{N}.,])1[.)][^\S\n]+\p{L}|^\s+\p{L}[^\n]*(?<![\p{L}\p{N}.,])2[.)]/u;
 
 /** Where thanks were, a sentence ends: what stands before and behind them does not belong together. */
 const ending = (thanks: string): string => `.${" ".repeat(thanks.length - 1)}`;

@@ -3,7 +3,7 @@ import type { Region } from "../plan";
 import { COLOURS } from "../vocabulary/colours";
 import { FLAWS, MENDING, MOODS, TOO_MUCH } from "../vocabulary/complaints";
 import { COMPLAINTS } from "../vocabulary/strengths";
-import { LONE_VERBS } from "../vocabulary/verbs";
+import { INSTRUCTION_VERBS, LONE_VERBS } from "../vocabulary/verbs";
 import { WORD_GROUPS } from "../vocabulary/word-groups";
 import { type Clause, isInstruction, textOf } from "./clause";
 import type { Lexicon } from "./lexicon";
@@ -23,6 +23,13 @@ export type OperationAct = {
   mentioned: Where | null;
 };
 
+/** Words that alone say not how a picture should look: verbs, praise, and what there is in pictures. */
+const NO_WISHES: ReadonlySet<string> = new Set([
+  ...INSTRUCTION_VERBS,
+  ...LONE_VERBS,
+  ..."good better best nice nicer great fine perfect light sun night day sunny".split(" "),
+]);
+
 /** After an instruction, that it goes beyond what is there already. */
 const MORE: ReadonlySet<string> = new Set(["more", "further"]);
 
@@ -37,7 +44,10 @@ export function readOperation(lexicon: Lexicon, clause: Clause, where: Where | n
   const isMood = clause.core.length === 1 && MOODS.has(textOf(first));
   if (isMood && !clause.statement && where === null) return readMade(lexicon, clause, where);
   if (clause.statement && isPlain(clause.core)) return readFlaw(lexicon, clause, where);
-  if (where?.wished !== true) return matchOperation(lexicon, clause, where) ?? readMore(lexicon, clause, where);
+  if (where?.wished !== true)
+    return (
+      matchOperation(lexicon, clause, where) ?? readMore(lexicon, clause, where) ?? readBare(lexicon, clause, where)
+    );
   if (first?.kind !== "word") return null;
   // "Give it a darker sky" and "a darker sky" make the sky darker; "a blurry sky" does not complain of it.
   const core = GIVE.has(first.text) ? others : clause.core;
@@ -92,6 +102,19 @@ const isOnlyOf = (names: ReadonlySet<Region["name"]>, where: Where | null): bool
   where !== null &&
   where.regions.length > 0 &&
   where.regions.every(({ name, except }) => names.has(name) && except !== true);
+
+/** "Vibrant", "crisp": how it should be, and no colour, which may be the name of a thing. */
+function readBare(lexicon: Lexicon, clause: Clause, where: Where | null): OperationAct | null {
+  const [word, ...others] = clause.core;
+  if (word?.kind !== "word" || others.length > 0 || clause.statement || where !== null) return null;
+  if (clause.pronoun === "everything") return null;
+  if (Object.hasOwn(COLOURS, word.text) || NO_WISHES.has(word.text)) return null;
+  const act = readMade(lexicon, clause, where);
+  return act !== null && ADJECTIVAL.has(act.operation.family) ? act : null;
+}
+
+/** Families in which one word says how a picture is to look. */
+const ADJECTIVAL: ReadonlySet<string> = new Set(["light", "colour", "looks", "focus", "weather"]);
 
 /** "Blur it more" blurs it as usual: more than it is now. */
 function readMore(lexicon: Lexicon, clause: Clause, where: Where | null): OperationAct | null {

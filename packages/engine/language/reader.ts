@@ -1,13 +1,14 @@
 import { cleanRequest } from "./clean";
 import type { Operation, Params } from "../operation";
 import type { Region } from "../plan";
-import { INSTRUCTION_VERBS, NEGATIONS } from "../vocabulary/verbs";
+import { INSTRUCTION_VERBS, NARROWING, NEGATIONS } from "../vocabulary/verbs";
 import type { Act } from "./act";
 import { complaintOf, isInstruction, readClause, textOf } from "./clause";
 import { allowedWithin, type Constraints, constraintsOf, hidesSomebody } from "./constraints";
 import { mergeRepeats } from "./continuation";
 import { type ResolvedAct, type ResolvedSegment, resolveCoreferences, type Sentence } from "./coreference";
 import { createLexicon, type Lexicon } from "./lexicon";
+import { findMentions } from "./mentions";
 import { withStrength } from "./operation-act";
 import { readSentence, type Segment } from "./sentence";
 import { joinTokens, tokenise, type Token } from "./tokenise";
@@ -62,6 +63,7 @@ function understand(lexicon: Lexicon, utterance: string): Understanding {
   const constraints = constraintsOf(sentences.flatMap(({ segments }) => segments));
   const result: Understanding = { operations: [], notUnderstood: [] };
   const request = sentences.flatMap(({ tokens }) => tokens);
+  const asks = sentences.some(({ segments }) => segments.some(({ act }) => act?.kind === "operation"));
   /** The operation right before, which an elaboration or a repetition may be meant for. */
   let last: ResolvedAct | null = null;
 
@@ -73,6 +75,8 @@ function understand(lexicon: Lexicon, utterance: string): Understanding {
       continue;
     }
     for (const { from, to, act } of segments) {
+      // "For my profile: crop it square."
+      if (act?.kind === "elaboration" && last === null && !act.pronoun && asks) continue;
       if (act === null || (act.kind === "elaboration" && (last === null || !goesWith(act, last)))) {
         result.notUnderstood.push(words(from, to));
         last = null;
@@ -164,7 +168,8 @@ function invalidatesSentence(
   if (act !== null) return false;
   const own = tokens.slice(from, to);
   if (own.some((token) => NEGATIONS.has(textOf(token)))) return true;
-  return !INSTRUCTION_VERBS.has(textOf(readClause(lexicon, own)?.core[0]));
+  if (INSTRUCTION_VERBS.has(textOf(readClause(lexicon, own)?.core[0]))) return false;
+  return own.some((token) => NARROWING.has(textOf(token))) || findMentions(lexicon, own).length > 0;
 }
 
 /** The person's own words from the first of these tokens to the last. */

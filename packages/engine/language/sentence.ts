@@ -5,7 +5,8 @@ import { type Act, readAct } from "./act";
 import { type Clause, isInstruction, readClause, textOf } from "./clause";
 import { readContinued, readPronoun, readWish } from "./continuation";
 import type { Lexicon } from "./lexicon";
-import { isComparative, isComplaintWord, type OperationAct, withAmount, withStrength } from "./operation-act";
+import { readPast } from "./read-past";
+import { isComparative, isComplaintWord, isFlaw, type OperationAct, withAmount, withStrength } from "./operation-act";
 import type { Token } from "./tokenise";
 
 /** A stretch of a sentence that is read as one: the tokens from `from` to before `to`. */
@@ -22,7 +23,7 @@ export type Segment = {
 /** How many breaks may lie inside one segment ("black and white"). */
 const MOST_BREAKS_INSIDE = 3;
 
-const PURPOSE_WORDS: ReadonlySet<string> = new Set(PURPOSES.split("/"));
+const PURPOSE_NOUNS: ReadonlySet<string> = new Set(PURPOSES.split("/"));
 
 /** Cuts a sentence into segments and reads each; what comes after the first `most` is one that is not understood. */
 export function readSentence(lexicon: Lexicon, tokens: readonly Token[], most: number): Segment[] {
@@ -38,8 +39,7 @@ export function readSentence(lexicon: Lexicon, tokens: readonly Token[], most: n
     }
     const ends = segmentEnds(tokens, from);
     const last = segments.at(-1);
-    const read =
-      readLongest(lexicon, tokens, from, ends) ?? readAfter(lexicon, last, tokens, from, ends[0] ?? tokens.length);
+    const read = readAt(lexicon, tokens, from, { ends, last });
     const segment = segmentOf(lexicon, read, last, tokens);
     if (segment.act?.kind === "strength") {
       const stronger = last?.act?.kind === "operation" ? withStrength(lexicon, last.act, segment.act.strength) : null;
@@ -49,10 +49,21 @@ export function readSentence(lexicon: Lexicon, tokens: readonly Token[], most: n
     } else {
       segments.push(segment);
       shareAmount(lexicon, segments);
+      shareWish(lexicon, segments);
     }
     from = segment.to;
   }
   return segments;
+}
+
+/** "Dark and moody": beside a look a flaw is wished for. */
+function shareWish(lexicon: Lexicon, segments: Segment[]): void {
+  const [before, last] = segments.slice(-2);
+  if (before?.act?.kind !== "operation" || last?.act?.kind !== "operation" || before.to + 1 < last.from) return;
+  const isLook =
+    last.act.operation.family === "looks" && last.act.clause.core.length === 1 && !isComplaint(last.act.clause);
+  const wish = isLook && isFlaw(before.act.clause.core) ? readWish(lexicon, before.act) : null;
+  if (wish !== null) segments[segments.length - 2] = { ...before, act: wish };
 }
 
 /** "Increase brightness and contrast by 20%": both of them. */
@@ -75,6 +86,16 @@ const isMeasured = ({ clause: { core } }: OperationAct): boolean =>
   core.some((token) => token.kind === "word" && MEASURES.has(token.text));
 
 type Read = Pick<Segment, "from" | "to" | "act"> & { continued: boolean };
+
+type Around = { ends: readonly number[]; last: Segment | undefined };
+
+function readAt(lexicon: Lexicon, tokens: readonly Token[], from: number, { ends, last }: Around): Read {
+  const longest = readLongest(lexicon, tokens, from, ends);
+  if (longest !== null) return longest;
+  const after = readAfter(lexicon, last, tokens, from, ends[0] ?? tokens.length);
+  const past = after.act === null ? readPast(lexicon, tokens, from, { ends, after: last?.act ?? null }) : null;
+  return past === null ? after : { from, ...past, continued: false };
+}
 
 function segmentOf(lexicon: Lexicon, read: Read, last: Segment | undefined, tokens: readonly Token[]): Segment {
   const { from, to } = read;
@@ -154,7 +175,7 @@ function segmentEnds(tokens: readonly Token[], from: number): number[] {
 /** "With", "its", "for my website", and what is listed without a comma. */
 function startsSegment(tokens: readonly Token[], at: number): boolean {
   const [word, ...after] = [0, 1, 2].map((offset) => textOf(tokens[at + offset]));
-  if (word === "for") return after.some((next) => PURPOSE_WORDS.has(next));
+  if (word === "for") return after.some((next) => PURPOSE_NOUNS.has(next));
   // "Increase brightness contrast and saturation".
   if (word !== undefined && MEASURES.has(word) && MEASURES.has(textOf(tokens[at - 1]))) return true;
   return word !== undefined && SEGMENT_STARTERS.has(word);

@@ -1,6 +1,7 @@
 import { COLOURS } from "../vocabulary/colours";
 import { isRegionNoun } from "../vocabulary/regions";
 import { NUMBER_WORDS, SPELLINGS } from "../vocabulary/spellings";
+import { SLIDERS } from "../vocabulary/strengths";
 
 type Span = { start: number; end: number };
 
@@ -34,39 +35,45 @@ const LEXEMES = new RegExp(
     String.raw`(?<ratio>(?<!\d)${NUMBER}\s?(?:[:x×/]|by)\s?${NUMBER}(?![\d%]))`,
     String.raw`(?:(?<sign>[+\-−])\s?)?(?<number>${NUMBER})\s?(?<unit>%|°|px\b|x\b|×|ev\b)?`,
     String.raw`(?<quoted>"[^"]*"|“[^“”]*”|«[^«»]*»)`,
-    String.raw`(?<word>b\s?[&/]\s?w\b|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*)`,
+    String.raw`(?<word>b\s?[&/]\s?w\b|\bw/(?=\s)|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*)`,
     String.raw`(?<strong>[.!?;\n]+)`,
-    String.raw`(?<weak>[,:&/]|->|→)`,
-    String.raw`(?<silent>['’()\s…*_–—]+|[\-−+](?!\s?\d))`,
+    String.raw`(?<weak>[,:&/(]|->|→)`,
+    String.raw`(?<silent>['’)\s…*_–—]+|[\-−+](?!\s?\d))`,
     String.raw`(?<opaque>.)`,
   ].join("|"),
   "giu",
 );
 
-const UNITS: Record<string, "percent" | "stops" | "degrees" | "pixels" | "times"> = {
-  "%": "percent",
-  percent: "percent",
-  percents: "percent",
-  pct: "percent",
-  stop: "stops",
-  stops: "stops",
-  ev: "stops",
-  "°": "degrees",
-  degree: "degrees",
-  degrees: "degrees",
-  deg: "degrees",
-  px: "pixels",
-  pixel: "pixels",
-  pixels: "pixels",
-  x: "times",
-  "×": "times",
-  times: "times",
-};
+const UNITS: ReadonlyMap<string, "percent" | "stops" | "degrees" | "pixels" | "times"> = new Map(
+  Object.entries({
+    "%": "percent",
+    percent: "percent",
+    percents: "percent",
+    pct: "percent",
+    stop: "stops",
+    stops: "stops",
+    ev: "stops",
+    "°": "degrees",
+    degree: "degrees",
+    degrees: "degrees",
+    deg: "degrees",
+    px: "pixels",
+    pixel: "pixels",
+    pixels: "pixels",
+    x: "times",
+    "×": "times",
+    times: "times",
+  } as const),
+);
 
 /** Words that end a part of a sentence as a comma does. */
 const BREAK_WORDS = new Set(["and", "then", "but", "plus"]);
 
 const numberOf = (text: string): number => Number(text.replace(",", "."));
+
+/** What a table has for a word of a person's, who may well write "constructor". */
+const ownValue = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined;
 
 /** Cuts a request into tokens: lower-case words in one spelling, contractions opened, quantities with their unit. */
 export function tokenise(text: string): Token[] {
@@ -83,7 +90,7 @@ export function tokenise(text: string): Token[] {
       tokens.push({
         ...span,
         kind: "quantity",
-        unit: UNITS[(unit ?? "").toLowerCase()] ?? "none",
+        unit: UNITS.get((unit ?? "").toLowerCase()) ?? "none",
         value,
         sign: signOf,
       });
@@ -115,10 +122,10 @@ function ratioOrSize(text: string): { kind: "ratio" | "size"; width: number; hei
 
 function pushWords(tokens: Token[], word: string, span: Span): void {
   const plain = word.toLowerCase().normalize("NFC").replaceAll("’", "'").replaceAll(/\s/g, "");
-  for (const text of (SPELLINGS[plain] ?? plain.replace(/'s$/, "")).split(" ")) {
-    const unit = UNITS[text];
+  for (const text of (ownValue(SPELLINGS, plain) ?? plain.replace(/'s$/, "")).split(" ")) {
+    const unit = UNITS.get(text);
     const before = tokens.at(-1);
-    const value = NUMBER_WORDS[text];
+    const value = ownValue(NUMBER_WORDS, text);
     if (unit !== undefined && before?.kind === "quantity" && before.unit === "none") {
       tokens[tokens.length - 1] = { ...before, unit, end: span.end, word: undefined };
     } else if (value !== undefined) {
@@ -140,8 +147,13 @@ const AFTER_SO = new Set("that the it i you we my they he she his her everyone p
 const STOPS = new Set(["stop", "stops"]);
 
 /** Sequences of words that mean one thing, each as the token that it means; `null` where none begins. */
-const JOINS: readonly ((tokens: readonly Token[], at: number) => { token: Token; length: number } | null)[] = [
+const JOINS: readonly ((
+  tokens: readonly Token[],
+  at: number,
+) => { token: Token; length: number; more?: readonly Token[] } | null)[] = [
+  slider,
   partOfStop,
+  shareBy,
   tensAndOnes,
   exposure,
   decade,
@@ -155,7 +167,7 @@ export function joinTokens(tokens: readonly Token[]): Token[] {
   for (let at = 0; at < tokens.length;) {
     const found = JOINS.map((join) => join(tokens, at)).find((result) => result !== null);
     const token = found?.token ?? tokens[at];
-    if (token !== undefined) joined.push(token);
+    if (token !== undefined) joined.push(token, ...(found?.more ?? []));
     at += found?.length ?? 1;
   }
   return joined;
@@ -203,6 +215,79 @@ function stopsFrom(tokens: readonly Token[], at: number, first: Token): { value:
   }
   return null;
 }
+
+/** Sliders of editors begin here, and their figures are percents. */
+const FROM_NOTHING = 100;
+
+/**
+ * "Brightness: 20%", "set saturation to 0", "-20 contrast", "sharpness 50", as sliders are named: by how many percent more
+ * or less. What is above a hundred without a sign, and what it is set to, counts from a hundred. Exposure is counted in stops.
+ */
+function slider(tokens: readonly Token[], at: number) {
+  const found = sliderAt(tokens, at);
+  if (found === null) return null;
+  const { measure, figure, length, isSet } = found;
+  const isAlone = !["quantity", "word"].includes(tokens[at + length]?.kind ?? "break");
+  if (!isAlone || (figure.unit !== "none" && figure.unit !== "percent")) return null;
+  const isWhole = figure.sign === 0 && (isSet || figure.value === 0 || figure.value >= FROM_NOTHING);
+  const value = isWhole ? figure.value - FROM_NOTHING : figure.sign === -1 ? -figure.value : figure.value;
+  const text = SLIDERS.get(measure.text) ?? "";
+  if (text === "" || value === 0) return null;
+  const { end } = tokens[at + length - 1] ?? figure;
+  const change: Token = {
+    kind: "quantity",
+    unit: "percent",
+    value: Math.abs(value),
+    sign: value < 0 ? -1 : 1,
+    start: figure.start,
+    end,
+  };
+  return { token: { ...measure, text }, length, more: [change] };
+}
+
+function sliderAt(tokens: readonly Token[], at: number) {
+  const first = tokens[at];
+  if (first?.kind === "quantity" && first.sign !== 0) {
+    const measure = tokens[at + 1];
+    return measure?.kind === "word" && isBegin(tokens, at) ? { measure, figure: first, length: 2, isSet: false } : null;
+  }
+  // "Set saturation to 0": the verb is in what stands for it.
+  const lead = textAt(tokens, at) === "set" ? 1 : 0;
+  const skip = textAt(tokens, at + lead) === "the" ? 1 : 0;
+  const measure = tokens[at + lead + skip];
+  const sign = textAt(tokens, at + lead + skip + 1);
+  const isMarked = sign === ":" || sign === "to";
+  const figure = tokens[at + lead + skip + (isMarked ? 2 : 1)];
+  if (measure?.kind !== "word" || figure?.kind !== "quantity" || !isBegin(tokens, at)) return null;
+  // "Brightness by 20" and "to 150 %" are read with the verb before them.
+  if (sign === "to" && (figure.unit === "percent" || lead === 0) && figure.value !== 0) return null;
+  return { measure, figure, length: lead + skip + (isMarked ? 3 : 2), isSet: sign === "to" };
+}
+
+const isBegin = (tokens: readonly Token[], at: number): boolean => at === 0 || tokens[at - 1]?.kind === "break";
+
+const SHARES = new Map([
+  ["third", 33],
+  ["quarter", 25],
+  ["half", 50],
+]);
+
+/** "Brighten it by about a third." */
+function shareBy(tokens: readonly Token[], at: number) {
+  const token = tokens[at];
+  const value = SHARES.get(textAt(tokens, at));
+  const before = [textAt(tokens, at - 3), textAt(tokens, at - 2), textAt(tokens, at - 1)];
+  const isBy =
+    before.lastIndexOf("by") >= 0 && before.slice(before.lastIndexOf("by") + 1).every((word) => NEAR.has(word));
+  if (token === undefined || value === undefined || !isBy) return null;
+  const { start, end } = token;
+  return {
+    token: { kind: "quantity" as const, unit: "percent" as const, value, sign: 0 as const, start, end },
+    length: 1,
+  };
+}
+
+const NEAR = new Set(["about", "around", "roughly", "a", "one"]);
 
 /** "Twenty five". */
 function tensAndOnes(tokens: readonly Token[], at: number) {

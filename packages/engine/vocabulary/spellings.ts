@@ -11,6 +11,7 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   monochromatic: "monochrome",
   "b&w": "bw",
   "b/w": "bw",
+  "w/": "with",
   saturate: "saturate",
   center: "centre",
   pic: "picture",

@@ -106,6 +106,7 @@ export const STRENGTHS: ReadonlyArray<readonly [factor: number, phrases: readonl
       "intense",
       "deeply",
       "big",
+      "big time",
     ],
   ],
   [
@@ -125,6 +126,12 @@ export const STRENGTHS: ReadonlyArray<readonly [factor: number, phrases: readonl
       "hugely",
       "maximum",
       "ridiculously",
+      "like crazy",
+      "like mad",
+      "to the max",
+      "to the extreme",
+      "as hell",
+      "af",
     ],
   ],
 ];
@@ -168,6 +175,11 @@ export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> =
   ["not be so", "less"],
   ["not look so", "less"],
   ["not as", "less"],
+  ...["it", "anything", "a thing", "much"].flatMap((what) =>
+    ["barely", "hardly"].map((seldom) => [`can ${seldom} see ${what}`, "underexposed"] as const),
+  ),
+  // A backdrop of films, and no look.
+  ["matte painting", "mattepainting"],
   // A portrait alone is an upright picture.
   ["portrait effect", "portraitmode"],
   // Two pictures in one, and not twice the light.
@@ -186,6 +198,19 @@ export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> =
 
 /** After these and "has" comes a complaint: "it has too much contrast". */
 export const COMPLAINTS: ReadonlySet<string> = new Set(["excess", "lack", "too", "not"]);
+
+/** Names of sliders, each as the grammar calls what it moves. */
+export const SLIDERS: ReadonlyMap<string, string> = new Map(
+  (
+    "brightness contrast saturation sharpness vibrance clarity highlights shadows whites blacks warmth " +
+    "temperature=warmth temp=warmth vibrancy=vibrance colour=saturation sharpen=sharpness light=brightness"
+  )
+    .split(" ")
+    .map((entry) => {
+      const [name = "", means = name] = entry.split("=");
+      return [name, means] as const;
+    }),
+);
 
 /** Of what a picture has more or less: named alone or one after the other, "brightness 1.5x", "increase contrast saturation". */
 export const MEASURES: ReadonlySet<string> = new Set(

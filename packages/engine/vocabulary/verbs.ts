@@ -97,6 +97,15 @@ export const INSTRUCTION_VERBS: ReadonlySet<string> = new Set([
   "drop",
 ]);
 
+/** In words that were not understood one of these may say where, when or of what the rest is meant. */
+export const NARROWING: ReadonlySet<string> = new Set(
+  (
+    "in on at around behind near under over inside outside within between beside above below across along through from of " +
+    "its his their where who which that if until while when except just solely exclusively most least it them him her his hers they he she " +
+    "this these those as than"
+  ).split(" "),
+);
+
 /** These begin a segment of their own although no comma stands before them. */
 export const SEGMENT_STARTERS: ReadonlySet<string> = new Set([
   "with",

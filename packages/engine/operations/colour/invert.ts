@@ -16,6 +16,7 @@ export const invert = defineOperation({
       means: 1,
       say: [
         "invert colours?",
+        "{make}? dark mode",
         "{make} colours? inverted",
         "inverted colours",
         "{make} like? film? negative",

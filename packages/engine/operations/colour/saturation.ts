@@ -55,6 +55,7 @@ export const saturation = defineOperation({
         "{make}? colours? {more} muted/pale/desaturated/subdued",
         "{make} colours? muted/pale/desaturated/paler/subdued",
         "mute/fade/soften colours",
+        "{make}? colours {more} natural",
         "tone down colours",
         "{turn} colours down",
         "{turn} down colours",

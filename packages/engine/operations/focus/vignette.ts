@@ -39,7 +39,7 @@ export const vignette = defineOperation({
         "darken/darkening/darkened/dark/darker corners",
         "{make} corners darker/dark",
         "{make} {more} dark corners",
-        "{give} vignette around/on? edges/corners/borders",
+        "{give}? vignette around/on? edges/corners/borders",
       ],
     },
     {

@@ -30,7 +30,7 @@ export const contrast = defineOperation({
         "{make}? {less} flat",
         "{make}? {up} as? contrast",
         "{make} high contrast",
-        "high contrast",
+        "with? high/strong contrast",
       ],
     },
     {
@@ -42,7 +42,7 @@ export const contrast = defineOperation({
         "{make}? {less} contrasty/contrasted/harsh",
         "too contrasty/harsh",
         "{make} low contrast",
-        "low contrast",
+        "with? low/soft contrast",
         "soften contrast",
       ],
     },

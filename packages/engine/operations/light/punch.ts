@@ -22,8 +22,10 @@ export const punch = defineOperation({
       say: [
         "{make} pop {more}?",
         "{make} {more} pop",
-        "{make}? {more} punch/pop/impact",
-        "{give} punch/pop/impact",
+        "{make}? {more} punch/pop/impact/oomph/life/zing/energy",
+        "{give} punch/pop/impact/oomph/life/zing/energy",
+        "{make}? {more}? punchy",
+        "punchy",
         "washed out",
         "{make}? {less} washed out",
         "too washed out",

@@ -1,0 +1,124 @@
+import { FILLERS, LIKENESSES, OF_STYLES, PURPOSE_CORE, PURPOSE_WORDS } from "../vocabulary/asides";
+import { FLAWS } from "../vocabulary/complaints";
+import { isRegionNoun } from "../vocabulary/regions";
+import { INSTRUCTION_VERBS, NEGATIONS } from "../vocabulary/verbs";
+import { type Act, readAct } from "./act";
+import { textOf } from "./clause";
+import type { Lexicon } from "./lexicon";
+import type { OperationAct } from "./operation-act";
+import type { Token } from "./tokenise";
+
+// What a segment means when some of its words are read past: words that ask for nothing and could name neither a thing
+// nor an act. Only where all the others are understood.
+
+/** Where what was read ends, and what it means. */
+export type ReadPast = { to: number; act: Act };
+
+/** Beyond that many words nobody names a style, or what a picture is for. */
+const MOST_WORDS = 14;
+const MOST_OF_STYLES = 7;
+
+/** Families whose operations say how all of it is to look. */
+const OF_LOOKS: ReadonlySet<string> = new Set(["light", "colour", "looks", "weather", "focus"]);
+
+/** Reads a segment that begins at `from` without the words in it that ask for nothing; `null` when it cannot be. */
+export function readPast(
+  lexicon: Lexicon,
+  tokens: readonly Token[],
+  from: number,
+  { ends, after }: { ends: readonly number[]; after: Act | null },
+): ReadPast | null {
+  for (const to of ends.toReversed()) {
+    const segment = tokens.slice(from, to);
+    const isAside = isPurpose(segment) || (asStyle(after) !== null && isLikeness(lexicon, segment));
+    if (isAside) return { to, act: { kind: "nothing" } };
+  }
+  for (const to of new Set([ends.at(-1) ?? from, ends[0] ?? from])) {
+    const segment = tokens.slice(from, to);
+    if (segment.length > MOST_WORDS) continue;
+    const act = readWithoutLikeness(lexicon, segment) ?? readWithoutFillers(lexicon, segment);
+    if (act !== null) return { to, act };
+    const split = splitOfStyles(lexicon, segment);
+    if (split !== null) return { to: from + split.length, act: split.act };
+  }
+  return null;
+}
+
+/** "My mum wants to print it", "I need this for a listing": every word belongs to that. */
+function isPurpose(tokens: readonly Token[]): boolean {
+  const words = tokens.map(textOf);
+  return words.every((word) => PURPOSE_WORDS.has(word)) && words.some((word) => PURPOSE_CORE.has(word));
+}
+
+/** "…, like in the movies". */
+const isLikeness = (lexicon: Lexicon, tokens: readonly Token[]): boolean =>
+  tokens.length <= MOST_WORDS &&
+  LIKENESSES.some((text) => text.split(" ").every((word, at) => textOf(tokens[at]) === word)) &&
+  !tokens.some((token) => token.kind === "break" || canMeanMore(lexicon, token));
+
+/** "Pop art like Andy Warhol", "oil painting à la Van Gogh": the style itself is said before. */
+function readWithoutLikeness(lexicon: Lexicon, tokens: readonly Token[]): Act | null {
+  for (let at = 1; at < tokens.length; at++) {
+    const phrase = LIKENESSES.find((text) =>
+      text.split(" ").every((word, offset) => textOf(tokens[at + offset]) === word),
+    );
+    if (phrase === undefined) continue;
+    const after = tokens.slice(at + phrase.split(" ").length);
+    if (after.length === 0 || after.some((token) => canMeanMore(lexicon, token))) return null;
+    const before = tokens.slice(0, at).filter(({ kind }, index) => kind !== "break" || index < at - 1);
+    return asStyle(readAct(lexicon, before));
+  }
+  return null;
+}
+
+/** "A beautiful vintage vibe". */
+function readWithoutFillers(lexicon: Lexicon, tokens: readonly Token[]): Act | null {
+  const read = (isFiller: (word: string) => boolean): OperationAct | null => {
+    const kept = tokens.filter((token) => !isFiller(textOf(token)));
+    const act = kept.length === 0 || kept.length === tokens.length ? null : readAct(lexicon, kept);
+    return act?.kind === "operation" ? act : null;
+  };
+  const plain = read((word) => FILLERS.has(word));
+  if (plain !== null) return plain;
+  return tokens.length > MOST_OF_STYLES ? null : asStyle(read((word) => FILLERS.has(word) || OF_STYLES.has(word)));
+}
+
+/** "Cinematic teal and orange", "80s VHS look": two styles side by side; the first of them. */
+function splitOfStyles(lexicon: Lexicon, tokens: readonly Token[]): { length: number; act: Act } | null {
+  if (tokens.length > MOST_OF_STYLES || tokens.some((token) => POINTING.has(textOf(token)))) return null;
+  // "Matte painting" is neither matte nor a painting.
+  if (tokens.some((_, at) => (lexicon.compounds.find(tokens, at)?.length ?? 1) > 1)) return null;
+  for (let length = tokens.length - 1; length >= 1; length--) {
+    const rest = tokens.slice(length);
+    if (rest[0]?.kind !== "word" || JOINING.has(rest[0].text)) continue;
+    const act = asLook(readAct(lexicon, tokens.slice(0, length)));
+    const second = act === null ? null : asLook(readAct(lexicon, rest));
+    if (act !== null && second !== null && (asStyle(act) !== null || asStyle(second) !== null)) return { length, act };
+  }
+  return null;
+}
+
+/** Who says one of these points to something in the picture. */
+const POINTING: ReadonlySet<string> = new Set("the this that these those his her its their my our".split(" "));
+
+/** What begins with one of these belongs to what stands before. */
+const JOINING: ReadonlySet<string> = new Set("as like than of with to in on at from for into".split(" "));
+
+const asStyle = (act: Act | null): Act | null =>
+  act?.kind === "operation" && act.operation.family === "looks" ? act : null;
+
+/** What says by itself how the whole picture is to look, and is no complaint. */
+function asLook(act: Act | null): OperationAct | null {
+  if (act?.kind !== "operation" || !OF_LOOKS.has(act.operation.family)) return null;
+  const { statement, core, named, pronoun } = act.clause;
+  const isWhole = act.where === null && pronoun === null && !named && !statement;
+  return isWhole && core.length > 0 && !core.some((token) => FLAWS.has(textOf(token))) ? act : null;
+}
+
+/** Whether a word could narrow, forbid, count or order something. */
+function canMeanMore({ speller }: Lexicon, token: Token): boolean {
+  if (token.kind === "break") return token.text === "but" || token.text === "then";
+  if (token.kind !== "word") return token.kind !== "quantity" && token.kind !== "opaque";
+  const { text } = token;
+  return INSTRUCTION_VERBS.has(text) || NEGATIONS.has(text) || speller.meant(text).some(isRegionNoun);
+}
