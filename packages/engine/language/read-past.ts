@@ -1,7 +1,7 @@
 import { FILLERS, LIKENESSES, OF_STYLES, PURPOSE_CORE, PURPOSE_WORDS } from "../vocabulary/asides";
 import { FLAWS } from "../vocabulary/complaints";
 import { isRegionNoun } from "../vocabulary/regions";
-import { INSTRUCTION_VERBS, NEGATIONS } from "../vocabulary/verbs";
+import { INSTRUCTION_VERBS, NEGATIONS, REASONS } from "../vocabulary/verbs";
 import { type Act, readAct } from "./act";
 import { textOf } from "./clause";
 import type { Lexicon } from "./lexicon";
@@ -35,6 +35,9 @@ export function readPast(
   }
   for (const to of new Set([ends.at(-1) ?? from, ends[0] ?? from])) {
     const segment = tokens.slice(from, to);
+    const reason = segment.findIndex((token, at) => at > 0 && REASONS.has(textOf(token)));
+    const asked = reason === -1 ? null : readAct(lexicon, segment.slice(0, reason));
+    if (asked?.kind === "operation") return { to: from + reason, act: asked };
     if (segment.length > MOST_WORDS) continue;
     const act = readWithoutLikeness(lexicon, segment) ?? readWithoutFillers(lexicon, segment);
     if (act !== null) return { to, act };

@@ -1,7 +1,7 @@
 import { cleanRequest } from "./clean";
 import type { Operation, Params } from "../operation";
 import type { Region } from "../plan";
-import { INSTRUCTION_VERBS, NARROWING, NEGATIONS } from "../vocabulary/verbs";
+import { INSTRUCTION_VERBS, LIMITING, NARROWING, NEGATIONS, REASONS, TOLD } from "../vocabulary/verbs";
 import type { Act } from "./act";
 import { complaintOf, isInstruction, readClause, textOf } from "./clause";
 import { allowedWithin, type Constraints, constraintsOf, hidesSomebody } from "./constraints";
@@ -66,11 +66,13 @@ function understand(lexicon: Lexicon, utterance: string): Understanding {
   const asks = sentences.some(({ segments }) => segments.some(({ act }) => act?.kind === "operation"));
   /** The operation right before, which an elaboration or a repetition may be meant for. */
   let last: ResolvedAct | null = null;
+  let isUnclear = false;
 
   for (const { tokens, segments } of sentences) {
     const words = (from: number, to: number): string => quoteOf(utterance, tokens.slice(from, to));
     if (segments.some((segment) => invalidatesSentence(lexicon, segment, tokens, constraints))) {
       result.notUnderstood.push(words(0, tokens.length));
+      isUnclear = true;
       last = null;
       continue;
     }
@@ -79,11 +81,13 @@ function understand(lexicon: Lexicon, utterance: string): Understanding {
       if (act?.kind === "elaboration" && last === null && !act.pronoun && asks) continue;
       if (act === null || (act.kind === "elaboration" && (last === null || !goesWith(act, last)))) {
         result.notUnderstood.push(words(from, to));
+        isUnclear ||= !isTold(tokens.slice(from, to));
         last = null;
       } else if (act.kind === "elaboration") {
         if (last !== null) adjustLast(lexicon, result, act, last);
       } else if (act.kind === "operation") {
-        last = addOperation({ lexicon, result, constraints, request }, act, last, words(from, to));
+        last = addOperation({ lexicon, result, constraints, request, isUnclear }, act, last, words(from, to));
+        isUnclear ||= last === null;
       }
     }
   }
@@ -98,18 +102,25 @@ function adjustLast(lexicon: Lexicon, { operations }: Understanding, act: Elabor
   operations[operations.length - 1] = { ...before, params: asked.params };
 }
 
-type Around = { lexicon: Lexicon; result: Understanding; constraints: Constraints; request: readonly Token[] };
+type Around = {
+  lexicon: Lexicon;
+  result: Understanding;
+  constraints: Constraints;
+  request: readonly Token[];
+  /** Whether something was spoken of that was not understood. */
+  isUnclear: boolean;
+};
 
 /** Adds an operation to the result, or its words where it can't be done safely; what stands for `last` after it. */
 function addOperation(
-  { lexicon, result, constraints, request }: Around,
+  { lexicon, result, constraints, request, isUnclear }: Around,
   act: ResolvedAct,
   last: ResolvedAct | null,
   words: string,
 ): ResolvedAct | null {
   // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
-  const isUnclear = act.clause.pronoun !== null && act.where === null && result.notUnderstood.length > 0;
-  const within = isUnclear ? null : allowedWithin(act, constraints);
+  const isWhat = isUnclear && act.clause.pronoun !== null && act.where === null;
+  const within = isWhat ? null : allowedWithin(act, constraints);
   if (within === null || hidesSomebody(act, within, request)) {
     result.notUnderstood.push(words);
     return null;
@@ -168,9 +179,21 @@ function invalidatesSentence(
   if (act !== null) return false;
   const own = tokens.slice(from, to);
   if (own.some((token) => NEGATIONS.has(textOf(token)))) return true;
-  if (INSTRUCTION_VERBS.has(textOf(readClause(lexicon, own)?.core[0]))) return false;
+  const clause = readClause(lexicon, own);
+  if (INSTRUCTION_VERBS.has(textOf(clause?.core[0]))) return false;
+  // How things are, what it is for and why it is wanted narrows nothing: "it was taken at noon", "for my aunt in Rome".
+  if (clause?.statement === true || isTold(own))
+    return own.some((token) => LIMITING.has(textOf(token))) || (isFor(own) && findMentions(lexicon, own).length > 0);
   return own.some((token) => NARROWING.has(textOf(token))) || findMentions(lexicon, own).length > 0;
 }
+
+/** "For the man", who may be in the picture; "for my mum" is who gets it. */
+const isFor = (tokens: readonly Token[]): boolean =>
+  textOf(tokens[0]) === "for" && tokens.some((token) => textOf(token) === "the");
+
+/** Whether words that were not understood only tell how the picture came to be: they name nothing that "it" could mean. */
+const isTold = (tokens: readonly Token[]): boolean =>
+  REASONS.has(textOf(tokens[0])) || tokens.some((token) => TOLD.has(textOf(token)));
 
 /** The person's own words from the first of these tokens to the last. */
 function quoteOf(utterance: string, tokens: readonly Token[]): string {

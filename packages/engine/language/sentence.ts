@@ -1,12 +1,21 @@
 import { PURPOSES } from "../vocabulary/elaborations";
 import { MEASURES } from "../vocabulary/strengths";
 import { INSTRUCTION_VERBS, LONE_VERBS, SEGMENT_STARTERS } from "../vocabulary/verbs";
+import { WORD_GROUPS } from "../vocabulary/word-groups";
 import { type Act, readAct } from "./act";
 import { type Clause, isInstruction, readClause, textOf } from "./clause";
 import { readContinued, readPronoun, readWish } from "./continuation";
 import type { Lexicon } from "./lexicon";
 import { readPast } from "./read-past";
-import { isComparative, isComplaintWord, isFlaw, type OperationAct, withAmount, withStrength } from "./operation-act";
+import {
+  isComparative,
+  isComplaintWord,
+  isFlaw,
+  readOperation,
+  type OperationAct,
+  withAmount,
+  withStrength,
+} from "./operation-act";
 import type { Token } from "./tokenise";
 
 /** A stretch of a sentence that is read as one: the tokens from `from` to before `to`. */
@@ -90,6 +99,8 @@ type Read = Pick<Segment, "from" | "to" | "act"> & { continued: boolean };
 type Around = { ends: readonly number[]; last: Segment | undefined };
 
 function readAt(lexicon: Lexicon, tokens: readonly Token[], from: number, { ends, last }: Around): Read {
+  const removed = last === undefined ? null : readRemoved(lexicon, last, tokens, { from, ends });
+  if (removed !== null) return removed;
   const longest = readLongest(lexicon, tokens, from, ends);
   if (longest !== null) return longest;
   const after = readAfter(lexicon, last, tokens, from, ends[0] ?? tokens.length);
@@ -189,6 +200,31 @@ function readLongest(lexicon: Lexicon, tokens: readonly Token[], from: number, e
   }
   return null;
 }
+
+/** "Remove the noise and grain": what stands beside something that is to go is to go as well. */
+function readRemoved(
+  lexicon: Lexicon,
+  { act, to }: Segment,
+  tokens: readonly Token[],
+  { from, ends }: Pick<Segment, "from"> & { ends: readonly number[] },
+): Read | null {
+  const end = ends[0] ?? tokens.length;
+  if (act?.kind !== "operation" || !REMOVING.has(textOf(act.clause.core[0])) || from !== to + 1) return null;
+  const own = readClause(lexicon, tokens.slice(from, end));
+  if (own === null || own.core.length !== 1 || own.statement || own.strength !== null || isVerb(own)) return null;
+  const core = [...act.clause.core.slice(0, -1), ...own.core];
+  const continued = readOperation(lexicon, { ...act.clause, core }, act.where);
+  if (continued === null) return null;
+  const isSame =
+    continued.operation === act.operation && JSON.stringify(continued.params) === JSON.stringify(act.params);
+  return { from, to: end, act: isSame ? { kind: "nothing" } : continued, continued: !isSame };
+}
+
+/** What takes something away. */
+const REMOVING: ReadonlySet<string> = new Set([
+  ...(WORD_GROUPS["less"] ?? []),
+  ..."remove delete erase get eliminate clean clear take kill ditch lose".split(" "),
+]);
 
 function readAfter(
   lexicon: Lexicon,

@@ -1,3 +1,37 @@
+/** What is asked to stay believable is done with restraint. */
+const QUALIFIERS: readonly string[] = [
+  ...["natural", "realistic", "believable", "tasteful", "authentic", "real"].flatMap((how) =>
+    ["keep it", "but keep it", "but still", "still", "but stay", "but", "keep everything", "make sure it stays"].map(
+      (begin) => `${begin} ${how}`,
+    ),
+  ),
+  ...[
+    "fake",
+    "plastic",
+    "overdone",
+    "overprocessed",
+    "artificial",
+    "unnatural",
+    "cheesy",
+    "cartoonish",
+    "weird",
+  ].flatMap((how) => [
+    ...["not", "but not", "not too", "but not too", "nothing", "without looking", "without making it"].map(
+      (begin) => `${begin} ${how}`,
+    ),
+    `do not make it ${how}`,
+    `but do not make it ${how}`,
+    `but without looking ${how}`,
+  ]),
+  "naturally",
+  "without overdoing it",
+  "but do not go crazy",
+  "do not go crazy",
+  "nothing too crunchy",
+  "nothing too harsh",
+  "nothing too wild",
+];
+
 /** Words of strength → factor on an operation's usual amount. Longest first among equals of meaning. */
 export const STRENGTHS: ReadonlyArray<readonly [factor: number, phrases: readonly string[]]> = [
   [
@@ -9,6 +43,10 @@ export const STRENGTHS: ReadonlyArray<readonly [factor: number, phrases: readonl
       "a little tiny bit",
       "just a tiny bit",
       "a tiny bit",
+      "tiny bit",
+      "teeny bit",
+      "a smidgen",
+      "ever so lightly",
       "just a little",
       "only a little",
       "just a bit",
@@ -66,6 +104,8 @@ export const STRENGTHS: ReadonlyArray<readonly [factor: number, phrases: readonl
       "not so much",
       "nothing too strong",
       "nothing too crazy",
+      "nothing crazy",
+      ...QUALIFIERS,
       "moderately",
       "fairly",
     ],

@@ -106,6 +106,15 @@ export const NARROWING: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** What these begin says why or what for. */
+export const REASONS: ReadonlySet<string> = new Set("for because since so sothat cause cuz".split(" "));
+
+/** Verbs in which something is told of a picture, and nothing asked for. */
+export const TOLD: ReadonlySet<string> = new Set("was were came took shot moved went got has had happened".split(" "));
+
+/** Even in a reason one of these limits what is asked for. */
+export const LIMITING: ReadonlySet<string> = new Set("if unless until just solely exclusively which".split(" "));
+
 /** These begin a segment of their own although no comma stands before them. */
 export const SEGMENT_STARTERS: ReadonlySet<string> = new Set([
   "with",

@@ -21,7 +21,7 @@ export const pastel = defineLook({
   name: "pastel",
   title: "pastel colours",
   examples: ["make it pastel", "pastel colors", "give it a soft pastel look"],
-  names: ["pastel/pastels soft?", "soft/light/pale pastel/pastels"],
+  names: ["wes anderson", "pastel/pastels soft?", "soft/light/pale pastel/pastels"],
   changes: ["light", "contrast", "colour"],
   look: "pastel",
   means: "light, soft, pale colours",

@@ -30,6 +30,7 @@ export const vintage = defineLook({
     "50s/60s/70s/80s/90s film/analog/analogue?",
     "analog/analogue film?",
     "old school",
+    "kodak/kodachrome/ektachrome/portra/fuji/fujifilm/fujicolor/ektar/agfa/polachrome portra/gold/velvia/film/provia/superia?",
     "fifties/seventies/sixties/eighties/nineties",
   ],
   things: ["vintage/retro/analog/analogue/old/film camera", "old film/movie"],
