@@ -5,10 +5,11 @@ import { benchOverhead } from "./p5-overhead";
 import { benchPage } from "./p11-page";
 import { benchPoll } from "./p1-poll";
 import { benchSubmit } from "./p3-submit";
+import { benchUnderstanding } from "@mizual/engine/bench";
 import { canMeasureCpu } from "./support/cpu-time";
 import { printConditions } from "./support/report";
 
-// `npm run bench [-- P1 P8 … P14=vignette,light]`: prints ratios to a floor measured in the same run, and the raw
+// `npm run bench [-- P1 P8 … P14=vignette,light understand]`: prints ratios to a floor measured in the same run, and the raw
 // numbers. Nothing is asserted: judge them with the load of the machine in mind.
 const BENCHMARKS = {
   P1: { title: "poll of one edit", run: benchPoll },
@@ -18,6 +19,7 @@ const BENCHMARKS = {
   P9: { title: "chain analytics", run: benchAnalytics },
   P11: { title: "weight of the page", run: benchPage },
   P14: { title: "operations of the local engine", run: benchLocalEngine },
+  UNDERSTAND: { title: "requests as people type them, read by the local engine", run: benchUnderstanding },
 };
 
 /** Each benchmark that is asked for, with what it is narrowed down to. */

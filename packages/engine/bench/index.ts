@@ -2,4 +2,5 @@
 export { benchOperations } from "./bench-operations";
 export { printRaw, printTable } from "./print";
 export { makeScene } from "./scene";
+export { benchUnderstanding } from "./understand";
 export { growthExponent, median, quantile } from "./statistics";

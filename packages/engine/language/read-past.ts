@@ -30,6 +30,7 @@ export function readPast(
 ): ReadPast | null {
   for (const to of ends.toReversed()) {
     const segment = tokens.slice(from, to);
+    if (isOfMood(segment)) return { to, act: { kind: "strength", strength: RESTRAINED } };
     const isAside = isPurpose(segment) || (asStyle(after) !== null && isLikeness(lexicon, segment));
     if (isAside) return { to, act: { kind: "nothing" } };
   }
@@ -41,11 +42,20 @@ export function readPast(
     if (segment.length > MOST_WORDS) continue;
     const act = readWithoutLikeness(lexicon, segment) ?? readWithoutFillers(lexicon, segment);
     if (act !== null) return { to, act };
-    const split = splitOfStyles(lexicon, segment);
-    if (split !== null) return { to: from + split.length, act: split.act };
+    const split = splitOfStyles(lexicon, segment) ?? splitOfStyles(lexicon, withoutFillers(segment));
+    if (split !== null) return { to: tokens.indexOf(split.rest, from), act: split.act };
   }
   return null;
 }
+
+/** What is to keep its mood is changed with restraint. */
+const RESTRAINED = 0.7;
+
+/** "But keep the night mood". */
+const isOfMood = (tokens: readonly Token[]): boolean =>
+  /^(?:but )?(?:keep|keeping|preserve|preserving|maintain|maintaining|retain) (?:\S+ ){1,3}(?:mood|vibe|vibes|atmosphere|feeling|feel|ambience|ambiance)$/u.test(
+    tokens.map(textOf).join(" "),
+  );
 
 /** "My mum wants to print it", "I need this for a listing": every word belongs to that. */
 function isPurpose(tokens: readonly Token[]): boolean {
@@ -69,7 +79,8 @@ function readWithoutLikeness(lexicon: Lexicon, tokens: readonly Token[]): Act | 
     const after = tokens.slice(at + phrase.split(" ").length);
     if (after.length === 0 || after.some((token) => canMeanMore(lexicon, token))) return null;
     const before = tokens.slice(0, at).filter(({ kind }, index) => kind !== "break" || index < at - 1);
-    return asStyle(readAct(lexicon, before));
+    const act = readAct(lexicon, before);
+    return act?.kind === "operation" && LIKENED.has(act.operation.family) ? act : null;
   }
   return null;
 }
@@ -81,22 +92,38 @@ function readWithoutFillers(lexicon: Lexicon, tokens: readonly Token[]): Act | n
     const act = kept.length === 0 || kept.length === tokens.length ? null : readAct(lexicon, kept);
     return act?.kind === "operation" ? act : null;
   };
+  const dated = DECADE.test(textOf(tokens.at(-1))) ? withoutDate(tokens) : tokens;
+  const undated = dated === tokens ? null : asStyle(readAct(lexicon, dated));
+  if (undated !== null) return undated;
   const plain = read((word) => FILLERS.has(word));
   if (plain !== null) return plain;
   return tokens.length > MOST_OF_STYLES ? null : asStyle(read((word) => FILLERS.has(word) || OF_STYLES.has(word)));
 }
 
+const withoutFillers = (tokens: readonly Token[]): Token[] =>
+  tokens.filter((token) => !FILLERS.has(textOf(token)) && !OF_STYLES.has(textOf(token)));
+
+const DECADE = /^\d\ds$/u;
+
+/** "A polaroid from the 80s": a polaroid. */
+function withoutDate(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findLastIndex((token) => textOf(token) === "from" || textOf(token) === "of");
+  return at > 0 && tokens.length - at <= 4 ? tokens.slice(0, at) : tokens;
+}
+
 /** "Cinematic teal and orange", "80s VHS look": two styles side by side; the first of them. */
-function splitOfStyles(lexicon: Lexicon, tokens: readonly Token[]): { length: number; act: Act } | null {
+function splitOfStyles(lexicon: Lexicon, tokens: readonly Token[]): { rest: Token; act: Act } | null {
   if (tokens.length > MOST_OF_STYLES || tokens.some((token) => POINTING.has(textOf(token)))) return null;
   // "Matte painting" is neither matte nor a painting.
   if (tokens.some((_, at) => (lexicon.compounds.find(tokens, at)?.length ?? 1) > 1)) return null;
   for (let length = tokens.length - 1; length >= 1; length--) {
     const rest = tokens.slice(length);
-    if (rest[0]?.kind !== "word" || JOINING.has(rest[0].text)) continue;
+    const [next] = rest;
+    if (next?.kind !== "word" || JOINING.has(next.text)) continue;
     const act = asLook(readAct(lexicon, tokens.slice(0, length)));
     const second = act === null ? null : asLook(readAct(lexicon, rest));
-    if (act !== null && second !== null && (asStyle(act) !== null || asStyle(second) !== null)) return { length, act };
+    if (act !== null && second !== null && (asStyle(act) !== null || asStyle(second) !== null))
+      return { rest: next, act };
   }
   return null;
 }
@@ -106,6 +133,9 @@ const POINTING: ReadonlySet<string> = new Set("the this that these those his her
 
 /** What begins with one of these belongs to what stands before. */
 const JOINING: ReadonlySet<string> = new Set("as like than of with to in on at from for into".split(" "));
+
+/** Families of which saying what it is to be like adds nothing. */
+const LIKENED: ReadonlySet<string> = new Set(["looks", "focus", "weather"]);
 
 const asStyle = (act: Act | null): Act | null =>
   act?.kind === "operation" && act.operation.family === "looks" ? act : null;

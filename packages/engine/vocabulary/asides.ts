@@ -7,7 +7,8 @@ import { PURPOSES } from "./elaborations";
 export const FILLERS: ReadonlySet<string> = new Set(
   (
     "vibes vibe aesthetic aesthetics lovely gorgeous awesome stunning amazing literally basically honestly kinda sorta lol haha " +
-    "omg btw tbh fr asap quick quickly yo dude bro guys ya yeah tho already though"
+    "omg btw tbh fr asap quick quickly yo dude bro guys ya yeah tho already though awful horrible ugly nasty weird " +
+    "terrible annoying stupid damn"
   ).split(" "),
 );
 
@@ -15,7 +16,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
 export const OF_STYLES: ReadonlySet<string> = new Set(
   (
     "style styled styling mood feeling touch beautiful classic real authentic typical proper good nice cool fancy elegant trendy " +
-    "filter look tones colours picture type kind sort"
+    "filter look tones colours picture type kind sort finish glamour glamor wedding summer editorial magazine studio city"
   ).split(" "),
 );
 

@@ -18,7 +18,7 @@ export const REGION_NOUNS: ReadonlyArray<{
   /** Whether the noun alone is enough, as in "darken sky". */
   bare: boolean;
 }> = [
-  { kind: "spread", regions: [{ name: "sky" }], bare: true, nouns: "sky/skies/heavens" },
+  { kind: "spread", regions: [{ name: "sky" }], bare: true, nouns: "sky/skies/heavens/clouds" },
   { kind: "spread", regions: [{ name: "ground" }], bare: true, nouns: "ground/land/terrain/foreground" },
   // Grass is what is green on the ground; a dry meadow is not found, and nothing is done.
   {
@@ -68,7 +68,7 @@ export const REGION_NOUNS: ReadonlyArray<{
     bare: true,
     nouns:
       "shadows/shadow areas/shadow parts/shaded areas/dark areas/dark parts/darker areas/darker parts/darkest areas/" +
-      "darkest parts/dark tones/dark spots/darks",
+      "darkest parts/dark tones/dark spots/dark bits/dark places/darker bits/shadowy areas/shadowy parts/darks",
   },
   {
     kind: "tone",
@@ -82,7 +82,7 @@ export const REGION_NOUNS: ReadonlyArray<{
     bare: true,
     nouns:
       "highlights/highlight areas/bright areas/bright parts/brighter areas/brighter parts/brightest areas/" +
-      "brightest parts/light areas/light parts/light tones/bright spots/brights",
+      "brightest parts/light areas/light parts/light tones/bright spots/bright bits/brighter bits/hot spots/hotspots/brights",
   },
   {
     kind: "edges",

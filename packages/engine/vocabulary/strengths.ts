@@ -60,6 +60,8 @@ export const STRENGTHS: ReadonlyArray<readonly [factor: number, phrases: readonl
       "a little bit",
       "a wee bit",
       "a small bit",
+      "just a hair",
+      "a hair",
       "a small amount",
       "a hint",
       "a bit",

@@ -110,7 +110,9 @@ export const NARROWING: ReadonlySet<string> = new Set(
 export const REASONS: ReadonlySet<string> = new Set("for because since so sothat cause cuz".split(" "));
 
 /** Verbs in which something is told of a picture, and nothing asked for. */
-export const TOLD: ReadonlySet<string> = new Set("was were came took shot moved went got has had happened".split(" "));
+export const TOLD: ReadonlySet<string> = new Set(
+  "was were came took shot moved went got had happened made turned ended".split(" "),
+);
 
 /** Even in a reason one of these limits what is asked for. */
 export const LIMITING: ReadonlySet<string> = new Set("if unless until just solely exclusively which".split(" "));

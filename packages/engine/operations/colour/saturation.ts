@@ -51,7 +51,7 @@ export const saturation = defineOperation({
         "desaturate colours? {down}?",
         "{make}? colours weaker/softer/calmer",
         "{make}? colours? {down} as? saturated/vivid/vibrant/colourful",
-        "{make}? colours? {less} saturated/vivid/vibrant/colourful/intense/strong/garish",
+        "{make}? colours? {less} saturated/vivid/vibrant/colourful/intense/strong/garish/neon/electric/gaudy",
         "{make}? colours? {more} muted/pale/desaturated/subdued",
         "{make} colours? muted/pale/desaturated/paler/subdued",
         "mute/fade/soften colours",

@@ -57,6 +57,8 @@ export const highlights = defineOperation({
         `{lack} detail/details ${N}`,
         `${N} {lack} detail/details`,
         "blown/burnt/burned out",
+        "excess glare",
+        "{less}/remove/fix/kill glare",
       ],
     },
     {
