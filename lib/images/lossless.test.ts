@@ -64,6 +64,18 @@ describe("notes", () => {
       .toBuffer();
     expect(await notes(pages)).toEqual(["FIRST_PAGE_ONLY"]);
   });
+
+  it.each([
+    "http://ns.adobe.com/hdr-gain-map/1.0/",
+    "http://ns.apple.com/HDRGainMap/1.0/",
+    "urn:iso:std:iso:ts:21496:-1",
+  ])("say that a photo's HDR layer is left out (%s)", async (name) => {
+    const photo = await flat(9, 9).jpeg().toBuffer();
+    const text = Buffer.from(`http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:hdr="${name}"/>`, "latin1");
+    const head = Buffer.from([0xff, 0xe1, 0, text.length + 2]);
+    const layered = Buffer.concat([photo.subarray(0, 2), head, text, photo.subarray(2)]);
+    expect((await normalisePicture(layered)).notes).toEqual(["HDR_LAYER_LEFT_OUT"]);
+  });
 });
 
 it("a lossless picture that is flipped changes no pixel", async () => {

@@ -4,6 +4,7 @@ export const PICTURE_NOTES = {
   FIRST_PAGE_ONLY: "This file has several pages. Only the first one is edited.",
   MAIN_PICTURE_ONLY: "This file holds several pictures. Only the main one is edited.",
   REDUCED_TO_8_BITS: "This picture has more than 8 bits per colour. It is edited with 8.",
+  HDR_LAYER_LEFT_OUT: "This photo has an extra layer for HDR screens. It is edited without it.",
   HDR_CONVERTED: "This is an HDR picture. It is edited as it looks on a usual screen.",
 } as const;
 

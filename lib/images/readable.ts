@@ -82,12 +82,13 @@ async function divideByAlpha(pixels: DeepPixels): Promise<void> {
 }
 
 async function notesOf(bytes: Buffer, format: PictureFormat, heif: HeifFacts | null): Promise<PictureNote[]> {
-  if (format === "heic") return heif?.hasMore === true ? ["MAIN_PICTURE_ONLY"] : [];
+  const layer: PictureNote[] = hasGainMap(bytes, format) ? ["HDR_LAYER_LEFT_OUT"] : [];
+  if (format === "heic") return heif?.hasMore === true ? ["MAIN_PICTURE_ONLY", ...layer] : layer;
   // What cannot be read at all is refused when it is decoded.
   const metadata = await openPicture(bytes, "error")
     .metadata()
     .catch(() => null);
-  const notes: PictureNote[] = [];
+  const notes = layer;
   const hasPages = (metadata?.pages ?? 1) > 1;
   if (hasPages && format === "tiff") notes.push("FIRST_PAGE_ONLY");
   else if (hasPages || (format === "avif" && heif?.hasMore === true) || (format === "png" && isAnimatedPng(bytes)))
@@ -95,6 +96,20 @@ async function notesOf(bytes: Buffer, format: PictureFormat, heif: HeifFacts | n
   if (metadata !== null && metadata.depth !== "uchar") notes.push("REDUCED_TO_8_BITS");
   return notes;
 }
+
+/**
+ * How phones call the layer that brightens a photo on HDR screens: Apple in its HEIC and JPEG files, Adobe's and Google's
+ * "Ultra HDR", and ISO 21496-1, which both have come to write.
+ */
+const GAIN_MAPS = [
+  "urn:com:apple:photo:2020:aux:hdrgainmap",
+  "http://ns.apple.com/HDRGainMap/1.0/",
+  "http://ns.adobe.com/hdr-gain-map/1.0/",
+  "urn:iso:std:iso:ts:21496:-1",
+];
+
+const hasGainMap = (bytes: Buffer, format: PictureFormat): boolean =>
+  ["jpeg", "heic", "avif"].includes(format) && GAIN_MAPS.some((name) => bytes.includes(name, 0, "latin1"));
 
 /** APNG: a chunk before the pixels says how many frames there are. */
 function isAnimatedPng(bytes: Buffer): boolean {

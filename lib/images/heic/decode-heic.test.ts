@@ -70,7 +70,7 @@ describe("a HEIC photo", () => {
   ])("leaves out %s", async (_, meaning) => {
     const picture = await normalisePicture(tiled([], [auxiliaryItem("white", meaning)]));
     expect(await corners(picture.bytes)).toBe("rgbw");
-    expect(picture).toMatchObject({ extension: "jpg", notes: [] });
+    expect(picture).toMatchObject({ extension: "jpg", notes: ["HDR_LAYER_LEFT_OUT"] });
   });
 
   it("keeps its transparency", async () => {
