@@ -65,12 +65,12 @@ describe("a HEIC photo", () => {
   });
 
   it.each([
-    ["a depth map", "urn:mpeg:hevc:2015:auxid:2"],
-    ["a gain map", "urn:com:apple:photo:2020:aux:hdrgainmap"],
-  ])("leaves out %s", async (_, meaning) => {
+    ["a depth map", "urn:mpeg:hevc:2015:auxid:2", []],
+    ["a gain map, and says so", "urn:com:apple:photo:2020:aux:hdrgainmap", ["HDR_LAYER_LEFT_OUT"]],
+  ])("leaves out %s", async (_, meaning, notes) => {
     const picture = await normalisePicture(tiled([], [auxiliaryItem("white", meaning)]));
     expect(await corners(picture.bytes)).toBe("rgbw");
-    expect(picture).toMatchObject({ extension: "jpg", notes: ["HDR_LAYER_LEFT_OUT"] });
+    expect(picture).toMatchObject({ extension: "jpg", notes });
   });
 
   it("keeps its transparency", async () => {
