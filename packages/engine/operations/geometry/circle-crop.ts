@@ -2,10 +2,11 @@ import { z } from "zod";
 import { maskCorners } from "../../draw/mask-corners";
 import { defineOperation } from "../../operation";
 import { throughSharp } from "../../pixels/resize";
+import { windowOnPeople } from "../../regions/people/heads";
 
 const CROP = "crop/cut/trim/cropped";
 
-/** The largest circle around the centre; the rest becomes transparent. */
+/** The largest circle around the people, or the centre; the rest becomes transparent. */
 export const circleCrop = defineOperation({
   name: "circle-crop",
   family: "geometry",
@@ -30,12 +31,11 @@ export const circleCrop = defineOperation({
   ],
   amounts: [],
   params: ({ strength }) => (strength < 1 ? null : {}),
-  sentence: () => "Crop the picture to a circle around its centre; the rest becomes transparent.",
-  async apply(raster) {
+  sentence: () =>
+    "Crop the picture to a circle around the people in it, or around its centre; the rest becomes transparent.",
+  async apply(raster, _params, work) {
     const side = Math.min(raster.width, raster.height);
-    const left = Math.floor((raster.width - side) / 2);
-    const top = Math.floor((raster.height - side) / 2);
-    const square = await throughSharp(raster, (image) => image.extract({ left, top, width: side, height: side }));
-    return maskCorners(square, side / 2);
+    const window = await windowOnPeople(raster, { width: side, height: side }, work);
+    return maskCorners(await throughSharp(raster, (image) => image.extract(window)), side / 2);
   },
 });

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { throughSharp } from "../../pixels/resize";
+import { largestInside, windowOnPeople } from "../../regions/people/heads";
 
 const CROP = "crop/cut/trim/cropped/cropping";
 const RATIO = "ratio/aspect/format/proportions/crop/shape";
 
-/** Crops to a ratio around the centre, taking away as little as possible. */
+/** Crops to a ratio, taking away as little as possible: so that no head is cut where that can be, else around the centre. */
 export const crop = defineOperation({
   name: "crop",
   family: "geometry",
@@ -61,18 +62,9 @@ export const crop = defineOperation({
     return { width: rounded(ratio.width), height: rounded(ratio.height) };
   },
   sentence: ({ width, height }) =>
-    width === height
-      ? "Crop the picture to a square around its centre."
-      : `Crop the picture to ${width}:${height} around its centre.`,
-  apply(raster, { width, height }) {
-    const ratio = width / height;
-    const isTooWide = raster.width / raster.height > ratio;
-    const to = {
-      width: isTooWide ? Math.max(1, Math.round(raster.height * ratio)) : raster.width,
-      height: isTooWide ? raster.height : Math.max(1, Math.round(raster.width / ratio)),
-    };
-    const left = Math.floor((raster.width - to.width) / 2);
-    const top = Math.floor((raster.height - to.height) / 2);
-    return throughSharp(raster, (image) => image.extract({ ...to, left, top }));
+    `Crop the picture to ${width === height ? "a square" : `${width}:${height}`} around the people in it, or around its centre.`,
+  async apply(raster, { width, height }, work) {
+    const window = await windowOnPeople(raster, largestInside(raster, width / height), work);
+    return throughSharp(raster, (image) => image.extract(window));
   },
 });

@@ -38,7 +38,7 @@ export type People = {
 const LOOKED_AT = 4;
 
 /** All that is found of people in a picture: where they may be, on a small copy, in connected pieces, and their faces. */
-async function lookForPeople(raster: Raster, work: Work) {
+export async function lookForPeople(raster: Raster, work: Work) {
   const found = await findPeople(raster, work);
   const small = await smallCopy(raster, SMALL);
   const { width, height } = small;
@@ -77,23 +77,29 @@ function headPart(piece: Component, { width, height }: Raster, raster: Raster): 
 /** The faces of a picture, the largest first. */
 export const facesOf = async (raster: Raster, work: Work): Promise<Face[]> => (await lookForPeople(raster, work)).faces;
 
+/** Whether a piece is surely somebody, whether or not a face is found in it. */
+export function isSomebody(piece: Component, { values }: Plane): boolean {
+  const certainty = piece.reduce((sum, index) => sum + (values[index] ?? 0), 0) / piece.length;
+  return piece.length >= LARGE * values.length && certainty >= SURE;
+}
+
+/** Whether the middle of a face lies in a piece of the small copy. */
+export function pieceOfFace(piece: Component, face: Face, { width, height }: Raster, raster: Raster): boolean {
+  const x = Math.floor(((face.left + face.width / 2) * width) / raster.width);
+  const y = Math.floor(((face.top + face.height / 2) * height) / raster.height);
+  return piece.includes(y * width + x);
+}
+
 /** Looks for people; `null` when nobody is found with enough certainty. */
 export async function certainPeople(raster: Raster, work: Work): Promise<People | null> {
   const { small, certainties, pieces, faces } = await lookForPeople(raster, work);
   const { width, height } = small;
-  const hasFace = (piece: ReadonlySet<number>): boolean =>
-    faces.some(({ left, top, width: across, height: down }) => {
-      const x = Math.floor(((left + across / 2) * width) / raster.width);
-      const y = Math.floor(((top + down / 2) * height) / raster.height);
-      return piece.has(y * width + x);
-    });
   const share = planeOf(width, height, () => 0);
   let size = 0;
   for (const piece of pieces) {
-    const part = piece.length / (width * height);
-    const certainty = piece.reduce((sum, index) => sum + (certainties.values[index] ?? 0), 0) / piece.length;
-    if (!(part >= LARGE && certainty >= SURE) && !hasFace(new Set(piece))) continue;
-    size += part;
+    const hasFace = faces.some((face) => pieceOfFace(piece, face, small, raster));
+    if (!isSomebody(piece, certainties) && !hasFace) continue;
+    size += piece.length / (width * height);
     for (const index of piece) share.values[index] = 1;
   }
   if (size === 0) return null;
