@@ -25,7 +25,8 @@ export type Slots = {
   colour?: string;
   ratio?: { width: number; height: number };
   degrees?: number;
-  /** What stood in quotation marks, as written. */
+  /** What stood in quotation marks, as written; all of it in the order in which it was said, and the last one. */
+  texts?: readonly string[];
   text?: string;
   /** A number without a unit. */
   number?: number;
@@ -51,7 +52,7 @@ const SLOTS: readonly Slot[] = [
 /**
  * Reads a pattern: words separated by spaces, `a/b` for either, `?` for may be missing, `{make}` for
  * a group of words, and, for what they name, `{colour}` (may stand twice), `{ratio}`, `{degrees}`, `{up}`,
- * `{down}`, `{text}` (in quotation marks), `{number}`, `{pixels}`, `{size}` and `{place}`.
+ * `{down}`, `{text}` (in quotation marks, or a date; may stand twice), `{number}`, `{pixels}`, `{size}` and `{place}`.
  */
 export function compilePattern(source: string): Pattern {
   const items = source.split(" ").map((part): PatternItem => {

@@ -1,11 +1,17 @@
 // What people write around a request: emoji, bullets, thanks, greetings at the end. Blanked, letter by letter, so that
 // every word keeps its place in what was written.
 
-/** What is quoted is to be written or named as it stands. */
-const QUOTED = /"[^"]*"|“[^“”]*”|«[^«»]*»/gu;
+/**
+ * What stands in quotation marks, which is to be written or named as it stands. Single ones stand alone: "don't" and
+ * "the dogs' ears" have none.
+ */
+export const QUOTATION = String.raw`"[^"]*"|“[^“”]*”|«[^«»]*»|(?<![\p{L}\p{N}])(?:'(?:[^'\n]|(?<=\p{L})'(?=\p{L}))+'|‘(?:[^‘’\n]|(?<=\p{L})’(?=\p{L}))+’)(?![\p{L}\p{N}])`;
 
-/** Emoji, with what joins and colours them, and characters that show nothing. */
-const UNSEEN = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\u{FE00}-\u{FE0F}\u{20E3}]/gu;
+const QUOTED = new RegExp(QUOTATION, "gu");
+
+/** Emoji, with what joins and colours them, and characters that show nothing; the signs of rights are written. */
+const UNSEEN =
+  /(?![©®™])[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\u{FE00}-\u{FE0F}\u{20E3}]/gu;
 
 /** At the beginning of a line: a bullet, or the number of an item that more than digits follow. */
 const BULLETS = /^[^\S\n]*(?:[-*•·‣▪–—][^\S\n]+|\(?\d{1,2}[.)][^\S\n]+(?=\p{L}))/gmu;

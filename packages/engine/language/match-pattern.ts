@@ -61,7 +61,7 @@ function take(all: Walk, want: PatternItem, item: number, token: number, slots: 
   if (have === undefined) return null;
   if (want.slot !== "colour" && want.slot !== "place") {
     const caught = accept(want, have, speller);
-    return caught === null ? null : walk(all, item + 1, token + 1, { ...slots, ...caught });
+    return caught === null ? null : walk(all, item + 1, token + 1, joined(slots, caught));
   }
   for (let length = 2; length >= 1; length--) {
     const words = tokens.slice(token, token + length);
@@ -72,6 +72,11 @@ function take(all: Walk, want: PatternItem, item: number, token: number, slots: 
   }
   return null;
 }
+
+const joined = (slots: Slots, caught: Slots): Slots =>
+  caught.text === undefined
+    ? { ...slots, ...caught }
+    : { ...slots, ...caught, texts: [...(slots.texts ?? []), caught.text] };
 
 function catchColour(words: readonly CoreToken[], length: number, slots: Slots, speller: Speller): Slots | null {
   const colour = colourOf(words, length, speller);

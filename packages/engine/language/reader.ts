@@ -11,6 +11,7 @@ import { createLexicon, type Lexicon } from "./lexicon";
 import { findMentions } from "./mentions";
 import { withStrength } from "./operation-act";
 import { readSentence, type Segment } from "./sentence";
+import { quoteSpokenText } from "./spoken-text";
 import { joinTokens, tokenise, type Token } from "./tokenise";
 
 /** An operation that was asked for, with its usual parameters, where in the picture, and the words that asked for it. */
@@ -58,7 +59,7 @@ export function createReader(operations: readonly Operation[]): Reader {
 
 function understand(lexicon: Lexicon, utterance: string): Understanding {
   const sentences = resolveCoreferences(
-    readSentences(lexicon, splitSentences(joinTokens(tokenise(cleanRequest(utterance))))),
+    readSentences(lexicon, splitSentences(quoteSpokenText(joinTokens(tokenise(cleanRequest(utterance))), utterance))),
   );
   const constraints = constraintsOf(sentences.flatMap(({ segments }) => segments));
   const result: Understanding = { operations: [], notUnderstood: [] };

@@ -2,6 +2,8 @@ import { COLOURS } from "../vocabulary/colours";
 import { isRegionNoun } from "../vocabulary/regions";
 import { NUMBER_WORDS, SPELLINGS } from "../vocabulary/spellings";
 import { SLIDERS } from "../vocabulary/strengths";
+import { QUOTATION } from "./clean";
+import { DATE } from "./dates";
 
 type Span = { start: number; end: number };
 
@@ -21,7 +23,7 @@ export type Token = Span &
     | { kind: "ratio"; width: number; height: number }
     /** Pixels across and down, such as 1920x1080. */
     | { kind: "size"; width: number; height: number }
-    /** What stood in quotation marks, as written. */
+    /** What stood in quotation marks, or a date, as written. */
     | { kind: "quoted"; text: string }
     /** Ends a part of a sentence (`,` `and`…) or the sentence itself (`.` `;`…). */
     | { kind: "break"; strong: boolean; text: string }
@@ -30,15 +32,19 @@ export type Token = Span &
   );
 
 const NUMBER = String.raw`\d+(?:[.,]\d+)?`;
+const PX = String.raw`(?:\s?(?:px|pixels)\b)`;
+const TIMES = "(?:[:x×/*]|by)";
 const LEXEMES = new RegExp(
   [
-    String.raw`(?<ratio>(?<!\d)${NUMBER}\s?(?:[:x×/]|by)\s?${NUMBER}(?![\d%]))`,
+    `(?<date>${DATE})`,
+    String.raw`(?<ratio>(?<!\d)${NUMBER}${PX}?\s?${TIMES}\s?${NUMBER}(?![\d%])${PX}?)`,
     String.raw`(?:(?<sign>[+\-−])\s?)?(?<number>${NUMBER})\s?(?<unit>%|°|px\b|x\b|×|ev\b)?`,
-    String.raw`(?<quoted>"[^"]*"|“[^“”]*”|«[^«»]*»)`,
+    `(?<quoted>${QUOTATION})`,
     String.raw`(?<word>b\s?[&/]\s?w\b|\bw/(?=\s)|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*)`,
     String.raw`(?<strong>[.!?;\n]+)`,
     String.raw`(?<weak>[,:&/(]|->|→)`,
-    String.raw`(?<silent>['’)\s…*_–—]+|[\-−+](?!\s?\d))`,
+    // A mark by itself: after a space it may begin a quotation.
+    String.raw`(?<silent>[)\s…*_–—]+|['’‘]|[\-−+](?!\s?\d))`,
     String.raw`(?<opaque>.)`,
   ].join("|"),
   "giu",
@@ -81,8 +87,10 @@ export function tokenise(text: string): Token[] {
   for (const match of text.matchAll(LEXEMES)) {
     const start = match.index;
     const span = { start, end: start + match[0].length };
-    const { ratio, sign, number, unit, quoted, word, strong, weak, opaque } = match.groups ?? {};
-    if (ratio !== undefined) {
+    const { date, ratio, sign, number, unit, quoted, word, strong, weak, opaque } = match.groups ?? {};
+    if (date !== undefined) {
+      tokens.push({ ...span, kind: "quoted", text: date });
+    } else if (ratio !== undefined) {
       tokens.push({ ...span, ...ratioOrSize(ratio) });
     } else if (number !== undefined) {
       const value = numberOf(number);
@@ -112,11 +120,14 @@ export function tokenise(text: string): Token[] {
   return tokens;
 }
 
+const A_PX = new RegExp(PX, "giu");
+const SEPARATOR = new RegExp(String.raw`\s?${TIMES}\s?`, "iu");
+
 function ratioOrSize(text: string): { kind: "ratio" | "size"; width: number; height: number } | { kind: "opaque" } {
-  const [width = 0, height = 0] = text.split(/\s?(?:[:x×/]|by)\s?/iu).map(numberOf);
+  const [width = 0, height = 0] = text.replaceAll(A_PX, "").split(SEPARATOR).map(numberOf);
   if (width <= 0 || height <= 0) return { kind: "opaque" };
   // Beyond a hundred they are pixels, such as 1920x1080, and not a shape.
-  if (Math.max(width, height) <= 100) return { kind: "ratio", width, height };
+  if (Math.max(width, height) <= 100 && !/p/iu.test(text)) return { kind: "ratio", width, height };
   return Number.isInteger(width) && Number.isInteger(height) ? { kind: "size", width, height } : { kind: "opaque" };
 }
 
