@@ -54,7 +54,7 @@ export function quoteSpokenText(tokens: readonly Token[], utterance: string): To
     if (isSign ? text.length > 1 : isText(text)) {
       if (!isSign) out.push(token);
       const [start, end] = [text[0]?.start ?? 0, text.at(-1)?.end ?? 0];
-      out.push({ kind: "quoted", text: utterance.slice(start, end), start, end });
+      out.push({ kind: "quoted", text: utterance.slice(start, end).trim(), start, end });
       at = to;
     } else {
       out.push(token);

@@ -33,6 +33,7 @@ const SEEKERS: ReadonlySet<string> = new Set([
   "background-gradient",
   "remove-date-stamp",
   "match-colours",
+  "passport-photo",
 ]);
 const onPicture = OPERATIONS.filter(({ name }) => !SEEKERS.has(name));
 

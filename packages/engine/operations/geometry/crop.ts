@@ -5,6 +5,9 @@ import { throughSharp } from "../../pixels/resize";
 import { largestInside, windowOnPeople } from "../../regions/people/heads";
 
 const CROP = "crop/cut/trim/cropped/cropping";
+const NETWORK = "instagram/insta/facebook/fb/snapchat/whatsapp/youtube/tiktok";
+const STORY = "story/stories/reel/reels/shorts/short/status";
+const PHONE = "phone/iphone/android/smartphone/mobile/cell/phones";
 const RATIO = "ratio/aspect/format/proportions/crop/shape";
 
 /** Crops to a ratio, taking away as little as possible: so that no head is cut where that can be, else around the centre. */
@@ -45,14 +48,32 @@ export const crop = defineOperation({
     {
       means: { width: 9, height: 16 },
       say: [
-        `${CROP} for? instagram? story/stories/reel/tiktok`,
-        `{make} fit? for? instagram story/stories/reel`,
-        "for? instagram story/reel",
+        `${CROP} for? ${NETWORK}? ${STORY}/tiktok`,
+        `{make} fit? for? ${NETWORK}? ${STORY} size/format?`,
+        `for? ${NETWORK} ${STORY} size/format?`,
+        "story/reel/tiktok size/format",
+        "{make} fit? for? tiktok size/format?",
+      ],
+    },
+    {
+      // The screens of most telephones since 2018 are between 9:19 and 9:20.
+      means: { width: 9, height: 19.5 },
+      say: [
+        `${CROP}/{make}/fit fit? for? as? ${PHONE} wallpaper/lockscreen/background size/format?`,
+        `${CROP}/{make}/fit fit? for? as? wallpaper/lockscreen for? ${PHONE}`,
+        `wallpaper/lockscreen for? ${PHONE}`,
+        `for? ${PHONE} wallpaper/lockscreen`,
       ],
     },
     {
       means: { width: 16, height: 9 },
-      say: [`${CROP} widescreen ${RATIO}?`, `{make} widescreen ${RATIO}?`, `${CROP} for? youtube thumbnail?`],
+      say: [
+        `${CROP} widescreen ${RATIO}?`,
+        `{make} widescreen ${RATIO}?`,
+        `${CROP} for? youtube thumbnail?`,
+        `${CROP}/{make} for? as? desktop/computer/laptop/pc wallpaper`,
+        "desktop/computer/laptop/pc wallpaper",
+      ],
     },
   ],
   amounts: [],

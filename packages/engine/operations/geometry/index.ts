@@ -6,6 +6,12 @@ import { cropSide } from "./crop-side";
 import { cropToSubject } from "./crop-to-subject";
 import { dropShadow } from "./drop-shadow";
 import { enlarge } from "./enlarge";
+import { exactSize } from "./exact-size";
+import { fileSize } from "./file-size";
+import { letterbox } from "./letterbox";
+import { orientation } from "./orientation";
+import { passportPhoto } from "./passport-photo";
+import { zoom } from "./zoom";
 import { extend } from "./extend";
 import { flip } from "./flip";
 import { frame } from "./frame";
@@ -25,10 +31,16 @@ export const GEOMETRY_OPERATIONS: readonly Operation[] = [
   perspective,
   crop,
   cropToSubject,
+  orientation,
+  zoom,
+  passportPhoto,
   cropSide,
   trim,
   extend,
+  letterbox,
   resize,
+  exactSize,
+  fileSize,
   enlarge,
   mirrorHalf,
   border,

@@ -30,7 +30,7 @@ export const resize = defineOperation({
   name: "resize",
   family: "geometry",
   title: "resize",
-  examples: ["resize to 1200 px wide", "make it half the size", "resize to 50 %", "resize it to 1920x1080"],
+  examples: ["resize to 1200 px wide", "make it half the size", "resize to 50 %", "fit it within 1920x1080"],
   schema: z.object({
     /** Pixels to fit into; 0: free. */
     width: side,
@@ -75,10 +75,9 @@ export const resize = defineOperation({
     {
       means: "fit" as const,
       say: [
-        `${RESIZE}/{make} {size} pixels?`,
-        `${RESIZE}/{make} fit/within {size} pixels?`,
-        `fit {size} pixels?`,
-        "{size} pixels?",
+        `${RESIZE}/{make} fit? within/inside {size} pixels?`,
+        `fit within/inside {size} pixels?`,
+        `${RESIZE}/{make} max/most {size} pixels?`,
       ],
     },
     {
@@ -86,7 +85,7 @@ export const resize = defineOperation({
       say: [
         "shrink/downscale/downsize/downsample",
         "{make}? {more}? smaller",
-        "{make} smaller file? size/dimensions/resolution",
+        "{make} smaller size/dimensions/resolution",
         "scale/size down",
         `{less} ${SIZE}`,
         `${NEUTRAL} down/smaller`,
