@@ -37,20 +37,31 @@ async function edit(job: ToWorker): Promise<Uint8Array> {
   tell(DECODED);
   // A fingerprint instead of a copy: the picture may have 50 megapixels.
   const before = visiblePrint(source);
+  const notes: string[] = [];
   const result = await render(source, job.operations, {
     ...quietWork(signal),
     progress: (share) => tell(DECODED + share * (RENDERED - DECODED)),
-    note: (text) => say({ kind: "note", text }),
+    note: (text) => {
+      notes.push(text);
+      say({ kind: "note", text });
+    },
     version: (number) => {
       const bytes = job.versions.get(number);
       return bytes === undefined ? Promise.reject(noVersion(number)) : decode(bytes);
     },
   });
-  if (visiblePrint(result) === before) throw new EngineError("NOTHING_CHANGED");
+  if (visiblePrint(result) === before) throw unchanged(notes);
   signal.throwIfAborted();
   // Its own buffer, which can be handed over.
   return new Uint8Array(await encode(result));
 }
+
+/** The failure for a picture that is as it was: with what the operations tell of it, if anything. */
+const unchanged = (notes: readonly string[]): EngineError =>
+  new EngineError(
+    "NOTHING_CHANGED",
+    notes.length === 0 ? {} : { detail: `${notes.join(". ")}. Nothing was changed, and it cost nothing.` },
+  );
 
 async function take(job: ToWorker): Promise<void> {
   try {
