@@ -54,6 +54,8 @@ export type EditsTable = StartedColumns & {
   sourceLossy: boolean | null;
   /** What the editor says of the result, in sentences without their full stops; may quote the prompt. */
   resultNotes: Generated<string[]>;
+  /** What of the request it did not carry out, likewise. */
+  leftOut: Generated<string[]>;
   resultKey: string | null;
   resultType: string | null;
   resultWidth: number | null;
@@ -67,6 +69,8 @@ export type EditsTable = StartedColumns & {
 
   errorCode: RunErrorCode | null;
   errorDetail: string | null;
+  /** Requests that can be carried out instead of what was refused; may quote the prompt. */
+  suggestions: Generated<string[]>;
   retryable: Generated<boolean>;
   charge: Generated<Charge>;
   costUsd: Numeric;

@@ -131,6 +131,8 @@ type AppErrorOptions = {
   retryAfterSeconds?: number;
   charge?: Charge;
   fields?: FieldError[];
+  /** Of a failed edit: requests that can be carried out instead. */
+  suggestions?: readonly string[];
 };
 
 /** What the one field that is wrong is said to be; a sentence of the parser's own names its field first. */
@@ -159,6 +161,7 @@ export class AppError extends Error {
   readonly retryAfterSeconds: number | null;
   readonly charge: Charge;
   readonly fields: FieldError[] | null;
+  readonly suggestions: readonly string[];
 
   // A bundler may put this class into several bundles; an error of any of them is one of ours.
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -178,5 +181,6 @@ export class AppError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
     this.charge = options.charge ?? known.charge;
     this.fields = options.fields ?? null;
+    this.suggestions = options.suggestions ?? [];
   }
 }

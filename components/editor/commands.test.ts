@@ -34,7 +34,7 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   takeSample: PHASES,
   startAnew: ["done"],
   removeDraft: ["draft", "sending", "refused"],
-  suggest: ["draft", "sending", "refused"],
+  suggest: ["draft", "sending", "refused", "failed"],
   editPrompt: ["refused", "failed"],
   improve: ["draft", "sending", "refused", "running", "done", "failed"],
   // There is but one engine.

@@ -107,7 +107,7 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   },
   suggest: {
     label: "Use an idea",
-    enabled: ({ current, state }) => current === null && state.draft !== null,
+    enabled: ({ current, state, phase }) => phase === "failed" || (current === null && state.draft !== null),
     run: (studio, prompt) => putWords(studio, prompt, { preventScroll: true }),
   },
   editPrompt: {

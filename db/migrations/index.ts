@@ -7,6 +7,7 @@ import * as paidResults from "./006-paid-results";
 import * as sourceNotes from "./007-source-notes";
 import * as storedPictures from "./008-stored-pictures";
 import * as resultNotes from "./009-result-notes";
+import * as halfUnderstood from "./010-half-understood";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -19,4 +20,5 @@ export const migrations = {
   "007-source-notes": { up: sourceNotes.up, down: sourceNotes.down },
   "008-stored-pictures": { up: storedPictures.up, down: storedPictures.down },
   "009-result-notes": { up: resultNotes.up, down: resultNotes.down },
+  "010-half-understood": { up: halfUnderstood.up, down: halfUnderstood.down },
 } as const;

@@ -48,6 +48,7 @@ export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
       heartbeatAt: sql<Date>`now()`,
       errorCode: null,
       errorDetail: null,
+      suggestions: [],
       retryable: false,
       finishedAt: null,
     })
@@ -171,6 +172,7 @@ export type Ending = {
   status: "failed" | "canceled";
   errorCode: RunErrorCode | null;
   errorDetail: string | null;
+  suggestions?: string[];
   retryable: boolean;
   charge: Charge;
 };
@@ -226,6 +228,7 @@ export async function reopenEdit(db: Db, id: string): Promise<void> {
       heartbeatAt: sql<Date>`'epoch'::timestamptz`,
       errorCode: null,
       errorDetail: null,
+      suggestions: [],
       retryable: false,
       finishedAt: null,
     })

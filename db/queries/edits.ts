@@ -134,6 +134,8 @@ export async function tombstoneEdit(db: Db, id: string): Promise<boolean> {
       enhancedPrompt: null,
       plan: null,
       resultNotes: [],
+      leftOut: [],
+      suggestions: [],
       originalKey: null,
       originalPreviewKey: null,
       originalThumbnailKey: null,
@@ -250,6 +252,10 @@ export async function usualSeconds(db: Db, editor: string): Promise<number | nul
  * Writes down what the editor says of a result that is about to be stored; twice is the same as once. Not on an edit that
  * was deleted meanwhile, since it may quote the prompt.
  */
-export async function writeResultNotes(db: Db, editId: string, resultNotes: string[]): Promise<void> {
-  await db.updateTable("edits").set({ resultNotes }).where("id", "=", editId).where("prompt", "is not", null).execute();
+export async function writeResultNotes(
+  db: Db,
+  editId: string,
+  notes: Pick<EditRow, "resultNotes" | "leftOut">,
+): Promise<void> {
+  await db.updateTable("edits").set(notes).where("id", "=", editId).where("prompt", "is not", null).execute();
 }

@@ -6,7 +6,14 @@ import { AppError, type Charge, ERRORS, RUN_ERROR_CODES, type RunErrorCode } fro
 import type { Services } from "@/lib/services";
 import { settleSpend } from "@/lib/spend/reservations";
 
-export type RunFailure = { code: RunErrorCode; detail: string; retryable: boolean; charge: Charge };
+export type RunFailure = {
+  code: RunErrorCode;
+  detail: string;
+  retryable: boolean;
+  charge: Charge;
+  /** What can be asked for instead; may quote the person. */
+  suggestions?: readonly string[];
+};
 
 /**
  * Fails an edit, once: the one end of failed steps, `onFailure`, cancellation by the runner and the
@@ -26,6 +33,7 @@ export async function failEdit(
       status: "failed",
       errorCode: failure.code,
       errorDetail: failureSentence(failure, charge),
+      suggestions: [...(failure.suggestions ?? [])],
       retryable: failure.retryable,
       charge,
     });
@@ -110,5 +118,5 @@ export function failureOf(error: AppError): RunFailure {
   const code: RunErrorCode = RUN_ERROR_CODES.find((candidate) => candidate === error.code) ?? "INTERNAL";
   const detail = code === error.code ? error.detail : ERRORS.INTERNAL.detail;
   // Of a run that failed, `retryable` says whether the *person's* retry can help.
-  return { code, detail, retryable: ERRORS[code].retryable, charge: error.charge };
+  return { code, detail, retryable: ERRORS[code].retryable, charge: error.charge, suggestions: error.suggestions };
 }

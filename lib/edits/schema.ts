@@ -16,24 +16,26 @@ export const promptSchema = z
   .refine((text) => !CONTROL_CHARACTERS.test(text), "Control characters are not allowed.")
   .refine((text) => text.isWellFormed(), "The text is not valid Unicode.");
 
-/** The code of a note that an editor makes on its result. */
+/** The code of a note that an editor makes on its result, and of one on what of the request it did not carry out. */
 export const OF_THE_RESULT = "OF_THE_RESULT";
+export const LEFT_OUT = "LEFT_OUT";
 
 /**
  * What the picture that is edited does not have of the file that was sent; each said once, with the first edit of a chain.
- * And what the editor says of its result.
+ * And what the editor says of its result, or left out.
  */
 const notesSchema = z
   .array(
     z.strictObject({
-      code: z.enum([...(Object.keys(PICTURE_NOTES) as PictureNote[]), OF_THE_RESULT]),
+      code: z.enum([...(Object.keys(PICTURE_NOTES) as PictureNote[]), OF_THE_RESULT, LEFT_OUT]),
       message: z.string(),
     }),
   )
   .meta({
     description:
       "What of the file that was sent is not edited: other frames or pages, more than 8 bits, HDR. " +
-      "OF_THE_RESULT: what the editor says of its result, such as what it left out, or how many faces it covered",
+      "OF_THE_RESULT: what the editor says of its result, such as how many faces it covered. " +
+      "LEFT_OUT: what of the request was not carried out, with best_effort; enhanced_prompt says what was",
   });
 
 /** One edit as `GET /edit/{uuid}` and the polled action show it. Times are RFC 3339 with `Z`. */
@@ -72,6 +74,9 @@ export const editViewSchema = z.strictObject({
   model: z.string().nullable(),
   error_code: z.enum(RUN_ERROR_CODES).nullable(),
   retryable: z.boolean(),
+  suggestions: z.array(z.string()).meta({
+    description: "Prompts that can be carried out instead of what the local engine refused, the nearest first",
+  }),
   can_check: z.boolean().meta({ description: "Asking the provider again may still bring the result, for free" }),
   charge: z.enum(["none", "possible", "made"]),
   cost_usd: z.number().nullable(),
@@ -130,6 +135,8 @@ const options = {
 
 const FULL_SIZE =
   "true: an editor that is paid gets all of the picture, at its full_size_price_usd; otherwise a copy of about two megapixels. The local engine always edits all of it.";
+const BEST_EFFORT =
+  "true: the local engine does what it understands and says by a note LEFT_OUT what it left out, instead of refusing the whole; it still refuses where the rest means something else without that (not, only, keep). Left out: false.";
 const WITH_PARENT =
   "With parent_edit_uuid: one that shows the parent's result, in any encoding, means that stored result; another one is edited itself.";
 
@@ -147,7 +154,7 @@ export const submitJsonSchema = z
     ...options,
     image_data: base64Picture,
     image: base64Picture.meta({ description: "Another name for image_data." }),
-    best_effort: z.boolean().nullish().meta({ description: "Do what is understood instead of refusing the whole." }),
+    best_effort: z.boolean().nullish().meta({ description: BEST_EFFORT }),
     full_size: z.boolean().nullish().meta({ description: FULL_SIZE }),
   })
   .meta({ id: "EditRequest" });
@@ -163,7 +170,8 @@ export const submitFormSchema = z
     best_effort: z
       .enum(["true", "false"])
       .transform((text) => text === "true")
-      .nullish(),
+      .nullish()
+      .meta({ description: BEST_EFFORT }),
     full_size: z
       .enum(["true", "false"])
       .transform((text) => text === "true")

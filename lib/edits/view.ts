@@ -4,7 +4,7 @@ import { pictureNotes } from "@/lib/images/notes";
 import { LIFECYCLE, progressPercent } from "@/lib/lifecycle";
 import { downloadFormatOf } from "@/lib/picture-formats";
 import type { ImageEditor } from "@/lib/providers/port";
-import { type EditNode, type EditView, OF_THE_RESULT } from "./schema";
+import { type EditNode, type EditView, LEFT_OUT, OF_THE_RESULT } from "./schema";
 
 const CANCELED: Record<Charge, string> = {
   none: "Edit canceled. Nothing was charged.",
@@ -49,6 +49,7 @@ export function editView(
     model: edit.model,
     error_code: edit.errorCode,
     retryable: edit.retryable,
+    suggestions: status === "failed" ? edit.suggestions : [],
     can_check: edit.checkable,
     charge: edit.charge,
     cost_usd: edit.costUsd === null ? null : Number(edit.costUsd),
@@ -57,11 +58,14 @@ export function editView(
     usual_seconds: usualSeconds,
     completed_at: status === "completed" ? (edit.finishedAt?.toISOString() ?? null) : null,
     expires_at: edit.expiresAt.toISOString(),
-    notes: [...pictureNotes(edit.sourceNotes), ...(status === "completed" ? edit.resultNotes : []).map(ofResult)],
+    notes: [...pictureNotes(edit.sourceNotes), ...(status === "completed" ? resultNotes(edit) : [])],
   };
 }
 
-const ofResult = (note: string): EditView["notes"][number] => ({ code: OF_THE_RESULT, message: `${note}.` });
+const resultNotes = ({ resultNotes, leftOut }: EditRow): EditView["notes"] => [
+  ...leftOut.map((note) => ({ code: LEFT_OUT, message: `${note}.` }) as const),
+  ...resultNotes.map((note) => ({ code: OF_THE_RESULT, message: `${note}.` }) as const),
+];
 
 /** The view with what pages show besides. */
 export function editNode(

@@ -88,7 +88,10 @@ export type Submission =
       picture: Picture;
       model: string;
       cost: Cost | null;
+      /** What is to be said of it, in sentences without their full stops. */
       notes: string[];
+      /** What of the request was not carried out, likewise. */
+      leftOut?: string[];
       /** It is the very file that was sent. */
       isSource?: boolean;
     }
@@ -159,6 +162,8 @@ export type EnhanceRequest = {
   picture: { bytes: Uint8Array; contentType: string; width: number; height: number };
   /** Id of the editor that the prompt is for. */
   editor: string;
+  /** That editor is to carry out what it understands instead of refusing the whole; `false` when left out. */
+  bestEffort?: boolean;
 };
 
 export type Enhancement = {

@@ -27,8 +27,6 @@ export type ProviderTools = {
   pictures: PictureTools;
   /** For what they meet and go on with. */
   log: Pick<Log, "warn"> | null;
-  /** The variables that turn on editors with a model, for a sentence of what could help. */
-  modelKeys: readonly string[];
 };
 
 /**

@@ -31,7 +31,6 @@ export type ProviderChoice = {
 
 const CAN_EDIT = PROVIDERS.filter(({ editor }) => editor !== undefined);
 const EDITOR_NAMES = CAN_EDIT.map(({ name }) => name);
-const MODEL_KEYS = CAN_EDIT.flatMap(({ key }) => (key === null ? [] : [key]));
 
 /** Which of the providers edit, and in which order. */
 export const editorsConfig = defineSection({
@@ -87,26 +86,26 @@ export function enhancingProvider({ providers }: Pick<ProviderChoice, "providers
 /** The image editors that the environment asks for, in order of preference; never empty. */
 export async function createImageEditors(
   { providers, editors }: ProviderChoice,
-  tools: Omit<ProviderTools, "modelKeys">,
+  tools: ProviderTools,
 ): Promise<readonly ImageEditor[]> {
   return Promise.all(
     CAN_EDIT.flatMap(({ name, editor }) => (editor === undefined ? [] : [{ name, editor }]))
       .filter(({ name }) => editors.includes(name))
       .toSorted((one, other) => editors.indexOf(one.name) - editors.indexOf(other.name))
-      .map(({ name, editor }) => editor.create(configOf(providers, name), { ...tools, modelKeys: MODEL_KEYS })),
+      .map(({ name, editor }) => editor.create(configOf(providers, name), tools)),
   );
 }
 
 /** The first of the editors that need a key, with the cheapest model that its key has; `null`: there is none. */
 export async function createCheapestEditor(
   { providers, editors }: ProviderChoice,
-  tools: Omit<ProviderTools, "modelKeys">,
+  tools: ProviderTools,
 ): Promise<ImageEditor | null> {
   for (const name of editors) {
     const { key = null, editor } = findProvider(name) ?? {};
     if (key === null || editor === undefined) continue;
     const config = configOf(providers, name);
-    return editor.create(editor.cheapest?.(config) ?? config, { ...tools, modelKeys: MODEL_KEYS });
+    return editor.create(editor.cheapest?.(config) ?? config, tools);
   }
   return null;
 }

@@ -1,4 +1,6 @@
+import { quote } from "./errors";
 import { asksToHide } from "./language/constraints";
+import { changesMeaning } from "./language/leftover";
 import { notUnderstood } from "./not-understood";
 import { FAMILIES, type Operation } from "./operation";
 import { OPERATIONS } from "./operations";
@@ -17,8 +19,13 @@ export type EncodedPicture = { bytes: Uint8Array; width: number; height: number 
 export type ReadRequest = {
   /** What to do, and the words that were not understood. */
   plan: EditPlan;
-  /** The operations in one clear instruction; `null` where something was not understood or nothing is to be done. */
+  /**
+   * What is understood in one clear instruction; `null` where nothing is to be done. Where `plan.notUnderstood` names
+   * something it is only done with the best effort, and not at all where the rest means something else without it.
+   */
   sentence: string | null;
+  /** Whether all that was asked for is understood. */
+  isWhole: boolean;
   /** Names of the parts of the picture to which something is confined, such as "the sky"; each once. */
   parts: readonly string[];
   /** What the picture is like. */
@@ -29,7 +36,10 @@ export type EditRequest = EncodedPicture & {
   prompt: string;
   /** A plan made earlier by `readRequest`, or by a model; left out or empty: the prompt is read. */
   plan?: EditPlan | null;
-  /** Carries out what is understood instead of refusing the whole; `false` when left out. */
+  /**
+   * Carries out what is understood instead of refusing the whole, unless what is left over may change the meaning of the
+   * rest: it forbids something, or limits it. `false` when left out.
+   */
   bestEffort?: boolean;
   /** For requests that name another version of the picture's chain; only what is asked for is read. */
   version?: ReadVersion | undefined;
@@ -77,11 +87,12 @@ export async function readRequest(prompt: string, { bytes, width, height }: Enco
   return {
     plan: planFor(understanding, facts),
     sentence:
-      operations.length === 0 || leftOver.length > 0
+      operations.length === 0 || leftOver.some(changesMeaning)
         ? null
         : operations
             .map(({ operation, params, exact, within }) => operation.sentence(params, exact, nameRegions(within)))
             .join(" "),
+    isWhole: operations.length > 0 && leftOver.length === 0,
     parts: [...new Set(named.filter((part) => part !== null))],
     facts,
   };
@@ -92,17 +103,20 @@ export async function readRequest(prompt: string, { bytes, width, height }: Enco
  *
  *     const { bytes, notes } = await editPicture({ ...picture, prompt: "make it warmer" }, AbortSignal.timeout(60_000));
  *
- * @returns a PNG, and what was left out, told to a person.
+ * @returns a PNG, what is to be said of it, and what was left out, in sentences without their full stops.
  * @throws {EngineError} `NOT_UNDERSTOOD`, `NOTHING_CHANGED`, or `BROKEN`, which may be tried again.
  * @throws what `signal` was aborted with.
  */
 export async function editPicture(
   request: EditRequest,
   signal: AbortSignal,
-): Promise<{ bytes: Uint8Array; contentType: "image/png"; notes: string[] }> {
+): Promise<{ bytes: Uint8Array; contentType: "image/png"; notes: string[]; leftOut: string[] }> {
   const plan = await planOf(request);
-  if (plan.operations.length === 0 || (plan.notUnderstood.length > 0 && request.bestEffort !== true)) {
-    throw notUnderstood(plan.notUnderstood.length > 0 ? plan.notUnderstood : [request.prompt], OPERATIONS);
+  const isRefused =
+    request.bestEffort === true ? plan.notUnderstood.some(changesMeaning) : plan.notUnderstood.length > 0;
+  if (plan.operations.length === 0 || isRefused) {
+    const parts = plan.notUnderstood.length > 0 ? plan.notUnderstood : [request.prompt];
+    throw notUnderstood(parts, OPERATIONS, { understood: plan.operations.map(({ words }) => words), isUnderstood });
   }
   const notes: string[] = [];
   const bytes = await runOnWorker({
@@ -114,7 +128,13 @@ export async function editPicture(
     note: (text) => notes.push(text),
     turn: request.turn,
   });
-  return { bytes, contentType: "image/png", notes: [...notes, ...plan.notUnderstood.map(noteOn)] };
+  return { bytes, contentType: "image/png", notes, leftOut: plan.notUnderstood.map(noteOn) };
+}
+
+/** Whether a request is understood to its last word. */
+function isUnderstood(request: string): boolean {
+  const { operations, notUnderstood: left } = READER.understand(request);
+  return operations.length > 0 && left.length === 0;
 }
 
 /** The plan to carry out; operations that this engine lacks count as not understood. */
@@ -137,5 +157,5 @@ const needsOf = (operations: EditPlan["operations"]): number[] =>
 
 const noteOn = (words: string): string =>
   asksToHide(words)
-    ? `Not hidden, because it cannot be found for certain: ${words}`
-    : `Not done, because it was not understood: ${words}`;
+    ? `Not hidden, because it cannot be found for certain: “${quote(words)}”`
+    : `Left out, because it was not understood: “${quote(words)}”`;

@@ -15,6 +15,8 @@ type EngineErrorOptions = {
   detail?: string;
   /** Whether a generative model could do what was asked. */
   modelCould?: boolean;
+  /** Requests that are understood and may be meant, the nearest first. */
+  suggestions?: readonly string[];
 };
 
 /**
@@ -25,6 +27,7 @@ export class EngineError extends Error {
   override readonly name = "EngineError";
   readonly detail: string;
   readonly modelCould: boolean;
+  readonly suggestions: readonly string[];
 
   // A bundler may put this class into several bundles; an error of any of them is one of ours.
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -33,11 +36,12 @@ export class EngineError extends Error {
 
   constructor(
     readonly code: EngineErrorCode,
-    { cause, detail = SENTENCES[code], modelCould = false }: EngineErrorOptions = {},
+    { cause, detail = SENTENCES[code], modelCould = false, suggestions = [] }: EngineErrorOptions = {},
   ) {
     super(detail, { cause });
     this.detail = detail;
     this.modelCould = modelCould;
+    this.suggestions = suggestions;
   }
 }
 
@@ -62,6 +66,7 @@ export async function quotingWords<Result>(words: string | null, work: () => Pro
     throw new EngineError("NOTHING_CHANGED", {
       cause: error,
       detail: `“${quote(words)}” cannot be done: ${error.detail}`,
+      suggestions: error.suggestions,
     });
   }
 }

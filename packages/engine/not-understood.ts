@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { EngineError, quote } from "./errors";
 import { asksToHide } from "./language/constraints";
+import { changesMeaning } from "./language/leftover";
 import { tokenise } from "./language/tokenise";
 import { FAMILIES, type Operation } from "./operation";
 import { PRONOUNS, STOP_PHRASES, WHOLE_PICTURE } from "./vocabulary/stop-phrases";
@@ -12,8 +13,8 @@ const SEARCHED = 300;
 /** How many examples of what could be asked for instead. */
 const SUGGESTED = 4;
 
-/** What is told when nothing is near. */
-const EXAMPLES = ["make it a bit brighter", "blur the background", "make the sky more dramatic", "crop to 16:9"];
+/** What is offered when nothing is near: what can be done to any picture. */
+const EXAMPLES = ["make it a bit brighter", "more contrast", "make it black and white", "crop it to a square"];
 
 /** What hides for certain, since it needs nothing to be found. */
 const HIDING = [
@@ -23,32 +24,51 @@ const HIDING = [
   "cut off the bottom third",
 ];
 
+/** How long a suggestion may be that repeats the person's own words, in characters. */
+const OWN_WORDS = 120;
+
+type Around = {
+  /** The words of those parts that were understood. */
+  understood?: readonly string[];
+  /** Whether a request is understood, whole: nothing else is suggested. */
+  isUnderstood: (request: string) => boolean;
+};
+
 /**
- * The error for words that the engine cannot carry out: which ones, what of these operations is nearest to them, and
- * what would help.
+ * The error for words that the engine cannot carry out: which ones, and as `suggestions` the rest of the request, where
+ * some of it was understood, and what of these operations is nearest to them.
  */
-export function notUnderstood(parts: readonly string[], operations: readonly Operation[]): EngineError {
+export function notUnderstood(
+  parts: readonly string[],
+  operations: readonly Operation[],
+  { understood = [], isUnderstood }: Around,
+): EngineError {
   const words = parts.join(" … ").replaceAll(/\s+/g, " ").trim();
   const shown = quote(words);
-  if (asksToHide(words)) return new EngineError("NOT_UNDERSTOOD", { detail: notHidden(shown) });
+  if (asksToHide(words)) return new EngineError("NOT_UNDERSTOOD", { detail: notHidden(shown), suggestions: HIDING });
   const searched = words.slice(0, SEARCHED);
   const instead = insteadOfErasing(searched);
   const near = instead.length > 0 ? instead : nearestExamples(searched, operations, SUGGESTED);
-  const able =
-    near.length > 0 ? `The nearest it can do: ${quoted(near)}.` : `It can do, for example: ${quoted(EXAMPLES)}.`;
+  const rest = understood.join(", ").replaceAll(/\s+/g, " ");
+  const hasRest = rest !== "" && rest.length <= OWN_WORDS && isUnderstood(rest);
+  // What forbids or limits asks for no operation that could be near to it.
+  const others = hasRest && parts.some(changesMeaning) ? [] : near.length > 0 ? near : EXAMPLES;
+  const suggestions = [...(hasRest ? [rest] : []), ...others];
   const families = Object.values(FAMILIES).join("; ");
   const detail =
-    `The local engine did not understand “${shown}”, so it did nothing; this cost nothing. ${able} ` +
+    `The local engine did not understand “${shown}”, so it did nothing; this cost nothing. ` +
     `It knows ${families}: of the whole picture or a part, but it draws no objects and takes none away.`;
-  return new EngineError("NOT_UNDERSTOOD", { detail, modelCould: true });
+  return new EngineError("NOT_UNDERSTOOD", {
+    detail,
+    modelCould: true,
+    suggestions: [...new Set(suggestions)].filter(isUnderstood).slice(0, SUGGESTED),
+  });
 }
 
 const notHidden = (quote: string): string =>
   `The local engine did nothing, because of “${quote}”; this cost nothing. It cannot tell for certain where ` +
   "people, number plates or writing are, and what is hidden only in part can still give somebody away. " +
-  `What it can do for certain, wherever you say: ${quoted(HIDING)}.`;
-
-const quoted = (examples: readonly string[]): string => examples.map((example) => `“${example}”`).join(", ");
+  "What you name by its place it can hide for certain.";
 
 const ERASE = /(?<!\p{L})(?:eras|remov|delet|wip|clean|clear|get(?:ting)? rid|take (?:away|out)|paint over)\p{L}*/iu;
 

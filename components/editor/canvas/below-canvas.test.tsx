@@ -74,4 +74,17 @@ describe("BelowCanvas", () => {
     expect(card()).toContain("FLUX · 0 s");
     expect(card()).not.toContain("usual");
   });
+
+  it("says beside a result what was done of the request and what was left out", () => {
+    const left = "Left out, because it was not understood: “add a dog”.";
+    const done = { status: "completed", enhanced: true, enhanced_prompt: "Sharpen the whole picture." } as const;
+    showEdit(testEdit({ ...done, notes: [{ code: "LEFT_OUT", message: left }] }));
+    const told = screen.getByRole("region", { name: "What was done" });
+    expect(told.textContent).toBe(`Done: Sharpen the whole picture.${left}`);
+  });
+
+  it("says nothing of that where all was done", () => {
+    showEdit(testEdit({ status: "completed", enhanced: true, enhanced_prompt: "Sharpen the whole picture." }));
+    expect(screen.queryByRole("region", { name: "What was done" })).toBeNull();
+  });
 });

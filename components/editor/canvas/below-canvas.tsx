@@ -5,6 +5,7 @@ import type { Sending, Version } from "../editor-state";
 import { LIFECYCLE, nextPercent } from "@/lib/lifecycle";
 import { EditFailure } from "../failure/edit-failure";
 import { SubmissionFailure } from "../failure/submission-failure";
+import { HalfDone } from "./half-done";
 import { JobCard } from "./job-card";
 import { ResultTools } from "./result-tools";
 
@@ -24,7 +25,14 @@ export function BelowCanvas() {
   if (sending !== null) return <SendingCard sending={sending} />;
   if (current === null) return null;
   if (phase === "running") return <RunningCard key={current.edit.uuid} version={current} />;
-  if (phase === "done") return <ResultTools />;
+  if (phase === "done") {
+    return (
+      <div className="flex w-full flex-col gap-3">
+        <HalfDone edit={current.edit} />
+        <ResultTools />
+      </div>
+    );
+  }
   return (
     <EditFailure
       key={current.edit.uuid}
@@ -36,6 +44,7 @@ export function BelowCanvas() {
       onRetry={async () => await run("retry")}
       onOther={(engine) => void run("tryWith", engine)}
       onEditPrompt={() => run("editPrompt")}
+      onInstead={(prompt) => run("suggest", prompt)}
     />
   );
 }

@@ -42,6 +42,7 @@ export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usua
     error_code: null,
     can_check: false,
     retryable: false,
+    suggestions: [],
     charge: "none",
     cost_usd: null,
     cost_estimated: false,

@@ -92,6 +92,8 @@ function formOf({ prompt, enhance, fullSize, engine, source }: EditForm, uploadI
   const form = new FormData();
   form.set("prompt", prompt);
   form.set("enhance", enhance);
+  // Half is better than nothing, where it is said.
+  form.set("best_effort", "true");
   if (fullSize) form.set("full_size", "true");
   if (engine !== null) form.set("editor", engine);
   if ("parent" in source) form.set("parent_edit_uuid", source.parent);

@@ -1,5 +1,5 @@
 import userEvent from "@testing-library/user-event";
-import { render, screen } from "@testing-library/react";
+import { render, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { EditNode } from "@/lib/edits/schema";
 import type { Offers } from "../client/offers";
@@ -16,6 +16,7 @@ function show(change: Partial<EditNode>, more: { offers?: Offers; checkedAt?: nu
     onRetry: vi.fn<() => Promise<void>>(async () => {}),
     onOther: vi.fn<(editor: string) => void>(),
     onEditPrompt: vi.fn<() => void>(),
+    onInstead: vi.fn<(prompt: string) => void>(),
   };
   const edit = testEdit({ status: "failed", editor: "flux", editor_label: "FLUX", ...change });
   const { offers = { engines: [FLUX, GEMINI], budget: null }, checkedAt = null, isOwner = true } = more;
@@ -119,6 +120,27 @@ describe("EditFailure", () => {
     show({ error_code: "REQUEST_NOT_UNDERSTOOD", editor: "local", editor_label: "Local engine" });
     const link = screen.getByRole("link", { name: "What you can say" });
     expect([link.getAttribute("href"), link.getAttribute("target")]).toEqual(["/guide", "_blank"]);
+  });
+
+  it("offers what can be done instead, as buttons of a list that says what they do", async () => {
+    const { onInstead } = show({
+      error_code: "REQUEST_NOT_UNDERSTOOD",
+      editor: "local",
+      suggestions: ["make it a bit brighter", "more contrast"],
+    });
+    const list = screen.getByRole("list", { name: /can be done instead/ });
+    expect(
+      within(list)
+        .getAllByRole("button")
+        .map(({ textContent }) => textContent),
+    ).toEqual(["make it a bit brighter", "more contrast"]);
+    await userEvent.click(within(list).getByRole("button", { name: "more contrast" }));
+    expect(onInstead).toHaveBeenCalledWith("more contrast");
+  });
+
+  it("has no such list where there is nothing to offer", () => {
+    show({ error_code: "REQUEST_NOT_UNDERSTOOD" });
+    expect(screen.queryByRole("list")).toBeNull();
   });
 
   it("says nothing of that where an engine failed for another reason", () => {

@@ -18,6 +18,8 @@ type EditFailureProps = {
   /** Sends the same to another engine. */
   onOther: (editor: string) => void;
   onEditPrompt: () => void;
+  /** Puts other words into the prompt box. */
+  onInstead: (prompt: string) => void;
 };
 
 /** How an edit ended that has no result, and what can be done about it from here. */
@@ -34,6 +36,7 @@ export function EditFailure(props: EditFailureProps) {
       message={canceled ? edit.message.replace(/^Edit canceled\.\s*/, "") : withLocalReset(edit.message, resetsAt)}
       cost={canceled ? null : costSentence(edit)}
       actions={actionsFor(props, look)}
+      instead={{ prompts: edit.suggestions, onPick: props.onInstead }}
       ids={canceled ? [] : [{ label: "Error", value: edit.error_code ?? "INTERNAL" }]}
     />
   );

@@ -1,5 +1,5 @@
 import { CircleHelp, CircleSlash, Coins, type LucideIcon, ShieldAlert, TriangleAlert, Unplug } from "lucide-react";
-import { type ReactNode, Suspense, lazy, useRef, useState } from "react";
+import { type ReactNode, Suspense, lazy, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { Alert } from "../alert";
@@ -15,6 +15,8 @@ type FailureCardProps = {
   cost: string | null;
   /** The ways on, the best one first. */
   actions: readonly FailureAction[];
+  /** Prompts that can be carried out instead, and what happens when one is picked. */
+  instead?: { prompts: readonly string[]; onPick: (prompt: string) => void };
   ids: readonly { label: string; value: string }[];
 };
 
@@ -28,7 +30,7 @@ const LOOKS: Record<FailureLook["kind"], { icon: LucideIcon; tint: string; surfa
 };
 
 /** An edit that did not come to be: why, what it cost, and the ways on. Picture and prompt are kept. */
-export function FailureCard({ look, message, cost, actions, ids }: FailureCardProps) {
+export function FailureCard({ look, message, cost, actions, instead, ids }: FailureCardProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -60,6 +62,7 @@ export function FailureCard({ look, message, cost, actions, ids }: FailureCardPr
           )}
         </div>
       </div>
+      {instead !== undefined && instead.prompts.length > 0 && <Instead {...instead} />}
       <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
         {actions.map((action, index) => (
           <FailureActionButton
@@ -75,6 +78,31 @@ export function FailureCard({ look, message, cost, actions, ids }: FailureCardPr
       </div>
       {problem !== null && <Alert>{problem}</Alert>}
     </section>
+  );
+}
+
+/** Prompts that do work, each put into the prompt box by a button: there it can be changed before it is sent. */
+function Instead({ prompts, onPick }: NonNullable<FailureCardProps["instead"]>) {
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-2">
+      <p id={id} className="text-sm">
+        This can be done instead; a click puts it into the prompt:
+      </p>
+      <ul aria-labelledby={id} className="flex flex-wrap gap-2">
+        {prompts.map((prompt) => (
+          <li key={prompt}>
+            <Button
+              variant="secondary"
+              className="h-auto min-h-11 rounded-full text-left whitespace-normal"
+              onClick={() => onPick(prompt)}
+            >
+              {prompt}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

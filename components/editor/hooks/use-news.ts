@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { EditNode } from "@/lib/edits/schema";
+import { doneOf, leftOutOf } from "../canvas/half-done";
 import { type Announcer, createAnnouncer } from "../client/announcer";
 import type { EditorView } from "../editor-view";
 
@@ -29,9 +30,13 @@ export function useNews({ versions, current, state: { connection } }: EditorView
   }, [connection, announcer]);
 }
 
-function readySentence({ prompt, editor_note }: EditNode, version: number): string {
-  const ready = `Version ${version} is ready: ${prompt}`;
-  return editor_note === null ? ready : `${ready}. ${editor_note}`;
+function readySentence(edit: EditNode, version: number): string {
+  const left = leftOutOf(edit);
+  const ready = `Version ${version} is ready: ${edit.prompt}`;
+  const more = [...(left.length === 0 ? [] : [doneOf(edit), ...left]), edit.editor_note].filter(
+    (text) => text !== null,
+  );
+  return more.length === 0 ? ready : `${ready}. ${more.join(" ")}`;
 }
 
 /** The text of the page's one live region, and the way to put something into it. */

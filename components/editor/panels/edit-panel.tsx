@@ -123,7 +123,9 @@ export function PromptPair({ prompt, enhanced, asWritten, sendMine }: PromptPair
 
 /** What of the file that was sent is not edited, and what the editor says of the result. */
 export function EditNotes({ edit }: { edit: EditNode }) {
-  return edit.notes.map(({ code, message }) => (
+  // What was left out stands beside the picture.
+  const notes = edit.notes.filter(({ code }) => code !== "LEFT_OUT");
+  return notes.map(({ code, message }) => (
     <Fact key={`${code} ${message}`} icon={Info}>
       {message}
     </Fact>

@@ -66,10 +66,10 @@ async function prepare(context: StageContext): Promise<StepAnswer<StageEnd>> {
 async function enhance(services: Services, edit: EditRow, editor: string, source: Uint8Array): Promise<Enhanced> {
   const own: Enhanced = { enhancedPrompt: null, enhanced: false, plan: null };
   if (edit.enhanceMode === "off" || edit.prompt === null) return own;
-  const prompt = edit.prompt;
+  const { prompt, bestEffort } = edit;
   try {
     const enhancement = await withDeadline(ENHANCE_MS, "PROVIDER_TIMEOUT", async (signal) =>
-      services.enhancer.enhance({ prompt, picture: await smallPicture(source), editor }, signal),
+      services.enhancer.enhance({ prompt, picture: await smallPicture(source), editor, bestEffort }, signal),
     );
     return { enhancedPrompt: enhancement.prompt, enhanced: enhancement.prompt !== prompt, plan: enhancement.plan };
   } catch (error) {

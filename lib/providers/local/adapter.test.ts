@@ -23,10 +23,7 @@ async function submit(bytes: Uint8Array, prompt: string, options: { bestEffort?:
     webhook: null,
     bestEffort: options.bestEffort ?? false,
   };
-  const submission = await createLocalEditor(["BFL_API_KEY", "GEMINI_API_KEY"]).submit(
-    request,
-    options.signal ?? AbortSignal.timeout(60_000),
-  );
+  const submission = await createLocalEditor().submit(request, options.signal ?? AbortSignal.timeout(60_000));
   if (submission.state !== "done") throw new Error("The local editor must answer at once");
   return submission;
 }
@@ -63,22 +60,29 @@ describe("the local editor", () => {
     expect(channels[0]?.mean).toBeCloseTo(channels[2]?.mean ?? 0, 0);
   });
 
-  it("refuses what it does not understand, naming it, what it can do and what would help", async () => {
+  it("refuses what it does not understand, naming it and what it can do, and suggests what it does understand", async () => {
     const failure = await refusal(await source, "Add a dog");
     expect(failure).toMatchObject({ code: "REQUEST_NOT_UNDERSTOOD", charge: "none", retryable: false });
-    for (const part of ["“Add a dog”", "“blur the background”", "looks and styles", "BFL_API_KEY", "GEMINI_API_KEY"]) {
-      expect(failure.detail).toContain(part);
-    }
+    expect(failure.detail).toContain("“Add a dog”");
+    expect(failure.detail).toContain("looks and styles");
+    expect(failure.suggestions.length).toBeGreaterThan(2);
+    for (const prompt of failure.suggestions) expect((await submit(await source, prompt)).leftOut).toEqual([]);
+  });
+
+  it("tells nobody who edits a picture what the operator could set", async () => {
+    const { detail, suggestions } = await refusal(await source, "Add a dog");
+    expect([detail, ...suggestions].join(" ")).not.toMatch(/_KEY|server/);
   });
 
   it.each([
-    ["add a vingette wow", "“add a vignette”"],
-    ["make the car red", "“tint the picture dark red”"],
-    ["turn the lamp brighter", "“make it a bit brighter”"],
-  ])("names what is nearest to %s", async (prompt, nearest) => {
-    const { detail } = await refusal(await source, prompt);
-    expect(detail).toContain(nearest);
-    expect(detail?.length).toBeLessThan(700);
+    ["add a vingette wow", "add a vignette"],
+    ["make the car red", "tint the picture dark red"],
+    ["turn the lamp brighter", "make it a bit brighter"],
+    ["add a dog, then sharpen", "sharpen"],
+  ])("suggests what is nearest to %s", async (prompt, nearest) => {
+    const { detail, suggestions } = await refusal(await source, prompt);
+    expect(suggestions).toContain(nearest);
+    expect(detail.length).toBeLessThan(500);
   });
 
   it.each([
@@ -96,14 +100,14 @@ describe("the local editor", () => {
   });
 
   it("says with best effort too that nobody was hidden", async () => {
-    const { notes } = await submit(await source, "make it darker, then blur the number plate", { bestEffort: true });
-    expect(notes).toEqual(["Not hidden, because it cannot be found for certain: blur the number plate"]);
+    const { leftOut } = await submit(await source, "make it darker, then blur the number plate", { bestEffort: true });
+    expect(leftOut).toEqual(["Not hidden, because it cannot be found for certain: “blur the number plate”"]);
   });
 
   it.each(["black out the left half", "black out the top right corner", "cut off the bottom third"])(
     "can do what it offers instead: %s",
     async (prompt) => {
-      expect((await refusal(await source, "hide my address")).detail).toContain(`“${prompt}”`);
+      expect((await refusal(await source, "hide my address")).suggestions).toContain(prompt);
       expect((await submit(await source, prompt)).picture.bytes.length).toBeGreaterThan(0);
     },
   );
@@ -125,10 +129,23 @@ describe("the local editor", () => {
 
   it("refuses the whole when a part is not understood, and does the rest when asked to", async () => {
     expect((await refusal(await source, "add a dog, then sharpen")).detail).toContain("“add a dog”");
-    const { notes, picture } = await submit(await source, "add a dog, then sharpen", { bestEffort: true });
-    expect(notes).toEqual(["Not done, because it was not understood: add a dog"]);
+    const { leftOut, picture } = await submit(await source, "add a dog, then sharpen", { bestEffort: true });
+    expect(leftOut).toEqual(["Left out, because it was not understood: “add a dog”"]);
     expect(picture.bytes.length).toBeGreaterThan(0);
   });
+
+  it.each([
+    "make it warmer. Leave the glorp alone",
+    "only the sky brighter and keep zzz",
+    "sharpen it. No glorps please",
+  ])(
+    "refuses with best effort too where the rest means something else without what is left over: %s",
+    async (prompt) => {
+      await expect(submit(await source, prompt, { bestEffort: true })).rejects.toMatchObject({
+        code: "REQUEST_NOT_UNDERSTOOD",
+      });
+    },
+  );
 
   it("refuses with best effort too when nothing is left to do", async () => {
     await expect(submit(await source, "add a dog", { bestEffort: true })).rejects.toMatchObject({

@@ -5,21 +5,18 @@ import type { EnhanceRequest, ImageEditor, PromptEnhancer, SubmitRequest } from 
 /** The engine, with its vocabulary and libvips, when something is edited or read: not where one only looks at an edit. */
 const engine = () => import("@mizual/engine");
 
-const MODEL = "mizual-local-2";
+const ID = "local";
 
-/** What an operator can do where rules are not enough. */
-const withAModel = (keys: readonly string[]): string =>
-  keys.length === 0 ? "" : ` With ${keys.join(" or ")} set on the server, a generative model can try.`;
+const MODEL = "mizual-local-2";
 
 /**
  * An editor without a generative model: carries out a known vocabulary on the pixels, at full resolution, the
  * same bytes for the same picture and words. Always answers in `submit`. Refuses with
  * `REQUEST_NOT_UNDERSTOOD` what it does not know, and with `NOTHING_CHANGED` what changes no pixel.
- * @param keys variables that turn on an editor with a model, for the sentence of a refusal that one could help.
  */
-export function createLocalEditor(keys: readonly string[] = []): ImageEditor {
+export function createLocalEditor(): ImageEditor {
   return {
-    id: "local",
+    id: ID,
     label: "Local engine (no generative model)",
     free: true,
     capabilities: {
@@ -37,10 +34,10 @@ export function createLocalEditor(keys: readonly string[] = []): ImageEditor {
     maxActive: null,
     quote: async () => ({ usd: 0, estimated: false }),
     async submit(request, signal) {
-      const { bytes, contentType, notes } = await edit(request, signal).catch(async (error: unknown) => {
-        throw error instanceof (await engine()).EngineError ? toAppError(error, keys) : error;
+      const { bytes, contentType, notes, leftOut } = await edit(request, signal).catch(async (error: unknown) => {
+        throw error instanceof (await engine()).EngineError ? toAppError(error) : error;
       });
-      return { state: "done", picture: { bytes, contentType }, model: MODEL, cost: null, notes };
+      return { state: "done", picture: { bytes, contentType }, model: MODEL, cost: null, notes, leftOut };
     },
     poll: () => Promise.reject(neverAccepted()),
     fetch: () => Promise.reject(neverAccepted()),
@@ -55,16 +52,15 @@ async function edit(request: SubmitRequest, signal: AbortSignal) {
 }
 
 // The error itself is no cause of a refusal: its message quotes the person, whose words log and runner are not to keep.
-function toAppError(error: EngineError, keys: readonly string[]): AppError {
-  switch (error.code) {
-    case "NOT_UNDERSTOOD": {
-      const detail = error.modelCould ? error.detail + withAModel(keys) : error.detail;
-      return new AppError("REQUEST_NOT_UNDERSTOOD", { cause: error.cause, detail });
-    }
+function toAppError(error: EngineError): AppError {
+  const { code, cause, detail, suggestions } = error;
+  switch (code) {
+    case "NOT_UNDERSTOOD":
+      return new AppError("REQUEST_NOT_UNDERSTOOD", { cause, detail, suggestions });
     case "NOTHING_CHANGED":
-      return new AppError("NOTHING_CHANGED", { cause: error.cause, detail: error.detail });
+      return new AppError("NOTHING_CHANGED", { cause, detail, suggestions });
     case "BROKEN":
-      return new AppError("INTERNAL", { cause: error.cause ?? error });
+      return new AppError("INTERNAL", { cause: cause ?? error });
   }
 }
 
@@ -78,16 +74,19 @@ export function createLocalEnhancer(): PromptEnhancer {
   return { name: "local", enhance };
 }
 
-/** Where a part was not understood, the person's words go on unchanged: dropping or guessing would alter the request. */
-async function enhance({ prompt, picture }: EnhanceRequest, signal: AbortSignal) {
+/**
+ * Where a part was not understood, the person's words go on unchanged: dropping or guessing would alter the request. Only
+ * where the local engine is to do what is understood, that alone is said; the plan names the rest.
+ */
+async function enhance({ prompt, picture, editor, bestEffort = false }: EnhanceRequest, signal: AbortSignal) {
   const { readRequest } = await engine();
-  const { plan, sentence, parts, facts } = await readRequest(prompt, picture);
+  const { plan, sentence, isWhole, parts, facts } = await readRequest(prompt, picture);
   signal.throwIfAborted();
   const { width, height, meanLight, lightSpread, dominantColours } = facts;
   const light = `mean light ${Math.round(meanLight)} of 255, spread ${Math.round(lightSpread)}`;
   const colours = dominantColours.length === 0 ? "" : `, mostly ${dominantColours.join(", ")}`;
   return {
-    prompt: sentence ?? prompt,
+    prompt: sentence !== null && (isWhole || (bestEffort && editor === ID)) ? sentence : prompt,
     plan,
     notes: [
       `${width} × ${height} px, ${light}${colours}`,

@@ -8,7 +8,7 @@ export const local = defineProvider({
   variables: {},
   read: (): Record<string, never> => ({}),
   editor: {
-    create: async (_config, { modelKeys }) => (await import("./adapter")).createLocalEditor(modelKeys),
+    create: async () => (await import("./adapter")).createLocalEditor(),
     check: {
       subject: "The local engine",
       remedy: "Start the server again.",

@@ -5,10 +5,10 @@ import { describePromptEnhancer } from "@/lib/providers/prompt-enhancer.contract
 
 describePromptEnhancer("local", createLocalEnhancer);
 
-async function enhance(prompt: string, background = "#777777", editor = "local") {
+async function enhance(prompt: string, background = "#777777", editor = "local", bestEffort = false) {
   const image = sharp({ create: { width: 40, height: 30, channels: 3, background } });
   const picture = { bytes: await image.png().toBuffer(), contentType: "image/png", width: 4000, height: 3000 };
-  return createLocalEnhancer().enhance({ prompt, picture, editor }, AbortSignal.timeout(10_000));
+  return createLocalEnhancer().enhance({ prompt, picture, editor, bestEffort }, AbortSignal.timeout(10_000));
 }
 
 describe("the local enhancer", () => {
@@ -21,6 +21,20 @@ describe("the local enhancer", () => {
     const { prompt, plan } = await enhance("Add a dog, and sharpen", "#777777", "flux");
     expect(prompt).toBe("Add a dog, and sharpen");
     expect(plan.notUnderstood).toEqual(["Add a dog"]);
+  });
+
+  it("says with best effort what the local engine will do, and the plan names the rest", async () => {
+    const { prompt, plan } = await enhance("Add a dog, and sharpen", "#777777", "local", true);
+    expect(prompt).toBe("Sharpen the whole picture.");
+    expect(plan.operations.map(({ name }) => name)).toEqual(["sharpen"]);
+    expect(plan.notUnderstood).toEqual(["Add a dog"]);
+  });
+
+  it.each([
+    ["for a generative model", "Add a dog, and sharpen", "flux"],
+    ["where the rest would mean something else", "Sharpen it. Leave the glorp alone", "local"],
+  ])("passes the person's own words on with best effort too %s", async (_why, words, editor) => {
+    expect((await enhance(words, "#777777", editor, true)).prompt).toBe(words);
   });
 
   it("fits the amount to the picture, except one said in figures", async () => {

@@ -1,12 +1,13 @@
 import { cleanRequest } from "./clean";
 import type { Operation, Params } from "../operation";
 import type { Region } from "../plan";
-import { INSTRUCTION_VERBS, LIMITING, NARROWING, NEGATIONS, REASONS, TOLD } from "../vocabulary/verbs";
+import { INSTRUCTION_VERBS, LONE_VERBS } from "../vocabulary/verbs";
 import type { Act } from "./act";
 import { complaintOf, isInstruction, readClause, textOf } from "./clause";
 import { allowedWithin, type Constraints, constraintsOf, hidesSomebody } from "./constraints";
 import { mergeRepeats } from "./continuation";
 import { type ResolvedAct, type ResolvedSegment, resolveCoreferences, type Sentence } from "./coreference";
+import { isTold, pointsAt, standsAlone } from "./leftover";
 import { createLexicon, type Lexicon } from "./lexicon";
 import { findMentions } from "./mentions";
 import { withStrength } from "./operation-act";
@@ -77,10 +78,13 @@ function understand(lexicon: Lexicon, utterance: string): Understanding {
       last = null;
       continue;
     }
+    let isUnknownBefore = false;
     for (const { from, to, act } of segments) {
       // "For my profile: crop it square."
       if (act?.kind === "elaboration" && last === null && !act.pronoun && asks) continue;
-      if (act === null || (act.kind === "elaboration" && (last === null || !goesWith(act, last)))) {
+      const isLeftOver = (act === null && pointsAt(tokens.slice(from, to))) || (isUnknownBefore && isLoneWord(act));
+      isUnknownBefore = isLeftOver;
+      if (act === null || isLeftOver || (act.kind === "elaboration" && (last === null || !goesWith(act, last)))) {
         result.notUnderstood.push(words(from, to));
         isUnclear ||= !isTold(tokens.slice(from, to));
         last = null;
@@ -179,22 +183,18 @@ function invalidatesSentence(
   }
   if (act !== null) return false;
   const own = tokens.slice(from, to);
-  if (own.some((token) => NEGATIONS.has(textOf(token)))) return true;
   const clause = readClause(lexicon, own);
-  if (INSTRUCTION_VERBS.has(textOf(clause?.core[0]))) return false;
-  // How things are, what it is for and why it is wanted narrows nothing: "it was taken at noon", "for my aunt in Rome".
-  if (clause?.statement === true || isTold(own))
-    return own.some((token) => LIMITING.has(textOf(token))) || (isFor(own) && findMentions(lexicon, own).length > 0);
-  return own.some((token) => NARROWING.has(textOf(token))) || findMentions(lexicon, own).length > 0;
+  const isStatement = clause?.statement === true;
+  return !standsAlone(own, textOf(clause?.core[0]), isStatement, () => findMentions(lexicon, own).length > 0);
 }
 
-/** "For the man", who may be in the picture; "for my mum" is who gets it. */
-const isFor = (tokens: readonly Token[]): boolean =>
-  textOf(tokens[0]) === "for" && tokens.some((token) => textOf(token) === "the");
-
-/** Whether words that were not understood only tell how the picture came to be: they name nothing that "it" could mean. */
-const isTold = (tokens: readonly Token[]): boolean =>
-  REASONS.has(textOf(tokens[0])) || tokens.some((token) => TOLD.has(textOf(token)));
+/** "Make the lamp red and brighter": right after what was not understood, a lone word is said of that, and not of the picture. */
+function isLoneWord(act: ResolvedSegment["act"]): boolean {
+  if (act?.kind !== "operation" || act.where !== null) return false;
+  const [word, ...more] = act.clause.core;
+  const isVerb = INSTRUCTION_VERBS.has(textOf(word)) || LONE_VERBS.has(textOf(word));
+  return word?.kind === "word" && more.length === 0 && !isVerb && act.clause.pronoun === null && !act.clause.named;
+}
 
 /** The person's own words from the first of these tokens to the last. */
 function quoteOf(utterance: string, tokens: readonly Token[]): string {

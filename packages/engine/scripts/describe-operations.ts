@@ -38,8 +38,9 @@ midtones, highlights, edges, the centre, the left, right, top or bottom, the cor
 One that cannot be found with enough certainty is not guessed: nothing is changed, and the answer says so.
 A word may be misspelt by one letter. American and British spellings are the same.
 
-When a part of a request is not understood, nothing is done, unless “best effort” is asked for: then the rest is done,
-and the answer names what was not. Of a request with more than 20 parts, the first 20 are read.
+When a part of a request is not understood, nothing is done, unless “best effort” is asked for, as the web page does:
+then the rest is done, and the answer names what was left out. Where the rest may mean something else without it (“keep
+…”, “only …”, “not …”), nothing is done all the same. Of a request with more than 20 parts, the first 20 are read.
 `;
 
 const LIMITS = `## What it cannot do

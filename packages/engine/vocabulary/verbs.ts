@@ -114,9 +114,6 @@ export const TOLD: ReadonlySet<string> = new Set(
   "was were came took shot moved went got had happened made turned ended".split(" "),
 );
 
-/** Even in a reason one of these limits what is asked for. */
-export const LIMITING: ReadonlySet<string> = new Set("if unless until just solely exclusively which".split(" "));
-
 /** These begin a segment of their own although no comma stands before them. */
 export const SEGMENT_STARTERS: ReadonlySet<string> = new Set([
   "with",

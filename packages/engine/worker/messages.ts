@@ -28,7 +28,7 @@ export type DescribedError = {
   stack: string;
   cause: DescribedError | null;
   /** What an `EngineError` says besides. */
-  engine: { code: EngineErrorCode; detail: string; modelCould: boolean } | null;
+  engine: { code: EngineErrorCode; detail: string; modelCould: boolean; suggestions: readonly string[] } | null;
 };
 
 /** How far a chain of causes is followed. */
@@ -47,12 +47,11 @@ export function describeError(thrown: unknown, depth = 0): DescribedError {
     message,
     stack: thrown.stack ?? message,
     cause: hasCause ? describeError(cause, depth + 1) : null,
-    engine:
-      thrown instanceof EngineError
-        ? { code: thrown.code, detail: thrown.detail, modelCould: thrown.modelCould }
-        : null,
+    engine: thrown instanceof EngineError ? saidBy(thrown) : null,
   };
 }
+
+const saidBy = ({ code, detail, modelCould, suggestions }: EngineError) => ({ code, detail, modelCould, suggestions });
 
 /** The error that another thread described, with the stack that it had there. */
 export function restoreError({ name, message, stack, cause, engine }: DescribedError): Error {

@@ -24,7 +24,7 @@ const acts = {
   async slow({ bytes }) { await pause(20); return bytes; },
   async polite({ stop }) { while (Atomics.load(stop, 0) === 0); fail(null, "AbortError"); },
   async trap() { fail(null, "RuntimeError"); },
-  async broken() { fail({ code: "BROKEN", detail: "no", modelCould: false }); },
+  async broken() { fail({ code: "BROKEN", detail: "no", modelCould: false, suggestions: [] }); },
   async spin() { for (;;); },
   async waits() { await new Promise(() => setInterval(() => {}, 1000)); },
   async exit() { process.exit(3); },
@@ -32,7 +32,7 @@ const acts = {
   async reject() { Promise.reject(new TypeError("rejected")); await new Promise(() => {}); },
   // Of small things: where large ones run over the limit, Node 24 may end the whole process.
   async hungry() { let all = null; for (;;) all = { before: all, some: [1, 2, 3] }; },
-  async refuse() { fail({ code: "NOTHING_CHANGED", detail: "as it was", modelCould: false }); },
+  async refuse() { fail({ code: "NOTHING_CHANGED", detail: "as it was", modelCould: false, suggestions: [] }); },
   async tell() { for (const share of [0.25, 0.5]) parentPort.postMessage({ kind: "progress", share }); return new Uint8Array(1); },
   async opencv() {
     const cv = await require("@techstark/opencv-js");
@@ -349,7 +349,7 @@ it("describes what is thrown, whatever it is", () => {
   const cause = new TypeError("deep");
   const error = new EngineError("NOT_UNDERSTOOD", { detail: "So it is.", cause });
   expect(describeError(error)).toMatchObject({
-    engine: { code: "NOT_UNDERSTOOD", detail: "So it is.", modelCould: false },
+    engine: { code: "NOT_UNDERSTOOD", detail: "So it is.", modelCould: false, suggestions: [] },
     cause: { name: "TypeError", message: "deep", stack: cause.stack, engine: null },
   });
   expect(describeError(5_271_096).message).toContain("5271096");

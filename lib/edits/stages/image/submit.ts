@@ -104,8 +104,9 @@ async function keepSubmission(
     await retryWithBackoff(() => endUnchanged(db, edit.id, attempt.id), OUTAGE);
     throw unchanged();
   }
-  const { picture, notes } = submission;
-  if (notes.length > 0) await retryWithBackoff(() => writeResultNotes(db, edit.id, notes), OUTAGE);
+  const { picture, notes, leftOut = [] } = submission;
+  if (notes.length + leftOut.length > 0)
+    await retryWithBackoff(() => writeResultNotes(db, edit.id, { resultNotes: notes, leftOut }), OUTAGE);
   return storeResult(context, { edit, attempt: { ...attempt, model }, editor }, picture, cost);
 }
 

@@ -1,0 +1,56 @@
+import { INSTRUCTION_VERBS, NARROWING, NEGATIONS, REASONS, TOLD } from "../vocabulary/verbs";
+import { cleanRequest } from "./clean";
+import { textOf } from "./clause";
+import { joinTokens, type Token, tokenise } from "./tokenise";
+
+// Words that were not understood, and whether the rest of a request means the same without them.
+
+/** Words beside the negations that say what must stay, or that something holds for a part or a case alone. */
+const LIMITING: ReadonlySet<string> = new Set(
+  (
+    "just solely exclusively unless especially particularly mainly mostly merely alone if until otherwise either whether " +
+    "stay stays remain remains preserve preserving maintain maintaining retain retaining protect spare ignore exclude " +
+    "limit limited restrict restricted confine confined untouched unchanged intact prevent forbid forbidden refrain " +
+    "cannot cant dont wont shouldnt mustnt minus sans"
+  ).split(" "),
+);
+
+/** "The dog as it is." */
+const AS_IT_IS = /\bas (?:it |they |he |she )?(?:is|are|was|were)\b/iu;
+
+const limits = (tokens: readonly Token[]): boolean =>
+  tokens.some((token) => NEGATIONS.has(textOf(token)) || LIMITING.has(textOf(token)));
+
+/**
+ * Whether a request may mean something else without these words of it: they forbid something, or hold for a part or a
+ * case only. What stands beside them is then not done, also where the rest is to be done as well as it can be.
+ */
+export const changesMeaning = (words: string): boolean =>
+  AS_IT_IS.test(words) || limits(joinTokens(tokenise(cleanRequest(words))));
+
+/** What may name a thing of the picture: "for the lamp" says where. */
+const POINTING: ReadonlySet<string> = new Set("the this that these those it him her them his their its".split(" "));
+
+/** Whether words speak of something in the picture: "make the lamp red". */
+export const pointsAt = (tokens: readonly Token[]): boolean => tokens.some((token) => POINTING.has(textOf(token)));
+
+/** Whether words that were not understood only tell why, what for, or how the picture came to be: nothing that "it" could mean. */
+export const isTold = (tokens: readonly Token[]): boolean =>
+  REASONS.has(textOf(tokens[0])) || tokens.some((token) => TOLD.has(textOf(token)));
+
+/**
+ * Whether a segment that was not understood says nothing of what stands beside it in its sentence: it begins with a verb
+ * of its own ("add a dog"), tells something ("it was taken at noon"), or gives a reason ("because I love it", "for a
+ * friend"), and names neither a part of the picture nor a thing in it. Anything else may narrow the rest.
+ */
+export function standsAlone(
+  tokens: readonly Token[],
+  verb: string,
+  isStatement: boolean,
+  namesPart: () => boolean,
+): boolean {
+  if (limits(tokens)) return false;
+  if (INSTRUCTION_VERBS.has(verb)) return true;
+  if (isStatement || isTold(tokens)) return textOf(tokens[0]) !== "for" || !pointsAt(tokens.slice(1, 3));
+  return !pointsAt(tokens) && !tokens.some((token) => NARROWING.has(textOf(token))) && !namesPart();
+}
