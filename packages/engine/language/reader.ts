@@ -82,11 +82,12 @@ function understand(lexicon: Lexicon, utterance: string): Understanding {
     for (const { from, to, act } of segments) {
       // "For my profile: crop it square."
       if (act?.kind === "elaboration" && last === null && !act.pronoun && asks) continue;
-      const isLeftOver = (act === null && pointsAt(tokens.slice(from, to))) || (isUnknownBefore && isLoneWord(act));
+      const own = tokens.slice(from, to);
+      const isLeftOver = (act === null && pointsAt(own) && !isTold(own)) || (isUnknownBefore && isLoneWord(act));
       isUnknownBefore = isLeftOver;
       if (act === null || isLeftOver || (act.kind === "elaboration" && (last === null || !goesWith(act, last)))) {
         result.notUnderstood.push(words(from, to));
-        isUnclear ||= !isTold(tokens.slice(from, to));
+        isUnclear ||= !isTold(own);
         last = null;
       } else if (act.kind === "elaboration") {
         if (last !== null) adjustLast(lexicon, result, act, last);

@@ -183,12 +183,16 @@ function segmentEnds(tokens: readonly Token[], from: number): number[] {
   return ends;
 }
 
+const WHO: ReadonlySet<string> = new Set("i we you they he she it one people everyone everybody".split(" "));
+
 /** "With", "its", "for my website", and what is listed without a comma. */
 function startsSegment(tokens: readonly Token[], at: number): boolean {
   const [word, ...after] = [0, 1, 2].map((offset) => textOf(tokens[at + offset]));
   if (word === "for") return after.some((next) => PURPOSE_NOUNS.has(next));
   // "Increase brightness contrast and saturation".
   if (word !== undefined && MEASURES.has(word) && MEASURES.has(textOf(tokens[at - 1]))) return true;
+  // "So we can see it".
+  if (WHO.has(textOf(tokens[at - 1]))) return false;
   return word !== undefined && SEGMENT_STARTERS.has(word);
 }
 
