@@ -16,6 +16,9 @@ export const PLACES = [
 /** A place in the picture by word. */
 export type Place = (typeof PLACES)[number];
 
+/** Thirds of a picture: the middle one lies between the left and the right. */
+export const THIRDS = ["left-third", "middle-third", "right-third", "top-third", "bottom-third"] as const;
+
 export const REGION_NAMES = [
   "sky",
   "ground",
@@ -26,6 +29,7 @@ export const REGION_NAMES = [
   "background",
   "skin",
   ...PLACES,
+  ...THIRDS,
   "edges",
   "shadows",
   "midtones",

@@ -64,6 +64,7 @@ const REGION_WORDS = [
   ...REGION_PLACES.map(({ words }) => words),
   ...PERSON_PRONOUNS,
   PLACE_NOUNS,
+  "third",
   COLOUR_NOUNS,
   DETERMINERS,
   DESCRIPTIONS,

@@ -22,6 +22,7 @@ import {
   REGION_PREPOSITIONS,
   type RegionKind,
   REST,
+  THIRDS_BY_WORD,
 } from "../vocabulary/regions";
 
 /** What a name for a part of the picture means. No regions for "the rest": that depends on what was named before. */
@@ -108,6 +109,10 @@ const RULES: readonly Rule[] = [
   rule(`${ALL} (?:that |which )?(?:is |are )?(?<every>${COLOUR})(?: coloured)?`, ({ groups }) =>
     coloured(groups["every"]),
   ),
+  rule(`(?<third>${either(Object.keys(THIRDS_BY_WORD))}) third`, ({ groups }) => {
+    const name = THIRDS_BY_WORD[groups["third"] ?? ""];
+    return name === undefined ? null : { kind: "place", regions: [{ name }] };
+  }),
   rule(`(?<place>${either([...PLACES.keys()])}) (?:${either(PLACE_NOUNS)})`, ({ groups }) => place(groups["place"])),
   rule(`(?<place>${either([...PLACES.keys()])})`, (match) => {
     const isPlaced = PLACED.has(match.groups["preposition"] ?? "");

@@ -43,6 +43,9 @@ const PLACES: ReadonlyArray<readonly [string, (across: number, down: number) => 
   ["top", (_, y) => y < 0.5],
   ["bottom half", (_, y) => y > 0.5],
   ["top left corner", (x, y) => x < 0.5 && y < 0.5],
+  ["left third", (x) => x < 1 / 3],
+  ["middle third", (x) => x > 1 / 3 && x < 2 / 3],
+  ["bottom third", (_, y) => y > 2 / 3],
   ["bottom right corner", (x, y) => x > 0.5 && y > 0.5],
 ];
 

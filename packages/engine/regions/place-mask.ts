@@ -45,6 +45,23 @@ export const sideOf = (across: Across, down: Down): Place => ({
   both: (one, other) => one * other,
 });
 
+/** The seam of a third, which is narrower: its middle must still be whole. */
+const SEAM_OF_A_THIRD = 0.15;
+
+/** The third of a side that begins with this one (0, 1 or 2), fading out inside of it where the picture goes on. */
+const third =
+  (index: 0 | 1 | 2) =>
+  (at: number): number =>
+    (index === 0 ? 1 : smoothstep(0, SEAM_OF_A_THIRD, at - index / 3)) *
+    (index === 2 ? 1 : smoothstep(0, SEAM_OF_A_THIRD, (index + 1) / 3 - at));
+
+/** A third of the picture across, or down: 0 is the left or the top one. */
+export const thirdOf = (index: 0 | 1 | 2, direction: "across" | "down"): Place => ({
+  across: direction === "across" ? third(index) : all,
+  down: direction === "down" ? third(index) : all,
+  both: (one, other) => one * other,
+});
+
 /** Half of the ellipse's width and height, as a share of the picture's. */
 const REACH = 0.42;
 

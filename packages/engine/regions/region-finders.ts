@@ -4,7 +4,7 @@ import type { Work } from "../work";
 import { colourMask } from "./colour/colour-mask";
 import { groundMask } from "./ground-mask";
 import { invertMask } from "./mask";
-import { CENTRE, EDGES, type Place, placeMask, sideOf } from "./place-mask";
+import { CENTRE, EDGES, type Place, placeMask, sideOf, thirdOf } from "./place-mask";
 import { faceMask, faceSkinMask } from "./people/face-mask";
 import { peopleMask } from "./people/people-mask";
 import { certainSky } from "./sky/find-sky";
@@ -67,6 +67,11 @@ export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   "bottom-left": at(sideOf("left", "bottom")),
   "bottom-right": at(sideOf("right", "bottom")),
   centre: at(CENTRE),
+  "left-third": at(thirdOf(0, "across")),
+  "middle-third": at(thirdOf(1, "across")),
+  "right-third": at(thirdOf(2, "across")),
+  "top-third": at(thirdOf(0, "down")),
+  "bottom-third": at(thirdOf(2, "down")),
   edges: (raster, _region, { signal }) => placeMask(raster, EDGES, false, signal),
   shadows: tone("shadows"),
   midtones: tone("midtones"),

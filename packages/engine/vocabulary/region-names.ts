@@ -1,4 +1,4 @@
-import { PLACES, type Region } from "../plan";
+import { PLACES, type Region, THIRDS } from "../plan";
 import { spokenColour } from "./colours";
 
 const NAMES: Readonly<Record<Exclude<Region["name"], "colour">, string>> = {
@@ -19,13 +19,18 @@ const NAMES: Readonly<Record<Exclude<Region["name"], "colour">, string>> = {
   "bottom-left": "the bottom left corner",
   "bottom-right": "the bottom right corner",
   centre: "the centre",
+  "left-third": "the left third",
+  "middle-third": "the middle third from left to right",
+  "right-third": "the right third",
+  "top-third": "the top third",
+  "bottom-third": "the bottom third",
   edges: "the edges",
   shadows: "the shadows",
   midtones: "the midtones",
   highlights: "the highlights",
 };
 
-const PLACE_NAMES: ReadonlySet<Region["name"]> = new Set<Region["name"]>([...PLACES, "edges"]);
+const PLACE_NAMES: ReadonlySet<Region["name"]> = new Set<Region["name"]>([...PLACES, ...THIRDS, "edges"]);
 
 /** What regions of a plan are called in a sentence for a person: "the left side of the sky", "everything but the skin". */
 export function nameRegions(regions: readonly Region[]): string {

@@ -127,6 +127,23 @@ export const REGION_PLACES: ReadonlyArray<{ name: Region["name"]; words: string 
   { name: "centre", words: "centre/middle/central/very centre/very middle" },
 ];
 
+/** Before "third": which one. */
+export const THIRDS_BY_WORD: Readonly<Record<string, Region["name"]>> = {
+  left: "left-third",
+  "left hand": "left-third",
+  lefthand: "left-third",
+  right: "right-third",
+  "right hand": "right-third",
+  righthand: "right-third",
+  top: "top-third",
+  upper: "top-third",
+  bottom: "bottom-third",
+  lower: "bottom-third",
+  middle: "middle-third",
+  central: "middle-third",
+  centre: "middle-third",
+};
+
 /** After a place, what makes it a part of the picture. */
 export const PLACE_NOUNS =
   "side/half/part/area/corner/quarter/portion/section/region/corner area/hand side/hand corner";

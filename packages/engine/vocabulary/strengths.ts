@@ -187,6 +187,18 @@ export const FACTORS: Readonly<Record<string, { value: number; up: boolean }>> =
   halve: { value: 2, up: false },
 };
 
+/** What a picture may be cropped to, with the word that stands for it: "to" and "half" alone say something else. */
+export const KEPT_PARTS = (["left", "right", "top", "bottom", "middle", "centre"] as const).flatMap((side) =>
+  (["half", "third", "quarter"] as const).flatMap((share) =>
+    ["to the", "to", "to only the", "to just the"].map((to) => ({
+      phrase: `${to} ${side} ${share}`,
+      side: side === "middle" ? ("centre" as const) : side,
+      share,
+      word: `to${side}${share}`,
+    })),
+  ),
+);
+
 /** Sequences that mean one thing before strength words are looked for: "too much" is no strength. */
 export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> = [
   ["but not too much", "but not too much"],
@@ -222,6 +234,7 @@ export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> =
   ),
   // A backdrop of films, and no look.
   ["matte painting", "mattepainting"],
+  ...KEPT_PARTS.map(({ phrase, word }) => [phrase, word] as const),
   // A portrait alone is an upright picture.
   ["portrait effect", "portraitmode"],
   // Two pictures in one, and not twice the light.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineOperation } from "../../operation";
 import { inSlices } from "../../pixels/in-slices";
-import { PLACES } from "../../plan";
+import { PLACES, THIRDS } from "../../plan";
 
 const BOX = "box/bar/rectangle/block/patch/square/stripe/strip";
 const PLAIN = "solid/plain/opaque/thick/big/large";
@@ -20,7 +20,7 @@ export const blackOut = defineOperation({
   schema: z.object({ colour: z.enum(["black", "white"]) }),
   changes: ["content"],
   regional: true,
-  partsOnly: [...PLACES, "edges", "sky", "ground", "water", "subject", "background", "face", "colour"],
+  partsOnly: [...PLACES, ...THIRDS, "edges", "sky", "ground", "water", "subject", "background", "face", "colour"],
   hides: "surely",
   phrases: (["black", "white"] as const).map((colour) => ({
     means: colour,

@@ -3,6 +3,7 @@ import { apply, paramsOf } from "../../tests/operations";
 import { colourful, copyOf, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { border } from "./border";
 import { cropSide } from "./crop-side";
+import { cropToPart } from "./crop-to-part";
 import { dropShadow } from "./drop-shadow";
 import { extend } from "./extend";
 import { frame } from "./frame";
@@ -34,6 +35,17 @@ describe("crop-side", () => {
   it("cuts less for a bit than usual", () => {
     const percentOf = (request: string): number => Number(paramsOf(request)["percent"]);
     expect(percentOf("cut a bit off the top")).toBeLessThan(percentOf("cut off the top"));
+  });
+});
+
+describe("crop-to-part", () => {
+  it("keeps the part that was named and nothing else", async () => {
+    const middle = await apply(cropToPart, paramsOf("crop to the middle third"), map(60, 20));
+    expect([middle.width, middle.height, pixelAt(middle, 0, 0)[0], pixelAt(middle, 19, 0)[0]]).toEqual([
+      20, 20, 20, 39,
+    ]);
+    const bottom = await apply(cropToPart, paramsOf("crop to the bottom quarter"), map(60, 20));
+    expect([bottom.width, bottom.height, pixelAt(bottom, 0, 0)[1]]).toEqual([60, 5, 15]);
   });
 });
 

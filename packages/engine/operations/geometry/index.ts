@@ -4,6 +4,7 @@ import { circleCrop } from "./circle-crop";
 import { crop } from "./crop";
 import { cropSide } from "./crop-side";
 import { cropToSubject } from "./crop-to-subject";
+import { cropToPart } from "./crop-to-part";
 import { dropShadow } from "./drop-shadow";
 import { enlarge } from "./enlarge";
 import { exactSize } from "./exact-size";
@@ -34,6 +35,7 @@ export const GEOMETRY_OPERATIONS: readonly Operation[] = [
   orientation,
   zoom,
   passportPhoto,
+  cropToPart,
   cropSide,
   trim,
   extend,
