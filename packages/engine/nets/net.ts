@@ -34,27 +34,39 @@ async function loadNet(name: NetName, cv: Cv): Promise<Net> {
   return (cv as unknown as Dnn).readNetFromTFLite1(weights);
 }
 
-/**
- * What a net says of a picture or a part of it, for each of its outputs a row of numbers. It is fitted into the net's
- * square: `stretched` to it, or as a whole with black beside it.
- */
-export async function askNet(
+/** What a net looks at: levels 0..255 of red, green and blue on its square, row by row. */
+export type Square = Uint8Array;
+
+/** Pixels of the side of a net's square. */
+export const sideOf = (name: NetName): number => NETS[name].side;
+
+/** A picture or a part of it, fitted into a net's square: `stretched` to it, or as a whole with black beside it. */
+export async function squareOf(
   name: NetName,
   raster: Raster,
   fit: "stretched" | "whole",
   part: Box | null,
-  outputs: readonly string[],
-  cv: Cv,
-): Promise<Float32Array[]> {
-  const { side, from } = NETS[name];
-  const net = await (loading.get(name) ?? remember(name, loadNet(name, cv)));
+): Promise<Square> {
+  const { side } = NETS[name];
   const { data } = await throughSharp(raster, (image) =>
     (part === null ? image : image.extract(part))
       .flatten({ background: "#808080" })
       .resize(side, side, { fit: fit === "whole" ? "contain" : "fill", background: "black", kernel: "linear" }),
   );
+  return data;
+}
+
+/** What a net says of a square, for each of its outputs a row of numbers. */
+export async function askNet(
+  name: NetName,
+  square: Square,
+  outputs: readonly string[],
+  cv: Cv,
+): Promise<Float32Array[]> {
+  const { side, from } = NETS[name];
+  const net = await (loading.get(name) ?? remember(name, loadNet(name, cv)));
   return withMats((mat) => {
-    const image = mat(cv.matFromArray(side, side, cv.CV_8UC3, data));
+    const image = mat(cv.matFromArray(side, side, cv.CV_8UC3, square));
     // Levels 0..255 to 0..1, or to −1..1.
     const [scale, middle] = from === 0 ? [1 / 255, 0] : [1 / 127.5, 127.5];
     const size = new cv.Size(side, side);

@@ -1,4 +1,4 @@
-import type { Face } from "../../nets/find-faces";
+import type { Face } from "../../nets/look-for-faces";
 import { inRows } from "../../pixels/in-slices";
 import { oklabOf } from "../../pixels/oklab";
 import type { Mask, Raster } from "../../pixels/raster";

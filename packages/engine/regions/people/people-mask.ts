@@ -1,5 +1,6 @@
-import { type Face, findFaces } from "../../nets/find-faces";
+import { findFaces } from "../../nets/find-faces";
 import { findPeople } from "../../nets/find-people";
+import type { Face } from "../../nets/look-for-faces";
 import type { Box } from "../../nets/net";
 import { type Component, connectedComponents } from "../../pixels/connected-components";
 import { type Plane, planeOf } from "../../pixels/plane";
@@ -50,7 +51,8 @@ export async function lookForPeople(raster: Raster, work: Work) {
   const rather = Uint8Array.from(certainties.values, (value) => (value > RATHER ? 1 : 0));
   const pieces = connectedComponents(rather, width).filter((piece) => piece.length >= SPECK * rather.length);
   const parts = pieces.slice(0, LOOKED_AT).flatMap((piece) => headPart(piece, small, raster));
-  return { small, certainties, pieces, faces: await findFaces(raster, parts, work) };
+  const faces = believed(await findFaces(raster, parts, work), certainties, raster);
+  return { small, certainties, pieces, faces };
 }
 
 /** The upper part of a piece, in pixels of the picture, where the head of somebody who stands is; none where it is nearly the whole. */
@@ -72,6 +74,41 @@ function headPart(piece: Component, { width, height }: Raster, raster: Raster): 
     height: Math.min(raster.height - above, Math.ceil(side)),
   };
   return part.width > 0 && part.height > 0 ? [part] : [];
+}
+
+/** From this score on a face is one, whatever the other net says of the place. */
+const CERTAIN_FACE = 0.75;
+
+/** Below this certainty at every place of a face there is nobody; and from so much on all over it, it lies within somebody. */
+const NOBODY = 0.3;
+const WITHIN = 0.99;
+
+/** A face is not so many times as wide as another that lies on the same person, as a hand or a print on a shirt does. */
+const FAR_LARGER = 2.5;
+
+/** The faces that are sure or lie where the other net sees somebody, but not what lies within somebody with a far larger face. */
+function believed(faces: readonly Face[], certainties: Plane, raster: Raster): Face[] {
+  return faces.filter((face) => {
+    if (face.score >= CERTAIN_FACE) return true;
+    const { mean, most } = certaintyAt(face, certainties, raster);
+    return most >= NOBODY && !(mean >= WITHIN && faces.some(({ width }) => width > FAR_LARGER * face.width));
+  });
+}
+
+function certaintyAt(
+  { left, top, width, height }: Face,
+  { values, width: across, height: down }: Plane,
+  raster: Raster,
+): { mean: number; most: number } {
+  const [toX, toY] = [across / raster.width, down / raster.height];
+  let [sum, count, most] = [0, 0, 0];
+  for (let y = Math.max(0, Math.floor(top * toY)); y < Math.min(down, (top + height) * toY); y++) {
+    for (let x = Math.max(0, Math.floor(left * toX)); x < Math.min(across, (left + width) * toX); x++) {
+      const value = values[y * across + x] ?? 0;
+      [sum, count, most] = [sum + value, count + 1, Math.max(most, value)];
+    }
+  }
+  return { mean: sum / Math.max(1, count), most };
 }
 
 /** The faces of a picture, the largest first. */
