@@ -83,7 +83,8 @@ function understand(lexicon: Lexicon, utterance: string): Understanding {
       // "For my profile: crop it square."
       if (act?.kind === "elaboration" && last === null && !act.pronoun && asks) continue;
       const own = tokens.slice(from, to);
-      const isLeftOver = (act === null && pointsAt(own) && !isTold(own)) || (isUnknownBefore && isLoneWord(act));
+      const isLeftOver: boolean =
+        (act === null && pointsAt(own) && !isTold(own)) || (isUnknownBefore && isLoneWord(act));
       isUnknownBefore = isLeftOver;
       if (act === null || isLeftOver || (act.kind === "elaboration" && (last === null || !goesWith(act, last)))) {
         result.notUnderstood.push(words(from, to));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EngineError } from "../../errors";
 import { defineOperation } from "../../operation";
-import type { Face } from "../../nets/find-faces";
+import type { Face } from "../../nets/look-for-faces";
 import { throughSharp } from "../../pixels/resize";
 import type { Span } from "../../regions/people/heads";
 import { facesOf } from "../../regions/people/people-mask";

@@ -28,7 +28,7 @@ export const zoom = defineOperation({
   title: "zoom in",
   examples: ["zoom in", "zoom in a bit", "zoom in on the face", "zoom in on the left side", "zoom in 2x"],
   schema: z.object({
-    on: z.enum([...PLACES, "face"]),
+    on: z.enum([...PLACES, "face"] as const),
     /** Without meaning for a face, which is shown as large as a portrait has it. */
     factor: z.number().gt(1).max(MOST),
   }),
@@ -51,7 +51,7 @@ export const zoom = defineOperation({
   ],
   amounts: ["percent", "times"],
   params({ means, slots, strength, amount }) {
-    if (means === "face") return amount === null ? { on: "face", factor: USUAL } : null;
+    if (means === "face") return amount === null ? { on: "face" as const, factor: USUAL } : null;
     const figure = amount?.unit === "percent" ? percentOf(amount) : amount?.value;
     // "A bit": 1.25 times; "a lot": 2.25 times.
     const factor = figure ?? (strength > 1 ? USUAL * Math.min(strength, 2) * 0.9375 : 1 + (USUAL - 1) * strength);
