@@ -34,6 +34,39 @@ type Around = {
   isUnderstood: (request: string) => boolean;
 };
 
+/** What many ask for and no edit can give, with what to do instead. */
+const ADVICE: ReadonlyArray<{ asked: RegExp; told: string; instead: readonly string[]; modelCould: boolean }> = [
+  {
+    asked:
+      /(?<!\p{L})(?:convert|save|export|turn|change|make|download|give|get|want|need)\p{L}*\s(?:.*\s)?(?:to|as|into|in|an?)\s(?:an?\s)?(?:jpe?g|png|webp|avif|heic|gif|tiff?|bmp|svg|pdf)(?!\p{L})/iu,
+    told: "An edit does not change the kind of file. Choose it when you download the picture: JPEG, PNG, WebP or AVIF.",
+    instead: [],
+    modelCould: false,
+  },
+  {
+    asked: /(?<!\p{L})zoom(?:ed|ing)?\s(?:\p{L}+\s)?out(?!\p{L})/iu,
+    told: "What lies beyond the edges of a picture is not in it; the engine can only put more room around it.",
+    instead: ["add space around it", "extend to 16:9 with blurred edges", "make it square with white bars"],
+    modelCould: true,
+  },
+  {
+    asked:
+      /(?<!\p{L})(?:add|put|print|give|stamp|write|insert)\s(?:it\s)?(?:an?\s|the\s|today['’]?s\s)?(?:\p{L}+\s)?(?:date|timestamp|datestamp)(?!\p{L})/iu,
+    told: "It does not know when a picture was taken, nor what day it is: say the date.",
+    instead: ["add a date stamp 24.12.1999", "write 24.12.1999 at the bottom"],
+    modelCould: false,
+  },
+];
+
+/** The error for what is asked for by one of `ADVICE`; `null`: by none. */
+function advised(words: string): EngineError | null {
+  const advice = ADVICE.find(({ asked }) => asked.test(words));
+  if (advice === undefined) return null;
+  const { told, instead, modelCould } = advice;
+  const detail = `The local engine did nothing, because of “${quote(words)}”; this cost nothing. ${told}`;
+  return new EngineError("NOT_UNDERSTOOD", { detail, modelCould, suggestions: [...instead] });
+}
+
 /**
  * The error for words that the engine cannot carry out: which ones, and as `suggestions` the rest of the request, where
  * some of it was understood, and what of these operations is nearest to them.
@@ -47,6 +80,8 @@ export function notUnderstood(
   const shown = quote(words);
   if (asksToHide(words)) return new EngineError("NOT_UNDERSTOOD", { detail: notHidden(shown), suggestions: HIDING });
   const searched = words.slice(0, SEARCHED);
+  const advice = advised(searched);
+  if (advice !== null) return advice;
   const instead = insteadOfErasing(searched);
   const near = instead.length > 0 ? instead : nearestExamples(searched, operations, SUGGESTED);
   const rest = understood.join(", ").replaceAll(/\s+/g, " ");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateInFigures } from "./dates";
+import { dateInFigures } from "../vocabulary/dates";
 import { quoteSpokenText } from "./spoken-text";
 import { tokenise } from "./tokenise";
 
@@ -14,6 +14,7 @@ describe("text that stands in no quotation marks", () => {
     ["add a caption saying The best day", ""],
     ["add a caption saying Best day, 2019", "Best day"],
     ["watermark ©Anna", "©Anna"],
+    ["meme text top hello", "hello"],
     ["write my name on it", ""],
     ["write it bigger", ""],
     ["a man saying hello", ""],
@@ -27,6 +28,17 @@ describe("text that stands in no quotation marks", () => {
     expect(quotedIn("put 'Don't stop' on it")).toEqual(["Don't stop"]);
     expect(quotedIn("put ‘Rome’ on it")).toEqual(["Rome"]);
     expect(quotedIn("it's too dark, don't touch the dogs' ears")).toEqual([]);
+  });
+});
+
+describe("lines of a meme", () => {
+  it.each([
+    ["meme text top WHEN YOU bottom FORGET", ["WHEN YOU", "FORGET"]],
+    ["meme top: my cat and I, bottom: the end", ["my cat and I", "the end"]],
+    ["add meme text on top so close and at the bottom yet so far, make it darker", ["so close", "yet so far"]],
+    ["put the text at the top", []],
+  ])("%s", (request, lines) => {
+    expect(quotedIn(request)).toEqual(lines);
   });
 });
 

@@ -49,9 +49,10 @@ export function quoteSpokenText(tokens: readonly Token[], utterance: string): To
     if (token === undefined) break;
     const isSign = utterance.slice(token.start, token.end) === "©";
     const from = isSign ? at : at + 1;
-    const to = isSign || announces(tokens, at) ? endOfText(tokens, from) : from;
+    const isLine = !isSign && announcesLine(tokens, at);
+    const to = isLine ? endOfLine(tokens, from) : isSign || announces(tokens, at) ? endOfText(tokens, from) : from;
     const text = tokens.slice(from, to);
-    if (isSign ? text.length > 1 : isText(text)) {
+    if (isLine ? text.length > 0 : isSign ? text.length > 1 : isText(text)) {
       if (!isSign) out.push(token);
       const [start, end] = [text[0]?.start ?? 0, text.at(-1)?.end ?? 0];
       out.push({ kind: "quoted", text: utterance.slice(start, end).trim(), start, end });
@@ -75,6 +76,37 @@ function announces(tokens: readonly Token[], at: number): boolean {
   const isFirst = clause.length === 1 || (clause.length === 2 && wordAt(tokens, at - 1) === "it");
   return word === "with" && isFirst && clause[0]?.kind === "word" && clause[0].text === "watermark";
 }
+
+const ENDS_OF_MEMES = words("top bottom");
+
+/** What may stand before "top" and "bottom" in a meme. */
+const BEFORE_ENDS = words("at on the");
+
+/** "Meme text top when you bottom forget": whether what comes next is a line of a meme. */
+function announcesLine(tokens: readonly Token[], at: number): boolean {
+  const isColon = isColonAt(tokens, at);
+  if (!ENDS_OF_MEMES.has(wordAt(tokens, isColon ? at - 1 : at)) || isColonAt(tokens, at + 1)) return false;
+  const isMeme = tokens.slice(0, at).some((before) => before.kind === "word" && before.text === "meme");
+  return isMeme && tokens.every(({ kind }) => kind !== "quoted");
+}
+
+/** Up to the other end of the meme, or another instruction. */
+function endOfLine(tokens: readonly Token[], from: number): number {
+  let end = from;
+  for (; end < tokens.length && !ENDS_OF_MEMES.has(wordAt(tokens, end)); end++) {
+    const token = tokens[end];
+    if (token?.kind === "break" && (token.strong || VERBS.has(wordAt(tokens, end + 1)))) return end;
+  }
+  const isBefore = (token: Token | undefined): boolean =>
+    token?.kind === "break" || (token?.kind === "word" && BEFORE_ENDS.has(token.text));
+  while (end < tokens.length && end > from && isBefore(tokens[end - 1])) end--;
+  return end;
+}
+
+const isColonAt = (tokens: readonly Token[], at: number): boolean => {
+  const token = tokens[at];
+  return token?.kind === "break" && token.text === ":";
+};
 
 function endOfText(tokens: readonly Token[], from: number): number {
   for (let at = from; at < tokens.length; at++) {

@@ -3,7 +3,7 @@ import { isRegionNoun } from "../vocabulary/regions";
 import { NUMBER_WORDS, SPELLINGS } from "../vocabulary/spellings";
 import { SLIDERS } from "../vocabulary/strengths";
 import { QUOTATION } from "./clean";
-import { DATE } from "./dates";
+import { DATE } from "../vocabulary/dates";
 
 type Span = { start: number; end: number };
 

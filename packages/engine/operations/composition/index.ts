@@ -4,7 +4,9 @@ import { backgroundGradient } from "./background-gradient";
 import { blackOut } from "./black-out";
 import { beforeAfter } from "./before-after";
 import { caption } from "./caption";
+import { dateStamp } from "./date-stamp";
 import { eraseCorner } from "./erase-corner";
+import { meme } from "./meme";
 import { removeBackground } from "./remove-background";
 import { removeDateStamp } from "./remove-date-stamp";
 import { watermark } from "./watermark";
@@ -20,6 +22,8 @@ export const COMPOSITION_OPERATIONS: readonly Operation[] = [
   blackOut,
   caption,
   watermark,
+  meme,
+  dateStamp,
   writeText,
   beforeAfter,
 ];

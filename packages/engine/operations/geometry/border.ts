@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { metalOf, paintMetal } from "../../draw/metal";
 import { isPaint, paintOf } from "../../draw/paint";
 import { article, clamp, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
@@ -71,13 +72,15 @@ export const border = defineOperation({
     const width = percent < USUAL * 0.8 ? "thin " : percent > USUAL * 1.3 ? "thick " : "";
     return `Add ${article(`${width}${name}`)} border around the picture.`;
   },
-  async apply(raster, { colour, percent, pixels }) {
+  async apply(raster, { colour, percent, pixels }, work) {
     const { width, height } = raster;
     const size = pixels > 0 ? pixels : Math.max(1, Math.round((Math.min(width, height) * percent) / 100));
     refuseTooLarge(width + 2 * size, height + 2 * size);
     const [r, g, b] = paintOf(colour);
-    return throughSharp(raster, (image) =>
+    const framed = await throughSharp(raster, (image) =>
       image.extend({ top: size, bottom: size, left: size, right: size, background: { r, g, b, alpha: 1 } }),
     );
+    const metal = metalOf(colour);
+    return metal === null ? framed : paintMetal(framed, size, metal, work.signal);
   },
 });

@@ -138,6 +138,16 @@ describe("border and frame", () => {
     expect(pixelAt(after, 34, 24)).toEqual([29, 19, 0, 255]);
   });
 
+  it("looks like metal when it is called gold: lighter and darker, and never where the picture is", async () => {
+    const after = await apply(border, { colour: "gold", percent: 4, pixels: 12 }, map(120, 80));
+    expect(pixelAt(after, 12, 12)).toEqual([0, 0, 0, 255]);
+    expect(pixelAt(after, 131, 91)).toEqual([119, 79, 0, 255]);
+    const along = Array.from({ length: 120 }, (_, x) => pixelAt(after, 12 + x, 6));
+    for (const [red, green, blue] of along) expect(red > green && green > blue).toBe(true);
+    const reds = along.map(([red]) => red);
+    expect(Math.max(...reds) - Math.min(...reds)).toBeGreaterThan(30);
+  });
+
   it("is wider when thick than usual, and thinner when thin", () => {
     const [thin, usual, thick] = ["thin ", "", "thick "].map((size) =>
       Number(paramsOf(`add a ${size}white border`)["percent"]),
@@ -167,6 +177,14 @@ describe("round-corners and drop-shadow", () => {
     expect(pixelAt(after, 30, 20)[3]).toBe(255);
     const alphas = Array.from({ length: 60 }, (_, x) => pixelAt(after, x, 1)[3]);
     expect(alphas.some((alpha) => alpha > 0 && alpha < 255)).toBe(true);
+  });
+
+  it("rounds a lot clearly more than usual, and a bit less", () => {
+    const [bit, usual, lot] = [" a bit", "", " a lot"].map((much) =>
+      Number(paramsOf(`round the corners${much}`)["percent"]),
+    );
+    expect(lot).toBeGreaterThan(2 * (usual ?? 0));
+    expect(usual).toBeGreaterThan(1.5 * (bit ?? 0));
   });
 
   it("lays a shadow on transparent room, darker below, and stronger when asked", async () => {

@@ -4,7 +4,10 @@ import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 
 /** Radius of the usual corners, in percent of the shorter side. */
-const USUAL = 6;
+const USUAL = 7;
+
+/** How much was said for a radius that was not. */
+const saidStrength = (percent: number): number => (percent > USUAL ? Math.sqrt(percent / USUAL) : percent / USUAL);
 
 /** Rounds the corners off; what is outside becomes transparent. */
 export const roundCorners = defineOperation({
@@ -36,14 +39,15 @@ export const roundCorners = defineOperation({
   ],
   amounts: ["percent"],
   params({ slots, strength, amount }) {
-    const percent = amount?.value ?? USUAL * strength;
+    // "A lot" has to be seen beside the usual: strength counts twice.
+    const percent = amount?.value ?? Math.min(50, USUAL * strength * Math.max(1, strength));
     if (percent <= 0 || percent > 50 || (slots.pixels !== undefined && slots.pixels < 1)) return null;
     return { percent: rounded(clamp(percent, 0.5, 50)), pixels: Math.min(20_000, Math.round(slots.pixels ?? 0)) };
   },
   sentence({ percent, pixels }, exact) {
     if (pixels > 0)
       return `Round the corners with a radius of ${pixels} pixels; what lies outside becomes transparent.`;
-    const much = exact ? ` by ${percent} % of the shorter side` : howMuch(percent / USUAL);
+    const much = exact ? ` by ${percent} % of the shorter side` : howMuch(saidStrength(percent));
     return `Round the corners${much}; what lies outside becomes transparent.`;
   },
   async apply(raster, { percent, pixels }) {
