@@ -168,6 +168,19 @@ describe("border and frame", () => {
   });
 });
 
+describe("an instant picture with words", () => {
+  it("has them below the picture, which stays as it is", async () => {
+    const plain = await apply(frame, { style: "polaroid", width: 1 }, map(200, 160));
+    const after = await apply(frame, { style: "polaroid", width: 1, text: "Rome" }, map(200, 160));
+    const bottom = 170;
+    expect([after.width, after.height]).toEqual([plain.width, plain.height]);
+    expect(statsOf(plain, { top: bottom }).edges).toBe(0);
+    expect(statsOf(after, { top: bottom }).edges).toBeGreaterThan(0.5);
+    const rows = bottom * after.width * after.channels;
+    expect(after.data.subarray(0, rows).equals(plain.data.subarray(0, rows))).toBe(true);
+  });
+});
+
 describe("round-corners and drop-shadow", () => {
   it("takes the corners away, with smooth edges, and nothing else", async () => {
     const after = await apply(roundCorners, { percent: 6, pixels: 10 }, colourful(60, 40));

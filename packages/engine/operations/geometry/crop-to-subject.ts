@@ -2,9 +2,11 @@ import { z } from "zod";
 import { EngineError } from "../../errors";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import type { Mask } from "../../pixels/raster";
+import type { Mask, Raster } from "../../pixels/raster";
 import { throughSharp } from "../../pixels/resize";
 import { findMask } from "../../regions/find-mask";
+import { headsOf, holds, placeWindow } from "../../regions/people/heads";
+import type { Work } from "../../work";
 
 /** Room that is left around the subject, in percent of its longer side. */
 const USUAL_ROOM = 12;
@@ -14,7 +16,7 @@ const STRAY = 0.004;
 
 const CROP = "crop/trim/cropped/cropping/zoom";
 const AROUND = "around/on/onto/at/for/down";
-const SUBJECT = "subject/person/man/woman/people/object/child/girl/boy/animal/dog/cat/bird/main";
+const SUBJECT = "subject/person/man/woman/people/object/child/girl/boy/animal/dog/cat/bird/main/me/him/us";
 
 /** Crops to the subject with some room around it, in a ratio if one was said. */
 export const cropToSubject = defineOperation({
@@ -63,7 +65,8 @@ export const cropToSubject = defineOperation({
   },
   async apply(raster, { width, height, room }, work) {
     const box = boxOf(await findMask(raster, [{ name: "subject" }], work));
-    const crop = fitted(box, raster, width > 0 && height > 0 ? width / height : null, room / 100);
+    const window = fitted(box, raster, width > 0 && height > 0 ? width / height : null, room / 100);
+    const crop = await keepHeads(window, box, raster, work);
     if (crop.width === raster.width && crop.height === raster.height) {
       throw new EngineError("NOTHING_CHANGED", {
         detail: "The subject fills this picture already, so there was nothing to crop away. It cost nothing.",
@@ -102,6 +105,16 @@ function reach(counts: Float64Array): [first: number, last: number] {
     return 0;
   };
   return [from(counts.keys()), from([...counts.keys()].toReversed())];
+}
+
+/** Moves what cannot hold all of the subject to where its heads are, if it has any. */
+async function keepHeads(window: Box, box: Box, raster: Raster, work: Work): Promise<Box> {
+  const [isNarrow, isLow] = [window.width < box.width, window.height < box.height];
+  if (!isNarrow && !isLow) return window;
+  const heads = (await headsOf(raster, work)).filter((head) => holds(box, head));
+  if (heads.length === 0) return window;
+  const { left, top } = placeWindow(heads, raster, window);
+  return { ...window, left: isNarrow ? left : window.left, top: isLow ? top : window.top };
 }
 
 /** The box with room around it, widened or heightened to the ratio, inside the picture. */

@@ -62,6 +62,8 @@ export const crop = defineOperation({
         `${CROP}/{make}/fit fit? for? as? ${PHONE} wallpaper/lockscreen/background size/format?`,
         `${CROP}/{make}/fit fit? for? as? wallpaper/lockscreen for? ${PHONE}`,
         `wallpaper/lockscreen for? ${PHONE}`,
+        `${CROP}/{make}/fit? for? as? lock screen/wallpaper wallpaper?`,
+        `${CROP}/{make}/fit fit? for? ${PHONE} screen`,
         `for? ${PHONE} wallpaper/lockscreen`,
       ],
     },

@@ -38,6 +38,8 @@ const inFigures: { means: Means; say: string[] }[] = [
     means: { named: null, fit: "crop", fill: "blur" },
     say: [
       `${RESIZE}/{make}/crop/export exactly? {size} pixels? exactly?`,
+      `${NEUTRAL} down/up {size} pixels?`,
+      `crop and ${NEUTRAL} {size} pixels?`,
       `${RESIZE}/{make}/crop {size} pixels? ,/and? crop/cropped/cropping/fill/filled`,
       `${RESIZE}/{make}/crop/adjust ${SIZE} {size} pixels?`,
       `fill {size} pixels?`,
@@ -52,6 +54,7 @@ const inFigures: { means: Means; say: string[] }[] = [
       `${RESIZE}/{make}/fit {size} pixels? without cropping/crop`,
       `${RESIZE}/{make}/fit {size} pixels? ,/but/and? do not crop/cut anything?`,
       `${RESIZE}/{make}/fit {size} pixels? ,/with/and? no crop/cropping`,
+      `${RESIZE}/{make}/fit {size} pixels? ,/and/but? {keep} everything/all/whole?`,
       `${RESIZE}/{make} fit {size} pixels? without cropping/crop`,
     ],
   },
@@ -61,7 +64,10 @@ const inFigures: { means: Means; say: string[] }[] = [
   },
   ...FILLED.map(([fill, words]) => ({
     means: { named: null, fit: "bars" as const, fill },
-    say: [`${RESIZE}/{make}/fit fit? {size} pixels? ,/and? with/using/adding/add ${words} ${BARS}`],
+    say: [
+      `${RESIZE}/{make}/fit? fit? {size} pixels? ,/and? with/using/adding/add ${words} ${BARS}`,
+      `put/place on {size} pixels? ${words} background/canvas`,
+    ],
   })),
 ];
 

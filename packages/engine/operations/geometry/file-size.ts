@@ -6,7 +6,7 @@ import type { Raster } from "../../pixels/raster";
 import { throughSharp } from "../../pixels/resize";
 import type { Work } from "../../work";
 
-const VERB = "{make}/compress/shrink/reduce/resize/keep/optimise/optimize/downsize/limit/export/save";
+const VERB = "{make}/compress/shrink/reduce/resize/keep/optimise/optimize/downsize/limit/export/save/must/needs/need";
 const UNDER = "under/below/within/than/max/most/up/beneath";
 const FILE = "file/filesize/jpeg/jpg";
 const LESS = "smaller/less/lower/lighter/no/not/more/larger/bigger";
@@ -66,6 +66,7 @@ export const fileSize = defineOperation({
         `shrink ${FILE} size?`,
         `compress ${FILE}? size?`,
         "optimise/optimize for? web/email/website?",
+        "file/filesize size? too large/heavy/high?",
       ],
     },
   ],

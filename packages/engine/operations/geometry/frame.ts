@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { type Frame, paintFrame } from "../../draw/frame";
+import { drawText } from "../../draw/draw-text";
+import { cleanText } from "../../draw/lay-out-text";
 import { clamp, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import type { Raster } from "../../pixels/raster";
 import { throughSharp } from "../../pixels/resize";
+import type { StopSignal } from "../../stop-signal";
 import { refuseTooLarge } from "../parameters";
 
 const STYLES = ["wood", "dark-wood", "black", "white", "gold", "mat", "polaroid"] as const;
@@ -17,6 +21,9 @@ const NAMES: Readonly<Record<Style, string>> = {
   mat: "a white mat",
   polaroid: "the frame of an instant picture",
 };
+
+/** The longest text below an instant picture, in letters. */
+const LONGEST = 120;
 
 /** Widths as shares of the picture's shorter side. */
 const MOULDING = 0.055;
@@ -58,7 +65,12 @@ export const frame = defineOperation({
   family: "geometry",
   title: "picture frame",
   examples: ["put it in a frame", "add a wooden frame", "add a passe-partout", "put it in a polaroid frame"],
-  schema: z.object({ style: z.enum(STYLES), width: z.number().min(0.2).max(3) }),
+  schema: z.object({
+    style: z.enum(STYLES),
+    width: z.number().min(0.2).max(3),
+    /** What is written below an instant picture; empty: nothing. */
+    text: z.string().max(LONGEST).default(""),
+  }),
   changes: ["shape"],
   regional: false,
   phrases: [
@@ -84,14 +96,22 @@ export const frame = defineOperation({
         "{make} polaroid frame/border around?",
         "{give}? polaroid frame/border around?",
         "{give}? instant picture/film/photo frame/border around?",
+        `{give}/{make}? polaroid frame/border? ,? with/saying/and? caption/text/words? {text} below/under/underneath?`,
+        `{give}/{make}? polaroid frame/border? ,? with/saying/and? {text} written? below/under/underneath`,
       ],
     },
   ],
   amounts: [],
-  params: ({ means: { style, factor }, strength }) => ({ style, width: rounded(clamp(strength * factor, 0.2, 3)) }),
-  sentence: ({ style, width }) =>
-    `Put the picture into ${NAMES[style]}${width < 0.9 ? ", a narrow one" : width > 1.3 ? ", a wide one" : ""}.`,
-  async apply(raster, { style, width }, { signal }) {
+  params({ means: { style, factor }, strength, slots }) {
+    const text = cleanText(slots.text ?? "");
+    if ((slots.text !== undefined && text === "") || text.length > LONGEST) return null;
+    return { style, width: rounded(clamp(strength * factor, 0.2, 3)), text };
+  },
+  sentence({ style, width, text }) {
+    const words = text === "" ? "" : ` with “${text.replaceAll("\n", " ")}” written below it`;
+    return `Put the picture into ${NAMES[style]}${width < 0.9 ? ", a narrow one" : width > 1.3 ? ", a wide one" : ""}${words}.`;
+  },
+  async apply(raster, { style, width, text }, { signal }) {
     const shorter = Math.min(raster.width, raster.height);
     const made = frameOf(style, (share) => Math.max(1, Math.round(shorter * share * width)));
     const side = made.moulding + made.mat.side;
@@ -103,9 +123,26 @@ export const frame = defineOperation({
     };
     refuseTooLarge(raster.width + 2 * side, raster.height + room.top + room.bottom);
     const background = { r: MAT_WHITE[0], g: MAT_WHITE[1], b: MAT_WHITE[2], alpha: 1 };
-    return paintFrame(await throughSharp(raster, (image) => image.extend({ ...room, background })), made, signal);
+    const framed = await paintFrame(
+      await throughSharp(raster, (image) => image.extend({ ...room, background })),
+      made,
+      signal,
+    );
+    return text === "" ? framed : writeBelow(framed, text, room.bottom, signal);
   },
 });
+
+/** Height of letters below an instant picture, as a share of the room there. */
+const LETTERS = 0.3;
+
+/** Writes in the middle of the lowest rows of a raster, which is overwritten. */
+async function writeBelow(raster: Raster, text: string, rows: number, signal: StopSignal): Promise<Raster> {
+  const { data, width, height, channels } = raster;
+  const below: Raster = { ...raster, data: data.subarray((height - rows) * width * channels), height: rows };
+  const look = { colour: "auto", outline: "none", exactSize: false, bold: false, opacity: 1 };
+  await drawText(below, { ...look, text, place: "centre", size: rows * LETTERS }, signal);
+  return raster;
+}
 
 function frameOf(style: Style, pixels: (share: number) => number): Frame {
   if (style === "polaroid") {

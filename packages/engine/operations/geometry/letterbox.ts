@@ -31,6 +31,8 @@ export const letterbox = defineOperation({
         "{give}? letterbox bars/look/format? {ratio}?",
         "{make} letterboxed/letterbox {ratio}?",
         "letterboxed/letterboxing",
+        `{give}? ${FILM} letterbox/letterboxing`,
+        `{give} black ${BARS} for cinematic/cinema/movie/film look/feel?`,
         "{give} letterboxing {ratio}?",
         `{give}? ${FILM} black? ${BARS} {ratio}?`,
         `{give}? {ratio} ${FILM} black? bars`,

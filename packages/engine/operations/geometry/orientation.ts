@@ -31,7 +31,7 @@ export const orientation = defineOperation({
   phrases: (["landscape", "portrait"] as const).map((shape) => {
     const words = shape === "landscape" ? "landscape" : "portrait/vertical/upright";
     const level = shape === "landscape" ? [`${VERB} horizontal ${FORMAT}`] : [];
-    return { means: shape, say: [`${VERB} ${words} ${FORMAT}?`, `${words} orientation/format/layout`, ...level] };
+    return { means: shape, say: [`${VERB} ${words} ${FORMAT}?`, `turn? ${words} orientation/format/layout`, ...level] };
   }),
   amounts: [],
   params: ({ means, strength }) => (strength < 1 ? null : { shape: means }),

@@ -51,15 +51,16 @@ export const passportPhoto = defineOperation({
       means: "35x45" as const,
       say: [
         `{make}/crop/resize/use/prepare for? as? german/european/eu/uk/british/biometric? passport/id/biometric/visa card? ${PHOTO}? size/format?`,
-        `{make}/crop/resize/use/prepare for? {ratio} mm/millimetres? passport/id/biometric/visa ${PHOTO}? size/format?`,
-        `german/european/eu/uk/british/biometric? passport/biometric ${PHOTO}?`,
+        `{make}/crop/resize/use/prepare for? {ratio} mm/millimetres/inch/inches? passport/id/biometric/visa ${PHOTO}? size/format?`,
+        `german/european/eu/uk/british/biometric? passport/biometric/visa/id ${PHOTO}? size/format?`,
+        `{ratio} mm/millimetres/inch/inches? passport/biometric/visa/id ${PHOTO}? size/format?`,
       ],
     },
     {
       means: "us" as const,
       say: [
         `{make}/crop/resize/use/prepare for? as? us/usa/american passport/visa/id ${PHOTO}? size/format?`,
-        `us/usa/american passport/visa ${PHOTO}?`,
+        `us/usa/american passport/visa/id ${PHOTO}? size/format?`,
       ],
     },
   ],

@@ -1,13 +1,14 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { apply, paramsOf } from "../../tests/operations";
+import { apply, paramsOf, understand } from "../../tests/operations";
 import { colourful, paint, pixelAt, statsOf } from "../../tests/rasters";
 import { photograph } from "../../tests/photographs";
 import type { Operation, Params } from "../../operation";
 import type { Raster } from "../../pixels/raster";
-import { understand } from "../../tests/operations";
+import { facesOf } from "../../regions/people/people-mask";
 import { NAMED_SIZES } from "../../vocabulary/named-sizes";
 import { quietWork } from "../../work";
+import { cropToSubject } from "./crop-to-subject";
 import { exactSize } from "./exact-size";
 import { fileSize } from "./file-size";
 import { letterbox } from "./letterbox";
@@ -127,6 +128,14 @@ describe("orientation", () => {
     const men = await apply(orientation, { shape: "portrait" }, await photograph("three-men"));
     expect(men.width / men.height).toBeCloseTo(2 / 3, 1);
     expect(wall.width / wall.height).toBeLessThan(0.85);
+  });
+});
+
+describe("crop-to-subject", () => {
+  it("keeps the head of somebody whom it cannot hold whole", async () => {
+    const wide = await apply(cropToSubject, { width: 16, height: 9, room: 12 }, await photograph("woman-red-wall"));
+    const faces = await facesOf(wide, quietWork());
+    expect(faces.map((face) => face.top > 0 && face.top + face.height < wide.height)).toEqual([true]);
   });
 });
 

@@ -11,6 +11,7 @@ import { facesOf } from "../../regions/people/people-mask";
 import type { Work } from "../../work";
 
 const FACE = "face/faces/head/heads";
+const WHOSE = "her/man/woman/girl/boy/child/baby/person/people/subject";
 const ON = "on/onto/around/at/for";
 
 /** How much larger what is left is shown, usually and at most. */
@@ -40,12 +41,13 @@ export const zoom = defineOperation({
     {
       means: "face" as const,
       say: [
-        `zoom/zoomed closer? ${ON}? her/him/me? ${FACE}`,
-        `crop/cropped closely/tightly/close? ${ON}? her? ${FACE}`,
+        `zoom/zoomed closer? ${ON}? ${WHOSE}? ${FACE}`,
+        `crop/cropped closely/tightly/close? ${ON}? ${WHOSE}? ${FACE}`,
+        `{make}/crop ${ON}? head and shoulders`,
         `{make}/crop headshot`,
         `headshot`,
-        `closeup/close ${ON}? her? face`,
-        `{make} closeup ${ON}? her? face`,
+        `{make}? closeup ${ON}? ${WHOSE}? face`,
+        `{make}? close up ${ON}? ${WHOSE}? face`,
       ],
     },
   ],

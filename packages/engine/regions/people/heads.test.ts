@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { HEADS, type Photograph, photograph } from "../tests/photographs";
-import { quietWork } from "../work";
-import { headsOf, holds, largestInside, placeWindow, type Span, windowOnPeople } from "./people/heads";
+import { HEADS, type Photograph, photograph } from "../../tests/photographs";
+import { quietWork } from "../../work";
+import { headsOf, holds, largestInside, placeWindow, type Span, windowOnPeople } from "./heads";
 
 const RATIOS = [1, 4 / 5, 16 / 9, 9 / 16];
 
