@@ -128,7 +128,8 @@ function isPlace(tokens: readonly Token[], at: number): boolean {
 function goesOn(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   // "Hello! at the top".
-  if (token?.kind === "break" && /^[!?]+$/u.test(token.text)) return ENDS.has(wordAt(tokens, at + 1));
+  if (token?.kind === "break" && /^[!?]+$/u.test(token.text))
+    return ENDS.has(wordAt(tokens, at + 1)) || isPlace(tokens, at + 1);
   if (token?.kind !== "break" || token.strong || VERBS.has(wordAt(tokens, at + 1))) return false;
   for (let next = at + 1; next < tokens.length; next++) {
     if (ENDS.has(wordAt(tokens, next))) return true;

@@ -46,6 +46,8 @@ describe("the engine's thread", () => {
     );
     expect(unchanged).toBeInstanceOf(EngineError);
     expect(unchanged).toMatchObject({ code: "NOTHING_CHANGED", modelCould: false });
+    const told = await failureOf(run([operation("file-size", { kilobytes: 5000 })]));
+    expect(told).toMatchObject({ code: "NOTHING_CHANGED", detail: expect.stringContaining("kB as it is") as unknown });
     const broken = await failureOf(run([operation("flip", { axis: "diagonal" })]));
     expect(broken).toMatchObject({ name: "ZodError" });
     expect((broken as Error).stack).toContain("render.ts");

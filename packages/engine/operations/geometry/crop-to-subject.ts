@@ -5,7 +5,7 @@ import { defineOperation } from "../../operation";
 import type { Mask, Raster } from "../../pixels/raster";
 import { throughSharp } from "../../pixels/resize";
 import { findMask } from "../../regions/find-mask";
-import { headsOf, holds, placeWindow } from "../../regions/people/heads";
+import { headsOf, placeWindow } from "../../regions/people/heads";
 import type { Work } from "../../work";
 
 /** Room that is left around the subject, in percent of its longer side. */
@@ -111,7 +111,10 @@ function reach(counts: Float64Array): [first: number, last: number] {
 async function keepHeads(window: Box, box: Box, raster: Raster, work: Work): Promise<Box> {
   const [isNarrow, isLow] = [window.width < box.width, window.height < box.height];
   if (!isNarrow && !isLow) return window;
-  const heads = (await headsOf(raster, work)).filter((head) => holds(box, head));
+  const heads = (await headsOf(raster, work)).filter(({ left, top, width, height }) => {
+    const [x, y] = [left + width / 2 - box.left, top + height / 2 - box.top];
+    return x >= 0 && y >= 0 && x <= box.width && y <= box.height;
+  });
   if (heads.length === 0) return window;
   const { left, top } = placeWindow(heads, raster, window);
   return { ...window, left: isNarrow ? left : window.left, top: isLow ? top : window.top };

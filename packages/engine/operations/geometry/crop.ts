@@ -87,7 +87,9 @@ export const crop = defineOperation({
   sentence: ({ width, height }) =>
     `Crop the picture to ${width === height ? "a square" : `${width}:${height}`} around the people in it, or around its centre.`,
   async apply(raster, { width, height }, work) {
-    const window = await windowOnPeople(raster, largestInside(raster, width / height), work);
+    const size = largestInside(raster, width / height);
+    if (size.width === raster.width && size.height === raster.height) work.note("The picture has that shape already");
+    const window = await windowOnPeople(raster, size, work);
     return throughSharp(raster, (image) => image.extract(window));
   },
 });

@@ -128,6 +128,10 @@ export const exactSize = defineOperation({
   },
   async apply(raster, { width, height, fit, fill }, work) {
     refuseTooLarge(width, height);
+    if (width === raster.width && height === raster.height) {
+      work.note(`The picture has ${width} × ${height} pixels already`);
+      return raster;
+    }
     if (fit === "bars") return withBars(raster, { width, height }, fill, work);
     const window = await windowOnPeople(raster, largestInside(raster, width / height), work);
     tellEnlarged(width / window.width, work);

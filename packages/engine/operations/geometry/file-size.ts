@@ -11,14 +11,11 @@ const UNDER = "under/below/within/than/max/most/up/beneath";
 const FILE = "file/filesize/jpeg/jpg";
 const LESS = "smaller/less/lower/lighter/no/not/more/larger/bigger";
 
-/** Qualities of JPEG, the best first, of which one is found at which enough of the pixels stay. */
-const QUALITIES = [95, 90, 85] as const;
-
-/** A lower quality is taken rather than that less of each side stays. */
-const ENOUGH = 0.6;
-
-/** From this quality on colours are kept at full resolution, as the product's downloads have it. */
-const FULL_COLOUR = 90;
+/**
+ * Of JPEG, with colours at full resolution: as the product stores photographs and offers them for download, where nobody
+ * chooses another one. So what is told is what is saved.
+ */
+const QUALITY = 95;
 
 /** How near below the limit it should come. */
 const NEAR = { least: 0.93, most: 0.985 };
@@ -27,7 +24,7 @@ const NEAR = { least: 0.93, most: 0.985 };
 const STEPS = 8;
 
 /** Fewer pixels along the longer side are no picture. */
-const SMALLEST = 16;
+const SMALLEST = 48;
 
 /** Units of bytes; 1 kB is 1000 bytes, the smaller of what is meant by it. */
 const UNITS = [
@@ -35,7 +32,7 @@ const UNITS = [
   [1000, "mb/megabyte/megabytes/mbs/meg/megs"],
 ] as const;
 
-/** So few pixels that the file, as a JPEG of high quality, is smaller than a limit. */
+/** So few pixels that the file, as a JPEG of high quality, is smaller than a limit: found by encoding, the same each time. */
 export const fileSize = defineOperation({
   name: "file-size",
   family: "geometry",
@@ -79,55 +76,43 @@ export const fileSize = defineOperation({
   sentence: ({ kilobytes }) =>
     kilobytes === 0
       ? "Make the picture smaller until its file, as a JPEG, is half as large."
-      : `Make the picture as much smaller as is needed for its file, as a JPEG of high quality, to stay under ${inWords(kilobytes)}.`,
+      : `Make the picture as much smaller as is needed for its file, as a JPEG, to stay under ${inWords(kilobytes)}.`,
   async apply(raster, { kilobytes }, work) {
-    const whole = await bytesOf(raster, 1, QUALITIES[0]);
-    if (kilobytes === 0) {
-      const found = await fitting(raster, whole / 2, QUALITIES[0], work);
-      work.note(
-        `${told(found, raster)} instead of ${inWords(whole / 1000)}; a lower quality, chosen at the download, makes it smaller still`,
-      );
-      return scaled(raster, found.share);
-    }
-    const limit = kilobytes * 1000;
+    const whole = await bytesOf(raster, 1);
+    const limit = kilobytes === 0 ? whole / 2 : kilobytes * 1000;
     if (whole <= limit) {
-      work.note(
-        `In JPEG of quality ${QUALITIES[0]} it is about ${inWords(whole / 1000)} as it is, so its size was left alone`,
-      );
+      work.note(`Downloaded as JPEG it is about ${inWords(whole / 1000)} as it is, so its size was left alone`);
       return raster;
     }
-    let found: Fitting | null = null;
-    for (const quality of QUALITIES) {
-      found = await fitting(raster, limit, quality, work);
-      if (found.share >= ENOUGH) break;
-    }
-    if (found === null || found.share * Math.max(raster.width, raster.height) < SMALLEST) {
+    const found = await fitting(raster, limit, whole, work);
+    if (found.share * Math.max(raster.width, raster.height) < SMALLEST) {
       throw new EngineError("NOT_UNDERSTOOD", {
         detail: `Hardly anything of this picture would be left in ${inWords(kilobytes)}. Nothing was done, and it cost nothing. Please allow a larger file.`,
       });
     }
+    const before = kilobytes === 0 ? ` instead of ${inWords(whole / 1000)}` : "";
+    const clear = raster.channels === 4 ? ", without what is transparent" : "";
     work.note(
-      told(found, raster) + (found.quality === QUALITIES[0] ? "" : "; choose JPEG of that quality at the download"),
+      `Download it as JPEG${clear}: in quality ${QUALITY} it is about ${inWords(found.bytes / 1000)}${before}, at ${sizeAt(raster, found.share).join(" × ")} pixels; WebP and AVIF are mostly smaller still`,
     );
     return scaled(raster, found.share);
   },
 });
 
-type Fitting = { share: number; quality: number; bytes: number };
+type Fitting = { share: number; bytes: number };
 
-/** The largest share of each side at which a JPEG has at most so many bytes, by trying. */
-async function fitting(raster: Raster, limit: number, quality: number, work: Work): Promise<Fitting> {
-  const whole = await bytesOf(raster, 1, quality);
-  if (whole <= limit) return { share: 1, quality, bytes: whole };
+/** The largest share of each side at which a JPEG has at most so many bytes, by trying; `whole` has the whole picture. */
+async function fitting(raster: Raster, limit: number, whole: number, work: Work): Promise<Fitting> {
   let [low, high] = [0, 1];
-  let best: Fitting = { share: 0, quality, bytes: 0 };
+  let best: Fitting = { share: 0, bytes: 0 };
   // About as many bytes as pixels are left; somewhat more, for small pictures are harder to compress.
   let share = Math.sqrt(limit / whole) * 0.95;
   for (let step = 0; step < STEPS; step++) {
     work.signal.throwIfAborted();
-    const bytes = await bytesOf(raster, share, quality);
+    work.progress(step / STEPS);
+    const bytes = await bytesOf(raster, share);
     if (bytes <= limit * NEAR.most) {
-      best = { share, quality, bytes };
+      best = { share, bytes };
       low = share;
       if (bytes >= limit * NEAR.least) break;
     } else high = share;
@@ -146,20 +131,13 @@ const scaled = (raster: Raster, share: number): Promise<Raster> =>
     ? Promise.resolve(raster)
     : throughSharp(raster, (image) => image.resize(...sizeAt(raster, share), { fit: "fill", kernel: "lanczos3" }));
 
-async function bytesOf(raster: Raster, share: number, quality: number): Promise<number> {
+async function bytesOf(raster: Raster, share: number): Promise<number> {
   const { data, width, height, channels } = await scaled(raster, share);
   const encoded = await sharp(data, { raw: { width, height, channels } })
     .flatten({ background: "white" })
-    .jpeg({ quality, chromaSubsampling: quality >= FULL_COLOUR ? "4:4:4" : "4:2:0" })
+    .jpeg({ quality: QUALITY, chromaSubsampling: "4:4:4" })
     .toBuffer();
   return encoded.byteLength;
-}
-
-function told({ share, quality, bytes }: Fitting, raster: Raster): string {
-  const [width, height] = sizeAt(raster, share);
-  const clear = raster.channels === 4 ? ", without what is transparent," : "";
-  const pixels = share === 1 ? "with all of its pixels" : `at ${width} × ${height} pixels`;
-  return `In JPEG of quality ${quality}${clear} it is about ${inWords(bytes / 1000)} ${pixels}`;
 }
 
 const inWords = (kilobytes: number): string =>

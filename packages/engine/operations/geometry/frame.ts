@@ -123,7 +123,7 @@ export const frame = defineOperation({
     };
     refuseTooLarge(raster.width + 2 * side, raster.height + room.top + room.bottom);
     const background = { r: MAT_WHITE[0], g: MAT_WHITE[1], b: MAT_WHITE[2], alpha: 1 };
-    const framed = await paintFrame(
+    const framed = paintFrame(
       await throughSharp(raster, (image) => image.extend({ ...room, background })),
       made,
       signal,
