@@ -20,7 +20,7 @@ import {
   takeAddress,
   takeFiles,
 } from "./effects";
-import type { Sample } from "./ideas";
+import { type Sample, SAMPLES } from "./ideas";
 import { type Press, sendsPrompt } from "./prompt-keys";
 
 /** What a person can do here, with what each is told and what it answers. */
@@ -81,7 +81,11 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
     label: "Try a sample picture",
     enabled: always,
     run: async (studio, { src, name, prompt }) => {
-      if (await takeAddress(studio, src, name)) studio.dispatch({ type: "promptChanged", prompt });
+      // Words that somebody brought along are not taken away.
+      const { prompt: brought } = studio.view().state;
+      const isOwn = brought.trim() !== "" && !SAMPLES.some((sample) => sample.prompt === brought);
+      if (await takeAddress(studio, src, name))
+        studio.dispatch({ type: "promptChanged", prompt: isOwn ? brought : prompt });
     },
   },
   startAnew: {

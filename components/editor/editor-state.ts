@@ -110,8 +110,15 @@ export type EditorEvent = EventOf<EventType>;
 
 export type Dispatch = (event: EditorEvent) => void;
 
+type Start = {
+  tree: EditTree | null;
+  offers: Offers;
+  /** What stands in the prompt box. */
+  prompt?: string;
+};
+
 /** The state as the page is opened: with a tree of versions, or on the home page with none (`null`). */
-export function firstState({ tree, offers }: { tree: EditTree | null; offers: Offers }): EditorState {
+export function firstState({ tree, offers, prompt = "" }: Start): EditorState {
   const root = tree?.edits[0]?.uuid ?? "";
   const own = tree?.is_owner === true;
   const versions = (tree?.edits ?? []).map((edit): [string, Version] => [
@@ -122,7 +129,7 @@ export function firstState({ tree, offers }: { tree: EditTree | null; offers: Of
     versions: new Map(versions),
     draft: null,
     refusal: null,
-    prompt: "",
+    prompt,
     improve: true,
     fullSize: false,
     sending: null,

@@ -26,6 +26,11 @@ export function Home() {
           <span className="pointer-coarse:hidden">or drop it anywhere, or paste it. </span>
           {READABLE_KINDS}, up to 20&nbsp;MB.
         </p>
+        {state.prompt.trim() !== "" && (
+          <p className="text-sm text-balance">
+            {`With it goes: “${state.prompt.trim()}”. You can change that before you send it.`}
+          </p>
+        )}
         {state.refusal !== null && <Alert>{state.refusal}</Alert>}
       </section>
 

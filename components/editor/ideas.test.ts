@@ -1,8 +1,10 @@
 import path from "node:path";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { editPicture } from "@mizual/engine";
 import { understand } from "@mizual/engine/testing";
-import { SAMPLES, SUGGESTIONS } from "./ideas";
+import sharp from "sharp";
+import { ideasFor, SAMPLES } from "./ideas";
 
 const ROOT = path.join(import.meta.dirname, "../..");
 const HEADING = "## What can be said without a key";
@@ -24,9 +26,31 @@ describe("requests that are suggested", () => {
   it.each([
     ["in the README", readmeRequests()],
     ["with the samples", SAMPLES.map(({ prompt }) => prompt)],
-    ["for a draft", SUGGESTIONS],
+    ["for a draft", [...ideasFor({ width: 400, height: 300 }), ...ideasFor({ width: 300, height: 300 })]],
   ])("are understood, whole: %s", (_where, requests) => {
     expect(requests.length).toBeGreaterThan(3);
     expect(requests.flatMap(missed)).toEqual([]);
+  });
+
+  it.each(["kitchen", "three-men", "daisy"])("for a draft change any picture: %s", async (name) => {
+    const { data: bytes, info } = await sharp(`packages/engine/tests/photographs/${name}.webp`)
+      .resize(240)
+      .png()
+      .toBuffer({ resolveWithObject: true });
+    const size = { width: info.width, height: info.height };
+    for (const prompt of ideasFor(size)) {
+      // It throws where the picture stays as it was.
+      const { leftOut } = await editPicture({ bytes, ...size, prompt }, AbortSignal.timeout(60_000));
+      expect({ prompt, leftOut }).toEqual({ prompt, leftOut: [] });
+    }
+  });
+
+  it("with the samples change them", async () => {
+    for (const { src, prompt } of SAMPLES) {
+      const bytes = readFileSync(path.join(ROOT, "public", src));
+      const { width, height } = await sharp(bytes).metadata();
+      const { leftOut } = await editPicture({ bytes, width, height, prompt }, AbortSignal.timeout(60_000));
+      expect({ prompt, leftOut }).toEqual({ prompt, leftOut: [] });
+    }
   });
 });

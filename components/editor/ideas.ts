@@ -6,13 +6,6 @@ const PAINTED = "Painted by code for Mizual, CC0 1.0";
 /** Sources and licences stand in public/samples/SOURCES.md as well. */
 export const SAMPLES: readonly Sample[] = [
   {
-    src: "/samples/harvesters.webp",
-    name: "harvesters.webp",
-    title: "Wheat field by Pieter Bruegel",
-    prompt: "Make the sky more dramatic",
-    credit: "The Harvesters, Pieter Bruegel the Elder, 1565. The Metropolitan Museum of Art, public domain",
-  },
-  {
     src: "/samples/lake.webp",
     name: "lake.webp",
     title: "Mountain lake at dusk",
@@ -30,17 +23,33 @@ export const SAMPLES: readonly Sample[] = [
     src: "/samples/parrots.webp",
     name: "parrots.webp",
     title: "Stained glass with two parrots",
-    prompt: "Make the colours richer, then add a white border",
+    prompt: "Turn it into pop art",
     credit: "Stained glass window with parrots. The Metropolitan Museum of Art, public domain",
+  },
+  {
+    src: "/samples/harvesters.webp",
+    name: "harvesters.webp",
+    title: "Wheat field by Pieter Bruegel",
+    prompt: "Make the sky more dramatic",
+    credit: "The Harvesters, Pieter Bruegel the Elder, 1565. The Metropolitan Museum of Art, public domain",
   },
 ];
 
-/** Requests that the draft of a picture suggests: every engine can carry them out. */
-export const SUGGESTIONS: readonly string[] = [
-  "Make the sky more dramatic",
+/** What every engine can do with any picture: nothing has to be found in it first. */
+const ANYWHERE: readonly string[] = [
   "Warm it up a little",
   "Black and white with more contrast",
+  "Give it a cinematic look",
   "Turn it into a watercolour",
-  "Crop to 16:9 and sharpen",
-  "Blur the background",
+  "Make it pop and add a vignette",
 ];
+
+/** A crop counts as one where it takes off at least this share of a side. */
+const WORTH_CROPPING = 0.02;
+
+/** Requests that the draft of a picture of this size suggests, in pixels; `null`: it is not known yet. */
+export function ideasFor(size: { width: number; height: number } | null): readonly string[] {
+  if (size === null) return ANYWHERE;
+  const isSquare = Math.abs(size.width / size.height - 1) < WORTH_CROPPING;
+  return [...ANYWHERE, isSquare ? "Crop to 16:9" : "Crop it to a square"];
+}

@@ -1,4 +1,4 @@
-import { quote } from "./errors";
+import { EngineError, joinWords, quote } from "./errors";
 import { asksToHide } from "./language/constraints";
 import { changesMeaning } from "./language/leftover";
 import { notUnderstood } from "./not-understood";
@@ -116,19 +116,29 @@ export async function editPicture(
     request.bestEffort === true ? plan.notUnderstood.some(changesMeaning) : plan.notUnderstood.length > 0;
   if (plan.operations.length === 0 || isRefused) {
     const parts = plan.notUnderstood.length > 0 ? plan.notUnderstood : [request.prompt];
-    throw notUnderstood(parts, OPERATIONS, { understood: plan.operations.map(({ words }) => words), isUnderstood });
+    throw notUnderstood(parts, OPERATIONS, { understood: joinWords(plan.operations), isUnderstood });
   }
   const notes: string[] = [];
-  const bytes = await runOnWorker({
+  const job = {
     bytes: request.bytes,
     operations: plan.operations,
     versions: await readVersions(needsOf(plan.operations), request.version),
     signal,
     progress: request.onProgress ?? (() => {}),
-    note: (text) => notes.push(text),
+    note: (text: string) => notes.push(text),
     turn: request.turn,
+  };
+  const bytes = await runOnWorker(job).catch((error: unknown) => {
+    throw error instanceof EngineError ? withWhatWorks(error) : error;
   });
   return { bytes, contentType: "image/png", notes, leftOut: plan.notUnderstood.map(noteOn) };
+}
+
+/** The same error, suggesting what is understood alone. */
+function withWhatWorks(error: EngineError): EngineError {
+  const { code, cause, detail, modelCould } = error;
+  const suggestions = error.suggestions.filter(isUnderstood);
+  return Object.assign(new EngineError(code, { cause, detail, modelCould, suggestions }), { stack: error.stack });
 }
 
 /** Whether a request is understood to its last word. */

@@ -55,18 +55,27 @@ export function quote(words: string): string {
 }
 
 /**
- * Does one part of a request; when it would change nothing, the failure says which part it was.
- * `words` are those that asked for it, `null` when they are the whole request.
+ * Does one part of a request; when it would change nothing, the failure says which part it was, and suggests the rest.
+ * `words` are those that asked for each of the parts, `at` is the number of this one.
  */
-export async function quotingWords<Result>(words: string | null, work: () => Promise<Result>): Promise<Result> {
+export async function quotingWords<Result>(
+  parts: ReadonlyArray<{ words: string }>,
+  at: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (words === null || !(error instanceof EngineError) || error.code !== "NOTHING_CHANGED") throw error;
+    const { words = "" } = parts[at] ?? {};
+    if (parts.length < 2 || !(error instanceof EngineError) || error.code !== "NOTHING_CHANGED") throw error;
     throw new EngineError("NOTHING_CHANGED", {
       cause: error,
       detail: `“${quote(words)}” cannot be done: ${error.detail}`,
-      suggestions: error.suggestions,
+      suggestions: [...error.suggestions, joinWords(parts.filter((part) => part.words !== words))],
     });
   }
 }
+
+/** The words of several parts of a request as one request. */
+export const joinWords = (parts: ReadonlyArray<{ words: string }>): string =>
+  parts.map(({ words }) => words.replaceAll(/\s+/g, " ")).join(", ");

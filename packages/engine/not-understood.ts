@@ -28,8 +28,8 @@ const HIDING = [
 const OWN_WORDS = 120;
 
 type Around = {
-  /** The words of those parts that were understood. */
-  understood?: readonly string[];
+  /** Those parts that were understood, as one request. */
+  understood?: string;
   /** Whether a request is understood, whole: nothing else is suggested. */
   isUnderstood: (request: string) => boolean;
 };
@@ -74,7 +74,7 @@ function advised(words: string): EngineError | null {
 export function notUnderstood(
   parts: readonly string[],
   operations: readonly Operation[],
-  { understood = [], isUnderstood }: Around,
+  { understood: rest = "", isUnderstood }: Around,
 ): EngineError {
   const words = parts.join(" … ").replaceAll(/\s+/g, " ").trim();
   const shown = quote(words);
@@ -84,7 +84,6 @@ export function notUnderstood(
   if (advice !== null) return advice;
   const instead = insteadOfErasing(searched);
   const near = instead.length > 0 ? instead : nearestExamples(searched, operations, SUGGESTED);
-  const rest = understood.join(", ").replaceAll(/\s+/g, " ");
   const hasRest = rest !== "" && rest.length <= OWN_WORDS && isUnderstood(rest);
   // What forbids or limits asks for no operation that could be near to it.
   const others = hasRest && parts.some(changesMeaning) ? [] : near.length > 0 ? near : EXAMPLES;

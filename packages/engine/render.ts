@@ -38,12 +38,12 @@ export async function encode({ data, width, height, channels }: Raster): Promise
 export async function render(source: Raster, operations: EditPlan["operations"], work: Work): Promise<Raster> {
   let raster = source;
   let masks: ReadonlyArray<Mask | null> = [];
-  for (const [index, { name, params, words }] of operations.entries()) {
+  for (const [index, { name, params }] of operations.entries()) {
     work.signal.throwIfAborted();
     const operation = OPERATIONS.find((candidate) => candidate.name === name);
     if (operation === undefined) throw new EngineError("BROKEN", { cause: new Error(`No operation is named ${name}`) });
     if (masks.length === 0)
-      masks = await findMasks(raster, uptoNewShape(operations.slice(index)), work, hides, operations.length > 1);
+      masks = await findMasks(raster, operations, [index, uptoNewShape(operations, index)], work, hides);
     const [mask = null] = masks;
     masks = masks.slice(1);
     const part: Work = {
@@ -51,8 +51,7 @@ export async function render(source: Raster, operations: EditPlan["operations"],
       part: mask === null ? null : thicknessOf(mask),
       progress: (share) => work.progress((index + Math.min(1, Math.max(0, share))) / operations.length),
     };
-    const apply = (): Promise<Raster> =>
-      quotingWords(operations.length > 1 ? words : null, () => operation.apply(raster, params, part));
+    const apply = (): Promise<Raster> => quotingWords(operations, index, () => operation.apply(raster, params, part));
     if (mask === null) {
       raster = await apply();
     } else {
@@ -72,10 +71,10 @@ export async function render(source: Raster, operations: EditPlan["operations"],
 const hides = ({ name }: PlannedOperation): boolean =>
   OPERATIONS.some((operation) => operation.name === name && operation.hides !== null);
 
-/** The operations up to and with the first that changes the shape of the picture. */
-function uptoNewShape(operations: EditPlan["operations"]): EditPlan["operations"] {
+/** The number after the first operation from this one on that changes the shape of the picture. */
+function uptoNewShape(operations: EditPlan["operations"], from: number): number {
   const changesShape = (name: string): boolean =>
     OPERATIONS.find((candidate) => candidate.name === name)?.changes.includes("shape") ?? false;
-  const last = operations.findIndex(({ name }) => changesShape(name));
-  return last < 0 ? operations : operations.slice(0, last + 1);
+  const last = operations.findIndex(({ name }, index) => index >= from && changesShape(name));
+  return last < 0 ? operations.length : last + 1;
 }

@@ -10,8 +10,9 @@ test("what is not understood keeps picture and words, says what can be done, and
   const card = page.getByRole("region", { name: "This edit did not work out" });
   await expect(card.getByRole("alert")).toContainText("did not understand “put a unicorn on the roof”");
   await expect(card).toContainText("this cost nothing");
-  await expect(card).toContainText(/[Ii]t can do.*: “.*”.*light and contrast.*weather/);
-  await expect(card).toContainText("BFL_API_KEY or GEMINI_API_KEY");
+  await expect(card).toContainText(/It knows light and contrast.*weather/);
+  await expect(card).not.toContainText("_KEY");
+  await expect(card.getByRole("list", { name: /can be done instead/ }).getByRole("button")).not.toHaveCount(0);
   await expect(card.getByRole("button", { name: "Retry" })).toHaveCount(0);
   await expect(page).toHaveTitle("Failed · put a unicorn on the roof · Mizual");
   await expect(page.getByRole("img", { name: "Original photo" })).toBeVisible();

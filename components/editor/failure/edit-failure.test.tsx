@@ -119,7 +119,10 @@ describe("EditFailure", () => {
   it("shows what can be said where words were not understood, in a tab of its own", () => {
     show({ error_code: "REQUEST_NOT_UNDERSTOOD", editor: "local", editor_label: "Local engine" });
     const link = screen.getByRole("link", { name: "What you can say" });
-    expect([link.getAttribute("href"), link.getAttribute("target")]).toEqual(["/guide", "_blank"]);
+    expect([link.getAttribute("href"), link.getAttribute("target")]).toEqual([
+      "/guide?edit=00000000-0000-4000-8000-00000000000a",
+      "_blank",
+    ]);
   });
 
   it("offers what can be done instead, as buttons of a list that says what they do", async () => {

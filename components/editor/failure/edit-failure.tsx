@@ -57,7 +57,11 @@ function actionsFor(props: EditFailureProps, look: FailureLook): FailureAction[]
   if (other !== undefined && look.kind !== "budget") actions.push(withOther(other, props.onOther));
   actions.push(words);
   if (edit.error_code === "REQUEST_NOT_UNDERSTOOD") {
-    actions.push({ label: "What you can say", icon: <BookOpen aria-hidden="true" />, href: "/guide" });
+    actions.push({
+      label: "What you can say",
+      icon: <BookOpen aria-hidden="true" />,
+      href: `/guide?edit=${edit.uuid}`,
+    });
   }
   return actions;
 }

@@ -1,7 +1,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useLayoutEffect, useReducer, useRef, useState } from "react";
 import type { EditTree } from "@/lib/edits/schema";
-import { isFinal } from "@/lib/lifecycle";
+import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { isBudgetTight, type Offers } from "../client/offers";
 import { type Can, COMMANDS, runnerOf } from "../commands";
 import type { EditorHandle } from "../editor-context";
@@ -25,13 +25,15 @@ export type StudioProps = {
 
 /**
  * The editor's one state, kept up to date, and its commands; with the text of the live region.
- * The address says what is looked at: `/` a new picture, `/edits/{id}` one version. It moves by the
- * history alone, so that the page stays alive from the first drop to the last version.
+ * The address says what is looked at: `/` a new picture, `/edits/{id}` one version, and in `prompt` what the prompt box
+ * begins with. It moves by the history alone, so that the page stays alive from the first drop to the last version.
  */
 export function useStudio({ askProgress, retentionDays, ...start }: StudioProps): EditorHandle & { spoken: string } {
-  const [state, dispatch] = useReducer(reduce, start, firstState);
+  const query = useSearchParams();
+  const prompt = (query.get("prompt") ?? "").slice(0, MAX_PROMPT_LENGTH);
+  const [state, dispatch] = useReducer(reduce, { ...start, prompt }, firstState);
   const path = usePathname();
-  const compare = useSearchParams().has("compare");
+  const compare = query.has("compare");
   const engine = useEngineChoice(state.offers.latest.engines);
   const sourceName = useSourceName(state.versions.get(idInPath(path) ?? "")?.root ?? null);
   const view = viewOf(state, { path, compare, engine, sourceName, retentionDays });

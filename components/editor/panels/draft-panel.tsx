@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { days, formatSize } from "../client/formats";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
-import { SUGGESTIONS } from "../ideas";
+import { ideasFor } from "../ideas";
 
 /** A picture that was chosen and not sent yet: what it is, and ideas that fill the prompt box. */
 export function DraftPanel() {
@@ -23,7 +23,7 @@ export function DraftPanel() {
           Ideas to begin with
         </h2>
         <ul className="flex flex-wrap gap-2">
-          {SUGGESTIONS.map((suggestion) => (
+          {ideasFor(draft.size).map((suggestion) => (
             <li key={suggestion}>
               <Button
                 variant="secondary"

@@ -161,6 +161,14 @@ describe("the local editor", () => {
     await expect(submit(await encode(paint(8, 8, colour)), prompt)).rejects.toMatchObject({ code: "NOTHING_CHANGED" });
   });
 
+  it("suggests the rest of a request where a part of it cannot be done to this picture", async () => {
+    const grey = await encode(paint(64, 48, (x) => [90 + x, 90 + x, 90 + x]));
+    expect(await refusal(grey, "make it brighter, then desaturate the red areas")).toMatchObject({
+      code: "NOTHING_CHANGED",
+      suggestions: ["make it brighter"],
+    });
+  });
+
   it("carries out a plan as it stands, and refuses a plan with unknown operations", async () => {
     const bytes = await source;
     const picture = { bytes, contentType: "image/png", width: 120, height: 90 };

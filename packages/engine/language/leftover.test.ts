@@ -15,6 +15,7 @@ describe("the best effort", () => {
     ["make it warmer, for a friend of mine", ["warmth"], ["for a friend of mine"]],
     ["Make it black and white. My zorgle was blorping.", ["black-and-white"], ["My zorgle was blorping"]],
     ["put a hat on him and crop to square", ["crop"], ["put a hat on him"]],
+    ["make it brighter and whiten her zorgles", ["brightness"], ["whiten her zorgles"]],
   ])("does the rest of: %s", (request, operations, left) => {
     expect(done(request)).toEqual(operations);
     expect(READER.understand(request).notUnderstood).toEqual(left);

@@ -28,6 +28,14 @@ const limits = (tokens: readonly Token[]): boolean =>
 export const changesMeaning = (words: string): boolean =>
   AS_IT_IS.test(words) || limits(joinTokens(tokenise(cleanRequest(words))));
 
+/** Verbs that ask for something of their own, beside those that the engine itself is told by. */
+const OTHER_VERBS: ReadonlySet<string> = new Set(
+  (
+    "whiten slim thin reshape dress shrink stretch tilt tidy polish highlight emphasise accentuate enhance improve adjust " +
+    "correct repair refocus balance tweak simulate get take shave comb iron fold unzip animate age switch separate"
+  ).split(" "),
+);
+
 /** What may name a thing of the picture: "for the lamp" says where. */
 const POINTING: ReadonlySet<string> = new Set("the this that these those it him her them his their its".split(" "));
 
@@ -50,7 +58,7 @@ export function standsAlone(
   namesPart: () => boolean,
 ): boolean {
   if (limits(tokens)) return false;
-  if (INSTRUCTION_VERBS.has(verb)) return true;
+  if (INSTRUCTION_VERBS.has(verb) || OTHER_VERBS.has(verb)) return true;
   if (isStatement || isTold(tokens)) return textOf(tokens[0]) !== "for" || !pointsAt(tokens.slice(1, 3));
   return !pointsAt(tokens) && !tokens.some((token) => NARROWING.has(textOf(token))) && !namesPart();
 }

@@ -73,21 +73,21 @@ function both(mask: Mask, { values: others }: Mask, signal: StopSignal): Mask {
 }
 
 /**
- * Where the regions of some operations of a plan are in a picture, each looked for once; `null` for an
- * operation on the whole picture. What one of them `hides` is delimited wholly. A failure names the operation's words
- * when it `isOneOfMany`.
+ * Where the regions of some operations of a plan are in a picture, those from one number to before another, each looked
+ * for once; `null` for an operation on the whole picture. What one of them `hides` is delimited wholly. A failure names
+ * the operation's words when it is one of several.
  * @throws {EngineError} `NOTHING_CHANGED`, naming it, when one of them was not found with enough certainty.
  */
 export async function findMasks(
   raster: Raster,
   operations: readonly PlannedOperation[],
+  [from, to]: readonly [from: number, to: number],
   work: Work,
   hides: (operation: PlannedOperation) => boolean,
-  isOneOfMany: boolean,
 ): Promise<Array<Mask | null>> {
   const found = new Map<string, Mask>();
   const masks: Array<Mask | null> = [];
-  for (const operation of operations) {
+  for (const [index, operation] of operations.slice(from, to).entries()) {
     const { within = [], words } = operation;
     const how = hides(operation) ? "wholly" : "softly";
     if (within.length === 0) {
@@ -97,7 +97,7 @@ export async function findMasks(
     const key = JSON.stringify([how, within]);
     const mask =
       found.get(key) ??
-      (await quotingWords(isOneOfMany ? words : null, () => findMask(raster, within, work, words, how)));
+      (await quotingWords(operations, from + index, () => findMask(raster, within, work, words, how)));
     found.set(key, mask);
     masks.push(mask);
   }

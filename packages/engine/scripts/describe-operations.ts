@@ -13,7 +13,7 @@ const INTRODUCTION = `# The local engine
 
 The local engine edits pictures by rules, with two small nets that find people and faces: no key, no generative model, no network. It reads everyday English, carries out
 exactly what was asked for at full resolution, and gives the same picture for the same words. What it does not
-understand it refuses, by name and at no cost; it never does something else instead.
+understand it refuses, by name and at no cost.
 
 It knows COUNT operations. Each can be asked for in many ways more than the tables show: these are its own examples,
 and the tests demand that each of them is understood.
