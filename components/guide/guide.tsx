@@ -1,18 +1,29 @@
 import Link from "next/link";
 import { SiteHeader } from "@/components/site-header";
 import { Button } from "@/components/ui/button";
-import type { Vocabulary, VocabularyEntry } from "@mizual/engine";
+import type { Vocabulary } from "@mizual/engine";
+import { Phrases } from "./phrases";
 
-const HINTS: ReadonlyArray<readonly [title: string, text: string]> = [
+type Hint = readonly [title: string, text: string];
+
+const HINTS: readonly Hint[] = [
   ["How much", "“a bit”, “slightly”, “much”, “extremely”; where it makes sense “by 20 %”, “twice as”, “+1 stop”."],
   [
     "Where",
-    "“the sky”, “the ground”, “the water”, “the subject”, “the background”, “the left half”, “the top right corner”, “the shadows”, “everything red”. A part that it cannot find for certain stays as it is, and it says so.",
+    "“the sky”, “the ground”, “the water”, “the subject”, “the background”, “the left half”, “the top right corner”, “the shadows”, “everything red”. A part that it cannot find with enough certainty it leaves as it is, and says so; now and then it is wrong about one: compare before you keep it.",
   ],
   ["But not", "“without changing the colours”, “except the face”, “leave the sky alone”."],
   [
     "Several things",
-    "“crop it square, then make the sky darker and the ground warmer”: in the order in which you say them.",
+    "“crop it square, then make the sky darker and the ground warmer”: in the order in which you say them. What it does not understand it leaves out and names, unless the rest may mean something else without it.",
+  ],
+  [
+    "Languages",
+    "Everyday English. The commonest wishes (brighter, warmer, black and white, sharper, crop …) also in German, Spanish, French, Portuguese, Hindi and Chinese.",
+  ],
+  [
+    "How long",
+    "About a second for a picture of two megapixels, two to four for a phone's twelve; some, such as enlarging, take longer.",
   ],
   [
     "What you get back",
@@ -20,8 +31,39 @@ const HINTS: ReadonlyArray<readonly [title: string, text: string]> = [
   ],
 ];
 
+/** What is beyond rules, with what would be needed for it. */
+const LIMITS: readonly Hint[] = [
+  [
+    "Adding things",
+    "“add a dog”, “put a hat on him”. It draws nothing that is not there: that takes a generative model.",
+  ],
+  [
+    "Taking things away",
+    "“remove the lamp post”. What would be behind it has to be made up: that takes a generative model. A corner or a date stamp it can erase, a side it can cut off.",
+  ],
+  ["Reshaping", "“make him smile”, “turn the car around”, “open her eyes”. That takes a generative model."],
+  [
+    "Knowing things by name",
+    "“make the car red”. Besides the sky, people and the other parts above it knows things by their colour and place alone: “make the blue car red” it can. More takes a model that finds whatever one names.",
+  ],
+  [
+    "Hiding for certain",
+    "A whole person, a number plate, writing: it cannot be sure to find all of it. Faces it covers, and says how many it found. What you name by its place (“black out the left half”) it covers whole.",
+  ],
+  ["New detail", "Enlarging and sharpening bring out what is there. Inventing detail takes a generative model."],
+];
+
+type GuideProps = {
+  vocabulary: Vocabulary;
+  /** Id of the edit that one comes from and goes back to; `null`: none. */
+  edit: string | null;
+  /** What is looked for. */
+  wanted: string;
+};
+
 /** All that can be said to the local engine. */
-export function Guide({ vocabulary }: { vocabulary: Vocabulary }) {
+export function Guide({ vocabulary, edit, wanted }: GuideProps) {
+  const editor = edit === null ? "/" : `/edits/${edit}`;
   return (
     <>
       <title>What you can say · Mizual</title>
@@ -31,59 +73,42 @@ export function Guide({ vocabulary }: { vocabulary: Vocabulary }) {
           <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-4xl">What you can say</h1>
           <p className="text-muted-foreground">
             The local engine is no generative model: it works by rules, with two small nets that find people and faces,
-            on this server, for free, and does what you ask and nothing else. It understands everyday English about the
-            things below. What it does not understand it leaves alone and tells you which words those were.
+            on this server and for free. It carries out what it understands and names what it does not. Each phrase
+            below is a link: it puts the words into the editor.
           </p>
           <Button asChild className="self-start">
-            <Link href="/" prefetch={false}>
-              Start with a picture
+            <Link href={editor} prefetch={false}>
+              {edit === null ? "Start with a picture" : "Back to your edit"}
             </Link>
           </Button>
         </header>
 
-        <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-          {HINTS.map(([title, text]) => (
-            <div key={title} className="flex flex-col gap-1">
-              <dt className="font-medium">{title}</dt>
-              <dd className="text-sm text-muted-foreground">{text}</dd>
-            </div>
-          ))}
-        </dl>
+        <Hints hints={HINTS} />
 
-        {vocabulary.map(({ family, entries }) => (
-          <section key={family} aria-labelledby={idOf(family)} className="flex flex-col gap-4">
-            <h2 id={idOf(family)} className="text-xl font-semibold tracking-tight first-letter:uppercase">
-              {family}
-            </h2>
-            <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-              {entries.map((entry) => (
-                <Entry key={entry.title} entry={entry} />
-              ))}
-            </ul>
-          </section>
-        ))}
+        <Phrases vocabulary={vocabulary} editor={editor} wanted={wanted}>
+          {edit !== null && <input type="hidden" name="edit" value={edit} />}
+        </Phrases>
+
+        <section aria-labelledby="limits" className="flex flex-col gap-4 border-t pt-8">
+          <h2 id="limits" className="text-xl font-semibold tracking-tight">
+            What it can’t do
+          </h2>
+          <Hints hints={LIMITS} />
+        </section>
       </main>
     </>
   );
 }
 
-function Entry({ entry: { title, examples, parts } }: { entry: VocabularyEntry }) {
+function Hints({ hints }: { hints: readonly Hint[] }) {
   return (
-    <li className="flex flex-col gap-2 rounded-lg border bg-card p-4">
-      <h3 className="font-medium first-letter:uppercase">{title}</h3>
-      <ul className="flex flex-col gap-1 text-sm text-muted-foreground">
-        {examples.slice(0, MOST_EXAMPLES).map((example) => (
-          <li key={example}>{`“${example}”`}</li>
-        ))}
-      </ul>
-      {parts !== "never" && <p className="mt-auto text-xs text-muted-foreground">{PARTS[parts]}</p>}
-    </li>
+    <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      {hints.map(([title, text]) => (
+        <div key={title} className="flex flex-col gap-1">
+          <dt className="font-medium">{title}</dt>
+          <dd className="text-sm text-muted-foreground">{text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
-
-const PARTS = { also: "The whole picture or a part of it", only: "A part of the picture" };
-
-/** More would bury the next entry. */
-const MOST_EXAMPLES = 3;
-
-const idOf = (family: string): string => family.toLowerCase().replaceAll(/[^a-z]+/g, "-");
