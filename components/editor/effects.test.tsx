@@ -128,6 +128,7 @@ describe("submit", () => {
     expect(request(0).address).toBe("POST /api/edit-image");
     expect(request(0).body?.get("prompt")).toBe("make it blue");
     expect(request(0).body?.get("enhance")).toBe("auto");
+    expect(request(0).body?.get("best_effort")).toBe("true");
     expect(request(0).body?.has("editor")).toBe(false);
     expect(request(0).body?.has("image")).toBe(true);
     request(0).progress(30, 100);
