@@ -7,6 +7,7 @@ import { throughSharp } from "../../pixels/resize";
 import { ramp } from "../../pixels/smoothstep";
 import { notFound } from "../failures";
 import { growSky, horizonWall } from "./grow-sky";
+import { likenessToSky } from "./like-sky";
 import { type SmallPicture, colourTrend, readColours } from "./small-picture";
 
 /** The sky of a picture, found on a small copy of it. */
@@ -115,7 +116,8 @@ function judge(picture: SmallPicture, mask: Plane): { confidence: number; horizo
     ramp(skyLight - groundLight + 200 * share, 10, 40) *
     (isBlue ? 1 : ramp(skyLight - groundLight, -5, 25)) *
     // A glow is of many colours from top to bottom, a painted wall is not.
-    (isGlow ? ramp(down, 3, 10) : 1);
+    (isGlow ? ramp(down, 3, 10) : 1) *
+    likenessToSky(picture, mask);
   return { confidence, horizon };
 }
 
