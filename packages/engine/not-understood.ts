@@ -22,6 +22,7 @@ const HIDING = [
   "black out the left half",
   "black out the top right corner",
   "cut off the bottom third",
+  "black out line 3",
 ];
 
 /** How long a suggestion may be that repeats the person's own words, in characters. */
@@ -101,8 +102,8 @@ export function notUnderstood(
 
 const notHidden = (quote: string): string =>
   `The local engine did nothing, because of “${quote}”; this cost nothing. It cannot tell for certain where ` +
-  "people, number plates or writing are, and what is hidden only in part can still give somebody away. " +
-  "What you name by its place it can hide for certain.";
+  "people or number plates are, it cannot read, and what is hidden only in part can still give somebody away. " +
+  "Faces that it finds, lines of text by their number and whatever you name by its place it can cover.";
 
 const ERASE = /(?<!\p{L})(?:eras|remov|delet|wip|clean|clear|get(?:ting)? rid|take (?:away|out)|paint over)\p{L}*/iu;
 

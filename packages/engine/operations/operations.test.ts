@@ -34,6 +34,8 @@ const SEEKERS: ReadonlySet<string> = new Set([
   "remove-date-stamp",
   "match-colours",
   "passport-photo",
+  "scan",
+  "cover-line",
 ]);
 const onPicture = OPERATIONS.filter(({ name }) => !SEEKERS.has(name));
 

@@ -199,6 +199,18 @@ export const KEPT_PARTS = (["left", "right", "top", "bottom", "middle", "centre"
   ),
 );
 
+/** Ordinals up to which lines are counted in words; "first" alone carries no meaning. */
+export const ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
+
+/** "The first line", with the word that stands for it; "second to last" is counted from below. */
+export const LINES_BY_ORDINAL = ORDINALS.flatMap((ordinal, index) =>
+  [`${ordinal} line`, `${ordinal} row`, `${ordinal} text line`].map((phrase) => ({
+    phrase,
+    word: `${ordinal}line`,
+    number: index + 1,
+  })),
+);
+
 /** Sequences that mean one thing before strength words are looked for: "too much" is no strength. */
 export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> = [
   ["but not too much", "but not too much"],
@@ -235,6 +247,7 @@ export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> =
   // A backdrop of films, and no look.
   ["matte painting", "mattepainting"],
   ...KEPT_PARTS.map(({ phrase, word }) => [phrase, word] as const),
+  ...LINES_BY_ORDINAL.map(({ phrase, word }) => [phrase, word] as const),
   // A portrait alone is an upright picture.
   ["portrait effect", "portraitmode"],
   // Two pictures in one, and not twice the light.

@@ -5,6 +5,7 @@ import { blackOut } from "./black-out";
 import { beforeAfter } from "./before-after";
 import { caption } from "./caption";
 import { dateStamp } from "./date-stamp";
+import { coverLine } from "./cover-line";
 import { eraseCorner } from "./erase-corner";
 import { meme } from "./meme";
 import { removeBackground } from "./remove-background";
@@ -20,6 +21,7 @@ export const COMPOSITION_OPERATIONS: readonly Operation[] = [
   removeDateStamp,
   eraseCorner,
   blackOut,
+  coverLine,
   caption,
   watermark,
   meme,

@@ -4,6 +4,7 @@ import { circleCrop } from "./circle-crop";
 import { crop } from "./crop";
 import { cropSide } from "./crop-side";
 import { cropToSubject } from "./crop-to-subject";
+import { scan } from "./scan";
 import { cropToPart } from "./crop-to-part";
 import { dropShadow } from "./drop-shadow";
 import { enlarge } from "./enlarge";
@@ -30,6 +31,7 @@ export const GEOMETRY_OPERATIONS: readonly Operation[] = [
   flip,
   straighten,
   perspective,
+  scan,
   crop,
   cropToSubject,
   orientation,
