@@ -36,6 +36,7 @@ const SEEKERS: ReadonlySet<string> = new Set([
   "passport-photo",
   "scan",
   "cover-line",
+  "restore-print",
 ]);
 const onPicture = OPERATIONS.filter(({ name }) => !SEEKERS.has(name));
 

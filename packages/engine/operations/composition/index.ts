@@ -10,6 +10,7 @@ import { eraseCorner } from "./erase-corner";
 import { meme } from "./meme";
 import { removeBackground } from "./remove-background";
 import { removeDateStamp } from "./remove-date-stamp";
+import { restorePrint } from "./restore-print";
 import { watermark } from "./watermark";
 import { writeText } from "./write-text";
 
@@ -20,6 +21,7 @@ export const COMPOSITION_OPERATIONS: readonly Operation[] = [
   backgroundGradient,
   removeDateStamp,
   eraseCorner,
+  restorePrint,
   blackOut,
   coverLine,
   caption,
