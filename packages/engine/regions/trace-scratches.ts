@@ -13,7 +13,7 @@ const MOST = 600;
 
 /** Paper that shows through is so light, what is black so dark; and as even as that from end to end, in levels. */
 const LIGHT = 195;
-const DARK = 44;
+const DARK = 55;
 const EVEN = { bright: 18, dark: 11 } as const;
 
 /** How much a scratch stands out at least, in levels and times what is about it, and along how much of its length. */
@@ -27,8 +27,8 @@ const WIDER = 0.15;
 const BESIDE = 7;
 
 /** Both sides look alike to so many levels, or to this share of how much it stands out: it lies on what goes on under it. */
-const ALIKE = { bright: 12, dark: 8 } as const;
-const ALIKE_SHARE = { bright: 0.24, dark: 0.08 } as const;
+const ALIKE = { bright: 9, dark: 7 } as const;
+const ALIKE_SHARE = { bright: 0.14, dark: 0.06 } as const;
 
 /** Of a point of a scratch its neighbours across are of it as well from this share of what it stands out on. */
 const SOFT = 0.3;
@@ -54,7 +54,7 @@ export function traceScratches(seen: Seen, isBright: boolean, found: Uint8Array,
     if (halves.filter((half) => half > HALF).length > WIDER * halves.length) continue;
     count++;
     const half = (halves.toSorted((one, other) => one - other)[Math.floor(halves.length * 0.8)] ?? 0) + 1;
-    for (const step of [...path, ...beyond(seen, path, along, level, 1), ...beyond(seen, path, along, level, -1)]) {
+    for (const step of [...path, ...beyond(seen, path, along, 1), ...beyond(seen, path, along, -1)]) {
       widen(seen, step, along, half, found);
     }
   }
@@ -132,30 +132,32 @@ function isScratch(
     const v = Math.min(height - 1, Math.max(0, Math.round(y + along.x * by)));
     return light[v * width + u] ?? 0;
   };
-  const apart = meanOf(clear, (step) => Math.abs(beside(step, BESIDE) - beside(step, -BESIDE)));
-  return apart <= Math.max(ALIKE[kind], ALIKE_SHARE[kind] * meanOf(clear, ({ at }) => hat[at] ?? 0));
+  // The middle one: a scratch may cross the outlines of things, but does not follow one.
+  const apart = clear
+    .map((step) => Math.abs(beside(step, BESIDE) - beside(step, -BESIDE)))
+    .toSorted((one, other) => one - other)[Math.floor(clear.length / 2)];
+  return (apart ?? 0) <= Math.max(ALIKE[kind], ALIKE_SHARE[kind] * meanOf(clear, ({ at }) => hat[at] ?? 0));
 }
 
-/** Beyond the end of a path a scratch goes on as far as the path is long, at most, with no more gap than this in pixels. */
-const MISSES = 2;
-const GOES_ON = 0.6;
+/**
+ * Beyond the end of a path a scratch goes on in its own light, to so many levels, where it stands out from what is there
+ * at all; for so many lengths of the path at most, and with no longer gap than this in pixels.
+ */
+const SAME = 26;
+const FAINT = 9;
+const LENGTHS = 2;
+const MISSES = 3;
 
 /** How a scratch goes on beyond the end of a path. */
-function beyond(
-  seen: Seen,
-  path: readonly Step[],
-  along: { x: number; y: number },
-  level: number,
-  way: 1 | -1,
-): Step[] {
+function beyond(seen: Seen, path: readonly Step[], along: { x: number; y: number }, way: 1 | -1): Step[] {
   const end = way === 1 ? path.at(-1) : path[0];
+  const tone = meanOf(path, ({ at }) => seen.light[at] ?? 0);
   const more: Step[] = [];
   let [near, misses] = [0, 0];
-  for (let t = 1; t <= path.length && misses <= MISSES; t++) {
+  for (let t = 1; t <= LENGTHS * path.length && misses <= MISSES; t++) {
     const step = ridgeAt(seen, (end?.x ?? 0) + along.x * way * t, (end?.y ?? 0) + along.y * way * t, along, near, 1);
     if (step === null) break;
-    const hat = seen.hat[step.at] ?? 0;
-    const isSeen = hat >= GOES_ON * level && hat >= TIMES * (seen.around[step.at] ?? 0);
+    const isSeen = (seen.hat[step.at] ?? 0) >= FAINT && Math.abs((seen.light[step.at] ?? 0) - tone) <= SAME;
     misses = isSeen ? 0 : misses + 1;
     // Where nothing is seen it goes on as it did.
     if (isSeen) near = step.offset;
