@@ -125,11 +125,12 @@ const SKIN_REACH = 0.42;
 const SPARED = 0.75;
 
 /**
- * A table that strengthens pale colours by up to `by` (0.3: 30 %; below 0 it pales the strong ones), strong
- * ones less, and skin least.
+ * Strengthens pale colours in Oklab by up to `by` (0.3: 30 %; below 0 it pales the strong ones), strong ones less, and
+ * skin least.
  */
-export const vividLut = (by: number): ColourLut =>
-  oklabLut((lightness, a, b) => {
+export const vivid =
+  (by: number) =>
+  (lightness: number, a: number, b: number): Triple => {
     const strength = Math.hypot(a, b);
     const fromSkin = Math.abs(Math.atan2(b, a) - SKIN) / SKIN_REACH;
     const spared = SPARED * Math.exp(-fromSkin * fromSkin);
@@ -137,4 +138,7 @@ export const vividLut = (by: number): ColourLut =>
     const share = by >= 0 ? paleness : Math.min(1, 0.35 + strength / STRONG);
     const gain = Math.max(0, 1 + by * share * (1 - spared));
     return [lightness, a * gain, b * gain];
-  });
+  };
+
+/** A table of `vivid`. */
+export const vividLut = (by: number): ColourLut => oklabLut(vivid(by));

@@ -1,6 +1,6 @@
 /** What is wrong with a picture in words that say so by themselves: "dark" asks for light, unless it is wished for. */
 export const FLAWS: ReadonlySet<string> = new Set([
-  ..."askew bland blurred blurry cold crooked dark drab dull flat fuzzy grainy hazy lifeless noisy overexposed".split(
+  ..."askew backlit bland blurred blurry cold crooked dark drab dull flat fuzzy grainy hazy lifeless noisy overexposed".split(
     " ",
   ),
   ..."oversaturated slanted slanting tilted underexposed wonky".split(" "),
@@ -36,6 +36,7 @@ export const MENDING: ReadonlySet<string> = new Set([
   "highlights",
   "whites",
   "blacks",
+  "enhance",
   "auto-levels",
   "clarity",
   "dehaze",

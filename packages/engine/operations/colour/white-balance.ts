@@ -3,19 +3,15 @@ import { EngineError } from "../../errors";
 import { howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { applyLut, colourLut } from "../../pixels/colour-lut";
-import { neutralGains } from "../../pixels/colour-statistics";
-import { toLight, toSrgb } from "../../pixels/oklab";
-import { smoothstep } from "../../pixels/smoothstep";
+import { balanced } from "../../pixels/neutral-gains";
+import { litFaces } from "../../regions/people/face-light";
+import { castGains } from "../improve";
 
 /** How much of the cast is taken usually: an estimate may be wrong, and evening light should not turn to noon. */
-const USUAL = 0.85;
+const USUAL = 0.95;
 
 /** Gains nearer to 1 than this mean that there is no cast that anybody sees. */
 const NO_CAST = 0.012;
-
-/** Clipped white has lost its cast: from the first level on, 0..1, it is changed less, at the second not at all. */
-const NEARLY_CLIPPED = 0.93;
-const CLIPPED = 1;
 
 const BALANCE = "balance/balanced";
 
@@ -56,20 +52,18 @@ export const whiteBalance = defineOperation({
   params: ({ strength }) => ({ share: rounded(Math.min(1, USUAL * strength)) }),
   sentence: ({ share }, _exact, of) =>
     `Take the colour cast out of ${of}${howMuch(share / USUAL)}, so that greys are grey.`,
-  async apply(raster, { share }, { signal }) {
-    const gains = (await neutralGains(raster)).map((gain) => gain ** share);
+  async apply(raster, { share }, work) {
+    const gains = await castGains(raster, await litFaces(raster, work), share);
     if (gains.every((gain) => Math.abs(gain - 1) < NO_CAST)) {
       throw new EngineError("NOTHING_CHANGED", {
-        detail: "No colour cast was found in this picture, so nothing was changed. It cost nothing.",
+        detail:
+          "No colour cast was found for certain in this picture, so nothing was changed. It cost nothing. You can name the colour that there is too much of, as in “less yellow”.",
       });
     }
-    const [ofRed = 1, ofGreen = 1, ofBlue = 1] = gains;
-    const lut = colourLut((red, green, blue) => {
-      const kept = 1 - smoothstep(NEARLY_CLIPPED, CLIPPED, Math.min(red, green, blue));
-      const balanced = (level: number, gain: number): number =>
-        level + (toSrgb(Math.min(1, toLight(level) * gain)) - level) * kept;
-      return [balanced(red, ofRed), balanced(green, ofGreen), balanced(blue, ofBlue)];
-    });
-    return applyLut(raster, lut, signal);
+    return applyLut(
+      raster,
+      colourLut((red, green, blue) => balanced([red, green, blue], gains)),
+      work.signal,
+    );
   },
 });

@@ -6,6 +6,7 @@ import { clarity } from "./clarity";
 import { contrast } from "./contrast";
 import { dehaze } from "./dehaze";
 import { dodgeBurn } from "./dodge-burn";
+import { enhance } from "./enhance";
 import { gamma } from "./gamma";
 import { hdr } from "./hdr";
 import { highlights } from "./highlights";
@@ -22,6 +23,7 @@ export const LIGHT_OPERATIONS: readonly Operation[] = [
   highlights,
   whites,
   blacks,
+  enhance,
   autoLevels,
   gamma,
   clarity,

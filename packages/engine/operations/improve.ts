@@ -1,0 +1,176 @@
+import { lightOfFace, type LitFaces, litFaces, awayFromSkin, skinColours } from "../regions/people/face-light";
+import { type AutoTone, type FaceLight, autoToneOf, nightOf, toneOf } from "../pixels/auto-tone";
+import { type ChannelMaps, channelEnds } from "../pixels/channel-ends";
+import { applyLut, type ColourLut, colourLut, vivid } from "../pixels/colour-lut";
+import { colourBesideLight, sampleLab, spreadOf } from "../pixels/colour-statistics";
+import { applyLocalTone } from "../pixels/local-tone";
+import { balanced, type Gains, neutralOf } from "../pixels/neutral-gains";
+import { fromOklab, toOklab, type Triple } from "../pixels/oklab";
+import type { Raster } from "../pixels/raster";
+import { smallOpaqueCopy } from "../pixels/resize";
+import { smoothstep } from "../pixels/smoothstep";
+import type { Work } from "../work";
+
+/** Longer side of the copy by which is judged, in pixels. */
+const JUDGED = 400;
+
+/** Surroundings of a pixel as a share of the shorter side. */
+const RADIUS = 1 / 16;
+
+/** Colours beside their light (Oklab) below which a picture is of one tone, as sepia is, which is wanted. */
+const ONE_TONE = 0.012;
+
+/** How far the mean colour is from grey (Oklab) where a picture begins to be, and is, of a colour by itself. */
+const COLOURED = [0.035, 0.08] as const;
+
+/** How much of a cast is taken that is found, and how much of each channel's own ends counts. */
+const CAST = 0.85;
+const OWN_ENDS = 0.7;
+
+/** By how much levels are spread at most, by day and by night. */
+const MOST_SPREAD = 3;
+const MOST_AT_NIGHT = 1.3;
+
+/** By how much pale colours are strengthened in any picture, and at most where nearly all are pale. */
+const VIVID = 0.05;
+const MOST_VIVID = 0.2;
+
+/** By how much each try to give a face its light back raises the gain, and how many there are. */
+const RAISE = 1.12;
+const TRIES = 12;
+
+/** Contrast that any picture may have more, beside its colours. */
+const CRISP = 0.04;
+
+/** Light 0..1 by which a face must be lighter on the copy so that it is no darker in the full picture. */
+const SPARE = 0.002;
+
+type Improvement = { share: number; colours: boolean };
+
+/** Mean change of a level below which nothing is seen, 0..255. */
+const UNSEEN = 1.2;
+
+/**
+ * Makes a picture look better where it can: takes a cast of colour out, spreads each channel (only with `colours`), lifts
+ * what is too dark, by its faces where there are some, and strengthens pale colours (only with `colours`). `share` 0..1 is
+ * how far it goes. A face is never darker than it was. What is wanted stays: evening light, the dark of a night, one tone.
+ * Overwrites the raster; `null`, and nothing is overwritten, when there is nothing to do.
+ */
+export async function improve(raster: Raster, { share, colours }: Improvement, work: Work): Promise<Raster | null> {
+  const lit = await litFaces(raster, work);
+  const small = await smallOpaqueCopy(raster, JUDGED);
+  const map = await colourMap(raster, small, lit, colours, work);
+  const lut = colourLut((red, green, blue) => {
+    const [r, g, b] = map(red, green, blue);
+    return [red + (r - red) * share, green + (g - green) * share, blue + (b - blue) * share];
+  });
+  const mapped = applyLut(copyOf(small), lut, work.signal);
+  const tone = await toneFor(mapped, lit, lut, { share, colours }, work);
+  if (change(small, await applyLocalTone(mapped, { radius: RADIUS, tone }, silent(work))) < UNSEEN) return null;
+  work.progress(0.2);
+  applyLut(raster, lut, work.signal);
+  work.progress(0.4);
+  const progress = (done: number): void => work.progress(0.4 + done * 0.6);
+  return applyLocalTone(raster, { radius: RADIUS, tone }, { ...work, progress });
+}
+
+const silent = (work: Work): Work => ({ ...work, progress: () => {} });
+
+/** Mean difference of the levels of two rasters. */
+function change({ data }: Raster, { data: other }: Raster): number {
+  let sum = 0;
+  for (let at = 0; at < data.length; at++) sum += Math.abs((data[at] ?? 0) - (other[at] ?? 0));
+  return sum / data.length;
+}
+
+const copyOf = (raster: Raster): Raster => ({ ...raster, data: Buffer.from(raster.data) });
+
+type ColourMap = (red: number, green: number, blue: number) => Triple;
+
+/** What becomes of the colours: without their cast, each channel spread, pale ones stronger. */
+async function colourMap(
+  raster: Raster,
+  small: Raster,
+  lit: LitFaces,
+  colours: boolean,
+  { signal }: Work,
+): Promise<ColourMap> {
+  const lab = await sampleLab(raster);
+  const most = MOST_SPREAD + (MOST_AT_NIGHT - MOST_SPREAD) * nightOf(small);
+  if (!colours || lab.length === 0 || colourBesideLight(lab) < ONE_TONE) return apart(channelEnds(small, 0, most));
+  const gains = await castGains(raster, lit, CAST);
+  const neutral: ColourMap = (red, green, blue) => balanced([red, green, blue], gains);
+  const without = applyLut(copyOf(small), colourLut(neutral), signal);
+  const { mean } = spreadOf(await sampleLab(without));
+  const own = OWN_ENDS * (1 - smoothstep(...COLOURED, Math.hypot(mean[1], mean[2])));
+  const ends = apart(channelEnds(without, own, most));
+  const strength = lab.reduce((sum, [, a, b]) => sum + Math.hypot(a, b), 0) / lab.length;
+  const stronger = vivid(VIVID + (MOST_VIVID - VIVID) * (1 - smoothstep(0.03, 0.09, strength)));
+  return (red, green, blue) => fromOklab(...stronger(...toOklab(...ends(...neutral(red, green, blue)))));
+}
+
+const apart =
+  ([ofRed, ofGreen, ofBlue]: ChannelMaps): ColourMap =>
+  (red, green, blue) => [ofRed(red), ofGreen(green), ofBlue(blue)];
+
+/** In how many steps less of a cast is taken, where skin would be no skin after it. */
+const STEPS = 8;
+
+/** Further than that from what skin can look like, in Oklab, it is seen. */
+const SEEN = 0.006;
+
+/**
+ * The gains that take this share of the cast out of a picture, less where the skin of its faces would look like none
+ * after it: a wall in one colour is no light.
+ */
+export async function castGains(raster: Raster, lit: LitFaces, share: number): Promise<Gains> {
+  const { gains } = await neutralOf(raster);
+  const at = (part: number): Gains => [gains[0] ** part, gains[1] ** part, gains[2] ** part];
+  const skins = skinColours(lit);
+  if (skins.length === 0) return at(share);
+  const wrong = (part: number): number =>
+    skins.reduce((sum, [red, green, blue]) => {
+      const [r, g, b] = balanced([red / 255, green / 255, blue / 255], at(part));
+      return sum + awayFromSkin(Math.round(r * 255), Math.round(g * 255), Math.round(b * 255));
+    }, 0) / skins.length;
+  const parts = Array.from({ length: STEPS + 1 }, (_, step) => (share * (STEPS - step)) / STEPS);
+  const least = Math.min(...parts.map(wrong));
+  return at(parts.find((part) => wrong(part) <= least + SEEN) ?? share);
+}
+
+/** What light each level gets; raised until no face is darker than it was in the picture handed in. */
+async function toneFor(
+  small: Raster,
+  { small: before, faces }: LitFaces,
+  lut: ColourLut,
+  { share, colours }: Improvement,
+  work: Work,
+): Promise<(around: number, own: number) => number> {
+  const mapped = faces.length === 0 ? before : applyLut(copyOf(before), lut, work.signal);
+  const lights = faces.map(({ face, weight }) => ({
+    face,
+    weight,
+    was: lightOfFace(before, face),
+    is: lightOfFace(mapped, face),
+  }));
+  const total = lights.reduce((sum, { weight }) => sum + weight, 0);
+  const mean = (of: "was" | "is"): number =>
+    lights.reduce((sum, face) => sum + face.weight * (face[of] ?? 0.5), 0) / total;
+  const ofFaces: FaceLight | null =
+    total === 0
+      ? null
+      : { light: mean("is"), was: mean("was"), weight: Math.max(...lights.map(({ weight }) => weight)) };
+  let auto = autoToneOf(small, ofFaces);
+  if (colours) auto = { ...auto, contrast: auto.contrast + CRISP };
+  const shared = (of: AutoTone) => {
+    const tone = toneOf(of);
+    return (around: number, own: number): number => own + (tone(around, own) - own) * share;
+  };
+  for (let attempt = 0; attempt < TRIES && lights.length > 0; attempt++) {
+    const after = await applyLocalTone(copyOf(mapped), { radius: RADIUS, tone: shared(auto) }, silent(work));
+    if (lights.every(({ face, was }) => was === null || (lightOfFace(after, face) ?? 1) >= Math.min(0.97, was + SPARE)))
+      break;
+    auto = { ...auto, gain: auto.gain * RAISE, contrast: auto.contrast / 2 };
+  }
+  return shared(auto);
+}
