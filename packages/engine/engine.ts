@@ -1,13 +1,19 @@
 import { EngineError, joinWords, quote } from "./errors";
 import { asksToHide } from "./language/constraints";
 import { changesMeaning } from "./language/leftover";
-import { notUnderstood } from "./not-understood";
+import { isForeign, languageOf } from "./language/translation/choose";
+import { asksToHideIn } from "./language/translation/hiding";
+import { changesMeaningIn } from "./language/translation/leftover";
+import { sayPlan } from "./language/translation/say-plan";
+import { notUnderstood, type Tongue } from "./not-understood";
 import { FAMILIES, type Operation } from "./operation";
 import { OPERATIONS } from "./operations";
 import { measureBytes } from "./pixels/measure";
 import type { PictureAnalysis } from "./pixels/raster";
 import type { EditPlan, PlannedOperation } from "./plan";
+import type { Intent } from "./language/reader";
 import { planFor, READER } from "./reader";
+import type { Language } from "./vocabulary/languages/language";
 import { nameRegions } from "./vocabulary/region-names";
 import { type ReadVersion, readVersions } from "./work";
 import { runOnWorker } from "./worker/run-on-worker";
@@ -26,6 +32,8 @@ export type ReadRequest = {
   sentence: string | null;
   /** Whether all that was asked for is understood. */
   isWhole: boolean;
+  /** The same in the language of the request, after what that is called; `null` for English. */
+  local: string | null;
   /** Names of the parts of the picture to which something is confined, such as "the sky"; each once. */
   parts: readonly string[];
   /** What the picture is like. */
@@ -82,21 +90,32 @@ function entryOf({ title, examples, regional, partsOnly }: Operation): Vocabular
 export async function readRequest(prompt: string, { bytes, width, height }: EncodedPicture): Promise<ReadRequest> {
   const facts = await measureBytes(bytes, width, height);
   const understanding = READER.understand(prompt);
-  const { operations, notUnderstood: leftOver } = understanding;
+  const { operations, notUnderstood: leftOver, language } = understanding;
+  const isRead = operations.length > 0 && !leftOver.some(isNeeded);
+  const said = operations.map(({ operation, params, exact, within }) =>
+    operation.sentence(params, exact, nameRegions(within)),
+  );
   const named = operations.map(({ within }) => (within.length === 0 ? null : nameRegions(within)));
   return {
     plan: planFor(understanding, facts),
-    sentence:
-      operations.length === 0 || leftOver.some(changesMeaning)
-        ? null
-        : operations
-            .map(({ operation, params, exact, within }) => operation.sentence(params, exact, nameRegions(within)))
-            .join(" "),
+    sentence: isRead ? said.join(" ") : null,
     isWhole: operations.length > 0 && leftOver.length === 0,
+    local: isRead && language !== null ? `${language.plan}: ${planIn(language, operations, said)}` : null,
     parts: [...new Set(named.filter((part) => part !== null))],
     facts,
   };
 }
+
+const planIn = (language: Language, operations: readonly Intent[], said: readonly string[]): string =>
+  sayPlan(
+    language,
+    operations.map(({ operation, params, within }, index) => ({
+      operation,
+      params,
+      within,
+      english: said[index] ?? "",
+    })),
+  );
 
 /**
  * Edits a picture on a thread of the engine's own, at full size; the same bytes for the same picture and plan.
@@ -112,11 +131,11 @@ export async function editPicture(
   signal: AbortSignal,
 ): Promise<{ bytes: Uint8Array; contentType: "image/png"; notes: string[]; leftOut: string[] }> {
   const plan = await planOf(request);
-  const isRefused =
-    request.bestEffort === true ? plan.notUnderstood.some(changesMeaning) : plan.notUnderstood.length > 0;
+  const isRefused = request.bestEffort === true ? plan.notUnderstood.some(isNeeded) : plan.notUnderstood.length > 0;
   if (plan.operations.length === 0 || isRefused) {
     const parts = plan.notUnderstood.length > 0 ? plan.notUnderstood : [request.prompt];
-    throw notUnderstood(parts, OPERATIONS, { understood: joinWords(plan.operations), isUnderstood });
+    const tongue = tongueOf(request.prompt);
+    throw notUnderstood(parts, OPERATIONS, { ...tongue, understood: joinWords(plan.operations), isUnderstood });
   }
   const notes: string[] = [];
   const job = {
@@ -131,7 +150,13 @@ export async function editPicture(
   const bytes = await runOnWorker(job).catch((error: unknown) => {
     throw error instanceof EngineError ? withWhatWorks(error) : error;
   });
-  return { bytes, contentType: "image/png", notes, leftOut: plan.notUnderstood.map(noteOn) };
+  const { language } = tongueOf(request.prompt);
+  return {
+    bytes,
+    contentType: "image/png",
+    notes,
+    leftOut: plan.notUnderstood.map((words) => noteOn(words, language)),
+  };
 }
 
 /** The same error, suggesting what is understood alone. */
@@ -146,6 +171,18 @@ function isUnderstood(request: string): boolean {
   const { operations, notUnderstood: left } = READER.understand(request);
   return operations.length > 0 && left.length === 0;
 }
+
+/** Whether a request may mean something else without these words of it, in whatever language they are. */
+function isNeeded(words: string): boolean {
+  const language = languageOf(words, (word) => READER.lexicon.speller.knows(word))?.language ?? null;
+  return changesMeaning(words) || (language !== null && changesMeaningIn(language, words));
+}
+
+/** What language a request is in, told once more from its words. */
+const tongueOf = (prompt: string): Tongue => ({
+  language: READER.understand(prompt).language,
+  isForeign: isForeign(prompt, (word) => READER.lexicon.speller.knows(word)),
+});
 
 /** The plan to carry out; operations that this engine lacks count as not understood. */
 async function planOf({ plan = null, prompt, bytes, width, height }: EditRequest): Promise<EditPlan> {
@@ -165,7 +202,7 @@ const operationOf = ({ name }: PlannedOperation) => OPERATIONS.find((operation) 
 const needsOf = (operations: EditPlan["operations"]): number[] =>
   operations.flatMap((planned) => operationOf(planned)?.needs(planned.params) ?? []);
 
-const noteOn = (words: string): string =>
-  asksToHide(words)
+const noteOn = (words: string, language: Language | null): string =>
+  asksToHide(words) || (language !== null && asksToHideIn(language, words))
     ? `Not hidden, because it cannot be found for certain: “${quote(words)}”`
     : `Left out, because it was not understood: “${quote(words)}”`;

@@ -3,7 +3,10 @@ import { EngineError, quote } from "./errors";
 import { asksToHide } from "./language/constraints";
 import { changesMeaning } from "./language/leftover";
 import { tokenise } from "./language/tokenise";
+import { asksToHideIn } from "./language/translation/hiding";
 import { FAMILIES, type Operation } from "./operation";
+import { LANGUAGE_NAMES } from "./vocabulary/languages";
+import type { Language } from "./vocabulary/languages/language";
 import { PRONOUNS, STOP_PHRASES, WHOLE_PICTURE } from "./vocabulary/stop-phrases";
 import { WORD_GROUPS } from "./vocabulary/word-groups";
 
@@ -28,7 +31,10 @@ const HIDING = [
 /** How long a suggestion may be that repeats the person's own words, in characters. */
 const OWN_WORDS = 120;
 
-type Around = {
+/** What is known of the language of some words: which one it is, or that it is not English. */
+export type Tongue = { language: Language | null; isForeign: boolean };
+
+type Around = Tongue & {
   /** Those parts that were understood, as one request. */
   understood?: string;
   /** Whether a request is understood, whole: nothing else is suggested. */
@@ -70,15 +76,17 @@ function advised(words: string): EngineError | null {
 
 /**
  * The error for words that the engine cannot carry out: which ones, and as `suggestions` the rest of the request, where
- * some of it was understood, and what of these operations is nearest to them.
+ * some of it was understood, and what of these operations is nearest to them. Told in the language of the words where that is
+ * read, and in English.
  */
 export function notUnderstood(
   parts: readonly string[],
   operations: readonly Operation[],
-  { understood: rest = "", isUnderstood }: Around,
+  { language, isForeign, understood: rest = "", isUnderstood }: Around,
 ): EngineError {
   const words = parts.join(" … ").replaceAll(/\s+/g, " ").trim();
   const shown = quote(words);
+  if (language !== null) return notUnderstoodIn(language, words, shown);
   if (asksToHide(words)) return new EngineError("NOT_UNDERSTOOD", { detail: notHidden(shown), suggestions: HIDING });
   const searched = words.slice(0, SEARCHED);
   const advice = advised(searched);
@@ -92,7 +100,8 @@ export function notUnderstood(
   const families = Object.values(FAMILIES).join("; ");
   const detail =
     `The local engine did not understand “${shown}”, so it did nothing; this cost nothing. ` +
-    `It knows ${families}: of the whole picture or a part, but it draws no objects and takes none away.`;
+    `It knows ${families}: of the whole picture or a part, but it draws no objects and takes none away.` +
+    (isForeign ? ` It reads ${LANGUAGE_NAMES.slice(0, -1).join(", ")} and ${LANGUAGE_NAMES.at(-1) ?? ""}.` : "");
   return new EngineError("NOT_UNDERSTOOD", {
     detail,
     modelCould: true,
@@ -100,10 +109,25 @@ export function notUnderstood(
   });
 }
 
+/** The same in another language, with phrases of it that are understood, and a line in English. */
+function notUnderstoodIn(language: Language, words: string, shown: string): EngineError {
+  const hides = asksToHideIn(language, words);
+  const [sentence, examples] = hides
+    ? [language.refusalToHide, language.hidingExamples]
+    : [language.refusal, language.examples];
+  const own = sentence.replace("{words}", () => shown).replace("{examples}", () => quoted(examples));
+  const english = hides
+    ? "(The local engine did nothing: it cannot tell for certain where people, number plates or writing are. It cost nothing.)"
+    : `(The local engine did not understand this ${language.english} request, so it did nothing; this cost nothing.)`;
+  return new EngineError("NOT_UNDERSTOOD", { detail: `${own} ${english}`, modelCould: !hides, suggestions: examples });
+}
+
 const notHidden = (quote: string): string =>
   `The local engine did nothing, because of “${quote}”; this cost nothing. It cannot tell for certain where ` +
   "people or number plates are, it cannot read, and what is hidden only in part can still give somebody away. " +
   "Faces that it finds, lines of text by their number and whatever you name by its place it can cover.";
+
+const quoted = (examples: readonly string[]): string => examples.map((example) => `“${example}”`).join(", ");
 
 const ERASE = /(?<!\p{L})(?:eras|remov|delet|wip|clean|clear|get(?:ting)? rid|take (?:away|out)|paint over)\p{L}*/iu;
 

@@ -80,7 +80,7 @@ export function createLocalEnhancer(): PromptEnhancer {
  */
 async function enhance({ prompt, picture, editor, bestEffort = false }: EnhanceRequest, signal: AbortSignal) {
   const { readRequest } = await engine();
-  const { plan, sentence, isWhole, parts, facts } = await readRequest(prompt, picture);
+  const { plan, sentence, local, isWhole, parts, facts } = await readRequest(prompt, picture);
   signal.throwIfAborted();
   const { width, height, meanLight, lightSpread, dominantColours } = facts;
   const light = `mean light ${Math.round(meanLight)} of 255, spread ${Math.round(lightSpread)}`;
@@ -90,6 +90,7 @@ async function enhance({ prompt, picture, editor, bestEffort = false }: EnhanceR
     plan,
     notes: [
       `${width} × ${height} px, ${light}${colours}`,
+      ...(local === null ? [] : [local]),
       ...parts.map((part) => `Only for a part of the picture: ${part}`),
       ...plan.notUnderstood.map((words) => `Not understood: ${words}`),
     ],

@@ -1,6 +1,7 @@
 import { cleanRequest } from "./clean";
 import type { Operation, Params } from "../operation";
 import type { Region } from "../plan";
+import type { Language } from "../vocabulary/languages/language";
 import { INSTRUCTION_VERBS, LONE_VERBS } from "../vocabulary/verbs";
 import type { Act } from "./act";
 import { complaintOf, isInstruction, readClause, textOf } from "./clause";
@@ -14,6 +15,7 @@ import { withStrength } from "./operation-act";
 import { readSentence, type Segment } from "./sentence";
 import { quoteSpokenText } from "./spoken-text";
 import { joinTokens, tokenise, type Token } from "./tokenise";
+import { type Origin, readInLanguages } from "./translation/read-in-languages";
 
 /** An operation that was asked for, with its usual parameters, where in the picture, and the words that asked for it. */
 export type Intent = {
@@ -30,6 +32,8 @@ export type Understanding = {
   operations: Intent[];
   /** The rest, in the person's own words. */
   notUnderstood: string[];
+  /** What it was read in; `null` for English, or when nobody can tell. */
+  language: Language | null;
 };
 
 /** Reads what people ask of some operations. */
@@ -55,15 +59,24 @@ const MOST_SEGMENTS = 20;
  */
 export function createReader(operations: readonly Operation[]): Reader {
   const lexicon = createLexicon(operations);
-  return { lexicon, understand: (utterance) => understand(lexicon, utterance) };
+  return {
+    lexicon,
+    understand: (utterance) =>
+      readInLanguages(
+        utterance,
+        (english, origin) => readEnglish(lexicon, english, origin),
+        (word) => lexicon.speller.knows(word),
+      ),
+  };
 }
 
-function understand(lexicon: Lexicon, utterance: string): Understanding {
+/** Reads English; `origin` tells which of the person's own words stand behind a stretch of it. */
+function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<Understanding, "language"> {
   const sentences = resolveCoreferences(
     readSentences(lexicon, splitSentences(quoteSpokenText(joinTokens(tokenise(cleanRequest(utterance))), utterance))),
   );
   const constraints = constraintsOf(sentences.flatMap(({ segments }) => segments));
-  const result: Understanding = { operations: [], notUnderstood: [] };
+  const result: Omit<Understanding, "language"> = { operations: [], notUnderstood: [] };
   const request = sentences.flatMap(({ tokens }) => tokens);
   const asks = sentences.some(({ segments }) => segments.some(({ act }) => act?.kind === "operation"));
   /** The operation right before, which an elaboration or a repetition may be meant for. */
@@ -71,7 +84,7 @@ function understand(lexicon: Lexicon, utterance: string): Understanding {
   let isUnclear = false;
 
   for (const { tokens, segments } of sentences) {
-    const words = (from: number, to: number): string => quoteOf(utterance, tokens.slice(from, to));
+    const words = (from: number, to: number): string => quoteOf(tokens.slice(from, to), origin);
     if (segments.some((segment) => invalidatesSentence(lexicon, segment, tokens, constraints))) {
       result.notUnderstood.push(words(0, tokens.length));
       isUnclear = true;
@@ -93,7 +106,9 @@ function understand(lexicon: Lexicon, utterance: string): Understanding {
       } else if (act.kind === "elaboration") {
         if (last !== null) adjustLast(lexicon, result, act, last);
       } else if (act.kind === "operation") {
-        last = addOperation({ lexicon, result, constraints, request, isUnclear }, act, last, words(from, to));
+        const said = quoteOf(tokens.slice(from, to), (start, end) => utterance.slice(start, end));
+        const around = { lexicon, result, constraints, request, isUnclear };
+        last = addOperation(around, act, last, { words: words(from, to), said });
         isUnclear ||= last === null;
       }
     }
@@ -102,7 +117,7 @@ function understand(lexicon: Lexicon, utterance: string): Understanding {
 }
 
 /** "It's too bright, bring it down a bit." */
-function adjustLast(lexicon: Lexicon, { operations }: Understanding, act: Elaboration, last: ResolvedAct): void {
+function adjustLast(lexicon: Lexicon, { operations }: Around["result"], act: Elaboration, last: ResolvedAct): void {
   const asked = act.pronoun && act.strength !== null ? withStrength(lexicon, last, act.strength) : null;
   const before = operations.at(-1);
   if (asked === null || before === undefined) return;
@@ -111,7 +126,7 @@ function adjustLast(lexicon: Lexicon, { operations }: Understanding, act: Elabor
 
 type Around = {
   lexicon: Lexicon;
-  result: Understanding;
+  result: Omit<Understanding, "language">;
   constraints: Constraints;
   request: readonly Token[];
   /** Whether something was spoken of that was not understood. */
@@ -123,7 +138,7 @@ function addOperation(
   { lexicon, result, constraints, request, isUnclear }: Around,
   act: ResolvedAct,
   last: ResolvedAct | null,
-  words: string,
+  { words, said }: { words: string; said: string },
 ): ResolvedAct | null {
   // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
   const isWhat = isUnclear && act.clause.pronoun !== null && act.where === null;
@@ -134,7 +149,7 @@ function addOperation(
   }
   const merged = last === null ? null : mergeRepeats(lexicon, last, act);
   const { operation, params, exact } = merged ?? act;
-  const intent = recoloured(lexicon, { operation, params, exact, within, words }, constraints);
+  const intent = recoloured(lexicon, { operation, params, exact, within, words }, said, constraints);
   if (merged === null) result.operations.push(intent);
   else result.operations[result.operations.length - 1] = intent;
   return merged ?? act;
@@ -199,9 +214,9 @@ function isLoneWord(act: ResolvedSegment["act"]): boolean {
 }
 
 /** The person's own words from the first of these tokens to the last. */
-function quoteOf(utterance: string, tokens: readonly Token[]): string {
+function quoteOf(tokens: readonly Token[], origin: Origin): string {
   const words = tokens.filter((token) => token.kind !== "break");
-  return utterance.slice(words.at(0)?.start ?? 0, words.at(-1)?.end ?? 0).trim();
+  return origin(words.at(0)?.start ?? 0, words.at(-1)?.end ?? 0).trim();
 }
 
 /** From this mix on a tint makes a thing another colour; below, it leans to it. */
@@ -217,14 +232,14 @@ const VEIL = /\b(?:tint|tone|hue|cast|wash|filter|overlay|shade)/i;
  * "Change the red flowers to blue" is read as a tint inside what is red; it means what "change red to blue"
  * does, with the shading and the strength of the old colour. Anything else stays as it was read.
  */
-function recoloured(lexicon: Lexicon, intent: Intent, { kept }: Constraints): Intent {
-  const { operation, params, exact, within, words } = intent;
+function recoloured(lexicon: Lexicon, intent: Intent, said: string, { kept }: Constraints): Intent {
+  const { operation, params, exact, within } = intent;
   const [region] = within;
   const { colour: to, mix } = params;
   if (operation.name !== "tint" || exact || within.length !== 1 || region?.name !== "colour") return intent;
   const { colour: from, largest = false, except = false } = region;
   if (except || from === undefined || from === to || GREYS.test(from) || typeof to !== "string") return intent;
-  if (typeof mix !== "number" || mix < WHOLE || VEIL.test(words)) return intent;
+  if (typeof mix !== "number" || mix < WHOLE || VEIL.test(said)) return intent;
   const replacing = lexicon.operationNamed("replace-colour");
   if (replacing === null || replacing.changes.some((aspect) => kept.includes(aspect))) return intent;
   return { ...intent, operation: replacing, params: { from, to }, within: largest ? within : [] };

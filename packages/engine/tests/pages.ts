@@ -63,8 +63,7 @@ export async function pageOnGround(page: Raster, corners: Corners, width: number
     const light = 0.95 - 0.5 * (x / width) + 0.02 * grain(x, y);
     const ground = 70 + 25 * grain(x >> 2, y >> 2) + 14 * Math.sin(x / 19 + y / 31);
     const level = (channel: number): number => (isPage ? (seen[at + channel] ?? 0) : ground) * light;
-    return [level(0), level(1) * (isPage ? 0.97 : 0.9), level(2) * (isPage ? 0.88 : 0.75)].map((value) =>
-      Math.min(255, Math.max(0, Math.round(value))),
-    ) as Pixel;
+    const whole = (value: number): number => Math.min(255, Math.max(0, Math.round(value)));
+    return [whole(level(0)), whole(level(1) * (isPage ? 0.97 : 0.9)), whole(level(2) * (isPage ? 0.88 : 0.75))];
   });
 }

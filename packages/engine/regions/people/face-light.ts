@@ -1,4 +1,5 @@
-import { type Face, findFaces } from "../../nets/find-faces";
+import { findFaces } from "../../nets/find-faces";
+import type { Face } from "../../nets/look-for-faces";
 import { lumaOf } from "../../pixels/colour-matrix";
 import { type Triple, oklabOf } from "../../pixels/oklab";
 import type { Raster } from "../../pixels/raster";

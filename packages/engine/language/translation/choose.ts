@@ -1,0 +1,90 @@
+import { LANGUAGES } from "../../vocabulary/languages";
+import { ENGLISH_TOO } from "../../vocabulary/languages/english-too";
+import { LOOKALIKES } from "../../vocabulary/lookalikes";
+import { createDictionary, type Dictionary } from "./dictionary";
+import { piecesOf } from "./words";
+
+let compiled: readonly Dictionary[] | null = null;
+
+/** All languages, compiled when the first request needs them. */
+export function dictionaries(): readonly Dictionary[] {
+  compiled ??= LANGUAGES.map(createDictionary);
+  return compiled;
+}
+
+export type Candidate = { dictionary: Dictionary; own: number };
+
+/** Letters beyond those of English, or of another script. */
+const FOREIGN = /[^\p{ASCII}]/u;
+
+/**
+ * The languages that a request may be in, the likeliest first: by how many of its words are theirs and not English.
+ * @param isEnglish whether the English reader knows a word.
+ */
+export function candidatesFor(request: string, isEnglish: (word: string) => boolean): Candidate[] {
+  const words = wordsOf(request);
+  const found = dictionaries().map((dictionary) => ({
+    dictionary,
+    own: words.reduce((sum, word) => sum + shareOf(dictionary, word, isEnglish), 0),
+  }));
+  const isNew = words.some((word) => !isEnglish(word) && !NAMES.has(word));
+  if (words.length > 1 && isNew && found.every(({ own }) => own === 0)) {
+    // "Fond noir": words that English has as well, and all of them of one language.
+    return found.filter(
+      ({ dictionary: { own, spell, language } }) =>
+        language.mixes !== true && words.every((word) => own.has(spell(word))),
+    );
+  }
+  return found
+    .filter(({ own }) => own > 0)
+    .toSorted((a, b) => b.own - a.own || knownOf(b.dictionary, words) - knownOf(a.dictionary, words));
+}
+
+/** The language that most words of a request are of; `null` when that is English, or none that is known. */
+export function languageOf(request: string, isEnglish: (word: string) => boolean): Dictionary | null {
+  if (OTHER_SCRIPT.test(request)) return null;
+  const [first] = candidatesFor(request, isEnglish);
+  if (first === undefined) return null;
+  const { dictionary, own } = first;
+  const foreign = wordsOf(request).filter(
+    (word) => !dictionary.own.has(dictionary.spell(word)) && isEnglishWord(word, isEnglish),
+  ).length;
+  return own >= foreign ? dictionary : null;
+}
+
+/** Scripts of which no language is read here; Japanese and Korean have Chinese characters beside them. */
+const OTHER_SCRIPT =
+  /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Greek}\p{Script=Thai}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}]/u;
+
+/** Whether a request is in a script of which no language is read. */
+export const isOtherScript = (request: string): boolean => OTHER_SCRIPT.test(request);
+
+/** Whether a request is in a language that is not read, as far as one can tell: hardly a word of it is English. */
+export function isForeign(request: string, isEnglish: (word: string) => boolean): boolean {
+  const words = wordsOf(request);
+  const known = words.filter((word) => isEnglishWord(word, isEnglish)).length;
+  return isOtherScript(request) || (words.length > 1 && known * 2 < words.length);
+}
+
+const wordsOf = (request: string): string[] =>
+  piecesOf(request).flatMap((piece) =>
+    piece.kind === "word" && piece.text !== "/" && piece.text !== "&" ? [piece.text.toLowerCase()] : [],
+  );
+
+/** Names are of every language. */
+const NAMES = new Set(["instagram", "insta", "png"]);
+
+const isEnglishWord = (word: string, isEnglish: (word: string) => boolean): boolean =>
+  !FOREIGN.test(word) &&
+  (word.length === 1 || NAMES.has(word) || isEnglish(word) || ENGLISH_TOO.has(word) || LOOKALIKES.has(word));
+
+const knownOf = ({ own, spell }: Dictionary, words: readonly string[]): number =>
+  words.filter((word) => own.has(spell(word))).length;
+
+/** How much a word counts, more with the accents that it has there: "é" is Portuguese. */
+const WITH_ACCENTS = 1.01;
+
+function shareOf({ own, accented, spell }: Dictionary, word: string, isEnglish: (word: string) => boolean): number {
+  if (isEnglishWord(word, isEnglish) || !own.has(spell(word))) return 0;
+  return accented.has(word.normalize("NFC")) ? WITH_ACCENTS : 1;
+}

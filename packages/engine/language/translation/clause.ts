@@ -1,0 +1,220 @@
+import { FRAMES, ideasOf, MEASURED, OF_COLOURS, STATES } from "../../vocabulary/languages/frames";
+import type { PartName } from "../../vocabulary/languages/language";
+import type { Meaning } from "./dictionary";
+import type { Figure, Lexeme } from "./lexemes";
+
+/** All that a clause says, whatever the order in which it is said. */
+export type Clause = {
+  lemmas: readonly string[];
+  wanted: readonly PartName[];
+  excepted: readonly PartName[];
+  behind: boolean;
+  only: boolean;
+  /** Whether an exception is of a colour. */
+  exceptColour: boolean;
+  picture: boolean;
+  it: boolean;
+  degrees: readonly string[];
+  colours: ReadonlyArray<{ colour: string; more: boolean }>;
+  figures: readonly Figure[];
+  ratio: string | null;
+  size: string | null;
+  quoted: string | null;
+};
+
+type Gathering = {
+  -readonly [Key in keyof Clause]: Clause[Key] extends readonly (infer Item)[] ? Item[] : Clause[Key];
+};
+
+/** Collects what some lexemes say; `null` where one of them says nothing that is known, or two contradict each other. */
+export function gather(lexemes: readonly Lexeme[]): Clause | null {
+  const clause: Gathering = {
+    lemmas: [],
+    wanted: [],
+    excepted: [],
+    behind: false,
+    only: false,
+    exceptColour: false,
+    picture: false,
+    it: false,
+    degrees: [],
+    colours: [],
+    figures: [],
+    ratio: null,
+    size: null,
+    quoted: null,
+  };
+  /** Said before a part, and meant for the next one that comes. */
+  const waiting = { except: false };
+  for (const lexeme of lexemes) {
+    if (lexeme.kind === "unknown" || lexeme.kind === "break") return null;
+    if (lexeme.kind === "figure") clause.figures.push(lexeme.figure);
+    else if (lexeme.kind === "meanings") {
+      for (const meaning of lexeme.meanings) if (!take(clause, waiting, meaning)) return null;
+    } else if (clause[lexeme.kind] !== null) return null;
+    else clause[lexeme.kind] = lexeme.text;
+  }
+  return waiting.except ? null : clause;
+}
+
+function take(clause: Gathering, waiting: { except: boolean }, meaning: Meaning): boolean {
+  switch (meaning.kind) {
+    case "lemma":
+      clause.lemmas.push(meaning.lemma);
+      return true;
+    case "part":
+      (waiting.except ? clause.excepted : clause.wanted).push(meaning.part);
+      waiting.except = false;
+      return true;
+    case "colour":
+      if (waiting.except) clause.exceptColour = true;
+      waiting.except = false;
+      clause.colours.push(meaning);
+      return true;
+    case "degree":
+      clause.degrees.push(meaning.degree);
+      return true;
+    case "picture":
+    case "it":
+    case "only":
+      clause[meaning.kind] = true;
+      return true;
+    case "except":
+      if (meaning.side === "before") waiting.except = true;
+      else if (clause.wanted.length > 0) clause.excepted.push(...clause.wanted.splice(0));
+      // "除了…以外": said on both sides.
+      else if (clause.excepted.length === 0 && !clause.exceptColour) return exceptColour(clause);
+      return true;
+    case "behind":
+      clause.behind = true;
+      return true;
+    case "to":
+      return true;
+    // One that belongs to no figure, or ends a clause, says something else.
+    case "unit":
+    case "number":
+    case "and":
+      return false;
+  }
+}
+
+function exceptColour(clause: Gathering): boolean {
+  clause.exceptColour = clause.colours.length > 0;
+  return clause.exceptColour;
+}
+
+/** Whether a clause asks for nothing: courtesies. */
+export const isEmpty = (clause: Clause): boolean =>
+  ideas(clause).length === 0 &&
+  clause.wanted.length === 0 &&
+  clause.excepted.length === 0 &&
+  clause.degrees.length === 0;
+
+/** Whether a clause only names parts. */
+export const isPart = (clause: Clause): boolean =>
+  ideas(clause).length === 0 && clause.wanted.length > 0 && !clause.only && clause.excepted.length === 0;
+
+/** Whether a clause only leaves parts out. */
+export const isException = (clause: Clause): boolean =>
+  ideas(clause).length === 0 && clause.excepted.length > 0 && clause.wanted.length === 0 && clause.degrees.length === 0;
+
+/** Whether a clause names only how something is or is to be: "bright". */
+export const isState = ({ lemmas }: Clause): boolean =>
+  lemmas.length === 1 && lemmas.every((lemma) => STATES.has(lemma));
+
+/** Whether a clause names only what there may be more or less of: "the brightness and …". */
+export const isMeasure = (clause: Clause): boolean =>
+  clause.lemmas.length > 0 && ideas(clause).every((idea) => MEASURED.has(idea) || idea === "{percent}");
+
+const PLACES: Readonly<Record<string, PartName>> = {
+  left: "the left half",
+  right: "the right half",
+  top: "the top half",
+  bottom: "the bottom half",
+};
+
+/** Parts that some frames are about. */
+const SPOKEN_OF: ReadonlyMap<PartName, string> = new Map([
+  ["the background", "background"],
+  ["the shadows", "shadows"],
+  ["the highlights", "highlights"],
+]);
+
+/** Everything in a clause that decides what it asks for. */
+export function ideas({ lemmas, colours, figures, ratio, size, quoted, exceptColour }: Clause): string[] {
+  const said = new Set(lemmas);
+  if (exceptColour) said.add("except");
+  return [
+    ...said,
+    ...colours.map(() => "$"),
+    ...(ratio === null ? [] : ["{ratio}"]),
+    ...(size === null ? [] : ["{size}"]),
+    ...(quoted === null ? [] : ["{text}"]),
+    ...figures.map(figureIdea),
+  ].filter((idea) => idea !== "");
+}
+
+const figureIdea = ({ unit, signed }: Figure): string =>
+  unit === "degrees" ? "{degrees}" : signed ? "{signed}" : unit === "none" ? "{number}" : `{${unit}}`;
+
+type Said = { clause: Clause; ideas: readonly string[] };
+
+/** The frame for what a clause says; with what is left to be said of how much, and with parts that were said as places. */
+export function frameOf(clause: Clause): { frame: string; clause: Clause; rest: boolean } | null {
+  for (const { clause: read, ideas: said } of waysToRead(clause)) {
+    const exact = FRAMES.get(ideasOf(said));
+    if (exact !== undefined) return { frame: exact, clause: read, rest: false };
+    const withoutAmount = said.filter((idea) => idea !== "{percent}" && idea !== "{signed}");
+    const usual = withoutAmount.length < said.length ? FRAMES.get(ideasOf(withoutAmount)) : undefined;
+    if (usual !== undefined) return { frame: usual, clause: read, rest: true };
+  }
+  return null;
+}
+
+function* waysToRead(clause: Clause): Generator<Said> {
+  const all = ideas(clause);
+  const places = all.filter((idea) => Object.hasOwn(PLACES, idea));
+  const variants = variantsOf(all, clause);
+  const [only, ...others] = clause.wanted;
+  const part = others.length === 0 && only !== undefined ? SPOKEN_OF.get(only) : undefined;
+  if (part !== undefined) for (const said of variants) yield { clause, ideas: [...said, part] };
+  for (const said of variants) yield { clause, ideas: said };
+  const [place] = places;
+  const half = places.length === 1 && place !== undefined ? PLACES[place] : undefined;
+  if (half === undefined) return;
+  const placed = { ...clause, wanted: [...clause.wanted, half] };
+  for (const said of variants) yield { clause: placed, ideas: said.filter((idea) => idea !== place) };
+}
+
+/** The same said in fewer words, or in the words of the frames. */
+function variantsOf(all: readonly string[], clause: Clause): string[][] {
+  const found: string[][] = [];
+  const add = (ideas: readonly string[]): void => {
+    found.push([...ideas]);
+  };
+  const bases = [all.map((idea) => (idea === "{number}" && all.includes("rotate") ? "{degrees}" : idea))];
+  const [colour] = clause.colours;
+  if (colour?.more === true && clause.colours.length === 1)
+    bases.unshift(["more", ...all.filter((idea) => idea !== "make")]);
+  if (all.some((idea) => idea === "not" || idea === "without"))
+    bases.push(all.map((idea) => (idea === "replace" ? "change" : idea)));
+  // "Dark colours" are no complaint of a dark picture.
+  const isDark = all.includes("dark") && all.length === 2;
+  if (all.some((idea) => OF_COLOURS.has(idea)) && !isDark)
+    bases.push(all.filter((idea) => idea !== "colours" && idea !== "tint"));
+  if (clause.only && clause.colours.length > 0 && clause.wanted.length === 0)
+    bases.push(["only-keep", ...all.filter((idea) => idea !== "keep" && idea !== "make")]);
+  for (const base of bases) {
+    const plain = base.filter((idea) => idea !== "make");
+    const isMade = plain.length < base.length;
+    add(base);
+    add(plain);
+    if (isMade) add(plain.filter((idea) => idea !== "is"));
+    add(plain.filter((idea) => idea !== "add"));
+    add(plain.map((idea) => (idea === "add" ? "more" : idea)));
+  }
+  return found.map((ideas) => [
+    ...new Set(ideas.filter((idea) => idea !== "$")),
+    ...ideas.filter((idea) => idea === "$"),
+  ]);
+}

@@ -1,0 +1,143 @@
+import { spokenColour } from "../../vocabulary/colours";
+import type { PartName } from "../../vocabulary/languages/language";
+import { type Clause, frameOf, ideas } from "./clause";
+import type { Figure } from "./lexemes";
+
+/** Whether anything was asked for before, and whether that was of a part of the picture. */
+export type Before = { asked: boolean };
+
+/** What a clause says as an English clause; `null` when nobody can tell. */
+export function sayClause(clause: Clause, before: Before): string | null {
+  const text = clause.quoted === null ? undefined : sayText(clause, clause.quoted);
+  if (text !== undefined) return text;
+  const limit = sayLimit(clause, before);
+  if (limit !== null) return limit;
+  const asked = ideas(clause);
+  if (asked.length === 0) return sayDegree(clause);
+  const found = frameOf(clause) ?? forbidden(clause);
+  if (found === null) return null;
+  const object = objectOf(found.clause);
+  if (object === null) return null;
+  const said = fill(found.frame, object, found.clause, before);
+  if (said === null) return null;
+  const amounts = found.rest ? found.clause.figures.filter(isAmount).map(sayAmount) : [];
+  return [said, ...found.clause.degrees, ...amounts].join(" ");
+}
+
+/** "Nicht unscharf machen": what is not to be done. */
+function forbidden(clause: Clause) {
+  if (!clause.lemmas.includes("not")) return null;
+  const others = clause.lemmas.filter((lemma) => lemma !== "not");
+  if (others.some((lemma) => lemma === "is" || lemma === "too" || lemma === "not") || others.length === 0) return null;
+  const found = frameOf({ ...clause, lemmas: others });
+  return found === null || found.frame.startsWith("#") ? null : { ...found, frame: `do not ${found.frame}` };
+}
+
+/** "Nur der Himmel", "außer dem Gesicht": what goes with what was asked for. */
+function sayLimit(clause: Clause, { asked }: Before): string | null {
+  const { wanted, excepted, only, it, lemmas } = clause;
+  // "…, nicht das Gesicht".
+  const isSpared = asked && lemmas.length === 1 && lemmas[0] === "not" && ideas(clause).length === 1;
+  if (isSpared && wanted.length > 0 && excepted.length === 0 && !only && clause.degrees.length === 0)
+    return `except ${listed(wanted)}`;
+  if (ideas(clause).length > 0 || clause.degrees.length > 0 || it) return null;
+  if (excepted.length > 0 && wanted.length === 0) return `except ${listed(excepted)}`;
+  return only && wanted.length > 0 ? `only ${listed(wanted)}` : null;
+}
+
+const sayDegree = ({ degrees, wanted, excepted }: Clause): string | null =>
+  degrees.length > 0 && wanted.length === 0 && excepted.length === 0 ? degrees.join(" ") : null;
+
+/** What is to be written, exactly as it was typed, with where and in which colour. */
+function sayText(clause: Clause, text: string): string | null {
+  const places = ["left", "right", "top", "bottom"].filter((place) => clause.lemmas.includes(place));
+  const known = new Set(["write", "text", "add", "make", ...places]);
+  const [part, ...more] = clause.wanted;
+  if (clause.lemmas.some((lemma) => !known.has(lemma)) || more.length > 0 || clause.figures.length > 0) return null;
+  if (!clause.lemmas.some((lemma) => lemma === "write" || lemma === "text")) return null;
+  if (clause.excepted.length > 0 || clause.only || places.length + (part === undefined ? 0 : 1) > 1) return null;
+  const [colour, ...others] = clause.colours;
+  if (others.length > 0 || clause.degrees.length > 0 || text.includes('"')) return null;
+  const where = part === undefined ? places.map((place) => `at the ${place}`) : [`in ${part}`];
+  return [`write "${text}"`, ...where, ...(colour === undefined ? [] : [`in ${spokenColour(colour.colour)}`])].join(
+    " ",
+  );
+}
+
+const isAmount = ({ unit, signed }: Figure): boolean => signed || unit === "percent";
+
+const sayAmount = ({ text, unit, signed, to }: Figure): string =>
+  `${signed ? "" : to ? "to " : "by "}${text}${unit === "percent" || signed ? "%" : ""}`;
+
+const SHADES: ReadonlySet<string> = new Set<PartName>([
+  "the left half",
+  "the right half",
+  "the top half",
+  "the bottom half",
+  "the centre",
+  "the edges",
+  "the shadows",
+  "the highlights",
+  "the face",
+  "the faces",
+  "the skin",
+]);
+
+const FEATURES: ReadonlySet<string> = new Set<PartName>(["the face", "the faces", "the skin"]);
+const PERSONS: ReadonlySet<string> = new Set<PartName>(["the person", "the people"]);
+
+/** What it is done to: empty where nothing was named; `null` for parts that are not one. */
+function objectOf({ wanted, excepted, behind, only, picture, it }: Clause): string | null {
+  const [first, second, ...more] = wanted;
+  if (more.length > 0) return null;
+  let named: string = first ?? "";
+  if (first !== undefined && second !== undefined) {
+    const [shade, whole] = SHADES.has(first) ? [first, second] : [second, first];
+    if (!SHADES.has(shade) || (SHADES.has(whole) && shade === whole)) return null;
+    // The faces of the people are all faces.
+    named = FEATURES.has(shade) && PERSONS.has(whole) ? shade : `${shade} of ${whole}`;
+  }
+  if (behind) return named === "" || excepted.length > 0 || only ? null : `everything behind ${named}`;
+  // Of one part alone it is said anyway.
+  if (only && named === "") return null;
+  if (excepted.length > 0)
+    return named === "" ? `everything but ${listed(excepted)}` : `${named} except ${listed(excepted)}`;
+  if (named !== "") return named;
+  if (picture) return "the picture";
+  return it ? "it" : "";
+}
+
+const listed = (names: readonly string[]): string => names.join(" and ");
+
+/** Puts what was said into a frame. */
+function fill(frame: string, object: string, clause: Clause, { asked }: Before): string | null {
+  const isWhole = object === "" || object === "it" || object === "the picture";
+  let said = frame.replace(/ ?\[([^\]]*)\]/u, (_match, inner: string) => (isWhole ? "" : ` ${inner}`));
+  // What speaks of the picture only cannot be asked for a part of it.
+  if (!frame.includes("#") && !isWhole && !frame.includes(object)) return null;
+  if (object !== "") said = said.replace("#", object);
+  else if (!asked) said = said.replace("#", "it");
+  else
+    said = said
+      .replace(/^make # /u, "")
+      .replace(/^# is /u, "")
+      .replace(/ ?#/u, "");
+  return fillFigures(said, clause);
+}
+
+function fillFigures(frame: string, { colours, figures, ratio, size }: Clause): string | null {
+  let text = frame;
+  for (const { colour } of colours) text = text.replace("$", spokenColour(colour));
+  if (ratio !== null) text = text.replace("{ratio}", ratio);
+  if (size !== null) text = text.replace("{size}", size);
+  for (const said of figures) {
+    const { text: figure, unit, signed } = said;
+    text = text
+      .replace("{amount}", sayAmount(said))
+      .replace("{signed}", `${figure}${unit === "percent" ? "%" : ""}`)
+      .replace("{degrees}", signed ? "{degrees}" : figure)
+      .replace("{percent}", `${figure}%`)
+      .replace("{pixels}", `${figure} pixels`);
+  }
+  return /[{$#]/u.test(text) ? null : text;
+}
