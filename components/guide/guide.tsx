@@ -73,8 +73,9 @@ export function Guide({ vocabulary, edit, wanted }: GuideProps) {
           <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-4xl">What you can say</h1>
           <p className="text-muted-foreground">
             The local engine is no generative model: it works by rules, with two small nets that find people and faces,
-            on this server and for free. It carries out what it understands and names what it does not. Each phrase
-            below is a link: it puts the words into the editor.
+            on this server and for free. It understands everyday English about the things below, and the commonest of
+            them in German, Spanish, French, Portuguese, Hindi and Chinese. It carries out what it understands and names
+            what it does not. Each phrase below is a link: it puts the words into the editor.
           </p>
           <Button asChild className="self-start">
             <Link href={editor} prefetch={false}>

@@ -60,6 +60,15 @@ describe("the local editor", () => {
     expect(channels[0]?.mean).toBeCloseTo(channels[2]?.mean ?? 0, 0);
   });
 
+  it("refuses in the language of the request, with phrases of it that work, and in English", async () => {
+    const { detail } = await refusal(await source, "Füge einen Hund hinzu");
+    expect(detail).toMatch(/^Die lokale Engine hat „Füge einen Hund hinzu“ nicht verstanden/);
+    expect(detail).toContain("“den Hintergrund unscharf machen”");
+    expect(detail).toContain("did not understand this German request");
+    expect((await refusal(await source, "ajouter un chien")).detail).toContain("pas compris");
+    expect((await refusal(await source, "сделай фото ярче")).detail).toContain("It reads English, Deutsch (German),");
+  });
+
   it("refuses what it does not understand, naming it and what it can do, and suggests what it does understand", async () => {
     const failure = await refusal(await source, "Add a dog");
     expect(failure).toMatchObject({ code: "REQUEST_NOT_UNDERSTOOD", charge: "none", retryable: false });

@@ -37,6 +37,12 @@ describe("the local enhancer", () => {
     expect((await enhance(words, "#777777", editor, true)).prompt).toBe(words);
   });
 
+  it("says a plan in English, and in the language of the request", async () => {
+    const { prompt, notes } = await enhance("Mach den Himmel bitte etwas dunkler und den Hintergrund unscharf");
+    expect(prompt).toBe("Darken the sky slightly. Blur the background.");
+    expect(notes).toContain("Auf Deutsch: Himmel: ein bisschen dunkler; Hintergrund: weichzeichnen");
+  });
+
   it("fits the amount to the picture, except one said in figures", async () => {
     const stops = async (request: string, background: string) =>
       Number((await enhance(request, background)).plan.operations[0]?.params["stops"]);

@@ -4,7 +4,7 @@ import type { Meaning } from "./dictionary";
 import type { Figure, Lexeme } from "./lexemes";
 
 /** All that a clause says, whatever the order in which it is said. */
-export type Clause = {
+export type ForeignClause = {
   lemmas: readonly string[];
   wanted: readonly PartName[];
   excepted: readonly PartName[];
@@ -23,11 +23,13 @@ export type Clause = {
 };
 
 type Gathering = {
-  -readonly [Key in keyof Clause]: Clause[Key] extends readonly (infer Item)[] ? Item[] : Clause[Key];
+  -readonly [Key in keyof ForeignClause]: ForeignClause[Key] extends readonly (infer Item)[]
+    ? Item[]
+    : ForeignClause[Key];
 };
 
 /** Collects what some lexemes say; `null` where one of them says nothing that is known, or two contradict each other. */
-export function gather(lexemes: readonly Lexeme[]): Clause | null {
+export function gather(lexemes: readonly Lexeme[]): ForeignClause | null {
   const clause: Gathering = {
     lemmas: [],
     wanted: [],
@@ -104,26 +106,26 @@ function exceptColour(clause: Gathering): boolean {
 }
 
 /** Whether a clause asks for nothing: courtesies. */
-export const isEmpty = (clause: Clause): boolean =>
+export const isEmpty = (clause: ForeignClause): boolean =>
   ideas(clause).length === 0 &&
   clause.wanted.length === 0 &&
   clause.excepted.length === 0 &&
   clause.degrees.length === 0;
 
 /** Whether a clause only names parts. */
-export const isPart = (clause: Clause): boolean =>
+export const isPart = (clause: ForeignClause): boolean =>
   ideas(clause).length === 0 && clause.wanted.length > 0 && !clause.only && clause.excepted.length === 0;
 
 /** Whether a clause only leaves parts out. */
-export const isException = (clause: Clause): boolean =>
+export const isException = (clause: ForeignClause): boolean =>
   ideas(clause).length === 0 && clause.excepted.length > 0 && clause.wanted.length === 0 && clause.degrees.length === 0;
 
 /** Whether a clause names only how something is or is to be: "bright". */
-export const isState = ({ lemmas }: Clause): boolean =>
+export const isState = ({ lemmas }: ForeignClause): boolean =>
   lemmas.length === 1 && lemmas.every((lemma) => STATES.has(lemma));
 
 /** Whether a clause names only what there may be more or less of: "the brightness and …". */
-export const isMeasure = (clause: Clause): boolean =>
+export const isMeasure = (clause: ForeignClause): boolean =>
   clause.lemmas.length > 0 && ideas(clause).every((idea) => MEASURED.has(idea) || idea === "{percent}");
 
 const PLACES: Readonly<Record<string, PartName>> = {
@@ -138,10 +140,12 @@ const SPOKEN_OF: ReadonlyMap<PartName, string> = new Map([
   ["the background", "background"],
   ["the shadows", "shadows"],
   ["the highlights", "highlights"],
+  ["the person", "person"],
+  ["the subject", "subject"],
 ]);
 
 /** Everything in a clause that decides what it asks for. */
-export function ideas({ lemmas, colours, figures, ratio, size, quoted, exceptColour }: Clause): string[] {
+export function ideas({ lemmas, colours, figures, ratio, size, quoted, exceptColour }: ForeignClause): string[] {
   const said = new Set(lemmas);
   if (exceptColour) said.add("except");
   return [
@@ -157,10 +161,10 @@ export function ideas({ lemmas, colours, figures, ratio, size, quoted, exceptCol
 const figureIdea = ({ unit, signed }: Figure): string =>
   unit === "degrees" ? "{degrees}" : signed ? "{signed}" : unit === "none" ? "{number}" : `{${unit}}`;
 
-type Said = { clause: Clause; ideas: readonly string[] };
+type Said = { clause: ForeignClause; ideas: readonly string[] };
 
 /** The frame for what a clause says; with what is left to be said of how much, and with parts that were said as places. */
-export function frameOf(clause: Clause): { frame: string; clause: Clause; rest: boolean } | null {
+export function frameOf(clause: ForeignClause): { frame: string; clause: ForeignClause; rest: boolean } | null {
   for (const { clause: read, ideas: said } of waysToRead(clause)) {
     const exact = FRAMES.get(ideasOf(said));
     if (exact !== undefined) return { frame: exact, clause: read, rest: false };
@@ -171,7 +175,7 @@ export function frameOf(clause: Clause): { frame: string; clause: Clause; rest: 
   return null;
 }
 
-function* waysToRead(clause: Clause): Generator<Said> {
+function* waysToRead(clause: ForeignClause): Generator<Said> {
   const all = ideas(clause);
   const places = all.filter((idea) => Object.hasOwn(PLACES, idea));
   const variants = variantsOf(all, clause);
@@ -187,11 +191,14 @@ function* waysToRead(clause: Clause): Generator<Said> {
 }
 
 /** The same said in fewer words, or in the words of the frames. */
-function variantsOf(all: readonly string[], clause: Clause): string[][] {
+function variantsOf(all: readonly string[], clause: ForeignClause): string[][] {
   const found: string[][] = [];
   const add = (ideas: readonly string[]): void => {
     found.push([...ideas]);
   };
+  // "All blurry but the face" is wished for.
+  const isWished = isState(clause) && (clause.excepted.length > 0 || clause.behind);
+  if (isWished) add(["make", ...all]);
   const bases = [all.map((idea) => (idea === "{number}" && all.includes("rotate") ? "{degrees}" : idea))];
   const [colour] = clause.colours;
   if (colour?.more === true && clause.colours.length === 1)
@@ -210,7 +217,8 @@ function variantsOf(all: readonly string[], clause: Clause): string[][] {
     add(base);
     add(plain);
     if (isMade) add(plain.filter((idea) => idea !== "is"));
-    add(plain.filter((idea) => idea !== "add"));
+    // "Rahmen drum", and no state of what is about something.
+    if (!plain.some((idea) => STATES.has(idea))) add(plain.filter((idea) => idea !== "add"));
     add(plain.map((idea) => (idea === "add" ? "more" : idea)));
   }
   return found.map((ideas) => [

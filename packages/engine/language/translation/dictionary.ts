@@ -67,11 +67,13 @@ export function createDictionary(language: Language): Dictionary {
   }
   const own = new Set([...entries.values()].flatMap(({ words }) => words));
   for (const { first, last } of around) for (const word of [...first, ...last]) own.add(word);
+  const loans: [string, Meaning[]][] = [];
   for (const [text, meaning] of meaningsOf({ ...EMPTY, ...LOANWORDS })) {
     const words = wordsOf(text);
     // A word of the language itself means what it means there: "hell" is bright.
-    if (!own.has(words.join(" "))) add(text, meaning);
+    if (!entries.has(words.join(" ")) && !own.has(words.join(" "))) loans.push([text, meaning]);
   }
+  for (const [text, meaning] of loans) add(text, meaning);
   const accented = new Set([...meaningsOf(language)].flatMap(([text]) => text.toLowerCase().split(/[^\p{L}\p{M}]+/u)));
   return { language, spell, around, own, accented, find: finder(entries) };
 }

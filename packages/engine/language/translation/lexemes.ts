@@ -100,11 +100,12 @@ export function joinFigures(lexemes: readonly Lexeme[], text: string): Lexeme[] 
 }
 
 /** Where phrases that stand around something begin and end, each with what it means at its beginning, and nothing at its end. */
-function phrasesAround({ around }: Dictionary, pieces: readonly Piece[], words: readonly (string | null)[]) {
+function phrasesAround({ around, find }: Dictionary, pieces: readonly Piece[], words: readonly (string | null)[]) {
   const bound = new Map<number, readonly Meaning[]>();
+  const isAnd = (at: number): boolean => find(words, at)?.meanings[0]?.kind === "and";
   for (let from = 0; from < pieces.length; from++) {
     let to = from;
-    while (to < pieces.length && pieces[to]?.kind !== "break") to++;
+    while (to < pieces.length && pieces[to]?.kind !== "break" && !isAnd(to)) to++;
     for (const { first, last, meanings } of around) bind(bound, words, { from, to }, { first, last, meanings });
     from = to;
   }

@@ -1,19 +1,24 @@
 import { spokenColour } from "../../vocabulary/colours";
 import type { PartName } from "../../vocabulary/languages/language";
-import { type Clause, frameOf, ideas } from "./clause";
+import { type ForeignClause, frameOf, ideas } from "./clause";
 import type { Figure } from "./lexemes";
 
-/** Whether anything was asked for before, and whether that was of a part of the picture. */
-export type Before = { asked: boolean };
+/** What was asked for before. */
+export type Before = {
+  asked: boolean;
+  /** Whether that was a complaint, after which "better" mends just that. */
+  complained?: boolean;
+};
 
 /** What a clause says as an English clause; `null` when nobody can tell. */
-export function sayClause(clause: Clause, before: Before): string | null {
+export function sayClause(clause: ForeignClause, before: Before): string | null {
   const text = clause.quoted === null ? undefined : sayText(clause, clause.quoted);
   if (text !== undefined) return text;
   const limit = sayLimit(clause, before);
   if (limit !== null) return limit;
   const asked = ideas(clause);
   if (asked.length === 0) return sayDegree(clause);
+  if (before.complained === true && isMending(clause)) return "fix it";
   const found = frameOf(clause) ?? forbidden(clause);
   if (found === null) return null;
   const object = objectOf(found.clause);
@@ -24,8 +29,14 @@ export function sayClause(clause: Clause, before: Before): string | null {
   return [said, ...found.clause.degrees, ...amounts].join(" ");
 }
 
+/** "… ist unscharf, bitte verbessern". */
+const isMending = ({ lemmas, wanted, excepted, picture, figures, degrees }: ForeignClause): boolean =>
+  lemmas.filter((lemma) => lemma !== "make").join(" ") === "improve" &&
+  wanted.length + excepted.length + figures.length + degrees.length === 0 &&
+  !picture;
+
 /** "Nicht unscharf machen": what is not to be done. */
-function forbidden(clause: Clause) {
+function forbidden(clause: ForeignClause) {
   if (!clause.lemmas.includes("not")) return null;
   const others = clause.lemmas.filter((lemma) => lemma !== "not");
   if (others.some((lemma) => lemma === "is" || lemma === "too" || lemma === "not") || others.length === 0) return null;
@@ -34,10 +45,12 @@ function forbidden(clause: Clause) {
 }
 
 /** "Nur der Himmel", "außer dem Gesicht": what goes with what was asked for. */
-function sayLimit(clause: Clause, { asked }: Before): string | null {
+function sayLimit(clause: ForeignClause, { asked }: Before): string | null {
   const { wanted, excepted, only, it, lemmas } = clause;
   // "…, nicht das Gesicht".
   const isSpared = asked && lemmas.length === 1 && lemmas[0] === "not" && ideas(clause).length === 1;
+  if (only && isChange(lemmas) && ideas(clause).length === 1 && excepted.length === 0 && wanted.length > 0)
+    return `only change ${listed(wanted)}`;
   if (isSpared && wanted.length > 0 && excepted.length === 0 && !only && clause.degrees.length === 0)
     return `except ${listed(wanted)}`;
   if (ideas(clause).length > 0 || clause.degrees.length > 0 || it) return null;
@@ -45,11 +58,13 @@ function sayLimit(clause: Clause, { asked }: Before): string | null {
   return only && wanted.length > 0 ? `only ${listed(wanted)}` : null;
 }
 
-const sayDegree = ({ degrees, wanted, excepted }: Clause): string | null =>
+const isChange = ([only]: readonly string[]): boolean => only === "change" || only === "replace";
+
+const sayDegree = ({ degrees, wanted, excepted }: ForeignClause): string | null =>
   degrees.length > 0 && wanted.length === 0 && excepted.length === 0 ? degrees.join(" ") : null;
 
 /** What is to be written, exactly as it was typed, with where and in which colour. */
-function sayText(clause: Clause, text: string): string | null {
+function sayText(clause: ForeignClause, text: string): string | null {
   const places = ["left", "right", "top", "bottom"].filter((place) => clause.lemmas.includes(place));
   const known = new Set(["write", "text", "add", "make", ...places]);
   const [part, ...more] = clause.wanted;
@@ -87,7 +102,7 @@ const FEATURES: ReadonlySet<string> = new Set<PartName>(["the face", "the faces"
 const PERSONS: ReadonlySet<string> = new Set<PartName>(["the person", "the people"]);
 
 /** What it is done to: empty where nothing was named; `null` for parts that are not one. */
-function objectOf({ wanted, excepted, behind, only, picture, it }: Clause): string | null {
+function objectOf({ wanted, excepted, behind, only, picture, it }: ForeignClause): string | null {
   const [first, second, ...more] = wanted;
   if (more.length > 0) return null;
   let named: string = first ?? "";
@@ -97,6 +112,8 @@ function objectOf({ wanted, excepted, behind, only, picture, it }: Clause): stri
     // The faces of the people are all faces.
     named = FEATURES.has(shade) && PERSONS.has(whole) ? shade : `${shade} of ${whole}`;
   }
+  // "A frame around the picture".
+  if (behind && named === "" && picture && excepted.length === 0 && !only) return "the picture";
   if (behind) return named === "" || excepted.length > 0 || only ? null : `everything behind ${named}`;
   // Of one part alone it is said anyway.
   if (only && named === "") return null;
@@ -110,7 +127,7 @@ function objectOf({ wanted, excepted, behind, only, picture, it }: Clause): stri
 const listed = (names: readonly string[]): string => names.join(" and ");
 
 /** Puts what was said into a frame. */
-function fill(frame: string, object: string, clause: Clause, { asked }: Before): string | null {
+function fill(frame: string, object: string, clause: ForeignClause, { asked }: Before): string | null {
   const isWhole = object === "" || object === "it" || object === "the picture";
   let said = frame.replace(/ ?\[([^\]]*)\]/u, (_match, inner: string) => (isWhole ? "" : ` ${inner}`));
   // What speaks of the picture only cannot be asked for a part of it.
@@ -125,7 +142,7 @@ function fill(frame: string, object: string, clause: Clause, { asked }: Before):
   return fillFigures(said, clause);
 }
 
-function fillFigures(frame: string, { colours, figures, ratio, size }: Clause): string | null {
+function fillFigures(frame: string, { colours, figures, ratio, size }: ForeignClause): string | null {
   let text = frame;
   for (const { colour } of colours) text = text.replace("$", spokenColour(colour));
   if (ratio !== null) text = text.replace("{ratio}", ratio);

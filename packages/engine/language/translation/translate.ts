@@ -1,6 +1,6 @@
 import type { Language } from "../../vocabulary/languages/language";
 import type { Dictionary, Meaning } from "./dictionary";
-import { type Clause, gather, ideas, isEmpty, isException, isMeasure, isPart, isState } from "./clause";
+import { type ForeignClause, gather, ideas, isEmpty, isException, isMeasure, isPart, isState } from "./clause";
 import { joinFigures, type Lexeme, lexemesOf } from "./lexemes";
 import { sayClause } from "./say";
 import { piecesOf } from "./words";
@@ -29,15 +29,17 @@ const MOST_IN_CLAUSE = 40;
 
 /** Says a request in English, clause by clause. */
 export function translate(dictionary: Dictionary, request: string): Translation {
-  const pieces = piecesOf(request).slice(0, MOST);
+  const all = piecesOf(request);
+  const pieces = all.slice(0, MOST);
   const lexemes = joinFigures(lexemesOf(dictionary, pieces), request);
   const clauses: Translation["clauses"][number][] = [];
   let text = "";
-  let isWhole = pieces.length < MOST;
+  let isWhole = all.length <= MOST;
   let asked = false;
   let complained = false;
   for (const { clause, lexemes: own, joint } of splitClauses(lexemes, dictionary.language.order)) {
-    const english = clause === null ? null : isEmpty(clause) ? "" : sayClause(clause, { asked: asked && !complained });
+    const english =
+      clause === null ? null : isEmpty(clause) ? "" : sayClause(clause, { asked: asked && !complained, complained });
     if (english === "") {
       text = joint === ". " && text !== "" ? `${text}.` : text;
       continue;
@@ -50,7 +52,12 @@ export function translate(dictionary: Dictionary, request: string): Translation 
     text += said;
     asked = true;
     // "Das Gesicht ist zu dunkel, aufhellen": the face.
-    complained = clause?.lemmas.some((lemma) => lemma === "is" || lemma === "too") === true;
+    complained = / is (?:too |not )?\p{L}+(?: |$)|^too much |^not enough /u.test(said);
+  }
+  const beyond = all[MOST];
+  if (beyond !== undefined) {
+    text += `. ${UNREAD}`;
+    clauses.push({ english: UNREAD, from: beyond.start, to: request.length, start: text.length - 1, end: text.length });
   }
   return { text, clauses, isWhole: isWhole && clauses.length > 0 };
 }
@@ -68,7 +75,7 @@ function unread(lexemes: readonly Lexeme[]): string {
   return verb === undefined || isNarrow ? UNREAD : `${verb} ${UNREAD}`;
 }
 
-type Part = { lexemes: readonly Lexeme[]; joint: ", " | " and " | ". "; clause: Clause | null };
+type Part = { lexemes: readonly Lexeme[]; joint: ", " | " and " | ". "; clause: ForeignClause | null };
 
 /** Cuts lexemes into clauses at breaks, and where a clause is over although nothing says so. */
 function splitClauses(lexemes: readonly Lexeme[], order: Order): Part[] {
@@ -194,7 +201,7 @@ function shared(parts: readonly Part[]): Part[] {
 }
 
 /** "Bright and sharp, please make it": one verb makes both. */
-function made(parts: readonly Part[], at: number, clause: Clause): Clause {
+function made(parts: readonly Part[], at: number, clause: ForeignClause): ForeignClause {
   const near = [nextAfter(parts, at, 1, isState), nextAfter(parts, at, -1, isState)];
   const isMade = near.some((other) => other !== null && other.lemmas.includes("make"));
   return isMade ? { ...clause, lemmas: [...clause.lemmas, "make"] } : clause;
@@ -205,8 +212,8 @@ function nextAfter(
   parts: readonly Part[],
   at: number,
   step: 1 | -1,
-  borrows: (clause: Clause) => boolean,
-): Clause | null {
+  borrows: (clause: ForeignClause) => boolean,
+): ForeignClause | null {
   for (let index = at + step; index >= 0 && index < parts.length; index += step) {
     if ((step === 1 ? parts[index]?.joint : parts[index + 1]?.joint) === ". ") return null;
     const clause = parts[index]?.clause ?? null;
@@ -216,7 +223,7 @@ function nextAfter(
   return null;
 }
 
-function borrowed(clause: Clause, from: Clause): Clause | null {
+function borrowed(clause: ForeignClause, from: ForeignClause): ForeignClause | null {
   if (isPart(clause)) {
     const isPlain = from.excepted.length === 0 && !from.only && from.wanted.length > 0 && ideas(from).length > 0;
     return isPlain ? { ...from, wanted: clause.wanted } : null;

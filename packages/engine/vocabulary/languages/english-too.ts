@@ -24,8 +24,8 @@ export const ENGLISH_TOO: ReadonlySet<string> = new Set(
   painting pale pales par part parties pas passer pencil people pep per percent person persona petite photo
   photos phrase picture pink pinker pique pixel pixels plait plan plans plaque plaques plate please plus possible
   pot pour premier preserve preserver primer pro purple quality quince quite rain rang ratio red reduce reduction
-  remove remover rend rends replace resolution rest retire right rode rose roses rot rotate rotation rote rouge
-  rouges s sake salvo same sans saturate saturation sea see selfie sepia shadow shadows shape sharp sharpen
+  remove remover rend rends replace resolution rest retire right rings rode rose roses rot rotate rotation rote
+  rouge rouges s sake salvo same sans saturate saturation sea see selfie sepia shadow shadows shape sharp sharpen
   sharper sharpness shrink side signature sin size sketch skin sky slightly smooth snow so soft sol solo sombre
   son spur square stark starker straight straighten stuck style suave subject sublime sunder sunset super
   superior tableau tag tan tattoo teen tees temperature text thank thanks the then thick thin this tick tine tint

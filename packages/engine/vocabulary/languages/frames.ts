@@ -26,7 +26,6 @@ const QUALITIES: ReadonlyArray<{ base: string; comparative: string; less: string
 ];
 
 const ENGLISH: Readonly<Record<string, string>> = {
-  blurrier: "blurry",
   vivid: "more colourful",
   paler: "less colourful",
   pale: "dull",
@@ -35,21 +34,26 @@ const ENGLISH: Readonly<Record<string, string>> = {
 
 const english = (lemma: string): string => ENGLISH[lemma] ?? lemma;
 
+/** "Blur all behind her" is done as a lens would, "make it blurry" is not. */
+const madeTo = (comparative: string): string =>
+  comparative === "blurrier" ? "blur #" : `make # ${english(comparative)}`;
+
 const qualities = QUALITIES.flatMap(({ base, comparative, less, flaw = false }): [string, string][] => [
-  [comparative, `make # ${english(comparative)}`],
-  [`more ${comparative}`, `make # ${english(comparative)}`],
-  [`more ${base}`, `make # ${english(comparative)}`],
-  [`less ${base}`, `make # ${english(less)}`],
-  [`make ${base}`, `make # ${english(comparative)}`],
+  [comparative, madeTo(comparative)],
+  [`more ${comparative}`, madeTo(comparative)],
+  [`more ${base}`, madeTo(comparative)],
+  [`less ${base}`, madeTo(less)],
+  [`make ${base}`, madeTo(comparative)],
   // Alone, it tells what the picture is like; a flaw is mended, of which "cool" may be none.
   [base, flaw && base !== "cool" ? `# is ${english(base)}` : `# is ${base}`],
-  ...(flaw ? [] : [[`colours ${base}`, `make # ${english(comparative)}`] as [string, string]]),
+  ...(flaw ? [] : [[`colours ${base}`, madeTo(comparative)] as [string, string]]),
   [`is ${base}`, `# is ${english(base)}`],
   [`too ${base}`, `# is too ${english(base)}`],
   [`is too ${base}`, `# is too ${english(base)}`],
   [`not enough ${base}`, `# is not ${base} enough`],
   [`is not enough ${base}`, `# is not ${base} enough`],
   [`lack ${base}`, `# is not ${base} enough`],
+  [`is lack ${base}`, `# is not ${base} enough`],
   [`is not ${base}`, `# is not ${base}`],
 ]);
 
@@ -206,6 +210,8 @@ const others: readonly (readonly [ideas: string, request: string])[] = [
   ["double bright", "make # twice as bright"],
   ["half bright", "make # half as bright"],
   ["enlarge", "enlarge #"],
+  ["cutout person", "cut out #"],
+  ["cutout subject", "cut out #"],
   ["background remove", "remove #"],
   ["background replace transparent", "make # transparent"],
   ["transparent", "make # transparent"],

@@ -8,7 +8,7 @@ export const FRENCH: Language = {
     more: "plus de/plus/plus d/davantage/davantage de/augmente/augmenter/augmentez/monte/monter/renforce/renforcer/accentue/accentuer/intensifie/intensifier/booste/booster/rehausse/rehausser/relève/relever/encore plus/hausse",
     less: "moins de/moins/moins d/réduis/réduire/réduit/réduisez/diminue/diminuer/diminuez/baisse/baisser/baissez/atténue/atténuer/abaisse/abaisser/atténuez/pas si/pas aussi/pas autant de",
     too: "trop/trop de/trop d/excès de/excessif/excessive",
-    lack: "manque/manque de/manque d/il manque/manquent/pas assez/pas assez de/peu de",
+    lack: "manque/manque de/manque d/il manque/manquent/pas assez/pas assez de/peu de/n … pas assez/ne … pas assez/n … pas assez de",
     enough: "assez/suffisamment/assez de",
     is: "est/sont/c est/a l air/semble/paraît/il y a/elle est/y a/cette photo est/été/fait",
     not: "ne/n/pas/pas de/pas d/jamais/rien/aucun/aucune/ni",
@@ -199,11 +199,14 @@ export const FRENCH: Language = {
       "sauf/sauf sur/sauf dans/tout sauf/excepté/hormis/à part/à l exception de/à l exception du/mais pas/en dehors de/mais pas sur/autre que",
     after: "",
   },
-  only: "seulement/uniquement/juste/que sur/rien que",
-  behind: { before: "derrière/tout ce qui est derrière", after: "" },
+  only: "seulement/uniquement/juste/que sur/rien que/ne … que/n … que",
+  behind: {
+    before: "derrière/tout ce qui est derrière/autour de/autour du/autour des/autour/tout autour de/tout autour du",
+    after: "",
+  },
   to: "à/jusqu à",
   silent:
-    "le/la/les/l/un/une/des/du/de/d/en/à/au/aux/dans/sur/avec/par/pour/mon/ma/mes/ton/ta/ce/cette/cet/ces/son/sa/leur/leurs/s il te plaît/s il vous plaît/stp/svp/merci/merci beaucoup/merci d avance/peux tu/pouvez vous/pourrais tu/pourriez vous/tu peux/vous pouvez/tu pourrais/est ce que tu peux/j aimerais/je voudrais/je veux/veux/voudrais/il faudrait/il faut/bonjour/salut/coucou/maintenant/simplement/que/qui/lui/moi/me/vers/effet/filtre/style/format/ratio/formats/autour/hello/voici/est ce que/est il possible de/possible de/s/j/je/besoin/j ai besoin/autour de la photo/aspect/partie/parties/zone/zones/look/version/couleur de fond/comme/genre/façon/type/y/aimerais/que la photo/peut on/on peut/du fond/pour instagram/pour insta",
+    "le/la/les/l/un/une/des/du/de/d/en/à/au/aux/dans/sur/avec/par/pour/mon/ma/mes/ton/ta/ce/cette/cet/ces/son/sa/leur/leurs/s il te plaît/s il vous plaît/stp/svp/merci/merci beaucoup/merci d avance/peux tu/pouvez vous/pourrais tu/pourriez vous/tu peux/vous pouvez/tu pourrais/est ce que tu peux/j aimerais/je voudrais/je veux/veux/voudrais/il faudrait/il faut/bonjour/salut/coucou/maintenant/simplement/que/qui/lui/moi/me/vers/effet/filtre/style/format/ratio/formats/hello/voici/est ce que/est il possible de/possible de/s/j/je/besoin/j ai besoin/aspect/partie/parties/zone/zones/look/version/comme/genre/façon/type/y/aimerais/que la photo/peut on/on peut/pour instagram/pour insta",
   exact: "à/foncé/saturé",
   refusal:
     "Le moteur local n’a pas compris « {words} » et n’a rien fait ; cela n’a rien coûté. Il sait faire, par exemple : {examples}.",

@@ -17,7 +17,7 @@ export const GERMAN: Language = {
     not: "nicht/kein/keine/keinen/keiner/keines/nie/niemals/nichts",
     without: "ohne",
     make: "machen/mach/mache/macht/machst/gemacht/lass/lassen/gib/geben/sein/werden/stellen/stell/stelle/wirken lassen/aussehen lassen/aussehen/verleihen/umwandeln/wandle … um/wandeln/umwandle/verwandeln/verwandle/konvertieren/konvertiere/setzen/setz/setze/färben/färbe/einfärben/färbe … ein/anwenden/wende … an/bearbeiten/draus",
-    add: "hinzufügen/füge … hinzu/füg … hinzu/hinzu/ergänzen/einfügen/füge … ein/füg … ein/dazu/dazugeben/drum/drumherum/rundherum",
+    add: "hinzufügen/füge … hinzu/füg … hinzu/hinzu/ergänzen/einfügen/füge … ein/füg … ein/dazu/dazugeben/drum",
     remove:
       "entfernen/entferne/entfern/entfernt/löschen/lösche/lösch/weg/wegmachen/mach … weg/raus/rausmachen/beseitigen/beseitige/weghaben/wegnehmen/nimm … weg/ausblenden/tilgen/eliminieren/loswerden/ausradieren",
     replace: "ersetzen/ersetze/ersetz/austauschen/tausche … aus/tausch … aus/tauschen/tausche/auswechseln",
@@ -77,10 +77,10 @@ export const GERMAN: Language = {
     upside: "auf den Kopf stellen/auf den Kopf/kopfüber/dreh … um/umdrehen/drehe … um",
     clockwise: "im Uhrzeigersinn",
     anticlockwise: "gegen den Uhrzeigersinn/entgegen dem Uhrzeigersinn",
-    left: "links/nach links/linken rand",
-    right: "rechts/nach rechts/rechten rand",
-    top: "oben",
-    bottom: "unten",
+    left: "links/nach links/linken rand/linken/linke",
+    right: "rechts/nach rechts/rechten rand/rechten/rechte",
+    top: "oben/oberen/obere",
+    bottom: "unten/unteren/untere",
     resize:
       "Größe ändern auf/skalieren/skaliere/Größe ändern/Größe auf/ändere die Größe auf/ändere die Größe/resizen/umskalieren/bringe … auf",
     enlarge: "vergrößern/vergrößere/vergrößer/hochskalieren/größer machen/vergrössern",
@@ -211,10 +211,10 @@ export const GERMAN: Language = {
     after: "",
   },
   only: "nur/ausschließlich/lediglich/bloß",
-  behind: { before: "hinter/alles hinter", after: "" },
+  behind: { before: "hinter/alles hinter/um … herum/rund um/rings um/alles um … herum", after: "" },
   to: "auf",
   silent:
-    "erst/zuerst/als erstes/bitte erst/der/die/den/dem/des/ein/eine/einen/einem/einer/im/in/am/an/auf/um/von/vom/mit/für/zum/zur/bei/beim/auch/noch/mal/bitte/danke/dankeschön/vielen dank/doch/einfach/jetzt/mir/mich/ich/wir/du/sie mir/kannst du/können sie/könntest du/könnten sie/würdest du/kann man/kannst/könntest/würden sie/ich möchte/ich will/ich hätte gern/ich hätte gerne/hätte gern/möchte/möchten/will/soll/sollen/sollte/bräuchte/brauche/ich brauche/hallo/hi/hey/guten tag/diesem/dieses/diese/dieser/diesen/mein/meine/meinen/meinem/meiner/unser/unsere/ihr/ihre/seine/sein gesicht/dass/bzw/lg/grüße/mfg/gern/gerne/wäre super/wäre toll/wäre schön/toll wäre/ja/ok/also/effekt/filter/look/stil/format/bildformat/seitenverhältnis/hintergrundfarbe/als/nach/farbe des/ins/über/zu dem/was/bereich/bereiche/teile/teil/haben/version/optik/ist mir/irgendwie/leider/eigentlich/insgesamt/durch/für Instagram/fürs Instagram/für insta/durch die/so wie",
+    "erst/zuerst/als erstes/bitte erst/der/die/den/dem/des/ein/eine/einen/einem/einer/im/in/am/an/auf/um/von/vom/mit/für/zum/zur/bei/beim/auch/noch/mal/bitte/danke/dankeschön/vielen dank/doch/einfach/jetzt/mir/mich/ich/wir/du/sie mir/kannst du/können sie/könntest du/könnten sie/würdest du/kann man/kannst/könntest/würden sie/ich möchte/ich will/ich hätte gern/ich hätte gerne/hätte gern/möchte/möchten/will/soll/sollen/sollte/bräuchte/brauche/ich brauche/hallo/hi/hey/guten tag/diesem/dieses/diese/dieser/diesen/mein/meine/meinen/meinem/meiner/unser/unsere/ihr/ihre/seine/dass/bzw/lg/grüße/mfg/gern/gerne/wäre super/wäre toll/wäre schön/toll wäre/ja/ok/also/effekt/filter/look/stil/format/bildformat/seitenverhältnis/hintergrundfarbe/als/nach/farbe des/ins/über/zu dem/was/bereich/bereiche/teile/teil/haben/version/optik/ist mir/irgendwie/leider/eigentlich/insgesamt/durch/für Instagram/fürs Instagram/für insta/durch die/so wie/wie ein/wie eine/wie einen",
   exact: "",
   refusal:
     "Die lokale Engine hat „{words}“ nicht verstanden und nichts getan; das hat nichts gekostet. Sie kann zum Beispiel: {examples}.",

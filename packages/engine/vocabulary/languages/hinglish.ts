@@ -16,7 +16,7 @@ export const HINGLISH: Language = {
     is: "hai/hain/he/lag raha hai/lag rahi hai/lag raha/lag rahi/dikh raha hai/dikh rahi hai/dikh rahi/dikh raha/aa raha hai/aa rahi hai/ho gayi hai/ho gaya hai/aayi hai/gayi hai/h",
     not: "mat/na/nahi/nahin/nhi/nai/kabhi",
     without: "bina/bagair",
-    make: "karo/kar/karna/kardo/kar do/kare/karein/kariye/kijiye/kar dijiye/krdo/kro/kr/kr do/banao/bana/bana do/banado/bana dijiye/banaye/karde/kar de/kar dena/bana dena/do/dijiye/de do/dedo/de/rakho/karke do/karwa do/kar dijiye na/karke/krke/me badlo/mein badlo/me badal do/mein badal do/me convert karo/dikhao/ho jaye/hona chahiye/ho/chahiye/chaiye/laga do/lagao/laga/lagana/lagado/lagaiye/daalo/daal/dal/dalo/daal do/dal do/karna hai/karo na",
+    make: "karo/kar/karna/kardo/kar do/kare/karein/kariye/kijiye/kar dijiye/krdo/kro/kr/kr do/banao/bana/bana do/banado/bana dijiye/banaye/karde/kar de/kar dena/bana dena/do/dijiye/de do/dedo/de/rakho/karke do/karwa do/kar dijiye na/karke/krke/me badlo/mein badlo/me badal do/mein badal do/me convert karo/dikhao/ho jaye/hona chahiye/ho/chahiye/chaiye/laga do/lagao/laga/lagana/lagado/lagaiye/daalo/daal/dal/dalo/daal do/dal do/karna hai/karo na/kar do na/kardo na/bana do na/krdo na",
     add: "jodo/jod do/jod/add",
     remove:
       "hatao/hata/hata do/hatado/hatana/hataiye/hata dijiye/mita/mitao/mita do/nikaalo/nikal do/nikalo/nikaal do/hata dena/gayab/saaf/hatwa do/nikal/delete/remove/hata de",
@@ -163,7 +163,7 @@ export const HINGLISH: Language = {
   },
   degrees: {
     "a bit":
-      "thoda/thodi/thoda sa/thodi si/thoda saa/halka sa/halki si/zara sa/thode/zara/slightly/a bit/little/thora/thoda bahut",
+      "thoda/thodi/thoda sa/thodi si/thoda saa/halka sa/halki si/zara sa/thode/zara/slightly/a bit/little/thora/thoda bahut/thoda aur/ko thoda aur/aur thoda",
     "not too much": "zyada nahi/jyada nahi/bahut zyada nahi/par zyada nahi/bahut jyada nahi",
     completely: "poora/puri tarah/pura/poori/bilkul/ekdum/poori tarah/completely",
     "a lot": "bahut/bohot/bahot/kaafi/kafi/bahut zyada/bahut jyada/bhot/very/kaafi zyada/bohut/itna/a lot/bht",
@@ -196,10 +196,14 @@ export const HINGLISH: Language = {
       "chhodkar/chodkar/chhod kar/ke alawa/ke siwa/ke sivay/ko chhodkar/ko chodkar/chhod ke/ko chhod ke/ke alava/ko chhod kar/ko chod kar/ke siwaye/ko chod ke",
   },
   only: "sirf/bas/keval/only/kewal",
-  behind: { before: "", after: "ke peeche/ke piche/ke peeche ka sab/ke piche wala" },
+  behind: {
+    before: "",
+    after:
+      "ke peeche/ke piche/ke peeche ka sab/ke piche wala/ke around/ke charo taraf/ke charon taraf/ke aas paas/ke aaspaas",
+  },
   to: "to",
   silent:
-    "par/ko/ka/ki/ke/me/mein/mai/se/par se/pe/please/pls/plz/plzz/pleaze/yaar/yar/bhai/bhaiya/bro/ji/mujhe/mera/meri/mere/is/iss/us/ek/zara please/thanks/thank you/dhanyavad/shukriya/kripya/kya aap/aap/kya/sakte/sakte ho/sakte hain/sakta/sakti/the/a/it/this/my/hamara/hamari/kuch/tak/taraf/side/effect/filter/look/style/wala/wali/wale/sa/si/na yaar/na please/toh/to/bhi/hi/jaisa/jaisi/type/hello/hi/namaste/of/with/in/mode/hissa/hisse/color ka/rang ka/lag/zaruri/size me/ratio/karo please/apne/apni/apna/sath/saath/ab/wo/jo/chahta/chahti/hun/hoon/main/kijiyega/around/charo taraf/charon taraf/shape/format/version/colour ka/ka color/ka colour/ka rang/areas/area/ok/acche se/achhe se/ache se/tone/instagram ke liye/insta ke liye",
+    "par/ko/ka/ki/ke/me/mein/mai/se/par se/pe/please/pls/plz/plzz/pleaze/yaar/yar/bhai/bhaiya/bro/ji/mujhe/mera/meri/mere/is/iss/us/ek/zara please/thanks/thank you/dhanyavad/shukriya/kripya/kya aap/aap/kya/sakte/sakte ho/sakte hain/sakta/sakti/the/a/it/this/my/hamara/hamari/kuch/tak/taraf/side/effect/filter/look/style/wala/wali/wale/sa/si/na yaar/na please/toh/to/bhi/hi/jaisa/jaisi/type/hello/hi/namaste/of/with/in/mode/hissa/hisse/color ka/rang ka/lag/zaruri/size me/ratio/karo please/apne/apni/apna/sath/saath/ab/wo/jo/chahta/chahti/hun/hoon/main/kijiyega/shape/format/version/colour ka/ka color/ka colour/ka rang/areas/area/ok/acche se/achhe se/ache se/tone/instagram ke liye/insta ke liye",
   exact: "",
   refusal:
     "Local engine ko “{words}” samajh nahi aaya, isliye kuch nahi kiya; koi kharcha nahi hua. Yeh kar sakta hai, jaise: {examples}.",

@@ -39,6 +39,7 @@ const fill = (frame: string, object: string): string =>
 const partFor = (ideas: string): string => {
   if (ideas === "black-out") return "the left half";
   if (/smooth|change|keep/u.test(ideas)) return "the skin";
+  if (ideas.includes("cutout p") || ideas.includes("cutout s")) return "the person";
   return /background|transparent|replace/u.test(ideas) ? "the background" : "it";
 };
 const FORBIDS = /^(?:do not|without|keep the|keep # unchanged)/u;
@@ -65,6 +66,8 @@ describe("what ideas ask for", () => {
       "background",
       "shadows",
       "highlights",
+      "person",
+      "subject",
       "$",
       ...Object.keys(FILLED),
     ]);

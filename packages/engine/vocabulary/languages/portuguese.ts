@@ -6,7 +6,7 @@ export const PORTUGUESE: Language = {
   english: "Portuguese",
   words: {
     more: "mais/aumenta/aumentar/aumente/sobe/subir/suba/intensifica/intensificar/eleva/elevar/reforça/reforçar/realça/realçar/intensifique/maior/realce/incrementa",
-    less: "menos/reduz/reduzir/reduza/diminui/diminuir/diminua/baixa/baixar/baixe/abaixa/abaixar/abaixe/atenua/atenuar/atenue/menor/suaviza as cores/não tão/não tanta",
+    less: "menos/reduz/reduzir/reduza/diminui/diminuir/diminua/baixa/baixar/baixe/abaixa/abaixar/abaixe/atenua/atenuar/atenue/menor/suaviza as cores/não tão/não tanta/não … tão",
     too: "demais/demasiado/demasiada/em excesso/excesso de/excessivo/excessiva/demasiadas",
     lack: "falta/faltam/falta de/pouco/pouca/faltando",
     enough: "suficiente/suficientemente/o bastante",
@@ -103,7 +103,7 @@ export const PORTUGUESE: Language = {
     vintage: "vintage/retrô/antiga/antigo/foto antiga/envelhecida/foto velha/anos 80",
     hdr: "HDR",
     dramatic: "dramático/dramática/mais dramático/mais dramática/impactante",
-    cinematic: "cinematográfico/cinematográfica/de cinema/de filme/estilo cinema/estilo de filme",
+    cinematic: "cinematográfico/cinematográfica/de cinema/de filme/estilo cinema/estilo de filme/filme/cinema",
     cartoon: "desenho animado/cartoon/cartum/quadrinhos",
     sketch: "desenho a lápis/desenho/lápis/esboço",
     "oil-painting": "pintura a óleo/pintura/quadro/tela a óleo",
@@ -196,10 +196,14 @@ export const PORTUGUESE: Language = {
     after: "",
   },
   only: "só/apenas/somente/so",
-  behind: { before: "atrás de/atrás da/atrás do/tudo atrás de/tudo atrás da", after: "" },
+  behind: {
+    before:
+      "atrás de/atrás da/atrás do/tudo atrás de/tudo atrás da/em volta de/em volta da/em volta do/ao redor de/ao redor da/ao redor do/em torno da/em torno do/em volta/ao redor",
+    after: "",
+  },
   to: "para/até",
   silent:
-    "o/a/os/as/um/uma/uns/umas/do/da/dos/das/de/no/na/nos/nas/em/ao/aos/à/com/por/pra/para/pro/num/numa/meu/minha/teu/seu/sua/dela/dele/essa/esse/esta foto/este/nessa/nesta/dessa/desta/este/estes/me/por favor/pfv/pf/obrigado/obrigada/valeu/você pode/pode/poderia/pode me/você poderia/vc pode/dá pra/da pra/dá para/quero/queria/gostaria de/preciso/quero que/queria que/gostaria que/oi/olá/bom dia/agora/que/lhe/efeito/filtro/estilo/formato/se/ok/favor/por gentileza/ajuda a/vc/proporção/sobre/ai/aí/aqui/parte/partes/área/áreas/tipo/versão/cor de/em volta/preciso que/como/como uma/como um/ser/estar/simplesmente/pro instagram/para instagram/pra instagram/para o instagram/pro insta",
+    "o/a/os/as/um/uma/uns/umas/do/da/dos/das/de/no/na/nos/nas/em/ao/aos/à/com/por/pra/para/pro/num/numa/meu/minha/teu/seu/sua/dela/dele/essa/esse/esta foto/este/nessa/nesta/dessa/desta/este/estes/me/por favor/pfv/pf/obrigado/obrigada/valeu/você pode/pode/poderia/pode me/você poderia/vc pode/dá pra/da pra/dá para/quero/queria/gostaria de/preciso/quero que/queria que/gostaria que/oi/olá/bom dia/agora/que/lhe/efeito/filtro/estilo/formato/se/ok/favor/por gentileza/ajuda a/vc/proporção/sobre/ai/aí/aqui/parte/partes/área/áreas/tipo/versão/cor de/preciso que/como/como uma/como um/ser/estar/simplesmente/pro instagram/para instagram/pra instagram/para o instagram/pro insta/com cara de/cara de",
   exact: "é",
   enclitics: "la/lo/las/los",
   refusal:

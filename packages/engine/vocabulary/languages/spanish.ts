@@ -6,7 +6,7 @@ export const SPANISH: Language = {
   english: "Spanish",
   words: {
     more: "más/aumenta/aumentar/aumente/aumentale/sube/subir/suba/súbele/subele/incrementa/incrementar/intensifica/intensificar/eleva/elevar/mayor/refuerza/realza/realzar/dale más/auméntale",
-    less: "menos/reduce/reducir/reduzca/reduzcas/disminuye/disminuir/baja/bajar/baje/bájale/bajale/atenúa/atenuar/menor/rebaja/suaviza los colores/no tan/no tanta",
+    less: "menos/reduce/reducir/reduzca/reduzcas/disminuye/disminuir/baja/bajar/baje/bájale/bajale/atenúa/atenuar/menor/rebaja/suaviza los colores/no tan/no tanta/no … tan",
     too: "demasiado/demasiada/demasiados/demasiadas/muchísimo/en exceso/excesivo/excesiva",
     lack: "falta/le falta/faltan/poco/poca/carece de/insuficiente",
     enough: "suficiente/suficientemente/bastante luz",
@@ -199,10 +199,13 @@ export const SPANISH: Language = {
     after: "",
   },
   only: "solo/sólo/solamente/únicamente/nada más",
-  behind: { before: "detrás de/detras del/detrás del/atrás de/todo lo que está detrás de", after: "" },
+  behind: {
+    before: "detrás de/detras del/detrás del/atrás de/todo lo que está detrás de/alrededor de/alrededor del/alrededor",
+    after: "",
+  },
   to: "al/hasta/hasta el",
   silent:
-    "el/la/los/las/un/una/unos/unas/del/de/en/al/a/con/por/para/mi/mis/tu/su/sus/esta/este/estas/estos/esa/ese/que/me/por favor/porfa/porfavor/porfis/gracias/muchas gracias/puedes/puede/podrías/podría/podrias/me puedes/quiero/quisiera/quiero que/me gustaría/necesito/hola/buenas/buenos días/ahora/simplemente/favor/lo que/aquí/hacia/efecto/filtro/estilo/formato/plz/se/sobre/alrededor/ayúdame a/quisiera que/necesito que/parte/partes/zona/versión/tipo/color de/a la foto/hacerle/ok/como una/como un/ser/estar/ponerle un/como/un efecto/para instagram/para mi instagram/para insta",
+    "el/la/los/las/un/una/unos/unas/del/de/en/al/a/con/por/para/mi/mis/tu/su/sus/esta/este/estas/estos/esa/ese/que/me/por favor/porfa/porfavor/porfis/gracias/muchas gracias/puedes/puede/podrías/podría/podrias/me puedes/quiero/quisiera/quiero que/me gustaría/necesito/hola/buenas/buenos días/ahora/simplemente/favor/lo que/aquí/hacia/efecto/filtro/estilo/formato/plz/se/sobre/ayúdame a/quisiera que/necesito que/parte/partes/zona/versión/tipo/color de/a la foto/hacerle/ok/como una/como un/ser/estar/ponerle un/como/un efecto/para instagram/para mi instagram/para insta/con cara de",
   exact: "está",
   enclitics: "la/lo/las/los/le",
   refusal: "El motor local no entendió «{words}» y no hizo nada; no costó nada. Puede hacer, por ejemplo: {examples}.",
