@@ -39,7 +39,7 @@ describe("the local enhancer", () => {
 
   it("says a plan in English, and in the language of the request", async () => {
     const { prompt, notes } = await enhance("Mach den Himmel bitte etwas dunkler und den Hintergrund unscharf");
-    expect(prompt).toBe("Darken the sky slightly. Blur the background.");
+    expect(prompt).toBe("Darken the sky slightly. Blur the background and leave the subject sharp.");
     expect(notes).toContain("Auf Deutsch: Himmel: ein bisschen dunkler; Hintergrund: weichzeichnen");
   });
 

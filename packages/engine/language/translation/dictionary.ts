@@ -129,6 +129,18 @@ export function* meaningsOf(language: Words): Generator<[text: string, meanings:
   yield* each(language.silent);
 }
 
+const lettersOf = (word: string): string => [...word].toSorted().join("");
+
+/**
+ * A letter too many or missing, or two swapped. Not a wrong one: with that, many a word is another real one, as a
+ * window is dark in German (Fenster, finster).
+ */
+function isMistyped(typed: string, word: string): boolean {
+  if (typed[0] !== word[0]) return false;
+  if (typed.length !== word.length) return distance(typed, word) === 1;
+  return distance(typed, word) === 2 && lettersOf(typed) === lettersOf(word);
+}
+
 function finder(entries: ReadonlyMap<string, Entry>): Dictionary["find"] {
   const byFirst = new Map<string, Entry[]>();
   for (const entry of entries.values()) {
@@ -144,7 +156,7 @@ function finder(entries: ReadonlyMap<string, Entry>): Dictionary["find"] {
   );
   const mistyped = (word: string): Entry | null => {
     if (word.length < LONG) return null;
-    const near = longWords.filter(({ words: [only = ""] }) => only[0] === word[0] && distance(only, word) === 1);
+    const near = longWords.filter(({ words: [only = ""] }) => isMistyped(word, only));
     return near.length === 1 ? (near[0] ?? null) : null;
   };
   return (words, at) => {

@@ -42,8 +42,8 @@ export const sayPlan = (language: Language, plan: readonly Planned[]): string =>
   plan.map((planned) => sayOne(language, planned)).join(language.code === "zh" ? "；" : "; ");
 
 function sayOne(language: Language, { operation, params, within, english }: Planned): string {
-  // A dramatic part other than the sky is called otherwise.
-  const isOther = operation.name === "low-key" && within.length > 0;
+  // In a part, these would be read as something else: a dramatic sky is no dark one.
+  const isOther = within.length > 0 && (operation.name === "low-key" || operation.name === "background-blur");
   const name = isOther ? null : nameOf(operation.name, params);
   const wanted = partsOf(within.filter(({ except }) => except !== true));
   const spared = partsOf(within.filter(({ except }) => except === true));

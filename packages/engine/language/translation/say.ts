@@ -18,7 +18,8 @@ export function sayClause(clause: ForeignClause, before: Before): string | null 
   if (limit !== null) return limit;
   const asked = ideas(clause);
   if (asked.length === 0) return sayDegree(clause);
-  if (before.complained === true && isMending(clause)) return "fix it";
+  if (before.complained === true && isAlone(clause, "improve") && clause.degrees.length === 0) return "fix it";
+  if (before.complained === true && isAlone(clause, "less")) return ["bring it down", ...clause.degrees].join(" ");
   const found = frameOf(clause) ?? forbidden(clause);
   if (found === null) return null;
   const object = objectOf(found.clause);
@@ -29,10 +30,10 @@ export function sayClause(clause: ForeignClause, before: Before): string | null 
   return [said, ...found.clause.degrees, ...amounts].join(" ");
 }
 
-/** "… ist unscharf, bitte verbessern". */
-const isMending = ({ lemmas, wanted, excepted, picture, figures, degrees }: ForeignClause): boolean =>
-  lemmas.filter((lemma) => lemma !== "make").join(" ") === "improve" &&
-  wanted.length + excepted.length + figures.length + degrees.length === 0 &&
+/** "… ist unscharf, bitte verbessern": of what was complained of. */
+const isAlone = ({ lemmas, wanted, excepted, picture, figures }: ForeignClause, lemma: string): boolean =>
+  lemmas.filter((other) => other !== "make").join(" ") === lemma &&
+  wanted.length + excepted.length + figures.length === 0 &&
   !picture;
 
 /** "Nicht unscharf machen": what is not to be done. */

@@ -20,8 +20,8 @@ export const ENGLISH_TOO: ReadonlySet<string> = new Set(
   la lag large lass left light linker links little lo log logo logon look lot low ma main man mar marine mas
   masque mast mat matter mauve maximal maximum mayor me mere mes met mete meter mi milieu mince minimal mirror
   mode modifier modifies monochrome more mosaic movie my n name navy negative net nets niche night no noise noisy
-  nuance number o object obscure of oil old oleo on only or orange oranges original out over overexposed p
-  painting pale pales par part parties pas passer pencil people pep per percent person persona petite photo
+  nuance number o object obscure of oil old oleo on only optimal or orange oranges original out over overexposed
+  p painting pale pales par part parties pas passer pencil people pep per percent person persona petite photo
   photos phrase picture pink pinker pique pixel pixels plait plan plans plaque plaques plate please plus possible
   pot pour premier preserve preserver primer pro purple quality quince quite rain rang ratio red reduce reduction
   remove remover rend rends replace resolution rest retire right rings rode rose roses rot rotate rotation rote

@@ -241,6 +241,7 @@ const others: readonly (readonly [ideas: string, request: string])[] = [
   ["not change", "do not change #"],
   ["without change", "without changing #"],
   ["keep", "keep # unchanged"],
+  ["keep sharp", "keep # sharp"],
 ];
 
 /** One name for the same ideas in any order. */

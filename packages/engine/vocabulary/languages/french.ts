@@ -98,7 +98,7 @@ export const FRENCH: Language = {
       "pixelise/pixeliser/pixelisez/pixellise/censure/censurer/anonymise/anonymiser/mosaïque/pixelisé/pixelisée",
     "black-out": "masque en noir/cache en noir/noircis/noircir/barre noire sur/mets une barre noire sur/caviarde",
     improve:
-      "améliore/améliorer/améliorez/arrange/arranger/embellis/embellir/optimise/optimiser/corrige/corriger/plus belle/plus beau/mieux/meilleure/plus jolie/retouche/retoucher/sublime/belle",
+      "améliore/améliorer/améliorez/arrange/arranger/embellis/embellir/optimise/optimiser/corrige/corriger/plus belle/plus beau/mieux/meilleure/plus jolie/retouche/retoucher/sublime/belle/ajuste/ajuster",
     tint: "teinte/nuance/teinter/ton",
     "white-balance": "balance des blancs/balance du blanc",
     "black-and-white":
@@ -206,7 +206,7 @@ export const FRENCH: Language = {
   },
   to: "à/jusqu à",
   silent:
-    "le/la/les/l/un/une/des/du/de/d/en/à/au/aux/dans/sur/avec/par/pour/mon/ma/mes/ton/ta/ce/cette/cet/ces/son/sa/leur/leurs/s il te plaît/s il vous plaît/stp/svp/merci/merci beaucoup/merci d avance/peux tu/pouvez vous/pourrais tu/pourriez vous/tu peux/vous pouvez/tu pourrais/est ce que tu peux/j aimerais/je voudrais/je veux/veux/voudrais/il faudrait/il faut/bonjour/salut/coucou/maintenant/simplement/que/qui/lui/moi/me/vers/effet/filtre/style/format/ratio/formats/hello/voici/est ce que/est il possible de/possible de/s/j/je/besoin/j ai besoin/aspect/partie/parties/zone/zones/look/version/comme/genre/façon/type/y/aimerais/que la photo/peut on/on peut/pour instagram/pour insta",
+    "le/la/les/l/un/une/des/du/de/d/en/à/au/aux/dans/sur/avec/par/pour/mon/ma/mes/ton/ta/ce/cette/cet/ces/son/sa/leur/leurs/s il te plaît/s il vous plaît/stp/svp/merci/merci beaucoup/merci d avance/peux tu/pouvez vous/pourrais tu/pourriez vous/tu peux/vous pouvez/tu pourrais/est ce que tu peux/j aimerais/je voudrais/je veux/veux/voudrais/il faudrait/il faut/bonjour/salut/coucou/maintenant/simplement/que/qui/lui/moi/me/vers/effet/filtre/style/format/ratio/formats/hello/voici/est ce que/est il possible de/possible de/s/j/je/besoin/j ai besoin/aspect/partie/parties/zone/zones/look/version/comme/genre/façon/type/y/aimerais/que la photo/peut on/on peut/pour instagram/pour insta/instagram",
   exact: "à/foncé/saturé",
   refusal:
     "Le moteur local n’a pas compris « {words} » et n’a rien fait ; cela n’a rien coûté. Il sait faire, par exemple : {examples}.",

@@ -16,7 +16,7 @@ export const GERMAN: Language = {
     is: "ist/sind/sieht/sieht … aus/wirkt/wirken/hat/es gibt/scheint/war/wurde/geworden/schaut … aus/da ist/sehen … aus/sehen",
     not: "nicht/kein/keine/keinen/keiner/keines/nie/niemals/nichts",
     without: "ohne",
-    make: "machen/mach/mache/macht/machst/gemacht/lass/lassen/gib/geben/sein/werden/stellen/stell/stelle/wirken lassen/aussehen lassen/aussehen/verleihen/umwandeln/wandle … um/wandeln/umwandle/verwandeln/verwandle/konvertieren/konvertiere/setzen/setz/setze/färben/färbe/einfärben/färbe … ein/anwenden/wende … an/bearbeiten/draus",
+    make: "machen/mach/mache/macht/machst/gemacht/lass/lassen/gib/geben/sein/werden/stellen/stell/stelle/wirken lassen/aussehen lassen/aussehen/verleihen/umwandeln/wandle … um/wandeln/umwandle/verwandeln/verwandle/konvertieren/konvertiere/setzen/setz/setze/färben/färbe/einfärben/färbe … ein/anwenden/wende … an/bearbeiten/draus/daraus",
     add: "hinzufügen/füge … hinzu/füg … hinzu/hinzu/ergänzen/einfügen/füge … ein/füg … ein/dazu/dazugeben/drum",
     remove:
       "entfernen/entferne/entfern/entfernt/löschen/lösche/lösch/weg/wegmachen/mach … weg/raus/rausmachen/beseitigen/beseitige/weghaben/wegnehmen/nimm … weg/ausblenden/tilgen/eliminieren/loswerden/ausradieren",
@@ -101,7 +101,7 @@ export const GERMAN: Language = {
       "verpixeln/verpixle/verpixel/verpixelt/pixelig/unkenntlich/anonymisieren/anonymisiere/zensieren/zensiere/mosaik",
     "black-out": "schwärzen/schwärze/geschwärzt/schwarzer Balken über/schwarzen Balken über/mit schwarzem Balken",
     improve:
-      "verbessern/verbessere/verbesser/besser/schöner/optimieren/optimiere/aufhübschen/reparieren/repariere/korrigieren/korrigiere/aufbessern/aufwerten/hübscher/auto verbessern/automatisch verbessern/besseres/in ordnung bringen",
+      "verbessern/verbessere/verbesser/besser/schöner/optimieren/optimiere/aufhübschen/reparieren/repariere/korrigieren/korrigiere/aufbessern/aufwerten/hübscher/auto verbessern/automatisch verbessern/besseres/in ordnung bringen/anpassen/passe … an/optimal",
     tint: "Farbton/Tönung/Schimmer/Ton/tönen",
     "white-balance": "Weißabgleich",
     "black-and-white":
@@ -117,7 +117,7 @@ export const GERMAN: Language = {
     watercolour: "Aquarell/Wasserfarben",
     invert: "invertieren/invertiere/Negativ/umkehren/kehre … um",
     sunset: "Sonnenuntergang/wie bei Sonnenuntergang",
-    night: "Nacht/wie nachts/wie bei Nacht",
+    night: "Nacht/wie nachts/wie bei Nacht/aus dem Tag eine Nacht/Tag zu Nacht/aus Tag Nacht",
     snow: "Schnee/schneien/Schneefall",
     rain: "Regen/regnen",
     fog: "Nebel/neblig",
@@ -214,7 +214,7 @@ export const GERMAN: Language = {
   behind: { before: "hinter/alles hinter/um … herum/rund um/rings um/alles um … herum", after: "" },
   to: "auf",
   silent:
-    "erst/zuerst/als erstes/bitte erst/der/die/den/dem/des/ein/eine/einen/einem/einer/im/in/am/an/auf/um/von/vom/mit/für/zum/zur/bei/beim/auch/noch/mal/bitte/danke/dankeschön/vielen dank/doch/einfach/jetzt/mir/mich/ich/wir/du/sie mir/kannst du/können sie/könntest du/könnten sie/würdest du/kann man/kannst/könntest/würden sie/ich möchte/ich will/ich hätte gern/ich hätte gerne/hätte gern/möchte/möchten/will/soll/sollen/sollte/bräuchte/brauche/ich brauche/hallo/hi/hey/guten tag/diesem/dieses/diese/dieser/diesen/mein/meine/meinen/meinem/meiner/unser/unsere/ihr/ihre/seine/dass/bzw/lg/grüße/mfg/gern/gerne/wäre super/wäre toll/wäre schön/toll wäre/ja/ok/also/effekt/filter/look/stil/format/bildformat/seitenverhältnis/hintergrundfarbe/als/nach/farbe des/ins/über/zu dem/was/bereich/bereiche/teile/teil/haben/version/optik/ist mir/irgendwie/leider/eigentlich/insgesamt/durch/für Instagram/fürs Instagram/für insta/durch die/so wie/wie ein/wie eine/wie einen",
+    "erst/zuerst/als erstes/bitte erst/der/die/den/dem/des/ein/eine/einen/einem/einer/im/in/am/an/auf/um/von/vom/mit/für/zum/zur/bei/beim/auch/noch/mal/bitte/danke/dankeschön/vielen dank/doch/einfach/jetzt/mir/mich/ich/wir/du/sie mir/kannst du/können sie/könntest du/könnten sie/würdest du/kann man/kannst/könntest/würden sie/ich möchte/ich will/ich hätte gern/ich hätte gerne/hätte gern/möchte/möchten/will/soll/sollen/sollte/bräuchte/brauche/ich brauche/hallo/hi/hey/guten tag/diesem/dieses/diese/dieser/diesen/mein/meine/meinen/meinem/meiner/unser/unsere/ihr/ihre/seine/dass/bzw/lg/grüße/mfg/gern/gerne/wäre super/wäre toll/wäre schön/toll wäre/ja/ok/also/effekt/filter/look/stil/format/bildformat/seitenverhältnis/hintergrundfarbe/als/nach/farbe des/ins/über/zu dem/was/bereich/bereiche/teile/teil/haben/version/optik/ist mir/irgendwie/leider/eigentlich/insgesamt/durch/für Instagram/fürs Instagram/für insta/durch die/so wie/wie ein/wie eine/wie einen/Instagram/auf Instagram",
   exact: "",
   refusal:
     "Die lokale Engine hat „{words}“ nicht verstanden und nichts getan; das hat nichts gekostet. Sie kann zum Beispiel: {examples}.",

@@ -42,7 +42,7 @@ const partFor = (ideas: string): string => {
   if (ideas.includes("cutout p") || ideas.includes("cutout s")) return "the person";
   return /background|transparent|replace/u.test(ideas) ? "the background" : "it";
 };
-const FORBIDS = /^(?:do not|without|keep the|keep # unchanged)/u;
+const FORBIDS = /^(?:do not|without|keep the|keep # (?:unchanged|sharp))/u;
 
 /** What English does not read of the picture itself, for nobody knows what was meant: "it is bright", "it looks red". */
 const REFUSED = /^(?:# is (?:bright|warm|cool|sharp|colourful|not .*)|# looks .*|keep the .*)$/u;

@@ -94,7 +94,7 @@ export const PORTUGUESE: Language = {
     "black-out":
       "tapa de preto/cobre de preto/tarja preta em/tarja preta sobre/tarja/tarjar/cobre com preto/coloca tarja em/coloca uma tarja preta em",
     improve:
-      "melhora/melhorar/melhore/arruma/arrumar/corrige/corrigir/mais bonita/mais bonito/embeleza/otimiza/ajeita/ajeitar/arrume/melhor/retoca/dá um trato/conserta/corrija/mais linda",
+      "melhora/melhorar/melhore/arruma/arrumar/corrige/corrigir/mais bonita/mais bonito/embeleza/otimiza/ajeita/ajeitar/arrume/melhor/retoca/dá um trato/conserta/corrija/mais linda/ajusta/ajustar/ajuste",
     tint: "matiz/tonalidade/tom",
     "white-balance": "balanço de branco/balanço de brancos/equilíbrio de brancos",
     "black-and-white":
@@ -203,7 +203,7 @@ export const PORTUGUESE: Language = {
   },
   to: "para/até",
   silent:
-    "o/a/os/as/um/uma/uns/umas/do/da/dos/das/de/no/na/nos/nas/em/ao/aos/à/com/por/pra/para/pro/num/numa/meu/minha/teu/seu/sua/dela/dele/essa/esse/esta foto/este/nessa/nesta/dessa/desta/este/estes/me/por favor/pfv/pf/obrigado/obrigada/valeu/você pode/pode/poderia/pode me/você poderia/vc pode/dá pra/da pra/dá para/quero/queria/gostaria de/preciso/quero que/queria que/gostaria que/oi/olá/bom dia/agora/que/lhe/efeito/filtro/estilo/formato/se/ok/favor/por gentileza/ajuda a/vc/proporção/sobre/ai/aí/aqui/parte/partes/área/áreas/tipo/versão/cor de/preciso que/como/como uma/como um/ser/estar/simplesmente/pro instagram/para instagram/pra instagram/para o instagram/pro insta/com cara de/cara de",
+    "o/a/os/as/um/uma/uns/umas/do/da/dos/das/de/no/na/nos/nas/em/ao/aos/à/com/por/pra/para/pro/num/numa/meu/minha/teu/seu/sua/dela/dele/essa/esse/esta foto/este/nessa/nesta/dessa/desta/este/estes/me/por favor/pfv/pf/obrigado/obrigada/valeu/você pode/pode/poderia/pode me/você poderia/vc pode/dá pra/da pra/dá para/quero/queria/gostaria de/preciso/quero que/queria que/gostaria que/oi/olá/bom dia/agora/que/lhe/efeito/filtro/estilo/formato/se/ok/favor/por gentileza/ajuda a/vc/proporção/sobre/ai/aí/aqui/parte/partes/área/áreas/tipo/versão/cor de/preciso que/como/como uma/como um/ser/estar/simplesmente/pro instagram/para instagram/pra instagram/para o instagram/pro insta/com cara de/cara de/instagram",
   exact: "é",
   enclitics: "la/lo/las/los",
   refusal:

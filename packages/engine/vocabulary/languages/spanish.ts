@@ -97,7 +97,7 @@ export const SPANISH: Language = {
     "black-out":
       "tapa en negro/tapa con negro/censura en negro/tacha/barra negra sobre/pon una barra negra sobre/tapa de negro",
     improve:
-      "mejora/mejorar/mejore/arregla/arreglar/mejor/más bonita/más bonito/embellece/optimiza/corrige/corregir/más linda/mejórala/mejorala/retoca/retocar/arréglala/arreglala/mejorarla/más bella",
+      "mejora/mejorar/mejore/arregla/arreglar/mejor/más bonita/más bonito/embellece/optimiza/corrige/corregir/más linda/mejórala/mejorala/retoca/retocar/arréglala/arreglala/mejorarla/más bella/ajusta/ajustar",
     tint: "tinte/tono/tiñe/matiz",
     "white-balance": "balance de blancos/balance de blanco",
     "black-and-white":
@@ -205,7 +205,7 @@ export const SPANISH: Language = {
   },
   to: "al/hasta/hasta el",
   silent:
-    "el/la/los/las/un/una/unos/unas/del/de/en/al/a/con/por/para/mi/mis/tu/su/sus/esta/este/estas/estos/esa/ese/que/me/por favor/porfa/porfavor/porfis/gracias/muchas gracias/puedes/puede/podrías/podría/podrias/me puedes/quiero/quisiera/quiero que/me gustaría/necesito/hola/buenas/buenos días/ahora/simplemente/favor/lo que/aquí/hacia/efecto/filtro/estilo/formato/plz/se/sobre/ayúdame a/quisiera que/necesito que/parte/partes/zona/versión/tipo/color de/a la foto/hacerle/ok/como una/como un/ser/estar/ponerle un/como/un efecto/para instagram/para mi instagram/para insta/con cara de",
+    "el/la/los/las/un/una/unos/unas/del/de/en/al/a/con/por/para/mi/mis/tu/su/sus/esta/este/estas/estos/esa/ese/que/me/por favor/porfa/porfavor/porfis/gracias/muchas gracias/puedes/puede/podrías/podría/podrias/me puedes/quiero/quisiera/quiero que/me gustaría/necesito/hola/buenas/buenos días/ahora/simplemente/favor/lo que/aquí/hacia/efecto/filtro/estilo/formato/plz/se/sobre/ayúdame a/quisiera que/necesito que/parte/partes/zona/versión/tipo/color de/a la foto/hacerle/ok/como una/como un/ser/estar/ponerle un/como/un efecto/para instagram/para mi instagram/para insta/con cara de/instagram",
   exact: "está",
   enclitics: "la/lo/las/los/le",
   refusal: "El motor local no entendió «{words}» y no hizo nada; no costó nada. Puede hacer, por ejemplo: {examples}.",
