@@ -129,7 +129,7 @@ export function* meaningsOf(language: Words): Generator<[text: string, meanings:
   yield* each(language.silent);
 }
 
-const lettersOf = (word: string): string => [...word].toSorted().join("");
+const lettersOf = (word: string): string => Array.from(word).toSorted().join("");
 
 /**
  * A letter too many or missing, or two swapped. Not a wrong one: with that, many a word is another real one, as a
