@@ -75,7 +75,11 @@ export function Guide({ vocabulary, edit, wanted }: GuideProps) {
             The local engine is no generative model: it works by rules, with two small nets that find people and faces,
             on this server and for free. It understands everyday English about the things below, and the commonest of
             them in German, Spanish, French, Portuguese, Hindi and Chinese. It carries out what it understands and names
-            what it does not. Each phrase below is a link: it puts the words into the editor.
+            what it does not. Each phrase below is a link: it puts the words into the editor.{" "}
+            <a href="#limits" className="underline underline-offset-4">
+              What it can’t do
+            </a>{" "}
+            stands at the end.
           </p>
           <Button asChild className="self-start">
             <Link href={editor} prefetch={false}>
@@ -84,7 +88,14 @@ export function Guide({ vocabulary, edit, wanted }: GuideProps) {
           </Button>
         </header>
 
-        <Hints hints={HINTS} />
+        <details>
+          <summary className="flex min-h-8 w-fit items-center font-medium underline underline-offset-4 hover:no-underline max-sm:min-h-11">
+            How to say it, in which languages, how long it takes and what you get back
+          </summary>
+          <div className="pt-4">
+            <Hints hints={HINTS} />
+          </div>
+        </details>
 
         <Phrases vocabulary={vocabulary} editor={editor} wanted={wanted}>
           {edit !== null && <input type="hidden" name="edit" value={edit} />}

@@ -4,7 +4,7 @@ import { asksToHide } from "./language/constraints";
 import { changesMeaning } from "./language/leftover";
 import { tokenise } from "./language/tokenise";
 import { asksToHideIn } from "./language/translation/hiding";
-import { FAMILIES, type Operation } from "./operation";
+import type { Operation } from "./operation";
 import { LANGUAGE_NAMES } from "./vocabulary/languages";
 import type { Language } from "./vocabulary/languages/language";
 import { PRONOUNS, STOP_PHRASES, WHOLE_PICTURE } from "./vocabulary/stop-phrases";
@@ -97,10 +97,9 @@ export function notUnderstood(
   // What forbids or limits asks for no operation that could be near to it.
   const others = hasRest && parts.some(changesMeaning) ? [] : near.length > 0 ? near : EXAMPLES;
   const suggestions = [...(hasRest ? [rest] : []), ...others];
-  const families = Object.values(FAMILIES).join("; ");
   const detail =
     `The local engine did not understand “${shown}”, so it did nothing; this cost nothing. ` +
-    `It knows ${families}: of the whole picture or a part, but it draws no objects and takes none away.` +
+    "It changes how a picture or a part of it looks; it draws no objects and takes none away." +
     (isForeign ? ` It reads ${LANGUAGE_NAMES.slice(0, -1).join(", ")} and ${LANGUAGE_NAMES.at(-1) ?? ""}.` : "");
   return new EngineError("NOT_UNDERSTOOD", {
     detail,

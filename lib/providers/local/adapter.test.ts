@@ -73,7 +73,7 @@ describe("the local editor", () => {
     const failure = await refusal(await source, "Add a dog");
     expect(failure).toMatchObject({ code: "REQUEST_NOT_UNDERSTOOD", charge: "none", retryable: false });
     expect(failure.detail).toContain("“Add a dog”");
-    expect(failure.detail).toContain("looks and styles");
+    expect(failure.detail).toContain("draws no objects and takes none away");
     expect(failure.suggestions.length).toBeGreaterThan(2);
     for (const prompt of failure.suggestions) expect((await submit(await source, prompt)).leftOut).toEqual([]);
   });
