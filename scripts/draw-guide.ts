@@ -24,11 +24,11 @@ const PICTURES: ReadonlyArray<readonly [words: RegExp, files: readonly string[]]
     /background|subject|shadow behind|drop shadow/i,
     [`${PHOTOGRAPHS}/dog-on-grass.webp`, `${PHOTOGRAPHS}/rose.webp`, `${SAMPLES}/fruit.webp`],
   ],
-  [/red|splash|keep .* colour|flower/i, [`${PHOTOGRAPHS}/rose.webp`, `${PHOTOGRAPHS}/boat.webp`]],
   [
-    /sky|rain|snow|star|sun|fog|mist|haze|night|hour|flare|ray/i,
+    /\b(?:sky|rain|snow|stars?|sun|fog|mist|haze|night|hour|flare|rays)/i,
     [`${SAMPLES}/lake.webp`, `${PHOTOGRAPHS}/boat.webp`, `${PHOTOGRAPHS}/bridge.webp`],
   ],
+  [/\bred|splash|keep .* colour|flower/i, [`${PHOTOGRAPHS}/rose.webp`, `${PHOTOGRAPHS}/boat.webp`]],
   [/autumn|leaves/i, [`${PHOTOGRAPHS}/autumn-path.webp`, `${PHOTOGRAPHS}/dog-on-grass.webp`]],
   [
     /(?:)/,
