@@ -85,7 +85,7 @@ export const fileSize = defineOperation({
       return raster;
     }
     const found = await fitting(raster, limit, whole, work);
-    if (found.share * Math.max(raster.width, raster.height) < SMALLEST) {
+    if (kilobytes > 0 && found.share * Math.max(raster.width, raster.height) < SMALLEST) {
       throw new EngineError("NOT_UNDERSTOOD", {
         detail: `Hardly anything of this picture would be left in ${inWords(kilobytes)}. Nothing was done, and it cost nothing. Please allow a larger file.`,
       });

@@ -57,7 +57,7 @@ export const zoom = defineOperation({
     const figure = amount?.unit === "percent" ? percentOf(amount) : amount?.value;
     // "A bit": 1.25 times; "a lot": 2.25 times.
     const factor = figure ?? (strength > 1 ? USUAL * Math.min(strength, 2) * 0.9375 : 1 + (USUAL - 1) * strength);
-    return factor > 1 && factor <= MOST ? { on: slots.place ?? "centre", factor: rounded(factor) } : null;
+    return factor > 1 && factor <= MOST ? { on: slots.place ?? ("centre" as const), factor: rounded(factor) } : null;
   },
   sentence({ on, factor }, exact) {
     if (on === "face") return "Crop the picture to the face or the faces in it, in its own proportions.";
