@@ -11,6 +11,7 @@ const SCENES: Readonly<Record<string, SceneKind>> = {
   "background-colour": "fruit",
   "background-gradient": "fruit",
   "smooth-skin": "portrait",
+  "red-eye": "red-eyed",
   straighten: "aslant",
   trim: "framed",
   "remove-date-stamp": "dated",

@@ -9,8 +9,8 @@ const NOISE = 16;
 /** Share of its light that is left of a day by night. */
 const NIGHT = 0.25;
 
-/** What a scene shows: a sky over a lake, the same by night, things that stand out, skin, a table aslant, the lake in a frame or with a date stamped on it. */
-export type SceneKind = "lake" | "night" | "fruit" | "portrait" | "aslant" | "framed" | "dated";
+/** What a scene shows: a sky over a lake, the same by night, things that stand out, skin, red eyes, a table aslant, the lake in a frame or with a date stamped on it. */
+export type SceneKind = "lake" | "night" | "fruit" | "portrait" | "red-eyed" | "aslant" | "framed" | "dated";
 
 /** How far what is aslant is turned, in degrees, and how much larger it must be to fill the picture then. */
 const ASLANT = 2;
@@ -39,6 +39,8 @@ async function pictureOf(kind: SceneKind, width: number, height: number): Promis
       return sample("lake", width, height).modulate({ brightness: NIGHT });
     case "portrait":
       return sharp(Buffer.from(portrait(width, height)));
+    case "red-eyed":
+      return sharp(Buffer.from(portrait(width, height).replaceAll(PUPIL, 'r="4" fill="#c0281e"')));
     case "aslant": {
       const [wide, high] = [Math.ceil(width * FILLING), Math.ceil(height * FILLING)];
       const turned = sample("fruit", wide, high).rotate(ASLANT).png({ compressionLevel: 1 });
@@ -59,6 +61,9 @@ async function pictureOf(kind: SceneKind, width: number, height: number): Promis
 const sample = (name: "lake" | "fruit", width: number, height: number): Sharp =>
   sharp(path.join(samples, `${name}.webp`)).resize(width, height, { fit: "cover" });
 
+/** How the portrait's eyes are drawn. */
+const PUPIL = 'r="4" fill="#3a2a20"';
+
 /** A head and shoulders before leaves. */
 const portrait = (width: number, height: number): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 300 200" preserveAspectRatio="none">
@@ -68,7 +73,7 @@ const portrait = (width: number, height: number): string =>
     <rect x="134" y="105" width="32" height="36" fill="#c08e72"/>
     <ellipse cx="150" cy="78" rx="34" ry="44" fill="#cd9b7d"/>
     <path d="M114 72 Q116 28 150 28 Q184 28 186 72 Q176 46 150 46 Q124 46 114 72Z" fill="#3a2a20"/>
-    <circle cx="137" cy="74" r="4" fill="#3a2a20"/><circle cx="163" cy="74" r="4" fill="#3a2a20"/>
+    <circle cx="137" cy="74" ${PUPIL}/><circle cx="163" cy="74" ${PUPIL}/>
     <ellipse cx="150" cy="102" rx="11" ry="3" fill="#a8584e"/>
   </svg>`;
 

@@ -37,6 +37,7 @@ const SEEKERS: ReadonlySet<string> = new Set([
   "scan",
   "cover-line",
   "restore-print",
+  "red-eye",
 ]);
 const onPicture = OPERATIONS.filter(({ name }) => !SEEKERS.has(name));
 

@@ -8,6 +8,7 @@ import { invert } from "./invert";
 import { keepColour } from "./keep-colour";
 import { matchColours } from "./match-colours";
 import { posterise } from "./posterise";
+import { redEye } from "./red-eye";
 import { repaint } from "./repaint";
 import { replaceColour } from "./replace-colour";
 import { saturation } from "./saturation";
@@ -32,6 +33,7 @@ export const COLOUR_OPERATIONS: readonly Operation[] = [
   hueShift,
   colourBalance,
   whiteBalance,
+  redEye,
   replaceColour,
   repaint,
   keepColour,
