@@ -54,7 +54,7 @@ export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   background: async (raster, _region, work, what) => invertMask(await subjectMask(raster, what, work)),
   person: (raster, _region, work, what) => peopleMask(raster, what, work),
   face: (raster, { except = false }, work, what, how) =>
-    faceMask(raster, what, work, (faces) => {
+    faceMask(raster, what, work, how === "softly" && !except, (faces) => {
       if (how === "wholly" && !except) work.note(hiddenFaces(faces));
     }),
   skin: (raster, _region, work, what) => faceSkinMask(raster, what, work),

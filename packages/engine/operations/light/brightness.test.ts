@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { apply, paramsOf } from "../../tests/operations";
-import { colourful, paint, statsOf } from "../../tests/rasters";
+import type { Raster } from "../../pixels/raster";
+import { findMask } from "../../regions/find-mask";
+import { litFaces, meanLightOfFaces } from "../../regions/people/face-light";
+import { render } from "../../render";
+import { photograph } from "../../tests/photographs";
+import { colourful, copyOf, paint, statsOf } from "../../tests/rasters";
+import { quietWork } from "../../work";
 import { brightness } from "./brightness";
 
 describe("brightness", () => {
@@ -53,5 +59,48 @@ describe("brightness", () => {
     const ofLight = Number(brightness.adapt({ stops: 0.7 }, { ...facts, meanLight: 200 })["stops"]);
     expect(ofDark).toBeGreaterThan(ofLight);
     expect(ofLight).toBeGreaterThan(0);
+  });
+});
+
+describe("brightness by faces", () => {
+  const lightOfFace = async (raster: Raster): Promise<number> =>
+    meanLightOfFaces(await litFaces(raster, quietWork()))?.light ?? 0;
+
+  it("gives a dark face more than a light one, and always more light than there was", async () => {
+    const [dark, light] = await Promise.all(
+      (["two-men-at-table", "three-on-wall"] as const).map((name) => photograph(name)),
+    );
+    if (dark === undefined || light === undefined) throw new Error("No photographs");
+    const rise = async (raster: Raster, byFaces: boolean): Promise<number> =>
+      (await lightOfFace(await apply(brightness, { stops: 0.7, byFaces }, copyOf(raster)))) -
+      (await lightOfFace(raster));
+    expect(await rise(dark, true)).toBeGreaterThan(await rise(dark, false));
+    expect(await rise(light, true)).toBeLessThan(await rise(light, false));
+    expect(await rise(light, true)).toBeGreaterThan(0.02);
+  });
+
+  it("takes figures as they are said", () => {
+    expect(paramsOf("brighten it by 20%")["byFaces"]).toBe(false);
+    expect(paramsOf("make it brighter")["byFaces"]).toBe(true);
+    expect(paramsOf("make it darker")["byFaces"]).toBe(false);
+  });
+
+  it("brightens faces without an edge: from one pixel to the next the change is small", async () => {
+    const before = await photograph("man-on-bench");
+    const planned = {
+      name: "brightness",
+      params: { stops: 1.4 },
+      within: [{ name: "face" as const }],
+      words: "the face",
+    };
+    const after = await render(copyOf(before), [planned], quietWork());
+    expect(await lightOfFace(after)).toBeGreaterThan((await lightOfFace(before)) + 0.05);
+    const mask = await findMask(before, [{ name: "face" }], quietWork());
+    let steepest = 0;
+    for (let at = 1; at < mask.values.length; at++) {
+      if (at % mask.width === 0) continue;
+      steepest = Math.max(steepest, Math.abs((mask.values[at] ?? 0) - (mask.values[at - 1] ?? 0)));
+    }
+    expect(steepest).toBeLessThan(10);
   });
 });

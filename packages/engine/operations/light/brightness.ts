@@ -3,7 +3,10 @@ import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { amountPhrases } from "../../pattern";
 import { toLight, toSrgb } from "../../pixels/oklab";
+import type { Raster } from "../../pixels/raster";
 import { applyCurve } from "../../pixels/tone-curve";
+import { litFaces, meanLightOfFaces } from "../../regions/people/face-light";
+import type { Work } from "../../work";
 
 /** What "brighter" means without further words, in stops of light. */
 const USUAL_STOPS = 0.7;
@@ -13,13 +16,13 @@ const SHOULDER = 0.6;
 
 const { more, less } = amountPhrases(["brightness", "exposure", "light", "brighter", "lightness"]);
 
-/** More or less light, in photographic stops. */
+/** More or less light, in photographic stops; where nothing is said in figures, as much as the faces of a picture need. */
 export const brightness = defineOperation({
   name: "brightness",
   family: "light",
   title: "brightness",
   examples: ["make it a bit brighter", "it's too dark", "darken the photo by 20%", "+1 stop"],
-  schema: z.object({ stops: z.number().min(-5).max(5) }),
+  schema: z.object({ stops: z.number().min(-5).max(5), byFaces: z.boolean().default(false) }),
   changes: ["light"],
   regional: true,
   phrases: [
@@ -49,6 +52,8 @@ export const brightness = defineOperation({
         "was? taken? too dark",
         "could be? brighter/lighter",
         "illuminate",
+        "can/could? not/hardly/barely see {more}? anything/clearly/well/properly?",
+        "not/hardly/barely visible/recognisable/recognizable/seen",
         "expose brighter/lighter/more",
         "expose {up} brighter/lighter/more?",
       ],
@@ -77,29 +82,48 @@ export const brightness = defineOperation({
   ],
   amounts: ["percent", "stops", "times"],
   params({ means, strength, amount }) {
-    if (amount?.unit === "stops") return inRange(means * amount.value);
-    if (amount?.unit === "times") return amount.value > 0 ? inRange(means * Math.abs(Math.log2(amount.value))) : null;
+    if (amount?.unit === "stops") return inRange(means * amount.value, false);
+    if (amount?.unit === "times")
+      return amount.value > 0 ? inRange(means * Math.abs(Math.log2(amount.value)), false) : null;
     if (amount !== null) {
       // Per cent of the level as seen: the eye's scale is about the 2.2th root of light.
       const factor = 1 + (means * amount.value) / 100;
-      return factor > 0 ? inRange(2.2 * Math.log2(factor)) : null;
+      return factor > 0 ? inRange(2.2 * Math.log2(factor), false) : null;
     }
-    return inRange(means * USUAL_STOPS * strength);
+    return inRange(means * USUAL_STOPS * strength, means > 0);
   },
-  adapt({ stops }, { meanLight }) {
+  adapt({ stops, byFaces }, { meanLight }) {
     const room = stops > 0 ? clamp((235 - meanLight) / 115, 0.4, 1.25) : clamp(meanLight / 115, 0.5, 1.25);
-    return { stops: rounded(stops * room) };
+    return { stops: rounded(stops * room), byFaces };
   },
   sentence({ stops }, exact, of) {
     const verb = stops > 0 ? "Brighten" : "Darken";
     const size = Math.abs(stops);
     return exact ? `${verb} ${of} by ${rounded(size)} stops.` : `${verb} ${of}${howMuch(size / USUAL_STOPS)}.`;
   },
-  apply: (raster, { stops }, { signal }) =>
-    applyCurve(raster, (level) => toSrgb(expose(toLight(level), 2 ** stops)), signal),
+  async apply(raster, { stops, byFaces }, work) {
+    const wanted = byFaces && stops > 0 ? await stopsForFaces(raster, stops, work) : stops;
+    return applyCurve(raster, (level) => toSrgb(expose(toLight(level), 2 ** wanted)), work.signal);
+  },
 });
 
-const inRange = (stops: number) => (Math.abs(stops) <= 5 ? { stops: rounded(stops) } : null);
+const inRange = (stops: number, byFaces: boolean) => (Math.abs(stops) <= 5 ? { stops: rounded(stops), byFaces } : null);
+
+/** Level 0..1 of a face that is well lit, and how much less and more than without faces they may have it brightened. */
+const FACE = 0.52;
+const LEAST = 0.5;
+const MOST = 1.9;
+
+/**
+ * The stops that make the faces of a picture well lit, where there are some: between half and about twice those that
+ * would be usual, so that "a bit" stays less than "a lot", and always brighter.
+ */
+async function stopsForFaces(raster: Raster, stops: number, work: Work): Promise<number> {
+  const seen = meanLightOfFaces(await litFaces(raster, work));
+  if (seen === null) return stops;
+  const lacking = Math.log2(toLight(FACE) / Math.max(0.002, toLight(seen.light)));
+  return stops + (stops * clamp(lacking / USUAL_STOPS, LEAST, MOST) - stops) * seen.weight;
+}
 
 function expose(light: number, gain: number): number {
   const lit = light * gain;

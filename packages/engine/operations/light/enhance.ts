@@ -28,7 +28,6 @@ export const enhance = defineOperation({
         "auto/automatically fix/correct/adjust/balance/optimise/optimize",
         "fix/enhance/improve/correct/adjust everything/all",
         "{make} better/nicer/good/great/beautiful/best",
-        "{make} {more} beautiful/attractive/professional/presentable",
         "better/best quality/version",
         `{give}? better/nicer ${LOOK}`,
         "beautify/optimise/optimize",

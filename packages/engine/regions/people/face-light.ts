@@ -1,10 +1,10 @@
+import { facesInTheDark } from "./dark-faces";
 import { findFaces } from "../../nets/find-faces";
 import type { Face } from "../../nets/look-for-faces";
 import { lumaOf } from "../../pixels/colour-matrix";
 import { type Triple, oklabOf } from "../../pixels/oklab";
 import type { Raster } from "../../pixels/raster";
 import { smallOpaqueCopy } from "../../pixels/resize";
-import { applyCurve } from "../../pixels/tone-curve";
 import type { Work } from "../../work";
 
 /** Longer side of the copy on which faces are looked for, in pixels: at four megapixels and above it costs the same. */
@@ -17,9 +17,6 @@ const WEIGHTY = 0.006;
 /** Which part of a face's box is cheeks, nose and brow, in shares of it: left, right, top, bottom. */
 const INNER = [0.22, 0.78, 0.1, 0.85] as const;
 
-/** Mean light 0..255 below which a picture is looked at a second time, lifted, for the net finds no faces in the dark. */
-const DARK = 70;
-
 /** What is lit on a copy: the faces, with how much each weighs. */
 export type LitFaces = {
   /** The copy, without alpha, on which the faces lie. */
@@ -28,28 +25,18 @@ export type LitFaces = {
 };
 
 /**
- * Looks for faces to light a picture by, the largest first: on a copy, once more on a lifted one where it is dark. Costs
- * about 100 ms, and 40 ms more for making the copy of a picture of 12 megapixels; the nets are loaded at the first call.
+ * Looks for faces to light a picture by, the largest first: on a copy, once more on a lifted one where it is dark. A look
+ * costs about 140 ms of one core, making the copy of 12 megapixels another 100 ms; the net is loaded at the first call.
  */
 export async function litFaces(raster: Raster, work: Work): Promise<LitFaces> {
   const small = await smallOpaqueCopy(raster, LOOKED_AT);
-  let found = await findFaces(small, [], work);
-  if (found.length === 0 && meanLight(small) < DARK) {
-    const lifted = { ...small, data: Buffer.from(small.data) };
-    found = await findFaces(applyCurve(lifted, Math.sqrt, work.signal), [], work);
-  }
+  const lit = await findFaces(small, [], work);
+  const found = lit.length > 0 ? lit : await facesInTheDark(small, work);
   const pixels = small.width * small.height;
   const faces = found
     .map((face) => ({ face, weight: Math.min(1, (face.width * face.height) / pixels / WEIGHTY) }))
     .filter(({ face }) => (face.width * face.height) / pixels >= SMALL);
   return { small, faces };
-}
-
-/** Mean luma of a picture without alpha, 0..255. */
-function meanLight({ data }: Raster): number {
-  let sum = 0;
-  for (let at = 0; at < data.length; at += 3) sum += lumaOf(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
-  return sum / Math.max(1, data.length / 3);
 }
 
 /** The place of each pixel in the inner part of a face: skin, for the most part. */
@@ -75,6 +62,17 @@ export function lightOfFace(
     count++;
   }
   return count === 0 ? null : sum / count;
+}
+
+/** The mean light 0..1 of the faces, the larger ones counting more, and how much it weighs, 0..1; `null` without faces. */
+export function meanLightOfFaces({ small, faces }: LitFaces): { light: number; weight: number } | null {
+  let [sum, total, most] = [0, 0, 0];
+  for (const { face, weight } of faces) {
+    const light = lightOfFace(small, face);
+    if (light === null) continue;
+    [sum, total, most] = [sum + weight * light, total + weight, Math.max(most, weight)];
+  }
+  return total === 0 ? null : { light: sum / total, weight: most };
 }
 
 /** The median colour of the inner part of each face, as sRGB levels 0..255. */

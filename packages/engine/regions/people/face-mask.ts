@@ -6,6 +6,7 @@ import { smoothstep } from "../../pixels/smoothstep";
 import type { StopSignal } from "../../stop-signal";
 import type { Work } from "../../work";
 import { notFound } from "../failures";
+import { facesInTheDark } from "./dark-faces";
 import { facesOf } from "./people-mask";
 
 /** A head, in sizes of the face's box, which goes from the brow to the chin: hair and ears are of it, of one that is turned as well. */
@@ -14,12 +15,25 @@ const HEAD = { across: 1.6, down: 1.75, up: 0.12 };
 /** From this share of the radius on it fades out. */
 const CORE = 0.72;
 
+/** A head with what is around it, and from where on it fades, so that what is done to faces has no edge that is seen. */
+const AROUND = { across: 2.3, down: 2.4, up: 0.08 };
+const SOFT_CORE = 0.25;
+
 /**
- * Where the faces of a picture are: ellipses that hold the heads. `told` hears how many there are.
+ * Where the faces of a picture are: ellipses that hold the heads, or with `isSoft` fade out slowly from the faces on, and found in the
+ * dark as well.
+ * `told` hears how many there are.
  * @throws {EngineError} `NOTHING_CHANGED` when none is found; `what` names what was looked for.
  */
-export async function faceMask(raster: Raster, what: string, work: Work, told: (faces: number) => void): Promise<Mask> {
-  const faces = await facesOf(raster, work);
+export async function faceMask(
+  raster: Raster,
+  what: string,
+  work: Work,
+  isSoft: boolean,
+  told: (faces: number) => void,
+): Promise<Mask> {
+  const seen = await facesOf(raster, work);
+  const faces = isSoft && seen.length === 0 ? await facesInTheDark(raster, work) : seen;
   if (faces.length === 0) throw notFound(what);
   told(faces.length);
   const mask: Mask = {
@@ -28,7 +42,8 @@ export async function faceMask(raster: Raster, what: string, work: Work, told: (
     height: raster.height,
   };
   for (const face of faces) {
-    drawEllipse(mask, face, HEAD, work.signal, (radius) => 255 * (1 - smoothstep(CORE, 1, radius)));
+    const [around, core] = isSoft ? [AROUND, SOFT_CORE] : [HEAD, CORE];
+    drawEllipse(mask, face, around, work.signal, (radius) => 255 * (1 - smoothstep(core, 1, radius)));
   }
   return mask;
 }
