@@ -1,4 +1,5 @@
-import { type Face, findFaces } from "../../nets/find-faces";
+import { findFaces } from "../../nets/find-faces";
+import type { Face } from "../../nets/look-for-faces";
 import { lumaPlane } from "../../pixels/plane";
 import type { Raster } from "../../pixels/raster";
 import { smallOpaqueCopy } from "../../pixels/resize";

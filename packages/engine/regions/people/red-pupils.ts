@@ -1,4 +1,4 @@
-import type { Face } from "../../nets/find-faces";
+import type { Face } from "../../nets/look-for-faces";
 import { type Component, connectedComponents } from "../../pixels/connected-components";
 import type { Raster } from "../../pixels/raster";
 import type { Work } from "../../work";
