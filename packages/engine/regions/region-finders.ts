@@ -7,6 +7,7 @@ import { invertMask } from "./mask";
 import { CENTRE, EDGES, type Place, placeMask, sideOf, thirdOf } from "./place-mask";
 import { faceMask, faceSkinMask } from "./people/face-mask";
 import { peopleMask } from "./people/people-mask";
+import { skinPlane } from "./people/skin-plane";
 import { certainSky } from "./sky/find-sky";
 import { skyMask } from "./sky/sky-mask";
 import { subjectMask } from "./subject/find-subject";
@@ -76,5 +77,6 @@ export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   shadows: tone("shadows"),
   midtones: tone("midtones"),
   highlights: tone("highlights"),
-  colour: (raster, { colour = "", largest = false }, { signal }) => colourMask(raster, colour, largest, signal),
+  colour: (raster, { colour = "", largest = false }, work) =>
+    colourMask(raster, colour, largest, work.signal, (small) => skinPlane(raster, small, work)),
 };

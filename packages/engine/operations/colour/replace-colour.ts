@@ -4,6 +4,9 @@ import { defineOperation } from "../../operation";
 import { blend } from "../../pixels/blend";
 import { type ColourLut, applyLut, colourLut } from "../../pixels/colour-lut";
 import { fromOklab, toOklab } from "../../pixels/oklab";
+import type { Plane } from "../../pixels/plane";
+import type { Raster } from "../../pixels/raster";
+import { skinPlane } from "../../regions/people/skin-plane";
 import { colourKinship } from "../../regions/colour/colour-place";
 import { type FoundColour, findColour, ownOrMixed } from "../../regions/colour/find-colour";
 import { spokenColour } from "../../vocabulary/colours";
@@ -56,8 +59,10 @@ export const replaceColour = defineOperation({
   },
   sentence: ({ from, to }, _exact, of) =>
     `Make what is ${spokenColour(from)} in ${of} ${spokenColour(to)}, with its light and shade kept.`,
-  async apply(raster, { from, to }, { signal }) {
-    const found = await findColour(raster, from, signal);
+  async apply(raster, { from, to }, work) {
+    const { signal } = work;
+    const skinOf = (small: Raster): Promise<Plane | null> => skinPlane(raster, small, work);
+    const found = await findColour(raster, from, signal, { wholly: true, skinOf });
     const part = ownOrMixed(raster, found, (share, there) => Math.min(1, (2 * there) / Math.max(0.05, share)), signal);
     const before = { ...raster, data: Buffer.from(raster.data) };
     return blend(before, applyLut(raster, replacement(found, to), signal), part, signal);

@@ -11,7 +11,9 @@ import type { StopSignal } from "../../stop-signal";
 import { spokenColour } from "../../vocabulary/colours";
 import { notFound, nothingOfColour } from "../failures";
 import { removeSpecks } from "../mask";
-import { colourRange, colourShare } from "./colour-range";
+import { type ColourRange, colourRange, colourShare } from "./colour-range";
+import { kinshipAt } from "./colour-place";
+import { type Gate, coloursOf, growThing } from "./colour-thing";
 
 /** Longer side of the copy on which the colour is looked for, in pixels. */
 const SMALL = 384;
@@ -20,28 +22,61 @@ const SMALL = 384;
 const LEAST = 0.0015;
 
 /**
- * Where a picture has a colour, by the name that people have for it; with `largest` only the largest
- * connected area.
+ * Where a picture has a colour, by the name that people have for it; with `largest` only the thing of which the largest
+ * connected area is, in light and shade. What `skinOf` says of a small copy, 0..1, is left out.
  * @throws {EngineError} `NOTHING_CHANGED`, naming it, when there is none worth mentioning, or no area is clearly
  * the largest.
  */
-export async function colourMask(raster: Raster, name: string, largest: boolean, signal: StopSignal): Promise<Mask> {
+export async function colourMask(
+  raster: Raster,
+  name: string,
+  largest: boolean,
+  signal: StopSignal,
+  skinOf: SkinOf = () => Promise.resolve(null),
+): Promise<Mask> {
   const range = colourRange(name);
   if (range === null) throw nothingOfColour(name);
   const share = (red: number, green: number, blue: number): number => colourShare(range, red, green, blue);
   const small = await smallCopy(raster, SMALL);
   const { data, width, height } = small;
+  const skin = mayBeSkin(range) ? await skinOf(small) : null;
   const found = planeOf(width, height, (index) =>
     (data[index * 4 + 3] ?? 0) < 16
       ? 0
-      : share(data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0),
+      : share(data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0) *
+        (1 - (skin?.values[index] ?? 0)),
   );
-  const where = largest ? largestArea(found) : found;
-  if (where === null) throw notFound(`one ${spokenColour(name)} area that is clearly the largest`);
+  const largestOne = largest ? largestArea(found) : null;
+  if (largest && largestOne === null) throw notFound(`one ${spokenColour(name)} area that is clearly the largest`);
+  const where = largestOne?.area ?? found;
   if (where.values.reduce((sum, value) => sum + value, 0) < Math.max(0.5, LEAST * width * height))
     throw nothingOfColour(name);
-  return byColour(raster, share, around(where), signal);
+  const core = Array.from(where.values.keys()).filter((index) => (where.values[index] ?? 0) > IN);
+  const isBarred = (index: number): boolean =>
+    largestOne?.beside[index] === 1 || (skin?.values[index] ?? 0) > IN || (data[index * 4 + 3] ?? 0) < 16;
+  const thing =
+    largestOne === null || range.hue === null
+      ? null
+      : growThing(coloursOf(small), small, core, isBarred, kinshipAt(small, range));
+  if (thing === null) return byColour(raster, share, around(where), signal);
+  const own: Gate = (red, green, blue) => Math.max(share(red, green, blue), thing.gate(red, green, blue));
+  return byColour(raster, own, around(thing.place), signal);
 }
+
+/** From this share on a place is of the colour. */
+const IN = 0.5;
+
+/** Tells of a small copy how far each place is skin, 0..1; `null`: there is none. */
+export type SkinOf = (small: Raster) => Promise<Plane | null>;
+
+/** Hues of skin, in degrees of Oklab; what must be stronger than this colour is none. */
+const SKIN = { from: 15, to: 85, strongest: 0.2 };
+
+/** Whether skin may have a colour of a range. */
+export const mayBeSkin = ({ hue, chroma }: ColourRange): boolean =>
+  hue !== null &&
+  chroma[0] < SKIN.strongest &&
+  [-360, 0, 360].some((turn) => hue[1] + turn >= SKIN.from && hue[0] + turn <= SKIN.to);
 
 /** The place itself and its nearest surroundings, so that the full picture decides on the edge. */
 function around(where: Plane): Plane {
@@ -110,15 +145,17 @@ const SAME_THING = 0.5;
 /** From this share of the largest one on, another area is as large, and nobody knows which of both is meant. */
 const AS_LARGE = 0.85;
 
-/** The largest connected area of a colour (0..1 a pixel); `null` when another one is about as large. */
-function largestArea(found: Plane): Plane | null {
+/** The largest connected area of a colour (0..1 a pixel), and where others hang together with it; `null` when another one is about as large. */
+function largestArea(found: Plane): { area: Plane; beside: Uint8Array } | null {
   const { width, height, values } = found;
   const near = tentBlur(found, BRIDGE);
   const joined = Uint8Array.from(values, (value, index) => (Math.max(value, near.values[index] ?? 0) > 0.4 ? 1 : 0));
   const [largest = [], second = []] = connectedComponents(joined, width);
   if (second.length > largest.length * AS_LARGE) return null;
   const owned = withoutNeighbours(largest, width, height);
-  return planeOf(width, height, (index) => (owned[index] === 1 ? (values[index] ?? 0) : 0));
+  const beside = new Uint8Array(width * height);
+  for (const index of largest) beside[index] = 1 - (owned[index] ?? 0);
+  return { area: planeOf(width, height, (index) => (owned[index] === 1 ? (values[index] ?? 0) : 0)), beside };
 }
 
 /** 1 for what of a part is nearer to its largest core, or to one about as large, than to others that only a neck joins to it. */

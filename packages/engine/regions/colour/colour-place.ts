@@ -43,6 +43,12 @@ export function colourKinship(range: ColourRange): (red: number, green: number, 
   };
 }
 
+/** How far each place of a small copy with alpha may have a colour, 0..1. */
+export function kinshipAt({ data }: Raster, range: ColourRange): (index: number) => number {
+  const kin = colourKinship(range);
+  return (index) => kin(data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0);
+}
+
 /** From this share on a pixel surely has the colour, and what is akin to it goes on from there. */
 const SURE = 0.8;
 

@@ -1,5 +1,7 @@
 import { EngineError } from "../../errors";
 import { inRows } from "../../pixels/in-slices";
+import { connectedComponents } from "../../pixels/connected-components";
+import { type Plane, planeOf } from "../../pixels/plane";
 import { oklabOf } from "../../pixels/oklab";
 import type { Mask, Raster } from "../../pixels/raster";
 import { smallCopy } from "../../pixels/resize";
@@ -7,8 +9,10 @@ import { smoothstep } from "../../pixels/smoothstep";
 import type { StopSignal } from "../../stop-signal";
 import { spokenColour } from "../../vocabulary/colours";
 import { followEdges } from "../mask";
-import { colourKinship, colourPlace } from "./colour-place";
-import { type ColourRange, colourRange } from "./colour-range";
+import { colourKinship, colourPlace, kinshipAt } from "./colour-place";
+import { type SkinOf, mayBeSkin } from "./colour-mask";
+import { type ColourRange, colourRange, colourShare } from "./colour-range";
+import { coloursOf, growThing } from "./colour-thing";
 
 /** Longer side of the copy on which a colour is looked for, in pixels. */
 const SMALL = 384;
@@ -20,15 +24,28 @@ const HARDLY_ANY = 0.0015;
 export type FoundColour = { range: ColourRange; mask: Mask; lightness: number; strength: number; hue: number };
 
 /**
- * Looks for things of a named colour in a picture, along their edges.
+ * Looks for things of a named colour in a picture, along their edges. With `wholly`, things are taken whole, with what is
+ * paler or darker of them than the name allows; what `skinOf` says of a small copy is left out.
  * @throws {EngineError} `NOTHING_CHANGED`, naming the colour, when there is hardly any of it.
  */
-export async function findColour(raster: Raster, name: string, signal: StopSignal): Promise<FoundColour> {
+export async function findColour(
+  raster: Raster,
+  name: string,
+  signal: StopSignal,
+  { wholly = false, skinOf = () => Promise.resolve(null) }: { wholly?: boolean; skinOf?: SkinOf } = {},
+): Promise<FoundColour> {
   const range = colourRange(name);
   if (range === null) throw hardlyAny(name);
   const small = await smallCopy(raster, SMALL);
-  const { place, sure } = colourPlace(small, range);
+  const { place: near, sure } = colourPlace(small, range);
   if (sure === 0 || sure < HARDLY_ANY) throw hardlyAny(name);
+  const skin = mayBeSkin(range) ? await skinOf(small) : null;
+  const bare = planeOf(
+    near.width,
+    near.height,
+    (index) => (near.values[index] ?? 0) * (1 - (skin?.values[index] ?? 0)),
+  );
+  const place = wholly && range.hue !== null ? withWholeThings(bare, small, range, skin) : bare;
   let [sum, light, sumA, sumB, strength] = [0, 0, 0, 0, 0];
   for (const [index, share] of place.values.entries()) {
     if (share === 0) continue;
@@ -47,6 +64,32 @@ export async function findColour(raster: Raster, name: string, signal: StopSigna
     strength: strength / sum,
     hue: Math.atan2(sumB, sumA),
   };
+}
+
+/** Areas of a colour of at least this share of the picture are looked at as things, so many at most. */
+const WORTH = 0.0008;
+const THINGS = 6;
+
+/** From this share on a pixel surely has the colour. */
+const SURELY = 0.8;
+
+/** A place with all of the things of which it has a part that surely has the colour. */
+function withWholeThings(place: Plane, small: Raster, range: ColourRange, skin: Plane | null): Plane {
+  const { data, width, height } = small;
+  const colours = coloursOf(small);
+  const kinship = kinshipAt(small, range);
+  const isBarred = (index: number): boolean => (skin?.values[index] ?? 0) > 0.5 || (data[index * 4 + 3] ?? 0) < 16;
+  const seeds = Uint8Array.from(place.values, (_, index) => {
+    const share = colourShare(range, data[index * 4] ?? 0, data[index * 4 + 1] ?? 0, data[index * 4 + 2] ?? 0);
+    return share > SURELY && !isBarred(index) ? 1 : 0;
+  });
+  const out = place.values.slice();
+  for (const core of connectedComponents(seeds, width).slice(0, THINGS)) {
+    if (core.length < WORTH * seeds.length) break;
+    const thing = growThing(colours, small, core, isBarred, kinship);
+    for (const [index, share] of thing?.place.values.entries() ?? []) out[index] = Math.max(out[index] ?? 0, share);
+  }
+  return { values: out, width, height };
 }
 
 const hardlyAny = (name: string): EngineError =>

@@ -1,6 +1,6 @@
 import type { Face } from "../../nets/look-for-faces";
 import { inRows } from "../../pixels/in-slices";
-import { oklabOf } from "../../pixels/oklab";
+import { type Triple, oklabOf } from "../../pixels/oklab";
 import type { Mask, Raster } from "../../pixels/raster";
 import { smoothstep } from "../../pixels/smoothstep";
 import type { StopSignal } from "../../stop-signal";
@@ -93,14 +93,12 @@ const CHEEKS = 0.3;
 export async function faceSkinMask(raster: Raster, what: string, work: Work): Promise<Mask> {
   const faces = await facesOf(raster, work);
   if (faces.length === 0) throw notFound(what);
-  const { data, width, height, channels } = raster;
+  const { width, height } = raster;
   const mask: Mask = { values: new Uint8Array(width * height), width, height };
-  const lab = (pixel: number): readonly [number, number, number] =>
-    oklabOf(data[pixel * channels] ?? 0, data[pixel * channels + 1] ?? 0, data[pixel * channels + 2] ?? 0);
   for (const face of faces) {
-    const [light, a, b] = cheeksOf(face, raster, lab);
+    const [light, a, b] = cheeksOf(face, raster);
     drawEllipse(mask, face, SKIN, work.signal, (radius, pixel) => {
-      const here = lab(pixel);
+      const here = labAt(raster, pixel);
       const colour = 1 - smoothstep(...COLOUR, Math.hypot(here[1] - a, here[2] - b));
       return 255 * colour * (1 - smoothstep(...LIGHT, Math.abs(here[0] - light))) * (1 - smoothstep(CORE, 1, radius));
     });
@@ -109,18 +107,15 @@ export async function faceSkinMask(raster: Raster, what: string, work: Work): Pr
 }
 
 /** The median colour about the middle of a face, in Oklab. */
-function cheeksOf(
-  face: Face,
-  { width, height }: Raster,
-  lab: (pixel: number) => readonly [number, number, number],
-): [number, number, number] {
+export function cheeksOf(face: Face, raster: Raster): [number, number, number] {
+  const { width, height } = raster;
   const samples: (readonly [number, number, number])[] = [];
   const [across, down] = [face.width * CHEEKS, face.height * CHEEKS];
   const [middleX, middleY] = [face.left + face.width / 2, face.top + face.height * 0.58];
   const step = Math.max(1, Math.floor(Math.min(across, down) / 12));
   for (let y = Math.floor(middleY - down); y <= middleY + down; y += step) {
     for (let x = Math.floor(middleX - across); x <= middleX + across; x += step) {
-      if (x >= 0 && y >= 0 && x < width && y < height) samples.push(lab(y * width + x));
+      if (x >= 0 && y >= 0 && x < width && y < height) samples.push(labAt(raster, y * width + x));
     }
   }
   const median = (channel: 0 | 1 | 2): number => {
@@ -129,3 +124,6 @@ function cheeksOf(
   };
   return [median(0), median(1), median(2)];
 }
+
+const labAt = ({ data, channels }: Raster, pixel: number): Triple =>
+  oklabOf(data[pixel * channels] ?? 0, data[pixel * channels + 1] ?? 0, data[pixel * channels + 2] ?? 0);
