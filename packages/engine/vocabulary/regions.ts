@@ -42,8 +42,10 @@ export const REGION_NOUNS: ReadonlyArray<{
     nouns:
       "main person/person/people/persons/man/men/woman/women/guy/guys/lady/ladies/girl/girls/" +
       "boy/boys/child/children/kid/kids/baby/toddler/couple/model/bride/groom/family/friend/friends/son/daughter/wife/" +
-      "husband/mother/father/mom/mum/dad/sister/brother/grandma/grandpa",
+      "husband/mother/father/mom/mum/dad/sister/brother/grandma/grandpa/girlfriend/boyfriend/teenager/teenagers/crowd/" +
+      "bystander/bystanders",
   },
+  { kind: "person", regions: [{ name: "person" }], bare: true, nouns: "everyone/everybody/everyone here/all of us" },
   {
     kind: "animal",
     regions: [{ name: "subject" }],
@@ -60,7 +62,9 @@ export const REGION_NOUNS: ReadonlyArray<{
     kind: "skin",
     regions: [{ name: "face" }],
     bare: true,
-    nouns: "face/faces/head/heads",
+    nouns:
+      "face/faces/head/heads/everyone's face/everyone's faces/everybody's face/everybody's faces/people's faces/" +
+      "face of everyone/faces of everyone/faces of everybody",
   },
   {
     kind: "tone",
