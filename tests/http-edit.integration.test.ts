@@ -59,13 +59,14 @@ describe("GET /edit/{uuid}", () => {
       error_code: null,
       can_check: false,
       retryable: false,
+      suggestions: [],
       charge: "none",
       cost_usd: null,
       cost_estimated: false,
       completed_at: null,
       notes: [],
     });
-    expect(Object.keys(body)).toHaveLength(34);
+    expect(Object.keys(body)).toHaveLength(35);
     expect(original_image_url).toMatch(/^http:\/\/mizual\.test\/api\/images\/[0-9a-f]{32}\.jpg$/);
     for (const time of [created_at, stage_started_at, expires_at]) expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(Date.parse(expires_at) - Date.parse(created_at)).toBeCloseTo(30 * 24 * 3600_000, -4);

@@ -65,7 +65,7 @@ export function Phrases({ vocabulary, editor, wanted: first, children }: Phrases
       </form>
       {found === 0 && (
         <p>
-          {`Nothing in this list speaks of “${wanted.trim()}”. It knows many more ways to say these things: `}
+          <span>{`Nothing in this list speaks of “${wanted.trim()}”. It knows many more ways to say these things:`}</span>{" "}
           <Link href={withPrompt(editor, wanted.trim())} prefetch={false} className="underline underline-offset-4">
             ask for it all the same
           </Link>
