@@ -17,7 +17,7 @@ const UNSEEN =
 const BULLETS = /^[^\S\n]*(?:[-*•·‣▪–—][^\S\n]+|\(?\d{1,2}[.)][^\S\n]+(?=\p{L}))/gmu;
 
 /** Within a line: the numbers of items, "1. … 2. …". */
-const ITEMS = /(?<![\p{L}\p{N}.,])\d{1,2}[.)][^\S\n]+(?=\p{L})/gu;
+const ITEMS = /(?<![\p{L}\p{N}.,:×/*-])\d{1,2}[.)][^\S\n]+(?=\p{L})/gu;
 
 /**
  * Thanks, and whatever belongs to them up to the end of the sentence: nothing in it is an order, or says how much. Not
@@ -56,7 +56,7 @@ const itemEnding = (number: string, at: number, text: string): string =>
   at === 0 || !FIRST_ITEM.test(text) ? (at === 0 ? blank(number) : number) : `.${" ".repeat(number.length - 1)}`;
 
 /** A list within a line begins with its first item. */
-const FIRST_ITEM = /(?<![\p{L}\p{N}.,])1[.)][^\S\n]+\p{L}|^\s+\p{L}[^\n]*(?<![\p{L}\p{N}.,])2[.)]/u;
+const FIRST_ITEM = /(?<![\p{L}\p{N}.,:×/*-])1[.)][^\S\n]+\p{L}|^\s+\p{L}[^\n]*(?<![\p{L}\p{N}.,])2[.)]/u;
 
 /** Where thanks were, a sentence ends: what stands before and behind them does not belong together. */
 const ending = (thanks: string): string => `.${" ".repeat(thanks.length - 1)}`;

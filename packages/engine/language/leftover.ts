@@ -59,6 +59,8 @@ export function standsAlone(
 ): boolean {
   if (limits(tokens)) return false;
   if (INSTRUCTION_VERBS.has(verb) || OTHER_VERBS.has(verb)) return true;
+  // What could not be translated may be anything.
+  if (tokens.some(({ kind }) => kind === "opaque")) return false;
   if (isStatement || isTold(tokens)) return textOf(tokens[0]) !== "for" || !pointsAt(tokens.slice(1, 3));
   return !pointsAt(tokens) && !tokens.some((token) => NARROWING.has(textOf(token))) && !namesPart();
 }

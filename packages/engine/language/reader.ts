@@ -79,6 +79,8 @@ function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<
   const result: Omit<Understanding, "language"> = { operations: [], notUnderstood: [] };
   const request = sentences.flatMap(({ tokens }) => tokens);
   const asks = sentences.some(({ segments }) => segments.some(({ act }) => act?.kind === "operation"));
+  if (!asks && request.length > 0 && sentences.every(isToMend))
+    return readEnglish(lexicon, "enhance", () => quoteOf(request, origin));
   /** The operation right before, which an elaboration or a repetition may be meant for. */
   let last: ResolvedAct | null = null;
   let isUnclear = false;
@@ -115,6 +117,13 @@ function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<
   }
   return result;
 }
+
+const MENDS: ReadonlySet<string> = new Set("fix repair improve save rescue help mend sort".split(" "));
+
+/** "Fix it please": nothing is said but that it is to be mended. */
+const isToMend = ({ tokens, segments }: Sentence<ResolvedSegment>): boolean =>
+  tokens.some((token) => MENDS.has(textOf(token))) &&
+  segments.every(({ act }) => act?.kind === "nothing" || (act?.kind === "elaboration" && act.pronoun && !act.removes));
 
 /** "It's too bright, bring it down a bit." */
 function adjustLast(lexicon: Lexicon, { operations }: Around["result"], act: Elaboration, last: ResolvedAct): void {
@@ -202,6 +211,9 @@ function invalidatesSentence(
   const own = tokens.slice(from, to);
   const clause = readClause(lexicon, own);
   const isStatement = clause?.statement === true;
+  // "Blur everything but line 2."
+  const before = tokens[from - 1];
+  if (before?.kind === "break" && before.text === "but" && !INSTRUCTION_VERBS.has(textOf(clause?.core[0]))) return true;
   return !standsAlone(own, textOf(clause?.core[0]), isStatement, () => findMentions(lexicon, own).length > 0);
 }
 

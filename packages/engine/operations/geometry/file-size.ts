@@ -62,7 +62,7 @@ export const fileSize = defineOperation({
         `{less} ${FILE} size?`,
         `shrink ${FILE} size?`,
         `compress ${FILE}? size?`,
-        "optimise/optimize for? web/email/website?",
+        "optimise/optimize for? web/email/website",
         "file/filesize size? too large/heavy/high?",
       ],
     },

@@ -52,7 +52,7 @@ const NAMES: Readonly<Record<string, (params: Params) => Name | null>> = {
   crop: ({ width, height }) => ({ lemmas: ["crop"], after: `${String(width)}:${String(height)}` }),
   pixelate: plain("pixelate"),
   "black-out": ({ colour }) => (colour === "black" ? { lemmas: ["black-out"] } : null),
-  "auto-levels": plain("improve"),
+  enhance: plain("improve"),
   "smooth-skin": () => ({ lemmas: ["smooth"], part: "the skin" }),
   tint: ({ colour }) => ({ lemmas: ["more"], colour: String(colour) }),
   "white-balance": plain("white-balance"),
