@@ -37,9 +37,6 @@ async function loadNet(name: NetName, cv: Cv): Promise<Net> {
 /** What a net looks at: levels 0..255 of red, green and blue on its square, row by row. */
 export type Square = Uint8Array;
 
-/** Pixels of the side of a net's square. */
-export const sideOf = (name: NetName): number => NETS[name].side;
-
 /** A picture or a part of it, fitted into a net's square: `stretched` to it, or as a whole with black beside it. */
 export async function squareOf(
   name: NetName,

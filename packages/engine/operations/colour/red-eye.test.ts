@@ -71,13 +71,13 @@ it.each(["woman-red-wall", "three-men", "two-men-at-table", "man-on-bench"] as c
   async (name) => {
     await expect(mended(await photograph(name))).rejects.toMatchObject({
       code: "NOTHING_CHANGED",
-      detail: expect.stringMatching(/^No red pupils were found/),
+      detail: expect.stringMatching(/^No red pupils were found/) as string,
     });
   },
 );
 
 it("says that there is no face, however red a picture is", async () => {
   await expect(mended(await photograph("rose"))).rejects.toMatchObject({
-    detail: expect.stringMatching(/^No face was found/),
+    detail: expect.stringMatching(/^No face was found/) as string,
   });
 });
