@@ -21,6 +21,22 @@ const AS_IT_IS = /\bas (?:it |they |he |she )?(?:is|are|was|were)\b/iu;
 const limits = (tokens: readonly Token[]): boolean =>
   tokens.some((token) => NEGATIONS.has(textOf(token)) || LIMITING.has(textOf(token)));
 
+/** What cannot be seen is told, and forbids nothing. */
+const SEEING =
+  /\b(?:can|could) (?:not|barely|hardly) (?:really |even )?(?:see|make out|tell|recognise|recognize|read|spot)\b|\bnot (?:visible|clear|sharp|bright|much|really visible)\b/gu;
+
+const COMPLAINING =
+  /\b(?:too|so|very|way|super|really|barely|hardly|excess|lack|completely|totally|can not|could not)\b/u;
+
+/** Whether words say what is wrong, and order nothing: "way too dark in here", "I can't see the inside". */
+export function complains(tokens: readonly Token[], isStatement: boolean): boolean {
+  const words = tokens.map(textOf).join(" ");
+  const told = words.replaceAll(SEEING, "");
+  const isLimit = told.split(" ").some((word) => NEGATIONS.has(word) || LIMITING.has(word));
+  const isOrder = told.split(" ").some((word) => INSTRUCTION_VERBS.has(word));
+  return !isLimit && !isOrder && (isStatement || isTold(tokens) || COMPLAINING.test(words));
+}
+
 /**
  * Whether a request may mean something else without these words of it: they forbid something, or hold for a part or a
  * case only. What stands beside them is then not done, also where the rest is to be done as well as it can be.
@@ -42,9 +58,20 @@ const POINTING: ReadonlySet<string> = new Set("the this that these those it him 
 /** Whether words speak of something in the picture: "make the lamp red". */
 export const pointsAt = (tokens: readonly Token[]): boolean => tokens.some((token) => POINTING.has(textOf(token)));
 
+/** Whether words may name something: "the lamp", "a dog". */
+export const names = (tokens: readonly Token[]): boolean =>
+  pointsAt(tokens) || tokens.some((token) => textOf(token) === "a" || textOf(token) === "an");
+
 /** Whether words that were not understood only tell why, what for, or how the picture came to be: nothing that "it" could mean. */
 export const isTold = (tokens: readonly Token[]): boolean =>
   REASONS.has(textOf(tokens[0])) || tokens.some((token) => TOLD.has(textOf(token)));
+
+/** What these speak of is no likeness that everybody knows: "like the one before". */
+const REFERRING: ReadonlySet<string> = new Set(
+  "one other others before last previous version first original this that these those picture second next same".split(
+    " ",
+  ),
+);
 
 /**
  * Whether a segment that was not understood says nothing of what stands beside it in its sentence: it begins with a verb
@@ -57,6 +84,7 @@ export function standsAlone(
   isStatement: boolean,
   namesPart: () => boolean,
 ): boolean {
+  if (textOf(tokens[0]) === "like") return !tokens.some((token) => REFERRING.has(textOf(token))) && !namesPart();
   if (limits(tokens)) return false;
   if (INSTRUCTION_VERBS.has(verb) || OTHER_VERBS.has(verb)) return true;
   // What could not be translated may be anything.

@@ -5,7 +5,7 @@ import { INSTRUCTION_VERBS, NEGATIONS, REASONS } from "../vocabulary/verbs";
 import { type Act, readAct } from "./act";
 import { textOf } from "./clause";
 import type { Lexicon } from "./lexicon";
-import type { OperationAct } from "./operation-act";
+import { type OperationAct, withStrength } from "./operation-act";
 import type { Token } from "./tokenise";
 
 // What a segment means when some of its words are read past: words that ask for nothing and could name neither a thing
@@ -21,6 +21,28 @@ const MOST_OF_STYLES = 7;
 /** Families whose operations say how all of it is to look. */
 const OF_LOOKS: ReadonlySet<string> = new Set(["light", "colour", "looks", "weather", "focus"]);
 
+/**
+ * "Denoise but keep the details", "more contrast but don't crush the blacks": what an operation is to spare of what it
+ * does by its nature is no limit, but asks for restraint. `null`: said of nothing, or a limit.
+ */
+export function readRestraint(
+  lexicon: Lexicon,
+  tokens: readonly Token[],
+  from: number,
+  { ends, after }: { ends: readonly number[]; after: Act | null },
+): ReadPast | null {
+  if (after?.kind !== "operation") return null;
+  const to = ends.toReversed().find((end) => {
+    const segment = tokens.slice(from, end);
+    return isOfMood(segment) && segment.some((token) => SPARED.has(textOf(token)));
+  });
+  return to === undefined ? null : { to, act: restrained(lexicon, after) };
+}
+
+const SPARED: ReadonlySet<string> = new Set(
+  "detail details texture textures sharp sharpness crisp blacks pores".split(" "),
+);
+
 /** Reads a segment that begins at `from` without the words in it that ask for nothing; `null` when it cannot be. */
 export function readPast(
   lexicon: Lexicon,
@@ -30,12 +52,15 @@ export function readPast(
 ): ReadPast | null {
   for (const to of ends.toReversed()) {
     const segment = tokens.slice(from, to);
-    if (isOfMood(segment)) return { to, act: { kind: "strength", strength: RESTRAINED } };
+    if (isOfMood(segment)) return { to, act: restrained(lexicon, after) };
+    if (isSpared(segment, after)) return { to, act: { kind: "nothing" } };
     const isAside = isPurpose(segment) || (asStyle(after) !== null && isLikeness(lexicon, segment));
     if (isAside) return { to, act: { kind: "nothing" } };
   }
   for (const to of new Set([ends.at(-1) ?? from, ends[0] ?? from])) {
     const segment = tokens.slice(from, to);
+    const blown = readBlown(lexicon, segment);
+    if (blown !== null) return { to, act: blown };
     const reason = segment.findIndex((token, at) => at > 0 && REASONS.has(textOf(token)));
     const asked = reason === -1 ? null : readAct(lexicon, segment.slice(0, reason));
     if (asked?.kind === "operation") return { to: from + reason, act: asked };
@@ -48,14 +73,58 @@ export function readPast(
   return null;
 }
 
+/** With restraint, where what stands before can be done so. */
+const restrained = (lexicon: Lexicon, after: Act | null): Act =>
+  after?.kind === "operation" && withStrength(lexicon, after, RESTRAINED) !== null
+    ? { kind: "strength", strength: RESTRAINED }
+    : { kind: "nothing" };
+
 /** What is to keep its mood is changed with restraint. */
 const RESTRAINED = 0.7;
 
-/** "But keep the night mood". */
-const isOfMood = (tokens: readonly Token[]): boolean =>
-  /^(?:but )?(?:keep|keeping|preserve|preserving|maintain|maintaining|retain) (?:\S+ ){1,3}(?:mood|vibe|vibes|atmosphere|feeling|feel|ambience|ambiance)$/u.test(
-    tokens.map(textOf).join(" "),
-  );
+const KEEP = "(?:keep|keeping|preserve|preserving|maintain|maintaining|retain|leave)";
+const LOSE =
+  "(?:lose|losing|crush|crushing|blow|blowing|clip|clipping|kill|killing|ruin|ruining|destroy|destroying|smear|smearing|wash|washing)";
+
+/** What is asked to be done with restraint, so that nothing of this is lost. */
+const RESTRAINT = new RegExp(
+  `^(?:(?:but|and|just|also|still) )*(?:${[
+    `${KEEP} (?:\\S+ ){1,3}(?:mood|vibe|vibes|atmosphere|feeling|feel|ambience|ambiance)`,
+    `${KEEP} (?:it |everything )?(?:sharp|crisp|soft|smooth)`,
+    "(?:do not|without) (?:cut|cutting|crop|cropping) (?:too|so) much(?: away| off)?",
+    `${KEEP} (?:the |all the |all |some |its )*(?:details?|texture|textures|sharpness|highlights|shadows|pores|skin texture)`,
+    `${KEEP} (?:the )?whites? white`,
+    `${KEEP} (?:the )?blacks? black`,
+    `(?:do not|without|avoid) ${LOSE} (?:out )?(?:the |any |all |too much |much )*(?:details?|blacks?|whites?|highlights?|shadows?|sharpness|texture|skin|colours?|sky)(?: out)?`,
+    "(?:no|without|avoid) (?:any )?(?:halos?|haloes|artifacts|artefacts|banding|blotches|plastic look)",
+    "(?:do not|without|not) (?:cut|cutting|crop|cropping|chop|chopping) (?:off )?(?:the |any |our |their |his |her |my )*(?:heads?|faces?|feet|people|anyone|anybody|too much)(?: off)?",
+  ].join("|")})$`,
+  "u",
+);
+
+/** "But keep the night mood", "without crushing the blacks". */
+const isOfMood = (tokens: readonly Token[]): boolean => RESTRAINT.test(tokens.map(textOf).filter(Boolean).join(" "));
+
+/** "But leave the trees alone": a thing of which nothing is changed where only another part is. */
+const SPARING =
+  /^(?:but )?(?:leave|keep|do not touch|do not change|not touching|without touching) (?:the|my|her|his|their|our|its) \S+(?: \S+)?(?: alone| as (?:it|they) (?:is|are)| untouched| unchanged)?$/u;
+
+/** Parts that end somewhere, so that whatever is not of them stays. */
+const ENDING: ReadonlySet<string> = new Set(["sky", "water", "person", "face", "skin", "subject", "background"]);
+
+function isSpared(tokens: readonly Token[], after: Act | null): boolean {
+  if (after?.kind !== "operation" || !SPARING.test(tokens.map(textOf).filter(Boolean).join(" "))) return false;
+  const regions = after.where?.regions ?? [];
+  return regions.length > 0 && regions.every(({ name, except }) => ENDING.has(name) && except !== true);
+}
+
+/** "Her white dress is blown out": whatever it is, the highlights are. */
+function readBlown(lexicon: Lexicon, tokens: readonly Token[]): Act | null {
+  const [first, second] = tokens.slice(-2).map(textOf);
+  const isBlown = second === "out" && ["blown", "burnt", "burned"].includes(first ?? "");
+  const isTold = tokens.slice(0, -2).some((token) => ["is", "are", "looks"].includes(textOf(token)));
+  return isBlown && isTold ? readAct(lexicon, tokens.slice(-2)) : null;
+}
 
 /** "My mum wants to print it", "I need this for a listing": every word belongs to that. */
 function isPurpose(tokens: readonly Token[]): boolean {

@@ -8,7 +8,7 @@ import { complaintOf, isInstruction, readClause, textOf } from "./clause";
 import { allowedWithin, type Constraints, constraintsOf, hidesSomebody } from "./constraints";
 import { mergeRepeats } from "./continuation";
 import { type ResolvedAct, type ResolvedSegment, resolveCoreferences, type Sentence } from "./coreference";
-import { isTold, pointsAt, standsAlone } from "./leftover";
+import { complains, isTold, names, pointsAt, standsAlone } from "./leftover";
 import { createLexicon, type Lexicon } from "./lexicon";
 import { findMentions } from "./mentions";
 import { withStrength } from "./operation-act";
@@ -98,12 +98,11 @@ function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<
       // "For my profile: crop it square."
       if (act?.kind === "elaboration" && last === null && !act.pronoun && asks) continue;
       const own = tokens.slice(from, to);
-      const isLeftOver: boolean =
-        (act === null && pointsAt(own) && !isTold(own)) || (isUnknownBefore && isLoneWord(act));
+      const isLeftOver: boolean = isOfThing(act, own) || (isUnknownBefore && isLoneWord(act));
       isUnknownBefore = isLeftOver;
       if (act === null || isLeftOver || (act.kind === "elaboration" && (last === null || !goesWith(act, last)))) {
         result.notUnderstood.push(words(from, to));
-        isUnclear ||= !isTold(own);
+        isUnclear ||= speaksOfOther(lexicon, own);
         last = null;
       } else if (act.kind === "elaboration") {
         if (last !== null) adjustLast(lexicon, result, act, last);
@@ -116,6 +115,16 @@ function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<
     }
   }
   return result;
+}
+
+/** Whether words that were not understood speak of something in the picture, which a lone word after them may mean. */
+const isOfThing = (act: ResolvedSegment["act"], own: readonly Token[]): boolean =>
+  act === null && pointsAt(own) && !isTold(own);
+
+/** Whether words that were not understood may speak of what "it" means after them. */
+function speaksOfOther(lexicon: Lexicon, own: readonly Token[]): boolean {
+  if (isTold(own)) return false;
+  return names(own) || !complains(own, readClause(lexicon, own)?.statement === true);
 }
 
 const MENDS: ReadonlySet<string> = new Set("fix repair improve save rescue help mend sort".split(" "));
@@ -181,8 +190,13 @@ function readSentences(lexicon: Lexicon, sentences: readonly Token[][]): Sentenc
 type Elaboration = Extract<Act, { kind: "elaboration" }>;
 
 /** Whether an elaboration can be meant for what stands before it: "fix it" follows a complaint, and no instruction. */
-function goesWith({ pronoun, removes, answers }: Elaboration, { clause, where, mentioned }: ResolvedAct): boolean {
+function goesWith(
+  { pronoun, removes, answers }: Elaboration,
+  { clause, where, mentioned, operation }: ResolvedAct,
+): boolean {
   if (pronoun && isInstruction(clause)) return false;
+  // "The shadows are too heavy, bring them up."
+  if (pronoun && operation.name === "shadows") return true;
   if (removes && (where !== null || mentioned !== null)) return false;
   return answers === null || answers === complaintOf(clause);
 }
@@ -210,6 +224,8 @@ function invalidatesSentence(
   if (act !== null) return false;
   const own = tokens.slice(from, to);
   const clause = readClause(lexicon, own);
+  const asksAfter = tokens.slice(to).length > 0;
+  if (asksAfter && complains(own, clause?.statement === true)) return false;
   const isStatement = clause?.statement === true;
   // "Blur everything but line 2."
   const before = tokens[from - 1];

@@ -6,7 +6,7 @@ import { type Act, readAct } from "./act";
 import { type Clause, isInstruction, readClause, textOf } from "./clause";
 import { readContinued, readPronoun, readWish } from "./continuation";
 import type { Lexicon } from "./lexicon";
-import { readPast } from "./read-past";
+import { readPast, readRestraint } from "./read-past";
 import {
   isComparative,
   isComplaintWord,
@@ -101,6 +101,8 @@ type Around = { ends: readonly number[]; last: Segment | undefined };
 function readAt(lexicon: Lexicon, tokens: readonly Token[], from: number, { ends, last }: Around): Read {
   const removed = last === undefined ? null : readRemoved(lexicon, last, tokens, { from, ends });
   if (removed !== null) return removed;
+  const restraint = readRestraint(lexicon, tokens, from, { ends, after: last?.act ?? null });
+  if (restraint !== null) return { from, ...restraint, continued: false };
   const longest = readLongest(lexicon, tokens, from, ends);
   if (longest !== null) return longest;
   const after = readAfter(lexicon, last, tokens, from, ends[0] ?? tokens.length);
@@ -183,12 +185,16 @@ function segmentEnds(tokens: readonly Token[], from: number): number[] {
   return ends;
 }
 
+const SHAPING: ReadonlySet<string> = new Set(["crop", "resize", "size", "fit", "format", "reframe"]);
+
 const WHO: ReadonlySet<string> = new Set("i we you they he she it one people everyone everybody".split(" "));
 
 /** "With", "its", "for my website", and what is listed without a comma. */
 function startsSegment(tokens: readonly Token[], at: number): boolean {
   const [word, ...after] = [0, 1, 2].map((offset) => textOf(tokens[at + offset]));
-  if (word === "for") return after.some((next) => PURPOSE_NOUNS.has(next));
+  // "Crop it for Instagram" says to which shape.
+  const isShaped = [1, 2, 3].some((offset) => SHAPING.has(textOf(tokens[at - offset])));
+  if (word === "for") return !isShaped && after.some((next) => PURPOSE_NOUNS.has(next));
   // "Increase brightness contrast and saturation".
   if (word !== undefined && MEASURES.has(word) && MEASURES.has(textOf(tokens[at - 1]))) return true;
   // "So we can see it".

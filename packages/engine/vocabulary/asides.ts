@@ -7,7 +7,7 @@ import { PURPOSES } from "./elaborations";
 export const FILLERS: ReadonlySet<string> = new Set(
   (
     "vibes vibe aesthetic aesthetics lovely gorgeous awesome stunning amazing literally basically honestly kinda sorta lol haha " +
-    "omg btw tbh fr asap quick quickly yo dude bro guys ya yeah tho already though awful horrible ugly nasty weird " +
+    "omg btw tbh fr ngl idk imo asap quick quickly yo dude bro guys ya yeah tho already though awful horrible ugly nasty weird " +
     "terrible annoying stupid damn"
   ).split(" "),
 );

@@ -72,7 +72,7 @@ export const REGION_NOUNS: ReadonlyArray<{
     bare: true,
     nouns:
       "shadows/shadow areas/shadow parts/shaded areas/dark areas/dark parts/darker areas/darker parts/darkest areas/" +
-      "darkest parts/dark tones/dark spots/dark bits/dark places/darker bits/shadowy areas/shadowy parts/darks",
+      "darkest parts/dark tones/dark spots/dark area/dark bits/dark places/darker bits/shadowy areas/shadowy parts/darks",
   },
   {
     kind: "tone",

@@ -107,11 +107,11 @@ export const NARROWING: ReadonlySet<string> = new Set(
 );
 
 /** What these begin says why or what for. */
-export const REASONS: ReadonlySet<string> = new Set("for because since so sothat cause cuz".split(" "));
+export const REASONS: ReadonlySet<string> = new Set("for because since so sothat cause cuz like".split(" "));
 
 /** Verbs in which something is told of a picture, and nothing asked for. */
 export const TOLD: ReadonlySet<string> = new Set(
-  "was were came took shot moved went got had happened made turned ended".split(" "),
+  "was were came took taken shot moved went got had happened made turned ended lost forgot looked didnt".split(" "),
 );
 
 /** These begin a segment of their own although no comma stands before them. */

@@ -25,6 +25,7 @@ export const autoLevels = defineOperation({
         `auto/automatically enhance/fix/correct/adjust/balance/optimise/optimize/improve ${WHAT}/light/brightness/contrast`,
         `fix/correct/adjust/balance/rebalance/optimise/optimize/repair/perfect/normalise/normalize/equalise/equalize/sort out? ${WHAT}/light/brightness/contrast/histogram automatically?`,
         `improve/enhance lighting/levels/tones/luminosity automatically?`,
+        `even/balance out? ${WHAT}/light out?`,
         "stretch histogram/levels/tones/contrast",
         `${WHAT} wrong/bad/off/poor/terrible/unbalanced`,
         "badly/poorly/wrongly exposed/lit",
