@@ -96,7 +96,8 @@ export function amountPhrases(nouns: readonly string[]): { more: string[]; less:
     ],
     less: [
       `{give}? {less} {less}? ${noun}`,
-      `{turn} down ${noun}`,
+      `{turn} down/back ${noun}`,
+      `{turn} ${noun} back`,
       `{turn}? ${noun} down`,
       `{turn}? ${noun} {down}`,
       `{give}? {down} ${noun}`,

@@ -11,9 +11,9 @@ function done(request: string): string[] {
 describe("the best effort", () => {
   it.each([
     ["add a dog, then sharpen", ["sharpen"], ["add a dog"]],
-    ["brighter, because my aunt loves summer days", ["brightness"], ["because my aunt loves summer days"]],
-    ["make it warmer, for a friend of mine", ["warmth"], ["for a friend of mine"]],
-    ["Make it black and white. My zorgle was blorping.", ["black-and-white"], ["My zorgle was blorping"]],
+    ["brighter, because my aunt loves summer days", ["brightness"], []],
+    ["make it warmer, for a friend of mine", ["warmth"], []],
+    ["Make it black and white. My zorgle was blorping.", ["black-and-white"], []],
     ["put a hat on him and crop to square", ["crop"], ["put a hat on him"]],
     ["make it brighter and whiten her zorgles", ["brightness"], ["whiten her zorgles"]],
   ])("does the rest of: %s", (request, operations, left) => {

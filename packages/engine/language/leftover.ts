@@ -52,6 +52,20 @@ const OTHER_VERBS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+const WHOSE: ReadonlySet<string> = new Set("my our his her their a an some".split(" "));
+
+/**
+ * Whether words are no part of what is asked for: why it is wanted, how the picture came to be, or who gets it. Nobody has
+ * to be told that those were left out.
+ */
+export function isAside(tokens: readonly Token[]): boolean {
+  const [first, second] = tokens.slice(0, 2).map(textOf);
+  const isReason = ["because", "since", "cause", "cuz"].includes(first ?? "");
+  const isReceiver = first === "for" && WHOSE.has(second ?? "");
+  const orders = tokens.some((token) => INSTRUCTION_VERBS.has(textOf(token)));
+  return !limits(tokens) && !orders && (isReason || isReceiver || tokens.some((token) => TOLD.has(textOf(token))));
+}
+
 /** What may name a thing of the picture: "for the lamp" says where. */
 const POINTING: ReadonlySet<string> = new Set("the this that these those it him her them his their its".split(" "));
 

@@ -6,7 +6,7 @@ import { createReader } from "./reader";
 const { understand } = createReader(OPERATIONS);
 
 /** How many requests of the corpus must be read exactly as it says. */
-const SHARE = 0.95;
+const SHARE = 0.99;
 
 const corpus = readCorpus();
 const notDoable = corpus.filter(({ operations }) => operations.length === 0);

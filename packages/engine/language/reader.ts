@@ -8,7 +8,7 @@ import { complaintOf, isInstruction, readClause, textOf } from "./clause";
 import { allowedWithin, type Constraints, constraintsOf, hidesSomebody } from "./constraints";
 import { mergeRepeats } from "./continuation";
 import { type ResolvedAct, type ResolvedSegment, resolveCoreferences, type Sentence } from "./coreference";
-import { complains, isTold, names, pointsAt, standsAlone } from "./leftover";
+import { complains, isAside, isTold, names, pointsAt, standsAlone } from "./leftover";
 import { createLexicon, type Lexicon } from "./lexicon";
 import { findMentions } from "./mentions";
 import { withStrength } from "./operation-act";
@@ -98,6 +98,7 @@ function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<
       // "For my profile: crop it square."
       if (act?.kind === "elaboration" && last === null && !act.pronoun && asks) continue;
       const own = tokens.slice(from, to);
+      if (act === null && asks && isAside(own)) continue;
       const isLeftOver: boolean = isOfThing(act, own) || (isUnknownBefore && isLoneWord(act));
       isUnknownBefore = isLeftOver;
       if (act === null || isLeftOver || (act.kind === "elaboration" && (last === null || !goesWith(act, last)))) {
@@ -119,7 +120,7 @@ function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<
 
 /** Whether words that were not understood speak of something in the picture, which a lone word after them may mean. */
 const isOfThing = (act: ResolvedSegment["act"], own: readonly Token[]): boolean =>
-  act === null && pointsAt(own) && !isTold(own);
+  act === null && own.some((token) => textOf(token) !== "it" && pointsAt([token])) && !isTold(own);
 
 /** Whether words that were not understood may speak of what "it" means after them. */
 function speaksOfOther(lexicon: Lexicon, own: readonly Token[]): boolean {

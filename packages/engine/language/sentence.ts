@@ -1,5 +1,5 @@
 import { PURPOSES } from "../vocabulary/elaborations";
-import { MEASURES } from "../vocabulary/strengths";
+import { MEASURES, SLIDERS } from "../vocabulary/strengths";
 import { INSTRUCTION_VERBS, LONE_VERBS, SEGMENT_STARTERS } from "../vocabulary/verbs";
 import { WORD_GROUPS } from "../vocabulary/word-groups";
 import { type Act, readAct } from "./act";
@@ -185,6 +185,8 @@ function segmentEnds(tokens: readonly Token[], from: number): number[] {
   return ends;
 }
 
+const SLIDER_NAMES: ReadonlySet<string> = new Set(SLIDERS.values());
+
 const SHAPING: ReadonlySet<string> = new Set(["crop", "resize", "size", "fit", "format", "reframe"]);
 
 const WHO: ReadonlySet<string> = new Set("i we you they he she it one people everyone everybody".split(" "));
@@ -195,6 +197,8 @@ function startsSegment(tokens: readonly Token[], at: number): boolean {
   // "Crop it for Instagram" says to which shape.
   const isShaped = [1, 2, 3].some((offset) => SHAPING.has(textOf(tokens[at - offset])));
   if (word === "for") return !isShaped && after.some((next) => PURPOSE_NOUNS.has(next));
+  // "Exposure +0.3 contrast +15".
+  if (word !== undefined && SLIDER_NAMES.has(word) && tokens[at - 1]?.kind === "quantity") return true;
   // "Increase brightness contrast and saturation".
   if (word !== undefined && MEASURES.has(word) && MEASURES.has(textOf(tokens[at - 1]))) return true;
   // "So we can see it".

@@ -275,7 +275,11 @@ function sliderAt(tokens: readonly Token[], at: number) {
   return { measure, figure, length: lead + skip + (isMarked ? 3 : 2), isSet: sign === "to" };
 }
 
-const isBegin = (tokens: readonly Token[], at: number): boolean => at === 0 || tokens[at - 1]?.kind === "break";
+/** At the beginning, after a comma, or after the figure of another slider. */
+const isBegin = (tokens: readonly Token[], at: number): boolean =>
+  at === 0 ||
+  tokens[at - 1]?.kind === "break" ||
+  (tokens[at - 1]?.kind === "quantity" && SLIDERS.has(textAt(tokens, at - 2)));
 
 const SHARES = new Map([
   ["third", 33],

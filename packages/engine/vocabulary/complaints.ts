@@ -12,7 +12,16 @@ export const FLAWS: ReadonlySet<string> = new Set([
 export const MOODS: ReadonlySet<string> = new Set(["cold"]);
 
 /** Flaws that are also verbs or wishes: of a picture that is dim it is meant that it is too dim. */
-export const TOO_MUCH: ReadonlySet<string> = new Set(["dim", "gloomy", "murky", "pale", "muted"]);
+export const TOO_MUCH: ReadonlySet<string> = new Set([
+  "dim",
+  "gloomy",
+  "murky",
+  "pale",
+  "muted",
+  "foggy",
+  "misty",
+  "smoggy",
+]);
 
 /** What may be observed of a picture or a part of it without saying what would mend it: "the background is too busy". */
 export const OBSERVATIONS: ReadonlySet<string> = new Set(

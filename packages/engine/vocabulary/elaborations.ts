@@ -34,6 +34,7 @@ export const ELABORATIONS: readonly Elaboration[] = [
   { pronoun: true, source: "save/rescue/help" },
   { pronoun: true, source: "bring/get back" },
   { pronoun: true, answers: "excess", source: "{turn} down" },
+  { pronoun: true, answers: "excess", source: "calm/settle/ease down?" },
   { pronoun: true, answers: "excess", source: "dial/pull/take/tone back" },
   { pronoun: true, answers: "lack", source: "{turn} up" },
   { pronoun: false, source: "no filter/filters/effect/effects" },

@@ -11,6 +11,8 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   monochromatic: "monochrome",
   "b&w": "bw",
   "b/w": "bw",
+  "what's": "what is",
+  lofi: "lofi",
   "w/": "with",
   saturate: "saturate",
   center: "centre",

@@ -37,6 +37,8 @@ export const splitToning = defineOperation({
       means: "look" as const,
       say: [
         `{make}? teal and orange ${LOOK}? ${LOOK}?`,
+        `{give}? teal orange ${LOOK} ${LOOK}?`,
+        `{give}? orange teal ${LOOK} ${LOOK}?`,
         `{make}? orange and teal ${LOOK}? ${LOOK}?`,
         `{give} teal and orange ${LOOK}? ${LOOK}?`,
         `{give} orange and teal ${LOOK}? ${LOOK}?`,
@@ -56,7 +58,7 @@ export const splitToning = defineOperation({
       say: [
         `{make}? {colour} ${SHADOWS} and {colour} ${HIGHLIGHTS}`,
         `{give} {colour} ${SHADOWS} and {colour} ${HIGHLIGHTS}`,
-        `${TONE} with? {colour} ${SHADOWS} and {colour} ${HIGHLIGHTS}`,
+        `${TONE} with? {colour} ${SHADOWS} and? {colour} ${HIGHLIGHTS}`,
         `{make}/tone/tint/colour? ${SHADOWS} {colour} and {make}/tone/tint/colour? ${HIGHLIGHTS} {colour}`,
         `{make}/tone/tint/colour? ${SHADOWS} {colour} , {make}/tone/tint/colour? ${HIGHLIGHTS} {colour}`,
         `{give} {colour} ${SHADOWS} and {give} {colour} ${HIGHLIGHTS}`,

@@ -25,6 +25,7 @@ export const warmth = defineOperation({
         ...cooler.less,
         "{make}? colours? warmer tones/colours?",
         "{make}? white balance warmer",
+        "{give} warmth",
         "{make}? colours? {more} warm tones/colours?",
         "{make}? {give}? warmer/warm tones/tone/colours/colour/feeling/feel/mood/light/temperature",
         "{make} colours? warm",

@@ -28,6 +28,8 @@ export const rotate = defineOperation({
         `${ROTATE} ${CLOCKWISE} {degrees}`,
         `${ROTATE} {degrees} ${CLOCKWISE}?`,
         "{make} quarter turn clockwise/right?",
+        `${ROTATE} quarter turn? clockwise/right?`,
+        "{make}/tip/lay on side",
         "{degrees} rotation",
         "rotation {degrees}",
         `${ROTATE} sideways`,

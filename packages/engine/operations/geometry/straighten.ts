@@ -36,6 +36,8 @@ export const straighten = defineOperation({
         `{make} ${HORIZON}? straight/level/straighter/horizontal`,
         `fix/correct/adjust crooked/tilted/slanted/skewed? ${HORIZON}`,
         "fix/correct tilt/slant",
+        "straighten building/buildings/tower/house/church/wall/walls",
+        "leaning/leans sideways?",
         `${HORIZON}? crooked/tilted/slanted/wonky/askew/slanting left/right?`,
         `${HORIZON} not straight/level/horizontal`,
         "not straight/level",

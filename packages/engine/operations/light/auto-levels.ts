@@ -34,7 +34,7 @@ export const autoLevels = defineOperation({
         "{make}? {less} backlit",
         "fix/correct/repair/reduce/remove backlight/backlighting/backlit",
         "lit/light/taken/shot from behind",
-        "against light/sun/window",
+        "was? taken/shot? against light/sun/window",
         `{make} ${WHAT}/light right/correct/better/good/perfect/balanced`,
         "{give}? better/correct/good/perfect/balanced/proper exposure/lighting/levels",
       ],

@@ -57,6 +57,8 @@ export const highlights = defineOperation({
         `{lack} detail/details ${N}`,
         `${N} {lack} detail/details`,
         "blown/burnt/burned out",
+        "blown",
+        "recover/restore/rescue/save detail/details",
         "excess glare",
         "{less}/remove/fix/kill glare",
       ],

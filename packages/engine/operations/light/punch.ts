@@ -26,7 +26,7 @@ export const punch = defineOperation({
         "{give} punch/pop/impact/oomph/life/zing/energy/wow",
         "{make}? {more}? punchy",
         "punchy",
-        "colours? washed out",
+        "colours? washed out by? flash/sun/haze?",
         "colours flat/lifeless",
         "{make}? {less} washed out",
         "too washed out",

@@ -50,6 +50,7 @@ export const shadows = defineOperation({
         `{lack} detail/details/light ${N}`,
         `${N} {lack} detail/details/light`,
         `see {more} ${N}`,
+        `{turn}? out/back what is? hiding/hidden/lost/there ${N}`,
         `{give}? {more} detail/details/visibility ${DARK}`,
         `recover/restore/reveal/show detail/details? ${DARK} detail/details?`,
         `{turn}? out/back detail/details ${DARK}`,

@@ -34,6 +34,7 @@ export const whites = defineOperation({
         `{give}? brighter/whiter/cleaner/stronger/purer/more ${N}`,
         `${N} too dark/dull/dim/weak/muted/grey/dingy/dirty/murky`,
         `${N} not white/bright enough`,
+        "{make} whites pop",
         "{turn} up white point/level",
         "raise/increase/boost white point/level",
       ],

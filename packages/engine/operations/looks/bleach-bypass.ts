@@ -29,7 +29,7 @@ export const bleachBypass = defineLook({
   name: "bleach-bypass",
   title: "bleach bypass",
   examples: ["bleach bypass look", "make it look like bleach bypass film", "apply a strong bleach bypass"],
-  names: ["grunge/grungy", "bleach bypass film?", "skip bleach film?", "silver retention"],
+  names: ["grunge/grungy/gritty", "bleach bypass film?", "skip bleach film?", "silver retention"],
   changes: ["light", "contrast", "colour"],
   look: "bleach-bypass",
   means: "hard contrast and little colour, as with silver left in the film",

@@ -22,7 +22,7 @@ export const fade = defineLook({
   examples: ["give it a matte look", "faded film look", "fade it a bit", "make it matte"],
   names: ["faded? and? matte film/finish/print", "faded and? matte", "faded film/print/picture"],
   things: ["matte"],
-  say: ["fade", "add/apply/use/give/{make} fade/faded filter/film?"],
+  say: ["fade", "with? lifted/faded/raised blacks", "lofi", "add/apply/use/give/{make} fade/faded filter/film?"],
   changes: ["light", "contrast", "colour"],
   look: "matte",
   means: "lifted blacks, soft contrast and slightly paler colours",

@@ -33,7 +33,11 @@ export const vintage = defineLook({
     "kodak/kodachrome/ektachrome/portra/fuji/fujifilm/fujicolor/ektar/agfa/polachrome portra/gold/velvia/film/provia/superia?",
     "fifties/seventies/sixties/eighties/nineties",
   ],
-  things: ["vintage/retro/analog/analogue/old/film camera", "old film/movie"],
+  things: [
+    "vintage/retro/analog/analogue/old/film/disposable camera",
+    "retro/vintage? 70s/80s/90s disposable camera",
+    "old film/movie",
+  ],
   say: ["{make}/{give}? like/as if/though? was/were/been? taken/made/captured/photographed? on film"],
   changes: ["light", "contrast", "colour"],
   look: "vintage film",
