@@ -91,7 +91,15 @@ function isColourToBe({ core: [verb, ...others] }: Clause, tokens: readonly Toke
   return isMade && article === "the" && colour !== undefined && Object.hasOwn(COLOURS, colour);
 }
 
+/** "Bring up the foreground", "open the trees up": a part is to be brighter. */
+const LIFTED: ReadonlySet<string> = new Set(["bring up", "lift", "lift up", "open up", "raise"]);
+
 function readInside(lexicon: Lexicon, clause: Clause, where: Where): Act | null {
+  const [first] = clause.core;
+  if (first !== undefined && LIFTED.has(clause.core.map(textOf).join(" "))) {
+    const core = [{ kind: "word" as const, text: "brighten", start: first.start, end: first.end }];
+    return readOperation(lexicon, { ...clause, core }, where);
+  }
   if (clause.core.length === 0) {
     return clause.amount === null && clause.strength === null ? { kind: "region", where } : null;
   }

@@ -154,6 +154,7 @@ export type Complaint = "excess" | "lack";
 /** What a clause complains of, if of anything that has a direction. */
 export function complaintOf({ core }: Clause): Complaint | null {
   const words = core.map(textOf);
+  if (words.length === 1 && /^(?:over(?:exposed|saturated)|blown)$/u.test(words[0] ?? "")) return "excess";
   if (words.some((word) => word === "lack" || word === "lacks" || word === "enough")) return "lack";
   if (!words.some((word) => word === "too" || word === "excess" || word === "excessive")) return null;
   return words.some((word) => LITTLE.has(word)) ? "lack" : "excess";

@@ -26,6 +26,10 @@ const ITEMS = /(?<![\p{L}\p{N}.,:×/*-])\d{1,2}[.)][^\S\n]+(?=\p{L})/gu;
 const THANKS =
   /(?<!(?:write|writing|add|put|say|says|saying|text|caption|words?|with|reads?|reading|titled?|the|a)\s+)(?<![\p{L}\p{N}])(?:many |big )?(?:thank ?you|thank ?u|thanks|thanx|thx|tysm|ty|much appreciated|(?<=[.!?,\n]\s*)cheers)(?![\p{L}\p{N}])[^.!?,;:\n]*[.!?]*/giu;
 
+/** What leaves it open, and limits nothing. */
+const IF_POSSIBLE =
+  /(?<![\p{L}\p{N}])if (?:(?:you|u|it'?s|it is|at all) )?(?:can|could|possible|may|like|want|please|feasible)(?![\p{L}\p{N}])/giu;
+
 /** The end of a letter: a line that says goodbye, and the name below it. */
 const GOODBYE =
   /(?:(?<=[.!?,])\s*(?:cheers|regards|xoxo|xx)\s*,?\s*\p{L}*\s*[.!]*\s*$)|\n\s*(?:(?:kind |best |warm )?regards|best wishes|best|sincerely|yours(?: truly)?)\s*,?[^\n]*(?:\n[^\n]{0,40})?\s*$/iu;
@@ -44,6 +48,7 @@ export function cleanRequest(text: string): string {
     .replaceAll(BULLETS, blank)
     .replaceAll(ITEMS, itemEnding)
     .replace(GOODBYE, blank)
+    .replaceAll(IF_POSSIBLE, blank)
     .replaceAll(THANKS, ending);
   return cleaned.replaceAll(new RegExp(`${HELD}+`, "gu"), (held, at: number) => text.slice(at, at + held.length));
 }

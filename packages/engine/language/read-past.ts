@@ -96,6 +96,7 @@ const RESTRAINT = new RegExp(
     `${KEEP} (?:the )?whites? white`,
     `${KEEP} (?:the )?blacks? black`,
     `(?:do not|without|avoid) ${LOSE} (?:out )?(?:the |any |all |too much |much )*(?:details?|blacks?|whites?|highlights?|shadows?|sharpness|texture|skin|colours?|sky)(?: out)?`,
+    "(?:do not|without) (?:make|making) (?:it|them|him|her|me|us|(?:the|their|his|her|my|our) (?:faces?|skin|people|person)) (?:look |looking )?(?:too )?(?:plastic|fake|artificial|waxy|unnatural|weird|overdone|dark|bright|orange|red|yellow|blurry|soft)",
     "(?:no|without|avoid) (?:any )?(?:halos?|haloes|artifacts|artefacts|banding|blotches|plastic look)",
     "(?:do not|without|not) (?:cut|cutting|crop|cropping|chop|chopping) (?:off )?(?:the |any |our |their |his |her |my )*(?:heads?|faces?|feet|people|anyone|anybody|too much)(?: off)?",
   ].join("|")})$`,
@@ -110,7 +111,16 @@ const SPARING =
   /^(?:but )?(?:leave|keep|do not touch|do not change|not touching|without touching) (?:the|my|her|his|their|our|its) \S+(?: \S+)?(?: alone| as (?:it|they) (?:is|are)| untouched| unchanged)?$/u;
 
 /** Parts that end somewhere, so that whatever is not of them stays. */
-const ENDING: ReadonlySet<string> = new Set(["sky", "water", "person", "face", "skin", "subject", "background"]);
+const ENDING: ReadonlySet<string> = new Set([
+  "sky",
+  "ground",
+  "water",
+  "person",
+  "face",
+  "skin",
+  "subject",
+  "background",
+]);
 
 function isSpared(tokens: readonly Token[], after: Act | null): boolean {
   if (after?.kind !== "operation" || !SPARING.test(tokens.map(textOf).filter(Boolean).join(" "))) return false;

@@ -122,9 +122,12 @@ function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<
 const isOfThing = (act: ResolvedSegment["act"], own: readonly Token[]): boolean =>
   act === null && own.some((token) => textOf(token) !== "it" && pointsAt([token])) && !isTold(own);
 
+const MOST_OF_ADJECTIVES = 2;
+
 /** Whether words that were not understood may speak of what "it" means after them. */
 function speaksOfOther(lexicon: Lexicon, own: readonly Token[]): boolean {
-  if (isTold(own)) return false;
+  const orders = own.some((token) => token.kind === "opaque" || INSTRUCTION_VERBS.has(textOf(token)));
+  if (isTold(own) || (own.length <= MOST_OF_ADJECTIVES && !names(own) && !orders)) return false;
   return names(own) || !complains(own, readClause(lexicon, own)?.statement === true);
 }
 

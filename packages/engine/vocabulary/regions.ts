@@ -63,7 +63,7 @@ export const REGION_NOUNS: ReadonlyArray<{
     regions: [{ name: "face" }],
     bare: true,
     nouns:
-      "face/faces/head/heads/everyone's face/everyone's faces/everybody's face/everybody's faces/people's faces/" +
+      "face/faces/head/heads/forehead/foreheads/cheeks/everyone's face/everyone's faces/everybody's face/everybody's faces/people's faces/" +
       "face of everyone/faces of everyone/faces of everybody",
   },
   {
@@ -72,7 +72,7 @@ export const REGION_NOUNS: ReadonlyArray<{
     bare: true,
     nouns:
       "shadows/shadow areas/shadow parts/shaded areas/dark areas/dark parts/darker areas/darker parts/darkest areas/" +
-      "darkest parts/dark tones/dark spots/dark area/dark bits/dark places/darker bits/shadowy areas/shadowy parts/darks",
+      "darkest parts/dark tones/dark spots/dark area/dark patches/dark bits/dark places/darker bits/shadowy areas/shadowy parts/darks",
   },
   {
     kind: "tone",
@@ -86,7 +86,7 @@ export const REGION_NOUNS: ReadonlyArray<{
     bare: true,
     nouns:
       "highlights/highlight areas/bright areas/bright parts/brighter areas/brighter parts/brightest areas/" +
-      "brightest parts/light areas/light parts/light tones/bright spots/bright bits/brighter bits/hot spots/hotspots/brights",
+      "brightest parts/light areas/light parts/light tones/bright spots/bright bits/bright patches/light patches/light bits/brighter bits/hot spots/hotspots/brights",
   },
   {
     kind: "edges",

@@ -12,6 +12,7 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   "b&w": "bw",
   "b/w": "bw",
   "what's": "what is",
+  whats: "what is",
   lofi: "lofi",
   "w/": "with",
   saturate: "saturate",

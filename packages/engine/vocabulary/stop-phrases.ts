@@ -1,6 +1,12 @@
 /** What a person may call the whole picture. Longest first. */
 export const WHOLE_PICTURE: readonly string[] = [
   "the whole entire picture",
+  ...["room", "scene", "interior"].flatMap((what) => [
+    `the whole ${what}`,
+    `the entire ${what}`,
+    `the ${what}`,
+    `this ${what}`,
+  ]),
   "all of the picture",
   "everything in the picture",
   "all of it",

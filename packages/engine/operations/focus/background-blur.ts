@@ -7,6 +7,8 @@ import { findMask } from "../../regions/find-mask";
 /** Radius of the usual blur, as a share of the shorter side: about what an open portrait lens gives. */
 const USUAL_SHARE = 0.02;
 
+const SOMEBODY =
+  "subject/person/kid/kids/child/children/man/woman/girl/boy/dog/cat/people/couple/baby/guy/lady/him/her/them/us/me/grandpa/grandma/dad/mom/mum";
 const BACKGROUND = "background/backdrop/surroundings";
 
 /**
@@ -45,8 +47,8 @@ export const backgroundBlur = defineOperation({
         "{make} depth field shallow/shallower",
         "{give} {more} shallow depth field",
         "{less} depth field",
-        "{make} subject/person stand out from? background",
-        "blur out? everything/all/whatever/stuff? behind/around subject/person/him/her/them/us/me",
+        `{make} ${SOMEBODY} stand out {more}? from? background/ground/scene/crowd?`,
+        `blur out? everything/all/whatever/stuff/what? behind/around ${SOMEBODY}`,
         "blur except/but/besides subject/person/foreground",
         "{keep} only subject/person sharp/focus",
         "focus on subject/person/people/him/her/them/us/me",

@@ -22,7 +22,7 @@ export const denoise = defineOperation({
       say: [
         ...less,
         "denoise/denoised/degrain",
-        "remove/reduce/fix/clean/lessen/clear jpeg/compression/jpg artifacts/artefacts/blocks",
+        "remove/reduce/fix/clean/lessen/clear/smooth up/out? jpeg/compression/jpg artifacts/artefacts/blocks",
         `remove/clean/clear/eliminate/kill/fix/delete/erase/smooth/suppress up/out/away? image/digital/colour/iso/high/sensor/film? iso? ${NOISE}`,
         `clean ${NOISE} up`,
         `get rid ${NOISE}`,

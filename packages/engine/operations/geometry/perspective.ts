@@ -34,6 +34,7 @@ export const perspective = defineOperation({
     {
       means: "top" as const,
       say: [
+        "verticals/walls/buildings lean/leaning/converge/converging/tilt/tilting",
         `${FIX} ${DISTORTION} distortion/correction?`,
         `${FIX} vertical perspective distortion?`,
         `${FIX} converging/leaning/falling verticals/lines`,

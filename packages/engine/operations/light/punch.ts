@@ -23,7 +23,7 @@ export const punch = defineOperation({
         "{make} pop {more}?",
         "{make} {more} pop",
         "{make}? {more} punch/pop/impact/oomph/life/zing/energy/wow",
-        "{give} punch/pop/impact/oomph/life/zing/energy/wow",
+        "{give} {more}? punch/pop/impact/oomph/life/zing/energy/wow",
         "{make}? {more}? punchy",
         "punchy",
         "colours? washed out by? flash/sun/haze?",

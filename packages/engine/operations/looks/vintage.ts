@@ -36,6 +36,7 @@ export const vintage = defineLook({
   things: [
     "vintage/retro/analog/analogue/old/film/disposable camera",
     "retro/vintage? 70s/80s/90s disposable camera",
+    "old? postcard",
     "old film/movie",
   ],
   say: ["{make}/{give}? like/as if/though? was/were/been? taken/made/captured/photographed? on film"],
