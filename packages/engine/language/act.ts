@@ -27,6 +27,8 @@ export type Act =
   | { kind: "observation"; where: Where }
   /** A part of the picture without an instruction. */
   | { kind: "region"; where: Where }
+  /** Where something is meant that may be done to all of the picture: told, and no more. */
+  | { kind: "left-out" }
   | { kind: "strength"; strength: number }
   | { kind: "nothing" };
 

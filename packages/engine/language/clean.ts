@@ -28,7 +28,11 @@ const THANKS =
 
 /** What leaves it open, and limits nothing. */
 const IF_POSSIBLE =
-  /(?<![\p{L}\p{N}])if (?:(?:you|u|it'?s|it is|at all) )?(?:can|could|possible|may|like|want|please|feasible)(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])(?:if (?:(?:you|u|it['’]?s|it is|that['’]?s|that is|at all) )?(?:can|could|possible|may|like|want|please|feasible)|is (?:that|this|it) (?:possible|doable|a thing|something)(?: (?:that )?(?:you|u) can do)?|(?:just )?to see what happens|no pressure|(?:do not|don['’]?t) know how|idk how)(?![\p{L}\p{N}])/giu;
+
+/** "What's behind me": what lies behind. */
+const BEHIND =
+  /(?<![\p{L}\p{N}])(?:what(?:['’]?s| is|ever is|ever)?|everything|all|(?:the |all the )?(?:stuff|things))(?: that['’]?s| that is)?(?= (?:going on )?(?:behind|around) )/giu;
 
 /** The end of a letter: a line that says goodbye, and the name below it. */
 const GOODBYE =
@@ -49,6 +53,7 @@ export function cleanRequest(text: string): string {
     .replaceAll(ITEMS, itemEnding)
     .replace(GOODBYE, blank)
     .replaceAll(IF_POSSIBLE, blank)
+    .replaceAll(BEHIND, blank)
     .replaceAll(THANKS, ending);
   return cleaned.replaceAll(new RegExp(`${HELD}+`, "gu"), (held, at: number) => text.slice(at, at + held.length));
 }

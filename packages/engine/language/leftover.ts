@@ -31,7 +31,7 @@ const COMPLAINING =
 /** Whether words say what is wrong, and order nothing: "way too dark in here", "I can't see the inside". */
 export function complains(tokens: readonly Token[], isStatement: boolean): boolean {
   const words = tokens.map(textOf).join(" ");
-  const told = words.replaceAll(SEEING, "");
+  const told = words.replaceAll(SEEING, "").replaceAll(/\bjust\b/gu, "");
   const isLimit = told.split(" ").some((word) => NEGATIONS.has(word) || LIMITING.has(word));
   const isOrder = told.split(" ").some((word) => INSTRUCTION_VERBS.has(word));
   return !isLimit && !isOrder && (isStatement || isTold(tokens) || COMPLAINING.test(words));
@@ -72,9 +72,13 @@ const POINTING: ReadonlySet<string> = new Set("the this that these those it him 
 /** Whether words speak of something in the picture: "make the lamp red". */
 export const pointsAt = (tokens: readonly Token[]): boolean => tokens.some((token) => POINTING.has(textOf(token)));
 
+/** Of what was not named these mean the picture. */
+const PICTURE: ReadonlySet<string> = new Set(["it", "this", "that"]);
+
 /** Whether words may name something: "the lamp", "a dog". */
 export const names = (tokens: readonly Token[]): boolean =>
-  pointsAt(tokens) || tokens.some((token) => textOf(token) === "a" || textOf(token) === "an");
+  tokens.some((token) => !PICTURE.has(textOf(token)) && pointsAt([token])) ||
+  tokens.some((token) => textOf(token) === "a" || textOf(token) === "an");
 
 /** Whether words that were not understood only tell why, what for, or how the picture came to be: nothing that "it" could mean. */
 export const isTold = (tokens: readonly Token[]): boolean =>
@@ -99,7 +103,9 @@ export function standsAlone(
   namesPart: () => boolean,
 ): boolean {
   if (textOf(tokens[0]) === "like") return !tokens.some((token) => REFERRING.has(textOf(token))) && !namesPart();
-  if (limits(tokens)) return false;
+  // "So that she looks to the left instead."
+  const isSo = ["so", "sothat"].includes(textOf(tokens[0]));
+  if (limits(isSo ? tokens.filter((token) => textOf(token) !== "instead") : tokens)) return false;
   if (INSTRUCTION_VERBS.has(verb) || OTHER_VERBS.has(verb)) return true;
   // What could not be translated may be anything.
   if (tokens.some(({ kind }) => kind === "opaque")) return false;

@@ -40,7 +40,7 @@ export function readRestraint(
 }
 
 const SPARED: ReadonlySet<string> = new Set(
-  "detail details texture textures sharp sharpness crisp blacks pores".split(" "),
+  "detail details texture textures sharp sharpness crisp blacks pores proportions ratio".split(" "),
 );
 
 /** Reads a segment that begins at `from` without the words in it that ask for nothing; `null` when it cannot be. */
@@ -54,6 +54,7 @@ export function readPast(
     const segment = tokens.slice(from, to);
     if (isOfMood(segment)) return { to, act: restrained(lexicon, after) };
     if (isSpared(segment, after)) return { to, act: { kind: "nothing" } };
+    if (isWhere(lexicon, segment, after)) return { to, act: { kind: "left-out" } };
     const isAside = isPurpose(segment) || (asStyle(after) !== null && isLikeness(lexicon, segment));
     if (isAside) return { to, act: { kind: "nothing" } };
   }
@@ -64,6 +65,11 @@ export function readPast(
     const reason = segment.findIndex((token, at) => at > 0 && REASONS.has(textOf(token)));
     const asked = reason === -1 ? null : readAct(lexicon, segment.slice(0, reason));
     if (asked?.kind === "operation") return { to: from + reason, act: asked };
+    const where = segment.findIndex(
+      (token, at) => at > 0 && PLACING.has(textOf(token)) && isWord(segment[at + 1], DETERMINED),
+    );
+    const overall = where === -1 ? null : readAct(lexicon, segment.slice(0, where));
+    if (overall !== null && isWhere(lexicon, segment.slice(where), overall)) return { to: from + where, act: overall };
     if (segment.length > MOST_WORDS) continue;
     const act = readWithoutLikeness(lexicon, segment) ?? readWithoutFillers(lexicon, segment);
     if (act !== null) return { to, act };
@@ -91,8 +97,9 @@ const RESTRAINT = new RegExp(
   `^(?:(?:but|and|just|also|still) )*(?:${[
     `${KEEP} (?:\\S+ ){1,3}(?:mood|vibe|vibes|atmosphere|feeling|feel|ambience|ambiance)`,
     `${KEEP} (?:it |everything )?(?:sharp|crisp|soft|smooth)`,
+    `${KEEP} (?:the |its )*(?:proportions|aspect ratio|ratio)`,
     "(?:do not|without) (?:cut|cutting|crop|cropping) (?:too|so) much(?: away| off)?",
-    `${KEEP} (?:the |all the |all |some |its )*(?:details?|texture|textures|sharpness|highlights|shadows|pores|skin texture)`,
+    `${KEEP} (?:the |all the |all |some |its )*(?:details?|texture|textures|sharpness|highlights|shadows|pores|skin texture)(?: (?:in|on|of) (?:the |her |his |my |their |our )?\\S+)?`,
     `${KEEP} (?:the )?whites? white`,
     `${KEEP} (?:the )?blacks? black`,
     `(?:do not|without|avoid) ${LOSE} (?:out )?(?:the |any |all |too much |much )*(?:details?|blacks?|whites?|highlights?|shadows?|sharpness|texture|skin|colours?|sky)(?: out)?`,
@@ -108,7 +115,7 @@ const isOfMood = (tokens: readonly Token[]): boolean => RESTRAINT.test(tokens.ma
 
 /** "But leave the trees alone": a thing of which nothing is changed where only another part is. */
 const SPARING =
-  /^(?:but )?(?:leave|keep|do not touch|do not change|not touching|without touching) (?:the|my|her|his|their|our|its) \S+(?: \S+)?(?: alone| as (?:it|they) (?:is|are)| untouched| unchanged)?$/u;
+  /^(?:but )?not (?:the|my|her|his|their|our|its) \S+$|^(?:but )?(?:leave|keep|do not touch|do not change|not touching|without touching) (?:the|my|her|his|their|our|its) \S+(?: \S+)?(?: alone| as (?:it|they) (?:is|are)| untouched| unchanged)?$/u;
 
 /** Parts that end somewhere, so that whatever is not of them stays. */
 const ENDING: ReadonlySet<string> = new Set([
@@ -134,6 +141,20 @@ function readBlown(lexicon: Lexicon, tokens: readonly Token[]): Act | null {
   const isBlown = second === "out" && ["blown", "burnt", "burned"].includes(first ?? "");
   const isTold = tokens.slice(0, -2).some((token) => ["is", "are", "looks"].includes(textOf(token)));
   return isBlown && isTold ? readAct(lexicon, tokens.slice(-2)) : null;
+}
+
+const PLACING: ReadonlySet<string> = new Set(["in", "on", "of"]);
+const DETERMINED: ReadonlySet<string> = new Set("the my our his her their".split(" "));
+const isWord = (token: Token | undefined, words: ReadonlySet<string>): boolean => words.has(textOf(token));
+
+/** Operations that bring out what is there: to all of the picture where it is not known what they are meant for. */
+const OVERALL: ReadonlySet<string> = new Set(["shadows", "highlights", "clarity", "texture", "sharpen", "denoise"]);
+
+/** "More clarity in the brickwork": somewhere that nobody can find, behind something that may be done to all of it. */
+function isWhere(lexicon: Lexicon, tokens: readonly Token[], after: Act | null): boolean {
+  if (after?.kind !== "operation" || !OVERALL.has(after.operation.name) || after.where !== null) return false;
+  const isPlace = isWord(tokens[0], PLACING) && isWord(tokens[1], DETERMINED) && tokens.length <= MOST_OF_STYLES;
+  return isPlace && !tokens.some((token) => token.kind !== "break" && canMeanMore(lexicon, token));
 }
 
 /** "My mum wants to print it", "I need this for a listing": every word belongs to that. */

@@ -105,6 +105,8 @@ function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<
         result.notUnderstood.push(words(from, to));
         isUnclear ||= speaksOfOther(lexicon, own);
         last = null;
+      } else if (act.kind === "left-out") {
+        result.notUnderstood.push(words(from, to));
       } else if (act.kind === "elaboration") {
         if (last !== null) adjustLast(lexicon, result, act, last);
       } else if (act.kind === "operation") {

@@ -111,7 +111,9 @@ export const REASONS: ReadonlySet<string> = new Set("for because since so sothat
 
 /** Verbs in which something is told of a picture, and nothing asked for. */
 export const TOLD: ReadonlySet<string> = new Set(
-  "was were came took taken shot moved went got had happened made turned ended lost forgot looked didnt".split(" "),
+  "was were came took taken shot moved went got had happened made turned ended lost forgot looked didnt wants loves rejects says thinks hates complains".split(
+    " ",
+  ),
 );
 
 /** These begin a segment of their own although no comma stands before them. */

@@ -19,7 +19,7 @@ export const hueShift = defineOperation({
     {
       means: 1,
       say: [
-        "shift/rotate/change/adjust/move/spin/turn/cycle hue/hues {degrees}?",
+        "shift/rotate/change/adjust/move/spin/turn/cycle all? hue/hues {degrees}?",
         "shift/rotate/spin/cycle colour/colours {degrees}?",
         "turn/change/move colours/colour {degrees}",
         "{give}? hue shift/rotation {degrees}?",

@@ -34,6 +34,8 @@ export const enhance = defineOperation({
         "{make} {more}? professional/premium/expensive/polished/amazing/stunning/awesome/aesthetic/classy/perfect",
         "{make} insta/instagram/social/post/print ready/worthy",
         "{make} instagrammable",
+        "do thing/magic",
+        "work magic",
         "fix up",
         "touch up",
       ],
