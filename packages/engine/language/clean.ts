@@ -5,7 +5,7 @@
  * What stands in quotation marks, which is to be written or named as it stands. Single ones stand alone: "don't" and
  * "the dogs' ears" have none.
  */
-export const QUOTATION = String.raw`"[^"]*"|“[^“”]*”|«[^«»]*»|(?<![\p{L}\p{N}])(?:'(?:[^'\n]|(?<=\p{L})'(?=\p{L}))+'|‘(?:[^‘’\n]|(?<=\p{L})’(?=\p{L}))+’)(?![\p{L}\p{N}])`;
+export const QUOTATION = String.raw`"[^"]*"|“[^“”]*”|„[^„“”"]*[“”"]|«[^«»]*»|「[^「」]*」|『[^『』]*』|《[^《》]*》|(?<![\p{L}\p{N}])(?:'(?:[^'\n]|(?<=\p{L})'(?=\p{L}))+'|‘(?:[^‘’\n]|(?<=\p{L})’(?=\p{L}))+’)(?![\p{L}\p{N}])`;
 
 const QUOTED = new RegExp(QUOTATION, "gu");
 

@@ -20,6 +20,16 @@ describe("text that stands in no quotation marks", () => {
     ["a man saying hello", ""],
     ["overwrite hello", ""],
     [`write "a" on it`, "a"],
+    ["watermark © J. Smith, bottom right", "© J. Smith"],
+    ["write St. Ives 2023 at the bottom", "St. Ives 2023"],
+    ["write No. 7. Make it darker", "No. 7"],
+    ["add the caption by A. B. Carter", "by A. B. Carter"],
+    ["add my name Lisa M., bottom right", "Lisa M."],
+    ["write Love you. Mum at the bottom", "Love you. Mum"],
+    ["write hello. The sky is too dark", "hello"],
+    ["add the caption summer 2024 big at the top", "summer 2024"],
+    ["write The End at the bottom", "The End"],
+    ["write \uFFFC", ""],
   ])("%s: %s", (request, text) => {
     expect(quotedIn(request)).toEqual(text === "" ? [] : [text]);
   });

@@ -22,6 +22,7 @@ export const SPELLINGS: Readonly<Record<string, string>> = {
   "w/": "with",
   saturate: "saturate",
   center: "centre",
+  centered: "centred",
   pic: "picture",
   pics: "picture",
   pix: "picture",

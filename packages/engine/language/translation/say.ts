@@ -67,17 +67,23 @@ const sayDegree = ({ degrees, wanted, excepted }: ForeignClause): string | null 
 /** What is to be written, exactly as it was typed, with where and in which colour. */
 function sayText(clause: ForeignClause, text: string): string | null {
   const places = ["left", "right", "top", "bottom"].filter((place) => clause.lemmas.includes(place));
-  const known = new Set(["write", "text", "add", "make", ...places]);
+  const isWatermark = clause.lemmas.includes("watermark");
+  const isLarge = clause.lemmas.includes("size");
+  const known = new Set(["write", "text", "watermark", "size", "add", "make", ...places]);
   const [part, ...more] = clause.wanted;
   if (clause.lemmas.some((lemma) => !known.has(lemma)) || more.length > 0 || clause.figures.length > 0) return null;
-  if (!clause.lemmas.some((lemma) => lemma === "write" || lemma === "text")) return null;
+  const isPlaced = places.length > 0 || part !== undefined;
+  const isWritten = clause.lemmas.some((lemma) => lemma === "write" || lemma === "text" || lemma === "watermark");
+  // "在右下角加上“你好”".
+  if (!isWritten && !(isPlaced && clause.lemmas.some((lemma) => lemma === "add" || lemma === "make"))) return null;
   if (clause.excepted.length > 0 || clause.only || places.length + (part === undefined ? 0 : 1) > 1) return null;
   const [colour, ...others] = clause.colours;
   if (others.length > 0 || clause.degrees.length > 0 || text.includes('"')) return null;
   const where = part === undefined ? places.map((place) => `at the ${place}`) : [`in ${part}`];
-  return [`write "${text}"`, ...where, ...(colour === undefined ? [] : [`in ${spokenColour(colour.colour)}`])].join(
-    " ",
-  );
+  if (isWatermark) return colour === undefined ? [`add the watermark "${text}"`, ...where].join(" ") : null;
+  const look = [isLarge ? "large" : "", colour === undefined ? "" : spokenColour(colour.colour)].filter(Boolean);
+  const letters = look.length === 0 ? [] : [`in ${look.join(" ")}${isLarge ? " letters" : ""}`];
+  return [`write "${text}"`, ...where, ...letters].join(" ");
 }
 
 const isAmount = ({ unit, signed }: Figure): boolean => signed || unit === "percent";

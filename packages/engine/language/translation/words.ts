@@ -16,7 +16,7 @@ const PIECES = new RegExp(
   [
     String.raw`(?<ratio>(?<!\d)${NUMBER}\s?[:x×/比]\s?${NUMBER}(?![\d%]))`,
     String.raw`(?<figure>(?:[+\-−]\s?)?${NUMBER})\s?(?<unit>%|°|px\b)?`,
-    String.raw`(?<quoted>"[^"]*"|“[^“”]*”|„[^„“”"]*[“”"]|«[^«»]*»|「[^「」]*」|『[^『』]*』)`,
+    String.raw`(?<quoted>"[^"]*"|“[^“”]*”|„[^„“”"]*[“”"]|«[^«»]*»|「[^「」]*」|『[^『』]*』|《[^《》]*》|‘[^‘’]*’)`,
     String.raw`(?<han>\p{Script=Han})`,
     String.raw`(?<word>(?:(?!\p{Script=Han})[\p{L}\p{M}])+)`,
     String.raw`(?<strong>[.!?;\n。！？；।]+)`,

@@ -14,7 +14,12 @@ const USUAL = 0.55;
 
 const VERB = "add/put/place/write/stamp/give/insert/overlay";
 const NOUN = "watermark/copyright/signature/credit";
-const WHERE = "on/across/over/along/near? {place} side/corner/edge/part?";
+const WHERE = ",? on/across/over/along/near? {place} side/corner/edge/part?";
+/** In a corner is where it stands in any case. */
+const CORNER = "corner?";
+const FAINT = ",? with? semi/half/see? transparent/semitransparent/translucent/through/faint?";
+const LOOK =
+  "semi/half/see? transparent/semitransparent/translucent/through/faint/small/tiny? small/tiny? white/black/grey?";
 
 /** Small half-transparent words in a corner. */
 export const watermark = defineOperation({
@@ -37,14 +42,14 @@ export const watermark = defineOperation({
     {
       means: null,
       say: [
-        `${VERB} transparent/semitransparent/small? ${NOUN} notice? saying/text/reading/with? {text} ${WHERE}`,
-        `${VERB} transparent/semitransparent/small? ${NOUN} notice? saying/text/reading/with? {text}`,
-        `${VERB} {text} as watermark ${WHERE}`,
-        `${VERB} {text} as watermark`,
-        `${VERB} {text} ${WHERE} as watermark`,
-        `watermark/sign with? {text} ${WHERE}`,
-        "watermark/sign with? {text}",
-        "watermark saying? {text}",
+        `${VERB}? ${LOOK} ${NOUN} notice? saying/says/text/reading/with/of? {text} ${FAINT} ${WHERE}`,
+        `${VERB}? ${LOOK} ${NOUN} notice? saying/says/text/reading/with/of? {text} ${WHERE} ${FAINT}`,
+        `${VERB}? ${LOOK} ${NOUN} notice? saying/says/text/reading/with/of? {text} ${CORNER} ${FAINT}`,
+        `${VERB} {text} as ${LOOK} watermark/signature ${WHERE}`,
+        `${VERB} {text} as ${LOOK} watermark/signature ${CORNER}`,
+        `${VERB} {text} ${WHERE} as ${LOOK} watermark/signature`,
+        `watermark/sign with/as? {text} ${WHERE}`,
+        `watermark/sign with/as? {text} ${CORNER}`,
       ],
     },
   ],

@@ -4,7 +4,7 @@ import { cleanText } from "../../draw/lay-out-text";
 import { isPaint } from "../../draw/paint";
 import { clamp, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import { PLACES } from "../../plan";
+import { type Place, PLACES } from "../../plan";
 import { spokenColour } from "../../vocabulary/colours";
 import { placeName } from "../parameters";
 
@@ -16,14 +16,16 @@ type TextMeans = {
   outline: string;
   size: "normal" | "small" | "large" | "huge";
   bold: boolean;
+  /** Where it is put when no place is said. */
+  place: Place;
 };
 
 const VERB = "write/print/type/add/put/place/overlay/insert/draw/give/show/display/stamp/engrave/have/include";
 const NOUN =
-  "text/texts/word/words/title/heading/headline/letters/label/name/lettering/inscription/line/message/quote/slogan/sentence/phrase";
+  "text/texts/word/words/title/heading/headline/letters/label/name/initials/lettering/inscription/line/message/quote/slogan/sentence/phrase";
 const SAYING = "saying/says/reading/reads/with/of?";
 const LETTERS = "letters/text/font/lettering/type/colour/writing/characters/print/script";
-const WHERE = "on/across/over/along/near/onto? {place} side/corner/edge/part/half?";
+const WHERE = ",? on/across/over/along/near/onto? {place} side/corner/edge/part/half?";
 const EDGE = "outline/outlines/border/edge/edges/stroke/contour";
 
 const SIZE_WORDS: ReadonlyArray<readonly [size: TextMeans["size"], words: string]> = [
@@ -75,6 +77,9 @@ function say(size: string, bold: string, colour: string, outline: string): strin
         ]
       : []),
     `${VERB} ${WHERE} ${NOUN}? {text} ${tail} ${outline}`,
+    // Without a place it is a bar below the picture.
+    ...(outline === "" ? [`${VERB} ${look} caption ${SAYING} {text} ${WHERE} ${tail}`] : []),
+    ...(outline !== "" ? [] : [`${VERB} ${look} ${LETTERS}? {text} ${WHERE}`]),
   ].map((pattern) => pattern.replaceAll(/ {2,}/g, " ").trim());
 }
 
@@ -83,11 +88,22 @@ const TEXT_PHRASES: { means: TextMeans; say: string[] }[] = SIZE_WORDS.flatMap((
   [false, true].flatMap((bold) =>
     COLOURS.flatMap(([colour, colourWords]) =>
       OUTLINES.map(([outline, outlineWords]) => ({
-        means: { colour, outline, size, bold },
+        means: { colour, outline, size, bold, place: "bottom" as const },
         say: say(sizeWords, bold ? "bold/fat" : "", colourWords, outlineWords),
       })),
     ),
   ),
+);
+
+/** "In the corner": the one in which pictures are signed. */
+const CORNER_PHRASES: { means: TextMeans; say: string[] }[] = SIZE_WORDS.flatMap(([size, words]) =>
+  COLOURS.map(([colour, colourWords]) => ({
+    means: { colour, outline: "none", size, bold: false, place: "bottom-right" as const },
+    say: [
+      `${VERB} ${NOUN}? ${SAYING} {text} on? corner ,? with/using? ${words} ${colourWords} ${LETTERS}?`,
+      `${VERB} ${words} ${colourWords} ${NOUN} ${SAYING} {text} on? corner`,
+    ].map((pattern) => pattern.replaceAll(/ {2,}/g, " ").trim()),
+  })),
 );
 
 /** Heights of letters, in percent of the shorter side. */
@@ -120,7 +136,7 @@ export const writeText = defineOperation({
   }),
   changes: ["content", "shape"],
   regional: false,
-  phrases: TEXT_PHRASES,
+  phrases: [...TEXT_PHRASES, ...CORNER_PHRASES],
   amounts: [],
   params({ means, slots, strength }) {
     const text = cleanText(slots.text ?? "");
@@ -131,7 +147,7 @@ export const writeText = defineOperation({
     if (text === "" || text.length > LONGEST || outline === undefined) return null;
     if (slots.pixels !== undefined && (pixels < 4 || pixels > 4000)) return null;
     const percent = rounded(clamp(SIZES[means.size] * strength, 1, 60));
-    return { text, place: slots.place ?? "bottom", colour, outline, percent, pixels, bold: means.bold };
+    return { text, place: slots.place ?? means.place, colour, outline, percent, pixels, bold: means.bold };
   },
   sentence({ text, place, colour, outline, pixels, bold, percent }) {
     const name = colour === "auto" ? "" : `${spokenColour(colour)} `;

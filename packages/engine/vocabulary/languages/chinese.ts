@@ -86,6 +86,7 @@ export const CHINESE: Language = {
     thin: "细/窄",
     write: "写/写上/写着/写下/加上文字/加文字/添加文字/写入",
     text: "文字/字/字样/标题",
+    watermark: "水印/浮水印",
     pixelate: "马赛克/打码/像素化/打马赛克/码/像素风",
     "black-out": "涂黑/盖住/遮黑/遮住/黑条/抹黑/挡住",
     improve:

@@ -32,7 +32,7 @@ export const ENGLISH_TOO: ReadonlySet<string> = new Set(
   tire to toll tom ton tone tons top toque toques total touch touches tout transformer transparent turn turquoise
   type u um under underexposed undo up upscale upside us use version vertical vertically very vibrant vignette
   vintage violet visage visages viva vivas vivid voile w wale war ware warm warmer warmth was water watercolor
-  watercolour white wide width will with write y ye yellow you zone zones
+  watercolour watermark white wide width will with write y ye yellow you zone zones
 `
     .trim()
     .split(/\s+/),

@@ -94,6 +94,7 @@ export const FRENCH: Language = {
     thin: "fin/fine/mince",
     write: "écris/écrire/écrivez/inscris",
     text: "texte/mot/mots/légende/titre/phrase",
+    watermark: "filigrane/en filigrane",
     pixelate:
       "pixelise/pixeliser/pixelisez/pixellise/censure/censurer/anonymise/anonymiser/mosaïque/pixelisé/pixelisée",
     "black-out": "masque en noir/cache en noir/noircis/noircir/barre noire sur/mets une barre noire sur/caviarde",

@@ -89,6 +89,7 @@ export const HINGLISH: Language = {
     thin: "patla/patli/thin",
     write: "likho/likh/likh do/likhdo/likhiye/write",
     text: "text/shabd/likha",
+    watermark: "watermark",
     pixelate: "pixelate/censor/mosaic/chhupa/chhupao/chhupa do/chupa do/chupao/pixelated",
     "black-out": "kala pot do/kaala kar do/black out/blackout/kali patti laga do/kala kar do",
     improve:

@@ -15,7 +15,9 @@ export const LEMMAS = [
   ..."left right top bottom resize enlarge shrink wide high double half transparent cutout border thick thin".split(
     " ",
   ),
-  ..."write text pixelate black-out improve tint white-balance black-and-white sepia vintage hdr dramatic".split(" "),
+  ..."write text watermark pixelate black-out improve tint white-balance black-and-white sepia vintage hdr dramatic".split(
+    " ",
+  ),
   ..."cinematic cartoon sketch oil-painting watercolour invert sunset night snow rain fog".split(" "),
   // Nothing is done with these: what cannot be undone here, and what somebody may want hidden and is not found.
   "undo",

@@ -90,6 +90,7 @@ export const PORTUGUESE: Language = {
     thin: "fina/fino/finas",
     write: "escreve/escrever/escreva",
     text: "texto/palavra/título/frase/letras/legenda",
+    watermark: "marca d'água/marca d água/marca de água/marca dágua/marca d agua/marca de agua",
     pixelate: "pixeliza/pixelizar/pixelize/pixela/pixelar/pixele/censura/censurar/censure/anonimiza/mosaico/pixelado",
     "black-out":
       "tapa de preto/cobre de preto/tarja preta em/tarja preta sobre/tarja/tarjar/cobre com preto/coloca tarja em/coloca uma tarja preta em",

@@ -92,6 +92,7 @@ export const SPANISH: Language = {
     thin: "fino/delgado/fina/delgada/finito",
     write: "escribe/escribir/escriba/escríbele",
     text: "texto/palabra/letras/título/frase/palabras",
+    watermark: "marca de agua",
     pixelate:
       "pixela/pixelar/pixelea/pixelear/pixeliza/pixelado/censura/censurar/anonimiza/anonimizar/mosaico/pixelada/pixelados/pixelale",
     "black-out":
