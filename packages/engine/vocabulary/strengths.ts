@@ -246,6 +246,29 @@ export const COMPOUNDS: ReadonlyArray<readonly [phrase: string, word: string]> =
   ),
   // A backdrop of films, and no look.
   ["matte painting", "mattepainting"],
+  // What became of a print is told, and nobody asks for it so.
+  ...[
+    "has",
+    "is",
+    "got",
+    "looks",
+    "looks all",
+    "is all",
+    "is totally",
+    "is quite",
+    "is very",
+    "has badly",
+    "is badly",
+  ].map((how) => [`${how} yellowed`, "hasyellowed"] as const),
+  ...["turned", "has turned", "has gone", "went", "has become"].flatMap((how) =>
+    ["yellow", "yellowish"].map((colour) => [`${how} ${colour}`, "hasyellowed"] as const),
+  ),
+  // "Them" stands for nobody who was named before.
+  ...["keep them both", "keep both of them", "keep all of them", "keep them all", "keep them"].flatMap((keep) =>
+    ["in", "in the frame", "in frame", "in the shot", "in view", "visible"].map(
+      (where) => [`${keep} ${where}`, "keepeverybody"] as const,
+    ),
+  ),
   ...KEPT_PARTS.map(({ phrase, word }) => [phrase, word] as const),
   ...LINES_BY_ORDINAL.map(({ phrase, word }) => [phrase, word] as const),
   // A portrait alone is an upright picture.

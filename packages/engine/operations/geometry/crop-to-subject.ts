@@ -2,21 +2,36 @@ import { z } from "zod";
 import { EngineError } from "../../errors";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
-import type { Mask, Raster } from "../../pixels/raster";
+import type { Raster } from "../../pixels/raster";
 import { throughSharp } from "../../pixels/resize";
-import { findMask } from "../../regions/find-mask";
-import { headsOf, placeWindow } from "../../regions/people/heads";
+import type { Place } from "../../plan";
+import { headsOf, placeWindow, type Span } from "../../regions/people/heads";
+import { boxOfWho, WHICH, type Which, WHO, type Who } from "../../regions/subject-box";
 import type { Work } from "../../work";
 
 /** Room that is left around the subject, in percent of its longer side. */
 const USUAL_ROOM = 12;
 
-/** Share of the subject that may lie outside of its box on each side: single pixels are no subject. */
-const STRAY = 0.004;
-
-const CROP = "crop/trim/cropped/cropping/zoom";
+const CROP = "crop/trim/cropped/cropping/zoom/zoomed";
 const AROUND = "around/on/onto/at/for/down";
-const SUBJECT = "subject/person/man/woman/people/object/child/girl/boy/animal/dog/cat/bird/main/me/him/us";
+const NEAR = "closer/tighter/closely/tightly/tight/close/nearer/in?";
+
+/** What it is cropped to. What is neither somebody nor whatever the picture is about is a thing by its name. */
+const NOUNS: ReadonlyArray<readonly [who: Who, words: string]> = [
+  ["subject", "subject/main/object"],
+  ["person", "person/man/woman/child/girl/boy/baby/kid/lady/guy/bride/groom/him/her/me"],
+  ["people", "people/couple/family/group/everyone/everybody/us/both/two/men/women/children/kids"],
+  [
+    "thing",
+    "dog/cat/bird/animal/horse/pet/puppy/kitten/car/bike/bicycle/boat/flower/house/building/tree/product/bottle/cup/plate/food/cake",
+  ],
+];
+
+const SHAPES = [
+  { ratio: "", shape: null },
+  { ratio: "{ratio} ", shape: null },
+  { ratio: "square ", shape: { width: 1, height: 1 } },
+];
 
 /** Crops to the subject with some room around it, in a ratio if one was said. */
 export const cropToSubject = defineOperation({
@@ -29,42 +44,54 @@ export const cropToSubject = defineOperation({
     width: z.number().min(0).max(100),
     height: z.number().min(0).max(100),
     room: z.number().min(0).max(100),
+    who: z.enum(WHO).default("subject"),
+    which: z.enum(WHICH).default("any"),
   }),
   changes: ["shape"],
   regional: false,
-  phrases: [
-    { ratio: "", shape: null },
-    { ratio: "{ratio} ", shape: null },
-    { ratio: "square ", shape: { width: 1, height: 1 } },
-  ].flatMap(({ ratio, shape }) => [
-    {
-      means: { shape, tight: false },
-      say: [
-        `${CROP} in? closely/close? ${ratio}${AROUND} ${SUBJECT} subject/object?`,
-        `${CROP} ${AROUND} ${SUBJECT} subject? ${ratio}`.trim(),
-        `crop ${ratio}main? subject`,
-        `{make}? ${ratio}crop ${AROUND} ${SUBJECT} subject?`,
-      ],
-    },
-    {
-      means: { shape, tight: true },
-      say: [
-        `${CROP} ${ratio}tightly/tight/closely ${AROUND} ${SUBJECT} subject?`,
-        `${CROP} ${ratio}${AROUND} ${SUBJECT} subject? tightly`,
-      ],
-    },
-  ]),
+  phrases: SHAPES.flatMap(({ ratio, shape }) =>
+    NOUNS.flatMap(([who, words]) => [
+      {
+        means: { shape, tight: false, who },
+        say: [
+          `${CROP} in? ${NEAR} ${ratio}${AROUND}? both/two? ${words} subject/object?`,
+          `${CROP} ${AROUND} ${words} subject? ${ratio}`.trim(),
+          `{make}? ${ratio}crop ${AROUND} ${words} subject?`,
+          `${CROP} ${NEAR.slice(0, -1)} ${ratio}${AROUND}? both/two? ${words} subject?`,
+          `${CROP} ${ratio}main? ${words} only/alone?`,
+          ...(who === "person"
+            ? [`${CROP} ${NEAR} ${ratio}${AROUND}? only/just? ${words} on/at? {place} only? side/hand?`]
+            : []),
+        ],
+      },
+      {
+        means: { shape, tight: true, who },
+        say: [
+          `${CROP} ${ratio}tightly/tight/closely ${AROUND} ${words} subject?`,
+          `${CROP} ${ratio}${AROUND} ${words} subject? tightly`,
+        ],
+      },
+    ]),
+  ),
   amounts: [],
   params({ means, slots }) {
     const { width, height } = means.shape ?? slots.ratio ?? { width: 0, height: 0 };
-    return { width: rounded(width), height: rounded(height), room: means.tight ? 2 : USUAL_ROOM };
+    const which = whichOf(slots.place);
+    if (which === null) return null;
+    return {
+      width: rounded(width),
+      height: rounded(height),
+      room: means.tight ? 2 : USUAL_ROOM,
+      who: means.who,
+      which,
+    };
   },
-  sentence({ width, height }) {
+  sentence({ width, height, who, which }) {
     const shape = width === 0 ? "" : width === height ? " to a square" : ` to ${width}:${height}`;
-    return `Crop the picture${shape} around its subject.`;
+    return `Crop the picture${shape} around ${nameOf(who, which)}.`;
   },
-  async apply(raster, { width, height, room }, work) {
-    const box = boxOf(await findMask(raster, [{ name: "subject" }], work));
+  async apply(raster, { width, height, room, who, which }, work) {
+    const box = await boxOfWho(raster, who, which, work);
     const window = fitted(box, raster, width > 0 && height > 0 ? width / height : null, room / 100);
     const crop = await keepHeads(window, box, raster, work);
     if (crop.width === raster.width && crop.height === raster.height) {
@@ -76,39 +103,24 @@ export const cropToSubject = defineOperation({
   },
 });
 
-type Box = { left: number; top: number; width: number; height: number };
+const NAMES: Readonly<Record<Who, string>> = {
+  subject: "its subject",
+  person: "the person in it",
+  people: "the people in it",
+  thing: "what stands out in it",
+};
 
-/** The box around all of a mask but strays. */
-function boxOf({ values, width, height }: Mask): Box {
-  const columns = new Float64Array(width);
-  const rows = new Float64Array(height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if ((values[y * width + x] ?? 0) < 128) continue;
-      columns[x] = (columns[x] ?? 0) + 1;
-      rows[y] = (rows[y] ?? 0) + 1;
-    }
-  }
-  const [left, right] = reach(columns);
-  const [top, bottom] = reach(rows);
-  return { left, top, width: right - left + 1, height: bottom - top + 1 };
+function whichOf(place: Place | undefined): Which | null {
+  if (place === undefined) return "any";
+  if (place === "centre") return "middle";
+  return place === "left" || place === "right" ? place : null;
 }
 
-function reach(counts: Float64Array): [first: number, last: number] {
-  const most = counts.reduce((sum, count) => sum + count, 0) * STRAY;
-  const from = (indices: Iterable<number>): number => {
-    let passed = 0;
-    for (const index of indices) {
-      passed += counts[index] ?? 0;
-      if (passed > most) return index;
-    }
-    return 0;
-  };
-  return [from(counts.keys()), from([...counts.keys()].toReversed())];
-}
+const nameOf = (who: Who, which: Which): string =>
+  which === "any" ? NAMES[who] : `the person ${which === "middle" ? "in the middle" : `on the ${which}`}`;
 
 /** Moves what cannot hold all of the subject to where its heads are, if it has any. */
-async function keepHeads(window: Box, box: Box, raster: Raster, work: Work): Promise<Box> {
+async function keepHeads(window: Span, box: Span, raster: Raster, work: Work): Promise<Span> {
   const [isNarrow, isLow] = [window.width < box.width, window.height < box.height];
   if (!isNarrow && !isLow) return window;
   const heads = (await headsOf(raster, work)).filter(({ left, top, width, height }) => {
@@ -121,7 +133,7 @@ async function keepHeads(window: Box, box: Box, raster: Raster, work: Work): Pro
 }
 
 /** The box with room around it, widened or heightened to the ratio, inside the picture. */
-function fitted(box: Box, picture: { width: number; height: number }, ratio: number | null, room: number): Box {
+function fitted(box: Span, picture: { width: number; height: number }, ratio: number | null, room: number): Span {
   const extra = Math.max(box.width, box.height) * room;
   let width = Math.min(picture.width, box.width + 2 * extra);
   let height = Math.min(picture.height, box.height + 2 * extra);

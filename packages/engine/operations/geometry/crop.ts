@@ -1,14 +1,41 @@
 import { z } from "zod";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
+import type { Raster } from "../../pixels/raster";
 import { throughSharp } from "../../pixels/resize";
-import { largestInside, windowOnPeople } from "../../regions/people/heads";
+import { holds, largestInside, placeWindow, type Span, windowOnPeople } from "../../regions/people/heads";
+import { boxOfWho } from "../../regions/subject-box";
+import type { Work } from "../../work";
 
 const CROP = "crop/cut/trim/cropped/cropping";
 const NETWORK = "instagram/insta/facebook/fb/snapchat/whatsapp/youtube/tiktok";
 const STORY = "story/stories/reel/reels/shorts/short/status";
 const PHONE = "phone/iphone/android/smartphone/mobile/cell/phones";
+const SAY_PEOPLE =
+  "them/both/all/everyone/everybody/people/her/him/me/us/heads/faces/head/face/person/man/woman/couple/family/kids/children/two";
+const SAY_THING = "subject/dog/cat/horse/bird/car/bike/boat/house/building/tree/flower/animal/pet/product";
+const INSIDE = "in/inside/visible/frame/view/shot/sight/whole/full/fully/completely";
+const BANNER = "banner/header/cover";
 const RATIO = "ratio/aspect/format/proportions/crop/shape";
+
+/** "4:5 but keep them both in": a shape, and who or what is to stay in the picture. */
+const keeping = (shape: string, keep: "people" | "subject"): string[] => {
+  const who = keep === "people" ? `${SAY_PEOPLE} of? ${SAY_PEOPLE}? ${SAY_PEOPLE}?` : `main? ${SAY_THING}`;
+  const begin = `${CROP}/{make}? ${shape} ${RATIO}? ,/but/and/while/with?`;
+  return [
+    `${begin} {keep} ${who} ${INSIDE}? ${INSIDE}?`,
+    // "Them" and "in" say nothing by themselves.
+    ...(keep === "people" ? [`${begin} keepeverybody`, `${begin} ${who} ${INSIDE}`] : [`${begin} ${who} ${INSIDE}`]),
+  ];
+};
+
+type Meant = { width: number; height: number; keep?: "people" | "subject" };
+
+/** A ratio of nothing is the one that is said. */
+const KEEPING = (["people", "subject"] as const).flatMap((keep): { means: Meant | null; say: readonly string[] }[] => [
+  { means: { keep, width: 0, height: 0 }, say: keeping("{ratio}", keep) },
+  { means: { keep, width: 1, height: 1 }, say: keeping("square", keep) },
+]);
 
 /** Crops to a ratio, taking away as little as possible: so that no head is cut where that can be, else around the centre. */
 export const crop = defineOperation({
@@ -16,13 +43,22 @@ export const crop = defineOperation({
   family: "geometry",
   title: "crop to a ratio",
   examples: ["crop to 16:9", "crop it square", "make it a square", "crop for instagram story"],
-  schema: z.object({ width: z.number().positive().max(100), height: z.number().positive().max(100) }),
+  schema: z.object({
+    width: z.number().positive().max(100),
+    height: z.number().positive().max(100),
+    /** What is rather kept whole. */
+    keep: z.enum(["people", "subject"]).default("people"),
+  }),
   changes: ["shape"],
   regional: false,
   phrases: [
+    ...KEEPING,
     {
       means: null,
       say: [
+        `{make}/crop? {ratio} ${BANNER}`,
+        `{make}/crop? ${BANNER} {ratio}`,
+        `{make}/crop/print? size? {ratio} cm/centimetres/centimeters`,
         `${CROP} down? {ratio} aspect? ${RATIO}?`,
         `{make} landscape/portrait? {ratio} aspect? ${RATIO}?`,
         `{make} aspect? ratio {ratio}`,
@@ -80,16 +116,25 @@ export const crop = defineOperation({
   ],
   amounts: [],
   params({ means, slots, strength }) {
-    const ratio = means ?? slots.ratio;
+    const ratio = means === null || means.width === 0 ? slots.ratio : means;
     if (ratio === undefined || strength < 1) return null;
-    return { width: rounded(ratio.width), height: rounded(ratio.height) };
+    const keep = means?.keep ?? "people";
+    return { width: rounded(ratio.width), height: rounded(ratio.height), keep };
   },
-  sentence: ({ width, height }) =>
-    `Crop the picture to ${width === height ? "a square" : `${width}:${height}`} around the people in it, or around its centre.`,
-  async apply(raster, { width, height }, work) {
+  sentence: ({ width, height, keep }) =>
+    `Crop the picture to ${width === height ? "a square" : `${width}:${height}`} around ${keep === "subject" ? "its subject" : "the people in it, or around its centre"}.`,
+  async apply(raster, { width, height, keep }, work) {
     const size = largestInside(raster, width / height);
     if (size.width === raster.width && size.height === raster.height) work.note("The picture has that shape already");
-    const window = await windowOnPeople(raster, size, work);
+    const window = await (keep === "subject" ? windowOnSubject : windowOnPeople)(raster, size, work);
     return throughSharp(raster, (image) => image.extract(window));
   },
 });
+
+/** The window of that size in which as much of the subject is as can be. */
+async function windowOnSubject(raster: Raster, size: { width: number; height: number }, work: Work): Promise<Span> {
+  const box = await boxOfWho(raster, "subject", "any", work);
+  const window = placeWindow([box], raster, size);
+  if (!holds(window, box)) work.note("The subject did not fit into this shape whole");
+  return window;
+}

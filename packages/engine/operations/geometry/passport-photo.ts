@@ -53,6 +53,8 @@ export const passportPhoto = defineOperation({
         `{make}/crop/resize/use/prepare for? as? german/european/eu/uk/british/biometric? passport/id/biometric/visa card? ${PHOTO}? size/format?`,
         `{make}/crop/resize/use/prepare for? {ratio} mm/millimetres/inch/inches? passport/id/biometric/visa ${PHOTO}? size/format?`,
         `german/european/eu/uk/british/biometric? passport/biometric/visa/id ${PHOTO}? size/format?`,
+        `{make}/crop/resize? {ratio} mm/millimetres/inch/inches`,
+        `{make}/crop? passport/biometric/visa/id ${PHOTO}? {ratio} mm/millimetres/inch/inches?`,
         `{ratio} mm/millimetres/inch/inches? passport/biometric/visa/id ${PHOTO}? size/format?`,
       ],
     },

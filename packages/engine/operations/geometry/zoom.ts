@@ -42,7 +42,7 @@ export const zoom = defineOperation({
       means: "face" as const,
       say: [
         `zoom/zoomed closer? ${ON}? ${WHOSE}? ${FACE}`,
-        `crop/cropped closely/tightly/close? ${ON}? ${WHOSE}? ${FACE}`,
+        `crop/cropped in? closely/tightly/close/closer/tighter/nearer? ${ON}? ${WHOSE}? ${FACE}`,
         `{make}/crop ${ON}? head and shoulders`,
         `{make}/crop headshot`,
         `headshot`,
