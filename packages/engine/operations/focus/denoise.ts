@@ -5,6 +5,8 @@ import { amountPhrases } from "../../pattern";
 import { applyDenoise } from "../../pixels/denoise";
 
 const NOISE = "noise/grain/graininess/speckles/speckle/noisiness";
+const BLOCKS =
+  "blocky/ugly/heavy? jpeg/compression/jpg/whatsapp jpeg/jpg/compression? artifacts/artefacts/artifact/blocks/blockiness/blocking/noise";
 const { less } = amountPhrases(["noise", "grain", "graininess", "speckles"]);
 
 /** Takes noise out of smooth areas and out of the colours; edges stay. How much there is, is measured first. */
@@ -22,7 +24,9 @@ export const denoise = defineOperation({
       say: [
         ...less,
         "denoise/denoised/degrain",
-        "remove/reduce/fix/clean/lessen/clear/smooth up/out? jpeg/compression/jpg artifacts/artefacts/blocks",
+        `{less}/remove/fix/clean/lessen/clear/smooth up/out? ${BLOCKS}`,
+        `get rid ${BLOCKS}`,
+        `has? lots/full? ${BLOCKS} from/visible?`,
         `remove/clean/clear/eliminate/kill/fix/delete/erase/smooth/suppress up/out/away? image/digital/colour/iso/high/sensor/film? iso? ${NOISE}`,
         `clean ${NOISE} up`,
         `get rid ${NOISE}`,

@@ -25,6 +25,7 @@ export const sharpen = defineOperation({
     {
       means: 1,
       say: [
+        "{make}? sharper/crisper/clearer quality/version",
         ...more,
         "sharpen/sharpening up?",
         "sharpen details/detail/edges up?",

@@ -9,6 +9,9 @@ import { smoothstep } from "../../pixels/smoothstep";
 /** Light that is lost in the very corner at the usual amount, as a share of what is there. */
 const USUAL_DARK = 0.62;
 
+/** What "soft" is of the usual amount. */
+const SOFT = 0.5;
+
 /** How far the corner goes to white at the usual amount. */
 const USUAL_LIGHT = 0.8;
 
@@ -33,7 +36,7 @@ export const vignette = defineOperation({
       means: "dark" as const,
       say: [
         ...more,
-        `{give}? {more}? dark/black/classic/cinematic/soft? ${VIGNETTE}`,
+        `{give}? {more}? dark/black/classic/cinematic? ${VIGNETTE}`,
         "vignetted",
         "{make} vignetted",
         "darken/darkening/darkened/dark/darker corners",
@@ -42,13 +45,17 @@ export const vignette = defineOperation({
         "{give}? vignette around/on? edges/corners/borders",
       ],
     },
+    { means: "soft" as const, say: [`{give}? soft/faint/delicate dark/black? ${VIGNETTE}`] },
     {
       means: "light" as const,
       say: [`{give}? {more}? white/light/bright/pale soft? ${VIGNETTE}`, "{give} vignette white/light"],
     },
   ],
   amounts: [],
-  params: ({ means, strength }) => ({ amount: rounded(strength), tone: means }),
+  params: ({ means, strength }) =>
+    means === "soft"
+      ? { amount: rounded(Math.max(0.1, strength * SOFT)), tone: "dark" as const }
+      : { amount: rounded(strength), tone: means },
   sentence({ amount, tone }) {
     const degree = amount < 0.6 ? "subtle " : amount < 1.3 ? "" : amount < 2.2 ? "strong " : "very strong ";
     return `Add a ${degree}${tone === "dark" ? "dark" : "white"} vignette.`;

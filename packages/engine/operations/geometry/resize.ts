@@ -129,9 +129,10 @@ export const resize = defineOperation({
     if (longer > 0) return `Resize the picture to ${longer} pixels along its longer side.`;
     return `Resize the picture to ${Math.round(factor * 100)} % of its size.`;
   },
-  async apply(raster, params) {
+  async apply(raster, params, work) {
     const to = sizeOf(raster, params);
     refuseTooLarge(to.width, to.height);
+    if (to.width > raster.width) work.note("It was enlarged, which adds no detail");
     return throughSharp(raster, (image) => image.resize(to.width, to.height, { fit: "fill", kernel: "lanczos3" }));
   },
 });

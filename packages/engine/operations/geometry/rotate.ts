@@ -2,6 +2,7 @@ import { z } from "zod";
 import { rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import type { Raster } from "../../pixels/raster";
+import { turnAndFill } from "../../pixels/rotate";
 import { throughSharp } from "../../pixels/resize";
 
 const CLOCKWISE = "clockwise/right/rightwards";
@@ -9,9 +10,17 @@ const COUNTER = "counterclockwise/anticlockwise/left/leftwards";
 /** What "a little" means where a direction was said, in degrees. */
 const LITTLE = 5;
 
+/** Up to so many degrees from level, what stays full is most of the picture, and it is cropped to that. */
+const TILT = 20;
+
+const isTilt = (degrees: number): boolean => Math.abs(degrees) <= TILT;
+
 const ROTATE = "rotate/turn/spin/rotated/rotating/tilt";
 
-/** Turns the picture. By quarter turns no pixel changes; otherwise the frame grows and its new corners are transparent. */
+/**
+ * Turns the picture. By quarter turns no pixel changes; a little, the empty corners are cropped away; otherwise, and where
+ * the picture has transparency, the frame grows and its new corners are transparent.
+ */
 export const rotate = defineOperation({
   name: "rotate",
   family: "geometry",
@@ -72,10 +81,15 @@ export const rotate = defineOperation({
   sentence({ degrees }) {
     const quarters = degrees % 90 === 0;
     const direction = Math.abs(degrees) === 180 ? "" : degrees > 0 ? " clockwise" : " counterclockwise";
-    return `Rotate the picture by ${Math.abs(degrees)}°${direction}${quarters ? "" : "; the new corners are transparent"}.`;
+    return `Rotate the picture by ${Math.abs(degrees)}°${direction}${quarters ? "" : isTilt(degrees) ? ", and crop it so that no corner is empty" : "; the new corners are transparent"}.`;
   },
-  apply: (raster, { degrees }) =>
-    degrees % 90 === 0 ? throughSharp(raster, (image) => image.rotate(degrees)) : turned(raster, degrees),
+  apply(raster, { degrees }, work) {
+    if (degrees % 90 === 0) return throughSharp(raster, (image) => image.rotate(degrees));
+    if (!isTilt(degrees)) return turned(raster, degrees);
+    if (raster.channels === 3) return turnAndFill(raster, degrees);
+    work.note("The picture has transparency, so it was not cropped: its new corners are transparent");
+    return turned(raster, degrees);
+  },
 });
 
 const turned = (raster: Raster, degrees: number): Promise<Raster> =>

@@ -18,7 +18,9 @@ const RIM = 0.004;
 
 const DOCUMENT =
   "document/documents/page/pages/sheet/receipt/receipts/paper/papers/letter/note/notes/form/invoice/bill/ticket/contract/" +
-  "whiteboard/blackboard/recipe/homework/worksheet/certificate/paperwork/slip/leaflet/flyer/menu";
+  "whiteboard/blackboard/recipe/homework/worksheet/certificate/paperwork/slip/leaflet/flyer/menu/poster";
+/** What gives light of its own, or is dark: it has no paper whose light could be evened. */
+const SCREEN = "screen/monitor/display/slide/chalkboard/projection";
 const TEXT = "text/writing/print/handwriting/letters/words";
 const READABLE = "readable/legible";
 const FLATTEN = "flatten/straighten/unwarp/dewarp/rectify/deskew/unskew/square";
@@ -48,7 +50,12 @@ const says: Readonly<Record<Look, readonly string[]>> = {
     `remove/delete shadow/shadows from/on ${DOCUMENT}`,
     `{make} ${DOCUMENT} white`,
   ],
-  grey: [`scan ${DOCUMENT}? grey/greyscale`, `{make}? grey/greyscale scan ${DOCUMENT}?`],
+  grey: [
+    "{make}? like? photocopy/photocopied/xerox/xeroxed/photostat style/effect/look?",
+    `photocopy ${DOCUMENT}`,
+    `scan ${DOCUMENT}? grey/greyscale`,
+    `{make}? grey/greyscale scan ${DOCUMENT}?`,
+  ],
   "black-and-white": [
     `scan ${DOCUMENT}? black and white`,
     `{make}? like? black and white scan ${DOCUMENT}?`,
@@ -56,6 +63,9 @@ const says: Readonly<Record<Look, readonly string[]>> = {
     `{make}? like? ${BW} scan ${DOCUMENT}?`,
   ],
   "as-is": [
+    `{make} ${SCREEN} more? ${READABLE}`,
+    `{make} ${TEXT} on? ${SCREEN} ${READABLE}`,
+    `${FLATTEN} ${SCREEN}`,
     `${FLATTEN} ${DOCUMENT} out?`,
     "flatten/unwarp/dewarp/rectify perspective",
     `${FLATTEN}/fix/correct perspective of/on/from? ${DOCUMENT}`,

@@ -29,6 +29,7 @@ export const enhance = defineOperation({
         "fix/enhance/improve/correct/adjust everything/all",
         "{make} better/nicer/good/great/beautiful/best",
         "better/best quality/version",
+        "{more} quality",
         `{give}? better/nicer ${LOOK}`,
         "beautify/optimise/optimize",
         "{make} {more}? professional/premium/expensive/polished/amazing/stunning/awesome/aesthetic/classy/perfect",

@@ -21,8 +21,9 @@ export const oldPhoto = defineLook({
   name: "old-photo",
   title: "an old photograph",
   examples: ["make it look old", "like an antique photograph", "turn it into an aged photo"],
-  names: ["aged/yellowed and? worn/faded?", "old time/timey/fashioned/timer", "20s/30s/40s/twenties/thirties/forties"],
-  things: ["old/antique/ancient and? worn/yellowed/faded?", "old print"],
+  names: ["aged and? worn/faded/yellowed?", "old time/timey/fashioned/timer", "20s/30s/40s/twenties/thirties/forties"],
+  things: ["old/antique/ancient and? worn/yellowed/faded?", "old print", "old scan", "yellowed paper"],
+  say: ["make/turn/give/let/get yellowed and? worn/faded?"],
   // "Make him look old" asks for an old man.
   regional: false,
   changes: ["light", "contrast", "colour"],
