@@ -49,7 +49,11 @@ async function onSide(raster: Raster, which: Exclude<Which, "any">, work: Work):
   const sorted = people.toSorted((one, other) => one.x - other.x);
   const at = which === "left" ? 0 : which === "right" ? sorted.length - 1 : (sorted.length - 1) / 2;
   const person = sorted[at];
-  if (sorted.length < 2 || person === undefined) throw notFound(`several people, one of them ${NAMES[which]}`);
+  const half = small.width / 2;
+  // Somebody alone is on a side of the picture.
+  const isThere = sorted.length > 1 || (person !== undefined && (which === "left") === person.x < half);
+  if (person === undefined || !isThere || (sorted.length === 1 && which === "middle"))
+    throw notFound(`a person ${NAMES[which]}`);
   const from = sorted[at - 1]?.piece === person.piece ? ((sorted[at - 1]?.x ?? 0) + person.x) / 2 : 0;
   const to = sorted[at + 1]?.piece === person.piece ? ((sorted[at + 1]?.x ?? 0) + person.x) / 2 : small.width;
   const values = new Uint8Array(small.width * small.height);

@@ -18,6 +18,13 @@ describe("rotate", () => {
     expect(left.data.equals(map(5, 3).data)).toBe(true);
   });
 
+  it("crops a picture that is tilted a little to what stays full", async () => {
+    const after = await apply(rotate, { degrees: 5 }, map(60, 40));
+    expect(after.channels).toBe(3);
+    expect(after.width).toBeLessThan(60);
+    expect(after.width / after.height).toBeCloseTo(1.5, 1);
+  });
+
   it("grows the frame for other angles, with transparent corners", async () => {
     const after = await apply(rotate, { degrees: 30 }, map(60, 40));
     expect(after.width).toBeGreaterThan(60);
