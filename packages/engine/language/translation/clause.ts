@@ -14,6 +14,9 @@ export type ForeignClause = {
   exceptColour: boolean;
   picture: boolean;
   it: boolean;
+  /** Whether something in it tells what for, or how the picture came to be. */
+  aside: boolean;
+  reason: boolean;
   degrees: readonly string[];
   colours: ReadonlyArray<{ colour: string; more: boolean }>;
   figures: readonly Figure[];
@@ -39,6 +42,8 @@ export function gather(lexemes: readonly Lexeme[]): ForeignClause | null {
     exceptColour: false,
     picture: false,
     it: false,
+    aside: false,
+    reason: false,
     degrees: [],
     colours: [],
     figures: [],
@@ -56,7 +61,15 @@ export function gather(lexemes: readonly Lexeme[]): ForeignClause | null {
     } else if (clause[lexeme.kind] !== null) return null;
     else clause[lexeme.kind] = lexeme.text;
   }
-  return waiting.except ? null : clause;
+  return waiting.except ? null : withoutTelling(clause);
+}
+
+/** "I need it for my profile": what is told beside it is no state of the picture. */
+function withoutTelling(clause: Gathering): ForeignClause {
+  if (!clause.aside && !clause.reason) return clause;
+  const lemmas = clause.lemmas.filter((lemma) => lemma !== "is");
+  const asks = lemmas.some((lemma) => lemma !== "make" && lemma !== "add" && lemma !== "write");
+  return { ...clause, lemmas: asks || clause.quoted !== null || clause.colours.length > 0 ? lemmas : [] };
 }
 
 function take(clause: Gathering, waiting: { except: boolean }, meaning: Meaning): boolean {
@@ -79,6 +92,8 @@ function take(clause: Gathering, waiting: { except: boolean }, meaning: Meaning)
     case "picture":
     case "it":
     case "only":
+    case "aside":
+    case "reason":
       clause[meaning.kind] = true;
       return true;
     case "except":

@@ -12,7 +12,7 @@ export type Meaning =
   | { kind: "degree"; degree: string }
   | { kind: "number"; text: string }
   | { kind: "unit"; unit: "percent" | "degrees" | "pixels" }
-  | { kind: "picture" | "it" | "and" | "only" | "to" }
+  | { kind: "picture" | "it" | "and" | "only" | "to" | "aside" | "reason" }
   | { kind: "except" | "behind"; side: "before" | "after" };
 
 type Entry = { words: readonly string[]; meanings: Meaning[] };
@@ -102,7 +102,7 @@ type Words = Pick<
   | "only"
   | "behind"
 > &
-  Pick<Language, "to" | "silent" | "moreEnding">;
+  Pick<Language, "to" | "silent" | "moreEnding" | "asides" | "reasons">;
 
 /** Every form of a language with what it means. */
 export function* meaningsOf(language: Words): Generator<[text: string, meanings: Meaning[]]> {
@@ -126,6 +126,8 @@ export function* meaningsOf(language: Words): Generator<[text: string, meanings:
   for (const kind of ["except", "behind"] as const) {
     for (const side of ["before", "after"] as const) yield* each(language[kind][side], { kind, side });
   }
+  yield* each(language.asides ?? "", { kind: "aside" });
+  yield* each(language.reasons ?? "", { kind: "reason" });
   yield* each(language.silent);
 }
 

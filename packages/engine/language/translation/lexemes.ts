@@ -69,6 +69,9 @@ function push(lexemes: Lexeme[], span: { start: number; end: number }, meanings:
   const before = lexemes.at(-1);
   if (first?.kind === "and") {
     lexemes.push({ ...span, kind: "break", strong: false, and: true });
+  } else if (first?.kind === "reason") {
+    lexemes.push({ start: span.start, end: span.start, kind: "break", strong: false, and: false });
+    lexemes.push({ ...span, kind: "meanings", meanings });
   } else if (first?.kind === "number") {
     lexemes.push({ ...span, kind: "figure", figure: { text: first.text, unit: "none", signed: false, to: false } });
   } else if (first?.kind === "unit" && before?.kind === "figure" && before.figure.unit === "none") {

@@ -40,7 +40,7 @@ export function translate(dictionary: Dictionary, request: string): Translation 
   for (const { clause, lexemes: own, joint } of splitClauses(lexemes, dictionary.language.order)) {
     const english =
       clause === null ? null : isEmpty(clause) ? "" : sayClause(clause, { asked: asked && !complained, complained });
-    if (english === "") {
+    if (english === "" || (english === null && isReason(own)) || isTwice(english, clauses)) {
       text = joint === ". " && text !== "" ? `${text}.` : text;
       continue;
     }
@@ -62,6 +62,30 @@ export function translate(dictionary: Dictionary, request: string): Translation 
   return { text, clauses, isWhole: isWhole && clauses.length > 0 };
 }
 
+/** "…, so that nobody knows her": tells why, in words that ask for nothing. */
+function isReason(lexemes: readonly Lexeme[]): boolean {
+  const meanings = lexemes.flatMap(meaningsOf);
+  const asks = meanings.some(
+    ({ kind, ...meaning }) =>
+      kind === "only" || kind === "except" || kind === "behind" || ("part" in meaning && !SOMEBODY.has(meaning.part)),
+  );
+  const lemmas = meanings.flatMap((meaning) => (meaning.kind === "lemma" ? [meaning.lemma] : []));
+  return (
+    meanings.some(({ kind }) => kind === "reason") &&
+    !asks &&
+    lemmas.every((lemma) => ["is", "not", "make", "too"].includes(lemma))
+  );
+}
+
+/** Of whom a reason may speak. */
+const SOMEBODY = new Set<string>(["the person", "the people", "the face", "the faces", "the subject"]);
+
+/** "Improve it, make it nicer": said in two ways. */
+const isTwice = (english: string | null, before: Translation["clauses"]): boolean =>
+  english !== null &&
+  /^(?:improve|make .* look professional)\b/u.test(english) &&
+  before.some((clause) => /^(?:improve|make .* look professional)\b/u.test(clause.english));
+
 function unread(lexemes: readonly Lexeme[]): string {
   const verbs = lexemes.flatMap((lexeme) => (lexeme.kind === "meanings" ? lexeme.meanings : []));
   const isNarrow = verbs.some(
@@ -72,7 +96,8 @@ function unread(lexemes: readonly Lexeme[]): string {
   const verb = verbs
     .flatMap((meaning) => (meaning.kind === "lemma" ? [meaning.lemma] : []))
     .find((lemma) => STANDING.includes(lemma));
-  return verb === undefined || isNarrow ? UNREAD : `${verb} ${UNREAD}`;
+  // "Write" would write the sign itself.
+  return verb === undefined || isNarrow ? UNREAD : `${verb === "write" ? "add" : verb} ${UNREAD}`;
 }
 
 type Part = { lexemes: readonly Lexeme[]; joint: ", " | " and " | ". "; clause: ForeignClause | null };

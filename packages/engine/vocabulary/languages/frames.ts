@@ -1,3 +1,5 @@
+import { NAMED_WISHES } from "./looks";
+
 // What some ideas ask for together, as an English request. `#` is what it is done to, `[…#…]` is left out where that is
 // the whole picture, `$` a colour, `{percent}` and the like a figure.
 
@@ -98,6 +100,13 @@ const looks = (
   [`more ${lemma}`, request],
 ]);
 
+/** Named wishes: alone, or more of them; a gradient with its two colours. */
+const named = Object.entries(NAMED_WISHES).flatMap(([lemma, { request }]): [string, string][] =>
+  request.includes("$")
+    ? ["", " background", " background replace", " replace"].map((more) => [`${lemma} $ $${more}`, request])
+    : ["", " more"].map((more) => [`${lemma}${more}`, request]),
+);
+
 const aspects = ["colours", "contrast", "brightness", "light", "sharpness", "size"].flatMap(
   (lemma): [string, string][] => [
     [`not change ${lemma}`, `do not change the ${lemma}`],
@@ -174,6 +183,11 @@ const others: readonly (readonly [ideas: string, request: string])[] = [
   ["improve brightness", "fix the exposure"],
   ["colours cool", "make # cooler"],
   ["improve colours", "fix the white balance"],
+  ["red-eye remove", "remove the red eyes"],
+  ["red-eye improve", "remove the red eyes"],
+  ["border polaroid", "add a polaroid frame"],
+  ["crop circle", "crop # to a circle"],
+  ["crop passport-photo", "make # a passport photo"],
   ["smooth", "smooth #"],
   ["more smooth", "smooth #"],
   ["straighten", "straighten #"],
@@ -249,7 +263,7 @@ export const ideasOf = (ideas: readonly string[]): string => ideas.toSorted().jo
 
 /** What some ideas, by `ideasOf`, ask for. */
 export const FRAMES: ReadonlyMap<string, string> = new Map(
-  [...others, ...borders, ...sides, ...turns, ...aspects, ...looks, ...flaws, ...measures, ...qualities].map(
+  [...named, ...others, ...borders, ...sides, ...turns, ...aspects, ...looks, ...flaws, ...measures, ...qualities].map(
     ([ideas, request]) => [ideasOf(ideas.split(" ")), request] as const,
   ),
 );

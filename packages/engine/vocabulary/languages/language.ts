@@ -1,8 +1,11 @@
+import { NAMED_WISHES } from "./looks";
+
 // What a language other than English consists of for the reader: its words for the ideas below. How they stand in a
 // sentence is not told, since the ideas of a clause are looked up whatever their order.
 
 /** The ideas that words are translated to. What ideas ask for together stands in `frames.ts`. */
-export const LEMMAS = [
+export const LEMMAS: readonly string[] = [
+  ...Object.keys(NAMED_WISHES),
   ..."more less too lack enough is not without make add remove replace change keep only-keep".split(" "),
   ..."contrast brightness light saturation colours sharpness warmth clarity noise grain vignette haze cast size".split(
     " ",
@@ -22,7 +25,7 @@ export const LEMMAS = [
   // Nothing is done with these: what cannot be undone here, and what somebody may want hidden and is not found.
   "undo",
   "private",
-] as const;
+];
 
 /** What the engine calls the parts of a picture that can be named in every language. */
 export const PARTS = [
@@ -107,6 +110,10 @@ export type Language = {
   to: Forms;
   /** Carries nothing: articles, harmless prepositions, courtesies. */
   silent: Forms;
+  /** Tells what for, or how the picture came to be; a clause that asks for nothing beside it is left out. */
+  asides?: Forms;
+  /** Begins a clause that tells why, which is left out where it says nothing that is known. */
+  reasons?: Forms;
   /** Words that mean something else without their accent. */
   exact?: Forms;
   /** Pronouns that may be written onto a verb: "hazla". */

@@ -1,4 +1,5 @@
 import type { Language } from "./language";
+import { NAMED_WISHES } from "./looks";
 
 /** English words in a sentence of another language: "mach den background blurry". What they mean there is the same. */
 export const LOANWORDS: Pick<
@@ -6,6 +7,7 @@ export const LOANWORDS: Pick<
   "words" | "parts" | "colours" | "degrees" | "picture" | "silent" | "it" | "and"
 > = {
   words: {
+    ...Object.fromEntries(Object.entries(NAMED_WISHES).map(([lemma, { lent }]) => [lemma, lent])),
     more: "more/increase",
     less: "less/reduce/decrease",
     too: "too",

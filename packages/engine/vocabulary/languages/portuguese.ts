@@ -115,7 +115,7 @@ export const PORTUGUESE: Language = {
     snow: "neve/nevar/nevando",
     rain: "chuva/chover/chovendo",
     fog: "neblina/nevoeiro/névoa",
-    undo: "desfaz/desfazer/desfaça/volta atrás/voltar atrás/reverte/reverter/restaura/volta ao original",
+    undo: "desfaz/desfazer/desfaça/volta atrás/voltar atrás/reverte/reverter/volta ao original",
     private: "placa/placas/endereço/nome/assinatura/tatuagem/logo/documento/matrícula",
   },
   parts: {

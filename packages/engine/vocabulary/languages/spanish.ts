@@ -118,7 +118,7 @@ export const SPANISH: Language = {
     snow: "nieve/nevar/nevando",
     rain: "lluvia/llover/lloviendo",
     fog: "niebla",
-    undo: "deshaz/deshacer/revierte/revertir/vuelve atrás/volver atrás/restaura/atrás",
+    undo: "deshaz/deshacer/revierte/revertir/vuelve atrás/volver atrás/atrás",
     private: "matrícula/placa/placas/dirección/nombre/firma/tatuaje/cartel/logo/documento/matrículas/patente",
   },
   parts: {
