@@ -46,7 +46,9 @@ export function languageOf(request: string, isEnglish: (word: string) => boolean
   const [first] = candidatesFor(request, isEnglish);
   if (first === undefined) return null;
   const { dictionary, own } = first;
-  const foreign = wordsOf(request).filter(
+  const words = wordsOf(request);
+  if (!isOfLanguage(dictionary, words, isEnglish)) return null;
+  const foreign = words.filter(
     (word) => !dictionary.own.has(dictionary.spell(word)) && isEnglishWord(word, isEnglish),
   ).length;
   return own >= foreign ? dictionary : null;
@@ -80,6 +82,27 @@ const isEnglishWord = (word: string, isEnglish: (word: string) => boolean): bool
 
 const knownOf = ({ own, spell }: Dictionary, words: readonly string[]): number =>
   words.filter((word) => own.has(spell(word))).length;
+
+/** Letters from which a word of a mixed language is no abbreviation of a chat. */
+const UNMISTAKABLE = 4;
+/** Among as many words, one of a mixed language is a slip. */
+const MANY_WORDS = 8;
+
+/**
+ * Whether somebody is to be answered in a language. One that is mixed with English needs two words of its own, of which
+ * one asks for something, or in a short request one long enough to be no other: "plz" or "bro" stands in English too.
+ */
+function isOfLanguage(dictionary: Dictionary, words: readonly string[], isEnglish: (word: string) => boolean): boolean {
+  if (dictionary.language.mixes !== true) return true;
+  const own = words.filter((word) => shareOf(dictionary, word, isEnglish) > 0);
+  const asking = own.filter((word) =>
+    dictionary
+      .find([dictionary.spell(word)], 0)
+      ?.meanings.some(({ kind }) => ["lemma", "part", "colour", "degree", "number", "only"].includes(kind)),
+  );
+  if (own.length > 1) return asking.length > 0;
+  return words.length < MANY_WORDS && asking.some((word) => word.length >= UNMISTAKABLE);
+}
 
 /** How much a word counts, more with the accents that it has there: "é" is Portuguese. */
 const WITH_ACCENTS = 1.01;

@@ -212,7 +212,9 @@ function variantsOf(all: readonly string[], clause: ForeignClause): string[][] {
     found.push([...ideas]);
   };
   // "All blurry but the face" is wished for.
-  const isWished = isState(clause) && (clause.excepted.length > 0 || clause.behind);
+  const isWished =
+    isState({ ...clause, lemmas: clause.lemmas.filter((lemma) => lemma !== "is") }) &&
+    (clause.excepted.length > 0 || clause.behind);
   if (isWished) add(["make", ...all]);
   const bases = [all.map((idea) => (idea === "{number}" && all.includes("rotate") ? "{degrees}" : idea))];
   const [colour] = clause.colours;
@@ -224,6 +226,11 @@ function variantsOf(all: readonly string[], clause: ForeignClause): string[][] {
   const isDark = all.includes("dark") && all.length === 2;
   if (all.some((idea) => OF_COLOURS.has(idea)) && !isDark)
     bases.push(all.filter((idea) => idea !== "colours" && idea !== "tint"));
+  // "The colours are too yellow", "it is very yellow".
+  const isTinted = clause.colours.length === 1 && all.includes("is");
+  const isVery = clause.degrees.some((degree) => degree === "a lot" || degree === "extremely");
+  if (isTinted && (isVery || all.includes("too")))
+    bases.unshift([...new Set([...all.filter((idea) => idea !== "colours" && idea !== "$"), "too"]), "$"]);
   if (clause.only && clause.colours.length > 0 && clause.wanted.length === 0)
     bases.push(["only-keep", ...all.filter((idea) => idea !== "keep" && idea !== "make")]);
   for (const base of bases) {

@@ -8,6 +8,8 @@ export type Before = {
   asked: boolean;
   /** Whether that was a complaint, after which "better" mends just that. */
   complained?: boolean;
+  /** Whether that took the colours away, so that something may keep them. */
+  grey?: boolean;
 };
 
 /** What a clause says as an English clause; `null` when nobody can tell. */
@@ -18,7 +20,10 @@ export function sayClause(clause: ForeignClause, before: Before): string | null 
   if (limit !== null) return limit;
   const asked = ideas(clause);
   if (asked.length === 0) return sayDegree(clause);
-  if (before.complained === true && isAlone(clause, "improve") && clause.degrees.length === 0) return "fix it";
+  if (before.grey === true && keepsColours(clause)) return `except ${listed(clause.wanted)}`;
+  if (isRestraint(clause)) return "not too much";
+  const mends = isAlone(clause, "improve") || isAlone(clause, "improve colours") || isAlone(clause, "colours improve");
+  if (before.complained === true && mends && clause.degrees.length === 0) return "fix it";
   if (before.complained === true && isAlone(clause, "less")) return ["bring it down", ...clause.degrees].join(" ");
   const found = frameOf(clause) ?? forbidden(clause);
   if (found === null) return null;
@@ -35,6 +40,21 @@ const isAlone = ({ lemmas, wanted, excepted, picture, figures }: ForeignClause, 
   lemmas.filter((other) => other !== "make").join(" ") === lemma &&
   wanted.length + excepted.length + figures.length === 0 &&
   !picture;
+
+/** "…, but the man stays in colour". */
+const keepsColours = ({ lemmas, wanted, excepted, colours }: ForeignClause): boolean =>
+  wanted.length > 0 &&
+  excepted.length + colours.length === 0 &&
+  lemmas.some((lemma) => lemma === "colourful" || lemma === "colours") &&
+  lemmas.every((lemma) => ["colourful", "colours", "keep", "make", "is", "improve"].includes(lemma));
+
+/** "…, it should look natural". */
+const isRestraint = ({ lemmas, degrees, wanted, excepted, colours, only }: ForeignClause): boolean =>
+  degrees.length === 1 &&
+  degrees[0] === "not too much" &&
+  wanted.length + excepted.length + colours.length === 0 &&
+  !only &&
+  lemmas.every((lemma) => lemma === "is" || lemma === "make" || lemma === "keep");
 
 /** "Nicht unscharf machen": what is not to be done. */
 function forbidden(clause: ForeignClause) {
@@ -106,19 +126,32 @@ const SHADES: ReadonlySet<string> = new Set<PartName>([
 ]);
 
 const FEATURES: ReadonlySet<string> = new Set<PartName>(["the face", "the faces", "the skin"]);
+const SIDES: ReadonlyMap<string, string> = new Map([
+  ["the left half", "on the left"],
+  ["the right half", "on the right"],
+]);
 const PERSONS: ReadonlySet<string> = new Set<PartName>(["the person", "the people"]);
 
+/** What two parts mean together, such as the shadows of the sky; `null`: nothing. */
+function ofTwo(first: PartName, second: PartName): string | null {
+  const [shade, whole] = SHADES.has(first) ? [first, second] : [second, first];
+  if (!SHADES.has(shade) || (SHADES.has(whole) && shade === whole)) return null;
+  // The faces of the people are all faces.
+  const side = SIDES.get(first) ?? SIDES.get(second);
+  const face = [first, second].find((part) => part === "the face" || part === "the person");
+  if (side !== undefined && face !== undefined) return `${face} ${side}`;
+  return FEATURES.has(shade) && PERSONS.has(whole) ? shade : `${shade} of ${whole}`;
+}
+
 /** What it is done to: empty where nothing was named; `null` for parts that are not one. */
-function objectOf({ wanted, excepted, behind, only, picture, it }: ForeignClause): string | null {
+function objectOf({ wanted: all, excepted, behind, only, picture, it }: ForeignClause): string | null {
+  // The face of the person is the face.
+  const isFace = all.length > 2 && all.some((part) => FEATURES.has(part));
+  const wanted = isFace ? all.filter((part) => !PERSONS.has(part)) : all;
   const [first, second, ...more] = wanted;
   if (more.length > 0) return null;
-  let named: string = first ?? "";
-  if (first !== undefined && second !== undefined) {
-    const [shade, whole] = SHADES.has(first) ? [first, second] : [second, first];
-    if (!SHADES.has(shade) || (SHADES.has(whole) && shade === whole)) return null;
-    // The faces of the people are all faces.
-    named = FEATURES.has(shade) && PERSONS.has(whole) ? shade : `${shade} of ${whole}`;
-  }
+  const named = second === undefined ? (first ?? "") : ofTwo(first ?? second, second);
+  if (named === null) return null;
   // "A frame around the picture".
   if (behind && named === "" && picture && excepted.length === 0 && !only) return "the picture";
   if (behind) return named === "" || excepted.length > 0 || only ? null : `everything behind ${named}`;
@@ -144,7 +177,8 @@ function fill(frame: string, object: string, clause: ForeignClause, { asked }: B
   else
     said = said
       .replace(/^make # /u, "")
-      .replace(/^# is /u, "")
+      .replace(/^# is (?!blurry|noisy|crooked|dull|flat|overexposed|underexposed)/u, "")
+      .replace(/^# is /u, "it is ")
       .replace(/ ?#/u, "");
   return fillFigures(said, clause);
 }
@@ -160,6 +194,7 @@ function fillFigures(frame: string, { colours, figures, ratio, size }: ForeignCl
       .replace("{amount}", sayAmount(said))
       .replace("{signed}", `${figure}${unit === "percent" ? "%" : ""}`)
       .replace("{degrees}", signed ? "{degrees}" : figure)
+      .replace("{number}", figure)
       .replace("{percent}", `${figure}%`)
       .replace("{pixels}", `${figure} pixels`);
   }

@@ -37,21 +37,28 @@ export function translate(dictionary: Dictionary, request: string): Translation 
   let isWhole = all.length <= MOST;
   let asked = false;
   let complained = false;
+  let grey = false;
   for (const { clause, lexemes: own, joint } of splitClauses(lexemes, dictionary.language.order)) {
     const english =
-      clause === null ? null : isEmpty(clause) ? "" : sayClause(clause, { asked: asked && !complained, complained });
+      clause === null
+        ? null
+        : isEmpty(clause)
+          ? ""
+          : sayClause(clause, { asked: asked && !complained, complained, grey });
     if (english === "" || (english === null && isReason(own)) || isTwice(english, clauses)) {
       text = joint === ". " && text !== "" ? `${text}.` : text;
       continue;
     }
     if (english === null) isWhole = false;
-    if (text !== "") text += text.endsWith(".") ? " " : english?.startsWith("except") === true ? ", " : joint;
+    if (text !== "")
+      text += text.endsWith(".") ? " " : english !== null && /^(?:except|it is) /u.test(english) ? ", " : joint;
     const said = english ?? unread(own);
     const [from, to] = [own[0]?.start ?? 0, own.at(-1)?.end ?? 0];
     clauses.push({ english: said, from, to, start: text.length, end: text.length + said.length });
     text += said;
     asked = true;
     // "Das Gesicht ist zu dunkel, aufhellen": the face.
+    grey = said.includes("black and white");
     complained = / is (?:too |not )?\p{L}+(?: |$)|^too much |^not enough /u.test(said);
   }
   const beyond = all[MOST];
@@ -83,8 +90,14 @@ const SOMEBODY = new Set<string>(["the person", "the people", "the face", "the f
 /** "Improve it, make it nicer": said in two ways. */
 const isTwice = (english: string | null, before: Translation["clauses"]): boolean =>
   english !== null &&
-  /^(?:improve|make .* look professional)\b/u.test(english) &&
-  before.some((clause) => /^(?:improve|make .* look professional)\b/u.test(clause.english));
+  nameOfLook(english) !== null &&
+  before.some((clause) => nameOfLook(clause.english) === nameOfLook(english));
+
+/** The look that an English clause asks for: "vintage". */
+const nameOfLook = (english: string): string | null =>
+  /^improve\b|look professional\b/u.test(english)
+    ? "better"
+    : (/\blook (.*?)(?: a bit| a lot| not too much| completely| extremely)*$/u.exec(english)?.[1] ?? null);
 
 function unread(lexemes: readonly Lexeme[]): string {
   const verbs = lexemes.flatMap((lexeme) => (lexeme.kind === "meanings" ? lexeme.meanings : []));
@@ -124,7 +137,24 @@ function splitClauses(lexemes: readonly Lexeme[], order: Order): Part[] {
     joint = isNew || next === ". " ? next : joint;
   }
   close();
-  return shared(withExceptions(parts));
+  return shared(withExceptions(withWidths(parts)));
+}
+
+/** "A white border, not too thick": one clause. */
+function withWidths(parts: readonly Part[]): Part[] {
+  const joined: Part[] = [];
+  for (const part of parts) {
+    const before = joined.at(-1);
+    const [width, ...more] = part.clause?.lemmas.filter((lemma) => lemma !== "is" && lemma !== "make") ?? [];
+    const isWidth = (width === "thin" || width === "thick") && more.length === 0 && part.clause?.wanted.length === 0;
+    if (!isWidth || before === undefined || before.clause?.lemmas.includes("border") !== true) {
+      joined.push(part);
+      continue;
+    }
+    const clause = { ...before.clause, lemmas: [...before.clause.lemmas, width] };
+    joined[joined.length - 1] = { ...before, lexemes: [...before.lexemes, ...part.lexemes], clause };
+  }
+  return joined;
 }
 
 /** "Except the person, make the rest …": one clause. */
@@ -175,13 +205,13 @@ function says(lexemes: readonly Lexeme[], order: Order): boolean {
   // "Sin cambiar la cara haz …": another order begins.
   if (order === undefined && limits && kept !== -1 && lexemes.slice(kept).some(isMake)) return false;
   const clause = gather(lexemes);
-  return clause !== null && !isEmpty(clause) && sayClause(clause, { asked: true }) !== null;
+  return clause !== null && !isEmpty(clause) && sayClause(clause, { asked: true, grey: true }) !== null;
 }
 
 const meaningsOf = (lexeme: Lexeme | undefined): readonly Meaning[] =>
   lexeme?.kind === "meanings" ? lexeme.meanings : [];
 
-const isLemma = (lexeme: Lexeme, lemma: string): boolean =>
+const isLemma = (lexeme: Lexeme | undefined, lemma: string): boolean =>
   meaningsOf(lexeme).some((meaning) => meaning.kind === "lemma" && meaning.lemma === lemma);
 
 const isMake = (lexeme: Lexeme): boolean => isLemma(lexeme, "make");
@@ -194,6 +224,20 @@ const isOrder = (lexeme: Lexeme | undefined): boolean =>
 
 const isSilent = (lexeme: Lexeme | undefined): boolean => lexeme?.kind === "meanings" && lexeme.meanings.length === 0;
 
+const FLAWS = ["dark", "blurry", "pale", "flat", "noisy", "crooked", "overexposed", "underexposed"];
+
+const isFlaw = (lexeme: Lexeme | undefined): boolean =>
+  lexeme !== undefined && FLAWS.some((lemma) => isLemma(lexeme, lemma));
+
+/** Whether what stands here is said by the "is" before it, with words of degree between them at most. */
+function isStated(lexemes: readonly Lexeme[], at: number): boolean {
+  const before = lexemes.slice(0, at).findLast((lexeme) => {
+    const [meaning] = meaningsOf(lexeme);
+    return meaning !== undefined && meaning.kind !== "degree" && !isLemma(lexeme, "too");
+  });
+  return before !== undefined && isLemma(before, "is");
+}
+
 /** Whether a clause can begin here, without a comma: before an order, or behind one where it stands last. */
 function canBegin(lexemes: readonly Lexeme[], at: number, order: Order): boolean {
   if (isSilent(lexemes[at])) return false;
@@ -201,9 +245,19 @@ function canBegin(lexemes: readonly Lexeme[], at: number, order: Order): boolean
   const isBehind =
     order === "last"
       ? before !== undefined &&
-        (isMake(before) || isLemma(before, "change") || meaningsOf(before)[0]?.kind === "except")
+        (isMake(before) ||
+          isLemma(before, "change") ||
+          isLemma(before, "is") ||
+          meaningsOf(before)[0]?.kind === "except")
       : isOrder(before);
   if (order === "last") return isBehind;
+  // "…, it is blurry" begins at "is".
+  if (isFlaw(lexemes[at])) return !isStated(lexemes, at) && isOrder(lexemes[at]);
+  if (
+    isLemma(lexemes[at], "is") &&
+    lexemes.slice(at).some((lexeme, after) => isFlaw(lexeme) && isStated(lexemes, at + after))
+  )
+    return true;
   return isOrder(lexemes[at]) || (order === "either" && isBehind);
 }
 

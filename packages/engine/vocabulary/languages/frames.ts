@@ -101,11 +101,13 @@ const looks = (
 ]);
 
 /** Named wishes: alone, or more of them; a gradient with its two colours. */
-const named = Object.entries(NAMED_WISHES).flatMap(([lemma, { request }]): [string, string][] =>
-  request.includes("$")
-    ? ["", " background", " background replace", " replace"].map((more) => [`${lemma} $ $${more}`, request])
-    : ["", " more"].map((more) => [`${lemma}${more}`, request]),
-);
+const named = Object.entries(NAMED_WISHES).flatMap(([lemma, { request }]): [string, string][] => {
+  if (request.includes("$"))
+    return ["", " background", " background replace", " replace"].map((more) => [`${lemma} $ $${more}`, request]);
+  if (request.includes("{number}"))
+    return ["enlarge", "size", "resize", "more", "more size"].map((what) => [`${lemma} {number} ${what}`, request]);
+  return ["", " more"].map((more) => [`${lemma}${more}`, request]);
+});
 
 const aspects = ["colours", "contrast", "brightness", "light", "sharpness", "size"].flatMap(
   (lemma): [string, string][] => [
@@ -141,6 +143,7 @@ const borders = ["", "thick ", "thin "].flatMap((width): [string, string][] =>
 const others: readonly (readonly [ideas: string, request: string])[] = [
   ["blur", "blur #"],
   ["more blur", "blur #"],
+  ["is blur", "# is blurry"],
   ["less blur", "make # sharper"],
   ["background blurry", "blur #"],
   ["remove blur", "make # sharper"],
@@ -183,6 +186,9 @@ const others: readonly (readonly [ideas: string, request: string])[] = [
   ["improve brightness", "fix the exposure"],
   ["colours cool", "make # cooler"],
   ["improve colours", "fix the white balance"],
+  ["more enlarge", "enlarge #"],
+  ["is professional", "make # look professional"],
+  ["scan black-and-white", "scan #"],
   ["red-eye remove", "remove the red eyes"],
   ["red-eye improve", "remove the red eyes"],
   ["border polaroid", "add a polaroid frame"],

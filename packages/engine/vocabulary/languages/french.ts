@@ -20,7 +20,7 @@ export const FRENCH: Language = {
     replace: "remplace/remplacer/remplacez/change/changer/changez",
     change:
       "modifier/modifie/modifies/toucher/touche/touches/altérer/altère/changes/toucher à/toucher au/toucher aux/touche pas/touche pas à/modifiez",
-    keep: "garde/garder/gardez/conserve/conserver/laisse/laisser/laisse … tranquille/préserve/préserver/garde … intact/garde … intacte/garde … tel quel/laisse … tel quel/laisse … telle quelle/intact/intacte/laisse … comme il est/laisse … comme elle est/inchangé/inchangée/naturel",
+    keep: "garde/garder/gardez/conserve/conserver/laisse/laisser/laisse … tranquille/préserve/préserver/garde … intact/garde … intacte/garde … tel quel/laisse … tel quel/laisse … telle quelle/intact/intacte/laisse … comme il est/laisse … comme elle est/inchangé/inchangée",
     contrast: "contraste/contrastes/contrastée",
     brightness: "luminosité/exposition/brillance",
     light: "lumière/éclairage",
@@ -91,15 +91,15 @@ export const FRENCH: Language = {
     cutout: "sans fond/détoure/détourer/détourez/fond transparent/détourage/avec un fond transparent/sans arrière plan",
     border: "bordure/cadre/contour/bord",
     thick: "épais/épaisse",
-    thin: "fin/fine/mince",
+    thin: "fin/fine/mince/pas trop épais/pas trop large/pas trop épaisse",
     write: "écris/écrire/écrivez/inscris",
     text: "texte/mot/mots/légende/titre/phrase",
     watermark: "filigrane/en filigrane",
     pixelate:
-      "pixelise/pixeliser/pixelisez/pixellise/censure/censurer/anonymise/anonymiser/mosaïque/pixelisé/pixelisée",
+      "pixelise/pixeliser/pixelisez/pixellise/censure/censurer/anonymise/anonymiser/mosaïque/pixelisé/pixelisée/cache/cacher/cachez/masque/masquer/pixélise/dissimule",
     "black-out": "masque en noir/cache en noir/noircis/noircir/barre noire sur/mets une barre noire sur/caviarde",
     improve:
-      "améliore/améliorer/améliorez/arrange/arranger/embellis/embellir/optimise/optimiser/corrige/corriger/plus belle/plus beau/mieux/meilleure/plus jolie/retouche/retoucher/sublime/belle/ajuste/ajuster",
+      "améliore/améliorer/améliorez/arrange/arranger/embellis/embellir/optimise/optimiser/corrige/corriger/plus belle/plus beau/mieux/meilleure/plus jolie/retouche/retoucher/sublime/belle/ajuste/ajuster/jolie/joli/beau/canon/présentable",
     tint: "teinte/nuance/teinter/ton",
     "white-balance": "balance des blancs/balance du blanc",
     "black-and-white":
@@ -120,13 +120,14 @@ export const FRENCH: Language = {
     rain: "pluie/pleuvoir",
     fog: "brouillard/brume",
     undo: "annule/annuler/reviens en arrière/revenir en arrière/rétablis/défais/retour en arrière",
-    private: "plaque/plaque d immatriculation/adresse/nom/signature/tatouage/panneau/logo/document/plaques",
+    private: "plaque/plaque d immatriculation/adresse/nom/signature/tatouage/panneau/logo/plaques",
   },
   parts: {
     "the background": "fond/arrière plan/arrière plans/décor",
     "the sky": "ciel",
     "the subject": "sujet/objet/chien/chat",
-    "the person": "personne/femme/homme/fille/garçon/enfant",
+    "the person":
+      "personne/femme/homme/fille/garçon/enfant/grand mère/grand père/mamie/papi/maman/papa/mère/père/soeur/frère/copine/copain/bébé/monsieur/dame/mec/nana/mari",
     "the people": "personnes/gens/enfants/personnages",
     "the face": "visage/figure",
     "the faces": "visages/tous les visages",
@@ -192,7 +193,7 @@ export const FRENCH: Language = {
   },
   units: { percent: "pour cent/pourcent/pourcents", degrees: "degrés/degré", pixels: "pixels/pixel" },
   picture:
-    "photo/image/photos/images/photographie/cliché/tout/toute la photo/toute l image/selfie/photo entière/qualité/qualité de la photo/qualité de l image",
+    "photo/image/photos/images/photographie/cliché/tout/toute la photo/toute l image/selfie/photo entière/qualité/qualité de la photo/qualité de l image/document/reçu/facture/contrat/lettre/formulaire/feuille",
   it: "la/le/les/l/ça/cela/elle/il/lui",
   and: "et/puis/ensuite/et puis/mais/ainsi que/aussi/également/après",
   except: {

@@ -94,15 +94,15 @@ export const GERMAN: Language = {
       "ohne Hintergrund/freistellen/stelle … frei/stell … frei/freigestellt/transparenter Hintergrund/Motiv freistellen/Person freistellen/freisteller",
     border: "Rand/Rahmen/Bilderrahmen/Umrandung",
     thick: "dick/dicken/dicker/breiten/breiter",
-    thin: "dünn/dünnen/dünner/schmalen/schmaler",
+    thin: "dünn/dünnen/dünner/schmalen/schmaler/nicht zu dick/nicht so dick/nicht zu breit/feinen/fein",
     write: "schreibe/schreiben/schreib/geschrieben",
     text: "Text/Schriftzug/Aufschrift/Wörter/Worte",
     watermark: "Wasserzeichen",
     pixelate:
-      "verpixeln/verpixle/verpixel/verpixelt/pixelig/unkenntlich/anonymisieren/anonymisiere/zensieren/zensiere/mosaik",
+      "verpixeln/verpixle/verpixel/verpixelt/pixelig/unkenntlich/anonymisieren/anonymisiere/zensieren/zensiere/mosaik/verstecken/verstecke/versteck/verdecken/verdecke/verdeck/unerkennbar/zupixeln",
     "black-out": "schwärzen/schwärze/geschwärzt/schwarzer Balken über/schwarzen Balken über/mit schwarzem Balken",
     improve:
-      "verbessern/verbessere/verbesser/besser/schöner/optimieren/optimiere/aufhübschen/reparieren/repariere/korrigieren/korrigiere/aufbessern/aufwerten/hübscher/auto verbessern/automatisch verbessern/besseres/in ordnung bringen/anpassen/passe … an/optimal",
+      "verbessern/verbessere/verbesser/besser/schöner/optimieren/optimiere/aufhübschen/reparieren/repariere/korrigieren/korrigiere/aufbessern/aufwerten/hübscher/auto verbessern/automatisch verbessern/besseres/in ordnung bringen/anpassen/passe … an/optimal/schön/hübsch/besser aussehen/geil/geiler/ansehnlich/aufpeppen/peppe … auf/pepp … auf/nice",
     tint: "Farbton/Tönung/Schimmer/Ton/tönen",
     "white-balance": "Weißabgleich",
     "black-and-white":
@@ -111,7 +111,8 @@ export const GERMAN: Language = {
     vintage: "Vintage/Retro/wie früher/nostalgisch/altmodisch/retrolook/vintagelook",
     hdr: "HDR",
     dramatic: "dramatisch/dramatischer/dramatischen/dramatische/dramatischeren/spektakulärer",
-    cinematic: "filmisch/Kinolook/wie im Kino/wie ein Film/filmlook/wie aus einem Film",
+    cinematic:
+      "filmisch/Kinolook/wie im Kino/wie ein Film/filmlook/wie aus einem Film/kinomäßig/Filmlook/wie im Film/cinematisch/Kino/Film",
     cartoon: "Cartoon/Zeichentrick/Comic/wie ein Cartoon",
     sketch: "Bleistiftzeichnung/Zeichnung/Skizze/Bleistiftskizze/wie gezeichnet",
     "oil-painting": "Ölgemälde/Gemälde/Ölbild/wie gemalt",
@@ -130,7 +131,8 @@ export const GERMAN: Language = {
     "the background": "Hintergrund/Hintergrundes/Hintergrunds",
     "the sky": "Himmel/Himmels",
     "the subject": "Motiv/Hauptmotiv/Hund/Katze/Vordergrundmotiv",
-    "the person": "Person/Frau/Mann/Mädchen/Junge/Kind",
+    "the person":
+      "Person/Frau/Mann/Mädchen/Junge/Kind/Oma/Opa/Mama/Papa/Mutter/Vater/Schwester/Bruder/Tochter/Sohn/Freundin/Freund/Baby/Kerl/Typ/Dame/Herr/Model",
     "the people": "Personen/Leute/Menschen/Kinder",
     "the face": "Gesicht/Gesichts",
     "the faces": "Gesichter/Gesichtern/alle Gesichter",
@@ -203,7 +205,7 @@ export const GERMAN: Language = {
   },
   units: { percent: "Prozent", degrees: "Grad", pixels: "Pixel/Pixeln" },
   picture:
-    "Bild/Foto/Bildes/Fotos/Bilder/Aufnahme/alles/das Ganze/ganze Bild/gesamte Bild/ganzes Bild/das ganze Bild/Photo/Selfie/Schnappschuss/Qualität/Bildqualität/Fotoqualität",
+    "Bild/Foto/Bildes/Fotos/Bilder/Aufnahme/alles/das Ganze/ganze Bild/gesamte Bild/ganzes Bild/das ganze Bild/Photo/Selfie/Schnappschuss/Qualität/Bildqualität/Fotoqualität/Dokument/Dokuments/Brief/Quittung/Rechnung/Vertrag/Zettel/Formular/Beleg",
   it: "es/sie/ihn/das/dies",
   and: "und/dann/und dann/danach/anschließend/sowie/außerdem/aber/zusätzlich/u",
   except: {

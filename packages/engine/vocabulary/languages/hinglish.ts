@@ -86,14 +86,14 @@ export const HINGLISH: Language = {
     cutout: "bina background/bina background ke/png bana do/cutout/background transparent",
     border: "border/kinara/kinare/frame",
     thick: "mota/moti/thick",
-    thin: "patla/patli/thin",
+    thin: "patla/patli/thin/zyada mota nahi/patla sa",
     write: "likho/likh/likh do/likhdo/likhiye/write",
     text: "text/shabd/likha",
     watermark: "watermark",
     pixelate: "pixelate/censor/mosaic/chhupa/chhupao/chhupa do/chupa do/chupao/pixelated",
     "black-out": "kala pot do/kaala kar do/black out/blackout/kali patti laga do/kala kar do",
     improve:
-      "sudharo/sudhar/sudhar do/sundar/theek/thik/behtar/accha/acha/achha/achi/acchi/achhi/enhance/improve/fix/mast/better/khoobsurat/badhiya/sunder/shandar/pyara",
+      "sudharo/sudhar/sudhar do/sundar/theek/thik/behtar/accha/acha/achha/achi/acchi/achhi/enhance/improve/fix/mast/better/khoobsurat/badhiya/sunder/shandar/pyara/zabardast bana/nice/acchi si/ekdum mast",
     tint: "tint/rangat",
     "white-balance": "white balance",
     "black-and-white":
@@ -120,7 +120,8 @@ export const HINGLISH: Language = {
     "the background": "background/bg/peeche ka/piche ka/back ground/backgroud/peeche wala",
     "the sky": "aasman/asman/aasmaan/sky/aakash/aasmaan",
     "the subject": "subject/kutta/billi/dog/cat/object",
-    "the person": "aadmi/ladki/ladka/insaan/aurat/bachcha/person/bande/banda",
+    "the person":
+      "aadmi/ladki/ladka/insaan/aurat/bachcha/person/bande/banda/dadi/nani/dada/nana/mummy/maa/papa/behen/beti/beta/biwi/pati/bacche/dulhan",
     "the people": "log/logon/people/logo",
     "the face": "chehra/chehre/face/muh/chahra",
     "the faces": "chehron/faces/sabke chehre/sab chehre/sare chehre/sabhi chehre/saare faces/sab faces/sabke face",
@@ -188,7 +189,7 @@ export const HINGLISH: Language = {
   },
   units: { percent: "percent/pratishat/per cent/feesdi", degrees: "degree/degrees/digri", pixels: "pixels/pixel/px" },
   picture:
-    "photo/pic/image/tasveer/tasvir/foto/picture/photu/photos/pics/poori photo/puri photo/poori tasveer/selfie/sab kuch/puri image/images/sab/quality/ki quality",
+    "photo/pic/image/tasveer/tasvir/foto/picture/photu/photos/pics/poori photo/puri photo/poori tasveer/selfie/sab kuch/puri image/images/sab/quality/ki quality/document/dastavez/raseed/receipt/kagaz/bill/form",
   it: "ise/isse/isko/usko/iska/iski/iske/yeh/ye/use/inhe/isme/isse/uska/ispe/is par/uspe",
   and: "aur/phir/fir/or/and/lekin/magar/uske baad/baad me/aur phir/n/aur fir/plus/saath me/saath mein/but/then",
   except: {

@@ -23,6 +23,7 @@ const FILLED: Readonly<Record<string, string>> = {
   "{amount}": "by 50%",
   "{pixels}": "800 pixels",
   "{degrees}": "90",
+  "{number}": "2",
   "{ratio}": "16:9",
   "{size}": "800x600",
 };

@@ -220,6 +220,15 @@ export const NAMED_WISHES: Readonly<Record<string, NamedWish>> = {
     "gradient",
     "渐变/渐变色",
   ]),
+  times: wish("make # {number} times larger", "x", [
+    "mal so/fach/fache/x",
+    "veces/x",
+    "fois/x",
+    "vezes/x",
+    "गुना",
+    "guna/x",
+    "倍",
+  ]),
   "teal-orange": wish("make it teal and orange", "teal and orange", [
     "Teal and Orange/Blockbuster Look",
     "teal and orange/azul y naranja de cine",

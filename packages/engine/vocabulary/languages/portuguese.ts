@@ -87,15 +87,16 @@ export const PORTUGUESE: Language = {
     cutout: "sem fundo/fundo transparente/com fundo transparente/recorta o fundo/png transparente",
     border: "borda/moldura/bordas",
     thick: "grossa/grosso/espessa",
-    thin: "fina/fino/finas",
+    thin: "fina/fino/finas/não muito grossa/não muito grosso/fininha/fininho",
     write: "escreve/escrever/escreva",
     text: "texto/palavra/título/frase/letras/legenda",
     watermark: "marca d'água/marca d água/marca de água/marca dágua/marca d agua/marca de agua",
-    pixelate: "pixeliza/pixelizar/pixelize/pixela/pixelar/pixele/censura/censurar/censure/anonimiza/mosaico/pixelado",
+    pixelate:
+      "pixeliza/pixelizar/pixelize/pixela/pixelar/pixele/censura/censurar/censure/anonimiza/mosaico/pixelado/esconde/esconder/esconda/tapa/tapar/tape/cobre/cobrir/oculta/ocultar/oculte",
     "black-out":
       "tapa de preto/cobre de preto/tarja preta em/tarja preta sobre/tarja/tarjar/cobre com preto/coloca tarja em/coloca uma tarja preta em",
     improve:
-      "melhora/melhorar/melhore/arruma/arrumar/corrige/corrigir/mais bonita/mais bonito/embeleza/otimiza/ajeita/ajeitar/arrume/melhor/retoca/dá um trato/conserta/corrija/mais linda/ajusta/ajustar/ajuste",
+      "melhora/melhorar/melhore/arruma/arrumar/corrige/corrigir/mais bonita/mais bonito/embeleza/otimiza/ajeita/ajeitar/arrume/melhor/retoca/dá um trato/conserta/corrija/mais linda/ajusta/ajustar/ajuste/bonita/bonito/linda/lindo/bacana/top/caprichada/apresentável",
     tint: "matiz/tonalidade/tom",
     "white-balance": "balanço de branco/balanço de brancos/equilíbrio de brancos",
     "black-and-white":
@@ -116,13 +117,14 @@ export const PORTUGUESE: Language = {
     rain: "chuva/chover/chovendo",
     fog: "neblina/nevoeiro/névoa",
     undo: "desfaz/desfazer/desfaça/volta atrás/voltar atrás/reverte/reverter/volta ao original",
-    private: "placa/placas/endereço/nome/assinatura/tatuagem/logo/documento/matrícula",
+    private: "placa/placas/endereço/nome/assinatura/tatuagem/logo/matrícula",
   },
   parts: {
     "the background": "fundo/fundos/plano de fundo/segundo plano",
     "the sky": "céu/ceu/céus",
     "the subject": "sujeito/objeto/cachorro/gato/cão",
-    "the person": "pessoa/mulher/homem/menina/menino/criança/moça",
+    "the person":
+      "pessoa/mulher/homem/menina/menino/criança/moça/avó/vó/avô/vovó/vovô/mãe/pai/irmã/irmão/filha/filho/namorada/namorado/bebê/moço/senhor/senhora/garota/garoto/noiva",
     "the people": "pessoas/gente/crianças",
     "the face": "rosto/cara/face",
     "the faces": "rostos/caras/faces/todos os rostos",
@@ -188,7 +190,7 @@ export const PORTUGUESE: Language = {
   },
   units: { percent: "por cento/porcento", degrees: "graus/grau", pixels: "pixels/píxeis/pixel" },
   picture:
-    "foto/imagem/fotografia/fotos/tudo/imagens/foto toda/imagem toda/foto inteira/toda a foto/toda a imagem/selfie/imagem inteira/fotinha/qualidade/qualidade da imagem/qualidade da foto",
+    "foto/imagem/fotografia/fotos/tudo/imagens/foto toda/imagem toda/foto inteira/toda a foto/toda a imagem/selfie/imagem inteira/fotinha/qualidade/qualidade da imagem/qualidade da foto/documento/recibo/contrato/formulário/folha/nota fiscal",
   it: "ela/ele/la/lo/isso/isto/o/a",
   and: "e/depois/e depois/em seguida/também/mas/além disso/então",
   except: {

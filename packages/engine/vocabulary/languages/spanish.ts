@@ -89,16 +89,16 @@ export const SPANISH: Language = {
     cutout: "sin fondo/recorta el fondo/con fondo transparente/fondo transparente/png transparente",
     border: "borde/marco/bordes",
     thick: "grueso/ancho de borde/gruesa",
-    thin: "fino/delgado/fina/delgada/finito",
+    thin: "fino/delgado/fina/delgada/finito/no muy grueso/no tan grueso/no muy ancho/delgadito/finita",
     write: "escribe/escribir/escriba/escríbele",
     text: "texto/palabra/letras/título/frase/palabras",
     watermark: "marca de agua",
     pixelate:
-      "pixela/pixelar/pixelea/pixelear/pixeliza/pixelado/censura/censurar/anonimiza/anonimizar/mosaico/pixelada/pixelados/pixelale",
+      "pixela/pixelar/pixelea/pixelear/pixeliza/pixelado/censura/censurar/anonimiza/anonimizar/mosaico/pixelada/pixelados/pixelale/tapa/tapar/tape/oculta/ocultar/oculte/esconde/esconder/cubre/cubrir/pixelame",
     "black-out":
       "tapa en negro/tapa con negro/censura en negro/tacha/barra negra sobre/pon una barra negra sobre/tapa de negro",
     improve:
-      "mejora/mejorar/mejore/arregla/arreglar/mejor/más bonita/más bonito/embellece/optimiza/corrige/corregir/más linda/mejórala/mejorala/retoca/retocar/arréglala/arreglala/mejorarla/más bella/ajusta/ajustar",
+      "mejora/mejorar/mejore/arregla/arreglar/mejor/más bonita/más bonito/embellece/optimiza/corrige/corregir/más linda/mejórala/mejorala/retoca/retocar/arréglala/arreglala/mejorarla/más bella/ajusta/ajustar/bonita/bonito/linda/lindo/chida/chido/hermosa/presentable",
     tint: "tinte/tono/tiñe/matiz",
     "white-balance": "balance de blancos/balance de blanco",
     "black-and-white":
@@ -107,7 +107,8 @@ export const SPANISH: Language = {
     vintage: "vintage/antigua/antiguo/retro/vieja/a la antigua/estilo antiguo/foto antigua",
     hdr: "HDR",
     dramatic: "dramático/dramática/más dramático/más dramática/dramáticos/impactante",
-    cinematic: "cinematográfico/cinematográfica/de película/de cine/como de película/cinemático",
+    cinematic:
+      "cinematográfico/cinematográfica/de película/de cine/como de película/cinemático/cine/película/peliculera",
     cartoon: "caricatura/dibujo animado/dibujos animados/cómic",
     sketch: "dibujo a lápiz/boceto/dibujo/a lápiz/lápiz",
     "oil-painting": "pintura al óleo/óleo/cuadro/pintura",
@@ -119,13 +120,14 @@ export const SPANISH: Language = {
     rain: "lluvia/llover/lloviendo",
     fog: "niebla",
     undo: "deshaz/deshacer/revierte/revertir/vuelve atrás/volver atrás/atrás",
-    private: "matrícula/placa/placas/dirección/nombre/firma/tatuaje/cartel/logo/documento/matrículas/patente",
+    private: "matrícula/placa/placas/dirección/nombre/firma/tatuaje/cartel/logo/matrículas/patente",
   },
   parts: {
     "the background": "fondo/fondos/segundo plano",
     "the sky": "cielo/cielos",
     "the subject": "sujeto/objeto/perro/gato/perrito",
-    "the person": "persona/mujer/hombre/chica/chico/niño/niña",
+    "the person":
+      "persona/mujer/hombre/chica/chico/niño/niña/abuela/abuelo/abuelita/mamá/papá/madre/padre/hermana/hermano/hija/hijo/novia/novio/bebé/señor/señora/tipo de la foto/muchacha/muchacho/esposa/esposo",
     "the people": "personas/gente/niños",
     "the face": "cara/rostro/carita",
     "the faces": "caras/rostros/todas las caras/todos los rostros",
@@ -191,7 +193,7 @@ export const SPANISH: Language = {
   },
   units: { percent: "por ciento/porciento", degrees: "grados/grado", pixels: "píxeles/píxel/pixels" },
   picture:
-    "foto/imagen/fotografía/fotos/imágenes/todo/toda la foto/toda la imagen/selfie/la foto entera/calidad/calidad de la foto/calidad de la imagen/calidad de imagen",
+    "foto/imagen/fotografía/fotos/imágenes/todo/toda la foto/toda la imagen/selfie/la foto entera/calidad/calidad de la foto/calidad de la imagen/calidad de imagen/documento/recibo/factura/contrato/carta/formulario/hoja",
   it: "la/lo/le/las/los/esto/eso/ella",
   and: "y/e/luego/después/y luego/y después/además/también/pero/y también/ademas",
   except: {
