@@ -122,7 +122,7 @@ function exceptColour(clause: Gathering): boolean {
 
 /** Whether a clause asks for nothing: courtesies. */
 export const isEmpty = (clause: ForeignClause): boolean =>
-  ideas(clause).length === 0 &&
+  ideas(clause).every((idea) => idea === "is") &&
   clause.wanted.length === 0 &&
   clause.excepted.length === 0 &&
   clause.degrees.length === 0;
@@ -231,6 +231,9 @@ function variantsOf(all: readonly string[], clause: ForeignClause): string[][] {
   const isVery = clause.degrees.some((degree) => degree === "a lot" || degree === "extremely");
   if (isTinted && (isVery || all.includes("too")))
     bases.unshift([...new Set([...all.filter((idea) => idea !== "colours" && idea !== "$"), "too"]), "$"]);
+  // "It is very bright."
+  if (isVery && all.includes("is") && all.length === 2 && all.some((idea) => STATES.has(idea)))
+    bases.unshift([...all, "too"]);
   if (clause.only && clause.colours.length > 0 && clause.wanted.length === 0)
     bases.push(["only-keep", ...all.filter((idea) => idea !== "keep" && idea !== "make")]);
   for (const base of bases) {

@@ -20,9 +20,15 @@ export function sayClause(clause: ForeignClause, before: Before): string | null 
   if (limit !== null) return limit;
   const asked = ideas(clause);
   if (asked.length === 0) return sayDegree(clause);
-  if (before.grey === true && keepsColours(clause)) return `except ${listed(clause.wanted)}`;
+  if (before.grey === true && keepsColours(clause))
+    return `except ${listed([...clause.wanted, ...clause.colours.map(({ colour }) => `the ${spokenColour(colour)}`)])}`;
+  if (isGreyish(clause, before)) return "";
   if (isRestraint(clause)) return "not too much";
-  const mends = isAlone(clause, "improve") || isAlone(clause, "improve colours") || isAlone(clause, "colours improve");
+  const mends =
+    isAlone(clause, "improve") ||
+    isAlone(clause, "improve colours") ||
+    isAlone(clause, "colours improve") ||
+    isAlone(clause, "more");
   if (before.complained === true && mends && clause.degrees.length === 0) return "fix it";
   if (before.complained === true && isAlone(clause, "less")) return ["bring it down", ...clause.degrees].join(" ");
   const found = frameOf(clause) ?? forbidden(clause);
@@ -32,7 +38,10 @@ export function sayClause(clause: ForeignClause, before: Before): string | null 
   const said = fill(found.frame, object, found.clause, before);
   if (said === null) return null;
   const amounts = found.rest ? found.clause.figures.filter(isAmount).map(sayAmount) : [];
-  return [said, ...found.clause.degrees, ...amounts].join(" ");
+  // A flaw is mended however complete it is.
+  const isFlaw = found.frame.startsWith("# is ");
+  const degrees = isFlaw ? found.clause.degrees.filter((degree) => degree !== "completely") : found.clause.degrees;
+  return [said, ...degrees, ...amounts].join(" ");
 }
 
 /** "… ist unscharf, bitte verbessern": of what was complained of. */
@@ -43,10 +52,19 @@ const isAlone = ({ lemmas, wanted, excepted, picture, figures }: ForeignClause, 
 
 /** "…, but the man stays in colour". */
 const keepsColours = ({ lemmas, wanted, excepted, colours }: ForeignClause): boolean =>
-  wanted.length > 0 &&
-  excepted.length + colours.length === 0 &&
-  lemmas.some((lemma) => lemma === "colourful" || lemma === "colours") &&
+  wanted.length + colours.length === 1 &&
+  excepted.length === 0 &&
+  lemmas.some((lemma) => (colours.length === 0 ? ["colourful", "colours"] : ["keep", "make"]).includes(lemma)) &&
   lemmas.every((lemma) => ["colourful", "colours", "keep", "make", "is", "improve"].includes(lemma));
+
+/** "…, it is so grey": why the wish before it. */
+const isGreyish = ({ lemmas, wanted, colours }: ForeignClause, { asked }: Before): boolean =>
+  asked &&
+  wanted.length === 0 &&
+  colours.length === 1 &&
+  colours.every(({ colour }) => ["grey", "white", "black", "brown"].includes(colour)) &&
+  lemmas.includes("is") &&
+  lemmas.every((lemma) => lemma === "is" || lemma === "too");
 
 /** "…, it should look natural". */
 const isRestraint = ({ lemmas, degrees, wanted, excepted, colours, only }: ForeignClause): boolean =>
@@ -89,13 +107,10 @@ function sayText(clause: ForeignClause, text: string): string | null {
   const places = ["left", "right", "top", "bottom"].filter((place) => clause.lemmas.includes(place));
   const isWatermark = clause.lemmas.includes("watermark");
   const isLarge = clause.lemmas.includes("size");
-  const known = new Set(["write", "text", "watermark", "size", "add", "make", ...places]);
+  const known = new Set(["write", "text", "watermark", "size", "add", "make", "is", "colours", ...places]);
   const [part, ...more] = clause.wanted;
   if (clause.lemmas.some((lemma) => !known.has(lemma)) || more.length > 0 || clause.figures.length > 0) return null;
-  const isPlaced = places.length > 0 || part !== undefined;
-  const isWritten = clause.lemmas.some((lemma) => lemma === "write" || lemma === "text" || lemma === "watermark");
-  // "在右下角加上“你好”".
-  if (!isWritten && !(isPlaced && clause.lemmas.some((lemma) => lemma === "add" || lemma === "make"))) return null;
+  if (!clause.lemmas.some((lemma) => ["write", "text", "watermark", "add", "make"].includes(lemma))) return null;
   if (clause.excepted.length > 0 || clause.only || places.length + (part === undefined ? 0 : 1) > 1) return null;
   const [colour, ...others] = clause.colours;
   if (others.length > 0 || clause.degrees.length > 0 || text.includes('"')) return null;
@@ -132,14 +147,16 @@ const SIDES: ReadonlyMap<string, string> = new Map([
 ]);
 const PERSONS: ReadonlySet<string> = new Set<PartName>(["the person", "the people"]);
 
-/** What two parts mean together, such as the shadows of the sky; `null`: nothing. */
-function ofTwo(first: PartName, second: PartName): string | null {
+/** One name for the parts that a clause names; `null` where they are not one. */
+function nameOfParts([first, second, ...more]: readonly PartName[]): string | null {
+  if (more.length > 0) return null;
+  if (first === undefined || second === undefined) return first ?? "";
   const [shade, whole] = SHADES.has(first) ? [first, second] : [second, first];
   if (!SHADES.has(shade) || (SHADES.has(whole) && shade === whole)) return null;
-  // The faces of the people are all faces.
   const side = SIDES.get(first) ?? SIDES.get(second);
-  const face = [first, second].find((part) => part === "the face" || part === "the person");
-  if (side !== undefined && face !== undefined) return `${face} ${side}`;
+  const one = [first, second].find((part) => part === "the face" || part === "the person");
+  if (side !== undefined && one !== undefined) return `${one} ${side}`;
+  // The faces of the people are all faces.
   return FEATURES.has(shade) && PERSONS.has(whole) ? shade : `${shade} of ${whole}`;
 }
 
@@ -148,11 +165,10 @@ function objectOf({ wanted: all, excepted, behind, only, picture, it }: ForeignC
   // The face of the person is the face.
   const isFace = all.length > 2 && all.some((part) => FEATURES.has(part));
   const wanted = isFace ? all.filter((part) => !PERSONS.has(part)) : all;
-  const [first, second, ...more] = wanted;
-  if (more.length > 0) return null;
-  const named = second === undefined ? (first ?? "") : ofTwo(first ?? second, second);
+  const named = nameOfParts(behind && wanted.includes("the background") ? ["the background"] : wanted);
   if (named === null) return null;
   // "A frame around the picture".
+  if (behind && named === "the background" && excepted.length === 0 && !only) return named;
   if (behind && named === "" && picture && excepted.length === 0 && !only) return "the picture";
   if (behind) return named === "" || excepted.length > 0 || only ? null : `everything behind ${named}`;
   // Of one part alone it is said anyway.

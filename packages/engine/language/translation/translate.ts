@@ -2,7 +2,7 @@ import type { Language } from "../../vocabulary/languages/language";
 import type { Dictionary, Meaning } from "./dictionary";
 import { type ForeignClause, gather, ideas, isEmpty, isException, isMeasure, isPart, isState } from "./clause";
 import { joinFigures, type Lexeme, lexemesOf } from "./lexemes";
-import { sayClause } from "./say";
+import { type Before, sayClause } from "./say";
 import { piecesOf } from "./words";
 
 /** A clause in English, and the stretch of the request that it stands for. */
@@ -35,31 +35,25 @@ export function translate(dictionary: Dictionary, request: string): Translation 
   const clauses: Translation["clauses"][number][] = [];
   let text = "";
   let isWhole = all.length <= MOST;
-  let asked = false;
-  let complained = false;
-  let grey = false;
-  for (const { clause, lexemes: own, joint } of splitClauses(lexemes, dictionary.language.order)) {
-    const english =
-      clause === null
-        ? null
-        : isEmpty(clause)
-          ? ""
-          : sayClause(clause, { asked: asked && !complained, complained, grey });
-    if (english === "" || (english === null && isReason(own)) || isTwice(english, clauses)) {
+  let before: Before = { asked: false };
+  /** Whether what came before spoke of the picture in words that are not known, so that "it" is the picture. */
+  let isOfPicture = false;
+  for (const { clause: read, lexemes: own, joint } of splitClauses(lexemes, dictionary.language.order)) {
+    const clause: ForeignClause | null = isOfPicture && isUnnamed(read) ? { ...read, picture: true } : read;
+    const english: string | null = sayIn(clause, before);
+    if (isNothing(english, own, clauses)) {
       text = joint === ". " && text !== "" ? `${text}.` : text;
       continue;
     }
     if (english === null) isWhole = false;
-    if (text !== "")
-      text += text.endsWith(".") ? " " : english !== null && /^(?:except|it is) /u.test(english) ? ", " : joint;
-    const said = english ?? unread(own);
+    text += jointOf(text, english, joint);
+    const isBeside = english === null && isRemark(own) && (before.asked || speaksOfPicture(own));
+    const said: string = english ?? (isBeside ? ASIDE : unread(own));
     const [from, to] = [own[0]?.start ?? 0, own.at(-1)?.end ?? 0];
     clauses.push({ english: said, from, to, start: text.length, end: text.length + said.length });
     text += said;
-    asked = true;
-    // "Das Gesicht ist zu dunkel, aufhellen": the face.
-    grey = said.includes("black and white");
-    complained = / is (?:too |not )?\p{L}+(?: |$)|^too much |^not enough /u.test(said);
+    isOfPicture = isBeside && !before.asked;
+    before = isBeside ? before : beforeNext(said);
   }
   const beyond = all[MOST];
   if (beyond !== undefined) {
@@ -68,6 +62,65 @@ export function translate(dictionary: Dictionary, request: string): Translation 
   }
   return { text, clauses, isWhole: isWhole && clauses.length > 0 };
 }
+
+/** A clause in English: empty where it asks for nothing, `null` where nobody can tell. */
+function sayIn(clause: ForeignClause | null, before: Before): string | null {
+  if (clause === null || isEmpty(clause)) return clause === null ? null : "";
+  return sayClause(clause, { ...before, asked: isAsked(before) });
+}
+
+/** Whether nothing is asked for, or nothing but what was asked for before. */
+const isNothing = (english: string | null, own: readonly Lexeme[], before: Translation["clauses"]): boolean =>
+  english === "" || (english === null && isReason(own)) || isTwice(english, before);
+
+/** What stands between two clauses. */
+function jointOf(text: string, english: string | null, joint: Part["joint"]): string {
+  if (text === "") return "";
+  if (text.endsWith(".")) return " ";
+  return english !== null && /^(?:except|it is) /u.test(english) ? ", " : joint;
+}
+
+const isAsked = ({ asked, complained }: Before): boolean => asked && complained !== true;
+
+/** What stands before the next clause. "Das Gesicht ist zu dunkel, aufhellen": the face. */
+const beforeNext = (said: string): Before => ({
+  asked: true,
+  grey: said.includes("black and white"),
+  complained: / is (?:too |not )?\p{L}+(?: |$)|^too much |^not enough /u.test(said),
+});
+
+/** Whether nothing is named that a clause is about. */
+const isUnnamed = (clause: ForeignClause | null): clause is ForeignClause =>
+  clause !== null &&
+  clause.wanted.length + clause.excepted.length === 0 &&
+  clause.quoted === null &&
+  !clause.behind &&
+  clause.lemmas.length > 0;
+
+/** Stands for words that say nothing of what stands beside them: as if something else were asked for. */
+const ASIDE = `add ${UNREAD}`;
+
+/**
+ * Whether words that were not understood may be left out: they tell or ask for something of their own, without naming a
+ * part, and forbid nothing.
+ */
+function isRemark(lexemes: readonly Lexeme[]): boolean {
+  const meanings = lexemes.flatMap(meaningsOf);
+  const asks = meanings.some(({ kind }) => kind === "lemma" || kind === "aside" || kind === "reason");
+  const narrows = meanings.some(
+    (meaning) =>
+      ["part", "only", "except", "behind", "and"].includes(meaning.kind) ||
+      (meaning.kind === "lemma" && LIMITING.has(meaning.lemma)),
+  );
+  return asks && !narrows && lexemes.some(({ kind }) => kind === "unknown");
+}
+
+/** What forbids something, or says what must stay. */
+const LIMITING: ReadonlySet<string> = new Set(["not", "without", "keep", "only-keep", "undo", "change", "private"]);
+
+/** Whether words speak of the picture, so that "it" after them is no thing in it. */
+const speaksOfPicture = (lexemes: readonly Lexeme[]): boolean =>
+  lexemes.flatMap(meaningsOf).some(({ kind }) => kind === "picture");
 
 /** "…, so that nobody knows her": tells why, in words that ask for nothing. */
 function isReason(lexemes: readonly Lexeme[]): boolean {
@@ -94,10 +147,11 @@ const isTwice = (english: string | null, before: Translation["clauses"]): boolea
   before.some((clause) => nameOfLook(clause.english) === nameOfLook(english));
 
 /** The look that an English clause asks for: "vintage". */
-const nameOfLook = (english: string): string | null =>
-  /^improve\b|look professional\b/u.test(english)
-    ? "better"
-    : (/\blook (.*?)(?: a bit| a lot| not too much| completely| extremely)*$/u.exec(english)?.[1] ?? null);
+function nameOfLook(english: string): string | null {
+  if (/^enlarge\b/u.test(english)) return "large";
+  if (/^improve\b|look professional\b/u.test(english)) return "better";
+  return /\blook (.*?)(?: a bit| a lot| not too much| completely| extremely)*$/u.exec(english)?.[1] ?? null;
+}
 
 function unread(lexemes: readonly Lexeme[]): string {
   const verbs = lexemes.flatMap((lexeme) => (lexeme.kind === "meanings" ? lexeme.meanings : []));
@@ -137,7 +191,18 @@ function splitClauses(lexemes: readonly Lexeme[], order: Order): Part[] {
     joint = isNew || next === ". " ? next : joint;
   }
   close();
-  return shared(withExceptions(withWidths(parts)));
+  return shared(withExceptions(withWidths(withTopic(parts))));
+}
+
+/** "The background, blur it": what is named first is what the order is about. */
+function withTopic(parts: readonly Part[]): readonly Part[] {
+  const [first, second, ...more] = parts;
+  const [topic, clause] = [first?.clause ?? null, second?.clause ?? null];
+  if (first === undefined || second === undefined || topic === null) return parts;
+  if (!isUnnamed(clause) || !isPart(topic) || topic.behind) return parts;
+  if (clause.picture || clause.only || second.joint !== ", ") return parts;
+  const lexemes = [...first.lexemes, ...second.lexemes];
+  return [{ ...second, lexemes, clause: { ...clause, wanted: topic.wanted, it: false } }, ...more];
 }
 
 /** "A white border, not too thick": one clause. */

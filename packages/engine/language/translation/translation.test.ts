@@ -118,6 +118,32 @@ describe("what is not known", () => {
   });
 });
 
+describe("what stands beside a wish", () => {
+  it.each([
+    ["den Himmel blauer machen, irgendein Quatsch ist das", ["tint @sky"], ["irgendein Quatsch ist das"]],
+    ["mach das Foto heller, damit man was sieht", ["brightness"], []],
+    ["pixela todas las caras para que no las reconozcan", ["pixelate @face"], []],
+    ["das Auto ist zu dunkel, mach es heller", [], ["das Auto ist zu dunkel, mach es heller"]],
+  ])("%s", (request, done, left) => {
+    expect(read(request)).toMatchObject({ done, left });
+  });
+
+  it("is quoted without the sign that stands for it", () => {
+    const requests = ["schreibe Quatsch „Hallo“ Blödsinn", "éclaircis la photo, écris machin truc", "mach Blödsinn"];
+    for (const request of requests) expect(JSON.stringify(READER.understand(request))).not.toContain("\uFFFC");
+  });
+});
+
+it("answers English with an abbreviation of a chat in English", () => {
+  for (const request of [
+    "ugh the photo is way overexposed smh, plz fix",
+    "pic is 2 bright bro can u tone it down",
+    "the whites are way too blown out yar pls fix it",
+  ])
+    expect(read(request).language).toBeNull();
+  expect(read("gaadi ko thoda zyada shiny karo").language).toBe("hi-Latn");
+});
+
 it("keeps text that is to be written as it was typed", () => {
   const requests = [
     'schreibe "Nicht Heller, bitte!" unten',

@@ -67,6 +67,7 @@ const measures = MEASURES.flatMap(([lemma, noun]): [string, string][] => [
   [`not enough ${lemma}`, `not enough ${noun} [in #]`],
   [`lack ${lemma}`, `not enough ${noun} [in #]`],
   [`is lack ${lemma}`, `not enough ${noun} [in #]`],
+  [`is less ${lemma}`, `not enough ${noun} [in #]`],
   [`{signed} ${lemma}`, `${noun} {signed}`],
 ]);
 
@@ -186,6 +187,12 @@ const others: readonly (readonly [ideas: string, request: string])[] = [
   ["improve brightness", "fix the exposure"],
   ["colours cool", "make # cooler"],
   ["improve colours", "fix the white balance"],
+  ["more size", "enlarge #"],
+  ["is enlarge", "enlarge #"],
+  ["vintage restore", "restore #"],
+  ...["remove", "is", "too", "is too", "less"].map(
+    (what) => [`${what} yellow-cast`, "remove the yellow cast"] as const,
+  ),
   ["more enlarge", "enlarge #"],
   ["is professional", "make # look professional"],
   ["scan black-and-white", "scan #"],

@@ -47,10 +47,10 @@ export const FRENCH: Language = {
     sharp: "nette/net/nettes/nets/piquée",
     sharper:
       "plus nette/plus net/affine la netteté/accentue la netteté/accentuer la netteté/aiguise/netteté augmentée/affûte",
-    blurry: "floue/flou/flous/floues",
+    blurry: "floue/flou/flous/floues/est pixelisée/elle est pixelisée/toute pixelisée/trop pixelisée",
     blurrier: "plus floue/plus flou",
     colourful:
-      "vive/vives/vif/vifs/colorée/coloré/éclatante/éclatantes/saturée/saturées/vibrantes/intenses/intense/colorées/pétantes/vivantes/saturé",
+      "vive/vives/vif/vifs/colorée/coloré/éclatante/éclatantes/saturée/saturées/vibrantes/intenses/intense/colorées/pétantes/vivantes/saturé/peps/punch/pétillante/pétillant",
     vivid: "plus vives/plus vive/sature/saturer/ravive/raviver/avive/aviver/plus pep",
     pale: "pâle/terne/pâles/ternes/délavée/délavé/fade/délavées",
     paler: "moins saturée/désature/désaturer/plus pâles/moins vives/plus douces/plus pâle",
@@ -59,7 +59,7 @@ export const FRENCH: Language = {
     crooked: "penchée/de travers/inclinée/tordue/pas droite/penché/pas droit/pas droit",
     overexposed: "surexposée/cramée/surexposé/brûlée",
     underexposed: "sous exposée/sous exposé",
-    blur: "floute/flouter/floutez/flou artistique/mets en flou/floutée/flouté/flou de",
+    blur: "floute/flouter/floutez/flou artistique/mets en flou/floutée/flouté/flou de/floutage",
     denoise: "débruite/débruiter/réduction du bruit",
     smooth: "lisse/lisser/lissez/plus lisse/adoucis/adoucir/plus douce/lissée",
     straighten:
@@ -81,7 +81,7 @@ export const FRENCH: Language = {
     bottom: "bas/en bas",
     resize:
       "redimensionne/redimensionner/redimensionnez/change la taille/changer la taille/mets à l échelle/mets à la taille",
-    enlarge: "agrandis/agrandir/agrandissez/plus grande/plus grand",
+    enlarge: "agrandis/agrandir/agrandissez/plus grande/plus grand/trop petite/trop petit",
     shrink: "rétrécis/rétrécir/plus petite/rapetisse/réduis la taille/réduire la taille/plus petit/réduis à/réduire à",
     wide: "largeur/de large/de largeur",
     high: "hauteur/de haut/de hauteur",

@@ -13,8 +13,8 @@ export const GERMAN: Language = {
     too: "zu/allzu/zu viel/zuviel/zu viele/zu starker/zu starke/zu stark/zu hoch/zu hohe/zu hoher/zu große/übermäßig",
     lack: "fehlt/fehlen/zu wenig/zuwenig/zu niedrig/zu gering/wenig/mangelt",
     enough: "genug/ausreichend/genügend",
-    is: "ist/sind/sieht/sieht … aus/wirkt/wirken/hat/es gibt/scheint/war/wurde/geworden/schaut … aus/da ist/sehen … aus/sehen",
-    not: "nicht/kein/keine/keinen/keiner/keines/nie/niemals/nichts",
+    is: "ist/sind/sieht/sieht … aus/wirkt/wirken/hat/es gibt/scheint/war/wurde/geworden/schaut … aus/da ist/sehen … aus/sehen/is/isch/sin/schaut",
+    not: "nicht/kein/keine/keinen/keiner/keines/nie/niemals/nichts/nich/net/ned/nix/keinesfalls/niemand",
     without: "ohne",
     make: "machen/mach/mache/macht/machst/gemacht/lass/lassen/gib/geben/sein/werden/stellen/stell/stelle/wirken lassen/aussehen lassen/aussehen/verleihen/umwandeln/wandle … um/wandeln/umwandle/verwandeln/verwandle/konvertieren/konvertiere/setzen/setz/setze/färben/färbe/einfärben/färbe … ein/anwenden/wende … an/bearbeiten/draus/daraus",
     add: "hinzufügen/füge … hinzu/füg … hinzu/hinzu/ergänzen/einfügen/füge … ein/füg … ein/dazu/dazugeben/drum",
@@ -51,12 +51,14 @@ export const GERMAN: Language = {
     sharp: "scharf/scharfe/scharfes/scharfen",
     sharper:
       "schärfer/schärfere/schärferes/schärferen/schärfen/schärfe nach/nachschärfen/nachgeschärft/schärfe … nach/scharfzeichnen/scharfstellen/scharf stellen/scharf machen",
-    blurry: "unscharf/verschwommen/verwackelt/unscharfe/unscharfes/unscharfen/verschwommene",
+    blurry:
+      "unscharf/verschwommen/verwackelt/unscharfe/unscharfes/unscharfen/verschwommene/ist pixelig/ist verpixelt/total verpixelt/so verpixelt/so pixelig/total pixelig/matschig",
     blurrier: "unschärfer/verschwommener",
-    colourful: "bunt/farbig/lebendig/kräftig/lebhaft/satt/kräftige/satte/leuchtend/leuchtende/intensiv",
+    colourful:
+      "bunt/farbig/lebendig/kräftig/lebhaft/satt/kräftige/satte/leuchtend/leuchtende/intensiv/pep/frisch/frische/knallig",
     vivid:
-      "bunter/kräftiger/farbenfroher/lebendiger/lebhafter/kräftigere/lebendigere/intensiver/intensivere/satter/sattere/leuchtender/leuchtendere/knalliger/knalligere/farbiger/farbintensiver/gesättigter",
-    pale: "blass/farblos/blasse/fade/fad/entsättigt",
+      "bunter/kräftiger/farbenfroher/lebendiger/lebhafter/kräftigere/lebendigere/intensiver/intensivere/satter/sattere/leuchtender/leuchtendere/knalliger/knalligere/farbiger/farbintensiver/gesättigter/frischer/poppiger",
+    pale: "blass/farblos/blasse/fade/fad/entsättigt/blässlich/ausgeblichen/ausgewaschen/verwaschen",
     paler: "blasser/entsättigen/entsättige/entsättigter/matter/weniger bunt/weniger grell/dezenter",
     flat: "flau/flach/kontrastarm",
     noisy: "verrauscht/körnig/rauscht/pixelig verrauscht",
@@ -83,7 +85,8 @@ export const GERMAN: Language = {
     bottom: "unten/unteren/untere",
     resize:
       "Größe ändern auf/skalieren/skaliere/Größe ändern/Größe auf/ändere die Größe auf/ändere die Größe/resizen/umskalieren/bringe … auf",
-    enlarge: "vergrößern/vergrößere/vergrößer/hochskalieren/größer machen/vergrössern",
+    enlarge:
+      "vergrößern/vergrößere/vergrößer/hochskalieren/größer machen/vergrössern/mach größer/mach … größer/mache … größer/zu klein/höhere Auflösung/größere Auflösung",
     shrink: "verkleinern/verkleinere/verkleiner/kleiner/kleiner machen/runterskalieren",
     wide: "breit/Breite",
     high: "Höhe/hoch sein/hoch und breit",

@@ -14,7 +14,7 @@ export const HINGLISH: Language = {
     lack: "kam hai/ki kami hai/ki kami/kami hai/kam lag raha hai/kam lag rahi hai",
     enough: "kaafi nahi/enough",
     is: "hai/hain/he/lag raha hai/lag rahi hai/lag raha/lag rahi/dikh raha hai/dikh rahi hai/dikh rahi/dikh raha/aa raha hai/aa rahi hai/ho gayi hai/ho gaya hai/aayi hai/gayi hai/h",
-    not: "mat/na/nahi/nahin/nhi/nai/kabhi",
+    not: "mat/na/nahi/nahin/nhi/nai/kabhi/mt/naa",
     without: "bina/bagair",
     make: "karo/kar/karna/kardo/kar do/kare/karein/kariye/kijiye/kar dijiye/krdo/kro/kr/kr do/banao/bana/bana do/banado/bana dijiye/banaye/karde/kar de/kar dena/bana dena/do/dijiye/de do/dedo/de/rakho/karke do/karwa do/kar dijiye na/karke/krke/me badlo/mein badlo/me badal do/mein badal do/me convert karo/dikhao/ho jaye/hona chahiye/ho/chahiye/chaiye/laga do/lagao/laga/lagana/lagado/lagaiye/daalo/daal/dal/dalo/daal do/dal do/karna hai/karo na/kar do na/kardo na/bana do na/krdo na",
     add: "jodo/jod do/jod/add",
@@ -76,7 +76,7 @@ export const HINGLISH: Language = {
     top: "upar/top/upar se",
     bottom: "neeche/niche/bottom/neeche se/niche se",
     resize: "resize/size badlo/size change/ka size",
-    enlarge: "bada/badi/enlarge/upscale/bada size",
+    enlarge: "bada/badi/enlarge/upscale/bada size/bahut chhoti/bahut choti",
     shrink: "chhota/chota/chhoti/choti/shrink",
     wide: "chaudi/chauda/width/chaudai/wide",
     high: "oonchi/height/oonchai/high",
@@ -93,7 +93,7 @@ export const HINGLISH: Language = {
     pixelate: "pixelate/censor/mosaic/chhupa/chhupao/chhupa do/chupa do/chupao/pixelated",
     "black-out": "kala pot do/kaala kar do/black out/blackout/kali patti laga do/kala kar do",
     improve:
-      "sudharo/sudhar/sudhar do/sundar/theek/thik/behtar/accha/acha/achha/achi/acchi/achhi/enhance/improve/fix/mast/better/khoobsurat/badhiya/sunder/shandar/pyara/zabardast bana/nice/acchi si/ekdum mast",
+      "sudharo/sudhar/sudhar do/sundar/theek/thik/behtar/accha/acha/achha/achi/acchi/achhi/enhance/improve/fix/mast/better/khoobsurat/badhiya/sunder/shandar/pyara/zabardast bana/nice/acchi si/ekdum mast/saaf kar do/saaf karo/saaf kardo/clear kar do/sahi kar do/sahi karo/set kar do/theek kar do/thik kar do",
     tint: "tint/rangat",
     "white-balance": "white balance",
     "black-and-white":

@@ -101,7 +101,7 @@ export const NAMED_WISHES: Readonly<Record<string, NamedWish>> = {
     "restaura/restaurar/restaure",
     "पुरानी फोटो ठीक/रिस्टोर",
     "restore/restore kar do/purani photo theek",
-    "修复老照片/翻新/老照片修复/旧照片修复",
+    "修复老照片/修复/修复一下/翻新/老照片修复/旧照片修复",
   ]),
   glow: wish("make # glow", "glow", [
     "glühen/Glow/leuchten lassen/strahlen/strahlen lassen/Leuchteffekt/zum Leuchten bringen",
@@ -228,6 +228,15 @@ export const NAMED_WISHES: Readonly<Record<string, NamedWish>> = {
     "गुना",
     "guna/x",
     "倍",
+  ]),
+  "yellow-cast": wish("remove the yellow cast", "yellow cast/yellowish", [
+    "Gelbstich/gelbstichig/vergilbt",
+    "tono amarillo/tono amarillento/lo amarillento",
+    "teinte jaune/jaunie/jauni",
+    "tom amarelado/esse amarelado/o amarelado",
+    "पीलापन",
+    "peelapan/yellowish/pilapan",
+    "发黄/偏黄",
   ]),
   "teal-orange": wish("make it teal and orange", "teal and orange", [
     "Teal and Orange/Blockbuster Look",

@@ -11,7 +11,7 @@ export const PORTUGUESE: Language = {
     lack: "falta/faltam/falta de/pouco/pouca/faltando",
     enough: "suficiente/suficientemente/o bastante",
     is: "é/está/ta/tá/são/estão/ficou/parece/tem/há/saiu/ficaram/esta",
-    not: "não/nao/nenhum/nenhuma/nunca/nada/nem",
+    not: "não/nao/nenhum/nenhuma/nunca/nada/nem/jamais",
     without: "sem",
     make: "deixa/deixar/deixe/faz/fazer/faça/põe/pôr/ponha/coloca/colocar/coloque/bota/botar/torna/tornar/torne/fique/fiquem/ficar/fica/transforma/transformar/transforme/converte/converter/converta/passa/aplica/aplicar/aplique/dá/dar/deixá/dê/seja/transforma em/mete/meter/bote/muda para/mude para/mudar para/muda pra/esteja",
     add: "adiciona/adicionar/adicione/acrescenta/acrescentar/acrescente/insere/inserir/insira",
@@ -45,11 +45,13 @@ export const PORTUGUESE: Language = {
     cooler: "mais fria/mais frio/esfria/esfriar",
     sharp: "nítida/nítido/focada/nítidas/definida",
     sharper: "mais nítida/mais nítido/aguça/afia/foca/focar/mais foco/melhora a nitidez",
-    blurry: "desfocada/desfocado/borrada/borrado/embaçada/tremida/embaçado/borrados/desfocados/fora de foco",
+    blurry:
+      "desfocada/desfocado/borrada/borrado/embaçada/tremida/embaçado/borrados/desfocados/fora de foco/tá pixelada/ficou pixelada/está pixelada/toda pixelada",
     blurrier: "mais desfocada/mais desfocado/mais borrado",
-    colourful: "viva/vivas/vivo/vivos/colorida/vibrante/vibrantes/intensas/saturada/intensa/saturadas/coloridas/fortes",
+    colourful:
+      "viva/vivas/vivo/vivos/colorida/vibrante/vibrantes/intensas/saturada/intensa/saturadas/coloridas/fortes/vida/alegre",
     vivid: "mais vivas/mais viva/satura/saturar/aviva/avivar/sature/mais fortes",
-    pale: "pálida/apagada/apagadas/desbotada/lavada/desbotadas/sem graça/sem vida",
+    pale: "pálida/apagada/apagadas/desbotada/lavada/desbotadas/sem graça/sem vida/apagado",
     paler: "menos saturada/dessatura/dessaturar/mais apagadas/mais suaves/dessature",
     flat: "chapada/plana/sem contraste",
     noisy: "ruidosa/granulada/com ruído/com granulação/granulado",
@@ -76,7 +78,7 @@ export const PORTUGUESE: Language = {
     bottom: "embaixo/parte de baixo/em baixo",
     resize:
       "redimensiona/redimensionar/redimensione/muda o tamanho para/mudar o tamanho para/muda o tamanho/mudar o tamanho/altera o tamanho",
-    enlarge: "amplia/ampliar/amplie/aumenta o tamanho/aumentar o tamanho/maior tamanho",
+    enlarge: "amplia/ampliar/amplie/aumenta o tamanho/aumentar o tamanho/maior tamanho/muito pequena/pequena demais",
     shrink:
       "diminui o tamanho/diminuir o tamanho/encolhe/encolher/reduz o tamanho/reduzir o tamanho/encolha/reduz para",
     wide: "largura/de largura",
@@ -120,7 +122,7 @@ export const PORTUGUESE: Language = {
     private: "placa/placas/endereço/nome/assinatura/tatuagem/logo/matrícula",
   },
   parts: {
-    "the background": "fundo/fundos/plano de fundo/segundo plano",
+    "the background": "fundo/fundos/plano de fundo/segundo plano/lá atrás/o que está atrás",
     "the sky": "céu/ceu/céus",
     "the subject": "sujeito/objeto/cachorro/gato/cão",
     "the person":

@@ -7,13 +7,13 @@ export const SPANISH: Language = {
   words: {
     more: "más/aumenta/aumentar/aumente/aumentale/sube/subir/suba/súbele/subele/incrementa/incrementar/intensifica/intensificar/eleva/elevar/mayor/refuerza/realza/realzar/dale más/auméntale",
     less: "menos/reduce/reducir/reduzca/reduzcas/disminuye/disminuir/baja/bajar/baje/bájale/bajale/atenúa/atenuar/menor/rebaja/suaviza los colores/no tan/no tanta/no … tan",
-    too: "demasiado/demasiada/demasiados/demasiadas/muchísimo/en exceso/excesivo/excesiva",
+    too: "demasiado/demasiada/demasiados/demasiadas/muchísimo/en exceso/excesivo/excesiva/demasiado de",
     lack: "falta/le falta/faltan/poco/poca/carece de/insuficiente",
     enough: "suficiente/suficientemente/bastante luz",
     is: "es/está/son/están/se ve/se ven/salió/quedó/tiene/hay/quedo/parece/luce/veo/estan/ta",
-    not: "no/ningún/ninguna/nunca/nada/ni/tampoco",
+    not: "no/ningún/ninguna/nunca/nada/ni/tampoco/jamás/nadie",
     without: "sin",
-    make: "haz/hacer/haga/hazla/hazlo/hazme/pon/poner/ponga/ponla/ponlo/ponle/ponme/deja/dejar/dejala/dejalo/vuelve/volver/que se vea/que se vean/que sea/que sean/que esté/que quede/convierte/convertir/conviértela/convertirla/transforma/transformar/dale/dar/da/pasa/pasar/pásala/cambia a/cambiar a/aplica/aplicar/hagas/pongas/hacerla/hacerlo/ponerla/ponerle/sea/dejarla/se vea/se vean/quede/queden/esté/estén/luzca",
+    make: "haz/hacer/haga/hazla/hazlo/hazme/pon/poner/ponga/ponla/ponlo/ponle/ponme/deja/dejar/dejala/dejalo/vuelve/volver/que se vea/que se vean/que sea/que sean/que esté/que quede/convierte/convertir/conviértela/convertirla/transforma/transformar/dale/dar/da/pasa/pasar/pásala/cambia a/cambiar a/aplica/aplicar/hagas/pongas/hacerla/hacerlo/ponerla/ponerle/sea/dejarla/se vea/se vean/quede/queden/esté/estén/luzca/parezca/que parezca/poner más",
     add: "añade/añadir/agrega/agregar/añádele/agrégale/agregale/mete/incluye/añada/agregue",
     remove:
       "quita/quitar/quite/quítale/quitale/elimina/eliminar/elimine/borra/borrar/remueve/remover/suprime/suprimir/saca/sacar/bórrale/deshazte de/quites/quitarle/retira",
@@ -46,10 +46,11 @@ export const SPANISH: Language = {
     cooler: "más fría/más frío/enfría/enfriar",
     sharp: "nítida/nítido/enfocada/definida/nítidas/enfocado",
     sharper: "más nítida/más nítido/enfoca/enfocar/afila/afilar/agudiza/agudizar/más enfocada",
-    blurry: "borrosa/borroso/desenfocada/desenfocado/movida/borrosas/difusa/difuso",
+    blurry:
+      "borrosa/borroso/desenfocada/desenfocado/movida/borrosas/difusa/difuso/se ve pixelada/esta pixelada/está pixelada/sale pixelada/se ve pixeleada/salió pixelada",
     blurrier: "más borrosa/más borroso/más desenfocado",
     colourful:
-      "viva/vivos/vivas/vivo/colorida/colorido/vibrante/vibrantes/intensa/intensos/saturada/saturados/saturado/intenso/intensas",
+      "viva/vivos/vivas/vivo/colorida/colorido/vibrante/vibrantes/intensa/intensos/saturada/saturados/saturado/intenso/intensas/vida/alegre/alegría",
     vivid: "más viva/más vivos/satura/saturar/aviva/avivar/más intensos",
     pale: "pálida/pálido/apagada/apagado/apagados/pálidos/deslavada/lavada/descolorida",
     paler: "menos saturada/desatura/desaturar/más apagados/más pálida/más suaves/decolora",
@@ -78,7 +79,8 @@ export const SPANISH: Language = {
     bottom: "abajo/parte de abajo",
     resize:
       "redimensiona/redimensionar/cambia el tamaño a/cambiar el tamaño a/escala/escalar/cambia el tamaño/cambiar el tamaño/redimensiónala",
-    enlarge: "agranda/agrandar/amplía/ampliar/más grande/amplíala/engrandece",
+    enlarge:
+      "agranda/agrandar/amplía/ampliar/más grande/amplíala/engrandece/muy chica/muy chiquita/muy pequeña/demasiado pequeña/más resolución",
     shrink:
       "achica/achicar/más pequeña/empequeñece/reduce el tamaño/reducir el tamaño/reduce el tamaño a/más chica/más pequeño",
     wide: "ancho/de ancho/anchura",
@@ -123,7 +125,7 @@ export const SPANISH: Language = {
     private: "matrícula/placa/placas/dirección/nombre/firma/tatuaje/cartel/logo/matrículas/patente",
   },
   parts: {
-    "the background": "fondo/fondos/segundo plano",
+    "the background": "fondo/fondos/segundo plano/lo de atrás/todo lo de atrás/el fondo de atrás",
     "the sky": "cielo/cielos",
     "the subject": "sujeto/objeto/perro/gato/perrito",
     "the person":
