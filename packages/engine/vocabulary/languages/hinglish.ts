@@ -122,7 +122,7 @@ export const HINGLISH: Language = {
     "the subject": "subject/kutta/billi/dog/cat/object",
     "the person":
       "aadmi/ladki/ladka/insaan/aurat/bachcha/person/bande/banda/dadi/nani/dada/nana/mummy/maa/papa/behen/beti/beta/biwi/pati/bacche/dulhan",
-    "the people": "log/logon/people/logo",
+    "the people": "log/logon/people/logo/baccho/bachchon/bachon",
     "the face": "chehra/chehre/face/muh/chahra",
     "the faces": "chehron/faces/sabke chehre/sab chehre/sare chehre/sabhi chehre/saare faces/sab faces/sabke face",
     "the skin": "skin/twacha/chamdi",

@@ -13,7 +13,7 @@ export const SPANISH: Language = {
     is: "es/está/son/están/se ve/se ven/salió/quedó/tiene/hay/quedo/parece/luce/veo/estan/ta",
     not: "no/ningún/ninguna/nunca/nada/ni/tampoco/jamás/nadie",
     without: "sin",
-    make: "haz/hacer/haga/hazla/hazlo/hazme/pon/poner/ponga/ponla/ponlo/ponle/ponme/deja/dejar/dejala/dejalo/vuelve/volver/que se vea/que se vean/que sea/que sean/que esté/que quede/convierte/convertir/conviértela/convertirla/transforma/transformar/dale/dar/da/pasa/pasar/pásala/cambia a/cambiar a/aplica/aplicar/hagas/pongas/hacerla/hacerlo/ponerla/ponerle/sea/dejarla/se vea/se vean/quede/queden/esté/estén/luzca/parezca/que parezca/poner más",
+    make: "haz/hacer/haga/hazla/hazlo/hazme/pon/poner/ponga/ponla/ponlo/ponle/ponme/deja/dejar/dejala/dejalo/vuelve/volver/que se vea/que se vean/que sea/que sean/que esté/que quede/convierte/convertir/conviértela/convertirla/transforma/transformar/dale/dar/da/pasa/pasar/pásala/cambia a/cambiar a/aplica/aplicar/hagas/pongas/hacerla/hacerlo/ponerla/ponerle/sea/dejarla/se vea/se vean/quede/queden/esté/estén/luzca/parezca/que parezca/poner más/pones/poner en",
     add: "añade/añadir/agrega/agregar/añádele/agrégale/agregale/mete/incluye/añada/agregue",
     remove:
       "quita/quitar/quite/quítale/quitale/elimina/eliminar/elimine/borra/borrar/remueve/remover/suprime/suprimir/saca/sacar/bórrale/deshazte de/quites/quitarle/retira",
@@ -70,7 +70,7 @@ export const SPANISH: Language = {
     flip: "voltea/voltear/refleja/reflejar/invierte horizontalmente/espejo/en espejo/modo espejo/efecto espejo/reflejada/voltéala/volteala/espejea",
     horizontal: "horizontal/horizontalmente",
     vertical: "vertical/verticalmente",
-    upside: "de cabeza/boca abajo/al revés",
+    upside: "de cabeza/boca abajo/al revés/salió al revés/salio al reves",
     clockwise: "en sentido horario/sentido horario/en el sentido de las agujas del reloj/a favor del reloj",
     anticlockwise: "en sentido antihorario/sentido antihorario/en sentido contrario a las agujas del reloj",
     left: "izquierda/a la izquierda/hacia la izquierda",
