@@ -26,6 +26,7 @@ export const REGION_NAMES = [
   "subject",
   "person",
   "face",
+  "eyes",
   "background",
   "skin",
   ...PLACES,
@@ -47,6 +48,12 @@ export const regionSchema = z.object({
   colour: z.string().optional(),
   /** For `colour`: only the largest connected area of it, as for "the red car". */
   largest: z.boolean().optional(),
+  /** For `face` and `eyes`: only of those faces that lie there; the small ones are in the background. */
+  at: z.enum([...PLACES, "background", "foreground"]).optional(),
+  /** For `face` and `eyes`: of one face only, so with `at` the outermost one, or the one in the middle of a row. */
+  one: z.boolean().optional(),
+  /** For `face` and `eyes`: of all the faces but those that `at` and `one` mean. */
+  others: z.boolean().optional(),
   except: z.boolean().optional(),
 });
 

@@ -38,6 +38,13 @@ const BEHIND =
 const GOODBYE =
   /(?:(?<=[.!?,])\s*(?:cheers|regards|xoxo|xx)\s*,?\s*\p{L}*\s*[.!]*\s*$)|\n\s*(?:(?:kind |best |warm )?regards|best wishes|best|sincerely|yours(?: truly)?)\s*,?[^\n]*(?:\n[^\n]{0,40})?\s*$/iu;
 
+/**
+ * Why somebody is to be hidden, up to the end of the sentence: "so she can't be recognised", "for privacy". It asks for
+ * nothing that hiding does not do.
+ */
+const WHY_HIDDEN =
+  /(?<=\p{L}[\p{L} ]*),?\s+(?:(?:so|so that|in order that)\s+(?:nobody|no one|they|she|he|you|people|we|i|their \p{L}+|\p{L}+ faces?)\s[^.!?,;:\n]*(?:recogni[sz]|identif)\p{L}*(?: (?:her|him|them|me|us|it))?|to protect (?:the|their|his|her|our|my) (?:privacy|identit(?:y|ies)|anonymity)|for (?:the sake of )?(?:their |our |his |her )?(?:privacy|data protection|anonymity)(?: reasons)?|damit\s[^.!?,;:\n]*erkenn\p{L}*(?: (?:kann|können|wird|werden))?|aus datenschutzgründen|wegen (?:des )?datenschutz(?:es)?|para que (?:no|nadie)\s[^.!?,;:\n]*reconozca\p{L}*|por privacidad|pour qu['’ ]on ne\s[^.!?,;:\n]*reconnaiss?e pas|para (?:que )?(?:não|ninguém)\s[^.!?,;:\n]*reconhe\p{L}*|por privacidade)(?=\s*(?:$|[.!?,;\n]))/giu;
+
 const blank = (text: string): string => text.replaceAll(/[^\n]/gu, (letter) => " ".repeat(letter.length));
 
 /**
@@ -51,6 +58,7 @@ export function cleanRequest(text: string): string {
     .replaceAll(/\P{ASCII}/gu, usual)
     .replaceAll(BULLETS, blank)
     .replaceAll(ITEMS, itemEnding)
+    .replaceAll(WHY_HIDDEN, blank)
     .replace(GOODBYE, blank)
     .replaceAll(IF_POSSIBLE, blank)
     .replaceAll(BEHIND, blank)

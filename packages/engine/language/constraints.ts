@@ -1,9 +1,6 @@
 import type { Operation } from "../operation";
 import type { Aspect, Region } from "../plan";
-import { PERSON_PRONOUNS, REGION_NOUNS } from "../vocabulary/regions";
-import { textOf } from "./clause";
 import type { ResolvedAct, ResolvedSegment } from "./coreference";
-import type { Token } from "./tokenise";
 
 // What a request forbids, and what is never done by halves.
 
@@ -44,7 +41,9 @@ function limited(operation: Operation, within: Region[], limits: readonly Region
   if (operation.changes.includes("shape")) return null;
   const all = [...within];
   for (const limit of limits) {
-    const same = all.find((region) => region.name === limit.name && region.colour === limit.colour);
+    const same = all.find(
+      (region) => region.name === limit.name && region.colour === limit.colour && region.at === limit.at,
+    );
     if (same === undefined) {
       // "Only change the sky. Brighten the ground."
       if (limit.except !== true && within.some(({ except }) => except !== true)) return null;
@@ -54,39 +53,6 @@ function limited(operation: Operation, within: Region[], limits: readonly Region
     }
   }
   return all;
-}
-
-/** The subject of a picture as such is nobody. */
-const PERSONS: ReadonlySet<string> = new Set([
-  ...PERSON_PRONOUNS,
-  ...REGION_NOUNS.filter(({ kind }) => kind === "person")
-    .flatMap(({ nouns }) => nouns.split("/"))
-    .filter((noun) => !/subject|object|main/u.test(noun)),
-]);
-
-const RETOUCHING = /^(?:soft|sharp)/u;
-
-/**
- * Whether somebody would be made unrecognisable of whom it is not known for certain where they are: skin and the outlines
- * of people are found well enough to brighten them, but not for somebody who relies on being hidden. Faces are, and how
- * many were found is told.
- */
-export function hidesSomebody(
-  { operation, params, clause }: ResolvedAct,
-  within: readonly Region[],
-  request: readonly Token[],
-): boolean {
-  if (operation.hides === null) return false;
-  if (clause.core.some((token) => RETOUCHING.test(textOf(token)))) return false;
-  const wanted = within.filter(({ except }) => except !== true);
-  if (wanted.some(({ name }) => name === "skin")) return true;
-  if (wanted.some(({ name }) => name === "face")) {
-    // By halves: slightly, in blocks of a few pixels, or "on the left", where a line would go through one of them.
-    const isSlight = (clause.strength ?? 1) < 1 || Number(params["pixels"] ?? 0) > 0;
-    return operation.hides !== "surely" || isSlight || wanted.length > 1;
-  }
-  const isPerson = request.some((token) => PERSONS.has(textOf(token)));
-  return isPerson && wanted.some(({ name }) => name === "subject" || name === "person");
 }
 
 /** Words that ask for something to be made unrecognisable, and for nothing else. */

@@ -5,6 +5,7 @@ import { COLOUR_ADJECTIVES, COLOURS } from "../vocabulary/colours";
 import {
   AFTER_A_PART,
   BEHIND,
+  BEING,
   COLOUR_NOUNS,
   DESCRIPTIONS,
   DETERMINERS,
@@ -13,6 +14,7 @@ import {
   NOT_THINGS,
   NOUNS_IN_ER,
   ONLY,
+  PEOPLE_AT,
   PERSON_PRONOUNS,
   PLACE_NOUNS,
   isRegionNoun,
@@ -22,6 +24,7 @@ import {
   REGION_PREPOSITIONS,
   type RegionKind,
   REST,
+  SEVERAL_PEOPLE,
   THIRDS_BY_WORD,
 } from "../vocabulary/regions";
 
@@ -47,7 +50,7 @@ const COLOUR = `(?:(?:${either([...COLOUR_ADJECTIVES])}) )?(?:${either(Object.ke
 const BREAKS = "(?:(?:,|:|and|but|->) )*";
 const ALL = "(?:everything|everywhere|all|anything|whole picture)";
 const LEAD = [
-  `^(?:(?<except>${BREAKS}(?:${ALL} )?(?:${either(EXCEPT)})) |(?<behind>${either(BEHIND)}) )?`,
+  `^(?:(?<except>${BREAKS}(?:${ALL} )?(?:${either(EXCEPT)})|(?:${ALL}|everyone|everybody) bar) |(?<behind>${either(BEHIND)}) )?`,
   `(?:(?<only>${BREAKS}(?:${either(ONLY)})) )?`,
   `(?:${BREAKS}(?<preposition>${either(REGION_PREPOSITIONS)}) )?`,
   `(?:(?<determiner>${either(DETERMINERS)}) (?:(?:${either(DESCRIPTIONS)}) )*)?`,
@@ -86,7 +89,7 @@ const wordsIn = (...lists: readonly string[]): string[] => lists.flatMap((list) 
 
 /** Words of which one must be said where a part is named. */
 const NAMING: ReadonlySet<string> = new Set([
-  ...wordsIn(...NOUNS.keys(), ...PLACES.keys(), REST),
+  ...wordsIn(...NOUNS.keys(), ...PLACES.keys(), REST, ...PEOPLE_AT.map(({ words }) => words)),
   ...Object.keys(COLOURS).flatMap((colour) => [colour, `${colour}s`]),
   ...COLOUR_ADJECTIVES,
   ...PERSON_PRONOUNS,
@@ -103,8 +106,42 @@ const BEGINNING: ReadonlySet<string> = new Set([
 const isNaming = (word: string): boolean => NAMING.has(word);
 const canBeginName = (word: string): boolean => BEGINNING.has(word);
 
+const PEOPLE_PLACES = new Map(
+  PEOPLE_AT.flatMap(({ at, words }) => words.split("/").map((word) => [word, at] as const)),
+);
+const WHERE_PEOPLE_ARE = `(?<place>${either([...PEOPLE_PLACES.keys()])})`;
+
+const FACES = "face|faces|head|heads|eyes";
+const FACE_NOUN = new RegExp(`(?:^| )(?:${FACES})(?: |$)`, "u");
+
+/** "Face", "man's face", "face of the man", "man"; "one" only where it stands for a face that is spared. */
+const WHO = `(?<who>(?:(?:${nounsOf("person")}) )?(?:${FACES})(?: of (?:the )?(?:${nounsOf("person")}))?|${nounsOf("person")}|one|ones)`;
+
+/** Whether a word for people or faces is for more than one. */
+const isSeveral = (word: string): boolean =>
+  SEVERAL_PEOPLE.has(word) || (NOUNS.get(word)?.kind === "person" && isPlural(word));
+
+/** Some of the people or faces by where they are. */
+function people({ groups }: RuleMatch): Named | null {
+  const words = (groups["who"] ?? "").split(" ");
+  const at = PEOPLE_PLACES.get(groups["place"] ?? "");
+  const isStandIn = words.every((word) => word === "one" || word === "ones");
+  if (at === undefined || (isStandIn && groups["except"] === undefined)) return null;
+  const named = words.find((word) => FACE_NOUN.test(word));
+  const name = named === "eyes" ? "eyes" : named !== undefined || isStandIn ? "face" : "person";
+  const region: Region = { name, at };
+  // "The eyes of the man" are of one face.
+  const isOne = !words.some((word) => isSeveral(word) && (word !== "eyes" || words.length === 1));
+  return { kind: name === "person" ? "person" : "skin", regions: [isOne ? { ...region, one: true } : region] };
+}
+
 /** How parts of a picture are named, each with what it means; the first that fits counts. */
 const RULES: readonly Rule[] = [
+  rule(
+    `${WHO}(?: (?:${either(BEING)}))?(?: (?:on|in|at|to|towards|from))?(?: the)? ${WHERE_PEOPLE_ARE}(?: (?:side|half|hand side|row))?`,
+    people,
+  ),
+  rule(`${WHERE_PEOPLE_ARE} ${WHO}`, (match) => (hasArticle(match) || isLed(match) ? people(match) : null)),
   rule(`(?:${either(REST)})`, () => ({ kind: "rest", regions: [] })),
   rule(`${ALL} (?:that |which )?(?:is |are )?(?<every>${COLOUR})(?: coloured)?`, ({ groups }) =>
     coloured(groups["every"]),
@@ -198,6 +235,8 @@ export function findMentions({ speller }: Lexicon, tokens: readonly CoreToken[])
 /** A misspelt word becomes a word for a part of the picture, if it can be one. */
 function wordOf(token: CoreToken, speller: Lexicon["speller"]): string {
   if (token.kind === "break") return token.text;
+  // "The one on the left", "the two men".
+  if (token.kind === "quantity" && token.unit === "none" && token.word !== undefined) return token.word;
   if (token.kind !== "word") return "\u0001";
   const meant = speller.meant(token.text);
   const only = meant.length === 1 && token.text !== `${meant[0] ?? ""}s` ? meant[0] : undefined;

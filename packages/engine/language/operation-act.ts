@@ -97,11 +97,12 @@ export const isComplaintWord = (token: CoreToken): boolean => COMPLAINTS.has(tex
 
 export const isComparative = (token: CoreToken | undefined): boolean => textOf(token).endsWith("er");
 
-/** Whether what was named is one of some parts of the picture, and not all but one. */
+/** Whether what was named is one of some parts of the picture, and not all but one, unless that is somebody among others. */
 const isOnlyOf = (names: ReadonlySet<Region["name"]>, where: Where | null): boolean =>
   where !== null &&
   where.regions.length > 0 &&
-  where.regions.every(({ name, except }) => names.has(name) && except !== true);
+  where.regions.some(({ except }) => except !== true) &&
+  where.regions.every(({ name, at, except }) => names.has(name) && (except !== true || at !== undefined));
 
 /** "Vibrant", "crisp": how it should be, and no colour, which may be the name of a thing. */
 function readBare(lexicon: Lexicon, clause: Clause, where: Where | null): OperationAct | null {

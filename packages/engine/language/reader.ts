@@ -5,12 +5,13 @@ import type { Language } from "../vocabulary/languages/language";
 import { INSTRUCTION_VERBS, LONE_VERBS } from "../vocabulary/verbs";
 import type { Act } from "./act";
 import { complaintOf, isInstruction, readClause, textOf } from "./clause";
-import { allowedWithin, type Constraints, constraintsOf, hidesSomebody } from "./constraints";
+import { allowedWithin, type Constraints, constraintsOf } from "./constraints";
 import { mergeRepeats } from "./continuation";
 import { type ResolvedAct, type ResolvedSegment, resolveCoreferences, type Sentence } from "./coreference";
 import { complains, isAside, isTold, names, pointsAt, standsAlone } from "./leftover";
 import { createLexicon, type Lexicon } from "./lexicon";
 import { findMentions } from "./mentions";
+import { meantOfPeople } from "./people-meant";
 import { withStrength } from "./operation-act";
 import { readSentence, type Segment } from "./sentence";
 import { quoteSpokenText } from "./spoken-text";
@@ -166,8 +167,9 @@ function addOperation(
 ): ResolvedAct | null {
   // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
   const isWhat = isUnclear && act.clause.pronoun !== null && act.where === null;
-  const within = isWhat ? null : allowedWithin(act, constraints);
-  if (within === null || hidesSomebody(act, within, request)) {
+  const allowed = isWhat ? null : allowedWithin(act, constraints);
+  const within = allowed === null ? null : meantOfPeople(act, allowed, request);
+  if (within === null) {
     result.notUnderstood.push(words);
     return null;
   }

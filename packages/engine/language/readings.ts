@@ -201,6 +201,9 @@ function contradicts(regions: readonly Region[]): boolean {
   return regions.some(
     (region) =>
       region.except !== true &&
-      regions.some(({ name, colour, except }) => except === true && name === region.name && colour === region.colour),
+      regions.some(
+        ({ name, colour, at, except }) =>
+          except === true && name === region.name && colour === region.colour && at === region.at,
+      ),
   );
 }

@@ -10,8 +10,8 @@ import { notFound, nothingOfColour } from "./failures";
 import { coverWhole, invertMask } from "./mask";
 import { type Delimited, REGION_FINDERS } from "./region-finders";
 
-/** What is found by how it looks, and has a rim about it where it must be hidden. */
-const FOUND: ReadonlySet<Region["name"]> = new Set(["subject", "person", "face", "skin", "colour"]);
+/** What is found to a pixel or two by its outline, and has a rim about it where it must be hidden; faces and eyes are drawn large enough. */
+const FOUND: ReadonlySet<Region["name"]> = new Set(["subject", "person", "skin", "colour"]);
 
 /**
  * Where the regions of a plan are in a picture: only what lies in all of them does. `words` are those of the
@@ -47,7 +47,7 @@ export async function findMask(
 
 /** What a region is called: by the person's own word, such as "the people", when there is one. */
 function spokenOf(region: Region, words: string): string {
-  const noun = mentionedNoun(region, words);
+  const noun = region.at === undefined && region.one !== true ? mentionedNoun(region, words) : null;
   return noun === null ? nameRegions([{ ...region, except: false }]) : `the ${noun}`;
 }
 

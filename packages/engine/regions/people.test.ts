@@ -92,6 +92,43 @@ it.each(Object.entries(HIDERS))("%s covers each face whole, and tells how many t
   expect(redAround(after, [0.1, 0.7])).toEqual(redAround(before, [0.1, 0.7]));
 });
 
+/** Whether a place of a head is whole in a mask, or not at all. */
+const isCovered = (mask: { values: Uint8Array; width: number; height: number }, [x, y]: readonly [number, number]) =>
+  shareAt(mask, x, y) === 1;
+
+it.each([
+  ["the one on the left", { at: "left", one: true }, [true, false, false]],
+  ["the one in the middle", { at: "centre", one: true }, [false, true, false]],
+  ["all on the right", { at: "right" }, [false, true, true]],
+  ["all but the one on the right", { at: "right", one: true, others: true }, [true, true, false]],
+] as const)("hides of three faces %s, whole", async (_which, which, covered) => {
+  const notes: string[] = [];
+  const work = { ...quietWork(), note: (text: string) => notes.push(text) };
+  const mask = await findMask(await photograph("three-men"), [{ name: "face", ...which }], work, "", "wholly");
+  expect(HEADS["three-men"].map((head) => isCovered(mask, head))).toEqual(covered);
+  expect(notes).toEqual([
+    expect.stringMatching(new RegExp(`^${covered.filter(Boolean).length} of 3 faces found w(?:as|ere) covered`, "u")),
+  ]);
+});
+
+it("covers no face where it is open which one is meant, or none is there", async () => {
+  const raster = await photograph("two-men-at-table");
+  const open = findMask(raster, [{ name: "face", at: "centre", one: true }], quietWork(), "", "wholly");
+  await expect(open).rejects.toMatchObject({ code: "NOTHING_CHANGED" });
+  const none = findMask(raster, [{ name: "face", at: "background" }], quietWork(), "", "wholly");
+  await expect(none).rejects.toMatchObject({ code: "NOTHING_CHANGED" });
+});
+
+it("lays a bar over the eyes, and leaves the chin", async () => {
+  const raster = await photograph("woman-red-wall");
+  const [face] = await facesOf(raster, quietWork());
+  const mask = await findMask(raster, [{ name: "eyes" }], quietWork(), "", "wholly");
+  for (const [x, y] of face?.eyes ?? []) expect(isCovered(mask, [x / raster.width, y / raster.height])).toBe(true);
+  const chin = (face?.top ?? 0) + (face?.height ?? 0) * 0.95;
+  expect(shareAt(mask, 0.53, chin / raster.height)).toBe(0);
+  expect(new Set(mask.values)).toEqual(new Set([0, 255]));
+});
+
 it("takes for skin what has the colour of a face's own cheeks, lighter and darker ones alike", async () => {
   for (const name of ["woman-red-wall", "two-men-at-table"] as const) {
     const mask = await findMask(await photograph(name), [{ name: "skin" }], quietWork());

@@ -5,7 +5,7 @@ import { colourMask } from "./colour/colour-mask";
 import { groundMask } from "./ground-mask";
 import { invertMask } from "./mask";
 import { CENTRE, EDGES, type Place, placeMask, sideOf, thirdOf } from "./place-mask";
-import { faceMask, faceSkinMask } from "./people/face-mask";
+import { eyeMask, faceMask, faceSkinMask, type Wanted } from "./people/face-mask";
 import { peopleMask } from "./people/people-mask";
 import { skinPlane } from "./people/skin-plane";
 import { certainSky } from "./sky/find-sky";
@@ -40,8 +40,33 @@ const tone =
   (raster, _region, { signal }) =>
     toneMask(raster, name, signal);
 
-const hiddenFaces = (faces: number): string =>
-  `${faces === 1 ? "1 face was" : `${faces} faces were`} found and covered; look for others before you publish it, for not every face is found`;
+/** What is told of faces that were covered: how many of how many, and what that does not do. */
+function hiddenFaces(meant: number, all: number, isEyes: boolean): string {
+  const count = meant < all ? `${meant} of ${all} faces found` : meant === 1 ? "1 face" : `${meant} faces`;
+  const were = meant === 1 ? "was" : "were";
+  if (isEyes)
+    return `The eyes of ${count} ${were} covered; who knows these people may still recognise them, and not every face is found, so look before you publish it`;
+  const only = `and nothing else of ${meant === 1 ? "this person" : "these people"}`;
+  if (meant < all)
+    return `${count} ${were} covered, ${only}; see that ${meant === 1 ? "it is the one" : "they are those"} you meant before you publish it, for not every face is found`;
+  return `${count} ${were} found and covered, ${only}; look for others before you publish it, for not every face is found`;
+}
+
+const onFaces =
+  (draw: typeof faceMask): RegionFinder =>
+  (raster, { at, one, others, except = false }, work, what, how) => {
+    const isHidden = how === "wholly" && !except;
+    const told: Wanted["told"] = (meant, all) => {
+      if (isHidden) work.note(hiddenFaces(meant, all, draw === eyeMask));
+    };
+    // What spares faces spares them whole; of eyes what is done to skin must come near to them.
+    return draw(
+      raster,
+      { which: { at, one, others }, what, told },
+      work,
+      how === "softly" && (!except || draw === eyeMask),
+    );
+  };
 
 /** How each region is found. */
 export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
@@ -54,10 +79,8 @@ export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   subject: (raster, _region, work, what) => subjectMask(raster, what, work),
   background: async (raster, _region, work, what) => invertMask(await subjectMask(raster, what, work)),
   person: (raster, _region, work, what) => peopleMask(raster, what, work),
-  face: (raster, { except = false }, work, what, how) =>
-    faceMask(raster, what, work, how === "softly" && !except, (faces) => {
-      if (how === "wholly" && !except) work.note(hiddenFaces(faces));
-    }),
+  face: onFaces(faceMask),
+  eyes: onFaces(eyeMask),
   skin: (raster, _region, work, what) => faceSkinMask(raster, what, work),
   left: at(sideOf("left", null)),
   right: at(sideOf("right", null)),

@@ -34,9 +34,15 @@ export function readCorpus(): CorpusLine[] {
   );
 }
 
-/** A region as it is written in the corpus: `@-sky`, `@colour:red:largest`. */
-export function writeRegion({ name, colour, largest, except }: Region): string {
-  return `@${except === true ? "-" : ""}${[name, colour, largest === true ? "largest" : undefined].filter((part) => part !== undefined).join(":")}`;
+/** A region as it is written in the corpus: `@-sky`, `@colour:red:largest`, `@face:left:one`. */
+export function writeRegion({ name, colour, largest, at, one, others, except }: Region): string {
+  const flags = [
+    largest === true ? "largest" : undefined,
+    at,
+    one === true ? "one" : undefined,
+    others === true ? "others" : undefined,
+  ];
+  return `@${except === true ? "-" : ""}${[name, colour, ...flags].filter((part) => part !== undefined).join(":")}`;
 }
 
 function readLine(line: string, at: string): CorpusLine {

@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<Exclude<Region["name"], "colour">, string>> = {
   subject: "the subject",
   person: "the people",
   face: "the faces",
+  eyes: "the eyes",
   background: "the background",
   skin: "the skin",
   left: "the left side",
@@ -53,10 +54,33 @@ function joint(before: Region | undefined, { name }: Region): string {
 /** Places first, then shades, then what they are of. */
 function rank({ name }: Region): number {
   if (PLACE_NAMES.has(name)) return 0;
-  return ["shadows", "midtones", "highlights", "colour", "skin", "face"].includes(name) ? 1 : 2;
+  return ["shadows", "midtones", "highlights", "colour", "skin", "face", "eyes"].includes(name) ? 1 : 2;
+}
+
+/** Where among the others a face is. */
+const FACES_AT: Readonly<Record<NonNullable<Region["at"]>, string>> = {
+  top: "at the top",
+  bottom: "at the bottom",
+  left: "on the left",
+  right: "on the right",
+  centre: "in the middle",
+  "top-left": "at the top left",
+  "top-right": "at the top right",
+  "bottom-left": "at the bottom left",
+  "bottom-right": "at the bottom right",
+  background: "in the background",
+  foreground: "in front",
+};
+
+/** "The face on the left", "the eyes of all faces but the one in the middle". */
+function nameFaces({ name, at, one = false, others = false }: Region): string {
+  const place = at === undefined ? "" : ` ${FACES_AT[at]}`;
+  const faces = others ? `all faces but the ${one ? "one" : "ones"}${place}` : `the ${one ? "face" : "faces"}${place}`;
+  return name === "eyes" ? `the eyes of ${faces}` : faces;
 }
 
 function nameOf(region: Region): string {
+  if (region.at !== undefined || region.one === true) return nameFaces(region);
   if (region.name !== "colour") return NAMES[region.name];
   const colour = spokenColour(region.colour ?? "");
   return region.largest === true ? `the largest ${colour} area` : `all that is ${colour}`;

@@ -43,7 +43,7 @@ export const REGION_NOUNS: ReadonlyArray<{
       "main person/person/people/persons/man/men/woman/women/guy/guys/lady/ladies/girl/girls/" +
       "boy/boys/child/children/kid/kids/baby/toddler/couple/model/bride/groom/family/friend/friends/son/daughter/wife/" +
       "husband/mother/father/mom/mum/dad/sister/brother/grandma/grandpa/girlfriend/boyfriend/teenager/teenagers/crowd/" +
-      "bystander/bystanders",
+      "bystander/bystanders/stranger/strangers/passerby/passersby/passers by/tourist/tourists/pedestrian/pedestrians",
   },
   { kind: "person", regions: [{ name: "person" }], bare: true, nouns: "everyone/everybody/everyone here/all of us" },
   {
@@ -64,7 +64,14 @@ export const REGION_NOUNS: ReadonlyArray<{
     bare: true,
     nouns:
       "face/faces/head/heads/forehead/foreheads/cheeks/everyone's face/everyone's faces/everybody's face/everybody's faces/people's faces/" +
-      "face of everyone/faces of everyone/faces of everybody",
+      "face of everyone/faces of everyone/faces of everybody/identity/identities/everyone's identity/everybody's identity/" +
+      "people's identities/identity of everyone/identities of everyone",
+  },
+  {
+    kind: "skin",
+    regions: [{ name: "eyes" }],
+    bare: true,
+    nouns: "eyes/eye area/eye region/eyes of everyone/everyone's eyes/everybody's eyes/people's eyes",
   },
   {
     kind: "tone",
@@ -131,6 +138,34 @@ export const REGION_PLACES: ReadonlyArray<{ name: Region["name"]; words: string 
   { name: "centre", words: "centre/middle/central/very centre/very middle" },
 ];
 
+/** Where among several people somebody is; before a noun ("the left face") or after it ("the man in the middle"). */
+export const PEOPLE_AT: ReadonlyArray<{ at: NonNullable<Region["at"]>; words: string }> = [
+  { at: "top-left", words: "top left/upper left" },
+  { at: "top-right", words: "top right/upper right" },
+  { at: "bottom-left", words: "bottom left/lower left" },
+  { at: "bottom-right", words: "bottom right/lower right" },
+  { at: "left", words: "left/leftmost/left most/far left/very left/left hand/outer left" },
+  { at: "right", words: "right/rightmost/right most/far right/very right/right hand/outer right" },
+  { at: "centre", words: "middle/centre/central/very middle/very centre" },
+  { at: "top", words: "top/upper/topmost/uppermost" },
+  { at: "bottom", words: "bottom/lower/lowest" },
+  {
+    at: "background",
+    words: "background/back/distance/far back/behind me/behind us/behind him/behind her/behind them",
+  },
+  { at: "foreground", words: "foreground/front" },
+];
+
+/** Between somebody and where that is: "the woman who is standing on the left". */
+export const BEING = "who is/that is/who are/that are/standing/sitting/seated/walking/who is standing/who is sitting";
+
+/** Who is not one alone. */
+export const SEVERAL_PEOPLE: ReadonlySet<string> = new Set(
+  "faces heads people persons men women children everyone everybody couple family crowd us ones eyes passersby passers".split(
+    " ",
+  ),
+);
+
 /** Before "third": which one. */
 export const THIRDS_BY_WORD: Readonly<Record<string, Region["name"]>> = {
   left: "left-third",
@@ -158,7 +193,7 @@ export const COLOUR_NOUNS =
 
 /** Articles and the like before a part. */
 export const DETERMINERS =
-  "the/this/that/these/those/my/our/your/his/her/their/its/all of the/all the/all/the whole/the entire/the overall/both/any of the/any/every/each";
+  "the/this/that/these/those/my/our/your/his/her/their/its/all of the/all the/all/the whole/the entire/the overall/both/both of the/both the/the two/the three/the four/these two/those two/any of the/any/every/each";
 
 /** What may describe a part that is named, without changing which one it is. */
 export const DESCRIPTIONS =
@@ -177,7 +212,7 @@ export const ONLY = "only/just/solely/exclusively/nothing but/but only/but just/
 export const EXCEPT =
   "except for/except in/except on/except at/except/excepting/apart from/aside from/but not in/but not on/but not for/but not to/" +
   "but not/not in/not on/not/other than/excluding/besides/everything but/everywhere but/all but/anything but/with the exception of/" +
-  "save for/outside of/outside/leaving out/but keep out/bar/minus/away from";
+  "save for/outside of/outside/leaving out/but keep out/minus/away from";
 
 /** Before people and animals: what lies there is everything but them. */
 export const BEHIND = "behind/around/in back of/all around";
@@ -217,6 +252,10 @@ export const NOT_REGIONS: readonly string[] = [
   "water drops",
   "water colour",
   "face mask",
+  "softer on the eyes",
+  "easier on the eyes",
+  "gentler on the eyes",
+  "easy on the eyes",
   // Light about an outline is not light in all that lies behind it.
   "glow around",
   "halo around",

@@ -68,9 +68,9 @@ function sayException({ except, parts, code, order }: Language, part: PartName):
 /** The names of parts that every language has; `null` when one of them has none. */
 function partsOf(regions: readonly Region[]): PartName[] | null {
   const parts: PartName[] = [];
-  for (const { name } of regions) {
+  for (const { name, at, one } of regions) {
     const part = PART_OF[name];
-    if (part === undefined) return null;
+    if (part === undefined || at !== undefined || one === true) return null;
     parts.push(part);
   }
   return parts;

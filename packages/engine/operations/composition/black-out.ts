@@ -3,7 +3,7 @@ import { defineOperation } from "../../operation";
 import { inSlices } from "../../pixels/in-slices";
 import { PLACES, THIRDS } from "../../plan";
 
-const BOX = "box/bar/rectangle/block/patch/square/stripe/strip";
+const BOX = "box/bar/rectangle/block/patch/square/stripe/strip/boxes/bars/rectangles/blocks/patches/stripes/strips";
 const PLAIN = "solid/plain/opaque/thick/big/large";
 
 /** One plain colour over a part: what was there cannot be told from the result in any way. */
@@ -20,7 +20,20 @@ export const blackOut = defineOperation({
   schema: z.object({ colour: z.enum(["black", "white"]) }),
   changes: ["content"],
   regional: true,
-  partsOnly: [...PLACES, ...THIRDS, "edges", "sky", "ground", "water", "subject", "background", "face", "colour"],
+  partsOnly: [
+    ...PLACES,
+    ...THIRDS,
+    "edges",
+    "sky",
+    "ground",
+    "water",
+    "subject",
+    "background",
+    "person",
+    "face",
+    "eyes",
+    "colour",
+  ],
   hides: "surely",
   phrases: (["black", "white"] as const).map((colour) => ({
     means: colour,
@@ -31,6 +44,10 @@ export const blackOut = defineOperation({
             "blacken/blackout",
             "redact/censor/redacted/censored/hide/obscure/conceal/anonymise/anonymize",
             "block/blot/blank out",
+            "cover/covering up?",
+            "{make} unrecognisable/unrecognizable/unidentifiable/anonymous",
+            `{give}/put/place a? ${PLAIN}? censor/censorship/privacy ${BOX}`,
+            `censor/censorship/privacy ${BOX}`,
           ]
         : ["white/whiting out"]),
       `cover/fill/mask/paint over? with/in/by a? ${PLAIN}? ${colour} ${BOX}?`,

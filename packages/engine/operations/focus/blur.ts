@@ -34,6 +34,7 @@ export const blur = defineOperation({
       means: 1,
       say: [
         "blur/blurring/soften/defocus",
+        "blur out",
         "{make} {more}? blurry/blurred/unsharp/defocused",
         "{make}? {more} blurry/blurred/blur",
         "{make}? blurrier",

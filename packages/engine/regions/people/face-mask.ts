@@ -8,9 +8,10 @@ import type { Work } from "../../work";
 import { notFound } from "../failures";
 import { facesInTheDark } from "./dark-faces";
 import { facesOf } from "./people-mask";
+import { pickFaces, type WhichFaces } from "./pick-faces";
 
-/** A head, in sizes of the face's box, which goes from the brow to the chin: hair and ears are of it, of one that is turned as well. */
-const HEAD = { across: 1.6, down: 1.75, up: 0.12 };
+/** A head, in sizes of the face's box, which goes from the brow to the chin: with chin and hair, and mostly with the ears, and no wider, so that hands stay. */
+const HEAD = { across: 1.5, down: 1.64, up: 0.14 };
 
 /** From this share of the radius on it fades out. */
 const CORE = 0.72;
@@ -19,33 +20,91 @@ const CORE = 0.72;
 const AROUND = { across: 2.3, down: 2.4, up: 0.08 };
 const SOFT_CORE = 0.25;
 
+/** Which faces are looked for, what they are called, and who hears how many of them are meant, and how many there are. */
+export type Wanted = { which: WhichFaces; what: string; told: (meant: number, all: number) => void };
+
 /**
- * Where the faces of a picture are: ellipses that hold the heads, or with `isSoft` fade out slowly from the faces on, and found in the
+ * Where faces of a picture are: ellipses that hold the heads, or with `isSoft` fade out slowly from the faces on, and found in the
  * dark as well.
- * `told` hears how many there are.
- * @throws {EngineError} `NOTHING_CHANGED` when none is found; `what` names what was looked for.
+ * @throws {EngineError} `NOTHING_CHANGED` when none is found, or it is open which one is meant.
  */
-export async function faceMask(
-  raster: Raster,
-  what: string,
-  work: Work,
-  isSoft: boolean,
-  told: (faces: number) => void,
-): Promise<Mask> {
-  const seen = await facesOf(raster, work);
-  const faces = isSoft && seen.length === 0 ? await facesInTheDark(raster, work) : seen;
-  if (faces.length === 0) throw notFound(what);
-  told(faces.length);
-  const mask: Mask = {
-    values: new Uint8Array(raster.width * raster.height),
-    width: raster.width,
-    height: raster.height,
-  };
-  for (const face of faces) {
+export async function faceMask(raster: Raster, wanted: Wanted, work: Work, isSoft: boolean): Promise<Mask> {
+  const mask = emptyMask(raster);
+  for (const face of await meantFaces(raster, wanted, work, isSoft)) {
     const [around, core] = isSoft ? [AROUND, SOFT_CORE] : [HEAD, CORE];
     drawEllipse(mask, face, around, work.signal, (radius) => 255 * (1 - smoothstep(core, 1, radius)));
   }
   return mask;
+}
+
+const emptyMask = ({ width, height }: Raster): Mask => ({ values: new Uint8Array(width * height), width, height });
+
+async function meantFaces(
+  raster: Raster,
+  { which, what, told }: Wanted,
+  work: Work,
+  inTheDark: boolean,
+): Promise<Face[]> {
+  const seen = await facesOf(raster, work);
+  const faces = inTheDark && seen.length === 0 ? await facesInTheDark(raster, work) : seen;
+  const meant = pickFaces(faces, which, raster);
+  if (meant.length === 0) throw notFound(what);
+  told(meant.length, faces.length);
+  return meant;
+}
+
+/** A bar over both eyes, in distances of the pupils: beyond the corners of the eyes and their brows, since the net errs by a tenth. */
+const BAR = { across: 2.3, down: 0.9 };
+
+/** Where the eye points of a head that is turned away come close, the bar is still so many times as wide as the face's box. */
+const LEAST_BAR = 0.42;
+
+/** The white and the iris of an eye with its lids, in distances of the pupils. */
+const EYE = { across: 0.5, down: 0.28 };
+
+/**
+ * Where the eyes of faces are: one bar over both, as the head leans; or with `isSoft` an oval about each, which fades out.
+ * @throws {EngineError} `NOTHING_CHANGED` when no face is found, or it is open which one is meant.
+ */
+export async function eyeMask(raster: Raster, wanted: Wanted, work: Work, isSoft: boolean): Promise<Mask> {
+  const mask = emptyMask(raster);
+  for (const { eyes, width } of await meantFaces(raster, wanted, work, isSoft)) {
+    const [[fromX, fromY], [toX, toY]] = eyes;
+    const seen = Math.hypot(toX - fromX, toY - fromY);
+    const apart = Math.max(seen, LEAST_BAR * width);
+    const [cosine, sine] = seen === 0 ? [1, 0] : [(toX - fromX) / seen, (toY - fromY) / seen];
+    const middles = isSoft ? eyes : [[(fromX + toX) / 2, (fromY + toY) / 2] as const];
+    const { across, down } = isSoft ? EYE : BAR;
+    for (const [x, y] of middles) {
+      drawAbout(mask, [x, y], (apart * Math.hypot(across, down)) / 2, work.signal, (toSide, below) => {
+        const along = Math.abs(toSide * cosine + below * sine) / ((apart * across) / 2);
+        const over = Math.abs(below * cosine - toSide * sine) / ((apart * down) / 2);
+        if (!isSoft) return along <= 1 && over <= 1 ? 255 : 0;
+        return 255 * (1 - smoothstep(SOFT_CORE, 1, Math.hypot(along, over)));
+      });
+    }
+  }
+  return mask;
+}
+
+/** Writes into a mask, within a square about a place, the larger of what is there and what `value` says of a pixel beside it. */
+function drawAbout(
+  { values, width, height }: Mask,
+  [middleX, middleY]: readonly [number, number],
+  reach: number,
+  signal: StopSignal,
+  value: (toSide: number, below: number) => number,
+): void {
+  const [left, right] = [Math.max(0, Math.floor(middleX - reach)), Math.min(width - 1, Math.ceil(middleX + reach))];
+  const [top, bottom] = [Math.max(0, Math.floor(middleY - reach)), Math.min(height - 1, Math.ceil(middleY + reach))];
+  if (bottom < top) return;
+  inRows(width, bottom - top + 1, signal, (row) => {
+    for (let x = left; x <= right; x++) {
+      const pixel = (top + row) * width + x;
+      const here = Math.round(value(x + 0.5 - middleX, top + row + 0.5 - middleY));
+      values[pixel] = Math.max(values[pixel] ?? 0, here);
+    }
+  });
 }
 
 type Around = { across: number; down: number; up: number };
@@ -93,8 +152,7 @@ const CHEEKS = 0.3;
 export async function faceSkinMask(raster: Raster, what: string, work: Work): Promise<Mask> {
   const faces = await facesOf(raster, work);
   if (faces.length === 0) throw notFound(what);
-  const { width, height } = raster;
-  const mask: Mask = { values: new Uint8Array(width * height), width, height };
+  const mask = emptyMask(raster);
   for (const face of faces) {
     const [light, a, b] = cheeksOf(face, raster);
     drawEllipse(mask, face, SKIN, work.signal, (radius, pixel) => {
