@@ -92,7 +92,7 @@ describe("a refusal", () => {
 
   it.each([
     ["verpixle das Kennzeichen", "Kennzeichen oder Schrift"],
-    ["desenfoca al hombre", "con certeza"],
+    ["desenfoca la matrícula", "con certeza"],
     ["floute la plaque", "avec certitude"],
     ["borra a placa do carro", "com certeza"],
     ["number plate blur karo", "pakka"],
@@ -100,7 +100,7 @@ describe("a refusal", () => {
     ["给车牌打码", "无法确定"],
   ])("to hide something says why: %s", (request, why) => {
     expect(detailOf(request)).toContain(why);
-    expect(detailOf(request)).toContain("cannot tell for certain");
+    expect(detailOf(request)).toContain("finds no bodies, number plates or writing for certain");
   });
 
   it("of a language that is not read names those that are", () => {

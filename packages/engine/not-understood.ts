@@ -116,15 +116,15 @@ function notUnderstoodIn(language: Language, words: string, shown: string): Engi
     : [language.refusal, language.examples];
   const own = sentence.replace("{words}", () => shown).replace("{examples}", () => quoted(examples));
   const english = hides
-    ? "(The local engine did nothing: it cannot tell for certain where people, number plates or writing are. It cost nothing.)"
+    ? "(The local engine did nothing: it covers faces and eyes that it finds, but finds no bodies, number plates or writing for certain. It cost nothing.)"
     : `(The local engine did not understand this ${language.english} request, so it did nothing; this cost nothing.)`;
   return new EngineError("NOT_UNDERSTOOD", { detail: `${own} ${english}`, modelCould: !hides, suggestions: examples });
 }
 
 const notHidden = (quote: string): string =>
-  `The local engine did nothing, because of “${quote}”; this cost nothing. It cannot tell for certain where ` +
-  "people or number plates are, it cannot read, and what is hidden only in part can still give somebody away. " +
-  "Faces that it finds, lines of text by their number and whatever you name by its place it can cover.";
+  `The local engine did nothing, because of “${quote}”; this cost nothing. It covers the faces that it finds, all of them ` +
+  "or one by its place, bars over their eyes, lines of text by their number and whatever you name by its place. It does not " +
+  "find bodies or number plates for certain, it cannot read, and what is hidden only in part can still give somebody away.";
 
 const quoted = (examples: readonly string[]): string => examples.map((example) => `“${example}”`).join(", ");
 

@@ -95,17 +95,17 @@ describe("the local editor", () => {
   });
 
   it.each([
-    "blur him",
+    "blur his body",
     "pixelate all the faces except mine",
     "blur the license plate",
     "blur the number plate",
     "hide my address",
-    "make it brighter and blur the people",
+    "make it brighter and blur the bodies",
     "anonymise it",
   ])("hides nobody by halves, and says why: %s", async (prompt) => {
     const { code, detail } = await refusal(await source, prompt);
     expect(code).toBe("REQUEST_NOT_UNDERSTOOD");
-    expect(detail).toContain("cannot tell for certain where people, number plates or writing are");
+    expect(detail).toContain("does not find bodies or number plates for certain");
   });
 
   it("says with best effort too that nobody was hidden", async () => {

@@ -15,6 +15,9 @@ describe("nameRegions", () => {
     ["everything but the skin", [except("skin")]],
     ["everything but the skin, the sky and the water", [except("skin"), except("sky"), except("water")]],
     ["the background except the ground", [{ name: "background" }, except("ground")]],
+    ["the face on the left", [{ name: "face", at: "left", one: true }]],
+    ["all faces but the one in the middle", [{ name: "face", at: "centre", one: true, others: true }]],
+    ["the eyes of the faces in the background", [{ name: "eyes", at: "background" }]],
   ])("says %s", (name, regions) => {
     expect(nameRegions(regions)).toBe(name);
   });

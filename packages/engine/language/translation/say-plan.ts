@@ -10,6 +10,7 @@ const PART_OF: Readonly<Partial<Record<Region["name"], PartName>>> = {
   subject: "the subject",
   person: "the people",
   face: "the faces",
+  eyes: "the eyes",
   background: "the background",
   skin: "the skin",
   left: "the left half",

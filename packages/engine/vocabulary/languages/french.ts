@@ -127,10 +127,11 @@ export const FRENCH: Language = {
     "the sky": "ciel",
     "the subject": "sujet/objet/chien/chat",
     "the person":
-      "personne/femme/homme/fille/garçon/enfant/grand mère/grand père/mamie/papi/maman/papa/mère/père/soeur/frère/copine/copain/bébé/monsieur/dame/mec/nana/mari",
-    "the people": "personnes/gens/enfants/personnages",
+      "personne/femme/homme/fille/garçon/enfant/bébé/dame/monsieur/grand mère/grand père/mamie/papi/maman/papa/mère/père/soeur/frère/copine/copain/mec/nana/mari",
+    "the people": "tout le monde/toutes les personnes/tous les gens/personnes/gens/enfants/personnages",
     "the face": "visage/figure",
     "the faces": "visages/tous les visages",
+    "the eyes": "yeux/tous les yeux",
     "the skin": "peau/teint",
     "the water": "eau/mer/lac",
     "the grass": "herbe/gazon/pelouse",
@@ -213,7 +214,7 @@ export const FRENCH: Language = {
   refusal:
     "Le moteur local n’a pas compris « {words} » et n’a rien fait ; cela n’a rien coûté. Il sait faire, par exemple : {examples}.",
   refusalToHide:
-    "Le moteur local n’a rien fait, à cause de « {words} » ; cela n’a rien coûté. Il ne peut pas trouver avec certitude les personnes, les plaques ou les textes. Ce qu’il sait faire : {examples}.",
+    "Le moteur local n’a rien fait, à cause de « {words} » ; cela n’a rien coûté. Il masque les visages et les yeux qu’il trouve, mais ne trouve pas avec certitude les corps, les plaques ou les textes. Ce qu’il sait faire : {examples}.",
   plan: "En français",
   examples: ["éclaircis un peu la photo", "floute l'arrière-plan", "rends le ciel plus dramatique", "recadre en 16:9"],
   hidingExamples: ["pixelise tous les visages", "noircis la moitié gauche"],

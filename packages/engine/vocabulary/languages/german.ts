@@ -135,10 +135,11 @@ export const GERMAN: Language = {
     "the sky": "Himmel/Himmels",
     "the subject": "Motiv/Hauptmotiv/Hund/Katze/Vordergrundmotiv",
     "the person":
-      "Person/Frau/Mann/Mädchen/Junge/Kind/Oma/Opa/Mama/Papa/Mutter/Vater/Schwester/Bruder/Tochter/Sohn/Freundin/Freund/Baby/Kerl/Typ/Dame/Herr/Model",
-    "the people": "Personen/Leute/Menschen/Kinder",
+      "Person/Frau/Mann/Mädchen/Junge/Kind/Baby/Jungen/Herr/Dame/Oma/Opa/Mama/Papa/Mutter/Vater/Schwester/Bruder/Tochter/Sohn/Freundin/Freund/Kerl/Typ/Model",
+    "the people": "alle Personen/alle Leute/alle Menschen/alle Kinder/Personen/Leute/Menschen/Kinder",
     "the face": "Gesicht/Gesichts",
     "the faces": "Gesichter/Gesichtern/alle Gesichter",
+    "the eyes": "Augen/Augenpartie/alle Augen",
     "the skin": "Haut/Hauttöne/Hautton/Hautfarbe",
     "the water": "Wasser/Meer/See",
     "the grass": "Gras/Rasen/Wiese",
@@ -225,7 +226,7 @@ export const GERMAN: Language = {
   refusal:
     "Die lokale Engine hat „{words}“ nicht verstanden und nichts getan; das hat nichts gekostet. Sie kann zum Beispiel: {examples}.",
   refusalToHide:
-    "Die lokale Engine hat wegen „{words}“ nichts getan; das hat nichts gekostet. Sie kann nicht sicher finden, wo Personen, Kennzeichen oder Schrift sind. Sicher kann sie zum Beispiel: {examples}.",
+    "Die lokale Engine hat wegen „{words}“ nichts getan; das hat nichts gekostet. Gesichter und Augen, die sie findet, verdeckt sie; Körper, Kennzeichen oder Schrift findet sie nicht sicher. Zum Beispiel geht: {examples}.",
   plan: "Auf Deutsch",
   examples: [
     "etwas heller machen",

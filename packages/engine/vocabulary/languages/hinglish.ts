@@ -121,10 +121,11 @@ export const HINGLISH: Language = {
     "the sky": "aasman/asman/aasmaan/sky/aakash/aasmaan",
     "the subject": "subject/kutta/billi/dog/cat/object",
     "the person":
-      "aadmi/ladki/ladka/insaan/aurat/bachcha/person/bande/banda/dadi/nani/dada/nana/mummy/maa/papa/behen/beti/beta/biwi/pati/bacche/dulhan",
-    "the people": "log/logon/people/logo/baccho/bachchon/bachon",
+      "aadmi/ladki/ladka/insaan/aurat/bachcha/person/bande/banda/baby/bachche/dadi/nani/dada/nana/mummy/maa/papa/behen/beti/beta/biwi/pati/bacche/dulhan",
+    "the people": "sab log/sab logon/sabhi log/sabhi logon/log/logon/people/logo/baccho/bachchon/bachon",
     "the face": "chehra/chehre/face/muh/chahra",
     "the faces": "chehron/faces/sabke chehre/sab chehre/sare chehre/sabhi chehre/saare faces/sab faces/sabke face",
+    "the eyes": "aankhon/aankhein/aankhen/ankhon/aankh",
     "the skin": "skin/twacha/chamdi",
     "the water": "paani/pani/water/samundar/sea",
     "the grass": "ghaas/ghas/grass",
@@ -210,7 +211,7 @@ export const HINGLISH: Language = {
   refusal:
     "Local engine ko “{words}” samajh nahi aaya, isliye kuch nahi kiya; koi kharcha nahi hua. Yeh kar sakta hai, jaise: {examples}.",
   refusalToHide:
-    "Local engine ne “{words}” ki wajah se kuch nahi kiya; koi kharcha nahi hua. Log, number plate ya likhawat kahan hai, yeh pakka pata nahi chalta. Pakka yeh ho sakta hai: {examples}.",
+    "Local engine ne “{words}” ki wajah se kuch nahi kiya; koi kharcha nahi hua. Jo chehre aur aankhein milti hain, woh dhaki ja sakti hain; body, number plate ya likhawat kahan hai, yeh pakka pata nahi chalta. Yeh ho sakta hai: {examples}.",
   plan: "Hinglish mein",
   examples: [
     "photo ko thoda bright karo",

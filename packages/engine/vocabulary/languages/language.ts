@@ -36,6 +36,7 @@ export const PARTS = [
   "the people",
   "the face",
   "the faces",
+  "the eyes",
   "the skin",
   "the water",
   "the grass",

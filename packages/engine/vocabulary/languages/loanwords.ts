@@ -71,6 +71,7 @@ export const LOANWORDS: Pick<
     "the people": "people",
     "the face": "face",
     "the faces": "faces/all faces",
+    "the eyes": "eyes",
     "the skin": "skin",
     "the water": "",
     "the grass": "",

@@ -126,10 +126,11 @@ export const PORTUGUESE: Language = {
     "the sky": "céu/ceu/céus",
     "the subject": "sujeito/objeto/cachorro/gato/cão",
     "the person":
-      "pessoa/mulher/homem/menina/menino/criança/moça/avó/vó/avô/vovó/vovô/mãe/pai/irmã/irmão/filha/filho/namorada/namorado/bebê/moço/senhor/senhora/garota/garoto/noiva",
-    "the people": "pessoas/gente/crianças",
+      "pessoa/mulher/homem/menina/menino/criança/moça/bebê/rapaz/avó/vó/avô/vovó/vovô/mãe/pai/irmã/irmão/filha/filho/namorada/namorado/moço/senhor/senhora/garota/garoto/noiva",
+    "the people": "todo mundo/todas as pessoas/pessoas/gente/crianças",
     "the face": "rosto/cara/face",
     "the faces": "rostos/caras/faces/todos os rostos",
+    "the eyes": "olhos",
     "the skin": "pele",
     "the water": "água/mar/lago",
     "the grass": "grama/relva",
@@ -214,7 +215,7 @@ export const PORTUGUESE: Language = {
   refusal:
     "O motor local não entendeu “{words}” e não fez nada; não custou nada. Ele pode fazer, por exemplo: {examples}.",
   refusalToHide:
-    "O motor local não fez nada por causa de “{words}”; não custou nada. Ele não consegue saber com certeza onde há pessoas, placas ou textos. O que ele pode fazer: {examples}.",
+    "O motor local não fez nada por causa de “{words}”; não custou nada. Ele cobre os rostos e olhos que encontra, mas não sabe com certeza onde há corpos, placas ou textos. O que ele pode fazer: {examples}.",
   plan: "Em português",
   examples: ["deixa a foto um pouco mais clara", "desfoca o fundo", "deixa o céu mais dramático", "corta em 16:9"],
   hidingExamples: ["pixeliza todos os rostos", "cobre de preto a metade esquerda"],

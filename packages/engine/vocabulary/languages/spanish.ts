@@ -129,10 +129,11 @@ export const SPANISH: Language = {
     "the sky": "cielo/cielos",
     "the subject": "sujeto/objeto/perro/gato/perrito",
     "the person":
-      "persona/mujer/hombre/chica/chico/niño/niña/abuela/abuelo/abuelita/mamá/papá/madre/padre/hermana/hermano/hija/hijo/novia/novio/bebé/señor/señora/tipo de la foto/muchacha/muchacho/esposa/esposo",
-    "the people": "personas/gente/niños",
+      "persona/mujer/hombre/chica/chico/niño/niña/bebé/bebe/abuela/abuelo/abuelita/mamá/papá/madre/padre/hermana/hermano/hija/hijo/novia/novio/señor/señora/tipo de la foto/muchacha/muchacho/esposa/esposo",
+    "the people": "todo el mundo/todas las personas/toda la gente/personas/gente/niños",
     "the face": "cara/rostro/carita",
     "the faces": "caras/rostros/todas las caras/todos los rostros",
+    "the eyes": "ojos",
     "the skin": "piel",
     "the water": "agua/mar/lago",
     "the grass": "césped/hierba/pasto/el verde del césped",
@@ -215,7 +216,7 @@ export const SPANISH: Language = {
   enclitics: "la/lo/las/los/le",
   refusal: "El motor local no entendió «{words}» y no hizo nada; no costó nada. Puede hacer, por ejemplo: {examples}.",
   refusalToHide:
-    "El motor local no hizo nada por «{words}»; no costó nada. No puede saber con certeza dónde hay personas, matrículas o texto. Lo que sí puede hacer: {examples}.",
+    "El motor local no hizo nada por «{words}»; no costó nada. Tapa las caras y los ojos que encuentra, pero no sabe con certeza dónde hay cuerpos, matrículas o texto. Lo que sí puede hacer: {examples}.",
   plan: "En español",
   examples: ["haz la foto un poco más clara", "desenfoca el fondo", "haz el cielo más dramático", "recorta a 16:9"],
   hidingExamples: ["pixela todas las caras", "tapa en negro la mitad izquierda"],
