@@ -96,8 +96,9 @@ export const FRENCH: Language = {
     text: "texte/mot/mots/légende/titre/phrase",
     watermark: "filigrane/en filigrane",
     pixelate:
-      "pixelise/pixeliser/pixelisez/pixellise/censure/censurer/anonymise/anonymiser/mosaïque/pixelisé/pixelisée/cache/cacher/cachez/masque/masquer/pixélise/dissimule",
-    "black-out": "masque en noir/cache en noir/noircis/noircir/barre noire sur/mets une barre noire sur/caviarde",
+      "pixelise/pixeliser/pixelisez/pixellise/censure/censurer/anonymise/anonymiser/mosaïque/pixelisé/pixelisée/pixélise/dissimule",
+    "black-out":
+      "masque en noir/cache en noir/noircis/noircir/barre noire sur/bande noire sur/bandeau noir sur/cache/cacher/cachez/masque/masquer/masquez/mets une barre noire sur/caviarde",
     improve:
       "améliore/améliorer/améliorez/arrange/arranger/embellis/embellir/optimise/optimiser/corrige/corriger/plus belle/plus beau/mieux/meilleure/plus jolie/retouche/retoucher/sublime/belle/ajuste/ajuster/jolie/joli/beau/canon/présentable",
     tint: "teinte/nuance/teinter/ton",

@@ -102,8 +102,9 @@ export const GERMAN: Language = {
     text: "Text/Schriftzug/Aufschrift/Wörter/Worte",
     watermark: "Wasserzeichen",
     pixelate:
-      "verpixeln/verpixle/verpixel/verpixelt/pixelig/unkenntlich/anonymisieren/anonymisiere/zensieren/zensiere/mosaik/verstecken/verstecke/versteck/verdecken/verdecke/verdeck/unerkennbar/zupixeln",
-    "black-out": "schwärzen/schwärze/geschwärzt/schwarzer Balken über/schwarzen Balken über/mit schwarzem Balken",
+      "verpixeln/verpixle/verpixel/verpixelt/pixelig/unkenntlich/anonymisieren/anonymisiere/zensieren/zensiere/mosaik/verstecken/verstecke/versteck/unerkennbar/zupixeln",
+    "black-out":
+      "schwärzen/schwärze/geschwärzt/schwarzer Balken über/schwarzen Balken über/Balken über/schwarze Balken über/verdecke/verdecken/verdeck/abdecken/mit schwarzem Balken",
     improve:
       "verbessern/verbessere/verbesser/besser/schöner/optimieren/optimiere/aufhübschen/reparieren/repariere/korrigieren/korrigiere/aufbessern/aufwerten/hübscher/auto verbessern/automatisch verbessern/besseres/in ordnung bringen/anpassen/passe … an/optimal/schön/hübsch/besser aussehen/geil/geiler/ansehnlich/aufpeppen/peppe … auf/pepp … auf/nice",
     tint: "Farbton/Tönung/Schimmer/Ton/tönen",

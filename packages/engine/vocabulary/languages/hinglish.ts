@@ -91,7 +91,8 @@ export const HINGLISH: Language = {
     text: "text/shabd/likha",
     watermark: "watermark",
     pixelate: "pixelate/censor/mosaic/chhupa/chhupao/chhupa do/chupa do/chupao/pixelated",
-    "black-out": "kala pot do/kaala kar do/black out/blackout/kali patti laga do/kala kar do",
+    "black-out":
+      "kala pot do/kaala kar do/black out/blackout/kali patti laga do/kali patti lagao/kaali patti lagao/kaali patti laga do/kali patti/kaali patti/chupa do/chhupa do/dhak do/kala kar do",
     improve:
       "sudharo/sudhar/sudhar do/sundar/theek/thik/behtar/accha/acha/achha/achi/acchi/achhi/enhance/improve/fix/mast/better/khoobsurat/badhiya/sunder/shandar/pyara/zabardast bana/nice/acchi si/ekdum mast/saaf kar do/saaf karo/saaf kardo/clear kar do/sahi kar do/sahi karo/set kar do/theek kar do/thik kar do",
     tint: "tint/rangat",

@@ -96,7 +96,7 @@ export const PORTUGUESE: Language = {
     pixelate:
       "pixeliza/pixelizar/pixelize/pixela/pixelar/pixele/censura/censurar/censure/anonimiza/mosaico/pixelado/esconde/esconder/esconda/tapa/tapar/tape/cobre/cobrir/oculta/ocultar/oculte",
     "black-out":
-      "tapa de preto/cobre de preto/tarja preta em/tarja preta sobre/tarja/tarjar/cobre com preto/coloca tarja em/coloca uma tarja preta em",
+      "tapa de preto/cobre de preto/tarja preta em/tarja preta sobre/tarja preta nos/tarja preta nas/tarja preta no/tarja preta na/tarja nos/tapa/tape/tapar/cubra/cobre/cobrir/esconde/esconda/tarja/tarjar/cobre com preto/coloca tarja em/coloca uma tarja preta em",
     improve:
       "melhora/melhorar/melhore/arruma/arrumar/corrige/corrigir/mais bonita/mais bonito/embeleza/otimiza/ajeita/ajeitar/arrume/melhor/retoca/dá um trato/conserta/corrija/mais linda/ajusta/ajustar/ajuste/bonita/bonito/linda/lindo/bacana/top/caprichada/apresentável",
     tint: "matiz/tonalidade/tom",

@@ -98,7 +98,7 @@ export const SPANISH: Language = {
     pixelate:
       "pixela/pixelar/pixelea/pixelear/pixeliza/pixelado/censura/censurar/anonimiza/anonimizar/mosaico/pixelada/pixelados/pixelale/tapa/tapar/tape/oculta/ocultar/oculte/esconde/esconder/cubre/cubrir/pixelame",
     "black-out":
-      "tapa en negro/tapa con negro/censura en negro/tacha/barra negra sobre/pon una barra negra sobre/tapa de negro",
+      "tapa en negro/tapa con negro/censura en negro/tacha/barra negra sobre/pon una barra negra sobre/tapa de negro/pon una barra negra en/barra negra en/franja negra sobre/pon una franja negra sobre/pon una franja negra en/tapa/tapar/tape/cubre/cubrir/cubra/oculta/ocultar",
     improve:
       "mejora/mejorar/mejore/arregla/arreglar/mejor/más bonita/más bonito/embellece/optimiza/corrige/corregir/más linda/mejórala/mejorala/retoca/retocar/arréglala/arreglala/mejorarla/más bella/ajusta/ajustar/bonita/bonito/linda/lindo/chida/chido/hermosa/presentable",
     tint: "tinte/tono/tiñe/matiz",
