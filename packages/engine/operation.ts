@@ -54,6 +54,8 @@ type Definition<P extends Params, Meaning> = {
    * the part is, or only `mostly`.
    */
   hides?: "surely" | "mostly";
+  /** Asked for a second time it asks for nothing more: "remove the background, transparent png". */
+  once?: boolean;
   /** Patterns (see `compilePattern`), each group with what it means. */
   phrases: ReadonlyArray<{ means: Meaning; say: readonly string[] }>;
   /** Units in which an amount may be said; none: figures make the request not understood. */
@@ -87,6 +89,8 @@ export type Operation = {
   readonly partsOnly: ReadonlySet<Region["name"]> | null;
   /** Whether a part is covered whole, to its line, for somebody may rely on it; `null`: it hides nothing. */
   readonly hides: "surely" | "mostly" | null;
+  /** Whether asking for it again asks for nothing more. */
+  readonly once: boolean;
   readonly amounts: readonly Amount["unit"][];
   readonly phrases: ReadonlyArray<{
     source: string;
@@ -113,6 +117,7 @@ export function defineOperation<P extends Params, Meaning>(definition: Definitio
     regional: definition.regional,
     partsOnly: definition.partsOnly === undefined ? null : new Set(definition.partsOnly),
     hides: definition.hides ?? null,
+    once: definition.once ?? false,
     amounts: definition.amounts,
     phrases: definition.phrases.flatMap(({ means, say }) =>
       say.map((source) => ({

@@ -36,6 +36,7 @@ export const REGION_NAMES = [
   "midtones",
   "highlights",
   "colour",
+  "thing",
 ] as const;
 
 /** What an operation may alter, for requests such as "without changing the colours". */
@@ -54,6 +55,8 @@ export const regionSchema = z.object({
   one: z.boolean().optional(),
   /** For `face` and `eyes`: of all the faces but those that `at` and `one` mean. */
   others: z.boolean().optional(),
+  /** For `thing`: the noun that it was called by, such as `flower`; it is found by the one strong colour of the picture. */
+  noun: z.string().optional(),
   except: z.boolean().optional(),
 });
 

@@ -110,6 +110,8 @@ function readInside(lexicon: Lexicon, clause: Clause, where: Where): Act | null 
   const isObserved = clause.statement && clause.amount === null;
   if (isObserved && clause.core.every((token) => OBSERVATIONS.has(textOf(token))))
     return { kind: "observation", where };
+  const onlyColoured = readOnlyColoured(lexicon, clause, where);
+  if (onlyColoured !== null) return onlyColoured;
   const limit = PATTERNS.regionLimits.find(
     ({ needsOnly, pattern }) => (!needsOnly || where.limits) && matches(lexicon, pattern, clause),
   );
@@ -119,6 +121,27 @@ function readInside(lexicon: Lexicon, clause: Clause, where: Where): Act | null 
   return {
     kind: "region-limit",
     regions: limit.only ? where.regions : where.regions.map((region) => ({ ...region, except: true })),
+  };
+}
+
+const KEPT: ReadonlySet<string> = new Set([...(WORD_GROUPS["keep"] ?? []), "show", "make", "have", "colour"]);
+
+/** "Only the red rose in colour": all else is black and white. */
+function readOnlyColoured(lexicon: Lexicon, clause: Clause, where: Where): OperationAct | null {
+  const words = clause.core.map(textOf);
+  const isSaid = where.limits && words.at(-1) === "colour" && words.slice(0, -1).every((word) => KEPT.has(word));
+  const operation = lexicon.operationNamed("black-and-white");
+  const isWanted = !where.rest && where.regions.every(({ except }) => except !== true);
+  if (!isSaid || !isWanted || operation === null || words.length > 2 || clause.strength !== null) return null;
+  const regions = where.regions.map((region) => ({ ...region, except: true }));
+  return {
+    kind: "operation",
+    operation,
+    params: {},
+    exact: false,
+    clause,
+    where: { ...where, regions },
+    mentioned: null,
   };
 }
 

@@ -27,6 +27,7 @@ import {
   SEVERAL_PEOPLE,
   THIRDS_BY_WORD,
 } from "../vocabulary/regions";
+import { THING_DESCRIPTIONS } from "../vocabulary/things";
 
 /** What a name for a part of the picture means. No regions for "the rest": that depends on what was named before. */
 type Named = { kind: RegionKind | "place" | "colour" | "rest"; regions: readonly Region[] };
@@ -40,6 +41,7 @@ const either = (words: string | readonly string[]): string =>
   (typeof words === "string" ? words.split("/") : [...words]).toSorted((a, b) => b.length - a.length).join("|");
 
 const NOUNS = new Map(REGION_NOUNS.flatMap((entry) => entry.nouns.split("/").map((noun) => [noun, entry] as const)));
+const PARTS = [...NOUNS].filter(([, { kind }]) => kind !== "thing").map(([noun]) => noun);
 const PLACES = new Map(
   REGION_PLACES.flatMap(({ name, words }) => words.split("/").map((word) => [word, name] as const)),
 );
@@ -61,6 +63,13 @@ const AFTER = new RegExp(
   "u",
 );
 const BEFORE_PERSON = new RegExp(`(?:^| )(?:${either(NOT_BEFORE_PERSON)}) $`, "u");
+/** What has no hue is not found by it. */
+const GREYS = "black|white|gr[ae]y|silver|dark|bright|pale|dull";
+
+/** After these a thing is where something else is: "the painting on the wall". */
+const STANDS_ON = new Set(
+  "on/at/within/inside/into/across/throughout/over/for/from/towards/with/only on/just on".split("/"),
+);
 const PLACED = new Set(["in", "on", "at", "within", "only in", "only on", "just in", "just on"]);
 
 const rule = (body: string, read: Rule["read"]): Rule => ({
@@ -157,7 +166,7 @@ const RULES: readonly Rule[] = [
     return (isPlaced || isNamed) && AFTER.test(match.after) ? place(match.groups["place"]) : null;
   }),
   rule(`(?:(?:${nounsOf("person")}) )?(?<skin>${nounsOf("skin")})`, ({ groups }) => noun(groups["skin"], true)),
-  rule(`(?<noun>${either([...NOUNS.keys()])})(?: (?:area|areas|region|part|parts|itself))?`, (match) =>
+  rule(`(?<noun>${either(PARTS)})(?: (?:area|areas|region|part|parts|itself))?`, (match) =>
     noun(match.groups["noun"], hasArticle(match) || isLed(match)),
   ),
   rule(`${COLOUR} (?<noun>${nounsOf("spread")})`, (match) =>
@@ -170,6 +179,10 @@ const RULES: readonly Rule[] = [
     const isThing = !NOT_THINGS.has(thing) && !AFTER.test(` ${thing}`);
     return hasArticle(match) && isThing ? coloured(colour, !isPlural(thing)) : null;
   }),
+  // Of a thing that is called by its noun alone the picture has to tell which colour it has.
+  rule(`(?:(?:${either(THING_DESCRIPTIONS)}) )*(?<!(?:${COLOUR}|${GREYS}) )(?<noun>${nounsOf("thing")})`, (match) =>
+    hasArticle(match) && !STANDS_ON.has(match.groups["preposition"] ?? "") ? noun(match.groups["noun"], true) : null,
+  ),
   rule(`(?<colour>${COLOUR})`, (match) =>
     hasArticle(match) && AFTER.test(match.after) ? coloured(match.groups["colour"]) : null,
   ),

@@ -58,7 +58,7 @@ export function readOperation(lexicon: Lexicon, clause: Clause, where: Where | n
 export function matchOperation(lexicon: Lexicon, clause: Clause, where: Where | null): OperationAct | null {
   const { core, amount, strength } = clause;
   for (const { operation, pattern, read } of lexicon.phrases.candidates(core)) {
-    if (where !== null && !operation.regional) continue;
+    if (where !== null && !(operation.regional && isSeenIn(where, operation))) continue;
     if (operation.partsOnly !== null && !isOnlyOf(operation.partsOnly, where)) continue;
     if (clause.statement && !MENDING.has(operation.name) && !core.some(isComplaintWord)) continue;
     const slots = matchPattern(pattern, core, lexicon.speller);
@@ -103,6 +103,10 @@ const isOnlyOf = (names: ReadonlySet<Region["name"]>, where: Where | null): bool
   where.regions.length > 0 &&
   where.regions.some(({ except }) => except !== true) &&
   where.regions.every(({ name, at, except }) => names.has(name) && (except !== true || at !== undefined));
+
+/** A thing that is known by its colour alone has its colour and light changed, and nothing that has to reach to its outline. */
+const isSeenIn = ({ regions }: Where, { family, hides }: Operation): boolean =>
+  !regions.some(({ name }) => name === "thing") || (hides === null && (family === "colour" || family === "light"));
 
 /** "Vibrant", "crisp": how it should be, and no colour, which may be the name of a thing. */
 function readBare(lexicon: Lexicon, clause: Clause, where: Where | null): OperationAct | null {

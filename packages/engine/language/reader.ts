@@ -1,6 +1,7 @@
 import { cleanRequest } from "./clean";
 import type { Operation, Params } from "../operation";
 import type { Region } from "../plan";
+import { COLOURS } from "../vocabulary/colours";
 import type { Language } from "../vocabulary/languages/language";
 import { INSTRUCTION_VERBS, LONE_VERBS } from "../vocabulary/verbs";
 import type { Act } from "./act";
@@ -169,16 +170,29 @@ function addOperation(
   const isWhat = isUnclear && act.clause.pronoun !== null && act.where === null;
   const allowed = isWhat ? null : allowedWithin(act, constraints);
   const within = allowed === null ? null : meantOfPeople(act, allowed, request);
-  if (within === null) {
+  if (within === null || isOneOfTwo(act, request)) {
     result.notUnderstood.push(words);
     return null;
   }
+  if (act.operation.once && result.operations.some(({ operation }) => operation === act.operation)) return last;
   const merged = last === null ? null : mergeRepeats(lexicon, last, act);
   const { operation, params, exact } = merged ?? act;
   const intent = recoloured(lexicon, { operation, params, exact, within, words }, said, constraints);
   if (merged === null) result.operations.push(intent);
   else result.operations[result.operations.length - 1] = intent;
   return merged ?? act;
+}
+
+/** "Change the dress to blue and white" asks for no colour alone. */
+function isOneOfTwo({ operation, where }: ResolvedAct, request: readonly Token[]): boolean {
+  const isColour = (word: string): boolean => GREYS.test(word) || Object.hasOwn(COLOURS, word);
+  const isPainted = operation.name === "tint" || operation.name === "repaint";
+  const isThing = where?.regions.some(({ name }) => name === "thing" || name === "colour") === true;
+  const words = request.map((token) => (token.kind === "break" ? token.text : textOf(token)));
+  const isPair = words.some(
+    (word, at) => word === "and" && isColour(words[at - 1] ?? "") && isColour(words[at + 1] ?? ""),
+  );
+  return isPainted && isThing && isPair;
 }
 
 /** All that is beyond `MOST_SEGMENTS` becomes one sentence with one segment that is not understood. */
@@ -259,21 +273,22 @@ function quoteOf(tokens: readonly Token[], origin: Origin): string {
 const WHOLE = 0.5;
 
 /** What has no hue cannot be turned to another. */
-const GREYS = /black|white|gr[ae]y|silver/;
+const GREYS = /^(?:black|white|gr[ae]y|silver)/;
 
 /** Who asks for one of these wants the old colour to show through. */
 const VEIL = /\b(?:tint|tone|hue|cast|wash|filter|overlay|shade)/i;
 
 /**
- * "Change the red flowers to blue" is read as a tint inside what is red; it means what "change red to blue"
+ * "Change the red flowers to blue" is read as a tint inside what is red, "make the car blue" inside the car; it means what "change red to blue"
  * does, with the shading and the strength of the old colour. Anything else stays as it was read.
  */
 function recoloured(lexicon: Lexicon, intent: Intent, said: string, { kept }: Constraints): Intent {
   const { operation, params, exact, within } = intent;
   const [region] = within;
   const { colour: to, mix } = params;
-  if (operation.name !== "tint" || exact || within.length !== 1 || region?.name !== "colour") return intent;
-  const { colour: from, largest = false, except = false } = region;
+  if (operation.name !== "tint" || exact || within.length !== 1 || region === undefined) return intent;
+  const { name, noun, largest = noun !== undefined, except = false } = region;
+  const from = name === "thing" ? noun : name === "colour" ? region.colour : undefined;
   if (except || from === undefined || from === to || GREYS.test(from) || typeof to !== "string") return intent;
   if (typeof mix !== "number" || mix < WHOLE || VEIL.test(said)) return intent;
   const replacing = lexicon.operationNamed("replace-colour");

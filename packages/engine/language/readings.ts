@@ -1,5 +1,5 @@
 import type { Region } from "../plan";
-import { NOT_OF_PERSONS, NOT_OF_SKIN } from "../vocabulary/regions";
+import { NOT_OF_PERSONS, NOT_OF_SKIN, NOT_OF_THINGS } from "../vocabulary/regions";
 import { type Clause, readClause } from "./clause";
 import type { Lexicon } from "./lexicon";
 import { findMentions, type Mention } from "./mentions";
@@ -119,9 +119,17 @@ function isNew(mention: Mention, tokens: readonly Token[]): boolean {
   return words !== null && !words.some((word) => /(?:er|ed|ry)$|^(?:more|less)$/u.test(word));
 }
 
+/** Words that are said of some kinds of parts, and are no colours then. */
+const UNSAID_OF: ReadonlyMap<Mention["kind"], ReadonlySet<string>> = new Map([
+  ["person", NOT_OF_PERSONS],
+  ["animal", NOT_OF_PERSONS],
+  ["skin", NOT_OF_SKIN],
+  ["thing", NOT_OF_THINGS],
+]);
+
 function isPersonal({ kind }: Mention, tokens: readonly Token[]): boolean {
-  const words = kind === "person" || kind === "animal" ? NOT_OF_PERSONS : kind === "skin" ? NOT_OF_SKIN : null;
-  return words !== null && tokens.some((token) => token.kind === "word" && words.has(token.text));
+  const words = UNSAID_OF.get(kind);
+  return words !== undefined && tokens.some((token) => token.kind === "word" && words.has(token.text));
 }
 
 /** "Make it brighter for my mum." */

@@ -11,7 +11,7 @@ import { coverWhole, invertMask } from "./mask";
 import { type Delimited, REGION_FINDERS } from "./region-finders";
 
 /** What is found to a pixel or two by its outline, and has a rim about it where it must be hidden; faces and eyes are drawn large enough. */
-const FOUND: ReadonlySet<Region["name"]> = new Set(["subject", "person", "skin", "colour"]);
+const FOUND: ReadonlySet<Region["name"]> = new Set(["subject", "person", "skin", "colour", "thing"]);
 
 /**
  * Where the regions of a plan are in a picture: only what lies in all of them does. `words` are those of the

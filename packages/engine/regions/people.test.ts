@@ -83,7 +83,9 @@ it.each(Object.entries(HIDERS))("%s covers each face whole, and tells how many t
   const notes: string[] = [];
   const planned = [{ name, params, within: [{ name: "face" as const }], words: `${name} the faces` }];
   const after = await render(copyOf(before), planned, { ...quietWork(), note: (text) => notes.push(text) });
-  expect(notes).toEqual([expect.stringMatching(/^3 faces were found and covered, and nothing else of these people; look for others/)]);
+  expect(notes).toEqual([
+    expect.stringMatching(/^3 faces were found and covered, and nothing else of these people; look for others/),
+  ]);
   // No finder finds them again (a few blocks in the colours of a head above a shirt it may take for one), …
   if (name !== "pixelate") expect(await facesOf(after, quietWork())).toEqual([]);
   // … little detail is left, …

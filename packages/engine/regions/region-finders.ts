@@ -1,7 +1,9 @@
 import type { Mask, Raster } from "../pixels/raster";
 import type { Region } from "../plan";
+import { nameRegions } from "../vocabulary/region-names";
 import type { Work } from "../work";
 import { colourMask } from "./colour/colour-mask";
+import { findThing } from "./colour/find-thing";
 import { groundMask } from "./ground-mask";
 import { invertMask } from "./mask";
 import { CENTRE, EDGES, type Place, placeMask, sideOf, thirdOf } from "./place-mask";
@@ -102,4 +104,10 @@ export const REGION_FINDERS: Readonly<Record<Region["name"], RegionFinder>> = {
   highlights: tone("highlights"),
   colour: (raster, { colour = "", largest = false }, work) =>
     colourMask(raster, colour, largest, work.signal, (small) => skinPlane(raster, small, work)),
+  thing: async (raster, { noun = "", except = false }, work) => {
+    const { colour, largest } = await findThing(raster, noun, work);
+    const part = nameRegions([{ name: "colour", colour, ...(largest && { largest }) }]);
+    work.note(`${part} was taken for the ${noun}${except ? ", and left as it was" : ""}`);
+    return colourMask(raster, colour, largest, work.signal, (small) => skinPlane(raster, small, work));
+  },
 };

@@ -34,15 +34,15 @@ export function readCorpus(): CorpusLine[] {
   );
 }
 
-/** A region as it is written in the corpus: `@-sky`, `@colour:red:largest`, `@face:left:one`. */
-export function writeRegion({ name, colour, largest, at, one, others, except }: Region): string {
+/** A region as it is written in the corpus: `@-sky`, `@colour:red:largest`, `@face:left:one`, `@thing:car`. */
+export function writeRegion({ name, colour, noun, largest, at, one, others, except }: Region): string {
   const flags = [
     largest === true ? "largest" : undefined,
     at,
     one === true ? "one" : undefined,
     others === true ? "others" : undefined,
   ];
-  return `@${except === true ? "-" : ""}${[name, colour, ...flags].filter((part) => part !== undefined).join(":")}`;
+  return `@${except === true ? "-" : ""}${[name, colour, noun, ...flags].filter((part) => part !== undefined).join(":")}`;
 }
 
 function readLine(line: string, at: string): CorpusLine {

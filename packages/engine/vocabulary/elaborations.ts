@@ -30,6 +30,9 @@ export const ELABORATIONS: readonly Elaboration[] = [
   { pronoun: true, source: "clear/clean up" },
   { pronoun: true, source: "{make} usable/presentable/work" },
   { pronoun: true, answers: "lack", source: "bring/get back up?" },
+  // The result is a PNG.
+  { pronoun: false, source: "save/export/download/output/deliver/give? as/in/to? png png/file/format?" },
+  { pronoun: false, source: "so/sothat that? is? transparent" },
   { pronoun: false, source: "for privacy/taste/eyes/eye/safety" },
   { pronoun: true, source: "save/rescue/help" },
   { pronoun: true, source: "bring/get back" },

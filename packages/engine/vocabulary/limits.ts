@@ -51,6 +51,7 @@ export const REGION_LIMITS: ReadonlyArray<{ only: boolean; needsOnly: boolean; s
     `{keep} colour/colours/coloured`,
     `do not blow/clip/burn/lose/crush out? detail/details?`,
     `without blowing/clipping/burning/losing/crushing out? detail/details?`,
+    `colour/coloured`,
     `{keep} out`,
     `preserve/maintain/retain/preserving/maintaining/retaining`,
     `protect/spare/ignore/exclude/skip`,

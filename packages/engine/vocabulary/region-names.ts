@@ -1,7 +1,7 @@
 import { PLACES, type Region, THIRDS } from "../plan";
 import { spokenColour } from "./colours";
 
-const NAMES: Readonly<Record<Exclude<Region["name"], "colour">, string>> = {
+const NAMES: Readonly<Record<Exclude<Region["name"], "colour" | "thing">, string>> = {
   sky: "the sky",
   ground: "the ground",
   water: "the water",
@@ -54,7 +54,7 @@ function joint(before: Region | undefined, { name }: Region): string {
 /** Places first, then shades, then what they are of. */
 function rank({ name }: Region): number {
   if (PLACE_NAMES.has(name)) return 0;
-  return ["shadows", "midtones", "highlights", "colour", "skin", "face", "eyes"].includes(name) ? 1 : 2;
+  return ["shadows", "midtones", "highlights", "colour", "thing", "skin", "face", "eyes"].includes(name) ? 1 : 2;
 }
 
 /** Where among the others a face is. */
@@ -81,6 +81,7 @@ function nameFaces({ name, at, one = false, others = false }: Region): string {
 
 function nameOf(region: Region): string {
   if (region.at !== undefined || region.one === true) return nameFaces(region);
+  if (region.name === "thing") return `the ${region.noun ?? "thing"}`;
   if (region.name !== "colour") return NAMES[region.name];
   const colour = spokenColour(region.colour ?? "");
   return region.largest === true ? `the largest ${colour} area` : `all that is ${colour}`;

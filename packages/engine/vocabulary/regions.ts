@@ -1,7 +1,8 @@
 import type { Region } from "../plan";
+import { THING_NOUNS } from "./things";
 
 /** What kind of part a word names: that decides which parts may be named together, such as "the left of the sky". */
-export type RegionKind = "spread" | "person" | "animal" | "skin" | "tone" | "edges";
+export type RegionKind = "spread" | "person" | "animal" | "skin" | "tone" | "edges" | "thing";
 
 /** Nouns that end as "darker" does. */
 export const NOUNS_IN_ER =
@@ -26,6 +27,12 @@ export const REGION_NOUNS: ReadonlyArray<{
     regions: [{ name: "ground" }, { name: "colour", colour: "green" }],
     bare: true,
     nouns: "grass/lawn/meadow",
+  },
+  {
+    kind: "spread",
+    regions: [{ name: "colour", colour: "green" }],
+    bare: true,
+    nouns: "leaves/foliage/trees/greenery/bushes/hedge/hedges/plants",
   },
   { kind: "spread", regions: [{ name: "water" }], bare: true, nouns: "water/sea/ocean/lake/river/pond" },
   { kind: "spread", regions: [{ name: "background" }], bare: true, nouns: "background/backdrop/backgrounds/bg" },
@@ -101,6 +108,12 @@ export const REGION_NOUNS: ReadonlyArray<{
     bare: false,
     nouns: "edges/outer edges/outer parts/outer areas/periphery/picture edges/edges picture",
   },
+  ...THING_NOUNS.split("/").map((noun) => ({
+    kind: "thing" as const,
+    regions: [{ name: "thing" as const, noun }],
+    bare: false,
+    nouns: noun,
+  })),
 ];
 
 const NOUNS: ReadonlySet<string> = new Set(REGION_NOUNS.flatMap(({ nouns }) => nouns.split("/")));
@@ -236,6 +249,9 @@ export const NOT_THINGS: ReadonlySet<string> = new Set(
 
 /** Of people and animals these are no colours: "make him look cold". */
 export const NOT_OF_PERSONS: ReadonlySet<string> = new Set(["cold", "cool", "warm", "hot", "cooler", "colder"]);
+
+/** Of things these may be more than colours: a warmer shirt, a cooler car. */
+export const NOT_OF_THINGS: ReadonlySet<string> = new Set([...NOT_OF_PERSONS, "warmer", "hotter"]);
 
 /** Of skin these are no strength of colour: paler skin is lighter. */
 export const NOT_OF_SKIN: ReadonlySet<string> = new Set(["pale", "paler"]);

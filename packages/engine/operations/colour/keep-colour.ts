@@ -4,9 +4,10 @@ import { blend } from "../../pixels/blend";
 import { applyLut, saturationLut } from "../../pixels/colour-lut";
 import { findColour, ownOrMixed } from "../../regions/colour/find-colour";
 import { spokenColour } from "../../vocabulary/colours";
+import { THING_NOUNS } from "../../vocabulary/things";
 import { colourName } from "../parameters";
 
-const THINGS = "things/thing/parts/part/areas/area/objects/object/bits/tones/tone/colour/colours/elements/items";
+const THINGS = `things/thing/parts/part/areas/area/objects/object/bits/tones/tone/colour/colours/elements/items/${THING_NOUNS}`;
 const BW = "bw/greyscale/monochrome/grey";
 
 /** One colour stays, all others turn to the grey of their light. */

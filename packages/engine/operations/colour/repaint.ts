@@ -9,11 +9,11 @@ const LIGHTEST_BLACK = 0.3;
 const FALL_OF_BLACK = 1.6;
 
 /** How far below white lies what was black, once it is white. */
-const DEPTH_OF_WHITE = 0.26;
+const DEPTH_OF_WHITE = 0.2;
 const RISE_OF_WHITE = 0.8;
 
 /** How much of its colour a part keeps. */
-const LEFT_OF_COLOUR = 0.08;
+const LEFT_OF_COLOUR = 0.05;
 
 /** A part of the picture black or white, its shading kept. Of the whole picture that would leave nothing. */
 export const repaint = defineOperation({
@@ -24,7 +24,7 @@ export const repaint = defineOperation({
   schema: z.object({ colour: z.enum(["black", "white"]) }),
   changes: ["colour", "light"],
   regional: true,
-  partsOnly: ["sky", "ground", "water", "colour"],
+  partsOnly: ["sky", "ground", "water", "colour", "thing"],
   phrases: (["black", "white"] as const).map((colour) => ({
     means: colour,
     say: [`${VERB} ${colour}`, `${VERB} plain/pure/all ${colour}`],

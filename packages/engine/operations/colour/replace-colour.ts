@@ -8,15 +8,17 @@ import type { Plane } from "../../pixels/plane";
 import type { Raster } from "../../pixels/raster";
 import { skinPlane } from "../../regions/people/skin-plane";
 import { colourKinship } from "../../regions/colour/colour-place";
+import { findThing } from "../../regions/colour/find-thing";
 import { type FoundColour, findColour, ownOrMixed } from "../../regions/colour/find-colour";
 import { spokenColour } from "../../vocabulary/colours";
+import { kindOfThing } from "../../vocabulary/things";
 import { colourName, labOfColour } from "../parameters";
 
 const THINGS =
   "things/thing/parts/part/areas/area/objects/object/bits/tones/tone/pixels/stuff/colour/colours/elements/items";
 
 /** How far the lightness goes to that of the new colour; the rest stays that of the old one, and all of the shading. */
-const LIGHTNESS = 0.65;
+const LIGHTNESS = 0.8;
 
 /** How much of the differences of hue among what is replaced is kept: a thing is never of one hue alone. */
 const VARIETY = 0.3;
@@ -33,7 +35,8 @@ export const replaceColour = defineOperation({
   family: "colour",
   title: "one colour replaced by another",
   examples: ["replace green with purple", "make the red things blue", "change red to blue", "turn the blue parts red"],
-  schema: z.object({ from: colourName, to: colourName }),
+  // What is replaced is called by its colour, or by the noun of a thing whose colour the picture has to tell.
+  schema: z.object({ from: colourName.or(z.string().refine((noun) => kindOfThing(noun) !== null)), to: colourName }),
   changes: ["colour", "light"],
   regional: true,
   phrases: [
@@ -58,11 +61,14 @@ export const replaceColour = defineOperation({
     return means === "reversed" ? { from: second, to: first } : { from: first, to: second };
   },
   sentence: ({ from, to }, _exact, of) =>
-    `Make what is ${spokenColour(from)} in ${of} ${spokenColour(to)}, with its light and shade kept.`,
+    kindOfThing(from) !== null
+      ? `Make ${of} ${spokenColour(to)}, with its light and shade kept.`
+      : `Make what is ${spokenColour(from)} in ${of} ${spokenColour(to)}, with its light and shade kept.`,
   async apply(raster, { from, to }, work) {
     const { signal } = work;
     const skinOf = (small: Raster): Promise<Plane | null> => skinPlane(raster, small, work);
-    const found = await findColour(raster, from, signal, { wholly: true, skinOf });
+    const colour = kindOfThing(from) === null ? from : (await findThing(raster, from, work)).colour;
+    const found = await findColour(raster, colour, signal, { wholly: true, skinOf });
     const part = ownOrMixed(raster, found, (share, there) => Math.min(1, (2 * there) / Math.max(0.05, share)), signal);
     const before = { ...raster, data: Buffer.from(raster.data) };
     return blend(before, applyLut(raster, replacement(found, to), signal), part, signal);
@@ -87,12 +93,12 @@ const turnBetween = (from: number, to: number): number => Math.atan2(Math.sin(to
 function replacement({ range, lightness: light, strength, hue }: FoundColour, name: string): ColourLut {
   const [wanted, wantedA, wantedB] = labOfColour(name);
   const newHue = Math.atan2(wantedB, wantedA);
-  const goal = clamp(light + (wanted - light) * LIGHTNESS, 0.1, 0.95);
-  const power = clamp(Math.log(goal) / Math.log(clamp(light, 0.05, 0.95)), 0.35, 3);
+  const goal = clamp(light + (wanted - light) * LIGHTNESS, 0.1, 0.9);
+  const lit = litBy(oddsOf(goal) / oddsOf(light));
   const ratio = Math.hypot(wantedA, wantedB) / Math.max(0.01, strength);
-  const factor = clamp(ratio ** FOLLOWED, 0.3, 1.9);
+  const factor = clamp(ratio ** FOLLOWED, 0.1, 2.2);
   const change = {
-    lightness: light ** power - light,
+    lightness: goal - light,
     a: Math.cos(newHue) * strength * factor - Math.cos(hue) * strength,
     b: Math.sin(newHue) * strength * factor - Math.sin(hue) * strength,
   };
@@ -101,14 +107,27 @@ function replacement({ range, lightness: light, strength, hue }: FoundColour, na
     const [lightness, a, b] = toOklab(red, green, blue);
     const own = kin(Math.round(red * 255), Math.round(green * 255), Math.round(blue * 255));
     const turned = newHue + VARIETY * turnBetween(hue, Math.atan2(b, a));
-    const newStrength = Math.hypot(a, b) * factor;
+    const after = lit(lightness);
+    // In its shade a thing has as much less colour as it has less light.
+    const shade = (after / goal) * (light / Math.max(0.05, lightness));
+    const newStrength = Math.hypot(a, b) * factor * clamp(shade, 0.4, 1.6);
     const share = clamp((a * Math.cos(hue) + b * Math.sin(hue)) / strength, 0, 1);
     const mixed = (itself: number, before: number, by: number): number =>
       itself * own + (before + by * share) * (1 - own);
     return fromOklab(
-      mixed(Math.max(0, lightness) ** power, lightness, change.lightness),
+      mixed(after, lightness, change.lightness),
       mixed(Math.cos(turned) * newStrength, a, change.a),
       mixed(Math.sin(turned) * newStrength, b, change.b),
     );
   });
 }
+
+const oddsOf = (lightness: number): number => clamp(lightness, 0.05, 0.95) / (1 - clamp(lightness, 0.05, 0.95));
+
+/** Lighter or darker by a factor of the odds of a lightness: black and white stay, and shading is kept in proportion. */
+const litBy =
+  (factor: number) =>
+  (lightness: number): number => {
+    const light = clamp(lightness, 0, 1);
+    return (light * factor) / (1 + light * (factor - 1));
+  };

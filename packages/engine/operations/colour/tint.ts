@@ -34,6 +34,8 @@ export const tint = defineOperation({
       say: [
         "make/turn/colour/tint/tone/paint/dye {colour}",
         "{make} {colour}",
+        "change/recolour/repaint/switch {colour}",
+        "change/switch/{make} colour {colour}",
         "tint with {colour}",
         "colour? tint with? {colour}",
         "{make} {colour} tinted/toned/coloured",

@@ -23,6 +23,7 @@ export const removeBackground = defineOperation({
   schema: z.object({}),
   changes: ["content", "shape"],
   regional: false,
+  once: true,
   phrases: [
     {
       means: null,
@@ -34,6 +35,7 @@ export const removeBackground = defineOperation({
         `{make}? transparent ${BACKGROUND}`,
         `{give} transparent/no ${BACKGROUND}`,
         "{make}? transparent png",
+        "save/export/download/give/output/deliver as? transparent png",
         `${BACKGROUND} removal`,
         `no ${BACKGROUND}`,
         `without ${BACKGROUND}`,

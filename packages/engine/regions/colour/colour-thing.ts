@@ -36,6 +36,9 @@ const SPECKS_GAP = 0.015;
 const PIECE = 0.08;
 const NEAR = 0.5;
 
+/** What is at least this share of the picture goes on behind what stands before it, as a wall does behind an arm. */
+const WIDE = 0.15;
+
 /** Differences of hue (radians), and shares of the thing's saturation, of a piece that is some way off, and of one close by. */
 const OFF = { hue: 0.07, saturation: [0.75, 1.3] } as const;
 const CLOSE = { hue: 0.17, saturation: [0.5, 1.6] } as const;
@@ -126,13 +129,14 @@ export function growThing(
     return false;
   });
   const size = taken.reduce((sum, value) => sum + value, 0);
+  const isWide = size >= WIDE * inside.length;
   const within = (gap: number): Uint8Array =>
     dilate({ values: taken, width, height }, Math.round(gap * Math.max(width, height))).values;
   const [near, nearest] = [within(GAP), within(SPECKS_GAP)];
   for (const piece of others) {
     const share = piece.reduce((count, index) => count + (nearest[index] ?? 0), 0) / piece.length;
     const isLarge = piece.length >= PIECE * size;
-    const isClose = isLarge ? share > 0 : share >= NEAR;
+    const isClose = isWide || (isLarge ? share > 0 : share >= NEAR);
     if (!isClose && !(isLarge && piece.some((index) => near[index] === 1))) continue;
     if (isAlike(clusterOf(piece, colours), cluster, isClose ? CLOSE : OFF)) for (const index of piece) taken[index] = 1;
   }
