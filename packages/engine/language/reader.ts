@@ -273,7 +273,7 @@ function quoteOf(tokens: readonly Token[], origin: Origin): string {
 const WHOLE = 0.5;
 
 /** What has no hue cannot be turned to another. */
-const GREYS = /^(?:black|white|gr[ae]y|silver)/;
+const GREYS = /black|white|gr[ae]y|silver/;
 
 /** Who asks for one of these wants the old colour to show through. */
 const VEIL = /\b(?:tint|tone|hue|cast|wash|filter|overlay|shade)/i;

@@ -30,7 +30,9 @@ export async function findMask(
   let mask: Mask | null = null;
   for (const region of regions) {
     const finder = REGION_FINDERS[region.name];
-    const found = await finder(raster, region, work, spokenOf(region, words), how);
+    const found = await foundOrAllGreen(regions, region, raster, work, () =>
+      finder(raster, region, work, spokenOf(region, words), how),
+    );
     work.signal.throwIfAborted();
     if (!found.values.some((value) => value > 0)) throw nothingOf(region, words);
     const isExcepted = region.except === true;
@@ -43,6 +45,35 @@ export async function findMask(
   mask ??= { values: new Uint8Array(width * height).fill(255), width, height };
   if (!mask.values.some((value) => value > 0)) throw nothingInAll(regions);
   return mask;
+}
+
+/** From this share of the picture on what is green is the ground, though no sky is to be seen. */
+const ALL_GREEN = 0.25;
+
+/**
+ * A region by its finder; the ground of a picture that grass fills, so that no sky tells where it ends, is all of it.
+ * @throws {EngineError} `NOTHING_CHANGED` when it was not found with enough certainty.
+ */
+async function foundOrAllGreen(
+  regions: readonly Region[],
+  region: Region,
+  raster: Raster,
+  work: Work,
+  find: () => Mask | Promise<Mask>,
+): Promise<Mask> {
+  const isGreen = regions.some(
+    ({ name, colour, except }) => name === "colour" && colour === "green" && except !== true,
+  );
+  try {
+    return await find();
+  } catch (error) {
+    if (!(error instanceof EngineError) || region.name !== "ground" || region.except === true || !isGreen) throw error;
+    const mask = await REGION_FINDERS.colour(raster, { name: "colour", colour: "green" }, work, "", "softly");
+    const share = mask.values.reduce((sum, value) => sum + value / 255, 0) / mask.values.length;
+    if (share < ALL_GREEN) throw error;
+    mask.values.fill(255);
+    return mask;
+  }
 }
 
 /** What a region is called: by the person's own word, such as "the people", when there is one. */

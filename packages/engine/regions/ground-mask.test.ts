@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Raster } from "../pixels/raster";
 import { paint } from "../tests/rasters";
 import { blueSky, meadow } from "../tests/scenes";
+import { quietWork } from "../work";
+import { findMask } from "./find-mask";
 import { groundMask } from "./ground-mask";
 
 const WIDTH = 480;
@@ -44,5 +46,22 @@ describe("the mask of the ground", () => {
         expect(Math.abs(at(x, y) - at(x + 8, y)), `at ${x}, ${y}`).toBeLessThan(40);
       }
     }
+  });
+});
+
+describe("grass", () => {
+  const grass = [{ name: "ground" as const }, { name: "colour" as const, colour: "green" }];
+
+  it("is what is green where it fills the picture, and no sky tells where the ground ends", async () => {
+    const isDog = (x: number, y: number): boolean => Math.hypot(x - 240, y - 180) < 70;
+    const picture = paint(WIDTH, HEIGHT, (x, y) => (isDog(x, y) ? [230, 228, 225] : meadow(x, y)));
+    const { values } = await findMask(picture, grass, quietWork());
+    expect(values[20 * WIDTH + 20]).toBeGreaterThan(200);
+    expect(values[180 * WIDTH + 240]).toBe(0);
+  });
+
+  it("is not found where little is green", async () => {
+    const picture = paint(WIDTH, HEIGHT, (x, y) => (x < 60 ? meadow(x, y) : [130, 120, 118]));
+    await expect(findMask(picture, grass, quietWork())).rejects.toMatchObject({ code: "NOTHING_CHANGED" });
   });
 });
