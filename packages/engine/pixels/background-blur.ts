@@ -4,7 +4,7 @@ import { inRows } from "./in-slices";
 import { lensBlur } from "./lens-blur";
 import { dilate } from "./morphology";
 import { dither } from "./noise";
-import type { Cv } from "./opencv";
+import { type Cv, withMats } from "./opencv";
 import { type Layer, emptyLayer } from "./plane";
 import type { Mask, Raster } from "./raster";
 import { smallLayer } from "./resize";
@@ -29,15 +29,22 @@ const NEAR = 0.4;
 /** Over which share of the height the ground behind the subject passes into the full blur. */
 const DEPTH = 0.3;
 
-/** Blurs all but the subject with a disc of `share` of the shorter side. Overwrites the raster. */
-export async function blurBehind(raster: Raster, subject: Mask, share: number, work: Work): Promise<Raster> {
+/** Threads of up to about twice this share of the shorter side, and of the root of the subject's area, are none of it. */
+const THREAD = { ofSide: 0.004, ofSubject: 0.01 } as const;
+
+/**
+ * Blurs all but the subject with a disc of `share` of the shorter side. Thin threads about the subject, as those of a fence
+ * that the mask took for hair, are blurred as well. Overwrites the raster.
+ */
+export async function blurBehind(raster: Raster, found: Mask, share: number, work: Work): Promise<Raster> {
   const { data, width, height, channels } = raster;
   const shorter = Math.min(width, height);
   const small = await smallLayer(raster, Math.min(MOST_SMALL, Math.max(1, SMALL_RADIUS / share)));
   const radius = (share * Math.min(small.width, small.height) * Math.max(shorter, MOST_SMALL / 2)) / shorter;
-  const background = behind(small, subject);
-  const base = baseOf(subject);
   const cv = await work.cv();
+  const subject = withoutThreads(cv, found);
+  const background = behind(small, found);
+  const base = baseOf(subject);
   const far = layerRows(spread(cv, background, radius), width, height);
   work.signal.throwIfAborted();
   const near = base === null ? far : layerRows(spread(cv, background, radius * NEAR), width, height);
@@ -74,6 +81,21 @@ export async function blurBehind(raster: Raster, subject: Mask, share: number, w
     }
   });
   return raster;
+}
+
+/** A mask without what is thin in it (an opening by a disc); soft edges stay as they are. */
+function withoutThreads(cv: Cv, { values, width, height }: Mask): Mask {
+  const area = values.reduce((sum, value) => sum + value / 255, 0);
+  const radius = Math.round(Math.min(THREAD.ofSide * Math.min(width, height), THREAD.ofSubject * Math.sqrt(area)));
+  if (radius < 1) return { values, width, height };
+  return withMats((mat) => {
+    const from = mat(new cv.Mat(height, width, cv.CV_8UC1));
+    from.data.set(values);
+    const disc = mat(cv.getStructuringElement(cv.MORPH_ELLIPSE, new cv.Size(2 * radius + 1, 2 * radius + 1)));
+    const to = mat(new cv.Mat());
+    cv.morphologyEx(from, to, cv.MORPH_OPEN, disc);
+    return { values: to.data.slice(), width, height };
+  });
 }
 
 /** Red, green and blue of the background, each times how much it counts, and that count. */
