@@ -124,7 +124,7 @@ function readInside(lexicon: Lexicon, clause: Clause, where: Where): Act | null 
   };
 }
 
-const KEPT: ReadonlySet<string> = new Set([...(WORD_GROUPS["keep"] ?? []), "show", "make", "have", "colour"]);
+const KEPT: ReadonlySet<string> = new Set([...(WORD_GROUPS["keep"] ?? []), "show", "make", "have", "with", "colour"]);
 
 /** "Only the red rose in colour": all else is black and white. */
 function readOnlyColoured(lexicon: Lexicon, clause: Clause, where: Where): OperationAct | null {

@@ -1,7 +1,6 @@
 import { cleanRequest } from "./clean";
 import type { Operation, Params } from "../operation";
 import type { Region } from "../plan";
-import { COLOURS } from "../vocabulary/colours";
 import type { Language } from "../vocabulary/languages/language";
 import { INSTRUCTION_VERBS, LONE_VERBS } from "../vocabulary/verbs";
 import type { Act } from "./act";
@@ -14,6 +13,7 @@ import { createLexicon, type Lexicon } from "./lexicon";
 import { findMentions } from "./mentions";
 import { meantOfPeople } from "./people-meant";
 import { withStrength } from "./operation-act";
+import { isOneOfTwo, recoloured } from "./recoloured";
 import { readSentence, type Segment } from "./sentence";
 import { quoteSpokenText } from "./spoken-text";
 import { joinTokens, tokenise, type Token } from "./tokenise";
@@ -175,24 +175,22 @@ function addOperation(
     return null;
   }
   if (act.operation.once && result.operations.some(({ operation }) => operation === act.operation)) return last;
+  // "Black and white, with only the rose in colour": the second says where the first is to be.
+  const whole = result.operations.find((intent) => intent.operation === act.operation && intent.within.length === 0);
+  if (
+    whole !== undefined &&
+    act.operation.name === "black-and-white" &&
+    within.every(({ except }) => except === true)
+  ) {
+    whole.within = within;
+    return act;
+  }
   const merged = last === null ? null : mergeRepeats(lexicon, last, act);
   const { operation, params, exact } = merged ?? act;
   const intent = recoloured(lexicon, { operation, params, exact, within, words }, said, constraints);
   if (merged === null) result.operations.push(intent);
   else result.operations[result.operations.length - 1] = intent;
   return merged ?? act;
-}
-
-/** "Change the dress to blue and white" asks for no colour alone. */
-function isOneOfTwo({ operation, where }: ResolvedAct, request: readonly Token[]): boolean {
-  const isColour = (word: string): boolean => GREYS.test(word) || Object.hasOwn(COLOURS, word);
-  const isPainted = operation.name === "tint" || operation.name === "repaint";
-  const isThing = where?.regions.some(({ name }) => name === "thing" || name === "colour") === true;
-  const words = request.map((token) => (token.kind === "break" ? token.text : textOf(token)));
-  const isPair = words.some(
-    (word, at) => word === "and" && isColour(words[at - 1] ?? "") && isColour(words[at + 1] ?? ""),
-  );
-  return isPainted && isThing && isPair;
 }
 
 /** All that is beyond `MOST_SEGMENTS` becomes one sentence with one segment that is not understood. */
@@ -267,31 +265,4 @@ function isLoneWord(act: ResolvedSegment["act"]): boolean {
 function quoteOf(tokens: readonly Token[], origin: Origin): string {
   const words = tokens.filter((token) => token.kind !== "break");
   return origin(words.at(0)?.start ?? 0, words.at(-1)?.end ?? 0).trim();
-}
-
-/** From this mix on a tint makes a thing another colour; below, it leans to it. */
-const WHOLE = 0.5;
-
-/** What has no hue cannot be turned to another. */
-const GREYS = /black|white|gr[ae]y|silver/;
-
-/** Who asks for one of these wants the old colour to show through. */
-const VEIL = /\b(?:tint|tone|hue|cast|wash|filter|overlay|shade)/i;
-
-/**
- * "Change the red flowers to blue" is read as a tint inside what is red, "make the car blue" inside the car; it means what "change red to blue"
- * does, with the shading and the strength of the old colour. Anything else stays as it was read.
- */
-function recoloured(lexicon: Lexicon, intent: Intent, said: string, { kept }: Constraints): Intent {
-  const { operation, params, exact, within } = intent;
-  const [region] = within;
-  const { colour: to, mix } = params;
-  if (operation.name !== "tint" || exact || within.length !== 1 || region === undefined) return intent;
-  const { name, noun, largest = noun !== undefined, except = false } = region;
-  const from = name === "thing" ? noun : name === "colour" ? region.colour : undefined;
-  if (except || from === undefined || from === to || GREYS.test(from) || typeof to !== "string") return intent;
-  if (typeof mix !== "number" || mix < WHOLE || VEIL.test(said)) return intent;
-  const replacing = lexicon.operationNamed("replace-colour");
-  if (replacing === null || replacing.changes.some((aspect) => kept.includes(aspect))) return intent;
-  return { ...intent, operation: replacing, params: { from, to }, within: largest ? within : [] };
 }

@@ -91,7 +91,7 @@ function withoutThreads(cv: Cv, { values, width, height }: Mask): Mask {
   return withMats((mat) => {
     const from = mat(new cv.Mat(height, width, cv.CV_8UC1));
     from.data.set(values);
-    const disc = mat(cv.getStructuringElement(cv.MORPH_ELLIPSE, new cv.Size(2 * radius + 1, 2 * radius + 1)));
+    const disc = mat(cv.getStructuringElement(cv.MORPH_ELLIPSE as number, new cv.Size(2 * radius + 1, 2 * radius + 1)));
     const to = mat(new cv.Mat());
     cv.morphologyEx(from, to, cv.MORPH_OPEN, disc);
     return { values: to.data.slice(), width, height };

@@ -1,0 +1,46 @@
+import { COLOURS } from "../vocabulary/colours";
+import { textOf } from "./clause";
+import type { Constraints } from "./constraints";
+import type { ResolvedAct } from "./coreference";
+import type { Lexicon } from "./lexicon";
+import type { Intent } from "./reader";
+import type { Token } from "./tokenise";
+
+/** From this mix on a tint makes a thing another colour; below, it leans to it. */
+const WHOLE = 0.5;
+
+/** What has no hue cannot be turned to another. */
+const GREYS = /black|white|gr[ae]y|silver/;
+
+/** Who asks for one of these wants the old colour to show through. */
+const VEIL = /\b(?:tint|tone|hue|cast|wash|filter|overlay|shade)/i;
+
+/**
+ * "Change the red flowers to blue" is read as a tint inside what is red, "make the car blue" inside the car; it means what
+ * "change red to blue" does, with the shading and the strength of the old colour. Anything else stays as it was read.
+ */
+export function recoloured(lexicon: Lexicon, intent: Intent, said: string, { kept }: Constraints): Intent {
+  const { operation, params, exact, within } = intent;
+  const [region] = within;
+  const { colour: to, mix } = params;
+  if (operation.name !== "tint" || exact || within.length !== 1 || region === undefined) return intent;
+  const { name, noun, largest = noun !== undefined, except = false } = region;
+  const from = name === "thing" ? noun : name === "colour" ? region.colour : undefined;
+  if (except || from === undefined || from === to || GREYS.test(from) || typeof to !== "string") return intent;
+  if (typeof mix !== "number" || mix < WHOLE || VEIL.test(said)) return intent;
+  const replacing = lexicon.operationNamed("replace-colour");
+  if (replacing === null || replacing.changes.some((aspect) => kept.includes(aspect))) return intent;
+  return { ...intent, operation: replacing, params: { from, to }, within: largest ? within : [] };
+}
+
+/** "Change the dress to blue and white" asks for no colour alone. */
+export function isOneOfTwo({ operation, where }: ResolvedAct, request: readonly Token[]): boolean {
+  const isColour = (word: string): boolean => GREYS.test(word) || Object.hasOwn(COLOURS, word);
+  const isPainted = operation.name === "tint" || operation.name === "repaint";
+  const isThing = where?.regions.some(({ name }) => name === "thing" || name === "colour") === true;
+  const words = request.map((token) => (token.kind === "break" ? token.text : textOf(token)));
+  const isPair = words.some(
+    (word, at) => word === "and" && isColour(words[at - 1] ?? "") && isColour(words[at + 1] ?? ""),
+  );
+  return isPainted && isThing && isPair;
+}
