@@ -6,7 +6,7 @@ const NOUNS: Readonly<Record<ThingKind, string>> = {
   worn:
     "dress/jacket/coat/shirt/tshirt/blouse/sweater/jumper/hoodie/skirt/hat/cap/scarf/suit/sari/saree/kurta/vest/cardigan/" +
     "trousers/jeans/shorts/gown/uniform/outfit/clothes/robe/cape/helmet",
-  wide: "wall/walls/door/doors/roof/gate/fence/barn/curtain/curtains/carpet/rug/wallpaper/garage door",
+  wide: "wall/walls/door/doors/roof/gate/fence/barn/curtain/curtains/carpet/rug/wallpaper",
   compact:
     "flower/flowers/rose/roses/tulip/tulips/poppy/poppies/blossom/blossoms/petal/petals/car/scooter/bike/bicycle/motorbike/" +
     "motorcycle/truck/lorry/van/bus/tram/train/tractor/boat/canoe/kayak/ship/vehicle/umbrella/balloon/balloons/apple/apples/" +
@@ -20,7 +20,7 @@ const KINDS: ReadonlyMap<string, ThingKind> = new Map([
   ...NOUNS.compact.split("/").map((noun) => [noun, "compact"] as const),
 ]);
 
-/** The nouns by which a thing may be called, separated by `/`. */
+/** The nouns by which a thing may be called, each of one word, separated by `/`. */
 export const THING_NOUNS: string = [...KINDS.keys()].join("/");
 
 /** Which kind of thing a noun names; `null` for one that names none. */
@@ -28,7 +28,7 @@ export const kindOfThing = (noun: string): ThingKind | null => KINDS.get(noun) ?
 
 /** What may describe a thing without saying which colour it has. */
 export const THING_DESCRIPTIONS =
-  "front/back/parked/vintage/classic/brick/wooden/metal/tin/tiled/painted/sports/summer/evening/wedding/garden/rubber/leather/winter";
+  "front/back/garage/parked/vintage/classic/brick/wooden/metal/tin/tiled/painted/sports/summer/evening/wedding/garden/rubber/leather/winter";
 
 /** More than one of a thing: all that has its colour. */
 export const isManyThings = (noun: string): boolean => noun.endsWith("s") && noun !== "bus" && noun !== "canvas";
