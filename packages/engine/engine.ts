@@ -11,7 +11,7 @@ import { OPERATIONS } from "./operations";
 import { measureBytes } from "./pixels/measure";
 import type { PictureAnalysis } from "./pixels/raster";
 import type { EditPlan, PlannedOperation } from "./plan";
-import type { Intent } from "./language/reader";
+import type { Intent } from "./language/coreference";
 import { planFor, READER } from "./reader";
 import type { Language } from "./vocabulary/languages/language";
 import { nameRegions } from "./vocabulary/region-names";

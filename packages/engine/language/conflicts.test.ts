@@ -56,6 +56,10 @@ const reads = ({ pattern, read }: Phrase, words: readonly CoreToken[], amount: A
 
 const required = ({ items }: Pattern) => items.filter(({ optional }) => !optional);
 
+/** One that is only asked for a part of the picture, and one that never is. */
+const areApart = (one: Operation, other: Operation): boolean =>
+  (one.partsOnly !== null && !other.regional) || (other.partsOnly !== null && !one.regional);
+
 /** Pairs of patterns of two operations that could have words in common: each has what the other cannot do without. */
 function* pairs() {
   const ready = PHRASES.map((phrase) => ({ phrase, ...walkable(phrase.pattern, isSaid) }));
@@ -65,7 +69,10 @@ function* pairs() {
   for (const [index, one] of ready.entries()) {
     const others = new Set(one.anchor.flatMap((key) => users.get(key) ?? []));
     for (const other of others) {
-      const isNew = (places.get(other) ?? 0) > index && other.phrase.operation !== one.phrase.operation;
+      const isNew =
+        (places.get(other) ?? 0) > index &&
+        other.phrase.operation !== one.phrase.operation &&
+        !areApart(one.phrase.operation, other.phrase.operation);
       if (isNew && other.anchor.some((key) => one.keys.has(key))) yield [one, other] as const;
     }
   }

@@ -1,3 +1,4 @@
+import type { Operation, Params } from "../operation";
 import type { Region } from "../plan";
 import { isInstruction, textOf } from "./clause";
 import { isComparative, type OperationAct } from "./operation-act";
@@ -6,6 +7,16 @@ import type { Token } from "./tokenise";
 
 /** An operation with the part of the picture that it is meant for. */
 export type ResolvedAct = OperationAct & { within: Region[] };
+
+/** An operation that was asked for, with its usual parameters, where in the picture, and the words that asked for it. */
+export type Intent = {
+  operation: Operation;
+  params: Params;
+  exact: boolean;
+  /** Empty: the whole picture. */
+  within: Region[];
+  words: string;
+};
 
 /** A segment of a sentence with the part of the picture that is meant, also where it was only called "it". */
 export type ResolvedSegment = Omit<Segment, "act"> & { act: Exclude<Segment["act"], OperationAct> | ResolvedAct };

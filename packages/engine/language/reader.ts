@@ -1,13 +1,12 @@
 import { cleanRequest } from "./clean";
-import type { Operation, Params } from "../operation";
-import type { Region } from "../plan";
+import type { Operation } from "../operation";
 import type { Language } from "../vocabulary/languages/language";
 import { INSTRUCTION_VERBS, LONE_VERBS } from "../vocabulary/verbs";
 import type { Act } from "./act";
 import { complaintOf, isInstruction, readClause, textOf } from "./clause";
 import { allowedWithin, type Constraints, constraintsOf } from "./constraints";
 import { mergeRepeats } from "./continuation";
-import { type ResolvedAct, type ResolvedSegment, resolveCoreferences, type Sentence } from "./coreference";
+import { type Intent, type ResolvedAct, type ResolvedSegment, resolveCoreferences, type Sentence } from "./coreference";
 import { complains, isAside, isTold, names, pointsAt, standsAlone } from "./leftover";
 import { createLexicon, type Lexicon } from "./lexicon";
 import { findMentions } from "./mentions";
@@ -18,16 +17,6 @@ import { readSentence, type Segment } from "./sentence";
 import { quoteSpokenText } from "./spoken-text";
 import { joinTokens, tokenise, type Token } from "./tokenise";
 import { type Origin, readInLanguages } from "./translation/read-in-languages";
-
-/** An operation that was asked for, with its usual parameters, where in the picture, and the words that asked for it. */
-export type Intent = {
-  operation: Operation;
-  params: Params;
-  exact: boolean;
-  /** Empty: the whole picture. */
-  within: Region[];
-  words: string;
-};
 
 export type Understanding = {
   /** In the order in which they were said. */

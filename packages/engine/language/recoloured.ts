@@ -1,9 +1,8 @@
 import { COLOURS } from "../vocabulary/colours";
 import { textOf } from "./clause";
 import type { Constraints } from "./constraints";
-import type { ResolvedAct } from "./coreference";
+import type { Intent, ResolvedAct } from "./coreference";
 import type { Lexicon } from "./lexicon";
-import type { Intent } from "./reader";
 import type { Token } from "./tokenise";
 
 /** From this mix on a tint makes a thing another colour; below, it leans to it. */

@@ -90,7 +90,7 @@ export const HINGLISH: Language = {
     write: "likho/likh/likh do/likhdo/likhiye/write",
     text: "text/shabd/likha",
     watermark: "watermark",
-    pixelate: "pixelate/censor/mosaic/chhupa/chhupao/chhupa do/chupa do/chupao/pixelated",
+    pixelate: "pixelate/censor/mosaic/chhupa/chhupao/chupao/pixelated",
     "black-out":
       "kala pot do/kaala kar do/black out/blackout/kali patti laga do/kali patti lagao/kaali patti lagao/kaali patti laga do/kali patti/kaali patti/chupa do/chhupa do/dhak do/kala kar do",
     improve:

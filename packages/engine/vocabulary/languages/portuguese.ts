@@ -94,7 +94,7 @@ export const PORTUGUESE: Language = {
     text: "texto/palavra/título/frase/letras/legenda",
     watermark: "marca d'água/marca d água/marca de água/marca dágua/marca d agua/marca de agua",
     pixelate:
-      "pixeliza/pixelizar/pixelize/pixela/pixelar/pixele/censura/censurar/censure/anonimiza/mosaico/pixelado/esconde/esconder/esconda/tapa/tapar/tape/cobre/cobrir/oculta/ocultar/oculte",
+      "pixeliza/pixelizar/pixelize/pixela/pixelar/pixele/censura/censurar/censure/anonimiza/mosaico/pixelado/esconder/oculta/ocultar/oculte",
     "black-out":
       "tapa de preto/cobre de preto/tarja preta em/tarja preta sobre/tarja preta nos/tarja preta nas/tarja preta no/tarja preta na/tarja nos/tapa/tape/tapar/cubra/cobre/cobrir/esconde/esconda/tarja/tarjar/cobre com preto/coloca tarja em/coloca uma tarja preta em",
     improve:

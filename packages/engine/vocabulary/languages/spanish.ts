@@ -96,7 +96,7 @@ export const SPANISH: Language = {
     text: "texto/palabra/letras/título/frase/palabras",
     watermark: "marca de agua",
     pixelate:
-      "pixela/pixelar/pixelea/pixelear/pixeliza/pixelado/censura/censurar/anonimiza/anonimizar/mosaico/pixelada/pixelados/pixelale/tapa/tapar/tape/oculta/ocultar/oculte/esconde/esconder/cubre/cubrir/pixelame",
+      "pixela/pixelar/pixelea/pixelear/pixeliza/pixelado/censura/censurar/anonimiza/anonimizar/mosaico/pixelada/pixelados/pixelale/oculte/esconde/esconder/pixelame",
     "black-out":
       "tapa en negro/tapa con negro/censura en negro/tacha/barra negra sobre/pon una barra negra sobre/tapa de negro/pon una barra negra en/barra negra en/franja negra sobre/pon una franja negra sobre/pon una franja negra en/tapa/tapar/tape/cubre/cubrir/cubra/oculta/ocultar",
     improve:
