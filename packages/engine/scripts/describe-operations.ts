@@ -47,11 +47,11 @@ then the rest is done, and the answer names what was left out. Where the rest ma
 const LIMITS = `## What it cannot do
 
 It draws no objects and takes none away (“add a dog”, “remove the lamp post”), moves and reshapes nothing in the picture
-(“make him smile”, “turn the car around”), and does not know what things are called beyond the parts above (“make
-the car red”; “make the blue car red” it can). Where a generative model is set up
+(“make him smile”, “turn the car around”), and does not see what things are: a thing that you name, it takes for the one
+area of a strong colour (the car, the flower), and says so, or asks for its colour. Where a generative model is set up
 (\`BFL_API_KEY\` or \`GEMINI_API_KEY\`), that can try.
 
-It hides no person as a whole, no number plate and no writing (“blur the man”, “pixelate the number plate”, “hide my
+It hides no person as a whole, no number plate and no writing that it would have to read (“pixelate his body”, “pixelate the number plate”, “hide my
 address”): it has no way to find them for certain, and what is hidden only in part gives somebody away. Faces it finds
 and covers, and it tells how many there were: look for one that it missed. A part that is named by its place (the left
 half, a corner, the centre) it covers whole: pixelated, blurred or black.
