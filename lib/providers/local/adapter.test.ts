@@ -85,7 +85,6 @@ describe("the local editor", () => {
 
   it.each([
     ["add a vingette wow", "add a vignette"],
-    ["make the car red", "tint the picture dark red"],
     ["turn the lamp brighter", "make it a bit brighter"],
     ["add a dog, then sharpen", "sharpen"],
   ])("suggests what is nearest to %s", async (prompt, nearest) => {
@@ -124,7 +123,9 @@ describe("the local editor", () => {
   it("covers all faces, and tells how many it found; says so where there is none", async () => {
     const men = await sharp("packages/engine/tests/photographs/three-men.webp").png().toBuffer();
     const { notes } = await submit(men, "pixelate all the faces");
-    expect(notes).toEqual([expect.stringMatching(/^3 faces were found and covered; look for others/)]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^3 faces were found and covered, and nothing else of these people; look for others/),
+    ]);
     expect(await refusal(await source, "pixelate all the faces")).toMatchObject({
       code: "NOTHING_CHANGED",
       detail: expect.stringMatching(/^The faces could not be found/) as string,

@@ -64,7 +64,7 @@ const HIDE =
 
 /** What somebody may have to be protected by. */
 const PRIVATE =
-  /(?<!\p{L})(?:faces?|eyes?|identit(?:y|ies)|people|persons?|m[ae]n|wom[ae]n|guys?|girls?|boys?|child|children|kids?|bystanders?|strangers?|passers?-?by|him|her|me|us|them|plates?|registration|address(?:es)?|names?|numbers?|e-?mails?|signatures?|passport|licen[sc]es?|cards?|account|signs?|text|writing|words?|letters?|documents?|screens?|tattoos?|logos?)(?!\p{L})/iu;
+  /(?<!\p{L})(?:faces?|eyes?|bod(?:y|ies)|identit(?:y|ies)|people|persons?|m[ae]n|wom[ae]n|guys?|girls?|boys?|child|children|kids?|bystanders?|strangers?|passers?-?by|him|her|me|us|them|plates?|registration|address(?:es)?|names?|numbers?|e-?mails?|signatures?|passport|licen[sc]es?|cards?|account|signs?|text|writing|words?|letters?|documents?|screens?|tattoos?|logos?)(?!\p{L})/iu;
 
 /**
  * Whether words ask for somebody or something private to be made unrecognisable. That is never done by
