@@ -77,12 +77,12 @@ export async function benchSubmit(): Promise<void> {
 }
 
 function json(photo: Buffer): { type: string; bytes: Buffer } {
-  const text = JSON.stringify({ prompt: "make it brighter", image_data: photo.toString("base64") });
+  const text = JSON.stringify({ prompt: "make it sharper", image_data: photo.toString("base64") });
   return { type: "application/json", bytes: Buffer.from(text) };
 }
 
 function multipart(photo: Buffer): { type: string; bytes: Buffer } {
-  const head = `--bench\r\ncontent-disposition: form-data; name="prompt"\r\n\r\nmake it brighter\r\n--bench\r\ncontent-disposition: form-data; name="image"; filename="photo.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
+  const head = `--bench\r\ncontent-disposition: form-data; name="prompt"\r\n\r\nmake it sharper\r\n--bench\r\ncontent-disposition: form-data; name="image"; filename="photo.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
   return {
     type: "multipart/form-data; boundary=bench",
     bytes: Buffer.concat([Buffer.from(head), photo, Buffer.from("\r\n--bench--\r\n")]),

@@ -76,7 +76,7 @@ async function wholeEdits(): Promise<number[]> {
         const submitted = await fetch(`${server.url}/edit-image/`, {
           method: "POST",
           headers: { "content-type": "application/json" },
-          body: JSON.stringify({ prompt: "make it brighter", image_data: picture }),
+          body: JSON.stringify({ prompt: "make it sharper", image_data: picture }),
         });
         if (!submitted.ok) throw new Error(`A submit was answered with ${submitted.status}`);
         const { polling_url } = (await submitted.json()) as { polling_url: string };

@@ -26,7 +26,7 @@ afterAll(() => services.close());
 
 const post = (key: string | null, more: Parameters<typeof call>[2] = {}) =>
   call("POST", "/edit-image", {
-    json: { prompt: "make it brighter", image_data: picture },
+    json: { prompt: "make it sharper", image_data: picture },
     ...more,
     headers: { ...(key === null ? {} : { "Idempotency-Key": key }), ...more.headers },
   });

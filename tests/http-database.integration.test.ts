@@ -31,7 +31,7 @@ describe.skipIf(testServerUrl() === null).each(["pg", "neon"] as const)(
     });
 
     const submit = async (): Promise<Answer> =>
-      call("POST", "/edit-image", { json: { prompt: "make it brighter", image_data: await base64Picture() } });
+      call("POST", "/edit-image", { json: { prompt: "make it sharper", image_data: await base64Picture() } });
     const announce = () => call("POST", "/uploads", { json: { size: 10, type: "image/png" } });
 
     const expectTruth = (answer: Answer): void => {

@@ -30,7 +30,7 @@ describe("GET /edit/{uuid}", () => {
   };
 
   test("pending: the whole answer", async () => {
-    const { id } = await submit({ prompt: "make it brighter" });
+    const { id } = await submit({ prompt: "make it sharper" });
     const { status, body, text, headers } = await call("GET", `/edit/${id}`);
     const { created_at, stage_started_at, expires_at, usual_seconds, original_image_url, ...rest } = view(id, text);
     expect(status).toBe(200);
@@ -44,7 +44,7 @@ describe("GET /edit/{uuid}", () => {
       is_error: false,
       edited_image_url: null,
       download_format: "jpeg",
-      prompt: "make it brighter",
+      prompt: "make it sharper",
       enhanced_prompt: null,
       enhanced: false,
       parent_edit_uuid: null,
@@ -311,7 +311,7 @@ describe("DELETE /edit/{uuid}", () => {
       chain_length: 2,
       chain_history: [
         { edit: { uuid: parent.id, prompt: null, chain_position: 1, edited_image_url: null }, parent_edit_uuid: null },
-        { edit: { uuid: child.id, prompt: "make it brighter", chain_position: 2 }, parent_edit_uuid: parent.id },
+        { edit: { uuid: child.id, prompt: "make it sharper", chain_position: 2 }, parent_edit_uuid: parent.id },
       ],
     });
   });

@@ -8,7 +8,7 @@ export async function submit(
   fields: Record<string, unknown> = {},
 ): Promise<{ id: string; token: string; answer: Answer }> {
   const picture = "parent_edit_uuid" in fields ? {} : { image_data: await base64Picture() };
-  const answer = await call("POST", "/edit-image", { json: { prompt: "make it brighter", ...picture, ...fields } });
+  const answer = await call("POST", "/edit-image", { json: { prompt: "make it sharper", ...picture, ...fields } });
   expect(answer.text).toContain("edit_id");
   return { id: String(answer.body["edit_id"]), token: String(answer.body["delete_token"]), answer };
 }

@@ -38,7 +38,7 @@ const chainOf = async (prompts: string[]): Promise<string[]> => {
 
 describe("GET /chain/{edit_uuid}", () => {
   test("walks up from the edit, oldest first, past its branches", async () => {
-    const [root = "", second = "", third = ""] = await chainOf(["make it brighter", "make it warmer", "sharpen it"]);
+    const [root = "", second = "", third = ""] = await chainOf(["make it sharper", "make it warmer", "sharpen it"]);
     const branch = await submit({ prompt: "make it black and white", parent_edit_uuid: root });
     const answer = await call("GET", `/chain/${third}`);
     const view = chainViewSchema.parse(answer.body);
@@ -58,7 +58,7 @@ describe("GET /chain/{edit_uuid}", () => {
       edit_uuid: third,
       chain_length: 3,
       chain_history: [
-        entry(0, root, "make it brighter", null),
+        entry(0, root, "make it sharper", null),
         entry(1, second, "make it warmer", root),
         entry(2, third, "sharpen it", second),
       ],
@@ -87,11 +87,11 @@ describe("GET /analytics/chains", () => {
 
   test("no chain: zeros; then the mean of the deepest positions, to two decimals, whatever is deleted", async () => {
     await services.database.reset();
-    await chainOf(["make it brighter"]);
+    await chainOf(["make it sharper"]);
     expect(await analytics()).toEqual({ success: true, analytics: { total_chains: 0, average_chain_length: 0 } });
-    await chainOf(["make it brighter", "make it warmer"]);
-    await chainOf(["make it brighter", "make it warmer"]);
-    const [root = "", second = ""] = await chainOf(["make it brighter", "make it warmer", "sharpen it"]);
+    await chainOf(["make it sharper", "make it warmer"]);
+    await chainOf(["make it sharper", "make it warmer"]);
+    const [root = "", second = ""] = await chainOf(["make it sharper", "make it warmer", "sharpen it"]);
     // A second branch at a depth that is reached already changes nothing, nor does one that fails.
     await completed(services, { parent_edit_uuid: root });
     await completed(services, { parent_edit_uuid: second, prompt: "replace the tower by a unicorn" });

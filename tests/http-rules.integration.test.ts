@@ -187,7 +187,7 @@ describe("cross-site requests", () => {
       "access-control-max-age": "600",
     });
     const answer = await call("POST", "/edit-image", {
-      json: { prompt: "make it brighter", image_data: await base64Picture() },
+      json: { prompt: "make it sharper", image_data: await base64Picture() },
       headers: { Origin: FRIEND },
       peer: elsewhere(),
     });
@@ -272,7 +272,7 @@ describe("rate limits", () => {
 
     test("that are there for the first time too, by the key of what they send, of which their cookie is made", async () => {
       const peer = elsewhere();
-      const body = { prompt: "make it brighter", image_data: await base64Picture() };
+      const body = { prompt: "make it sharper", image_data: await base64Picture() };
       const first = { ...OWN, "Idempotency-Key": randomUUID() };
       const accepted = await call("POST", "/edit-image", { json: body, peer, headers: first });
       const secret = /mizual_owner=([\w-]+)/.exec(accepted.headers.get("set-cookie") ?? "")?.[1] ?? "";
@@ -337,7 +337,7 @@ describe("rate limits", () => {
   test("no address is kept", async () => {
     const peer = "203.0.113.77";
     await call("POST", "/edit-image", {
-      json: { prompt: "make it brighter", image_data: await base64Picture() },
+      json: { prompt: "make it sharper", image_data: await base64Picture() },
       peer,
     });
     await call("POST", "/uploads", { json: { size: 10, type: "image/png" }, peer });

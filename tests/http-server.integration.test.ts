@@ -67,7 +67,7 @@ describe.skipIf(base === "")("a running server, named by TEST_BASE_URL", () => {
 
   test("a picture has its length on the wire, and goes on where it broke off", async () => {
     const form = new FormData();
-    form.set("prompt", "make it brighter");
+    form.set("prompt", "make it sharper");
     form.set("image", new File([new Uint8Array(await testPicture())], "a.jpg"));
     const accepted = (await (await fetch(`${base}/edit-image`, { method: "POST", body: form })).json()) as {
       edit_id: string;
@@ -114,9 +114,9 @@ describe.skipIf(base === "")("a running server, named by TEST_BASE_URL", () => {
     const bytes = new Uint8Array(19 * 1024 * 1024);
     bytes.set(photo);
     const form = new FormData();
-    form.set("prompt", "make it brighter");
+    form.set("prompt", "make it sharper");
     form.set("image", new Blob([bytes]));
-    const json = JSON.stringify({ prompt: "make it brighter", image_data: Buffer.from(bytes).toString("base64") });
+    const json = JSON.stringify({ prompt: "make it sharper", image_data: Buffer.from(bytes).toString("base64") });
     for (const init of [{ body: form }, { body: json, headers: { "Content-Type": "application/json" } }]) {
       const response = await fetch(`${base}/edit-image/`, { method: "POST", redirect: "manual", ...init });
       expect(await response.json()).toMatchObject({ edit_id: expect.any(String) as unknown });

@@ -58,11 +58,11 @@ async function expectAccepted(answer: Answer): Promise<Record<string, unknown>> 
 
 describe("POST /edit-image accepts", () => {
   test("a data URL as image_data", async () => {
-    await expectAccepted(await post({ prompt: "make it brighter", image_data: `data:image/png;base64,${base64}` }));
+    await expectAccepted(await post({ prompt: "make it sharper", image_data: `data:image/png;base64,${base64}` }));
   });
 
   test("bare base64 as image, the original's clients' name", async () => {
-    await expectAccepted(await post({ prompt: "make it brighter", image: base64 }));
+    await expectAccepted(await post({ prompt: "make it sharper", image: base64 }));
   });
 
   test.each<[string, (text: string) => string]>([
@@ -70,7 +70,7 @@ describe("POST /edit-image accepts", () => {
     ["the alphabet for addresses, without padding", (text) => Buffer.from(text, "base64").toString("base64url")],
     ["parameters of its data URL", (text) => `data:image/jpeg;name=a.jpg;base64,${text}`],
   ])("base64 with %s", async (_, write) => {
-    await expectAccepted(await post({ prompt: "make it brighter", image_data: write(base64) }));
+    await expectAccepted(await post({ prompt: "make it sharper", image_data: write(base64) }));
   });
 
   test("an animation, of which it says what is lost", async () => {
@@ -85,7 +85,7 @@ describe("POST /edit-image accepts", () => {
 
   test("a HEIC photo, whatever its type is said to be", async () => {
     const body = form({
-      prompt: "make it brighter",
+      prompt: "make it sharper",
       image: new Blob([readFileSync("tests/files/iphone-like.heic")], { type: "application/octet-stream" }),
     });
     expect(await expectAccepted(await call("POST", "/edit-image", { body }))).toMatchObject({
@@ -96,16 +96,16 @@ describe("POST /edit-image accepts", () => {
 
   test("a form with a file", async () => {
     const body = form({
-      prompt: "  make it brighter ",
+      prompt: "  make it sharper ",
       image: new Blob([picture], { type: "text/plain" }),
       enhance: "off",
     });
     const status = await expectAccepted(await call("POST", "/edit-image", { body }));
-    expect(status["prompt"]).toBe("make it brighter");
+    expect(status["prompt"]).toBe("make it sharper");
   });
 
   test("all options in both forms", async () => {
-    const options = { prompt: "make it brighter", editor: "local", enhance: "auto" };
+    const options = { prompt: "make it sharper", editor: "local", enhance: "auto" };
     await expectAccepted(await post({ ...options, best_effort: true, image_data: base64, parent_edit_uuid: null }));
     const body = form({ ...options, best_effort: "true", image: new Blob([picture]) });
     await expectAccepted(await call("POST", "/edit-image", { body }));
@@ -183,11 +183,11 @@ describe("POST /edit-image accepts", () => {
 
 describe("POST /edit-image gives a browser its owner", () => {
   test("a cookie at the first submission, none afterwards, and only its hash is kept", async () => {
-    const first = await post({ prompt: "make it brighter", image_data: base64 });
+    const first = await post({ prompt: "make it sharper", image_data: base64 });
     const cookie = first.headers.get("set-cookie") ?? "";
     expect(cookie).toMatch(/^mizual_owner=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
     const pair = cookie.split(";")[0] ?? "";
-    const second = await post({ prompt: "make it brighter", image_data: base64 }, { cookie: pair });
+    const second = await post({ prompt: "make it sharper", image_data: base64 }, { cookie: pair });
     expect(second.headers.get("set-cookie")).toBeNull();
     const owners = await services.database.db
       .selectFrom("edits")
@@ -199,12 +199,12 @@ describe("POST /edit-image gives a browser its owner", () => {
   });
 
   test("Secure on https", async () => {
-    const answer = await post({ prompt: "make it brighter", image_data: base64 }, { "x-forwarded-proto": "https" });
+    const answer = await post({ prompt: "make it sharper", image_data: base64 }, { "x-forwarded-proto": "https" });
     expect(answer.headers.get("set-cookie")).toMatch(/; Secure$/);
   });
 
   const repeat = async (key: string) => {
-    const send = () => post({ prompt: "make it brighter", image_data: base64 }, { "Idempotency-Key": key });
+    const send = () => post({ prompt: "make it sharper", image_data: base64 }, { "Idempotency-Key": key });
     const [first, second] = [await send(), await send()];
     expect(second.body).toEqual(first.body);
     return [first.headers.get("set-cookie"), second.headers.get("set-cookie")];
@@ -225,9 +225,9 @@ describe("POST /edit-image with Idempotency-Key", () => {
   const key = { "Idempotency-Key": "key-1" };
 
   test("the same request gives the same edit and token, in whichever form it comes", async () => {
-    const first = await post({ prompt: "make it brighter", image_data: base64 }, key);
+    const first = await post({ prompt: "make it sharper", image_data: base64 }, key);
     const before = await edits();
-    const body = form({ prompt: " make it brighter", image: new Blob([picture]) });
+    const body = form({ prompt: " make it sharper", image: new Blob([picture]) });
     expect((await call("POST", "/edit-image", { body, headers: key })).body).toEqual(first.body);
     expect(await edits()).toBe(before);
   });
@@ -245,7 +245,7 @@ describe("POST /edit-image with Idempotency-Key", () => {
   test("another client's key is another key", async () => {
     const mine = await post({ prompt: "make it darker", image_data: base64 }, { "Idempotency-Key": "key-2" });
     const theirs = await call("POST", "/edit-image", {
-      json: { prompt: "make it brighter", image_data: base64 },
+      json: { prompt: "make it sharper", image_data: base64 },
       headers: { "Idempotency-Key": "key-2" },
       peer: "192.0.2.99",
     });
@@ -254,7 +254,7 @@ describe("POST /edit-image with Idempotency-Key", () => {
   });
 
   test.each(["a".repeat(256), "with space", ""])("%j is no key", async (bad) => {
-    const answer = await post({ prompt: "make it brighter", image_data: base64 }, { "Idempotency-Key": bad });
+    const answer = await post({ prompt: "make it sharper", image_data: base64 }, { "Idempotency-Key": bad });
     const message = "Use 1 to 255 visible ASCII characters without spaces.";
     expectError(answer, 422, "VALIDATION_FAILED", message);
     expect(answer.body["fields"]).toEqual([{ path: "Idempotency-Key", message }]);

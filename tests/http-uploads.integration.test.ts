@@ -32,7 +32,7 @@ const announce = async (size = picture.byteLength, type = "image/jpeg") => {
   return uploadTicketSchema.parse(answer.body);
 };
 const send = (id: string, body: Uint8Array<ArrayBuffer> = picture) => call("PUT", `/uploads/${id}`, { body });
-const use = (id: string) => call("POST", "/edit-image", { json: { prompt: "make it brighter", upload_id: id } });
+const use = (id: string) => call("POST", "/edit-image", { json: { prompt: "make it sharper", upload_id: id } });
 
 describe("POST /uploads", () => {
   test("says where to send the bytes, for an hour", async () => {
@@ -94,7 +94,7 @@ describe("an upload", () => {
     const { upload_id: id } = await announce();
     await send(id);
     const headers = { "Idempotency-Key": "upload-1" };
-    const json = { prompt: "make it brighter", upload_id: id };
+    const json = { prompt: "make it sharper", upload_id: id };
     const first = await call("POST", "/edit-image", { json, headers });
     expect((await call("POST", "/edit-image", { json, headers })).body).toEqual(first.body);
   });

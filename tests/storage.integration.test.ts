@@ -10,7 +10,7 @@ import { createTestServices, type TestServices } from "./services";
 
 // What a chain takes in the store, and what that costs in quality.
 
-const PROMPTS = ["make it a bit warmer", "flip it", "a bit brighter", "rotate it 90 degrees", "a bit cooler"];
+const PROMPTS = ["make it a bit warmer", "flip it", "a bit darker", "rotate it 90 degrees", "a bit cooler"];
 
 let test: TestServices;
 

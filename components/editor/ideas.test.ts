@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { editPicture } from "@mizual/engine";
 import { understand } from "@mizual/engine/testing";
 import sharp from "sharp";
+import { IS_SAMPLE } from "@/tests/sample";
 import { ideasFor, SAMPLES } from "./ideas";
 
 const ROOT = path.join(import.meta.dirname, "../..");
@@ -32,18 +33,21 @@ describe("requests that are suggested", () => {
     expect(requests.flatMap(missed)).toEqual([]);
   });
 
-  it.each(["kitchen", "three-men", "daisy"])("for a draft change any picture: %s", async (name) => {
-    const { data: bytes, info } = await sharp(`packages/engine/tests/photographs/${name}.webp`)
-      .resize(240)
-      .png()
-      .toBuffer({ resolveWithObject: true });
-    const size = { width: info.width, height: info.height };
-    for (const prompt of ideasFor(size)) {
-      // It throws where the picture stays as it was.
-      const { leftOut } = await editPicture({ bytes, ...size, prompt }, AbortSignal.timeout(60_000));
-      expect({ prompt, leftOut }).toEqual({ prompt, leftOut: [] });
-    }
-  });
+  it.each(IS_SAMPLE ? ["kitchen"] : ["kitchen", "three-men", "daisy"])(
+    "for a draft change any picture: %s",
+    async (name) => {
+      const { data: bytes, info } = await sharp(`packages/engine/tests/photographs/${name}.webp`)
+        .resize(240)
+        .png()
+        .toBuffer({ resolveWithObject: true });
+      const size = { width: info.width, height: info.height };
+      for (const prompt of ideasFor(size)) {
+        // It throws where the picture stays as it was.
+        const { leftOut } = await editPicture({ bytes, ...size, prompt }, AbortSignal.timeout(60_000));
+        expect({ prompt, leftOut }).toEqual({ prompt, leftOut: [] });
+      }
+    },
+  );
 
   it("with the samples change them", async () => {
     for (const { src, prompt } of SAMPLES) {

@@ -23,7 +23,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 const ask = async (services = test.services) =>
-  (await requestEdit(services, editRequest(bytes, { prompt: "make it brighter" }), client)).editId;
+  (await requestEdit(services, editRequest(bytes, { prompt: "make it sharper" }), client)).editId;
 
 const named = (name: string) => test.sent.filter((event) => event.name === name);
 

@@ -12,7 +12,7 @@ let bytes: Uint8Array;
 const client: Client = { ownerHash: "owner-1", hash: "client-1", hashes: ["client-1", "client-0"] };
 
 const ask = (request: Partial<EditRequest> = {}, as: Client = client) =>
-  requestEdit(test.services, editRequest(bytes, { prompt: "make it brighter", enhance: "auto", ...request }), as);
+  requestEdit(test.services, editRequest(bytes, { prompt: "make it sharper", enhance: "auto", ...request }), as);
 
 const count = async (table: "edits" | "outbox" | "blobIntents" | "idempotencyKeys") =>
   Number(
@@ -51,7 +51,7 @@ describe("requestEdit", () => {
       chainPosition: 1,
       rootId: editId,
       parentId: null,
-      prompt: "make it brighter",
+      prompt: "make it sharper",
       ownerHash: "owner-1",
     });
     const stored = await test.services.blobs.head(edit?.originalKey ?? "");
@@ -68,7 +68,7 @@ describe("requestEdit", () => {
     const services = { ...test.services, events: { send: () => Promise.reject(new Error("down")) } };
     const { editId } = await requestEdit(
       services,
-      editRequest(bytes, { prompt: "make it brighter", enhance: "auto" }),
+      editRequest(bytes, { prompt: "make it sharper", enhance: "auto" }),
       client,
     );
     const mark = await test.services.db

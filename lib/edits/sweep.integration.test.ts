@@ -17,7 +17,7 @@ let bytes: Uint8Array;
 const client = clientOf();
 
 const ask = async (parentId: string | null = null, services = test.services) => {
-  const request = editRequest(bytes, { prompt: "make it brighter", parentId, enhance: "auto" });
+  const request = editRequest(bytes, { prompt: "make it sharper", parentId, enhance: "auto" });
   return (await requestEdit(services, request, client)).editId;
 };
 

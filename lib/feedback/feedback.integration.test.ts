@@ -19,7 +19,7 @@ afterAll(() => test.close());
 it("keeps nothing of a person's words for an edit that is being deleted", async () => {
   const second = await test.database.second();
   if (second === null) return; // An embedded database has one connection: nothing can come in between.
-  const request = editRequest(await testPicture(), { prompt: "make it brighter" });
+  const request = editRequest(await testPicture(), { prompt: "make it sharper" });
   const { editId } = await requestEdit(test.services, request, client);
   await test.runEdits();
   const answer = await second.db.transaction().execute(async (tx) => {

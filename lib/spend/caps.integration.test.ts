@@ -22,11 +22,7 @@ const paid = (perDayUsd: number | null, perClientUsd: number | null, editors = [
 });
 
 const ask = (services: Services, hash = "client-1", request: Partial<EditRequest> = {}) =>
-  requestEdit(
-    services,
-    editRequest(bytes, { prompt: "make it brighter", enhance: "auto", ...request }),
-    clientOf(hash),
-  );
+  requestEdit(services, editRequest(bytes, { prompt: "make it sharper", enhance: "auto", ...request }), clientOf(hash));
 
 const spent = async (scope = "") =>
   Number(
@@ -106,7 +102,7 @@ it("stops fifty addresses at five submits over HTTP, and tells the others when t
   const editor = createScriptedEditor();
   const services = paid(0.2, null, [editor]);
   setServices(services);
-  const json = { prompt: "make it brighter", image_data: Buffer.from(bytes).toString("base64") };
+  const json = { prompt: "make it sharper", image_data: Buffer.from(bytes).toString("base64") };
   const answers = await Promise.all(
     Array.from({ length: 50 }, (_each, at) => call("POST", "/edit-image", { json, peer: `198.51.100.${at}` })),
   );

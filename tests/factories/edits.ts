@@ -33,7 +33,7 @@ export function newEdit(overrides: Partial<NewEdit> = {}): NewEdit {
     rootId: id,
     parentId: null,
     chainPosition: 1,
-    prompt: "make it brighter",
+    prompt: "make it sharper",
     enhanceMode: "auto",
     bestEffort: false,
     fullSize: false,

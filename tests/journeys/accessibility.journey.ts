@@ -5,7 +5,7 @@ import { makeEdit } from "./make-edit";
 import { largePicture, smallPicture } from "./pictures";
 import { slowUploads } from "./slow-uploads";
 
-const LONG = `make it brighter and ${"a".repeat(300)}`;
+const LONG = `make it sharper and ${"a".repeat(300)}`;
 
 /** By all rules in the light, and by those of colours, which alone differ, in the dark. */
 async function axe(page: Page, state: string): Promise<void> {
@@ -30,7 +30,7 @@ test("axe finds nothing from home to an edit that runs, light or dark", LOCAL, a
   await axe(page, "home, refused");
 
   await editor.choose({ name: "broken.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a picture") });
-  await editor.ask("make it brighter");
+  await editor.ask("make it sharper");
   await expect(page.getByRole("region", { name: "This was not accepted" })).toBeVisible();
   await axe(page, "not accepted");
 
@@ -137,7 +137,7 @@ test("nothing moves by itself where less motion is wished for", async ({ page })
 
 /** Five versions in a row, the last one at the limit, and a sixth that failed. */
 async function makeChain(request: APIRequestContext): Promise<{ versions: number; last: string }> {
-  const first = await makeEdit(request, { prompt: "make it brighter" });
+  const first = await makeEdit(request, { prompt: "make it sharper" });
   let last = first;
   for (const prompt of ["warm it up", "flip it horizontally", "add contrast", "make it sepia"]) {
     last = await makeEdit(request, { prompt, parent: last });

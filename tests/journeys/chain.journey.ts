@@ -7,7 +7,7 @@ test("five edits in a row, then the limit; an earlier version branches; back and
   context,
 }) => {
   const editor = editorPage(page);
-  const root = await makeEdit(context.request, { prompt: "make it brighter" });
+  const root = await makeEdit(context.request, { prompt: "make it sharper" });
   await page.goto(`/edits/${root}`);
   await editor.finished(1);
   await expect(editor.versions).toHaveCount(0);
@@ -58,7 +58,7 @@ test("five edits in a row, then the limit; an earlier version branches; back and
     const chain: unknown = await (await context.request.get(`/api/chain/${editIdOf(page)}`)).json();
     const { chain_history: history } = chain as { chain_history: { edit: { prompt: string } }[] };
     expect(history.map(({ edit }) => edit.prompt)).toEqual([
-      "make it brighter",
+      "make it sharper",
       "warm it up",
       "make it black and white",
     ]);

@@ -7,7 +7,7 @@ const MARKUP = `<img src=x onerror="window.pwned=1"><script>window.pwned=1</scri
 
 test("thumbs up is one press; it is thanked for and remembered", async ({ page, context }) => {
   const editor = editorPage(page);
-  const id = await makeEdit(context.request, { prompt: "make it brighter" });
+  const id = await makeEdit(context.request, { prompt: "make it sharper" });
   await page.goto(`/edits/${id}`);
   await editor.feedback.getByRole("button", { name: "Yes, good edit" }).click();
   await expect(page.getByText("Thank you for your feedback!")).toBeVisible();
@@ -34,7 +34,7 @@ test("thumbs down asks for words; markup in words and names stays text", LOCAL, 
     await expect(page).toHaveTitle(/^Failed · <img src=x/);
   });
 
-  const id = await makeEdit(context.request, { prompt: "make it brighter" });
+  const id = await makeEdit(context.request, { prompt: "make it sharper" });
   await page.goto(`/edits/${id}`);
   await editor.feedback.getByRole("button", { name: "No, something is wrong" }).click();
   const words = editor.feedback.getByRole("textbox", { name: "What went wrong?" });

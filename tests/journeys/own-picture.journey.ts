@@ -19,8 +19,8 @@ test("an own picture comes by the file chooser", STORE, async ({ page }) => {
   await test.step("Shift+Enter breaks the line, Ctrl+Enter sends", async () => {
     await editor.prompt.fill("warm it up");
     await editor.prompt.press("Shift+Enter");
-    await editor.prompt.pressSequentially("and make it brighter");
-    await expect(editor.prompt).toHaveValue("warm it up\nand make it brighter");
+    await editor.prompt.pressSequentially("and make it sharper");
+    await expect(editor.prompt).toHaveValue("warm it up\nand make it sharper");
     await editor.prompt.press("Control+Enter");
   });
   await editor.finished(1);
@@ -39,7 +39,7 @@ test(
     // Browsers often know no type for it.
     await editor.choose({ name: "IMG_0042.HEIC", mimeType: "", buffer });
     await expect(editor.panel).toContainText("IMG_0042.HEIC");
-    await editor.ask("make it brighter");
+    await editor.ask("make it sharper");
     await editor.finished(1);
     await expect(editor.panel).toContainText("240 × 160 pixels");
     await expect(editor.panel).toContainText("more than 8 bits per colour");
@@ -48,7 +48,7 @@ test(
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download" }).click();
     const file = readFileSync(await (await download).path());
-    expect((await download).suggestedFilename()).toMatch(/^img-0042-v1-make-it-brighter.*\.jpg$/);
+    expect((await download).suggestedFilename()).toMatch(/^img-0042-v1-make-it-sharper.*\.jpg$/);
     expect(file.subarray(0, 3).toString("hex")).toBe("ffd8ff");
   },
 );

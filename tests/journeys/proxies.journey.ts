@@ -89,7 +89,7 @@ test(
     };
     const [first = ""] = Object.values(origins);
     const polls = watchPolls(page);
-    const [action] = await Promise.all([recordAction(page), editAt(page, `${first}/`, "make it brighter")]);
+    const [action] = await Promise.all([recordAction(page), editAt(page, `${first}/`, "make it sharper")]);
     expect([...new Set(polls.actions), ...polls.api]).toEqual([200]);
 
     const statuses: Record<string, number[]> = {};
@@ -109,7 +109,7 @@ test(
 
 test("on a plain name of the home network all works: keys, copying, two edits", LOCAL, async ({ page, baseURL }) => {
   const editor = editorPage(page);
-  await editAt(page, `http://mizual.lan:${new URL(baseURL ?? "").port}/`, "make it brighter");
+  await editAt(page, `http://mizual.lan:${new URL(baseURL ?? "").port}/`, "make it sharper");
   expect(await page.evaluate(() => [window.isSecureContext, typeof navigator.clipboard])).toEqual([false, "undefined"]);
   await editor.ask("black and white");
   await editor.finished(2);
@@ -129,7 +129,7 @@ test("where no action gets through, the page asks the API", LOCAL, async ({ page
       : route.fulfill({ status: 403, contentType: "text/html", body: "<h1>Forbidden</h1>" }),
   );
   const polls = watchPolls(page);
-  await editAt(page, `${baseURL}/`, "make it brighter");
+  await editAt(page, `${baseURL}/`, "make it sharper");
   expect(polls.actions).toContain(403);
   expect([...new Set(polls.api)]).toEqual([200]);
 });
@@ -142,7 +142,7 @@ test(
     const port = await freePort();
     const friend = `http://friend.test:${port}`;
     const server = await ownServer({ env: { ALLOWED_ORIGINS: friend } });
-    const id = await makeEdit(page.request, { prompt: "make it brighter" }, server.url);
+    const id = await makeEdit(page.request, { prompt: "make it sharper" }, server.url);
     const edit = (await (await page.request.get(`${server.url}/api/edit/${id}`)).json()) as {
       edited_image_url: string;
     };

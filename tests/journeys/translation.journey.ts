@@ -43,7 +43,7 @@ test("a page that the browser translates survives two edits, and shows what is t
   await translate(page);
   await editor.chooser.setInputFiles(await smallPicture());
   await expect(editor.heading("Your picture")).toBeVisible();
-  await editor.ask("make it brighter");
+  await editor.ask("make it sharper");
   await editor.finished(1);
   await expect(editor.panel).toContainText("Edit 1 of 5");
   await editor.ask("turn it into a unicorn");

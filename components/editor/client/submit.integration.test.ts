@@ -37,7 +37,7 @@ const pictureOf = async (size: number): Promise<Blob> => {
 
 const newEditOf = (source: EditForm["source"]): EditForm => ({
   key: randomUUID(),
-  prompt: "make it brighter",
+  prompt: "make it sharper",
   enhance: "off",
   fullSize: false,
   engine: null,

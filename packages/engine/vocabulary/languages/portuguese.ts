@@ -143,7 +143,7 @@ export const PORTUGUESE: Language = {
     "the top right corner": "canto superior direito",
     "the bottom left corner": "canto inferior esquerdo",
     "the bottom right corner": "canto inferior direito",
-    "the centre": "centro/meio",
+    "the centre": "centro/no meio/do meio",
     "the edges": "bordas da foto/bordas da imagem/cantos da foto",
     "the shadows": "sombras/áreas escuras/partes escuras",
     "the highlights": "luzes/realces/áreas claras/altas luzes/partes claras",
