@@ -37,7 +37,8 @@ it("tells with a result how many faces were covered", async () => {
   expect(await notesOf(await edited("pixelate all the faces"))).toEqual([
     {
       code: "OF_THE_RESULT",
-      message: "3 faces were found and covered; look for others before you publish it, for not every face is found.",
+      message:
+        "3 faces were found and covered, and nothing else of these people; look for others before you publish it, for not every face is found.",
     },
   ]);
 });
