@@ -34,7 +34,7 @@ const DOUBT = 0.05;
 const DOUBT_OF_WARMTH = 0.095;
 
 /** By how much the light is raised at most so that a cast is no loss of it. */
-const LARGER = 1.25;
+const LARGER = 1.08;
 
 /** Never more than this factor, or its inverse: some pictures have nothing grey. */
 const MOST = 4;

@@ -107,7 +107,9 @@ function replacement({ range, lightness: light, strength, hue }: FoundColour, na
     const [lightness, a, b] = toOklab(red, green, blue);
     const own = kin(Math.round(red * 255), Math.round(green * 255), Math.round(blue * 255));
     const turned = newHue + VARIETY * turnBetween(hue, Math.atan2(b, a));
-    const after = lit(lightness);
+    // A shine is hardly lighter on a lighter thing, and has room for its colour.
+    const lifted = goal > light && lightness > light ? (1 - lightness) / (1 - light) : 1;
+    const after = lightness + (lit(lightness) - lightness) * lifted;
     // In its shade a thing has as much less colour as it has less light.
     const shade = (after / goal) * (light / Math.max(0.05, lightness));
     const newStrength = Math.hypot(a, b) * factor * clamp(shade, 0.4, 1.6);
@@ -115,7 +117,7 @@ function replacement({ range, lightness: light, strength, hue }: FoundColour, na
     const mixed = (itself: number, before: number, by: number): number =>
       itself * own + (before + by * share) * (1 - own);
     return fromOklab(
-      mixed(after, lightness, change.lightness),
+      mixed(after, lightness, change.lightness * lifted),
       mixed(Math.cos(turned) * newStrength, a, change.a),
       mixed(Math.sin(turned) * newStrength, b, change.b),
     );
