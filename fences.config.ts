@@ -40,8 +40,8 @@ export const FENCES: readonly Fence[] = [
   },
   {
     name: "ground",
-    from: { path: "^lib/(cn|errors|log|async|lifecycle|picture-formats)\\.ts$" },
-    to: "^(app|components|db|inngest|packages)/|^lib/(?!(cn|errors|log|async|lifecycle|picture-formats)\\.ts$)",
+    from: { path: "^lib/(cn|errors|log|async|lifecycle|picture-formats|fair-share)\\.ts$" },
+    to: "^(app|components|db|inngest|packages)/|^lib/(?!(cn|errors|log|async|lifecycle|picture-formats|fair-share)\\.ts$)",
     why: "The ground stands on nothing of ours but the ground.",
   },
   {

@@ -127,6 +127,7 @@ describe.each([
       const { run } = createThreadPool({
         start: () => new Worker(BREAKING, { eval: true, workerData: left }),
         most: 1,
+        perClient: 1,
         idleMs: 1_000,
         graceMs: 100,
       });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { withShare } from "@/lib/fair-share";
 import { createDecodeQueue } from "./decoder";
 
 /** A work that ends when it is told to. */
@@ -12,11 +13,14 @@ function work() {
   return { promise, end: () => end(), fail: (error: Error) => fail(error) };
 }
 
+const queueOf = (places: number, waitingBytes: number) =>
+  createDecodeQueue({ places, perClient: places, waitingBytes, waitingBytesPerClient: waitingBytes });
+
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("createDecodeQueue", () => {
   it("runs as many at once as it may, and the others in their order", async () => {
-    const queue = createDecodeQueue({ atOnce: 2, waitingBytes: 1000 });
+    const queue = queueOf(2, 1000);
     const works = [work(), work(), work(), work()];
     const started: number[] = [];
     const all = works.map(({ promise }, index) =>
@@ -38,7 +42,7 @@ describe("createDecodeQueue", () => {
   });
 
   it("goes on after a failure and passes it on", async () => {
-    const queue = createDecodeQueue({ atOnce: 1, waitingBytes: 1000 });
+    const queue = queueOf(1, 1000);
     const first = queue.run(1, () => Promise.reject(new Error("damaged")));
     const second = queue.run(1, () => Promise.resolve("fine"));
     await expect(first).rejects.toThrow("damaged");
@@ -47,7 +51,7 @@ describe("createDecodeQueue", () => {
   });
 
   it("turns away what would make too many bytes wait, and takes more once they are gone", async () => {
-    const queue = createDecodeQueue({ atOnce: 1, waitingBytes: 100 });
+    const queue = queueOf(1, 100);
     const busy = work();
     const running = queue.run(500, () => busy.promise);
     const waiting = [queue.run(60, () => Promise.resolve(1)), queue.run(40, () => Promise.resolve(2))];
@@ -62,7 +66,7 @@ describe("createDecodeQueue", () => {
   });
 
   it("never turns away what has no bytes to wait", async () => {
-    const queue = createDecodeQueue({ atOnce: 1, waitingBytes: 100 });
+    const queue = queueOf(1, 100);
     const busy = work();
     const running = queue.run(1, () => busy.promise);
     const waiting = [queue.run(100, () => Promise.resolve(1)), queue.run(0, () => Promise.resolve(2))];
@@ -72,7 +76,7 @@ describe("createDecodeQueue", () => {
   });
 
   it("lets one wait however large it is", async () => {
-    const queue = createDecodeQueue({ atOnce: 1, waitingBytes: 100 });
+    const queue = queueOf(1, 100);
     const busy = work();
     const running = queue.run(1, () => busy.promise);
     const large = queue.run(5000, () => Promise.resolve("large"));
@@ -81,8 +85,23 @@ describe("createDecodeQueue", () => {
     await expect(large).resolves.toBe("large");
   });
 
+  it("turns away the client whose pictures wait, and no other", async () => {
+    const queue = createDecodeQueue({ places: 1, perClient: 1, waitingBytes: 100, waitingBytesPerClient: 50 });
+    const by = (client: string, bytes: number) =>
+      withShare({ client, browser: null }, () => queue.run(bytes, () => Promise.resolve(client)));
+    const busy = work();
+    const running = queue.run(1, () => busy.promise);
+    const waiting = [by("a", 40)];
+    await expect(by("a", 20)).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    waiting.push(by("b", 20));
+    busy.end();
+    await running;
+    expect(await Promise.all(waiting)).toEqual(["a", "b"]);
+    expect(await by("a", 60)).toBe("a");
+  });
+
   it("never runs more than it may, whatever ends and begins meanwhile", async () => {
-    const queue = createDecodeQueue({ atOnce: 3, waitingBytes: 10_000 });
+    const queue = queueOf(3, 10_000);
     let running = 0;
     let most = 0;
     const one = async (index: number): Promise<void> => {

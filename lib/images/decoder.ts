@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
+import { createFairPlaces, currentShare } from "@/lib/fair-share";
 import { bufferOf } from "./buffer-of";
 import { wholeJpeg } from "./jpeg/whole";
 import { PICTURE_LIMITS } from "./limits";
@@ -123,16 +124,26 @@ export async function decodeStrictly<T>(
 }
 
 type Options = {
-  atOnce: number;
-  /** Bytes of pictures that may wait; beyond it new ones are turned away. */
+  /** Works at once, of all clients and of one. */
+  places: number;
+  perClient: number;
+  /** Bytes of pictures that may wait, of all clients and of one; beyond it new ones are turned away. */
   waitingBytes: number;
+  waitingBytesPerClient: number;
 };
 
-/** Runs a few works at once, the others in the order in which they came. */
-export function createDecodeQueue({ atOnce, waitingBytes }: Options) {
-  const waiting: (() => void)[] = [];
-  let running = 0;
+/** Runs a few works at once; the others wait for a place that is shared fairly ({@link createFairPlaces}). */
+export function createDecodeQueue({ places, perClient, waitingBytes, waitingBytesPerClient }: Options) {
+  const fair = createFairPlaces({ places, perClient });
+  const waiting = new Map<string | null, number>();
   let bytesWaiting = 0;
+
+  function wait(client: string | null, bytes: number): void {
+    bytesWaiting += bytes;
+    const own = (waiting.get(client) ?? 0) + bytes;
+    if (own > 0) waiting.set(client, own);
+    else waiting.delete(client);
+  }
 
   return {
     /**
@@ -140,23 +151,18 @@ export function createDecodeQueue({ atOnce, waitingBytes }: Options) {
      * @throws {AppError} UNAVAILABLE when too many bytes are waiting already.
      */
     async run<T>(bytes: number, work: () => Promise<T>): Promise<T> {
-      if (running < atOnce) {
-        running += 1;
-      } else {
-        if (bytesWaiting + bytes > waitingBytes && bytesWaiting > 0)
-          throw new AppError("UNAVAILABLE", { retryAfterSeconds: 5 });
-        bytesWaiting += bytes;
-        // Whoever ends hands its place over, so that `running` stays as it is.
-        await new Promise<void>((resolve) => waiting.push(resolve));
-        bytesWaiting -= bytes;
-      }
-      try {
-        return await work();
-      } finally {
-        const next = waiting.shift();
-        if (next === undefined) running -= 1;
-        else next();
-      }
+      if (fair.isFree()) return fair.run(work);
+      const client = currentShare()?.client ?? null;
+      const own = waiting.get(client) ?? 0;
+      const isTooMuch =
+        (bytesWaiting + bytes > waitingBytes && bytesWaiting > 0) ||
+        (client !== null && own + bytes > waitingBytesPerClient && own > 0);
+      if (isTooMuch && bytes > 0) throw new AppError("UNAVAILABLE", { retryAfterSeconds: 5 });
+      wait(client, bytes);
+      return fair.run(() => {
+        wait(client, -bytes);
+        return work();
+      });
     },
   };
 }
@@ -164,11 +170,16 @@ export function createDecodeQueue({ atOnce, waitingBytes }: Options) {
 // Next loads this module once for its routes and once for what runs beside them: one queue for both.
 const shared = globalThis as { mizualDecodeQueue?: ReturnType<typeof createDecodeQueue> };
 
+/** Node has four threads for all of it, and one stays free for files and host names. */
+const PLACES = 3;
+
 /**
- * The process's one queue for decoding and encoding: as many at once as there are cores, at most
- * three, because Node has four threads for all of it and one stays free for files and host names.
+ * The process's one queue for decoding and encoding. One client may keep the cores busy, and never all places: the next
+ * one begins at once, beside it.
  */
 export const decodeQueue = (shared.mizualDecodeQueue ??= createDecodeQueue({
-  atOnce: Math.min(availableParallelism(), 3),
+  places: PLACES,
+  perClient: Math.min(availableParallelism(), PLACES - 1),
   waitingBytes: 400 * 1024 * 1024,
+  waitingBytesPerClient: 200 * 1024 * 1024,
 }));

@@ -38,7 +38,9 @@ export type PictureTools = {
 
 /** How a request waits for its turn at an editor that works in this process, on a few at once. */
 export type Turn = {
-  /** When it first began to wait, in milliseconds as `Date.now` counts; `null`: it has not waited yet. Who waited longest is next. */
+  /** For whom it is done: next is who has the fewest at work. `null`: for nobody in particular. */
+  client: string | null;
+  /** When it first began to wait, in milliseconds as `Date.now` counts; `null`: it has not waited yet. Of those with as few at work who waited longest is next. */
   since: number | null;
   /** It has to wait: the time for its work does not run. */
   wait(): void;

@@ -3,8 +3,11 @@ import { Worker } from "node:worker_threads";
 import type { Job } from "./thread";
 import { createThreadPool } from "./thread-pool";
 
-/** Threads at once: one core stays free for the server, which answers meanwhile. */
-const MOST = Math.max(1, availableParallelism() - 1);
+/** Threads at once for one client: one core stays free for the server, which answers meanwhile. */
+const PER_CLIENT = Math.max(1, availableParallelism() - 1);
+
+/** And for all: one more, so that whoever comes while another has many jobs begins at once beside them. */
+const MOST = PER_CLIENT + 1;
 
 /** Long enough for the next edit of somebody who looks at the last; in milliseconds. A thread holds memory. */
 const IDLE_MS = 30_000;
@@ -45,12 +48,13 @@ export const startWorker = (): Worker =>
 const pool = createThreadPool({
   start: startWorker,
   most: MOST,
+  perClient: PER_CLIENT,
   idleMs: IDLE_MS,
   graceMs: GRACE_MS,
 });
 
 /**
- * Carries out operations on a thread of the engine's own; where all are at work, when it is its turn.
+ * Carries out operations on a thread of the engine's own; where all are at work, or all that one client may have, when it is its turn.
  * Answers with an encoded PNG.
  * @throws {EngineError} as the operations do; `NOTHING_CHANGED` when no pixel is another; `BROKEN` when
  * the thread dies.

@@ -66,7 +66,7 @@ const HEAP_MB = 96;
 const counts = new Int32Array(new SharedArrayBuffer(20));
 const workers: Worker[] = [];
 
-function pool(options: { most?: number; idleMs?: number; graceMs?: number } = {}) {
+function pool(options: { most?: number; perClient?: number; idleMs?: number; graceMs?: number } = {}) {
   counts.fill(0);
   return createThreadPool({
     start: () => {
@@ -76,6 +76,7 @@ function pool(options: { most?: number; idleMs?: number; graceMs?: number } = {}
       return worker;
     },
     most: 1,
+    perClient: options.most ?? 1,
     idleMs: 60_000,
     graceMs: 50,
     ...options,
@@ -146,7 +147,9 @@ describe("threads", () => {
     const { run } = pool();
     const order: string[] = [];
     const waiting = (name: string, since: number | null) =>
-      run(job("slow", { turn: { since, wait: () => {}, begin: async () => {} } })).then(() => order.push(name));
+      run(job("slow", { turn: { client: null, since, wait: () => {}, begin: async () => {} } })).then(() =>
+        order.push(name),
+      );
     await Promise.all([
       run(job("slow")),
       waiting("new", null),
@@ -162,6 +165,7 @@ describe("threads", () => {
     const { run } = pool();
     const said: string[] = [];
     const turnOf = (name: string, begin: () => Promise<void> = async () => {}) => ({
+      client: null,
       since: null,
       wait: () => void said.push(`${name} waits`),
       begin: () => {
@@ -187,12 +191,40 @@ describe("threads", () => {
     expect(counts[4]).toBe(2);
   });
 
+  it("are shared by clients: one that has many jobs leaves a thread to the next", async () => {
+    const { run } = pool({ most: 2, perClient: 1 });
+    const controller = new AbortController();
+    const of = (client: string, name: string, more: Partial<Job> = {}) =>
+      run(job(name, { turn: { client, since: null, wait: () => {}, begin: async () => {} }, ...more }));
+    const held = failureOf(of("a", "waits", { signal: controller.signal }));
+    await expect.poll(() => counts[0]).toBe(1);
+    const waiting = of("a", "echo");
+    await of("b", "echo");
+    expect(counts[4]).toBe(2);
+    controller.abort(new Error("canceled"));
+    await Promise.all([held, waiting]);
+    expect(counts[4]).toBe(3);
+  });
+
+  it("go to the client with the fewest at work, whoever has waited longer", async () => {
+    const { run } = pool({ most: 2, perClient: 2 });
+    const order: string[] = [];
+    const of = (client: string, name: string, since: number) =>
+      run(job("slow", { turn: { client, since, wait: () => {}, begin: async () => {} } })).then(() => order.push(name));
+    await Promise.all([run(job("echo")), run(job("echo"))]);
+    const now = Date.now();
+    await Promise.all([...["a1", "a2", "a3", "a4"].map((name) => of("a", name, now - 60_000)), of("b", "b1", now)]);
+    expect(order.indexOf("b1")).toBeLessThan(order.indexOf("a4"));
+  });
+
   it("begin nothing that is canceled while it is asked once more", async () => {
     const { run } = pool();
     const controller = new AbortController();
     const first = run(job("slow"));
     const begin = async (): Promise<void> => controller.abort(new Error("canceled"));
-    const running = run(job("slow", { signal: controller.signal, turn: { since: null, wait: () => {}, begin } }));
+    const running = run(
+      job("slow", { signal: controller.signal, turn: { client: null, since: null, wait: () => {}, begin } }),
+    );
     expect((await failureOf(running)).message).toBe("canceled");
     await first;
     expect(await run(job("echo"))).toEqual(new Uint8Array([1, 2, 3]));

@@ -7,7 +7,9 @@ import { type DescribedError, type FromWorker, type ToWorker, type Versions, res
 
 /** How a job waits for its turn where all threads are at work. */
 export type Turn = {
-  /** When it first began to wait, in milliseconds as `Date.now` counts; `null`: it has not waited yet. Who waited longest is next. */
+  /** Whose job it is: next is who has the fewest at work, and no one ever takes all places. `null`: nobody's in particular. */
+  client: string | null;
+  /** When it first began to wait, in milliseconds as `Date.now` counts; `null`: it has not waited yet. */
   since: number | null;
   /** It has to wait: the time for its work does not run. */
   wait(): void;

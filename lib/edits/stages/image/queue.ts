@@ -82,7 +82,7 @@ const PATIENCE_MS = 2_000;
 /** The wait of an edit for its turn at an editor that works in this process. */
 export function waitForTurn(
   { services }: StageContext,
-  { attempt }: OpenAttempt,
+  { edit, attempt }: OpenAttempt,
   options: TurnOptions,
 ): Turn & { isWaiting: () => boolean } {
   const { workMs, turnMs, extend, look, signal } = options;
@@ -97,6 +97,7 @@ export function waitForTurn(
     return marking;
   };
   return {
+    client: edit.clientHash ?? edit.ownerHash,
     since: attempt.waitingSince?.getTime() ?? null,
     isWaiting: () => isWaiting,
     wait() {

@@ -52,6 +52,7 @@ function oneThread(workMs: number) {
       return worker;
     },
     most: 1,
+    perClient: 1,
     idleMs: 60_000,
     graceMs: 20,
   });
@@ -65,6 +66,7 @@ function oneThread(workMs: number) {
     free: true,
     submit: async ({ attemptId, turn }, signal) => {
       const noted: Turn = {
+        client: turn?.client ?? null,
         since: turn?.since ?? null,
         wait: () => {
           turn?.wait();
