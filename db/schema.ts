@@ -213,6 +213,8 @@ type RunnerRunsTable = {
   output: ColumnType<unknown, string | null | undefined, string | null>;
   error: ColumnType<unknown, string | null | undefined, string | null>;
   replayOf: string | null;
+  /** For whom it is, as its jobs say too; null: for nobody in particular. */
+  share: string | null;
   createdAt: Time;
   finishedAt: TimeSetBySql;
 };
@@ -237,6 +239,7 @@ type RunnerJobsTable = {
   dueAt: ColumnType<Date, Date | undefined, Date>;
   owner: string | null;
   leaseUntil: TimeSetBySql;
+  share: string | null;
 };
 
 type RunnerSchedulesTable = { functionId: string; cron: string; lastSlot: Date };

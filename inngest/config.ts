@@ -21,6 +21,8 @@ export type RunsConfig = {
   isMetered: boolean;
   /** Cron expression of the sweeper; null: nothing runs by the clock. */
   sweepCron: string | null;
+  /** Steps at once of one client's edits. */
+  runsPerClient: number;
   /** Whether edits and uploads send the events, with a time, by which the sweeper and the clean-up come to look. */
   looksByEvents: boolean;
 };
@@ -32,6 +34,9 @@ const inngestDev = z.string().transform((text, context): string | null => {
   context.addIssue("must be 1 or the address of the dev server, such as http://localhost:8288");
   return z.NEVER;
 });
+
+/** What Inngest's free plan allows for a function (seen in autumn 2026), and of the embedded runner's 8 places all but three. */
+const RUNS_PER_CLIENT = 5;
 
 /** What carries out the runs. */
 export const runsConfig = defineSection({
@@ -53,6 +58,15 @@ export const runsConfig = defineSection({
     INNGEST_DEV: inngestDev.describe(
       "1 or the address of the Inngest dev server; verifies nothing, so never in production.",
     ),
+    RUNS_PER_CLIENT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .describe(
+        "How many edits of one client may be at work at once; next is who has the fewest. Default: 5, which Inngest's free\n" +
+          "plan allows. Raise it for a server whose only client is one of your own.",
+      ),
     SWEEP_CRON: z
       .string()
       .describe(
@@ -69,7 +83,7 @@ export const runsConfig = defineSection({
     },
     { set: ["INNGEST_DEV=1"], gives: "runs on the Inngest dev server", insteadOf: "the same" },
   ],
-  tuning: ["INNGEST_SERVE_ORIGIN", "INNGEST_SIGNING_KEY_FALLBACK", "SWEEP_CRON"],
+  tuning: ["INNGEST_SERVE_ORIGIN", "INNGEST_SIGNING_KEY_FALLBACK", "RUNS_PER_CLIENT", "SWEEP_CRON"],
   read(env, { onVercel, vercelEnv, problems }): RunsConfig {
     const { INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey, INNGEST_DEV: dev } = env;
     const { INNGEST_SIGNING_KEY_FALLBACK: fallback, INNGEST_BASE_URL: baseUrl, INNGEST_SERVE_ORIGIN: serve } = env;
@@ -84,7 +98,8 @@ export const runsConfig = defineSection({
     const onCloud = dev === undefined && baseUrl === undefined && eventKey !== undefined;
     const isMetered = onCloud || onVercel;
     const crons = !onVercel || vercelEnv === "production";
-    const common = { isMetered, ...looksOf(env.SWEEP_CRON, { metered: isMetered, crons }) };
+    const runsPerClient = env.RUNS_PER_CLIENT ?? RUNS_PER_CLIENT;
+    const common = { isMetered, runsPerClient, ...looksOf(env.SWEEP_CRON, { metered: isMetered, crons }) };
     if (dev !== undefined) return { runs: "inngest", inngest: { kind: "dev", ...at }, ...common };
     if (eventKey !== undefined && signingKey !== undefined) {
       const keys = { eventKey, signingKey, signingKeyFallback: fallback ?? null };

@@ -1,9 +1,12 @@
 import { eventType } from "inngest";
 import { z } from "zod";
 
-/** An edit is to be run. `dispatch` counts how often it was sent anew; a replay has the same number. */
+/**
+ * An edit is to be run. `dispatch` counts how often it was sent anew; a replay has the same number. `client`: a hash of
+ * who asked, by which runs are shared fairly; not there for edits whose client is not known.
+ */
 export const editRequested = eventType("edit/requested", {
-  schema: z.object({ editId: z.uuid(), dispatch: z.int().min(1) }),
+  schema: z.object({ editId: z.uuid(), dispatch: z.int().min(1), client: z.string().optional() }),
 });
 
 /** The provider called back about an edit: its task is worth a question now. */

@@ -10,6 +10,9 @@ export type Share = { client: string; browser: string | null };
 const kept = globalThis as { mizualShare?: AsyncLocalStorage<Share> };
 const storage = (kept.mizualShare ??= new AsyncLocalStorage<Share>());
 
+/** Of a client's hash enough to tell clients apart, and not the whole where it is kept elsewhere than in an edit's row. */
+export const shareKey = (hash: string): string => hash.slice(0, 16);
+
 /**
  * Does something, and all that it waits for, on somebody's account: what it takes of places that all share
  * counts as theirs.

@@ -41,7 +41,7 @@ let calls = 0;
 const client = await inngest();
 const handler = serve({
   client,
-  functions: createFunctions(client, async () => services, { sweepCron: null, looksByEvents: false }),
+  functions: createFunctions(client, async () => services, { sweepCron: null, looksByEvents: false, runsPerClient: 5 }),
 });
 
 runner.use(async (request) => {

@@ -359,7 +359,11 @@ describe("the webhook of FLUX", () => {
     const services: Services = { ...test.services, editors, events: inngest };
     setServices(services);
     try {
-      const functions = createFunctions(inngest, async () => services, { sweepCron: null, looksByEvents: false });
+      const functions = createFunctions(inngest, async () => services, {
+        sweepCron: null,
+        looksByEvents: false,
+        runsPerClient: 5,
+      });
       runner.use(serve({ client: inngest, functions }));
       await runner.start();
       const editId = await ask(services, "make it blue");

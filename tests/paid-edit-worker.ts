@@ -41,7 +41,7 @@ const services = mortalServices(runtime.services, (boundary) => {
 const client = await inngest();
 const handler = serve({
   client,
-  functions: createFunctions(client, async () => services, { sweepCron: null, looksByEvents: false }),
+  functions: createFunctions(client, async () => services, { sweepCron: null, looksByEvents: false, runsPerClient: 5 }),
 });
 runner.use((request) => handler(request));
 

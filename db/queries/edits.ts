@@ -109,6 +109,12 @@ export async function findChainLinks(db: Db, id: string): Promise<ChainLink[]> {
     .execute();
 }
 
+/** The hash of the client that asked for an edit; `null` when it is not known. */
+export async function findEditClient(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom("edits").select("clientHash").where("id", "=", id).executeTakeFirst();
+  return row?.clientHash ?? null;
+}
+
 /** The parent of a follow-up, kept from deletion until the transaction ends; `null` when there is none. */
 export async function lockParent(db: Db, id: string): Promise<EditRow | null> {
   const row = await db

@@ -36,24 +36,43 @@ export async function insertRunnerJob(db: Db, { delayMs = 0, ...job }: NewJob): 
               .selectFrom("runnerRuns")
               .select(sql<Date>`least(now(), created_at)`.as("dueAt"))
               .where("id", "=", job.runId),
+      share: from.selectFrom("runnerRuns").select("share").where("id", "=", job.runId),
     }))
     .execute();
 }
 
-/** The job that has been due longest and that nobody works on, of these functions. `deaths` counts an expired lease. */
-export async function peekRunnerJob(
-  db: Db,
-  functionIds: readonly string[],
-): Promise<Pick<RunnerJob, "id" | "functionId" | "deaths"> | null> {
+/** A job that may be taken, and for whom it is. */
+export type DueJob = Pick<RunnerJob, "id" | "functionId" | "deaths"> & { share: string | null };
+
+/**
+ * The job that is next of these functions, of those that nobody works on: of whom the fewest jobs are being worked on,
+ * and that has been due longest. `deaths` counts an expired lease.
+ */
+export async function peekRunnerJob(db: Db, functionIds: readonly string[]): Promise<DueJob | null> {
   if (functionIds.length === 0) return null;
   const row = await db
-    .selectFrom("runnerJobs")
-    .select(["id", "functionId", sql<number>`deaths + (owner is not null)::integer`.as("deaths")])
-    .where("dueAt", "<=", sql<Date>`now()`)
-    .where((is) => is.or([is("owner", "is", null), is("leaseUntil", "<", sql<Date>`now()`)]))
-    .where("functionId", "in", functionIds)
-    .orderBy("dueAt")
-    .orderBy("id")
+    .with("live", (from) =>
+      from
+        .selectFrom("runnerJobs")
+        .select((has) => ["functionId", "share", has.fn.countAll<string>().as("jobs")])
+        .where("owner", "is not", null)
+        .where("leaseUntil", ">=", sql<Date>`now()`)
+        .groupBy(["functionId", "share"]),
+    )
+    .selectFrom("runnerJobs as job")
+    .leftJoin("live", (join) =>
+      join
+        .onRef("live.functionId", "=", "job.functionId")
+        .on(sql<boolean>`${sql.ref("live.share")} is not distinct from ${sql.ref("job.share")}`),
+    )
+    .select(["job.id", "job.functionId", "job.share"])
+    .select(sql<number>`job.deaths + (job.owner is not null)::integer`.as("deaths"))
+    .where("job.dueAt", "<=", sql<Date>`now()`)
+    .where((is) => is.or([is("job.owner", "is", null), is("job.leaseUntil", "<", sql<Date>`now()`)]))
+    .where("job.functionId", "in", functionIds)
+    .orderBy(sql`coalesce(${sql.ref("live.jobs")}, 0)`)
+    .orderBy("job.dueAt")
+    .orderBy("job.id")
     .limit(1)
     .executeTakeFirst();
   return row ?? null;
@@ -76,12 +95,13 @@ export async function lockRunnerFunction(db: Db, functionId: string): Promise<vo
   await sql`select pg_advisory_xact_lock(hashtextextended(${`runner:${functionId}`}, 0))`.execute(db);
 }
 
-/** How many jobs of this function are being worked on, by any process. */
-export async function countLiveJobs(db: Db, functionId: string): Promise<number> {
+/** How many jobs of this function are being worked on for this share, by any process. */
+export async function countLiveJobs(db: Db, functionId: string, share: string | null): Promise<number> {
   const row = await db
     .selectFrom("runnerJobs")
     .select((count) => count.fn.countAll<string>().as("live"))
     .where("functionId", "=", functionId)
+    .where("share", "is not distinct from", share)
     .where("owner", "is not", null)
     .where("leaseUntil", ">=", sql<Date>`now()`)
     .executeTakeFirstOrThrow();

@@ -31,9 +31,16 @@ export async function pruneRunnerEvents(db: Db, hours: number): Promise<void> {
 }
 
 /** A run of one function for one event. */
-export type RunnerRun = { id: string; functionId: string; event: RunnerEvent; status: RunnerRunStatus };
+export type RunnerRun = {
+  id: string;
+  functionId: string;
+  event: RunnerEvent;
+  status: RunnerRunStatus;
+  /** For whom it is; null: for nobody in particular. */
+  share: string | null;
+};
 
-type NewRun = { id: string; functionId: string; event: RunnerEvent; replayOf?: string };
+type NewRun = Omit<RunnerRun, "status"> & { replayOf?: string };
 
 /** Stores a run; false when this function already has one for this event, replays apart. */
 export async function insertRunnerRun(db: Db, run: NewRun): Promise<boolean> {
@@ -45,6 +52,7 @@ export async function insertRunnerRun(db: Db, run: NewRun): Promise<boolean> {
       eventId: run.event.id,
       event: JSON.stringify(run.event),
       replayOf: run.replayOf ?? null,
+      share: run.share,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning("id")
@@ -56,7 +64,7 @@ export async function insertRunnerRun(db: Db, run: NewRun): Promise<boolean> {
 export async function readRunnerRun(db: Db, id: string): Promise<RunnerRun | null> {
   const row = await db
     .selectFrom("runnerRuns")
-    .select(["id", "functionId", "event", "status"])
+    .select(["id", "functionId", "event", "status", "share"])
     .where("id", "=", id)
     .executeTakeFirst();
   return row === undefined ? null : { ...row, event: row.event as RunnerEvent };
@@ -66,7 +74,7 @@ export async function readRunnerRun(db: Db, id: string): Promise<RunnerRun | nul
 export async function lockRunnerRun(db: Db, id: string): Promise<RunnerRun | null> {
   const row = await db
     .selectFrom("runnerRuns")
-    .select(["id", "functionId", "event", "status"])
+    .select(["id", "functionId", "event", "status", "share"])
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
@@ -77,7 +85,7 @@ export async function lockRunnerRun(db: Db, id: string): Promise<RunnerRun | nul
 export async function listRunningRuns(db: Db, functionId: string): Promise<RunnerRun[]> {
   const rows = await db
     .selectFrom("runnerRuns")
-    .select(["id", "functionId", "event", "status"])
+    .select(["id", "functionId", "event", "status", "share"])
     .where("functionId", "=", functionId)
     .where("status", "=", "running")
     .orderBy("id")

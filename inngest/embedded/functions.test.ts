@@ -94,7 +94,7 @@ test.each<[string, Partial<Options>]>([
   ["priority", { priority: { run: "event.data.n" } }],
   ["idempotency", { idempotency: "event.data.id" }],
   ["timeouts", { timeouts: { finish: "1m" } }],
-  ["concurrency.key", { concurrency: { limit: 1, key: "event.data.id" } }],
+  ["Unexpected character", { concurrency: { limit: 1, key: "event.data.n ===" } }],
   ["concurrency.scope", { concurrency: { limit: 1, scope: "account" } }],
   ["concurrency (more than one)", { concurrency: [{ limit: 1 }, { limit: 2 }] }],
   ["cancelOn.timeout", { cancelOn: [{ event: "stop", timeout: "1h" }] }],
@@ -111,7 +111,7 @@ test.each<[string, Partial<Options>]>([
 test("what the runner supports gets as far as the database", async () => {
   const options: Partial<Options> = {
     retries: 3,
-    concurrency: { limit: 2, scope: "fn" },
+    concurrency: { limit: 2, scope: "fn", key: "event.data.id" },
     cancelOn: [{ event: "stop", match: "data.id" }],
     triggers: [{ event: "go", if: "event.data.n > 1" }, cron("TZ=Europe/Berlin 0 3 * * *")],
     onFailure: () => {},

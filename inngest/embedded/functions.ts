@@ -9,7 +9,7 @@ const trigger = z.object({
   jitter: z.unknown().optional(),
 });
 
-const limit = z.object({ limit: z.number(), key: z.unknown().optional(), scope: z.unknown().optional() });
+const limit = z.object({ limit: z.number(), key: z.string().optional(), scope: z.unknown().optional() });
 
 /** What the SDK says of a function at a sync: its wire format, as far as the runner reads it. */
 export const functionConfig = z.object({
@@ -48,8 +48,10 @@ export type RunnerFunction = {
   id: string;
   /** Attempts at each step, the first one included. */
   maxAttempts: number;
-  /** Calls at once over all processes; null: no limit. */
+  /** Calls at once over all processes, of each share where there are shares; null: no limit. */
   limit: number | null;
+  /** For whom a run is, by its event (`concurrency.key`): next is who has the fewest calls at once. null: one for all. */
+  shareOf: (event: unknown) => string | null;
   triggers: Array<{ event: string; matches: Matcher }>;
   crons: Array<{ expression: string; pattern: CronPattern }>;
   cancelOn: Array<{ event: string; matches: Matcher }>;
@@ -74,6 +76,7 @@ export function runnerFunction(config: FunctionConfig): RunnerFunction {
       id: config.id,
       maxAttempts: (config.steps ?? DEFAULT_RETRIES) + 1,
       limit: config.concurrency[0]?.limit ?? null,
+      shareOf: compileKey(config.concurrency[0]?.key),
       triggers: config.triggers.flatMap(({ event, expression }) =>
         event === undefined ? [] : [{ event, matches: compileExpression(expression) }],
       ),
@@ -108,8 +111,7 @@ const OWN_EVENTS = new Set(["inngest/function.failed", "inngest/function.cancell
 function unsupportedOptions(config: FunctionConfig): string[] {
   const refused: string[] = UNSUPPORTED.filter((option) => config[option] !== undefined);
   if (config.concurrency.length > 1) refused.push("concurrency (more than one)");
-  for (const { key, scope } of config.concurrency) {
-    if (key !== undefined) refused.push("concurrency.key");
+  for (const { scope } of config.concurrency) {
     if (scope !== undefined && scope !== "fn") refused.push("concurrency.scope");
   }
   if (config.cancel.some(({ timeout }) => timeout !== undefined)) refused.push("cancelOn.timeout");
@@ -135,6 +137,23 @@ export function compileExpression(expression: string | undefined): Matcher {
       return evaluate(context) === true;
     } catch {
       return false;
+    }
+  };
+}
+
+/**
+ * A key in CEL, such as `event.data.client`. An event that lacks what it names has none.
+ * @throws when it is not valid CEL.
+ */
+function compileKey(expression: string | undefined): (event: unknown) => string | null {
+  if (expression === undefined) return () => null;
+  const evaluate = parse(expression);
+  return (event) => {
+    try {
+      const key: unknown = evaluate({ event });
+      return key === null || key === undefined ? null : String(key);
+    } catch {
+      return null;
     }
   };
 }

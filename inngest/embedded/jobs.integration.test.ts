@@ -9,7 +9,15 @@ import type { RunnerFunction } from "./functions";
 import { claimJob } from "./jobs";
 import { createTestApp, endedRuns } from "./test-app";
 
-const fn: RunnerFunction = { id: "f", maxAttempts: 1, limit: 1, triggers: [], crons: [], cancelOn: [] };
+const fn: RunnerFunction = {
+  id: "f",
+  maxAttempts: 1,
+  limit: 1,
+  shareOf: () => null,
+  triggers: [],
+  crons: [],
+  cancelOn: [],
+};
 
 let database: TestDatabase;
 
@@ -28,7 +36,7 @@ test.skipIf(testServerUrl() === null)(
     try {
       for (let n = 0; n < 2; n++) {
         const id = randomUUID();
-        await insertRunnerRun(db, { id, functionId: "f", event: { id, name: "go", data: {}, ts: 0 } });
+        await insertRunnerRun(db, { id, functionId: "f", event: { id, name: "go", data: {}, ts: 0 }, share: null });
         await insertRunnerJob(db, { runId: id, functionId: "f" });
       }
       const first = await peekRunnerJob(db, ["f"]);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Db } from "@/db/client";
 import {
   countLiveJobs,
+  type DueJob,
   deleteClaimedJob,
   hasRunnerJobs,
   insertRunnerJob,
@@ -29,8 +30,9 @@ type ClaimOptions = {
 };
 
 /**
- * Takes the job that has been due longest, of a function that is below its limit. Jobs of functions that this process
- * does not have stay for another that does. A job that may kill its process waits until it would die alone; meanwhile
+ * Takes the job that is next ({@link peekRunnerJob}), of a function that is below its limit: where the limit is one for
+ * each share, and that of the job is at it, so are all others. Jobs of functions that this process does not have stay
+ * for another that does. A job that may kill its process waits until it would die alone; meanwhile
  * nothing else is taken, so that its turn comes.
  */
 export async function claimJob(db: Db, functions: RunnerFunctions, options: ClaimOptions): Promise<RunnerJob | null> {
@@ -51,12 +53,12 @@ export async function claimJob(db: Db, functions: RunnerFunctions, options: Clai
 
 async function takeBelowLimit(
   tx: Db,
-  next: Pick<RunnerJob, "id" | "functionId">,
+  next: DueJob,
   limit: number,
   { owner, leaseMs }: ClaimOptions,
 ): Promise<RunnerJob | "full" | null> {
   await lockRunnerFunction(tx, next.functionId);
-  if ((await countLiveJobs(tx, next.functionId)) >= limit) return "full";
+  if ((await countLiveJobs(tx, next.functionId, next.share)) >= limit) return "full";
   return takeRunnerJob(tx, next.id, owner, leaseMs);
 }
 

@@ -13,7 +13,7 @@ import {
 } from "@/db/runner/runs";
 import { deleteJobsOfRun, insertRunnerJob } from "@/db/runner/jobs";
 import type { RunError } from "./answer";
-import type { RunnerFunctions } from "./functions";
+import type { RunnerFunction, RunnerFunctions } from "./functions";
 
 /**
  * Takes an event, inside the caller's transaction: stores it, starts the functions that it triggers and cancels the runs
@@ -22,9 +22,9 @@ import type { RunnerFunctions } from "./functions";
 export async function acceptEvent(tx: Db, functions: RunnerFunctions, event: RunnerEvent, delayMs = 0): Promise<void> {
   if (!(await insertRunnerEvent(tx, event))) return;
   await cancelRuns(tx, functions, event);
-  for (const { id, triggers } of functions.values()) {
-    if (triggers.some((trigger) => isNamed(event, trigger.event) && trigger.matches({ event }))) {
-      await startRun(tx, id, event, delayMs);
+  for (const fn of functions.values()) {
+    if (fn.triggers.some((trigger) => isNamed(event, trigger.event) && trigger.matches({ event }))) {
+      await startRun(tx, fn, event, delayMs);
     }
   }
 }
@@ -46,9 +46,14 @@ function isNamed(event: RunnerEvent, pattern: string): boolean {
 }
 
 /** Starts a function for an event, in `delayMs` milliseconds; nothing when it was started for that event before. */
-export async function startRun(tx: Db, functionId: string, event: RunnerEvent, delayMs = 0): Promise<void> {
+export async function startRun(
+  tx: Db,
+  { id: functionId, shareOf }: Pick<RunnerFunction, "id" | "shareOf">,
+  event: RunnerEvent,
+  delayMs = 0,
+): Promise<void> {
   const id = randomUUID();
-  if (await insertRunnerRun(tx, { id, functionId, event })) {
+  if (await insertRunnerRun(tx, { id, functionId, event, share: shareOf(event) })) {
     await insertRunnerJob(tx, { runId: id, functionId, delayMs });
   }
 }
@@ -99,7 +104,7 @@ export async function rerunRun(db: Db, runId: string, fromStep?: string): Promis
     if (until === -1) throw new Error(`Run ${runId} has no finished step ${fromStep}`);
 
     const id = randomUUID();
-    await insertRunnerRun(tx, { id, functionId: run.functionId, event: run.event, replayOf: runId });
+    await insertRunnerRun(tx, { id, functionId: run.functionId, event: run.event, share: run.share, replayOf: runId });
     for (const step of steps.slice(0, until)) await insertRunnerStep(tx, id, step);
     await insertRunnerJob(tx, { runId: id, functionId: run.functionId });
     return id;

@@ -44,7 +44,7 @@ export function createCronSchedules(db: Db): CronSchedules {
         data: { cron, scheduledAt, fireAt: scheduledAt },
         ts: slot.getTime(),
       };
-      if (await insertRunnerEvent(tx, event)) await startRun(tx, functionId, event);
+      if (await insertRunnerEvent(tx, event)) await startRun(tx, { id: functionId, shareOf: () => null }, event);
       return true;
     });
   }

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { DatabaseHandle, Db } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/tests/database";
+import { rerunRun } from "./runs";
 import { type Build, createTestApp, endedRuns, idle, runsOf, type TestApp } from "./test-app";
 
 let database: TestDatabase;
@@ -128,4 +129,57 @@ test("slots missed while nothing ran start one run together; a new trigger start
   await idle(database.db);
   expect(await runsOf(database.db, "f")).toHaveLength(1);
   expect(await runsOf(database.db, "g")).toEqual([]);
+});
+
+test("who asks for much at once does not hold up who comes later, and no key gets more than its limit", async () => {
+  const order: string[] = [];
+  const atWork = new Map<unknown, number>();
+  let mostOfOne = 0;
+  const [one] = twoApps(
+    (client) => [
+      client.createFunction(
+        { id: "f", triggers: { event: "go" }, concurrency: { key: "event.data.who", limit: 2 } },
+        async ({ event, step }) => {
+          const { who, n } = event.data;
+          for (const id of ["a", "b"]) {
+            await step.run(id, async () => {
+              atWork.set(who, (atWork.get(who) ?? 0) + 1);
+              mostOfOne = Math.max(mostOfOne, atWork.get(who) ?? 0);
+              await pause(20);
+              atWork.set(who, (atWork.get(who) ?? 1) - 1);
+            });
+          }
+          order.push(`${who}${n}`);
+        },
+      ),
+    ],
+    { workers: 3 },
+  );
+  for (let n = 0; n < 12; n++) await one.send("go", { who: "busy", n });
+  for (let n = 0; n < 2; n++) await one.send("go", { who: "late", n });
+  await one.runner.start();
+  await endedRuns(database.db, "f", 14, 30_000);
+  expect(mostOfOne).toBe(2);
+  expect(order.findIndex((run) => run === "late1")).toBeLessThan(6);
+  expect(order.slice(-6).every((run) => run.startsWith("busy"))).toBe(true);
+});
+
+test("an event without the key belongs to nobody in particular, and its replay to the same", async () => {
+  const [one] = twoApps((client) => [
+    client.createFunction(
+      { id: "f", triggers: { event: "go" }, concurrency: { key: "event.data.who", limit: 1 } },
+      () => 1,
+    ),
+  ]);
+  await one.runner.start();
+  await one.send("go", { who: "x" });
+  await one.send("go", {});
+  await endedRuns(database.db, "f", 2);
+  const shares = await database.db.selectFrom("runnerRuns").select(["share", "id"]).orderBy("createdAt").execute();
+  expect(shares.map(({ share }) => share)).toEqual(["x", null]);
+  await rerunRun(database.db, shares[0]?.id ?? "");
+  await endedRuns(database.db, "f", 3);
+  expect(
+    await database.db.selectFrom("runnerRuns").select("share").where("replayOf", "is not", null).execute(),
+  ).toEqual([{ share: "x" }]);
 });

@@ -9,13 +9,14 @@ import { toStepError } from "./to-step-error";
 import { editLabel } from "@/lib/edits/edit-id";
 
 /** Runs one edit. A failed edit is a failed run, so that it can be replayed from the dashboard. */
-export function createEditFunction(inngest: Inngest, getServices: () => Promise<Services>) {
+export function createEditFunction(inngest: Inngest, getServices: () => Promise<Services>, runsPerClient: number) {
   return inngest.createFunction(
     {
       id: "edit",
       name: "Edit a picture",
       triggers: editRequested,
       retries: 3,
+      concurrency: { key: "event.data.client", limit: runsPerClient },
       cancelOn: [{ event: editCanceled, match: "data.editId" }],
       onFailure: async ({ event, error, step }) => {
         const { editId } = editRequested.schema.parse(event.data.event.data);
@@ -27,7 +28,7 @@ export function createEditFunction(inngest: Inngest, getServices: () => Promise<
     },
     async ({ event, step, runId }) => {
       const services = await getServices();
-      const { editId } = event.data;
+      const { editId, client } = event.data;
       // Told to the row here and now: its sentence may quote the person, whose words the runner is not to keep.
       const failNow = async (error: AppError): Promise<void> => {
         try {
@@ -57,7 +58,7 @@ export function createEditFunction(inngest: Inngest, getServices: () => Promise<
           }),
         sleep: (id, time) => step.sleep(id, time),
       };
-      return runEdit({ editId, dispatch: event.data.dispatch, runId }, durable, services);
+      return runEdit({ editId, dispatch: event.data.dispatch, runId, client }, durable, services);
     },
   );
 }

@@ -11,10 +11,10 @@ import { createSweepFunction } from "./sweep";
 export function createFunctions(
   inngest: Inngest,
   getServices: () => Promise<Services>,
-  { sweepCron, looksByEvents }: Pick<RunsConfig, "sweepCron" | "looksByEvents">,
+  { sweepCron, looksByEvents, runsPerClient }: Pick<RunsConfig, "sweepCron" | "looksByEvents" | "runsPerClient">,
 ) {
   return [
-    createEditFunction(inngest, getServices),
+    createEditFunction(inngest, getServices, runsPerClient),
     createEditCanceledFunction(inngest, getServices),
     createEditHintedFunction(inngest, getServices),
     createSweepFunction(inngest, getServices, sweepCron),

@@ -1,5 +1,7 @@
+import { findEditClient } from "@/db/queries/edits";
 import { clearOutboxMark } from "@/db/queries/outbox";
 import { withDeadline } from "@/lib/async";
+import { shareKey } from "@/lib/fair-share";
 import type { EventSender, Services } from "@/lib/services";
 import { editLabel } from "./edit-id";
 
@@ -18,12 +20,14 @@ export async function sendEvent(
 }
 
 /**
- * Sends the event that starts a run and clears its outbox mark. Never throws: while the mark
+ * Sends the event that starts a run, with a hash of the client that it runs for, and clears its outbox mark. Never throws: while the mark
  * stands, the sweeper sends again, under a new number, so the run is certain to start.
  */
 export async function dispatchEdit(services: Services, editId: string, dispatch: number): Promise<void> {
   try {
-    await sendEvent(services, { id: `${editId}:${dispatch}`, name: "edit/requested", data: { editId, dispatch } });
+    const client = await findEditClient(services.db, editId);
+    const data = { editId, dispatch, ...(client !== null && { client: shareKey(client) }) };
+    await sendEvent(services, { id: `${editId}:${dispatch}`, name: "edit/requested", data });
     await clearOutboxMark(services.db, editId, dispatch);
   } catch (error) {
     services.log.warn("an edit was not dispatched; the sweeper will", { edit: editLabel(editId), dispatch, error });

@@ -57,7 +57,11 @@ describe("requestEdit", () => {
     const stored = await test.services.blobs.head(edit?.originalKey ?? "");
     expect(stored).toMatchObject({ contentType: "image/jpeg", size: edit?.originalSize });
     expect(await count("blobIntents")).toBe(0);
-    expect(test.sent.at(-1)).toEqual({ id: `${editId}:1`, name: "edit/requested", data: { editId, dispatch: 1 } });
+    expect(test.sent.at(-1)).toEqual({
+      id: `${editId}:1`,
+      name: "edit/requested",
+      data: { editId, dispatch: 1, client: "client-1" },
+    });
     expect(await test.services.db.selectFrom("outbox").select(["dispatch", "dueAt"]).executeTakeFirst()).toEqual({
       dispatch: 1,
       dueAt: null,

@@ -1,4 +1,5 @@
 import { claimEdit } from "@/db/queries/edit-runs";
+import { withShare } from "@/lib/fair-share";
 import { STAGE_STATUSES, type StageStatus } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { failEdit, failureFrom } from "./fail";
@@ -16,6 +17,8 @@ export type EditRun = {
   runId: string;
   /** Number of the dispatch that started this run; see `claimEdit`. */
   dispatch: number;
+  /** Hash of the client that it runs for, where it is known: what it takes of places that all share counts as theirs. */
+  client?: string | undefined;
 };
 
 /**
@@ -25,14 +28,15 @@ export type EditRun = {
  * @throws what made the edit fail, after the row says so, so that the run shows as failed.
  */
 export async function runEdit(run: EditRun, step: DurableStep, services: Services): Promise<"completed" | "not ours"> {
-  const { editId, runId, dispatch } = run;
+  const { editId, runId, dispatch, client } = run;
   try {
     const claiming = claimFirst(
       step,
       async () => (await claimEdit(services.db, { id: editId, runId, dispatch })) !== null,
     );
+    const accounted = client === undefined ? claiming : onAccountOf(client, claiming);
     for (const stage of STAGES) {
-      const end = await stage.run({ editId, runId, step: claiming, services });
+      const end = await stage.run({ editId, runId, step: accounted, services });
       if (end === "over") return "not ours";
       if (end === "completed") return end;
     }
@@ -43,6 +47,11 @@ export async function runEdit(run: EditRun, step: DurableStep, services: Service
     throw error;
   }
 }
+
+const onAccountOf = (client: string, step: DurableStep): DurableStep => ({
+  run: (id, work) => step.run(id, () => withShare({ client, browser: null }, work)),
+  sleep: (id, time) => step.sleep(id, time),
+});
 
 /**
  * Claims the edit within the first step that runs, for each step of a run is counted and paid for. One that is not this

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { hashOwner, ownerCookie } from "@/lib/edits/capability";
 import { AppError } from "@/lib/errors";
-import { withShare } from "@/lib/fair-share";
+import { shareKey, withShare } from "@/lib/fair-share";
 import { createLog, type Log } from "@/lib/log";
 import { getServices, type Services } from "@/lib/services";
 import { identifyClient, newOwnerSecret, pageRequester, requesterOf, takeLimit } from "./client";
@@ -130,7 +130,7 @@ async function answer(
   if (services === null) throw new AppError("INTERNAL");
   const exchange = await admit(request, context, services, headers, { ...operation, isRead: verb === "GET" });
   const { hash, ownerHash } = exchange.client;
-  return toResponse(await withShare({ client: hash, browser: ownerHash }, () => operation.handle(exchange)));
+  return toResponse(await withShare({ client: shareKey(hash), browser: ownerHash }, () => operation.handle(exchange)));
 }
 
 /** Lets a request in, or throws: origin, limit, owner; then its parameters, query and body. */
