@@ -6,6 +6,7 @@ import { findEditRecord, insertEdit, type NewEdit } from "@/db/queries/edits";
 import { findIdempotencyKey, takeIdempotencyKey } from "@/db/queries/idempotency-keys";
 import { insertOutboxMark } from "@/db/queries/outbox";
 import { consumeUpload } from "@/db/queries/uploads";
+import { lockClient } from "@/db/queries/waiting-edits";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { pictureHash } from "@/lib/images/stored-picture";
@@ -13,12 +14,14 @@ import type { Services } from "@/lib/services";
 import { priceToReserve } from "@/lib/spend/price";
 import { reserveSpend } from "@/lib/spend/reservations";
 import { discardUpload } from "@/lib/uploads/uploads";
+import { admitEdit } from "./admission";
 import { cancelEdit } from "./cancel";
 import { type Client, keyScopes } from "./capability";
 import { dispatchEdit } from "./dispatch";
 import { editLabel } from "./edit-id";
 import { sendLooksAhead } from "./looks";
 import { paidSize } from "./paid-size";
+import { usualTime } from "./progress";
 import { type EditSource, findParent, readSource, type SentPicture } from "./source";
 
 export type EditRequest = {
@@ -60,6 +63,9 @@ export async function requestEdit(
   if (repeat !== null) return repeat;
 
   const { fullSize = false } = request;
+  const usual = await usualTime(services, request.editor);
+  // Before a picture is read for nothing; the same is asked again when the edit is written.
+  await admitEdit(services, services.db, client, { editor: request.editor, usual });
   const parent = request.parentId === null ? null : await findParent(services.db, request.parentId);
   const source = await readSource(services, request.picture, parent);
   const editId = randomUUID();
@@ -78,7 +84,7 @@ export async function requestEdit(
   try {
     stopIfGone(request);
     await services.db.transaction().execute(async (tx) => {
-      await keep(services, tx, request, client, { editId, key, source, reserveUsd, keyed });
+      await keep(services, tx, request, client, { editId, key, source, reserveUsd, usual, keyed });
       stopIfGone(request);
     });
   } catch (error) {
@@ -163,7 +169,14 @@ async function discard(services: Services, keys: readonly string[]): Promise<voi
   }
 }
 
-type Kept = { editId: string; key: string; source: EditSource; reserveUsd: number; keyed: Keyed | null };
+type Kept = {
+  editId: string;
+  key: string;
+  source: EditSource;
+  reserveUsd: number;
+  usual: number | null;
+  keyed: Keyed | null;
+};
 
 /** Writes everything about an accepted edit, in one transaction. */
 async function keep(
@@ -171,8 +184,10 @@ async function keep(
   tx: Db,
   request: EditRequest,
   client: Client,
-  { editId, key, source, reserveUsd, keyed }: Kept,
+  { editId, key, source, reserveUsd, usual, keyed }: Kept,
 ): Promise<void> {
+  await lockClient(tx, services.env.schema, client.hash);
+  await admitEdit(services, tx, client, { editor: request.editor, usual });
   const parent = request.parentId === null ? null : await findParent(tx, request.parentId);
   const edit: NewEdit = {
     id: editId,

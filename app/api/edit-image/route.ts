@@ -2,6 +2,7 @@ import { acceptedAnswer, editAccepted, SUBMIT_ERRORS } from "@/app/api/edit/comm
 import { endpoint } from "@/lib/http/endpoint";
 import { idempotencyHeader } from "@/lib/http/request";
 import { submission } from "./read-submission";
+import { EDIT_LIMIT } from "@/lib/edits/admission";
 import { requestEdit } from "@/lib/edits/request";
 
 // This bundle is loaded anew when code changes in development: edits accepted from then on run the new code.
@@ -15,7 +16,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit-
       summary: "Ask for an edit",
       headers: idempotencyHeader,
     },
-    limit: { name: "edit", perMinute: 10 },
+    limit: EDIT_LIMIT,
     makesOwner: true,
     body: submission,
     answers: { 200: acceptedAnswer },

@@ -395,7 +395,7 @@ describe("a paid result that the store does not take", () => {
     blobs.down = false;
     await checkEdit(services, editId);
     const { data } = test.sent.at(-1) ?? { data: {} };
-    expect(data).toEqual({ editId, dispatch: 2 });
+    expect(data).toEqual({ editId, dispatch: 2, client: "client-1" });
     expect(await run(editId, services, notingStep(), 2)).toBe("completed");
     expect(editor.calls).toEqual(calls);
     expect(await parked()).toBe(0);

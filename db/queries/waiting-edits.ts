@@ -1,0 +1,32 @@
+import { sql } from "kysely";
+import { UNFINISHED_STATUSES } from "@/lib/lifecycle";
+import type { Db } from "../client";
+
+/** Makes every other submit of this client wait, until the transaction ends. */
+export async function lockClient(db: Db, schema: string, clientHash: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`client:${schema}:${clientHash}`}, 0))`.execute(db);
+}
+
+export type Waiting = { ofClient: number; ofBrowser: number; atEditor: number };
+
+/**
+ * How many edits are not over: of a client and of the browser among them, and at an editor.
+ * @param fallback the editor of edits that ask for none.
+ */
+export async function countWaiting(
+  db: Db,
+  who: { clientHash: string; ownerHash: string | null },
+  { editor, fallback }: { editor: string; fallback: string },
+): Promise<Waiting> {
+  const row = await db
+    .selectFrom("edits")
+    .select([
+      sql<string>`count(*) filter (where client_hash = ${who.clientHash})`.as("ofClient"),
+      sql<string>`count(*) filter (where client_hash = ${who.clientHash}
+        and owner_hash is not distinct from ${who.ownerHash}::text)`.as("ofBrowser"),
+      sql<string>`count(*) filter (where coalesce(editor, requested_editor, ${fallback}) = ${editor})`.as("atEditor"),
+    ])
+    .where("status", "in", UNFINISHED_STATUSES)
+    .executeTakeFirstOrThrow();
+  return { ofClient: Number(row.ofClient), ofBrowser: Number(row.ofBrowser), atEditor: Number(row.atEditor) };
+}
