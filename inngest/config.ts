@@ -8,7 +8,7 @@ export type InngestServer = (
   | { kind: "server"; eventKey: string; signingKey: string; signingKeyFallback: string | null }
 ) & {
   baseUrl: string | null;
-  /** Origin under which the server reaches us; null: the one that it asked. */
+  /** Origin under which the server reaches us; null: `PUBLIC_URL`, without which a server of one's own is refused. */
   serveOrigin: string | null;
 };
 
@@ -53,7 +53,8 @@ export const runsConfig = defineSection({
       "Address of a server of your own, e.g. http://inngest:8288. Signing keys there are hexadecimal (openssl rand -hex 32).",
     ),
     INNGEST_SERVE_ORIGIN: origin.describe(
-      "Origin under which the Inngest server reaches the app, where it is another than the one that it asked.",
+      "Origin under which the Inngest server reaches the app, where it is another than PUBLIC_URL. One of the two is\n" +
+        "needed with INNGEST_BASE_URL: what a request says of the app's address is not believed.",
     ),
     INNGEST_DEV: inngestDev.describe(
       "1 or the address of the Inngest dev server; verifies nothing, so never in production.",
@@ -84,7 +85,7 @@ export const runsConfig = defineSection({
     { set: ["INNGEST_DEV=1"], gives: "runs on the Inngest dev server", insteadOf: "the same" },
   ],
   tuning: ["INNGEST_SERVE_ORIGIN", "INNGEST_SIGNING_KEY_FALLBACK", "RUNS_PER_CLIENT", "SWEEP_CRON"],
-  read(env, { onVercel, vercelEnv, problems }): RunsConfig {
+  read(env, { onVercel, vercelEnv, isSet, problems }): RunsConfig {
     const { INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey, INNGEST_DEV: dev } = env;
     const { INNGEST_SIGNING_KEY_FALLBACK: fallback, INNGEST_BASE_URL: baseUrl, INNGEST_SERVE_ORIGIN: serve } = env;
     const named = [eventKey, signingKey, fallback, baseUrl, serve, dev].some((value) => value !== undefined);
@@ -95,6 +96,7 @@ export const runsConfig = defineSection({
     if (onVercel && dev !== undefined)
       problems.push("INNGEST_DEV must not be set on Vercel: the dev server verifies nothing");
     const at = { baseUrl: baseUrl ?? dev ?? null, serveOrigin: serve ?? null };
+    if (dev === undefined) problems.push(...missingOrigin(at, isSet));
     const onCloud = dev === undefined && baseUrl === undefined && eventKey !== undefined;
     const isMetered = onCloud || onVercel;
     const crons = !onVercel || vercelEnv === "production";
@@ -110,6 +112,17 @@ export const runsConfig = defineSection({
     return { runs: "embedded", inngest: null, ...common };
   },
 });
+
+/** A server of one's own learns from us where the app is, and only an operator may tell it. */
+function missingOrigin(
+  { baseUrl, serveOrigin }: Pick<InngestServer, "baseUrl" | "serveOrigin">,
+  isSet: (name: string) => boolean,
+): string[] {
+  if (baseUrl === null || serveOrigin !== null || isSet("PUBLIC_URL")) return [];
+  return [
+    "INNGEST_SERVE_ORIGIN or PUBLIC_URL must be set with INNGEST_BASE_URL: the origin under which that server reaches the app",
+  ];
+}
 
 /**
  * What makes the sweeper look. `metered`: each look is paid for, by the run or by the time of a database that it

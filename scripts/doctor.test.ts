@@ -23,7 +23,12 @@ beforeAll(async () => {
   dataDir = mkdtempSync(path.join(tmpdir(), "mizual-doctor-"));
   fakes = await startFakes({ redisUrl });
   inngest = await startInngestKeysFake();
-  everything = { ...fakes.env, ...INNGEST_KEYS_FAKE, INNGEST_BASE_URL: inngest.url };
+  everything = {
+    ...fakes.env,
+    ...INNGEST_KEYS_FAKE,
+    INNGEST_BASE_URL: inngest.url,
+    INNGEST_SERVE_ORIGIN: "http://app:3000",
+  };
 });
 beforeEach(() => {
   fakes.reset();

@@ -33,7 +33,24 @@ export async function startInngestApp(
 ): Promise<InngestApp> {
   const made = test ?? (await createTestServices());
   const { dataDir } = made.services.env;
-  const env = parseEnv({ DATA_DIR: dataDir, RATE_LIMITS: "off", SWEEP_CRON: "0 0 1 1 *", ...variables });
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming)
+      .then(async (response) => {
+        outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+        outgoing.end(Buffer.from(await response.arrayBuffer()));
+      })
+      .catch(() => incoming.socket.destroy());
+  });
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const env = parseEnv({
+    DATA_DIR: dataDir,
+    RATE_LIMITS: "off",
+    SWEEP_CRON: "0 0 1 1 *",
+    INNGEST_SERVE_ORIGIN: origin,
+    ...variables,
+  });
   if (env.inngest === null) throw new Error("The variables name no Inngest server");
   const inngest = createInngest(env.inngest, made.services.log);
   const sent: string[] = [];
@@ -55,17 +72,7 @@ export async function startInngestApp(
   });
   setServices(services);
 
-  const server = createServer((incoming, outgoing) => {
-    answer(incoming)
-      .then(async (response) => {
-        outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-        outgoing.end(Buffer.from(await response.arrayBuffer()));
-      })
-      .catch(() => incoming.socket.destroy());
-  });
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/inngest`;
+  const url = `${origin}/api/inngest`;
   return {
     test: made,
     services,

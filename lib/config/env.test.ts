@@ -94,7 +94,7 @@ describe("parseEnv", () => {
       const { sweepCron, looksByEvents } = parseEnv(variables);
       return { sweepCron, looksByEvents };
     };
-    const own = { ...INNGEST, INNGEST_BASE_URL: "http://inngest:8288" };
+    const own = { ...INNGEST, INNGEST_BASE_URL: "http://inngest:8288", INNGEST_SERVE_ORIGIN: "http://app:3000" };
     const metered = [INNGEST, VERCEL, own, {}, { SWEEP_CRON: "off" }].map((each) => parseEnv(each).isMetered);
     expect(metered).toEqual([true, true, false, false, false]);
     expect(looks(INNGEST)).toEqual({ sweepCron: null, looksByEvents: true });
@@ -213,6 +213,11 @@ describe("parseEnv", () => {
     ["webhooks without an address", { BFL_API_KEY: "bfl-key-1", BFL_WEBHOOKS: "on" }, ["PUBLIC_URL"]],
     ["a cap that is no amount", { SPEND_CAP_USD: "-1" }, ["SPEND_CAP_USD"]],
     ["half a pair", { INNGEST_EVENT_KEY: "event" }, ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"]],
+    [
+      "an Inngest server that is not told where the app is",
+      { ...INNGEST, INNGEST_BASE_URL: "http://localhost:8288" },
+      ["INNGEST_SERVE_ORIGIN", "PUBLIC_URL", "INNGEST_BASE_URL"],
+    ],
     ["a base URL without keys", { INNGEST_BASE_URL: "http://localhost:8288" }, ["INNGEST_SIGNING_KEY"]],
     ["a database without a secret", { DATABASE_URL: POSTGRES.DATABASE_URL }, ["APP_SECRET"]],
     ["a direct connection alone", { DATABASE_URL_UNPOOLED: POSTGRES.DATABASE_URL }, ["DATABASE_URL_UNPOOLED"]],

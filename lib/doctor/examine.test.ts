@@ -127,14 +127,19 @@ describe("editors", () => {
 
 describe("Inngest", () => {
   test("both keys are tried, with an event that nothing listens to", async () => {
-    const env = { ...INNGEST_KEYS_FAKE, INNGEST_BASE_URL: inngest.url };
+    const env = { ...INNGEST_KEYS_FAKE, INNGEST_BASE_URL: inngest.url, INNGEST_SERVE_ORIGIN: "http://app:3000" };
     expect(of(await findings(env), "runs")).toBe("runs ok: Inngest answers and takes both keys.");
     const event = inngest.requests.find(({ method }) => method === "POST");
     expect(JSON.parse(event?.body.toString() ?? "")).toEqual([{ name: "mizual/doctor", data: {} }]);
   });
 
   test.each(["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"])("a wrong %s", async (name) => {
-    const env = { ...INNGEST_KEYS_FAKE, INNGEST_BASE_URL: inngest.url, [name]: "0123456789abcdef" };
+    const env = {
+      ...INNGEST_KEYS_FAKE,
+      INNGEST_BASE_URL: inngest.url,
+      INNGEST_SERVE_ORIGIN: "http://app:3000",
+      [name]: "0123456789abcdef",
+    };
     const what = name === "INNGEST_EVENT_KEY" ? "event" : "signing";
     expect(of(await findings(env), "runs")).toContain(`Inngest does not accept the ${what} key.`);
   });
@@ -163,7 +168,12 @@ test("services that hang are given five seconds, all at the same time", { timeou
   for (const fake of [vercel.bfl, vercel.gemini, vercel.blob, vercel.upstash, inngest])
     fake?.fail({ kind: "hang", times: Infinity });
   const start = performance.now();
-  const lines = await findings({ ...vercel.env, ...INNGEST_KEYS_FAKE, INNGEST_BASE_URL: inngest.url });
+  const lines = await findings({
+    ...vercel.env,
+    ...INNGEST_KEYS_FAKE,
+    INNGEST_BASE_URL: inngest.url,
+    INNGEST_SERVE_ORIGIN: "http://app:3000",
+  });
   expect(performance.now() - start).toBeLessThan(9_000);
   const failing = lines.filter((line) => line.includes(" FAILS: "));
   expect(failing).toHaveLength(redisUrl === null ? 5 : 6);

@@ -72,7 +72,7 @@ describe("compose.yaml", () => {
       images: { kind: "s3", bucket: services["s3"]?.environment?.["GARAGE_DEFAULT_BUCKET"], region: "garage" },
       limits: { kind: "redis" },
       runs: "inngest",
-      inngest: { kind: "server", baseUrl: "http://inngest:8288" },
+      inngest: { kind: "server", baseUrl: "http://inngest:8288", serveOrigin: "http://app:3000" },
     });
     expect(configs["garage"]?.content).toContain('s3_region = "garage"');
   });

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { FakeServer } from "@/tests/fakes/fake-server";
 import { INNGEST_SERVER_FAKE, startInngestServerFake } from "@/tests/fakes/inngest-server";
@@ -140,6 +142,65 @@ test("an unsigned sync makes the app register with its own server, and tells who
     { message: "Successfully registered", modified: true },
   ]);
   expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toContain("POST /fn/register");
+});
+
+describe("the address that is registered", () => {
+  /** Addresses that the server was told when somebody asked the route to register, with these headers. */
+  async function registered(variables: Record<string, string>, query: string, headers: Record<string, string>) {
+    const { url } = await start({ INNGEST_SIGNING_KEY: HEX, ...variables }, true);
+    server.reset();
+    const asking = httpRequest(`${url}${query}`, { method: "PUT", headers });
+    asking.end();
+    const [answer] = (await once(asking, "response")) as [IncomingMessage];
+    answer.resume();
+    await once(answer, "end");
+    const bodies = server.requests.filter(({ path }) => path === "/fn/register").map(({ body }) => body.toString());
+    const addresses = bodies.flatMap((body) => [...body.matchAll(/https?:\/\/[^"?]*/g)].map(([address]) => address));
+    return { bodies, addresses: [...new Set(addresses)] };
+  }
+
+  const FORGED = [
+    ["a host of another's", "", { Host: "evil.example" }],
+    ["another port", "", { Host: "mizual.example:9999" }],
+    ["an address of the inner network", "", { Host: "169.254.169.254" }],
+    ["another scheme and host by a proxy", "", { "X-Forwarded-Proto": "gopher", "X-Forwarded-Host": "evil.example" }],
+    ["a query", "?deployId=evil&x=evil", {}],
+    ["a signature that is none", "", { Host: "evil.example", "X-Inngest-Signature": "t=1&s=0" }],
+  ] as const;
+
+  test.each(FORGED)("is INNGEST_SERVE_ORIGIN's, whoever asks with %s", async (_what, query, headers) => {
+    const { bodies, addresses } = await registered({ INNGEST_SERVE_ORIGIN: "http://app:3000" }, query, headers);
+    expect(addresses).toEqual(["http://app:3000/api/inngest"]);
+    expect(bodies.join()).not.toMatch(/evil|9999|169\.254/);
+  });
+
+  test.each(FORGED)(
+    "is PUBLIC_URL's where nothing else is said, whoever asks with %s",
+    async (_what, query, headers) => {
+      const variables = { INNGEST_SERVE_ORIGIN: "", PUBLIC_URL: "https://mizual.example" };
+      const { bodies, addresses } = await registered(variables, query, headers);
+      expect(addresses).toEqual(["https://mizual.example/api/inngest"]);
+      expect(bodies.join()).not.toMatch(/evil|9999|169\.254/);
+    },
+  );
+});
+
+test("who signs nothing is let in thirty times a minute; runs and signed questions are not counted", async () => {
+  const { url, sync } = await start({ INNGEST_SIGNING_KEY: HEX, RATE_LIMITS: "" }, true);
+  const statuses = await Promise.all(Array.from({ length: 31 }, async () => (await sync()).status));
+  expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+  const refused = await sync();
+  expect([refused.status, await refused.json()]).toEqual([
+    429,
+    expect.objectContaining({ error_code: "RATE_LIMITED" }) as unknown,
+  ]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await fetch(url)).status).toBe(429);
+  expect((await post(callOf(), null)).status).toBe(429);
+  const body = callOf();
+  expect((await post(body, signInngestRequest(body, HEX))).status).toBe(206);
+  const asked = await fetch(url, { headers: { "x-inngest-signature": signInngestRequest("", HEX) } });
+  expect(asked.status).toBe(200);
 });
 
 test("Inngest Cloud signs its syncs: an unsigned one is refused", async () => {

@@ -1,12 +1,21 @@
+import { randomUUID } from "node:crypto";
 import { serve } from "inngest/next";
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import { createFunctions } from "@/inngest/functions";
+import { AppError } from "@/lib/errors";
+import { identifyClient, requesterOf, takeLimit } from "@/lib/http/client";
 import { unknownPath } from "@/lib/http/endpoint";
-import { notFoundResponse } from "@/lib/http/response";
-import { getRuntime, getServices } from "@/lib/services";
+import { errorResponse, notFoundResponse } from "@/lib/http/response";
+import type { Limit } from "@/lib/limits/policies";
+import { getRuntime, getServices, type Services } from "@/lib/services";
 
 /** Steps carry ids and small JSON; the platform takes no more either. */
 const LARGEST_CALL_BYTES = 4_500_000;
+
+const PATH = "/api/inngest";
+
+/** Asking without a signature, or to register: servers of one's own do so twice a minute. */
+const UNSIGNED: Limit = { name: "runs", perMinute: 30, raisedBy: "change" };
 
 type Method = "GET" | "POST" | "PUT";
 
@@ -17,21 +26,53 @@ const handle =
     const { inngest, runner, services } = await getRuntime();
     const { inngest: server } = services.env;
     if (runner !== null || server === null) return notFoundResponse();
-    const client = await inngest();
-    const functions = createFunctions(client, getServices, services.env);
-    // Servers of one's own do not sign syncs. An unsigned one makes us register, with that server and no other.
-    const options = { client, functions, enableUnauthedSync: server.baseUrl !== null };
-    const served = serve({ ...options, ...(server.serveOrigin && { serveOrigin: server.serveOrigin }) })[method];
     const length = Number(request.headers.get("content-length") ?? 0);
     if (length > LARGEST_CALL_BYTES) return Response.json({ message: "Payload too large" }, { status: 413 });
+    // Whether a sync is signed is not looked at where it needs no signature.
+    if (method === "PUT" || request.headers.get("x-inngest-signature") === null) {
+      const refusal = await refusalOf(services, request.headers);
+      if (refusal !== null) return refusal;
+    }
+    const client = await inngest();
+    const functions = createFunctions(client, getServices, services.env);
+    const serveOrigin = originFor(server, services.env.publicUrl, request.url);
+    // Servers of one's own do not sign syncs. An unsigned one makes us register, with that server and no other,
+    // the one address that the operator has named.
+    const options = { client, functions, servePath: PATH, enableUnauthedSync: server.baseUrl !== null };
+    const served = serve({ ...options, ...(serveOrigin !== null && { serveOrigin }) })[method];
+    // The query of a sync would become part of the address.
+    const asked = method === "PUT" ? new NextRequest(new URL(PATH, request.url), request) : request;
     try {
-      return await served(request, context);
+      return await served(asked, context);
     } catch (error) {
       // The SDK reads a body before it checks who sent it, and throws at one that is not JSON.
       if (error instanceof SyntaxError) return Response.json({ message: "Unauthorized" }, { status: 401 });
       throw error;
     }
   };
+
+/**
+ * The origin under which we register. Without one that is configured: on Inngest Cloud `null`, the one that it asked
+ * under its signature; at a dev server the one that this server itself listens on. Never what an unsigned header says.
+ */
+function originFor(
+  server: NonNullable<Services["env"]["inngest"]>,
+  publicUrl: string | null,
+  asked: string,
+): string | null {
+  return server.serveOrigin ?? publicUrl ?? (server.kind === "dev" ? new URL(asked).origin : null);
+}
+
+/** The answer to who asks too often; `null` for anyone else. */
+async function refusalOf(services: Services, headers: Headers): Promise<Response | null> {
+  const client = await identifyClient(services, headers);
+  const taken = await takeLimit(services, UNSIGNED, requesterOf(client), "write");
+  if (taken === null || taken.allowed) return null;
+  return errorResponse(
+    new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) }),
+    randomUUID(),
+  );
+}
 
 export const GET = handle("GET");
 export const POST = handle("POST");
