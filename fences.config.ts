@@ -100,6 +100,7 @@ export const FENCES: readonly Fence[] = [
 /** Each SDK, and where it is imported: behind a function of ours, which everybody else calls. */
 export const SDKS: Readonly<Record<string, string>> = {
   "@electric-sql/pglite": "^db/dialects/pglite\\.ts$",
+  "@fastify/busboy": "^lib/http/parse-form\\.ts$",
   "@google/genai": "^lib/providers/gemini/([^/]*client)\\.ts$",
   "@marcbachmann/cel-js": "^inngest/embedded/[^/]*\\.ts$",
   "@neondatabase/serverless": "^db/dialects/neon\\.ts$",

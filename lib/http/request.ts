@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { createJsonMeter } from "./json-meter";
 import { parseJson } from "./parse-json";
 
 /** How an operation takes its body: what the OpenAPI document says of it, what it may be refused with, and how it is read. */
@@ -25,7 +26,8 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema): RequestBody<
     read: async (request) => {
       mediaType(request, ["application/json"]);
       const tooLarge = (): AppError => invalidField("", "The request body may have up to 64 KiB.");
-      const bytes = await readBody(request, { max: MAX_JSON_BYTES, tooLarge, cutShort: "INVALID_JSON" });
+      const limits = { max: MAX_JSON_BYTES, tooLarge, cutShort: "INVALID_JSON" } as const;
+      const bytes = await readBody(request, limits, createJsonMeter());
       return validate(schema, parseJson(bytes));
     },
   };
@@ -95,26 +97,6 @@ export function mediaType<Type extends string>(request: Request, accepted: reado
   throw new AppError("CONTENT_TYPE_NOT_SUPPORTED", { detail: `Send ${accepted.join(" or ")}.` });
 }
 
-/**
- * The fields of a `multipart/form-data` body that was read already. Empty text fields count as left
- * out, as browsers send them for empty inputs.
- * @throws {AppError} `VALIDATION_FAILED` when it cannot be read or a field is given twice.
- */
-export async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<Record<string, unknown>> {
-  let form: FormData;
-  try {
-    form = await new Response(bytes, { headers: { "Content-Type": contentType } }).formData();
-  } catch (cause) {
-    throw invalidField("", "The form cannot be read.", cause);
-  }
-  const fields = new Map<string, unknown>();
-  for (const [name, value] of form) {
-    if (fields.has(name)) throw invalidField("", "A field is given twice.");
-    if (value !== "") fields.set(name, value);
-  }
-  return Object.fromEntries(fields);
-}
-
 type BodyLimits = {
   /** Bytes. */
   max: number;
@@ -125,38 +107,54 @@ type BodyLimits = {
 };
 
 /**
- * The whole body of a request. A body that says it is too long is refused unread, one that turns
- * out to be is dropped at the limit, and compressed ones are refused.
+ * The body of a request as it comes in. A body that says it is too long is refused unread, one that turns
+ * out to be is dropped at the limit, and compressed ones are refused. Whoever stops reading stops the sender.
  * @throws {AppError} what `limits` say, or `CONTENT_TYPE_NOT_SUPPORTED` for a compressed one.
  */
-export async function readBody(request: Request, limits: BodyLimits): Promise<Uint8Array<ArrayBuffer>> {
+export async function* bodyChunks(request: Request, limits: BodyLimits): AsyncGenerator<Uint8Array> {
   const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
   if (encoding !== "identity" && encoding !== "") {
     throw new AppError("CONTENT_TYPE_NOT_SUPPORTED", { detail: "Send the request body without compression." });
   }
   const announced = announcedLength(request);
   if (announced !== null && announced > limits.max) throw limits.tooLarge(announced);
-  const bytes = request.body === null ? new Uint8Array() : await readStream(request.body, limits);
-  if (announced !== null && announced !== bytes.byteLength) throw endedEarly(limits);
-  return bytes;
+  let length = 0;
+  const reader = request.body?.getReader();
+  let isOver = reader === undefined;
+  try {
+    while (!isOver) {
+      const { done = true, value } =
+        (await reader?.read().catch((error: unknown) => {
+          isOver = true;
+          throw endedEarly(limits, error);
+        })) ?? {};
+      isOver = done;
+      if (value === undefined) continue;
+      length += value.byteLength;
+      if (length > limits.max) throw limits.tooLarge(length);
+      yield value;
+    }
+  } finally {
+    if (!isOver) await reader?.cancel().catch(() => undefined);
+  }
+  if (announced !== null && announced !== length) throw endedEarly(limits);
 }
 
-async function readStream(body: ReadableStream<Uint8Array>, limits: BodyLimits): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * The whole body of a request: see {@link bodyChunks}.
+ * @param measure looks at each chunk before it is kept, and throws when it has seen enough.
+ */
+export async function readBody(
+  request: Request,
+  limits: BodyLimits,
+  measure: { take(chunk: Uint8Array): void } = { take: () => {} },
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read().catch((error: unknown) => {
-      throw endedEarly(limits, error);
-    });
-    if (done) return Buffer.concat(chunks, length);
-    length += value.byteLength;
-    if (length > limits.max) {
-      await reader.cancel().catch(() => undefined);
-      throw limits.tooLarge(length);
-    }
-    chunks.push(value);
+  for await (const chunk of bodyChunks(request, limits)) {
+    measure.take(chunk);
+    chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
 }
 
 function endedEarly({ cutShort }: BodyLimits, cause?: unknown): AppError {

@@ -2,10 +2,12 @@ import { AppError } from "@/lib/errors";
 import { type PictureFormat, READABLE_KINDS } from "@/lib/picture-formats";
 import { bufferOf } from "./buffer-of";
 import { headerSize, type ImageSize } from "./header-size";
-import { megabytes, MOST_JPEG_SIDE } from "./limits";
+import { megabytes } from "./limits";
 import { sniffImage } from "./sniff";
 
 const megapixels = (pixels: number): string => (pixels / 1e6).toFixed(1);
+
+type PictureLimits = { bytes: number; pixels: number; side: number };
 
 export type Inspected = ImageSize & { format: PictureFormat };
 
@@ -14,7 +16,7 @@ export type Inspected = ImageSize & { format: PictureFormat };
  * by content, and its size in pixels by its header.
  * @throws {AppError} IMAGE_TOO_LARGE, IMAGE_TYPE_NOT_SUPPORTED or INVALID_IMAGE.
  */
-export function inspectPicture(bytes: Uint8Array, limits: { bytes: number; pixels: number }): Inspected {
+export function inspectPicture(bytes: Uint8Array, limits: PictureLimits): Inspected {
   if (bytes.byteLength === 0)
     throw new AppError("INVALID_IMAGE", { detail: "This file is empty. Please choose a picture." });
   if (bytes.byteLength > limits.bytes) {
@@ -28,9 +30,9 @@ export function inspectPicture(bytes: Uint8Array, limits: { bytes: number; pixel
   const { format } = sniffed;
   const size = headerSize(file, format);
   if (size === null) throw new AppError("INVALID_IMAGE");
-  if (format === "jpeg" && Math.max(size.width, size.height) > MOST_JPEG_SIDE) {
+  if (Math.max(size.width, size.height) > limits.side) {
     throw new AppError("IMAGE_TOO_LARGE", {
-      detail: `This JPEG is ${size.width} × ${size.height} pixels. A side of a JPEG may have up to ${MOST_JPEG_SIDE}; send it as PNG or TIFF.`,
+      detail: `This picture is ${size.width} × ${size.height} pixels. A side may have up to ${limits.side}; send a part of it, or make it smaller.`,
     });
   }
   if (size.width * size.height > limits.pixels) {

@@ -1,13 +1,16 @@
 import { AppError } from "@/lib/errors";
 
-/** What a picture that someone sends may have: bytes of the file, and pixels (width × height). */
-export const PICTURE_LIMITS = { bytes: 20 * 1024 * 1024, pixels: 50_000_000 } as const;
-
-/** What an editor may send back: as many pixels, in as many bytes as they take without compression. */
-export const RESULT_LIMITS = { bytes: 200 * 1024 * 1024, pixels: PICTURE_LIMITS.pixels } as const;
+/**
+ * What a picture that someone sends may have: bytes of the file, pixels (width × height), and pixels of its longest
+ * side: decoders keep something for each row or column, so that one row of millions takes gigabytes.
+ */
+export const PICTURE_LIMITS = { bytes: 20 * 1024 * 1024, pixels: 50_000_000, side: 30_000 } as const;
 
 /** The longest side that libjpeg reads and writes (`JPEG_MAX_DIMENSION`); the format itself goes up to 65,535. */
 export const MOST_JPEG_SIDE = 65_500;
+
+/** What an editor may send back: as many pixels, in as many bytes as they take without compression. */
+export const RESULT_LIMITS = { bytes: 200 * 1024 * 1024, pixels: PICTURE_LIMITS.pixels, side: MOST_JPEG_SIDE } as const;
 
 /** The longest side that WebP holds (`WEBP_MAX_DIMENSION`). */
 export const MOST_WEBP_SIDE = 16_383;

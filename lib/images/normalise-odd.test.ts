@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
-import { jpegOf, jpegSegment, withJpegSegments } from "@/tests/pictures";
+import { jpegOf, jpegSegment, pngBomb, pngOf, quarters, withJpegSegments } from "@/tests/pictures";
 import { DecodeTimeout } from "./decoder";
+import { inspectPicture } from "./inspect";
+import { RESULT_LIMITS } from "./limits";
 import { checkResult, normalisePicture } from "./normalise";
 import { pictureRefusal } from "./refusal";
 
@@ -104,20 +106,45 @@ describe("pictureRefusal", () => {
   });
 });
 
-describe("a side of more than 65,500 pixels", () => {
-  it("is named for a JPEG, which no decoder reads", async () => {
+describe("a side of more than 30,000 pixels", () => {
+  /** A PNG whose header says this, whatever pixels follow. */
+  async function pngSaying(width: number, height: number): Promise<Buffer> {
+    const file = await pngOf();
+    file.writeUInt32BE(width, 16);
+    file.writeUInt32BE(height, 20);
+    return file;
+  }
+
+  it("is named for a JPEG", async () => {
     const jpeg = await jpegOf();
     jpeg.writeUInt16BE(65_501, jpeg.indexOf(Buffer.from([0xff, 0xc0])) + 7);
     await expect(normalisePicture(jpeg)).rejects.toMatchObject({
       code: "IMAGE_TOO_LARGE",
-      detail: expect.stringContaining("65501 × 20 pixels. A side of a JPEG may have up to 65500") as string,
+      detail: expect.stringContaining("65501 × 20 pixels. A side may have up to 30000") as string,
     });
   });
 
-  it("is kept as PNG where it came as something else", async () => {
-    const wide = await sharp({ create: { width: 65_510, height: 40, channels: 3, background: "red" } })
-      .png({ compressionLevel: 0 })
+  it("is refused by the header of each format, whatever little the file and its pixels are", async () => {
+    const tiff = await sharp({ create: { width: 30_001, height: 1, channels: 3, background: "red" } })
+      .tiff({ compression: "deflate" })
       .toBuffer();
-    expect(await normalisePicture(wide)).toMatchObject({ extension: "png", width: 65_510, height: 40 });
+    const webp = await quarters(40, 20).webp({ lossless: true }).withXmp("<x:xmpmeta>").toBuffer();
+    webp.writeUIntLE(50_000 - 1, 24, 3);
+    for (const file of [await pngSaying(50_000_000, 1), await pngSaying(1, 50_000_000), tiff, webp])
+      await expect(normalisePicture(file)).rejects.toMatchObject({ code: "IMAGE_TOO_LARGE", status: 413 });
+  });
+
+  it("is the first that is too much", async () => {
+    expect(await normalisePicture(pngBomb(30_000, 1, 3))).toMatchObject({ width: 30_000, height: 1 });
+    await expect(normalisePicture(pngBomb(30_001, 1, 3))).rejects.toMatchObject({ code: "IMAGE_TOO_LARGE" });
+  });
+
+  it("is not looked at by a decoder in what comes back from an editor or with a parent either", async () => {
+    await expect(checkResult(await pngSaying(50_000_000, 1))).rejects.toMatchObject({
+      code: "PROVIDER_BAD_RESULT",
+      cause: expect.objectContaining({ code: "IMAGE_TOO_LARGE" }) as Error,
+    });
+    const tall = await pngSaying(1, 50_000_000);
+    expect(() => inspectPicture(tall, RESULT_LIMITS)).toThrow(AppError);
   });
 });

@@ -75,10 +75,9 @@ async function encodeOpaque(
   keeping: ReturnType<typeof losslessness>,
   lossless: "png" | "webp",
 ): Promise<StoredPicture> {
-  const lossy = Math.max(width, height) > MOST_JPEG_SIDE ? "png" : "jpg";
-  if (keeping === "lossy") return encode(lossy, picture);
+  if (keeping === "lossy") return encode("jpg", picture);
   const kept = await encode(lossless, picture.clone(), 1);
-  return keeping === "lossless" || isCompact(kept.size, width * height) ? kept : encode(lossy, picture);
+  return keeping === "lossless" || isCompact(kept.size, width * height) ? kept : encode("jpg", picture);
 }
 
 /** @param effort of WebP: 0 for photos, where more takes seconds; 1 makes drawings ten times smaller. */

@@ -2,8 +2,10 @@ import { isEditId } from "@/lib/edits/edit-id";
 import type { EditRequest } from "@/lib/edits/request";
 import { submitFormSchema, submitJsonSchema } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
+import { createJsonMeter } from "@/lib/http/json-meter";
+import { parseForm } from "@/lib/http/parse-form";
 import { parseJson } from "@/lib/http/parse-json";
-import { idempotencyKey, mediaType, parseForm, readBody, type RequestBody, validate } from "@/lib/http/request";
+import { bodyChunks, idempotencyKey, mediaType, readBody, type RequestBody, validate } from "@/lib/http/request";
 import { PICTURE_LIMITS, pictureTooLarge } from "@/lib/images/limits";
 
 /**
@@ -41,14 +43,18 @@ const MAX_BYTES = {
 async function readSubmission(request: Request): Promise<EditRequest> {
   const type = mediaType(request, ["application/json", "multipart/form-data"]);
   const isJson = type === "application/json";
-  const bytes = await readBody(request, {
+  const limits = {
     max: MAX_BYTES[type],
-    tooLarge: (sent) => pictureTooLarge(isJson ? (sent / 4) * 3 : sent),
+    tooLarge: (sent: number) => pictureTooLarge(isJson ? (sent / 4) * 3 : sent),
     cutShort: isJson ? "INVALID_JSON" : "INVALID_IMAGE",
-  });
+  } as const;
+  // Measured as they come in: what has too many parts is not read to its end.
   const body = isJson
-    ? validate(submitJsonSchema, parseJson(bytes))
-    : validate(submitFormSchema, await parseForm(bytes, request.headers.get("content-type") ?? ""));
+    ? validate(submitJsonSchema, parseJson(await readBody(request, limits, createJsonMeter())))
+    : validate(
+        submitFormSchema,
+        await parseForm(bodyChunks(request, limits), request.headers.get("content-type") ?? ""),
+      );
   const parentId = body.parent_edit_uuid?.toLowerCase() ?? null;
   if (parentId !== null && !isEditId(parentId)) throw new AppError("PARENT_EDIT_NOT_FOUND");
   return {
