@@ -9,7 +9,7 @@ import path from "node:path";
 export async function embeddedSecret(dataDir: string): Promise<string> {
   const file = path.join(dataDir, "secret");
   const draft = `${file}.${randomUUID()}`;
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await writeFile(draft, randomBytes(32).toString("hex"), { mode: 0o600, flush: true });
   try {
     await link(draft, file);

@@ -56,7 +56,7 @@ export function readLock(file: string): Lock | null {
  */
 export function writeLock(file: string, lock: Lock): () => void {
   const draft = `${file}.new`;
-  writeFileSync(draft, JSON.stringify(lock));
+  writeFileSync(draft, JSON.stringify(lock), { mode: 0o600 });
   renameSync(draft, file);
   const timer = setInterval(() => {
     try {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -16,8 +16,14 @@ const onServer = testServerUrl() !== null;
 
 const open = (dataDir: string) => openDatabase({ database: { kind: "pglite" }, dataDir, schema: "preview" });
 
+/** Names of all that others on the machine may look at, below a folder. */
+const openToOthers = (folder: string): string[] =>
+  [".", ...readdirSync(folder, { recursive: true, encoding: "utf8" })].filter(
+    (name) => (statSync(path.join(folder, name)).mode & 0o077) !== 0,
+  );
+
 it.skipIf(onServer)(
-  "creates its folder, migrates itself, keeps its rows and leaves no lock",
+  "creates its folder for itself alone, migrates itself, keeps its rows and leaves no lock",
   { timeout: PATIENCE_MS },
   async () => {
     const parent = mkdtempSync(path.join(tmpdir(), "mizual-embedded-"));
@@ -29,11 +35,16 @@ it.skipIf(onServer)(
     const first = await open(dataDir);
     expect(await validateSchema(first)).toEqual([]);
     await first.db.insertInto("blobIntents").values({ key: "kept" }).execute();
+    expect(openToOthers(dataDir)).toEqual([]);
     await first.close();
     await first.close();
     expect(readdirSync(dataDir)).toEqual(["db"]);
 
+    // As a release before has left it.
+    for (const name of readdirSync(dataDir, { recursive: true, encoding: "utf8" }))
+      chmodSync(path.join(dataDir, name), statSync(path.join(dataDir, name)).isDirectory() ? 0o755 : 0o666);
     const second = await open(dataDir);
+    expect(openToOthers(dataDir)).toEqual([]);
     expect(await second.db.selectFrom("blobIntents").select("key").execute()).toEqual([{ key: "kept" }]);
     await second.close();
 

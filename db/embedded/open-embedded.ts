@@ -2,6 +2,7 @@ import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Dialect } from "kysely";
 import { lockFolder } from "./folder-lock";
+import { isOpenToOthers, makePrivate } from "./private-folder";
 
 const FOLDER = "db";
 const UNFINISHED = "db.unfinished";
@@ -14,6 +15,7 @@ const UNFINISHED = "db.unfinished";
 export async function openEmbedded(dataDir: string): Promise<{ dialect: Dialect; release: () => Promise<void> }> {
   const unlock = await lockFolder(dataDir);
   try {
+    if (isOpenToOthers(dataDir)) makePrivate(dataDir);
     const { openPGlite, pgliteDialect } = await import("../dialects/pglite");
     const folder = path.join(/* turbopackIgnore: true */ dataDir, FOLDER);
     if (!existsSync(folder) || readdirSync(folder).length === 0) {
@@ -24,6 +26,8 @@ export async function openEmbedded(dataDir: string): Promise<{ dialect: Dialect;
       renameSync(unfinished, folder);
     }
     const pglite = await openPGlite(folder);
+    // It makes its files for everybody to write, whatever the process's own mask is.
+    makePrivate(folder);
     return {
       dialect: pgliteDialect(pglite),
       release: async () => {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -33,6 +33,13 @@ describe("createFileStore", () => {
   afterEach(async () => {
     await chmod(folder, 0o755);
     await rm(folder, { recursive: true, force: true });
+  });
+
+  it("lets nobody else on the machine see a picture", async () => {
+    const inside = path.join(folder, "blobs");
+    await createFileStore({ folder: inside }).put(key, bytes, "image/png");
+    for (const name of [".", ...(await readdir(inside, { recursive: true }))])
+      expect([name, (await stat(path.join(inside, name))).mode & 0o077]).toEqual([name, 0]);
   });
 
   it("touches nothing until it is used, then makes its folder", async () => {

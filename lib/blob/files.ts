@@ -9,6 +9,9 @@ import { fileStream } from "./file-stream";
 /** A temporary file this old was left behind by a crash, not by a write that is still going on. */
 const STALE_AFTER_MS = 60 * 60 * 1000;
 
+/** Pictures are nobody's but the app's. */
+const PRIVATE = { folder: 0o700, file: 0o600 } as const;
+
 const unavailable = (cause: unknown): AppError => new AppError("STORAGE_UNAVAILABLE", { cause });
 
 const isAbsent = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
@@ -45,7 +48,7 @@ export function createFileStore(options: { folder: string }): BlobStore {
       const draft = path.join(temporary, randomUUID());
       try {
         await writeFlushed(draft, bytes);
-        const made = await mkdir(path.dirname(file), { recursive: true });
+        const made = await mkdir(path.dirname(file), { recursive: true, mode: PRIVATE.folder });
         await rename(draft, file);
         await flushFolder(path.dirname(file));
         if (made !== undefined) await flushFolder(folder);
@@ -108,7 +111,7 @@ export function createFileStore(options: { folder: string }): BlobStore {
 }
 
 async function prepareFolder(temporary: string): Promise<void> {
-  await mkdir(temporary, { recursive: true });
+  await mkdir(temporary, { recursive: true, mode: PRIVATE.folder });
   const oldest = Date.now() - STALE_AFTER_MS;
   for (const name of await readdir(temporary)) {
     const file = path.join(temporary, name);
@@ -118,7 +121,7 @@ async function prepareFolder(temporary: string): Promise<void> {
 }
 
 async function writeFlushed(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, "wx");
+  const handle = await open(file, "wx", PRIVATE.file);
   try {
     await handle.writeFile(bytes);
     await handle.sync();
