@@ -22,14 +22,17 @@ function rootPaths() {
 /** Where each commit is built anew from a clean folder, and the compiler has its own turn: see .ci/run. */
 const once = process.env.BUILD_ONCE === "1";
 
-const nosniff = { key: "X-Content-Type-Options", value: "nosniff" };
+// What holds for every answer, whoever gives it. The policy of a page is the proxy's, of an answer its route's.
+const everywhere = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
+  // For what has no policy of its own: nothing of ours is shown inside another page.
+  { key: "X-Frame-Options", value: "DENY" },
+];
 
 // What a page's action answers is data, which the proxy leaves alone (proxy.ts): nothing in it may be shown or run.
-const action = [
-  nosniff,
-  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'; sandbox" },
-  { key: "Referrer-Policy", value: "no-referrer" },
-];
+const action = [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'; sandbox" }];
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -76,15 +79,11 @@ const config = {
   ...(process.env.VERCEL && { outputFileTracingExcludes: { "/*": ["./node_modules/@electric-sql/pglite/**"] } }),
   // Pages and routes set their own headers; these are files. Those of samples keep their names.
   headers: async () => [
-    ...["/", "/edits/:path*"].map((source) => ({
-      source,
-      has: [{ type: "header", key: "next-action" }],
-      headers: action,
-    })),
-    { source: "/_next/static/:path*", headers: [nosniff] },
+    { source: "/:path*", headers: everywhere },
+    { source: "/:path((?!api/).*)", has: [{ type: "header", key: "next-action" }], headers: action },
     {
       source: "/samples/:path*",
-      headers: [nosniff, { key: "Cache-Control", value: "public, max-age=86400, stale-while-revalidate=604800" }],
+      headers: [{ key: "Cache-Control", value: "public, max-age=86400, stale-while-revalidate=604800" }],
     },
   ],
   rewrites: async () => ({

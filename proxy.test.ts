@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import type { NextConfig } from "next";
 import { NextRequest } from "next/server";
 import { describe, expect, it, vi } from "vitest";
@@ -54,14 +56,6 @@ describe("proxy", () => {
     expect(directive(headers, "img-src")).toBe(`img-src 'self' blob: data: ${cdn}`);
   });
 
-  it.each([
-    ["X-Content-Type-Options", /^nosniff$/],
-    ["Referrer-Policy", /^no-referrer$/],
-    ["Permissions-Policy", /camera=\(\)/],
-  ])("sends %s", (name, value) => {
-    expect(answer().get(name)).toMatch(value);
-  });
-
   it("asks for https where the browser came by it, for this host alone", () => {
     const transport = (headers: Record<string, string>) =>
       proxy(new NextRequest("http://localhost:3000/", { headers })).headers.get("Strict-Transport-Security");
@@ -77,20 +71,75 @@ describe("proxy", () => {
     expect(policy({ "sec-fetch-site": "none" })).toBe("same-origin");
     expect(policy({})).toBeNull();
   });
+});
 
-  it("matches pages only: on an upload it would cut the body at 10 MB", () => {
-    expect(config.matcher.map(({ source }) => source)).toEqual(["/", "/edits/:path*", "/docs"]);
+/** Folders and files of `app`, as addresses with an example for each parameter: `page` or `route`. */
+function addressesOf(kind: "page.tsx" | "route.ts"): string[] {
+  return readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => path.basename(file) === kind)
+    .map((file) => `/${path.dirname(file)}`.replace(/^\/\.$/, "/").replaceAll(/\[+(?:\.{3})?\w+\]+/g, "example"));
+}
+
+const [{ source, missing } = { source: "", missing: [] }] = config.matcher;
+const isProxied = (address: string): boolean => new RegExp(`^${source}$`).test(address);
+
+async function nextConfig(): Promise<NextConfig> {
+  return ((await import(CONFIG)) as { default: NextConfig }).default;
+}
+
+describe("what the proxy sees", () => {
+  it.each([...addressesOf("page.tsx"), "/nothing", "/a/b/c", "/guide/nothing", "/404", "/_error", "/_next/nothing"])(
+    "is the page %s",
+    (address) => {
+      expect(isProxied(address)).toBe(true);
+    },
+  );
+
+  it("is what begins like an address of the API and is none", () => {
+    for (const address of [
+      "/edit",
+      "/edit/a/b",
+      "/edit-image/x",
+      "/editorship",
+      "/health/x",
+      "/apiary",
+      "/uploads/a/b",
+    ])
+      expect([address, isProxied(address)]).toEqual([address, true]);
   });
 
-  it("does not run where a page asks how its edits stand: that would be a second invocation", async () => {
-    const pages = config.matcher.filter(({ source }) => source !== "/docs");
-    for (const page of pages) expect(page).toMatchObject({ missing: [{ type: "header", key: "next-action" }] });
-    const { default: nextConfig } = (await import(CONFIG)) as { default: NextConfig };
-    const rules = (await nextConfig.headers?.()) ?? [];
-    for (const { source } of pages) {
-      const rule = rules.find((each) => each.source === source);
-      expect(rule?.has).toEqual([{ type: "header", key: "next-action" }]);
-      expect(rule?.headers).toContainEqual({ key: "X-Content-Type-Options", value: "nosniff" });
-    }
+  it("is never a body: it would be cut at 10 MB. Neither the API nor a file", async () => {
+    const rewrites = await (await nextConfig()).rewrites?.();
+    const roots = (Array.isArray(rewrites) ? rewrites : (rewrites?.beforeFiles ?? [])).map((rewrite) =>
+      rewrite.source.replaceAll(/:\w+/g, "example"),
+    );
+    expect(roots.length).toBeGreaterThan(20);
+    const files = ["/_next/static/chunks/a.js", "/samples/lake.webp", "/icon.svg", "/manifest.webmanifest"];
+    for (const address of [...roots, ...addressesOf("route.ts"), ...files])
+      expect([address, isProxied(address)]).toEqual([address, false]);
   });
+
+  it("is not a page that asks how its edits stand: that would be a second invocation", async () => {
+    expect(config.matcher).toHaveLength(1);
+    expect(missing).toEqual([{ type: "header", key: "next-action" }]);
+    const rules = (await (await nextConfig()).headers?.()) ?? [];
+    const rule = rules.find(({ has }) => has !== undefined);
+    expect(rule?.has).toEqual(missing);
+    expect(rule?.headers).toContainEqual({
+      key: "Content-Security-Policy",
+      value: "default-src 'none'; frame-ancestors 'none'; sandbox",
+    });
+  });
+});
+
+it.each([
+  ["X-Content-Type-Options", "nosniff"],
+  ["Referrer-Policy", "no-referrer"],
+  ["Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"],
+  ["X-Frame-Options", "DENY"],
+])("every answer, a page or not, has %s", async (key, value) => {
+  const [everywhere] = (await (await nextConfig()).headers?.()) ?? [];
+  expect(everywhere).toMatchObject({ source: "/:path*" });
+  expect(everywhere).not.toHaveProperty("has");
+  expect(everywhere?.headers).toContainEqual({ key, value });
 });

@@ -18,6 +18,12 @@ beforeAll(async () => {
   );
   server = createServer((request, response) => {
     seen = request.headers;
+    if (request.url === "/page" || request.url === "/page-with-policy") {
+      response.setHeader("Content-Type", "text/html; charset=utf-8");
+      if (request.url !== "/page") response.setHeader("Content-Security-Policy", "default-src 'self'");
+      response.end("<p>hello");
+      return;
+    }
     response.setHeader(LENGTH_HEADER, "5");
     // As Next does: the body is piped, and a compressor may stand in between.
     if (request.url === "/gzip") response.setHeader("Content-Encoding", "gzip");
@@ -43,6 +49,15 @@ function ask(path: string, headers: Record<string, string> = {}, method = "GET")
     sent.on("error", reject).end();
   });
 }
+
+test("a page that nobody has given a policy may neither run anything nor be framed", async () => {
+  const { headers } = await ask("/page");
+  expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
+  expect(headers["content-security-policy"]).not.toContain("script-src");
+  expect([headers["x-content-type-options"], headers["referrer-policy"]]).toEqual(["nosniff", "no-referrer"]);
+  expect((await ask("/page-with-policy")).headers["content-security-policy"]).toBe("default-src 'self'");
+  expect((await ask("/")).headers["content-security-policy"]).toBeUndefined();
+});
 
 describe("lengths", () => {
   test("are those that a route gave, to HEAD as well", async () => {

@@ -16,8 +16,8 @@ export const sendsLengths = (): boolean => installed[INSTALLED] === true;
 /**
  * Puts right, on this process's HTTP servers, what Next makes of the wire. A server action is let by Next only when
  * `Origin` names the host of `X-Forwarded-Host` or `Host`, which a proxy may have changed and which no setting at
- * run time can widen: an action from a page of our own says so in that header. And answers have the length that
- * their route gave them. Installing it again changes nothing.
+ * run time can widen: an action from a page of our own says so in that header. Answers have the length that
+ * their route gave them, and no page is without a policy. Installing it again changes nothing.
  */
 export function installServerWire(place: Place, log: Log): void {
   if (sendsLengths()) return;
@@ -25,7 +25,7 @@ export function installServerWire(place: Place, log: Log): void {
   diagnosticsChannel.subscribe("http.server.request.start", (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     admitAction(request, place, log);
-    sendLength(response);
+    completeHead(response);
   });
 }
 
@@ -38,9 +38,18 @@ function admitAction(request: IncomingMessage, place: Place, log: Log): void {
   else if (URL.canParse(origin)) request.headers["x-forwarded-host"] = new URL(origin).host;
 }
 
-function sendLength(response: ServerResponse): void {
+/** Of a page that no proxy has given one, such as Next's own for an address that cannot be read: it is text alone. */
+const BARE_PAGE_POLICY =
+  "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+function completeHead(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
   response.writeHead = (...args: unknown[]): ServerResponse => {
+    if (!response.headersSent && isBarePage(response)) {
+      response.setHeader("Content-Security-Policy", BARE_PAGE_POLICY);
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.setHeader("Referrer-Policy", "no-referrer");
+    }
     const length = response.getHeader(LENGTH_HEADER);
     if (length !== undefined && !response.headersSent) {
       response.removeHeader(LENGTH_HEADER);
@@ -49,6 +58,11 @@ function sendLength(response: ServerResponse): void {
     }
     return writeHead(...args);
   };
+}
+
+function isBarePage(response: ServerResponse): boolean {
+  const type = response.getHeader("content-type");
+  return typeof type === "string" && type.startsWith("text/html") && !response.hasHeader("content-security-policy");
 }
 
 /** A request of Node as the notion of our own origin sees it. */
