@@ -174,9 +174,11 @@ const KEY_COLUMNS = [
 
 /**
  * Orders what follows with every other deletion in the chain, until the transaction ends: of two edits that are deleted
- * at once the later one sees the other gone.
+ * at once the later one sees the other gone. Its edits before itself, and those in one order, so that no two wait for
+ * each other: a follow-up takes its parent first and the chain then.
  */
 export async function lockChain(db: Db, rootId: string): Promise<void> {
+  await db.selectFrom("edits").select("id").where("rootId", "=", rootId).orderBy("id").forNoKeyUpdate().execute();
   await db.selectFrom("chains").select("rootId").where("rootId", "=", rootId).forUpdate().execute();
 }
 

@@ -1,6 +1,6 @@
 import { forgetProviderTasks } from "@/db/queries/attempts";
 import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
-import { findEditRecord, findUnsharedKeys, keysOf, tombstoneEdit } from "@/db/queries/edits";
+import { findEditRecord, findUnsharedKeys, keysOf, lockChain, tombstoneEdit } from "@/db/queries/edits";
 import { deleteFeedback } from "@/db/queries/feedback";
 import { deleteIdempotencyKeysOf } from "@/db/queries/idempotency-keys";
 import { forgetReservationScopes } from "@/db/queries/spend";
@@ -31,6 +31,7 @@ export async function deleteEdit(services: Services, editId: string): Promise<vo
   // For pictures that the store does not delete at once, or that a step is about to store.
   await sendLooksAhead(services);
   const keys = await services.db.transaction().execute(async (tx) => {
+    await lockChain(tx, edit.rootId);
     if (!(await tombstoneEdit(tx, editId))) throw new AppError("EDIT_NOT_FOUND");
     const inVain = await handOver(tx, edit, legacy);
     await deleteFeedback(tx, editId);

@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { type EditRow, findSharers, lockChain, replaceKey } from "@/db/queries/edits";
+import { type EditRow, findSharers, replaceKey } from "@/db/queries/edits";
 import { type BlobKind, blobKey, contentTypeOf, pictureExtensionOf, pictureKeys } from "@/lib/blob/blob-key";
 import type { Services } from "@/lib/services";
 import { editLabel } from "./edit-id";
@@ -40,11 +40,10 @@ export async function prepareLegacy({ db, blobs, log }: Services, edit: EditRow)
 }
 
 /**
- * Lets all that showed the old keys show the new ones, in the transaction that deletes the edit. Answers what was copied
- * in vain: for an heir that is gone itself.
+ * Lets all that showed the old keys show the new ones, in the transaction that deletes the edit and has locked its chain.
+ * Answers what was copied in vain: for an heir that is gone itself.
  */
 export async function handOver(tx: Db, edit: EditRow, legacy: Legacy | null): Promise<string[]> {
-  await lockChain(tx, edit.rootId);
   if (legacy === null) return [];
   const sharers = await findSharers(tx, edit, [...legacy.moved.keys()]);
   if (!sharers.some(({ id }) => id === legacy.heirId)) return [...legacy.moved.values()];
