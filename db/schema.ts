@@ -77,6 +77,8 @@ export type EditsTable = StartedColumns & {
   costEstimated: Generated<boolean>;
 
   ownerHash: string | null;
+  /** A page of ours asked for it: its browser alone rates and continues it. */
+  madeByPage: Generated<boolean>;
   clientHash: string | null;
   runId: string | null;
   heartbeatAt: TimeSetBySql;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createOwnerSecret } from "@/lib/edits/capability";
+import { createOwnerSecret } from "@/lib/edits/owner-cookie";
 import { checkReadiness } from "@/lib/health/check-readiness";
 import type { Verb } from "@/lib/http/contract";
 import type { Method } from "@/lib/http/endpoint";
@@ -258,7 +258,7 @@ describe("rate limits", () => {
 
   describe("browsers behind one address, such as a school's", () => {
     const OWN = { Origin: "http://mizual.test" };
-    const cookie = () => ({ ...OWN, Cookie: `mizual_owner=${createOwnerSecret()}` });
+    const cookie = () => ({ ...OWN, Cookie: `mizual_owner=${createOwnerSecret(services.services.appSecret)}` });
     const post = (peer: string, headers: Record<string, string>) =>
       call("POST", "/edit-image", { json: {}, peer, headers });
 

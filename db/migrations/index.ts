@@ -8,6 +8,7 @@ import * as sourceNotes from "./007-source-notes";
 import * as storedPictures from "./008-stored-pictures";
 import * as resultNotes from "./009-result-notes";
 import * as halfUnderstood from "./010-half-understood";
+import * as makers from "./013-makers";
 import * as sharesOfTheRunner from "./014-shares-of-the-runner";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
@@ -22,5 +23,6 @@ export const migrations = {
   "008-stored-pictures": { up: storedPictures.up, down: storedPictures.down },
   "009-result-notes": { up: resultNotes.up, down: resultNotes.down },
   "010-half-understood": { up: halfUnderstood.up, down: halfUnderstood.down },
+  "013-makers": { up: makers.up, down: makers.down },
   "014-shares-of-the-runner": { up: sharesOfTheRunner.up, down: sharesOfTheRunner.down },
 } as const;

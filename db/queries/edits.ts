@@ -31,7 +31,10 @@ export type NewEdit = Pick<
   | "clientHash"
 > &
   Partial<
-    Pick<EditRow, "sourceNotes" | "sourceFormat" | "sourceLossy" | "originalPreviewKey" | "originalThumbnailKey">
+    Pick<
+      EditRow,
+      "sourceNotes" | "sourceFormat" | "sourceLossy" | "originalPreviewKey" | "originalThumbnailKey" | "madeByPage"
+    >
   >;
 
 /** Whether looking at the last attempt of a failed edit once more may bring its result. Without parameters. */

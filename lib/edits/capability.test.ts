@@ -1,44 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { createOwnerSecret, deleteToken, hashOwner, mayChange, ownerCookie, readOwnerSecret } from "./capability";
+import { clientOf } from "@/tests/factories/edits";
+import { deleteToken, isMaker, mayChange } from "./capability";
+import { createOwnerSecret, hashOwner } from "./owner-cookie";
 
 const APP_SECRET = "an app secret of at least 32 characters";
 const EDIT = "0b8f6a44-5d0e-4f0c-9f4e-3a4d7f1f2c11";
 
-describe("owner cookie", () => {
-  test("holds 256 random bits, different each time", () => {
-    const secrets = new Set(Array.from({ length: 100 }, createOwnerSecret));
-    expect(secrets.size).toBe(100);
-    for (const secret of secrets) expect(Buffer.from(secret, "base64url")).toHaveLength(32);
-  });
-
-  test("is HttpOnly and SameSite=Lax, and Secure on https alone", () => {
-    const secret = createOwnerSecret();
-    expect(ownerCookie(secret, false)).toBe(`mizual_owner=${secret}; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax`);
-    expect(ownerCookie(secret, true)).toMatch(/; Secure$/);
-  });
-
-  test("is found among other cookies", () => {
-    const secret = createOwnerSecret();
-    expect(readOwnerSecret(`theme=dark; mizual_owner=${secret}; a=b`)).toBe(secret);
-  });
-
-  test.each([null, "", "mizual_owner=", "mizual_owner=short", "xmizual_owner=a", `mizual_owner=${"é".repeat(43)}`])(
-    "is absent in %j",
-    (header) => {
-      expect(readOwnerSecret(header)).toBeNull();
-    },
-  );
-
-  test("its hash does not give it away", () => {
-    const secret = createOwnerSecret();
-    expect(hashOwner(secret)).toMatch(/^[0-9a-f]{64}$/);
-    expect(hashOwner(secret)).not.toContain(secret);
-  });
-});
-
 describe("mayChange", () => {
-  const owner = hashOwner(createOwnerSecret());
-  const stranger = hashOwner(createOwnerSecret());
+  const owner = hashOwner(createOwnerSecret(APP_SECRET));
+  const stranger = hashOwner(createOwnerSecret(APP_SECRET));
   const token = deleteToken(APP_SECRET, EDIT);
 
   test("the owner may", () => {
@@ -68,5 +38,25 @@ describe("mayChange", () => {
 
   test("an edit without owner belongs to nobody", () => {
     expect(mayChange(null, EDIT, { ownerHash: null, bearer: null }, APP_SECRET)).toBe(false);
+  });
+});
+
+describe("isMaker", () => {
+  const owner = hashOwner(createOwnerSecret(APP_SECRET));
+  const stranger = hashOwner(createOwnerSecret(APP_SECRET));
+  const token = deleteToken(APP_SECRET, EDIT);
+
+  test.each([
+    ["its browser", { ownerHash: owner }, true, true],
+    ["its token", { bearer: token }, true, true],
+    ["its token, from a page", { bearer: token, byPage: true }, true, true],
+    ["another browser", { ownerHash: stranger, byPage: true }, false, false],
+    ["another browser that has made nothing", { byPage: true }, false, false],
+    ["a client without cookie and token", {}, false, true],
+    ["a client with another's cookie", { ownerHash: stranger }, false, true],
+  ])("%s, for an edit of a page and for one of the API", (_who, overrides, ofPage, ofApi) => {
+    const client = clientOf("c", overrides);
+    const made = (madeByPage: boolean) => isMaker({ id: EDIT, ownerHash: owner, madeByPage }, client, APP_SECRET);
+    expect([made(true), made(false)]).toEqual([ofPage, ofApi]);
   });
 });

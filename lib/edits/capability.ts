@@ -1,43 +1,11 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-
-/** Name of the cookie that holds a browser's owner secret. */
-export const OWNER_COOKIE = "mizual_owner";
-
-// 256 bits in base64url.
-const SECRET = /^[A-Za-z0-9_-]{43}$/;
-const MAX_AGE_SECONDS = 400 * 24 * 3600;
-
-/** A new owner secret: 256 random bits, base64url. */
-export function createOwnerSecret(): string {
-  return randomBytes(32).toString("base64url");
-}
-
-/** What rows keep of an owner secret: its SHA-256, hex. */
-export function hashOwner(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
-}
-
-/** The owner secret of a `Cookie` header, or `null` when there is none or it is not one of ours. */
-export function readOwnerSecret(cookieHeader: string | null): string | null {
-  for (const part of (cookieHeader ?? "").split(";")) {
-    const [name, value = ""] = part.trim().split("=", 2);
-    if (name === OWNER_COOKIE && SECRET.test(value)) return value;
-  }
-  return null;
-}
-
-/** The `Set-Cookie` value that gives a browser its owner secret; `secure` on https. */
-export function ownerCookie(secret: string, secure: boolean): string {
-  const flags = `Path=/; Max-Age=${MAX_AGE_SECONDS}; HttpOnly; SameSite=Lax`;
-  return `${OWNER_COOKIE}=${secret}; ${flags}${secure ? "; Secure" : ""}`;
-}
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 /** The token that may cancel, retry and delete one edit. Made from the app's secret, so nothing is stored. */
 export function deleteToken(appSecret: string, editId: string): string {
   return createHmac("sha256", appSecret).update(`delete\0${editId.toLowerCase()}`).digest("base64url");
 }
 
-/** What a request shows: the hash of its owner cookie, and its bearer token. */
+/** What a request shows: the SHA-256 of its owner cookie's secret, and its bearer token; null where it has none. */
 export type Credentials = { ownerHash: string | null; bearer: string | null };
 
 /** Whether a request may cancel, retry or delete an edit: by the owner's cookie or the edit's delete token. */
@@ -52,20 +20,32 @@ export function mayChange(
   return isOwner || hasToken;
 }
 
+/**
+ * Whether a request comes from who made an edit, so that it may rate and continue it: by cookie or token, or of what was
+ * asked for over the API without a page, as those clients have neither: by the id alone, from no page either.
+ */
+export function isMaker(
+  edit: { id: string; ownerHash: string | null; madeByPage: boolean },
+  client: Client,
+  appSecret: string,
+): boolean {
+  return mayChange(edit.ownerHash, edit.id, client, appSecret) || (!edit.madeByPage && !client.byPage);
+}
+
 // Digests have one length, so that neither time nor an exception tells how much was right.
 function equals(expected: string, given: string): boolean {
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(expected), digest(given));
 }
 
-/** Who asks, without an address: see `lib/limits` for how the hashes are made. */
-export type Client = {
-  /** SHA-256 of the owner cookie's secret; null for a client without one. */
-  ownerHash: string | null;
+/** Who asks, without an address: see `lib/limits` for how the hashes are made. Its owner is the cookie's, if it has one. */
+export type Client = Credentials & {
   /** HMAC of the address with today's salt. */
   hash: string;
   /** The same with today's and yesterday's salt, so that nothing is forgotten at midnight. */
   hashes: readonly string[];
+  /** It is a page of our own. */
+  byPage: boolean;
 };
 
 /** Characters of an idempotency key that nobody can guess who is behind the same address. A UUID has 36. */

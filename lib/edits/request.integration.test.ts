@@ -9,7 +9,7 @@ import { type EditRequest, requestEdit } from "./request";
 let test: TestServices;
 let bytes: Uint8Array;
 
-const client: Client = { ownerHash: "owner-1", hash: "client-1", hashes: ["client-1", "client-0"] };
+const client: Client = clientOf("client-1", { ownerHash: "owner-1", hashes: ["client-1", "client-0"] });
 
 const ask = (request: Partial<EditRequest> = {}, as: Client = client) =>
   requestEdit(test.services, editRequest(bytes, { prompt: "make it sharper", enhance: "auto", ...request }), as);

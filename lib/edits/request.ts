@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Db } from "@/db/client";
 import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { extendChain } from "@/db/queries/chains";
-import { findEditRecord, insertEdit, type NewEdit } from "@/db/queries/edits";
+import { findEditRecord, insertEdit, lockParent, type NewEdit } from "@/db/queries/edits";
 import { findIdempotencyKey, takeIdempotencyKey } from "@/db/queries/idempotency-keys";
 import { insertOutboxMark } from "@/db/queries/outbox";
 import { consumeUpload } from "@/db/queries/uploads";
@@ -22,7 +22,7 @@ import { editLabel } from "./edit-id";
 import { sendLooksAhead } from "./looks";
 import { paidSize } from "./paid-size";
 import { usualTime } from "./progress";
-import { type EditSource, findParent, readSource, type SentPicture } from "./source";
+import { continuedBy, type EditSource, findParent, readSource, type SentPicture } from "./source";
 
 export type EditRequest = {
   /** Trimmed, 1..2000 characters, checked by `promptSchema`. */
@@ -50,18 +50,19 @@ export type EditRequest = {
  */
 export async function requestEdit(
   services: Services,
-  request: EditRequest,
+  asked: EditRequest,
   client: Client,
 ): Promise<{ editId: string; sourceNotes: readonly string[] }> {
-  if (request.editor !== null && !services.editors.some((editor) => editor.id === request.editor)) {
+  if (asked.editor !== null && !services.editors.some((editor) => editor.id === asked.editor)) {
     throw new AppError("VALIDATION_FAILED", {
       fields: [{ path: "editor", message: "This editor is not available here; see GET /editors." }],
     });
   }
-  const keyed = await keyedOf(request);
+  const keyed = await keyedOf(asked);
   const repeat = await findRepeat(services.db, keyed, client);
   if (repeat !== null) return repeat;
 
+  const request = { ...asked, ...(await continuedBy(services, asked, client)) };
   const { fullSize = false } = request;
   const usual = await usualTime(services, request.editor);
   // Before a picture is read for nothing; the same is asked again when the edit is written.
@@ -189,6 +190,10 @@ async function keep(
   await lockClient(tx, services.env.schema, client.hash);
   await admitEdit(services, tx, client, { editor: request.editor, usual });
   const parent = request.parentId === null ? null : await findParent(tx, request.parentId);
+  const { picture } = request;
+  // What was deleted while its picture was copied has no copy either.
+  if (picture !== null && "stored" in picture && (await lockParent(tx, picture.editId)) === null)
+    throw new AppError("PARENT_EDIT_NOT_FOUND");
   const edit: NewEdit = {
     id: editId,
     rootId: parent?.rootId ?? editId,
@@ -213,6 +218,7 @@ async function keep(
     sourceFormat: source.format,
     sourceLossy: source.lossy,
     ownerHash: client.ownerHash,
+    madeByPage: client.byPage,
     clientHash: client.hash,
   };
   await insertEdit(tx, edit);
@@ -221,8 +227,8 @@ async function keep(
   await extendChain(tx, edit.rootId, services.env.retentionDays);
   await insertOutboxMark(tx, editId);
   if ("bytes" in source.from) await removeBlobIntents(tx, [key]);
-  if (request.picture !== null && "uploadId" in request.picture) {
-    if ((await consumeUpload(tx, request.picture.uploadId)) === null) throw new AppError("UPLOAD_NOT_FOUND");
+  if (picture !== null && "uploadId" in picture) {
+    if ((await consumeUpload(tx, picture.uploadId)) === null) throw new AppError("UPLOAD_NOT_FOUND");
   }
   await reserveSpend(tx, services.env.spendCaps, { editId, scope: client.hash, usd: reserveUsd });
 }

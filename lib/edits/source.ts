@@ -8,6 +8,7 @@ import { pictureHash } from "@/lib/images/stored-picture";
 import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { readUpload } from "@/lib/uploads/uploads";
+import { type Client, isMaker } from "./capability";
 import { pathTo } from "./chain";
 import { readPicture } from "./pictures";
 
@@ -38,11 +39,35 @@ export type EditSource = Pick<NormalisedPicture, "contentType" | "width" | "heig
  * @throws {AppError} `PARENT_EDIT_NOT_FOUND`, `PARENT_NOT_COMPLETED`, `CHAIN_LIMIT_REACHED`
  */
 export async function findParent(db: Db, id: string): Promise<EditRow> {
-  const parent = await lockParent(db, id);
-  if (parent === null) throw new AppError("PARENT_EDIT_NOT_FOUND");
-  if (parent.status !== "completed") throw new AppError("PARENT_NOT_COMPLETED");
+  const parent = await findCompleted(db, id);
   if (parent.chainPosition >= MAX_CHAIN_LENGTH) throw new AppError("CHAIN_LIMIT_REACHED");
   return parent;
+}
+
+/** The edit whose result is wanted, kept from deletion until the transaction ends. */
+async function findCompleted(db: Db, id: string): Promise<EditRow> {
+  const edit = await lockParent(db, id);
+  if (edit === null) throw new AppError("PARENT_EDIT_NOT_FOUND");
+  if (edit.status !== "completed") throw new AppError("PARENT_NOT_COMPLETED");
+  return edit;
+}
+
+type Continued = { parentId: string | null; picture: SentPicture | null };
+
+/**
+ * What a request continues for this client. Who did not make the edit that it names begins a chain of its own with that
+ * result, or with the picture that came along: so nobody prolongs another's chain, or appears in it.
+ * @throws {AppError} `PARENT_EDIT_NOT_FOUND`, `PARENT_NOT_COMPLETED`
+ */
+export async function continuedBy(
+  { db, appSecret }: Pick<Services, "db" | "appSecret">,
+  { parentId, picture }: Continued,
+  client: Client,
+): Promise<Continued> {
+  if (parentId === null) return { parentId, picture };
+  const parent = await findCompleted(db, parentId);
+  if (isMaker(parent, client, appSecret)) return { parentId, picture };
+  return { parentId: null, picture: picture ?? { stored: "result", editId: parentId } };
 }
 
 /**

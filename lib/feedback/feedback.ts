@@ -1,6 +1,6 @@
 import { lockParent as lockEdit } from "@/db/queries/edits";
 import { findFeedback, insertFeedback } from "@/db/queries/feedback";
-import type { Client } from "@/lib/edits/capability";
+import { type Client, isMaker } from "@/lib/edits/capability";
 import { findEdit } from "@/lib/edits/progress";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
@@ -9,8 +9,8 @@ import type { FeedbackAccepted, FeedbackRequest, FeedbackView } from "./schema";
 const THANKS = { 0: "Thank you for helping us improve!", 1: "Thank you for your feedback!" } as const;
 
 /**
- * Keeps what a person thinks of a completed edit: once per edit, however many send it at once.
- * @throws {AppError} `EDIT_NOT_FOUND`, `EDIT_NOT_COMPLETED` or `FEEDBACK_EXISTS`.
+ * Keeps what who made a completed edit thinks of it: once per edit, however many send it at once.
+ * @throws {AppError} `EDIT_NOT_FOUND`, `NOT_YOURS`, `EDIT_NOT_COMPLETED` or `FEEDBACK_EXISTS`.
  */
 export async function submitFeedback(
   services: Services,
@@ -19,6 +19,7 @@ export async function submitFeedback(
 ): Promise<FeedbackAccepted> {
   const edit = await findEdit(services, id);
   if (edit === null) throw new AppError("EDIT_NOT_FOUND");
+  if (!isMaker(edit, client, services.appSecret)) throw new AppError("NOT_YOURS");
   if (edit.status !== "completed") throw new AppError("EDIT_NOT_COMPLETED");
   const row = await services.db.transaction().execute(async (tx) => {
     // Kept from deletion, which would leave the words behind.

@@ -1,12 +1,14 @@
-import { createHmac } from "node:crypto";
 import { getClientSalts } from "@/db/queries/client-salts";
 import type { Db } from "@/db/client";
-import { createOwnerSecret, hashOwner, OWN_KEY_LENGTH, readOwnerSecret, type Client } from "@/lib/edits/capability";
+import { moveOwner } from "@/db/queries/owners";
+import { type Client, OWN_KEY_LENGTH } from "@/lib/edits/capability";
+import { createOwnerSecret, hashOwner, readOwnerSecret, renewedOwnerSecret } from "@/lib/edits/owner-cookie";
 import { clientAddress, clientHash } from "@/lib/limits/client-address";
 import { isPause } from "@/lib/limits/pausing";
 import { type Limit, policyOf } from "@/lib/limits/policies";
 import type { LimitResult, Requester } from "@/lib/limits/rate-limiter";
 import type { Services } from "@/lib/services";
+import { type Arrival, isSameOrigin, isSurelySecure } from "./own-origin";
 
 type Salts = { today: string; yesterday: string | null };
 
@@ -15,20 +17,40 @@ const REMEMBERED_MS = 60_000;
 
 const remembered = new WeakMap<Db, { at: number; salts: Promise<Salts> }>();
 
-/** Who sends a request: the owner by the cookie, the address by its hashes. For route handlers, pages and actions alike. */
+/**
+ * Who sends a request: the owner by the cookie, the address by its hashes. For route handlers, pages and actions alike.
+ * @param url that was asked for, where it is known.
+ * @returns also `renewed`: the secret that takes the place of the one in the browser's cookie, which an earlier release made.
+ */
 export async function identifyClient(
   services: Pick<Services, "env" | "db" | "appSecret">,
   headers: Headers,
-): Promise<Client> {
+  url: string = "http://localhost/",
+): Promise<Client & { renewed: string | null }> {
   const { today, yesterday } = await saltsOf(services.db);
   const address = clientAddress(headers, services.env);
   const hash = clientHash(address, today, services.appSecret);
-  const secret = readOwnerSecret(headers.get("cookie"));
+  const arrival = { url, headers };
   return {
-    ownerHash: secret === null ? null : hashOwner(secret),
+    ...(await ownerOf(services, arrival)),
+    bearer: /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null,
     hash,
     hashes: yesterday === null ? [hash] : [hash, clientHash(address, yesterday, services.appSecret)],
+    byPage: headers.get("origin") !== null && isSameOrigin(arrival, services.env),
   };
+}
+
+async function ownerOf(
+  { env, db, appSecret }: Pick<Services, "env" | "db" | "appSecret">,
+  arrival: Arrival,
+): Promise<{ ownerHash: string | null; renewed: string | null }> {
+  const secure = isSurelySecure(arrival, env);
+  const found = readOwnerSecret(arrival.headers.get("cookie"), { appSecret, secure });
+  if (found === null) return { ownerHash: null, renewed: null };
+  if (!found.old) return { ownerHash: hashOwner(found.secret), renewed: null };
+  const renewed = renewedOwnerSecret(appSecret, found.secret);
+  const isKnown = await moveOwner(db, hashOwner(found.secret), hashOwner(renewed));
+  return isKnown ? { ownerHash: hashOwner(renewed), renewed } : { ownerHash: null, renewed: null };
 }
 
 function saltsOf(db: Db): Promise<Salts> {
@@ -47,8 +69,8 @@ function saltsOf(db: Db): Promise<Salts> {
  * same again.
  */
 export function newOwnerSecret(appSecret: string, client: Client, idempotencyKey: string | null): string {
-  if (idempotencyKey === null || idempotencyKey.length < OWN_KEY_LENGTH) return createOwnerSecret();
-  return createHmac("sha256", appSecret).update(`owner\0${client.hash}\0${idempotencyKey}`).digest("base64url");
+  if (idempotencyKey === null || idempotencyKey.length < OWN_KEY_LENGTH) return createOwnerSecret(appSecret);
+  return createOwnerSecret(appSecret, `${client.hash}\0${idempotencyKey}`);
 }
 
 /** Who a request is counted for: the browser by its owner cookie, inside its address. */

@@ -16,8 +16,8 @@ export type Exchange<Param extends string = string, Query = unknown, Body = unkn
   request: Request;
   services: Services;
   client: Client;
-  /** Token of `Authorization: Bearer …`. */
-  bearer: string | null;
+  /** The browser came with its owner cookie; otherwise the client's owner, if any, is new. */
+  broughtOwner: boolean;
   /** The parameters that the path names. */
   params: Readonly<Record<Param, string>>;
   query: Query;
@@ -51,8 +51,8 @@ export type Operation<
     summary: string;
     description?: string;
     headers?: z.ZodObject;
-    /** Any one of these lets a client in. */
-    security?: readonly ("deleteToken" | "ownerCookie")[];
+    /** Any one of these lets a client in; `none`: some are let in without. */
+    security?: readonly ("deleteToken" | "ownerCookie" | "none")[];
   };
   /** Counted for each client; `null`: none. */
   limit: Limit | null;

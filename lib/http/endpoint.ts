@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { hashOwner, ownerCookie } from "@/lib/edits/capability";
+import { hashOwner, NO_OLD_OWNER_COOKIE, ownerCookie } from "@/lib/edits/owner-cookie";
 import { AppError } from "@/lib/errors";
 import { shareKey, withShare } from "@/lib/fair-share";
 import { createLog, type Log } from "@/lib/log";
@@ -148,7 +148,12 @@ async function admit(
     throw new AppError("ORIGIN_NOT_ALLOWED");
   }
 
-  const client = await identifyClient(services, request.headers);
+  const { renewed, ...client } = await identifyClient(services, request.headers, request.url);
+  const secure = isSecure(request, services.env);
+  if (renewed !== null) {
+    headers.append("Set-Cookie", ownerCookie(renewed, secure));
+    if (secure) headers.append("Set-Cookie", NO_OLD_OWNER_COOKIE);
+  }
   const who = fromOwnPage ? pageRequester(client, request.headers, services.appSecret) : requesterOf(client);
   const taken = limit === null ? null : await takeLimit(services, limit, who, isRead ? "read" : "write");
   if (taken !== null) {
@@ -159,14 +164,14 @@ async function admit(
   let { ownerHash } = client;
   if (makesOwner === true && ownerHash === null) {
     const secret = newOwnerSecret(services.appSecret, client, idempotencyKey(request.headers));
-    headers.append("Set-Cookie", ownerCookie(secret, isSecure(request, services.env)));
+    headers.append("Set-Cookie", ownerCookie(secret, secure));
     ownerHash = hashOwner(secret);
   }
   return {
     request,
     services,
     client: { ...client, ownerHash },
-    bearer: /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null,
+    broughtOwner: client.ownerHash !== null,
     params: await pathParams(context),
     query: query === undefined ? {} : readQuery(request, query),
     body: await body?.read(request),

@@ -38,6 +38,16 @@ export function isSecure(request: Arrival, place: Place): boolean {
 }
 
 /**
+ * The same by this request's own word as well, not by `PUBLIC_URL` alone: a proxy says https, or the browser sends what
+ * it sends to nobody else. A second, plain name in the home network is not.
+ */
+export function isSurelySecure(request: Arrival, place: Place): boolean {
+  const { headers } = request;
+  const said = first(headers, "x-forwarded-proto") === "https" || headers.get("sec-fetch-site") !== null;
+  return said && isSecure(request, place);
+}
+
+/**
  * Whether a proxy that nobody told us of has passed this request on. Of headers as they came in: to routes Next
  * shows some of its own making.
  */

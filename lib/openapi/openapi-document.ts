@@ -39,7 +39,12 @@ export function openApiDocument(
     components: {
       securitySchemes: {
         deleteToken: { type: "http", scheme: "bearer", description: "`delete_token` of the answer that made the edit" },
-        ownerCookie: { type: "apiKey", in: "cookie", name: "mizual_owner", description: "Set by the first submission" },
+        ownerCookie: {
+          type: "apiKey",
+          in: "cookie",
+          name: "mizual_owner",
+          description: "Set by the first submission; over https its name is __Host-mizual_owner",
+        },
       },
     },
   });
@@ -69,7 +74,7 @@ function describeOperation(
   return {
     ...rest,
     tags: [tag],
-    ...(security && { security: security.map((scheme) => ({ [scheme]: [] })) }),
+    ...(security && { security: security.map((scheme) => (scheme === "none" ? {} : { [scheme]: [] })) }),
     ...(Object.keys(requestParams).length > 0 && { requestParams }),
     ...(body && { requestBody: { required: true, content: contentOf(body.content) } }),
     responses: {

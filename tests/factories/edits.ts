@@ -22,7 +22,7 @@ export function editRequest(bytes: Uint8Array | null, overrides: Partial<EditReq
 
 /** Who asks: one address on one day, without an owner's cookie. */
 export function clientOf(hash = "client-1", overrides: Partial<Client> = {}): Client {
-  return { ownerHash: null, hash, hashes: [hash], ...overrides };
+  return { ownerHash: null, bearer: null, hash, hashes: [hash], byPage: false, ...overrides };
 }
 
 /** The row of a new first edit of a chain, without a picture. */

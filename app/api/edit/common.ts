@@ -72,10 +72,9 @@ export const capability = ["deleteToken", "ownerCookie"] as const;
  * The id of the edit that a path names, once it is certain that the request may change it.
  * @throws {AppError} `EDIT_NOT_FOUND`, or `NOT_YOURS` without owner cookie and delete token.
  */
-export async function changeableEdit({ services, client, bearer, params }: Exchange<"uuid">): Promise<string> {
+export async function changeableEdit({ services, client, params }: Exchange<"uuid">): Promise<string> {
   const edit = await existingEdit(services, params.uuid);
-  const credentials = { ownerHash: client.ownerHash, bearer };
-  if (!mayChange(edit.ownerHash, edit.id, credentials, services.appSecret)) throw new AppError("NOT_YOURS");
+  if (!mayChange(edit.ownerHash, edit.id, client, services.appSecret)) throw new AppError("NOT_YOURS");
   return edit.id;
 }
 

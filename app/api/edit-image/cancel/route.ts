@@ -1,6 +1,6 @@
 import { editAnswer, existingEdit, stateAnswer } from "@/app/api/edit/common";
 import { cancelByKey } from "@/lib/edits/cancel";
-import { OWN_KEY_LENGTH, readOwnerSecret } from "@/lib/edits/capability";
+import { OWN_KEY_LENGTH } from "@/lib/edits/capability";
 import { cancelByKeySchema } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http/endpoint";
@@ -24,9 +24,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit-
     answers: { 200: stateAnswer("Its state.") },
     errors: ["EDIT_NOT_FOUND", "ALREADY_CHARGED"],
     handle: async (exchange) => {
-      const { services, body, client, request } = exchange;
-      const isOwner = readOwnerSecret(request.headers.get("cookie")) !== null;
-      if (!isOwner && body.idempotency_key.length < OWN_KEY_LENGTH)
+      const { services, body, client, broughtOwner } = exchange;
+      if (!broughtOwner && body.idempotency_key.length < OWN_KEY_LENGTH)
         throw new AppError("VALIDATION_FAILED", { fields: [{ path: "idempotency_key", message: GUESSABLE }] });
       const id = await cancelByKey(services, body.idempotency_key, client, body.unless_charged ?? false);
       if (id === null) throw new AppError("EDIT_NOT_FOUND", { detail: "Nothing was accepted under this key." });
