@@ -118,7 +118,18 @@ test("a stranger with the link sees the way to that version and may change nothi
   await expect(other.getByRole("link", { name: "Download" })).toBeVisible();
   await expect(other.getByRole("button", { name: "Delete now" })).toHaveCount(0);
   await expect(other.getByRole("button", { name: "Send mine as written" })).toHaveCount(0);
+  await expect(theirs.feedback).toHaveCount(0);
   const refused = await other.request.delete(`/api/edit/${second}`);
   expect(refused.status()).toBe(403);
   expect(await refused.json()).toMatchObject({ error_code: "NOT_YOURS" });
+
+  await test.step("and goes on from it in a chain of their own", async () => {
+    await theirs.ask("make it warmer");
+    await expect(other).not.toHaveURL(new RegExp(second));
+    await other.reload();
+    await theirs.finished(1);
+    await expect(other.getByRole("button", { name: "Delete now" })).toHaveCount(1);
+    await page.reload();
+    await expect(editorPage(page).versions).toHaveCount(3);
+  });
 });

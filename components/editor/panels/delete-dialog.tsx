@@ -49,7 +49,8 @@ export default function DeleteDialog({ version, hasFollowUps, onDelete, onClose,
         <AlertDialogDescription>
           {hasFollowUps
             ? "Its page and your words are gone at once and cannot be brought back. Versions made from it stay, and keep this picture as the one that they were made from."
-            : "Its picture, all previews and your words are gone at once and cannot be brought back."}
+            : "Its picture, all previews and your words are gone at once and cannot be brought back."}{" "}
+          Whoever had its link and went on from it keeps what they made.
         </AlertDialogDescription>
         {problem !== null && <Alert>{problem}</Alert>}
         <div className="flex flex-wrap justify-end gap-2">

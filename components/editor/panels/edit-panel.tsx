@@ -31,7 +31,7 @@ export function EditPanel({ version }: { version: Version }) {
         asWritten={enhanced === null && edit.status === "completed"}
         sendMine={can("sendAsWritten") ? sendMineOf(version, view.offers, () => void run("sendAsWritten")) : null}
       />
-      {edit.status === "completed" && (
+      {edit.status === "completed" && own && (
         <div className="border-t pt-3">
           <FeedbackForm
             key={edit.uuid}
