@@ -20,9 +20,15 @@ export type EditsTable = StartedColumns & {
   parentId: string | null;
   chainPosition: number;
   parentPosition: ColumnType<number | null, never, never>;
+  /** The edit with which its picture began: what is made of one original, in chains of its own or on each other. */
+  pictureId: ColumnType<string, string, never>;
+  /** Its number among all edits of the picture, from 1; given by the database, and never again to another. */
+  version: ColumnType<number, number | undefined, never>;
   status: Generated<EditStatus>;
 
   prompt: string | null;
+  /** The prompt without accents and capitals, to be searched. */
+  words: ColumnType<string | null, never, never>;
   enhancedPrompt: string | null;
   enhanced: Generated<boolean>;
   plan: ColumnType<EditPlan | null, string | null | undefined, string | null>;
@@ -92,6 +98,9 @@ export type EditsTable = StartedColumns & {
   stageShare: Generated<number>;
   deletedAt: TimeSetBySql;
 };
+
+/** `versions`: how many numbers a picture has given to its edits. */
+type PicturesTable = { id: string; versions: number };
 
 type ChainsTable = {
   rootId: string;
@@ -256,6 +265,7 @@ type MigrationHistoryTable = {
 /** The tables as Kysely sees them: camelCase here, snake_case in SQL (CamelCasePlugin). */
 export type Database = {
   edits: EditsTable;
+  pictures: PicturesTable;
   chains: ChainsTable;
   chainRollup: ChainRollupTable;
   editAttempts: EditAttemptsTable;

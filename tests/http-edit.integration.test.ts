@@ -49,6 +49,7 @@ describe("GET /edit/{uuid}", () => {
       enhanced: false,
       parent_edit_uuid: null,
       chain_position: 1,
+      version: 1,
       preview_image_url: null,
       width: 64,
       height: 48,
@@ -66,7 +67,7 @@ describe("GET /edit/{uuid}", () => {
       completed_at: null,
       notes: [],
     });
-    expect(Object.keys(body)).toHaveLength(35);
+    expect(Object.keys(body)).toHaveLength(36);
     expect(original_image_url).toMatch(/^http:\/\/mizual\.test\/api\/images\/[0-9a-f]{32}\.jpg$/);
     for (const time of [created_at, stage_started_at, expires_at]) expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(Date.parse(expires_at) - Date.parse(created_at)).toBeCloseTo(30 * 24 * 3600_000, -4);

@@ -48,6 +48,7 @@ describe("GET /chain/{edit_uuid}", () => {
         uuid,
         prompt,
         chain_position: index + 1,
+        version: index + 1,
         status: "completed",
         edited_image_url: expect.stringMatching(/^http:\/\/mizual\.test\/api\/images\/[0-9a-f]{32}\.jpg$/) as unknown,
         created_at: view.chain_history[index]?.edit.created_at,

@@ -170,6 +170,19 @@ describe("POST /edit-image accepts", () => {
     }
   });
 
+  test("again from the original of a picture, without a picture", async () => {
+    const { id: first } = await completed(services);
+    const { id } = await submit({ original_edit_uuid: first.toUpperCase(), image_data: undefined });
+    const { body } = await call("GET", `/edit/${id}`);
+    expect(body).toMatchObject({ chain_position: 1, parent_edit_uuid: null, version: 2 });
+    for (const more of [{ image_data: base64 }, { parent_edit_uuid: first }, { source_edit_uuid: first }]) {
+      const both = await post({ prompt: "x", original_edit_uuid: first, ...more });
+      expectError(both, 422, "VALIDATION_FAILED", /send it without another picture or edit/);
+    }
+    for (const unknown of [randomUUID(), "1"])
+      expect((await post({ prompt: "x", original_edit_uuid: unknown })).status).toBe(404);
+  });
+
   test("more than 20 MB with a parent: taken where it is the parent's result, refused where it is needed", async () => {
     const parent = await completed(services);
     const { result } = await resultOf(parent.id);

@@ -261,5 +261,5 @@ function intentOf({ view }: Studio, prompt: string, source: Source | null): Inte
 /** To make the current version again. */
 function sameIntent(studio: Studio): Intent {
   const current = currentOf(studio);
-  return intentOf(studio, current.edit.prompt, sameSource(current, studio.view().sourceName));
+  return intentOf(studio, current.edit.prompt, sameSource(current));
 }

@@ -193,7 +193,7 @@ describe("the connection", () => {
 describe("firstState", () => {
   it("knows the tree that the page was opened with, and whose it is", () => {
     const offers = { engines: [testOffer("local", "Local engine", 0)], budget: null };
-    const tree = { edits: [first, second], current: SECOND, is_owner: false };
+    const tree = { edits: [first, second], current: SECOND, is_owner: false, original: null };
     const { versions, offers: known } = firstState({ tree, offers });
     expect([...versions.values()].map(({ root, own }) => [root, own])).toEqual([
       [FIRST, false],

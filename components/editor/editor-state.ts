@@ -8,7 +8,7 @@ import type { RequestFailure } from "./client/request";
 /** One version of a picture: an edit, and what only this page knows of it. */
 export type Version = {
   edit: EditNode;
-  /** Id of the version that its chain began with. */
+  /** Id of the version that stands for its picture. */
   root: string;
   /** This browser made it: it may cancel, retry and delete it. */
   own: boolean;
@@ -21,8 +21,11 @@ export type Version = {
 /** Pixels. */
 export type PictureSize = { width: number; height: number };
 
-/** What an edit is made of: a picture of this browser's, the original of an edit, or the result of one. */
-export type Source = { picture: LocalPicture } | { original: string; name: string } | { parent: string };
+/**
+ * What an edit is made of: a picture of this browser's, the original of the picture that an edit is a version of, or the
+ * result of an edit.
+ */
+export type Source = { picture: LocalPicture } | { original: string } | { parent: string };
 
 /** What the person wants made, and of what. */
 export type Intent = {
@@ -92,7 +95,14 @@ export type EditorEvents = {
   /** It was stopped, or what came back refused was put away. */
   sendingEnded: object;
   /** The server took an edit; `key` of what was sent for it, `null` where nothing was. */
-  editAccepted: { edit: EditNode; parent: EditNode | null; picture: LocalPicture | null; key: string | null };
+  editAccepted: {
+    edit: EditNode;
+    parent: EditNode | null;
+    /** Id of a version of the same picture, where it was made of that one's original. */
+    beside?: string | null;
+    picture: LocalPicture | null;
+    key: string | null;
+  };
   /** The answer to a poll: what was asked for and not answered is gone. */
   editsAnswered: { asked: readonly string[]; edits: readonly EditNode[] };
   /** News of one edit; `checkedAt` where the provider was asked again for it. */
@@ -177,9 +187,10 @@ const HANDLERS: Handlers = {
     isUnderWay(state.sending, key) ? { ...state, sending: { ...state.sending, share: 0, failure } } : state,
   sendingEnded: (state) => (state.sending === null ? state : { ...state, sending: null }),
 
-  editAccepted: (state, { edit, parent, picture, key }) => {
+  editAccepted: (state, { edit, parent, beside = null, picture, key }) => {
     const known = state.versions.get(edit.uuid);
-    const root = parent === null ? edit.uuid : (state.versions.get(parent.uuid)?.root ?? parent.uuid);
+    const near = parent?.uuid ?? beside;
+    const root = near === null ? edit.uuid : (state.versions.get(near)?.root ?? near);
     const version = { edit: mergeEdit(known?.edit, edit), root, own: true, checkedAt: null };
     return {
       ...state,

@@ -39,7 +39,7 @@ export type EditorView = Surroundings & {
   phase: Phase;
   /** The version that the address names, while it is there. */
   current: Version | null;
-  /** The versions of its chain, oldest first: the place in this list is a version's number. */
+  /** The versions of its picture, by their numbers. */
   versions: readonly Version[];
   /** The current version's number, from 1; 0 without one. */
   number: number;
@@ -76,10 +76,10 @@ export function viewOf(state: EditorState, around: Surroundings): EditorView {
     phase: id !== null && current === null ? "gone" : phaseOf(state, current, sending),
     current,
     versions,
-    number: versions.findIndex(({ edit }) => edit.uuid === id) + 1,
+    number: current?.edit.version ?? 0,
     sending,
     blocked: blockedBy(state, current, sending),
-    source: sourceOf(state, current, around.sourceName),
+    source: sourceOf(state, current),
     sourceSize,
     offers: offersFor(state.offers, sourceSize),
     ...picturesOf(state, current, versions),
@@ -90,7 +90,7 @@ function chainOf({ versions }: EditorState, current: Version | null): readonly V
   if (current === null) return [];
   return [...versions.values()]
     .filter(({ root }) => root === current.root)
-    .toSorted((a, b) => a.edit.created_at.localeCompare(b.edit.created_at));
+    .toSorted((a, b) => a.edit.version - b.edit.version);
 }
 
 function phaseOf({ draft }: EditorState, current: Version | null, sending: Sending | null): Phase {
@@ -107,17 +107,14 @@ function blockedBy({ sending }: EditorState, current: Version | null, here: Send
   return isFull ? "full" : null;
 }
 
-function sourceOf({ draft }: EditorState, current: Version | null, sourceName: string | null): Source | null {
+function sourceOf({ draft }: EditorState, current: Version | null): Source | null {
   if (current === null) return draft === null ? null : { picture: draft.picture };
-  return current.edit.status === "completed" ? { parent: current.edit.uuid } : sameSource(current, sourceName);
+  return current.edit.status === "completed" ? { parent: current.edit.uuid } : sameSource(current);
 }
 
 /** What a version was made of, to make it again. */
-export function sameSource({ edit, source }: Version, sourceName: string | null): Source {
-  if (edit.parent_edit_uuid !== null) return { parent: edit.parent_edit_uuid };
-  return source === null
-    ? { original: edit.original_image_url ?? "", name: sourceName ?? "picture" }
-    : { picture: source };
+export function sameSource({ edit }: Version): Source {
+  return edit.parent_edit_uuid === null ? { original: edit.uuid } : { parent: edit.parent_edit_uuid };
 }
 
 function sizeOf({ draft }: EditorState, current: Version | null): PictureSize | null {
@@ -132,16 +129,14 @@ function picturesOf({ draft }: EditorState, current: Version | null, versions: r
     return { before, after: null };
   }
   const { edit, source } = current;
-  const parent = versions.findIndex((version) => version.edit.uuid === edit.parent_edit_uuid);
-  const label = edit.parent_edit_uuid === null ? "Original" : parent < 0 ? "Before" : `v${parent + 1}`;
-  const alt =
-    label === "Original" ? "Original photo" : `Before this edit: ${versions[parent]?.edit.prompt ?? "earlier version"}`;
+  const parent = versions.find((version) => version.edit.uuid === edit.parent_edit_uuid)?.edit;
+  const label = edit.parent_edit_uuid === null ? "Original" : parent === undefined ? "Before" : `v${parent.version}`;
+  const alt = label === "Original" ? "Original photo" : `Before this edit: ${parent?.prompt ?? "earlier version"}`;
   const beforeUrl = source?.url ?? edit.original_preview_url;
   const afterUrl = edit.preview_image_url ?? edit.edited_image_url;
-  const number = versions.indexOf(current) + 1;
   return {
     before: beforeUrl === null ? null : { src: beforeUrl, alt, label },
-    after: afterUrl === null ? null : { src: afterUrl, alt: `Edited photo: ${edit.prompt}`, label: `v${number}` },
+    after: afterUrl === null ? null : { src: afterUrl, alt: `Edited photo: ${edit.prompt}`, label: `v${edit.version}` },
   };
 }
 

@@ -297,13 +297,20 @@ describe("submit", () => {
     expect(request(0).body?.get("parent_edit_uuid")).toBe(NEXT);
   });
 
-  it("fetches the original again where this browser has it no more", async () => {
+  it("makes one more version of the original, which the server has, and stays with its picture", async () => {
     const asked = answerAll(200, "bytes");
-    const { run } = atEdit(testEdit({ status: "failed", original_image_url: "/api/images/o.jpg" }));
+    const { run, studio } = atEdit(testEdit({ status: "failed", version: 4, original_preview_url: "/o.webp" }));
     void run("submit");
     await settle();
-    expect(asked).toEqual(["GET /api/images/o.jpg"]);
-    expect(request(0).body?.has("image")).toBe(true);
+    expect(asked).toEqual([]);
+    expect(request(0).body?.get("original_edit_uuid")).toBe(ID);
+    expect(request(0).body?.has("image")).toBe(false);
+    await answerTo(0, 200, { edit_id: NEXT });
+    expect(studio.view()).toMatchObject({
+      number: 5,
+      versions: [{ edit: { uuid: ID } }, { edit: { uuid: NEXT } }],
+      current: { root: ID, edit: { chain_position: 1, parent_edit_uuid: null, original_preview_url: "/o.webp" } },
+    });
   });
 });
 

@@ -9,7 +9,7 @@ import { pageFailure, RequestFailure, sendJson } from "./client/request";
 import { newKey } from "./client/secure-context";
 import { rememberSourceName } from "./client/storage";
 import { cancelPosted, type EditForm, postEdit } from "./client/submit";
-import type { Dispatch, Intent, Sending, Version } from "./editor-state";
+import type { Dispatch, Intent, Sending, Source, Version } from "./editor-state";
 import { idInPath, type EditorView } from "./editor-view";
 
 /** What a command works with: what is shown, and the ways to change it. */
@@ -90,7 +90,7 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
   dispatch({ type: "sendingStarted", intent, key, startedAt: Date.now() });
   try {
     const { source, prompt, enhance, fullSize, engine } = intent;
-    const picture = "parent" in source ? null : "picture" in source ? source.picture : await fetchOriginal(source);
+    const picture = "picture" in source ? source.picture : null;
     const id = await postEdit(
       {
         key,
@@ -98,12 +98,11 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
         enhance,
         fullSize,
         engine,
-        source: "parent" in source ? source : sentSource(picture),
+        source: "picture" in source ? sentSource(source.picture) : source,
       },
       { signal: controller.signal, onProgress: (share) => dispatch({ type: "sendingMoved", key, share }) },
     );
-    const parent = "parent" in source ? source.parent : null;
-    accept(studio, { id, prompt, engine, parent, picture, name: null, sourceUrl: null, path: intent.path, key });
+    accept(studio, { ...asked(source), id, prompt, engine, picture, sourceUrl: null, path: intent.path, key });
   } catch (error) {
     const failure = error instanceof RequestFailure ? error : pageFailure(error);
     if (failure.code === "ABORTED") {
@@ -116,8 +115,14 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
   flight.current = null;
 }
 
-const sentSource = (picture: LocalPicture | null): EditForm["source"] =>
-  picture?.stored === undefined ? { picture: picture?.file ?? new Blob() } : { stored: picture.stored.id };
+const sentSource = ({ file, stored }: LocalPicture): EditForm["source"] =>
+  stored === undefined ? { picture: file } : { stored: stored.id };
+
+/** Of which other version a source is. */
+const asked = (source: Source): Pick<Accepted, "parent" | "beside"> => ({
+  parent: "parent" in source ? source.parent : null,
+  beside: "original" in source ? source.original : null,
+});
 
 const NOT_CERTAIN =
   "The server did not answer, so it is not certain that this was canceled. Retry sends the same once more: it stays one edit.";
@@ -140,15 +145,12 @@ async function stopSent(studio: Studio, intent: Intent, key: Sending["key"]): Pr
     return;
   }
   const { source, prompt, engine, path } = intent;
-  const parent = "parent" in source ? source.parent : null;
   const picture = "picture" in source ? source.picture : null;
   const sourceUrl = edit.original_image_url ?? null;
-  accept(studio, { id: edit.uuid, prompt, engine, parent, picture, name: null, sourceUrl, path, key });
+  accept(studio, { ...asked(source), id: edit.uuid, prompt, engine, picture, sourceUrl, path, key });
   announcer.outcome("This edit is charged for already, so it was not canceled.");
   studio.refresh();
 }
-
-const fetchOriginal = ({ original, name }: { original: string; name: string }) => fetchPicture(original, name);
 
 type Accepted = {
   id: string;
@@ -157,9 +159,9 @@ type Accepted = {
   engine: string | null;
   /** Id of the edit whose result is the source. */
   parent: string | null;
+  /** Id of the version of whose picture's original it is made once more. */
+  beside: string | null;
   picture: LocalPicture | null;
-  /** File name of the source, where there is no picture to tell it. */
-  name: string | null;
   /** Where the source is shown from when this browser has not the picture itself. */
   sourceUrl: string | null;
   /** Address that it was asked for from. */
@@ -172,28 +174,33 @@ type Accepted = {
 function accept({ view, dispatch, announcer }: Studio, accepted: Accepted): void {
   const { id, prompt, engine, picture, key } = accepted;
   const { state, offers, retentionDays } = view();
-  const parent = accepted.parent === null ? null : (state.versions.get(accepted.parent)?.edit ?? null);
+  const near = state.versions.get(accepted.parent ?? accepted.beside ?? "");
+  const parent = accepted.parent === null ? null : (near?.edit ?? null);
+  const beside = accepted.beside === null ? null : (near?.edit ?? null);
   const expected = offers.engines.find((offer) => offer.id === engine) ?? offers.engines[0];
   const sourceUrl = picture?.url ?? accepted.sourceUrl;
   const usualSeconds = expected?.usualSeconds ?? null;
-  const edit = pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usualSeconds });
-  if (parent === null) rememberSourceName(id, picture?.name ?? accepted.name ?? "picture");
-  dispatch({ type: "editAccepted", edit, parent, picture, key });
+  // The next number, until the server has told it: another tab may have taken that.
+  const numbers = [...state.versions.values()].flatMap(({ root, edit }) => (root === near?.root ? edit.version : 0));
+  const version = Math.max(0, ...numbers) + 1;
+  const edit = pendingEdit({ id, prompt, parent, beside, version, sourceUrl, retentionDays, usualSeconds });
+  if (near === undefined) rememberSourceName(id, picture?.name ?? "picture");
+  dispatch({ type: "editAccepted", edit, parent, beside: accepted.beside, picture, key });
   if (window.location.pathname === accepted.path) goTo(`/edits/${id}`);
   announcer.progress(edit.message);
 }
 
 /** Has the server send an edit once more, as a new one. Throws a `RequestFailure`. */
 export async function retryVersion(studio: Studio, { edit, source }: Version): Promise<void> {
-  const { path, sourceName } = studio.view();
+  const { path } = studio.view();
   const answer = (await sendJson("POST", `/api/edit/${edit.uuid}/retry`)) as { edit_id: string };
   accept(studio, {
     id: answer.edit_id,
     prompt: edit.prompt,
     engine: edit.editor,
     parent: edit.parent_edit_uuid,
+    beside: edit.parent_edit_uuid === null ? edit.uuid : null,
     picture: source,
-    name: sourceName,
     sourceUrl: edit.original_preview_url,
     path,
     key: null,

@@ -16,6 +16,7 @@ export function testEdit(change: Partial<EditNode> = {}): EditNode {
     id,
     prompt: "make it blue",
     parent: null,
+    version: 1,
     sourceUrl: null,
     retentionDays: 30,
     usualSeconds: null,
@@ -49,7 +50,7 @@ type StateChange = Partial<Omit<EditorState, "versions">> & {
 
 /** A state of the editor: the home page as it is opened, but for what the test says of it. */
 export function testState({ edits = [], version, ...change }: StateChange = {}): EditorState {
-  const tree = { edits: [...edits], current: edits[0]?.uuid ?? "", is_owner: true };
+  const tree = { edits: [...edits], current: edits[0]?.uuid ?? "", is_owner: true, original: null };
   const offers = { engines: [testOffer("flux", "FLUX", 0.045)], budget: null };
   const state = firstState({ tree, offers });
   const versions = new Map([...state.versions].map(([id, known]) => [id, { ...known, ...version }]));

@@ -8,6 +8,7 @@ import * as sourceNotes from "./007-source-notes";
 import * as storedPictures from "./008-stored-pictures";
 import * as resultNotes from "./009-result-notes";
 import * as halfUnderstood from "./010-half-understood";
+import * as pictures from "./011-pictures";
 import * as makers from "./013-makers";
 import * as sharesOfTheRunner from "./014-shares-of-the-runner";
 
@@ -23,6 +24,7 @@ export const migrations = {
   "008-stored-pictures": { up: storedPictures.up, down: storedPictures.down },
   "009-result-notes": { up: resultNotes.up, down: resultNotes.down },
   "010-half-understood": { up: halfUnderstood.up, down: halfUnderstood.down },
+  "011-pictures": { up: pictures.up, down: pictures.down },
   "013-makers": { up: makers.up, down: makers.down },
   "014-shares-of-the-runner": { up: sharesOfTheRunner.up, down: sharesOfTheRunner.down },
 } as const;

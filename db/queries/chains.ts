@@ -1,13 +1,23 @@
 import { sql } from "kysely";
 import type { Db } from "../client";
 
-/** Keeps a chain for `days` more, counted from now (its newest edit). */
-export async function extendChain(db: Db, rootId: string, days: number): Promise<void> {
+/** Keeps a chain, and with it all others of its picture, for `days` more, counted from now (its newest edit). */
+export async function extendChain(
+  db: Db,
+  { rootId, pictureId }: { rootId: string; pictureId: string },
+  days: number,
+): Promise<void> {
   const expiresAt = sql<Date>`now() + make_interval(days => ${days}::int)`;
   await db
     .insertInto("chains")
     .values({ rootId, expiresAt })
     .onConflict((conflict) => conflict.column("rootId").doUpdateSet({ expiresAt }))
+    .execute();
+  await db
+    .updateTable("chains")
+    .set({ expiresAt })
+    .where("rootId", "<>", rootId)
+    .where("rootId", "in", (select) => select.selectFrom("edits").select("rootId").where("pictureId", "=", pictureId))
     .execute();
 }
 
@@ -73,6 +83,8 @@ export async function findExpiredChains(db: Db, limit: number): Promise<string[]
  * Empty while anyone else holds one of them: whoever continues the chain waits for its row next.
  */
 export async function lockExpiredChain(db: Db, rootId: string): Promise<string[]> {
+  // Whoever gets a number of this picture just now keeps its chains: first the picture, as there.
+  if ((await picturesOf(db, rootId).forUpdate().skipLocked().execute()).length === 0) return [];
   const rows = await db
     .selectFrom("chains")
     .innerJoin("edits", "edits.rootId", "chains.rootId")
@@ -90,7 +102,21 @@ export async function lockExpiredChain(db: Db, rootId: string): Promise<string[]
   return rows.length === Number(all) ? rows.map((row) => row.id) : [];
 }
 
-/** Deletes every row of a chain. */
+/** Deletes every row of a chain that is locked, and its picture's count of numbers with the last of its chains. */
 export async function deleteChain(db: Db, rootId: string): Promise<void> {
+  const pictures = await picturesOf(db, rootId).execute();
   await db.deleteFrom("edits").where("rootId", "=", rootId).execute();
+  for (const { id } of pictures)
+    await db
+      .deleteFrom("pictures")
+      .where("id", "=", id)
+      .where((is) => is.not(is.exists(is.selectFrom("edits").select("id").where("pictureId", "=", id))))
+      .execute();
 }
+
+/** The picture that a chain is of. */
+const picturesOf = (db: Db, rootId: string) =>
+  db
+    .selectFrom("pictures")
+    .select("id")
+    .where("id", "in", (select) => select.selectFrom("edits").select("pictureId").where("rootId", "=", rootId));

@@ -15,6 +15,7 @@ export type NewEdit = Pick<
   | "id"
   | "rootId"
   | "parentId"
+  | "pictureId"
   | "chainPosition"
   | "prompt"
   | "enhanceMode"
@@ -87,9 +88,33 @@ export async function findChainOf(db: Db, id: string): Promise<EditRecord[]> {
     .execute();
 }
 
+/** All edits of the picture that `id` belongs to, of every chain and tombstones too, by their numbers. */
+export async function findPictureOf(db: Db, id: string): Promise<EditRecord[]> {
+  return db
+    .selectFrom("edits as named")
+    .innerJoin("edits", "edits.pictureId", "named.pictureId")
+    .innerJoin("chains", "chains.rootId", "edits.rootId")
+    .leftJoin("editFeedback", "editFeedback.editId", "edits.id")
+    .selectAll("edits")
+    .select(["chains.expiresAt as expiresAt", "editFeedback.rating as feedbackRating"])
+    .select(checkable)
+    .where("named.id", "=", id)
+    .orderBy("edits.version")
+    .execute();
+}
+
 export type ChainLink = Pick<
   EditRow,
-  "id" | "parentId" | "chainPosition" | "prompt" | "status" | "originalKey" | "resultKey" | "createdAt" | "deletedAt"
+  | "id"
+  | "parentId"
+  | "chainPosition"
+  | "version"
+  | "prompt"
+  | "status"
+  | "originalKey"
+  | "resultKey"
+  | "createdAt"
+  | "deletedAt"
 >;
 
 /** The same edits with no more than the history of a chain tells. */
@@ -101,6 +126,7 @@ export async function findChainLinks(db: Db, id: string): Promise<ChainLink[]> {
       "edits.id",
       "edits.parentId",
       "edits.chainPosition",
+      "edits.version",
       "edits.prompt",
       "edits.status",
       "edits.originalKey",

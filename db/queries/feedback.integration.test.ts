@@ -11,7 +11,10 @@ afterAll(() => database.close());
 
 async function insertEdit(): Promise<string> {
   const id = randomUUID();
-  await database.db.insertInto("edits").values({ id, rootId: id, chainPosition: 1, prompt: "p" }).execute();
+  await database.db
+    .insertInto("edits")
+    .values({ id, rootId: id, pictureId: id, chainPosition: 1, prompt: "p" })
+    .execute();
   return id;
 }
 

@@ -15,7 +15,10 @@ beforeEach(async () => {
   database ??= await openTestDatabase();
   await database.reset();
   editId = randomUUID();
-  await database.db.insertInto("edits").values({ id: editId, rootId: editId, chainPosition: 1, prompt: "p" }).execute();
+  await database.db
+    .insertInto("edits")
+    .values({ id: editId, rootId: editId, pictureId: editId, chainPosition: 1, prompt: "p" })
+    .execute();
 });
 afterAll(() => database.close());
 

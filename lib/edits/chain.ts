@@ -1,16 +1,18 @@
-import { type ChainLink, findChainLinks, findChainOf } from "@/db/queries/edits";
+import { type ChainLink, type EditRow, findChainLinks, findPictureOf } from "@/db/queries/edits";
 import { type EditStatus, isFinal } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { isEditId } from "./edit-id";
 import { usualTime } from "./progress";
 import type { ChainView, EditTree } from "./schema";
-import { editNode, imageUrl } from "./view";
+import { editNode, imageUrl, originalView } from "./view";
 
 export type ChainEntry = {
   uuid: string;
   /** `null` for a deleted edit. */
   prompt: string | null;
   chainPosition: number;
+  /** Its number among all versions of its picture. */
+  version: number;
   status: EditStatus;
   /** Key of the result; `null` while there is none, or when it was deleted. */
   resultKey: string | null;
@@ -27,6 +29,7 @@ export async function getChain(services: Services, id: string): Promise<ChainEnt
     uuid: edit.id,
     prompt: edit.prompt,
     chainPosition: edit.chainPosition,
+    version: edit.version,
     status: edit.status,
     resultKey: edit.status === "completed" ? edit.resultKey : null,
     createdAt: edit.createdAt,
@@ -46,6 +49,20 @@ export function pathTo<Link extends Pick<ChainLink, "id" | "parentId" | "deleted
   return path.at(-1)?.deletedAt === null ? path : null;
 }
 
+/**
+ * Of a picture's edits the one that keeps its original, as whoever may see this path sees it: the path's first edit, or
+ * the first edit of another of their own chains where that one is deleted. `null` when none is left.
+ */
+export function originalOf<Edit extends Pick<EditRow, "parentId" | "deletedAt" | "originalKey" | "ownerHash">>(
+  picture: readonly Edit[],
+  path: readonly Edit[],
+  ownerHash: string | null,
+): Edit | null {
+  const isOwn = (edit: Edit) => edit.parentId === null && ownerHash !== null && edit.ownerHash === ownerHash;
+  const candidates = [...path.slice(0, 1), ...picture.filter(isOwn)];
+  return candidates.find(({ deletedAt, originalKey }) => deletedAt === null && originalKey !== null) ?? null;
+}
+
 /** A chain as it is shown over HTTP; its last entry is the edit that was asked for. */
 export function chainView(chain: readonly ChainEntry[], origin: string): ChainView {
   return {
@@ -56,6 +73,7 @@ export function chainView(chain: readonly ChainEntry[], origin: string): ChainVi
         uuid: entry.uuid,
         prompt: entry.prompt,
         chain_position: entry.chainPosition,
+        version: entry.version,
         status: entry.status,
         edited_image_url: imageUrl(origin, entry.resultKey),
         created_at: entry.createdAt.toISOString(),
@@ -66,9 +84,9 @@ export function chainView(chain: readonly ChainEntry[], origin: string): ChainVi
 }
 
 /**
- * What the page of an edit shows: the path from its root, and for the browser that made edits of
- * this chain also those, with the path to each. Deleted edits are left out. `null` when the edit is
- * unknown or deleted.
+ * What the page of an edit shows: the path from its root, and for the browser that made edits of this picture also
+ * those, with the path to each; and the original that all began with. Deleted edits are left out. `null` when the edit
+ * is unknown or deleted.
  */
 export async function getEditTree(
   services: Services,
@@ -78,13 +96,14 @@ export async function getEditTree(
 ): Promise<EditTree | null> {
   if (!isEditId(id)) return null;
   const current = id.toLowerCase();
-  const chain = await findChainOf(services.db, current);
-  const path = pathTo(chain, current);
+  const picture = await findPictureOf(services.db, current);
+  const path = pathTo(picture, current);
   if (path === null) return null;
-  const own = ownerHash === null ? [] : chain.filter((edit) => edit.deletedAt === null && edit.ownerHash === ownerHash);
-  const shown = new Set([...path, ...own.flatMap((edit) => pathTo(chain, edit.id) ?? [])].map((edit) => edit.id));
+  const own =
+    ownerHash === null ? [] : picture.filter((edit) => edit.deletedAt === null && edit.ownerHash === ownerHash);
+  const shown = new Set([...path, ...own.flatMap((edit) => pathTo(picture, edit.id) ?? [])].map((edit) => edit.id));
   const edits = await Promise.all(
-    chain
+    picture
       .filter((edit) => shown.has(edit.id) && edit.deletedAt === null)
       .map(async (edit) =>
         editNode(
@@ -95,5 +114,11 @@ export async function getEditTree(
         ),
       ),
   );
-  return { edits, current, is_owner: own.some((edit) => edit.id === current) };
+  const original = originalOf(picture, path, ownerHash);
+  return {
+    edits,
+    current,
+    is_owner: own.some((edit) => edit.id === current),
+    original: original === null ? null : originalView(original, origin),
+  };
 }

@@ -57,7 +57,7 @@ describe("cleanUp", () => {
     const child = newEdit({ rootId: root.id, parentId: root.id, chainPosition: 2 });
     await insertEdit(test.services.db, root);
     await insertEdit(test.services.db, child);
-    await extendChain(test.services.db, root.id, 1);
+    await extendChain(test.services.db, root, 1);
     await expireEverything();
 
     const cleaned = await second.db.transaction().execute(async (tx) => {
@@ -65,7 +65,7 @@ describe("cleanUp", () => {
       const cleaning = cleanUp(test.services);
       await new Promise((resolve) => setTimeout(resolve, 300));
       await insertEdit(tx, newEdit({ rootId: root.id, parentId: child.id, chainPosition: 3 }));
-      await extendChain(tx, root.id, 1);
+      await extendChain(tx, root, 1);
       return cleaning;
     });
     expect(cleaned).toMatchObject({ chains: 0 });

@@ -16,13 +16,13 @@ import { reserveSpend } from "@/lib/spend/reservations";
 import { discardUpload } from "@/lib/uploads/uploads";
 import { admitEdit } from "./admission";
 import { cancelEdit } from "./cancel";
-import { type Client, keyScopes } from "./capability";
+import { type Client, isMaker, keyScopes } from "./capability";
 import { dispatchEdit } from "./dispatch";
 import { editLabel } from "./edit-id";
 import { sendLooksAhead } from "./looks";
 import { paidSize } from "./paid-size";
 import { usualTime } from "./progress";
-import { continuedBy, type EditSource, findParent, readSource, type SentPicture } from "./source";
+import { continuedBy, type EditSource, findOriginal, findParent, readSource, type SentPicture } from "./source";
 
 export type EditRequest = {
   /** Trimmed, 1..2000 characters, checked by `promptSchema`. */
@@ -30,6 +30,8 @@ export type EditRequest = {
   /** What is to be edited; with a parent, its result where this shows it, and where this is `null`. */
   picture: SentPicture | null;
   parentId: string | null;
+  /** A version of the picture whose original is to be edited once more, instead of `picture` and `parentId`. */
+  originalOf?: string | null;
   /** Id of the wanted editor; null: the first that is configured. */
   editor: string | null;
   enhance: "auto" | "off";
@@ -67,8 +69,7 @@ export async function requestEdit(
   const usual = await usualTime(services, request.editor);
   // Before a picture is read for nothing; the same is asked again when the edit is written.
   await admitEdit(services, services.db, client, { editor: request.editor, usual });
-  const parent = request.parentId === null ? null : await findParent(services.db, request.parentId);
-  const source = await readSource(services, request.picture, parent);
+  const { source, pictureId } = await findSource(services, request, client);
   const editId = randomUUID();
   const { from } = source;
   const key = "key" in from ? from.key : blobKey("original", editId, from.extension);
@@ -85,7 +86,7 @@ export async function requestEdit(
   try {
     stopIfGone(request);
     await services.db.transaction().execute(async (tx) => {
-      await keep(services, tx, request, client, { editId, key, source, reserveUsd, usual, keyed });
+      await keep(services, tx, request, client, { editId, pictureId, key, source, reserveUsd, usual, keyed });
       stopIfGone(request);
     });
   } catch (error) {
@@ -131,7 +132,8 @@ async function keyedOf(request: EditRequest): Promise<Keyed | null> {
  * off) or its name, parent and options.
  */
 async function requestHash(request: EditRequest): Promise<string> {
-  const { prompt, picture, parentId, editor, enhance, bestEffort, fullSize = false } = request;
+  const { prompt, picture, parentId, originalOf = null, editor, enhance, bestEffort, fullSize = false } = request;
+  const more = [...(fullSize ? ["full"] : []), ...(originalOf === null ? [] : ["original", originalOf])];
   const source =
     picture === null
       ? null
@@ -141,7 +143,7 @@ async function requestHash(request: EditRequest): Promise<string> {
           ? picture.uploadId
           : [picture.stored, picture.editId];
   return createHash("sha256")
-    .update(JSON.stringify([prompt, source, parentId, editor, enhance, bestEffort, ...(fullSize ? ["full"] : [])]))
+    .update(JSON.stringify([prompt, source, parentId, editor, enhance, bestEffort, ...more]))
     .digest("hex");
 }
 
@@ -170,8 +172,24 @@ async function discard(services: Services, keys: readonly string[]): Promise<voi
   }
 }
 
+/** What an edit is to be made of, and the picture that it is one more version of; `null`: a picture of its own. */
+async function findSource(
+  services: Services,
+  { picture, parentId, originalOf = null }: EditRequest,
+  client: Client,
+): Promise<{ source: EditSource; pictureId: string | null }> {
+  if (originalOf !== null) {
+    const original = await findOriginal(services.db, originalOf, client.ownerHash);
+    const source = await readSource(services, { stored: "original", editId: original.id }, null);
+    return { source, pictureId: isMaker(original, client, services.appSecret) ? original.pictureId : null };
+  }
+  const parent = parentId === null ? null : await findParent(services.db, parentId);
+  return { source: await readSource(services, picture, parent), pictureId: parent?.pictureId ?? null };
+}
+
 type Kept = {
   editId: string;
+  pictureId: string | null;
   key: string;
   source: EditSource;
   reserveUsd: number;
@@ -185,7 +203,7 @@ async function keep(
   tx: Db,
   request: EditRequest,
   client: Client,
-  { editId, key, source, reserveUsd, usual, keyed }: Kept,
+  { editId, pictureId, key, source, reserveUsd, usual, keyed }: Kept,
 ): Promise<void> {
   await lockClient(tx, services.env.schema, client.hash);
   await admitEdit(services, tx, client, { editor: request.editor, usual });
@@ -198,6 +216,7 @@ async function keep(
     id: editId,
     rootId: parent?.rootId ?? editId,
     parentId: parent?.id ?? null,
+    pictureId: pictureId ?? editId,
     chainPosition: (parent?.chainPosition ?? 0) + 1,
     prompt: request.prompt,
     enhanceMode: request.enhance,
@@ -224,7 +243,7 @@ async function keep(
   await insertEdit(tx, edit);
   const scopes = keyScopes({ ...client, hashes: [client.hash] });
   if (keyed !== null && !(await takeIdempotencyKey(tx, scopes, { ...keyed, editId }))) throw new Repeated();
-  await extendChain(tx, edit.rootId, services.env.retentionDays);
+  await extendChain(tx, edit, services.env.retentionDays);
   await insertOutboxMark(tx, editId);
   if ("bytes" in source.from) await removeBlobIntents(tx, [key]);
   if (picture !== null && "uploadId" in picture) {

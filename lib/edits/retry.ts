@@ -11,7 +11,8 @@ import { sendLooksAhead } from "./looks";
 import { requestEdit } from "./request";
 
 /**
- * Makes a new edit from the source, prompt and options of one that failed or was canceled.
+ * Makes a new edit from the source, prompt and options of one that failed or was canceled: one more version of its
+ * picture.
  * @throws {AppError} `EDIT_NOT_FOUND`; `EDIT_NOT_FINISHED` while it runs, or when it succeeded.
  */
 export async function retryEdit(
@@ -30,13 +31,15 @@ export async function retryEdit(
     });
   }
   const parent = edit.parentId === null ? null : await findEditRecord(services.db, edit.parentId);
+  const isFirst = edit.parentId === null;
   const isShared = parent !== null && parent.resultKey === edit.originalKey;
   return requestEdit(
     services,
     {
       prompt: edit.prompt,
-      picture: isShared ? null : { stored: "original", editId },
+      picture: isShared || isFirst ? null : { stored: "original", editId },
       parentId: edit.parentId,
+      originalOf: isFirst ? editId : null,
       editor: edit.requestedEditor,
       enhance: edit.enhanceMode,
       bestEffort: edit.bestEffort,

@@ -38,6 +38,11 @@ const notesSchema = z
       "LEFT_OUT: what of the request was not carried out, with best_effort; enhanced_prompt says what was",
   });
 
+const versionSchema = z.int().min(1).meta({
+  description:
+    "Its number among all edits that began with the same original, which is version 0: in the order in which they were accepted, and never given twice",
+});
+
 /** One edit as `GET /edit/{uuid}` and the polled action show it. Times are RFC 3339 with `Z`. */
 export const editViewSchema = z.strictObject({
   uuid: z.uuid(),
@@ -64,6 +69,7 @@ export const editViewSchema = z.strictObject({
   enhanced: z.boolean(),
   parent_edit_uuid: z.uuid().nullable(),
   chain_position: z.int().min(1).max(MAX_CHAIN_LENGTH),
+  version: versionSchema,
   original_image_url: z.string().nullable(),
   preview_image_url: z.string().nullable(),
   width: z.int().nullable(),
@@ -101,10 +107,22 @@ export type EditNode = EditView & {
   feedback_rating: 0 | 1 | null;
 };
 
+/** The picture that all its versions began with, version 0; kept by the edit that `edit_uuid` names. */
+export type OriginalView = {
+  edit_uuid: string;
+  image_url: string | null;
+  preview_url: string | null;
+  thumbnail_url: string | null;
+  width: number | null;
+  height: number | null;
+};
+
 /** What the page of one edit shows: the whole tree for its owner, the path up for anyone else. */
 export type EditTree = {
-  /** Oldest first; parents come before their follow-ups. */
+  /** By their numbers; parents come before their follow-ups. */
   edits: EditNode[];
+  /** `null` once it was deleted. */
+  original: OriginalView | null;
   /** The edit that the URL names. */
   current: string;
   is_owner: boolean;
@@ -127,6 +145,10 @@ const options = {
   parent_edit_uuid: id.nullish().meta({ description: "Continue from the result of this completed edit." }),
   source_edit_uuid: id.nullish().meta({
     description: "Begin a new chain with the stored result of this completed edit, whatever its size.",
+  }),
+  original_edit_uuid: id.nullish().meta({
+    description:
+      "Begin again with the stored original of the picture that this edit is a version of: one more version of it, first of a chain of its own.",
   }),
   upload_id: id.nullish().meta({ description: "A picture that was uploaded before; see POST /uploads/." }),
   editor: z.string().max(50).nullish().meta({ description: "Id of an editor of GET /editors." }),
@@ -228,6 +250,7 @@ export const chainViewSchema = z
           uuid: z.uuid(),
           prompt: z.string().nullable().meta({ description: "null once the edit was deleted" }),
           chain_position: z.int().min(1).max(MAX_CHAIN_LENGTH),
+          version: versionSchema,
           status: z.enum(EDIT_STATUSES),
           edited_image_url: z.url().nullable(),
           created_at: z.iso.datetime(),

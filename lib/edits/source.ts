@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { type EditRow, findChainOf, findEditRecord, lockParent } from "@/db/queries/edits";
+import { type EditRow, findChainOf, findEditRecord, findPictureOf, lockParent } from "@/db/queries/edits";
 import { type PictureExtension, pictureExtensionOf } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { type StoredVersion, showsResult } from "@/lib/images/likeness";
@@ -9,7 +9,7 @@ import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { readUpload } from "@/lib/uploads/uploads";
 import { type Client, isMaker } from "./capability";
-import { pathTo } from "./chain";
+import { originalOf, pathTo } from "./chain";
 import { readPicture } from "./pictures";
 
 /**
@@ -68,6 +68,24 @@ export async function continuedBy(
   const parent = await findCompleted(db, parentId);
   if (isMaker(parent, client, appSecret)) return { parentId, picture };
   return { parentId: null, picture: picture ?? { stored: "result", editId: parentId } };
+}
+
+/**
+ * The edit that keeps the original of the picture which `editId` is a version of: the first of its own chain, or for
+ * whoever made them the first of another chain of the picture.
+ * @throws {AppError} `PARENT_EDIT_NOT_FOUND` when there is no such edit, or when its original was deleted.
+ */
+export async function findOriginal(db: Db, editId: string, ownerHash: string | null): Promise<EditRow> {
+  const picture = await findPictureOf(db, editId);
+  const path = pathTo(picture, editId);
+  if (path === null) throw new AppError("PARENT_EDIT_NOT_FOUND");
+  const original = originalOf(picture, path, ownerHash);
+  if (original === null) {
+    throw new AppError("PARENT_EDIT_NOT_FOUND", {
+      detail: "The original of this picture was deleted, so nothing more can be made of it. This cost nothing.",
+    });
+  }
+  return original;
 }
 
 /**

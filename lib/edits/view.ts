@@ -4,7 +4,7 @@ import { pictureNotes } from "@/lib/images/notes";
 import { LIFECYCLE, progressPercent } from "@/lib/lifecycle";
 import { downloadFormatOf } from "@/lib/picture-formats";
 import type { ImageEditor } from "@/lib/providers/port";
-import { type EditNode, type EditView, LEFT_OUT, OF_THE_RESULT } from "./schema";
+import { type EditNode, type EditView, LEFT_OUT, OF_THE_RESULT, type OriginalView } from "./schema";
 
 const CANCELED: Record<Charge, string> = {
   none: "Edit canceled. Nothing was charged.",
@@ -39,6 +39,7 @@ export function editView(
     enhanced: edit.enhanced,
     parent_edit_uuid: edit.parentId,
     chain_position: edit.chainPosition,
+    version: edit.version,
     original_image_url: imageUrl(origin, edit.originalKey),
     preview_image_url: status === "completed" ? imageUrl(origin, edit.previewKey) : null,
     width: edit.resultWidth ?? edit.originalWidth,
@@ -80,6 +81,18 @@ export function editNode(
     original_preview_url: imageUrl(origin, edit.originalPreviewKey ?? edit.originalKey),
     original_thumbnail_url: imageUrl(origin, edit.originalThumbnailKey ?? edit.originalKey),
     feedback_rating: edit.feedbackRating,
+  };
+}
+
+/** The picture that an edit, the first of its chain, was made of: version 0 of all that began with it. */
+export function originalView(edit: EditRow, origin: string): OriginalView {
+  return {
+    edit_uuid: edit.id,
+    image_url: imageUrl(origin, edit.originalKey),
+    preview_url: imageUrl(origin, edit.originalPreviewKey ?? edit.originalKey),
+    thumbnail_url: imageUrl(origin, edit.originalThumbnailKey ?? edit.originalKey),
+    width: edit.originalWidth,
+    height: edit.originalHeight,
   };
 }
 

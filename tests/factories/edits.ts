@@ -32,6 +32,7 @@ export function newEdit(overrides: Partial<NewEdit> = {}): NewEdit {
     id,
     rootId: id,
     parentId: null,
+    pictureId: overrides.rootId ?? id,
     chainPosition: 1,
     prompt: "make it sharper",
     enhanceMode: "auto",

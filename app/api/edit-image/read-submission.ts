@@ -61,6 +61,7 @@ async function readSubmission(request: Request): Promise<EditRequest> {
     prompt: body.prompt,
     picture: await pictureOf(body, parentId),
     parentId,
+    originalOf: originalOf(body, parentId),
     editor: body.editor ?? null,
     enhance: body.enhance ?? "auto",
     bestEffort: body.best_effort ?? false,
@@ -74,6 +75,7 @@ type Named = {
   image?: string | File | null | undefined;
   upload_id?: string | null | undefined;
   source_edit_uuid?: string | null | undefined;
+  original_edit_uuid?: string | null | undefined;
 };
 
 async function pictureOf(body: Named, parentId: string | null): Promise<EditRequest["picture"]> {
@@ -95,6 +97,17 @@ async function pictureOf(body: Named, parentId: string | null): Promise<EditRequ
   const bytes = typeof sent === "string" ? decodeBase64(sent) : new Uint8Array(await sent.arrayBuffer());
   if (bytes.byteLength > most) throw pictureTooLarge(bytes.byteLength);
   return { bytes };
+}
+
+/** The version whose original is to be edited once more: a source by itself, as `source_edit_uuid` is. */
+function originalOf(body: Named, parentId: string | null): string | null {
+  const { original_edit_uuid: id = null, source_edit_uuid: sourceId = null, upload_id: uploadId = null } = body;
+  if (id === null) return null;
+  const sent = body.image_data ?? body.image ?? null;
+  if ([sent, uploadId, sourceId, parentId].some((other) => other !== null))
+    throw either("original_edit_uuid", "It is a source by itself: send it without another picture or edit.");
+  if (!isEditId(id)) throw new AppError("PARENT_EDIT_NOT_FOUND");
+  return id.toLowerCase();
 }
 
 /** What base64 of this length has at least: a line break after each 64 letters, and padding, are none of it. */

@@ -12,7 +12,7 @@ import { failureLook } from "../failure/failure-look";
 export function VersionStrip() {
   const { view, run } = useEditor();
   const edits = view.versions.map(({ edit }) => edit);
-  const numbers = new Map(edits.map(({ uuid }, index) => [uuid, index + 1]));
+  const numbers = new Map(edits.map(({ uuid, version }) => [uuid, version]));
 
   const open = (event: MouseEvent, id: string) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -34,9 +34,9 @@ export function VersionStrip() {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys move between the links within */}
       <ol onKeyDown={walk} className="flex snap-x gap-2 overflow-x-auto px-1 pt-1 pb-2">
         {edits.map((edit, index) => {
-          const number = index + 1;
+          const number = edit.version;
           const from = edit.parent_edit_uuid === null ? undefined : numbers.get(edit.parent_edit_uuid);
-          const branch = from !== undefined && from !== number - 1;
+          const branch = from !== undefined && from !== edits[index - 1]?.version;
           const here = edit.uuid === view.current?.edit.uuid;
           return (
             <li key={edit.uuid} className="snap-start">

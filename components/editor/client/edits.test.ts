@@ -9,6 +9,7 @@ function edit(status: EditStatus, within = 0) {
     id: "a",
     prompt: "make it blue",
     parent: null,
+    version: 1,
     sourceUrl: null,
     retentionDays: 30,
     usualSeconds: null,

@@ -5,6 +5,10 @@ type PendingEdit = {
   id: string;
   prompt: string;
   parent: EditNode | null;
+  /** Another version of the picture, of whose original it is made once more. */
+  beside?: EditNode | null;
+  /** Its number, as far as this page knows the picture's versions. */
+  version: number;
   /** Address of the source, where it is at hand. */
   sourceUrl: string | null;
   retentionDays: number;
@@ -13,7 +17,9 @@ type PendingEdit = {
 };
 
 /** An edit that was just accepted, as the page shows it until the first poll tells more. */
-export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usualSeconds }: PendingEdit): EditNode {
+export function pendingEdit({ id, prompt, parent, beside = null, version, ...known }: PendingEdit): EditNode {
+  const { sourceUrl, retentionDays, usualSeconds } = known;
+  const pictures = sourcePictures(parent, beside);
   const now = new Date();
   return {
     uuid: id,
@@ -24,14 +30,15 @@ export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usua
     is_complete: false,
     is_error: false,
     edited_image_url: null,
-    download_format: parent?.download_format ?? "jpeg",
+    download_format: (parent ?? beside)?.download_format ?? "jpeg",
     created_at: now.toISOString(),
     prompt,
     enhanced_prompt: null,
     enhanced: false,
     parent_edit_uuid: parent?.uuid ?? null,
     chain_position: (parent?.chain_position ?? 0) + 1,
-    original_image_url: parent?.edited_image_url ?? null,
+    version,
+    original_image_url: pictures.image,
     preview_image_url: null,
     width: parent?.width ?? null,
     height: parent?.height ?? null,
@@ -52,9 +59,20 @@ export function pendingEdit({ id, prompt, parent, sourceUrl, retentionDays, usua
     expires_at: new Date(now.getTime() + retentionDays * 24 * 3600 * 1000).toISOString(),
     notes: [],
     thumbnail_url: null,
-    original_preview_url: sourceUrl ?? parent?.preview_image_url ?? null,
-    original_thumbnail_url: sourceUrl ?? parent?.thumbnail_url ?? null,
+    original_preview_url: sourceUrl ?? pictures.preview,
+    original_thumbnail_url: sourceUrl ?? pictures.thumbnail,
     feedback_rating: null,
+  };
+}
+
+/** Addresses of what an edit is made of, where another version shows it: its parent's result, or their original. */
+function sourcePictures(parent: EditNode | null, beside: EditNode | null) {
+  if (parent !== null)
+    return { image: parent.edited_image_url, preview: parent.preview_image_url, thumbnail: parent.thumbnail_url };
+  return {
+    image: beside?.original_image_url ?? null,
+    preview: beside?.original_preview_url ?? null,
+    thumbnail: beside?.original_thumbnail_url ?? null,
   };
 }
 

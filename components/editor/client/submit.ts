@@ -21,8 +21,11 @@ export type EditForm = {
   fullSize: boolean;
   /** Id of the engine that the person picked; `null`: the server's order. */
   engine: string | null;
-  /** A picture for a new chain, the edit to continue from, or the edit whose stored result begins a new chain. */
-  source: { picture: Blob } | { parent: string } | { stored: string };
+  /**
+   * A picture for a new chain, the edit to continue from, the version whose original is edited once more, or the edit
+   * whose stored result begins a new chain.
+   */
+  source: { picture: Blob } | { parent: string } | { original: string } | { stored: string };
 };
 
 /** Bytes above which a picture goes past the server, where it can: some platforms take 4.5 MB in a request. */
@@ -97,6 +100,7 @@ function formOf({ prompt, enhance, fullSize, engine, source }: EditForm, uploadI
   if (fullSize) form.set("full_size", "true");
   if (engine !== null) form.set("editor", engine);
   if ("parent" in source) form.set("parent_edit_uuid", source.parent);
+  else if ("original" in source) form.set("original_edit_uuid", source.original);
   else if ("stored" in source) form.set("source_edit_uuid", source.stored);
   else if (uploadId !== null) form.set("upload_id", uploadId);
   // The file's own name is nobody's business.

@@ -15,6 +15,7 @@ function edit(id: string, status: EditStatus = "pending"): EditNode {
       id,
       prompt: "make it blue",
       parent: null,
+      version: 1,
       sourceUrl: null,
       retentionDays: 30,
       usualSeconds: null,

@@ -1,11 +1,11 @@
 import { markAccepted, markTask } from "@/db/queries/attempts";
-import { type EditRow, findChainLinks, writeResultNotes } from "@/db/queries/edits";
+import { type EditRow, findPictureOf, writeResultNotes } from "@/db/queries/edits";
 import { hasParkedResult } from "@/db/queries/parked-results";
 import { retryWithBackoff, withDeadline } from "@/lib/async";
 import type { Submission, SubmitRequest } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { FIRST_POLL_SECONDS, OUTAGE, SUBMIT_MS, TURN_MS, TURN_SECONDS } from "../../budgets";
-import { pathTo } from "../../chain";
+import { originalOf, pathTo } from "../../chain";
 import { readPicture } from "../../pictures";
 import { webhookOf } from "../../webhook";
 import { answer, resolveStageEnd, type StageContext } from "../stage";
@@ -128,8 +128,8 @@ async function submitRequest(
 }
 
 /**
- * A version of the chain that an edit stands in, before it: 0 the original upload, n the result of the
- * n-th edit on the way. `null` when there is none, or when it was deleted.
+ * Another version of an edit's picture by its number: 0 the original upload, n the result of the edit that is shown as
+ * version n, on the way to this one or made by the same browser. `null` when there is none, or when it was deleted.
  * @throws {AppError} `STORAGE_UNAVAILABLE` when it cannot be read.
  */
 async function readVersion({ db, blobs }: Services, edit: EditRow, number: number): Promise<Uint8Array | null> {
@@ -137,14 +137,15 @@ async function readVersion({ db, blobs }: Services, edit: EditRow, number: numbe
   return key === null ? null : readPicture(blobs, key);
 }
 
-async function versionKey(
-  db: Services["db"],
-  { id, chainPosition, originalKey }: EditRow,
-  number: number,
-): Promise<string | null> {
+async function versionKey(db: Services["db"], edit: EditRow, number: number): Promise<string | null> {
+  const picture = await findPictureOf(db, edit.id);
+  const path = pathTo(picture, edit.id) ?? [];
+  const parent = path.at(-2);
   // The edit's own source is there whatever was deleted.
-  if (number === chainPosition - 1) return originalKey;
-  const path = pathTo(await findChainLinks(db, id), id) ?? [];
-  const earlier = path.slice(0, -1);
-  return number === 0 ? (earlier[0]?.originalKey ?? null) : (earlier[number - 1]?.resultKey ?? null);
+  if (number === (parent?.version ?? 0)) return edit.originalKey;
+  if (number === 0) return originalOf(picture, path, edit.ownerHash)?.originalKey ?? null;
+  const named = picture.find(({ version }) => version === number);
+  const isOwn = edit.ownerHash !== null && named?.ownerHash === edit.ownerHash;
+  const isSeen = named !== undefined && (path.includes(named) || isOwn);
+  return isSeen && named.status === "completed" && named.deletedAt === null ? named.resultKey : null;
 }
