@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { SiteHeader } from "@/components/site-header";
 import { ConnectionBanner } from "./connection-banner";
 import { EditorContext } from "./editor-context";
@@ -11,8 +12,8 @@ import { type StudioProps, useStudio } from "./hooks/use-studio";
 import { DropOverlay, usePictureIntake } from "./picture-intake";
 import { Workspace } from "./workspace";
 
-/** The editor: the home page, or one picture and everything around it. */
-export function Editor(props: StudioProps) {
+/** The editor: the home page, with the pictures that were made last, or one picture and everything around it. */
+export function Editor({ latest, ...props }: StudioProps & { latest?: ReactNode }) {
   const { spoken, ...editor } = useStudio(props);
   const { view, run } = editor;
   const { dragging } = usePictureIntake((files) => void run("takeFiles", files));
@@ -26,7 +27,7 @@ export function Editor(props: StudioProps) {
         <title>{pageTitle(view)}</title>
         <SiteHeader />
         <ConnectionBanner connection={view.state.connection} />
-        {isHome ? <Home /> : <Workspace />}
+        {isHome ? <Home latest={latest} /> : <Workspace />}
         {dragging && <DropOverlay />}
         <div role="status" aria-live="polite" className="sr-only">
           {spoken}

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { READABLE_KINDS } from "@/lib/picture-formats";
 import { days } from "./client/formats";
 import { Alert } from "./alert";
@@ -7,7 +8,7 @@ import { SAMPLES } from "./ideas";
 import { PictureChoice } from "./picture-intake";
 
 /** The first sight: what it is, a place for a picture, four to try, and what becomes of them. */
-export function Home() {
+export function Home({ latest }: { latest: ReactNode }) {
   const { view, run } = useEditor();
   const { retentionDays, offers, state } = view;
   const outside = offers.engines.filter(({ id }) => id !== "local").map(({ label }) => label);
@@ -33,6 +34,8 @@ export function Home() {
         )}
         {state.refusal !== null && <Alert>{state.refusal}</Alert>}
       </section>
+
+      <div className="contents">{latest}</div>
 
       <section aria-labelledby="samples" className="flex flex-col gap-4">
         <h2 id="samples" className="text-center text-sm font-medium text-muted-foreground">
@@ -64,7 +67,7 @@ export function Home() {
       <footer className="mx-auto mt-auto flex max-w-3xl flex-col items-center gap-2 text-center text-sm text-muted-foreground">
         <p>
           <span>
-            {`Your picture and its edits are kept on this server for ${days(retentionDays)} after the last edit, then deleted. You can delete each of them at any time with “Delete now” beside it.`}
+            {`Your picture and its edits are kept on this server for ${days(retentionDays)} after the last edit, then deleted. You can delete each of them at any time with “Delete now” beside it, or all of them under “My pictures”.`}
           </span>{" "}
           <span>
             {outside.length === 0

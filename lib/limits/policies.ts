@@ -21,6 +21,9 @@ export type Limit = { perMinute: number } & (
 /** Asking how edits stand, whether by `GET /edit/{uuid}` or by the page's own action. */
 export const STATUS_LIMIT: Limit = { name: "status", perMinute: 60 };
 
+/** Deleting a whole picture, or the next part of all. */
+export const DELETE_PICTURES_LIMIT: Limit = { name: "delete-pictures", raisedBy: "change", perMinute: 60 };
+
 /** A limit as the operator has configured it; `null` when limits are off. */
 export function policyOf(limit: Limit, configured: RateLimits): LimitPolicy | null {
   if (configured === "off") return null;

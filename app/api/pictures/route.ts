@@ -1,0 +1,25 @@
+import { endpoint } from "@/lib/http/endpoint";
+import { DELETE_PICTURES_LIMIT } from "@/lib/limits/policies";
+import {
+  deletedView,
+  deleteOwnPictures,
+  listOwnPictures,
+  ownPicturesQuery,
+  ownPicturesView,
+} from "@/lib/edits/own-pictures";
+
+// For pages of our own: whoever calls the HTTP API from elsewhere has no cookie, but the ids of its edits.
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/pictures", {
+  GET: {
+    limit: { name: "pictures", raisedBy: "status", perMinute: 60 },
+    query: ownPicturesQuery,
+    answers: { 200: { description: "What this browser made, the newest first.", schema: ownPicturesView } },
+    handle: async ({ services, client, query: { q, after } }) =>
+      listOwnPictures(services, client.ownerHash, { words: q, after }),
+  },
+  DELETE: {
+    limit: DELETE_PICTURES_LIMIT,
+    answers: { 200: { description: "Gone, as many as one request may delete.", schema: deletedView } },
+    handle: async ({ services, client }) => deleteOwnPictures(services, client.ownerHash, null),
+  },
+});

@@ -1,0 +1,76 @@
+"use client";
+
+import { type RefObject, useState } from "react";
+import { Alert } from "@/components/editor/alert";
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogTitle,
+} from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { count } from "./words";
+
+export type DeletePicturesDialogProps = {
+  /** What goes: of one picture, or of all. */
+  whole: "picture" | "all";
+  versions: number;
+  /** Throws what is told; `onProgress`: how many versions are gone. */
+  onDelete: (onProgress: (deleted: number) => void) => Promise<void>;
+  onClose: () => void;
+  /** Gets the focus back. */
+  opener: RefObject<HTMLElement | null>;
+};
+
+/** Asks once more before a picture, or everything, is deleted for good; says what goes and how far it is. */
+export default function DeletePicturesDialog(props: DeletePicturesDialogProps) {
+  const { whole, versions, onDelete, onClose, opener } = props;
+  const [deleted, setDeleted] = useState<number | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const busy = deleted !== null;
+
+  const confirm = async () => {
+    setDeleted(0);
+    setProblem(null);
+    try {
+      await onDelete(setDeleted);
+      onClose();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+      setDeleted(null);
+    }
+  };
+
+  return (
+    <AlertDialog open onOpenChange={() => busy || onClose()}>
+      <AlertDialogContent
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          opener.current?.focus();
+        }}
+      >
+        <AlertDialogTitle>{whole === "all" ? "Delete all your pictures?" : "Delete this picture?"}</AlertDialogTitle>
+        <AlertDialogDescription>
+          {`${capital(count(versions, "version", "versions"))} with all previews, your words and every shared link are gone at once and cannot be brought back. What still runs is canceled.`}
+        </AlertDialogDescription>
+        {problem !== null && <Alert>{problem}</Alert>}
+        <p role="status" className="text-sm text-muted-foreground empty:hidden">
+          {busy && versions > 1 ? `${deleted} of ${Math.max(versions, deleted)} deleted` : ""}
+        </p>
+        <div className="flex flex-wrap justify-end gap-2">
+          <AlertDialogCancel asChild>
+            <Button variant="outline" disabled={busy}>
+              {whole === "all" ? "Keep them" : "Keep it"}
+            </Button>
+          </AlertDialogCancel>
+          <Button variant="destructive" disabled={busy} onClick={() => void confirm()}>
+            {whole === "all" ? "Delete all" : "Delete picture"}
+          </Button>
+        </div>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
