@@ -34,6 +34,8 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   takeSample: PHASES,
   startAnew: ["done"],
   removeDraft: ["draft", "sending", "refused"],
+  // Nothing has been replaced.
+  takeBack: [],
   suggest: ["draft", "sending", "refused", "failed"],
   editPrompt: ["refused", "failed"],
   improve: ["draft", "sending", "refused", "running", "done", "failed"],

@@ -1,4 +1,5 @@
 import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
+import { goTo } from "./client/address";
 import { downloadName } from "./client/formats";
 import { fullSizePrice } from "./client/offers";
 import { rememberEngine } from "./client/storage";
@@ -8,7 +9,6 @@ import {
   cancelVersion,
   checkVersion,
   deleteVersion,
-  goTo,
   putWords,
   rateVersion,
   resendIntent,
@@ -29,6 +29,7 @@ export type CommandCalls = {
   takeSample(sample: Sample): Promise<void>;
   startAnew(): Promise<void>;
   removeDraft(): void;
+  takeBack(): void;
   suggest(prompt: string): void;
   editPrompt(): void;
   improve(): void;
@@ -108,6 +109,11 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
       studio.dispatch({ type: "draftRemoved" });
       stopSending(studio);
     },
+  },
+  takeBack: {
+    label: "Undo",
+    enabled: ({ state }) => Boolean(state.notice?.back),
+    run: ({ dispatch }) => dispatch({ type: "pictureBack" }),
   },
   suggest: {
     label: "Use an idea",

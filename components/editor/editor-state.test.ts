@@ -24,6 +24,10 @@ type StateName = keyof typeof STATES;
 
 const EVENTS = {
   pictureTaken: { type: "pictureTaken", picture, path: "/" },
+  pictureBack: { type: "pictureBack" },
+  pictureKept: { type: "pictureKept", picture },
+  draftRestored: { type: "draftRestored", picture: testLocalPicture(), prompt: "make it red", isHere: true },
+  sendingRestored: { type: "sendingRestored", sending: { ...sending, failure } },
   pictureRefused: { type: "pictureRefused", reason: "This file is empty." },
   pictureMeasured: { type: "pictureMeasured", width: 320, height: 200 },
   draftRemoved: { type: "draftRemoved" },
@@ -45,6 +49,10 @@ const EVENTS = {
 
 /** States in which an event cannot happen, or says nothing new: the very same state comes back. */
 const NOTHING: Partial<Record<EditorEvent["type"], readonly StateName[]>> = {
+  // Nothing was replaced.
+  pictureBack: ["empty", "draft", "sending", "refused", "versions", "outdated"],
+  pictureKept: ["empty", "versions", "outdated"],
+  sendingRestored: ["sending", "refused"],
   pictureMeasured: ["empty", "versions", "outdated"],
   draftRemoved: ["empty", "versions", "outdated"],
   sendingStarted: ["sending"],
@@ -96,6 +104,46 @@ describe("a picture", () => {
     const huge = after(STATES.draft, { ...EVENTS.pictureMeasured, width: 10_000, height: 6_000 });
     expect(huge.refusal).toBe("This picture has 60 megapixels. Pictures may have up to 50.");
     expect(after(huge, EVENTS.pictureMeasured).refusal).toBeNull();
+  });
+});
+
+describe("a draft", () => {
+  const other = { ...testLocalPicture(), name: "b.png" };
+  const taken = { ...EVENTS.pictureTaken, picture: other };
+
+  it("that another took the place of can be had back", () => {
+    const replaced = after(STATES.draft, taken);
+    expect(replaced.notice?.text).toBe("“b.png” took the place of “a.png”.");
+    expect(after(replaced, EVENTS.pictureBack)).toMatchObject({ draft: { picture }, notice: null });
+  });
+
+  it("says which of many pictures it is", () => {
+    const of = (left: number) => after(STATES.empty, { ...taken, left }).notice?.text;
+    expect(of(0)).toBeUndefined();
+    expect(of(1)).toBe("One picture is edited at a time: “b.png” was taken, the other one was not.");
+    expect(of(29)).toBe("One picture is edited at a time: “b.png” was taken, the 29 others were not.");
+    expect(after(STATES.draft, { ...taken, left: 1 }).notice?.text).toContain("took the place of “a.png”");
+  });
+
+  it("comes back after a reload with its words, unless there is something newer", () => {
+    const back = after(STATES.empty, EVENTS.draftRestored);
+    expect(back).toMatchObject({ draft: { picture: EVENTS.draftRestored.picture }, prompt: "make it red" });
+    expect(back.kept).toBe(back.draft?.picture);
+    expect(back.notice?.text).toBe("This is the picture that you have not sent yet.");
+    const newer = after(STATES.draft, EVENTS.promptChanged, EVENTS.draftRestored);
+    expect(newer).toMatchObject({ draft: { picture }, prompt: "make it blue", notice: null });
+  });
+
+  it("is said to be kept only while it is the one that is kept", () => {
+    const kept = after(STATES.draft, EVENTS.pictureKept);
+    expect(kept.kept).toBe(picture);
+    expect(after(STATES.draft, { ...EVENTS.pictureKept, picture: other }).kept).toBeNull();
+  });
+
+  it("is not spoken of any more once it is sent or put away", () => {
+    const noticed = after(STATES.draft, taken);
+    expect(after(noticed, EVENTS.sendingStarted).notice).toBeNull();
+    expect(after(noticed, EVENTS.draftRemoved).notice).toBeNull();
   });
 });
 

@@ -52,6 +52,12 @@ export type Sending = {
   failure: RequestFailure | null;
 };
 
+/** A picture that was chosen and not sent yet; its size once the browser has decoded it. */
+export type Draft = { picture: LocalPicture; size: PictureSize | null };
+
+/** Something worth saying about the draft, as a sentence; `back`: the one that it took the place of. */
+export type Notice = { text: string; back: Draft | null };
+
 /** `lost`: no answer for 5 s. `outdated`: the server is newer than this page. */
 export type Connection = "ok" | "lost" | "outdated";
 
@@ -62,8 +68,10 @@ export type Connection = "ok" | "lost" | "outdated";
 export type EditorState = {
   /** By id, of every chain that was looked at since the page was opened. */
   versions: ReadonlyMap<string, Version>;
-  /** A picture that was chosen and not sent yet; its size once the browser has decoded it. */
-  draft: { picture: LocalPicture; size: PictureSize | null } | null;
+  draft: Draft | null;
+  /** The draft's picture, once this browser keeps it over a reload. */
+  kept: LocalPicture | null;
+  notice: Notice | null;
   /** Why the last picture was not taken, as a sentence. */
   refusal: string | null;
   prompt: string;
@@ -80,8 +88,16 @@ export type EditorState = {
 
 /** What can happen, and what is told of it. */
 export type EditorEvents = {
-  /** A picture is to be edited; `path`: the page it came to. */
-  pictureTaken: { picture: LocalPicture; path: string };
+  /** A picture is to be edited; `path`: the page it came to; `left`: how many came with it and were not taken. */
+  pictureTaken: { picture: LocalPicture; path: string; left?: number };
+  /** The draft that was replaced is to be the draft again. */
+  pictureBack: object;
+  /** The browser keeps this one over a reload. */
+  pictureKept: { picture: LocalPicture };
+  /** What was kept over a reload; `isHere`: the page shows it. */
+  draftRestored: { picture: LocalPicture | null; prompt: string; isHere: boolean };
+  /** What was on its way when the page was left. */
+  sendingRestored: { sending: Sending };
   pictureRefused: { reason: string };
   pictureMeasured: PictureSize;
   draftRemoved: object;
@@ -138,6 +154,8 @@ export function firstState({ tree, offers, prompt = "" }: Start): EditorState {
   return {
     versions: new Map(versions),
     draft: null,
+    kept: null,
+    notice: null,
     refusal: null,
     prompt,
     improve: true,
@@ -158,12 +176,24 @@ export function reduce<T extends EventType>(state: EditorState, event: EventOf<T
 type Handlers = { [T in EventType]: (state: EditorState, event: EventOf<T>) => EditorState };
 
 const HANDLERS: Handlers = {
-  pictureTaken: (state, { picture, path }) => ({
+  pictureTaken: (state, { picture, path, left = 0 }) => ({
     ...state,
     draft: { picture, size: null },
+    notice: noticeOf(picture, left, state.draft),
     refusal: null,
     sending: state.sending?.failure && state.sending.intent.path === path ? null : state.sending,
   }),
+  pictureBack: (state) =>
+    state.notice?.back ? { ...state, draft: state.notice.back, notice: null, refusal: null } : state,
+  pictureKept: (state, { picture }) =>
+    state.draft?.picture === picture && state.kept !== picture ? { ...state, kept: picture } : state,
+  draftRestored: (state, { picture, prompt, isHere }) => {
+    const words = state.prompt === "" ? prompt : state.prompt;
+    if (picture === null || state.draft !== null) return words === state.prompt ? state : { ...state, prompt: words };
+    const notice = isHere ? { text: "This is the picture that you have not sent yet.", back: null } : null;
+    return { ...state, draft: { picture, size: null }, kept: picture, notice, prompt: words };
+  },
+  sendingRestored: (state, { sending }) => (state.sending === null ? { ...state, sending } : state),
   pictureRefused: (state, { reason }) => ({ ...state, refusal: reason }),
   pictureMeasured: (state, measured) => {
     if (state.draft === null) return state;
@@ -171,14 +201,16 @@ const HANDLERS: Handlers = {
     const { width, height } = state.draft.picture.stored ?? measured;
     return { ...state, draft: { ...state.draft, size: { width, height } }, refusal: refusePixels(width, height) };
   },
-  draftRemoved: (state) => (state.draft === null ? state : { ...state, draft: null }),
+  draftRemoved: (state) => (state.draft === null ? state : { ...state, draft: null, notice: null }),
   promptChanged: (state, { prompt }) => ({ ...state, prompt }),
   improveChanged: (state, { improve }) => ({ ...state, improve }),
   fullSizeChanged: (state, { fullSize }) => ({ ...state, fullSize }),
   originalHeld: (state, { held }) => (state.held === held ? state : { ...state, held }),
 
   sendingStarted: (state, { intent, key, startedAt }) =>
-    isUnderWay(state.sending) ? state : { ...state, sending: { intent, key, startedAt, share: 0, failure: null } },
+    isUnderWay(state.sending)
+      ? state
+      : { ...state, notice: null, sending: { intent, key, startedAt, share: 0, failure: null } },
   sendingMoved: (state, { key, share }) =>
     isUnderWay(state.sending, key) && share > state.sending.share
       ? { ...state, sending: { ...state.sending, share } }
@@ -233,6 +265,14 @@ const HANDLERS: Handlers = {
   connectionChanged: (state, { connection }) =>
     state.connection === "outdated" || state.connection === connection ? state : { ...state, connection },
 };
+
+function noticeOf({ name }: LocalPicture, left: number, before: Draft | null): Notice | null {
+  const others = left === 1 ? "the other one was" : `the ${left} others were`;
+  const one = left === 0 ? null : `One picture is edited at a time: “${name}” was taken, ${others} not.`;
+  const replaced = before === null ? null : `“${name}” took the place of “${before.picture.name}”.`;
+  const text = [one, replaced].filter((part) => part !== null).join(" ");
+  return text === "" ? null : { text, back: before };
+}
 
 /** It has left and not come back; with `key`, this very one. */
 export function isUnderWay(sending: Sending | null, key?: string): sending is Sending {

@@ -7,6 +7,7 @@ import { EditorContext } from "./editor-context";
 import { pageTitle } from "./editor-view";
 import { Home } from "./home";
 import { useKeyboardInset } from "./hooks/browser-state";
+import { useFocusKeeper } from "./hooks/use-focus-keeper";
 import { useShortcuts } from "./hooks/use-shortcuts";
 import { type StudioProps, useStudio } from "./hooks/use-studio";
 import { DropOverlay, usePictureIntake } from "./picture-intake";
@@ -18,6 +19,7 @@ export function Editor({ latest, ...props }: StudioProps & { latest?: ReactNode 
   const { view, run } = editor;
   const { dragging } = usePictureIntake((files) => void run("takeFiles", files));
   useKeyboardInset();
+  useFocusKeeper();
   useShortcuts(editor);
 
   const isHome = view.phase === "home";

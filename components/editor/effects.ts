@@ -1,6 +1,7 @@
 import type { RefObject } from "react";
 import type { EditNode } from "@/lib/edits/schema";
 import { isFinal } from "@/lib/lifecycle";
+import { goTo, moveTo } from "./client/address";
 import { withOwnAddresses } from "./client/addresses";
 import type { Announcer } from "./client/announcer";
 import { pendingEdit } from "./client/edits";
@@ -26,15 +27,10 @@ export type Studio = {
   flight: { current: AbortController | null };
 };
 
-/** Moves to an address of the editor without leaving the page. */
-export function goTo(path: string): void {
-  window.history.pushState(null, "", path);
-}
-
-/** Takes a picture as the draft of a new chain. */
-export function takePicture({ view, dispatch }: Studio, picture: LocalPicture): void {
+/** Takes a picture as the draft of a new chain; `left`: how many came with it and are not taken. */
+export function takePicture({ view, dispatch }: Studio, picture: LocalPicture, left = 0): void {
   const { path } = view();
-  dispatch({ type: "pictureTaken", picture, path });
+  dispatch({ type: "pictureTaken", picture, path, left });
   if (idInPath(path) !== null) goTo("/");
 }
 
@@ -44,7 +40,7 @@ export async function takeFiles(studio: Studio, files: readonly File[]): Promise
   const chosen = judged.find(({ reason }) => reason === null) ?? judged[0];
   if (chosen === undefined) return;
   const { file, reason } = chosen;
-  if (reason === null) takePicture(studio, localPicture(file, file.name));
+  if (reason === null) takePicture(studio, localPicture(file, file.name), files.length - 1);
   else studio.dispatch({ type: "pictureRefused", reason });
 }
 
@@ -237,7 +233,7 @@ export async function deleteVersion(studio: Studio, { edit, source }: Version): 
   const left = view().versions.filter((version) => version.edit.uuid !== edit.uuid);
   const next = left.find((version) => version.edit.uuid === edit.parent_edit_uuid) ?? left.at(-1);
   if (source !== null) URL.revokeObjectURL(source.url);
-  window.history.replaceState(null, "", next === undefined ? "/" : `/edits/${next.edit.uuid}`);
+  moveTo(next === undefined ? "/" : `/edits/${next.edit.uuid}`);
   dispatch({ type: "editDeleted", id: edit.uuid });
   announcer.outcome("The version was deleted.");
   // Its button is gone with it.

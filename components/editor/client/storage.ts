@@ -60,3 +60,22 @@ export function watchEngine(onChange: () => void): () => void {
   watchers.add(onChange);
   return () => watchers.delete(onChange);
 }
+
+/** What this tab keeps over a reload under a key; `null`: nothing. */
+export function recallInTab(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a text for as long as the tab lives; `null` forgets it. */
+export function keepInTab(key: string, text: string | null): void {
+  try {
+    if (text === null) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, text);
+  } catch {
+    // Storage is full or switched off: a reload then begins anew.
+  }
+}

@@ -9,6 +9,7 @@ import {
   sendWithProgress,
   uploadRefused,
 } from "./request";
+import { keepInTab, recallInTab } from "./storage";
 
 /** What the person means to send. The same submission sent again keeps its key, so it is one edit. */
 export type EditForm = {
@@ -32,19 +33,37 @@ export type EditForm = {
 const LARGE_BYTES = 4 * 1024 * 1024;
 
 /** The upload that belongs to the latest submission, so that the same, sent again, names the same picture. */
-let uploaded: { key: string; uploadId: string } | null = null;
+let uploaded: Uploaded | null = null;
+
+type Uploaded = { key: string; uploadId: string };
+
+const UPLOADED_KEY = "mizual:uploaded";
+
+/** Also that of before a reload: named anew, the same submission would be another one. */
+function uploadedFor(key: string): Uploaded | null {
+  if (uploaded === null) {
+    const [keptKey, uploadId] = (recallInTab(UPLOADED_KEY) ?? "").split(" ");
+    if (keptKey === key && uploadId !== undefined) uploaded = { key, uploadId };
+  }
+  return uploaded?.key === key ? uploaded : null;
+}
+
+function setUploaded(next: Uploaded | null): void {
+  uploaded = next;
+  keepInTab(UPLOADED_KEY, next === null ? null : `${next.key} ${next.uploadId}`);
+}
 
 /**
  * Sends one edit and answers its id once the server has accepted it. Throws a `RequestFailure`;
  * `ABORTED` when the signal stopped it.
  */
 export async function postEdit(submission: EditForm, options: SendOptions = {}): Promise<string> {
-  const known = uploaded?.key === submission.key;
+  const known = uploadedFor(submission.key) !== null;
   const answer = await sendEdit(submission, options);
   if (typeof answer === "string") return answer;
   if (!known || answer.code !== "UPLOAD_NOT_FOUND") throw answer;
   // What was uploaded for an earlier try is there no longer, and that try made no edit.
-  uploaded = null;
+  setUploaded(null);
   const second = await sendEdit(submission, options);
   if (typeof second === "string") return second;
   throw second;
@@ -85,9 +104,10 @@ export async function cancelPosted(key: string): Promise<Partial<EditNode> | nul
 
 async function uploadIdOf({ key, source }: EditForm, options: SendOptions): Promise<string | null> {
   if (!("picture" in source) || source.picture.size <= LARGE_BYTES) return null;
-  if (uploaded?.key === key) return uploaded.uploadId;
+  const known = uploadedFor(key);
+  if (known !== null) return known.uploadId;
   const uploadId = await uploadPicture(source.picture, options, key);
-  uploaded = uploadId === null ? null : { key, uploadId };
+  setUploaded(uploadId === null ? null : { key, uploadId });
   return uploadId;
 }
 

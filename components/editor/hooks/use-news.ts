@@ -5,7 +5,7 @@ import { type Announcer, createAnnouncer } from "../client/announcer";
 import type { EditorView } from "../editor-view";
 
 /** Tells a screen reader of stages, ends and the connection; errors speak for themselves. */
-export function useNews({ versions, current, state: { connection } }: EditorView, announcer: Announcer): void {
+export function useNews({ versions, current, state: { connection, notice } }: EditorView, announcer: Announcer): void {
   const currentId = current?.edit.uuid;
   const seen = useRef(new Map<string, string>());
   const wasLost = useRef(false);
@@ -22,6 +22,11 @@ export function useNews({ versions, current, state: { connection } }: EditorView
       else if (edit.status !== "failed" && edit.uuid === currentId) announcer.progress(edit.message);
     }
   }, [versions, currentId, announcer]);
+
+  const told = notice?.text ?? "";
+  useEffect(() => {
+    if (told !== "") announcer.outcome(told);
+  }, [told, announcer]);
 
   useEffect(() => {
     if (connection === "lost") announcer.outcome("Connection lost. Reconnecting…");

@@ -1,4 +1,3 @@
-import { usePathname, useSearchParams } from "next/navigation";
 import { useLayoutEffect, useReducer, useRef, useState } from "react";
 import type { EditTree } from "@/lib/edits/schema";
 import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
@@ -8,7 +7,9 @@ import type { EditorHandle } from "../editor-context";
 import { firstState, reduce } from "../editor-state";
 import { idInPath, viewOf } from "../editor-view";
 import type { Studio } from "../effects";
+import { useAddress } from "./use-address";
 import { useEngineChoice, useSourceName } from "./browser-state";
+import { useKeptDraft } from "./use-kept-draft";
 import { useAnnouncer, useNews } from "./use-news";
 import { useOffers } from "./use-offers";
 import { type AskProgress, usePolling } from "./use-polling";
@@ -29,10 +30,9 @@ export type StudioProps = {
  * begins with. It moves by the history alone, so that the page stays alive from the first drop to the last version.
  */
 export function useStudio({ askProgress, retentionDays, ...start }: StudioProps): EditorHandle & { spoken: string } {
-  const query = useSearchParams();
+  const { path, query } = useAddress();
   const prompt = (query.get("prompt") ?? "").slice(0, MAX_PROMPT_LENGTH);
   const [state, dispatch] = useReducer(reduce, { ...start, prompt }, firstState);
-  const path = usePathname();
   const compare = query.has("compare");
   const engine = useEngineChoice(state.offers.latest.engines);
   const sourceName = useSourceName(state.versions.get(idInPath(path) ?? "")?.root ?? null);
@@ -58,6 +58,7 @@ export function useStudio({ askProgress, retentionDays, ...start }: StudioProps)
   }, [view]);
 
   useNews(view, announcer);
+  useKeptDraft(state, dispatch, path);
   const ends = [...state.versions.values()].flatMap(({ edit }) => (isFinal(edit.status) ? [edit.uuid] : []));
   const spending = isBudgetTight(state.offers.latest) ? ends.join() : "";
   const active = state.offers.worthAsking && (view.current !== null || state.draft !== null);

@@ -7,7 +7,7 @@ import { ideasFor } from "../ideas";
 /** A picture that was chosen and not sent yet: what it is, and ideas that fill the prompt box. */
 export function DraftPanel() {
   const { view, run } = useEditor();
-  const { draft } = view.state;
+  const { draft, kept } = view.state;
   if (draft === null) return null;
   const { picture } = draft;
   return (
@@ -39,7 +39,7 @@ export function DraftPanel() {
       <div className="flex flex-col items-start gap-2 border-t pt-3 text-sm text-muted-foreground">
         <p>
           {picture.stored === undefined
-            ? `It stays in your browser until you send it; then it is kept for ${days(view.retentionDays)} after the last edit, or until you delete it.`
+            ? `It stays in your browser${kept === picture ? ", also when you reload the page," : ""} until you send it; then it is kept for ${days(view.retentionDays)} after the last edit, or until you delete it.`
             : "The result that is stored is edited, at its full size, as a picture of its own."}
         </p>
         <Button variant="outline" onClick={() => run("removeDraft")}>

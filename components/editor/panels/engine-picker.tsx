@@ -55,7 +55,10 @@ export default function EnginePicker({ engines, choice, onChoice, disabled }: En
           event.preventDefault();
           // Whoever pressed something else is there already.
           const { activeElement } = document;
-          const lost = activeElement === document.body || content.current?.contains(activeElement) === true;
+          const lost =
+            activeElement === null ||
+            activeElement.matches("body, main") ||
+            content.current?.contains(activeElement) === true;
           if (lost) trigger.current?.focus({ preventScroll: true });
         }}
       >

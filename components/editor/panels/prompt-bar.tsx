@@ -1,3 +1,4 @@
+import { Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
@@ -6,6 +7,7 @@ import { formatPrice, formatReset } from "../client/formats";
 import { atSize, budgetNote, expectedPrice, fullSizePrice } from "../client/offers";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
+import type { Notice } from "../editor-state";
 import type { EditorView } from "../editor-view";
 import { EngineChoice } from "./engine-choice";
 import { PromptForm } from "./prompt-form";
@@ -18,6 +20,9 @@ export function PromptBar() {
   return (
     <div className="sticky bottom-(--keyboard-inset) z-20 -mx-3 bg-linear-to-t from-background from-75% to-transparent px-3 pt-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:-mx-5 sm:px-5 lg:static lg:col-start-1 lg:row-start-2 lg:m-0 lg:bg-none lg:p-0">
       {state.refusal !== null && <Alert className="mb-2 rounded-md border bg-card p-3">{state.refusal}</Alert>}
+      {view.current === null && state.notice !== null && (
+        <DraftNotice {...state.notice} onBack={() => run("takeBack")} />
+      )}
       <PromptForm
         inputRef={input}
         prompt={state.prompt}
@@ -43,6 +48,21 @@ export function PromptBar() {
         placeholder={placeholderOf(view)}
         counter={counterOf(view)}
       />
+    </div>
+  );
+}
+
+/** What is worth knowing about the picture that is about to be sent, with the way back to the one before. */
+function DraftNotice({ text, back, onBack }: Notice & { onBack: () => void }) {
+  return (
+    <div className="mb-2 flex flex-wrap items-center justify-between gap-x-3 rounded-md border bg-card px-3 py-1 text-sm">
+      <p className="min-w-0 py-1.5">{text}</p>
+      {back !== null && (
+        <Button variant="outline" onClick={onBack}>
+          <Undo2 aria-hidden="true" />
+          {COMMANDS.takeBack.label}
+        </Button>
+      )}
     </div>
   );
 }

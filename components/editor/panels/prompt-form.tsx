@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp, LoaderCircle, Scaling, WandSparkles } from "lucide-react";
-import { type ReactNode, type RefObject, useEffect, useId } from "react";
+import { type ReactNode, type RefObject, useId, useLayoutEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/lib/cn";
@@ -44,7 +44,8 @@ export function PromptForm(props: PromptFormProps) {
   const said = reason ?? note ?? countOf(length);
   const ready = reason === null && length > 0 && !busy;
 
-  useEffect(() => {
+  // Before the first frame: in between nothing would have the focus.
+  useLayoutEffect(() => {
     // Not where it would raise a keyboard over the picture.
     if (window.matchMedia("(pointer: fine)").matches) inputRef.current?.focus({ preventScroll: true });
   }, [inputRef]);
