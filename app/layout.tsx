@@ -4,6 +4,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { ThemeProvider } from "@/components/theme-context";
 import { THEME_COOKIE, readTheme } from "@/components/theme";
 
 // Pages write their own <title>: the editor's changes with what it shows.
@@ -32,7 +33,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       {...(theme === "system" ? {} : { "data-theme": theme })}
     >
-      <body>{children}</body>
+      <body>
+        <ThemeProvider theme={theme}>{children}</ThemeProvider>
+      </body>
     </html>
   );
 }

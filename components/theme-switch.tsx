@@ -1,9 +1,9 @@
 "use client";
 
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { useContext, useLayoutEffect, useRef } from "react";
 import { type Theme, applyTheme, readTheme } from "@/components/theme";
-import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
+import { ThemeContext } from "@/components/theme-context";
 
 const CHOICES = [
   { theme: "system", label: "Like the system", Icon: Monitor },
@@ -11,33 +11,48 @@ const CHOICES = [
   { theme: "dark", label: "Dark", Icon: Moon },
 ] as const satisfies { theme: Theme; label: string; Icon: typeof Sun }[];
 
-/** System, light or dark. */
+/**
+ * System, light or dark: the browser's own radio buttons, which can be pressed before the page has come alive. The
+ * style sheet follows them at once (`app/globals.css`); kept is the choice from here.
+ */
 export function ThemeSwitch() {
-  const theme = useSyncExternalStore(
-    watchRoot,
-    () => readTheme(document.documentElement.dataset.theme),
-    () => "system",
-  );
+  const sent = useContext(ThemeContext);
+  const group = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const inputs = [...(group.current?.querySelectorAll("input") ?? [])];
+    const pressed = inputs.find(({ checked }) => checked)?.value;
+    // Pressed before the page had come alive.
+    if (pressed !== undefined && pressed !== sent) return applyTheme(readTheme(pressed));
+    const theme = readTheme(document.documentElement.dataset["theme"]);
+    for (const input of inputs) input.checked = input.value === theme;
+  }, [sent]);
   return (
-    <ToggleGroup
-      type="single"
+    <div
+      ref={group}
+      role="radiogroup"
       aria-label="Theme"
-      value={theme}
-      onValueChange={(value) => {
-        if (value !== "") applyTheme(readTheme(value));
-      }}
+      className="inline-flex items-center rounded-md bg-secondary forced-colors:border"
     >
-      {CHOICES.map(({ theme: value, label, Icon }) => (
-        <ToggleGroupItem key={value} value={value} aria-label={label} title={label} className="px-0">
-          <Icon aria-hidden="true" />
-        </ToggleGroupItem>
+      {CHOICES.map(({ theme, label, Icon }) => (
+        <span key={theme} className="relative inline-flex size-11 items-center justify-center">
+          <input
+            type="radio"
+            name="theme"
+            value={theme}
+            aria-label={label}
+            title={label}
+            defaultChecked={theme === sent}
+            onChange={() => applyTheme(theme)}
+            className="peer absolute inset-0 size-full cursor-pointer appearance-none rounded-md"
+          />
+          <span
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-0.5 grid place-items-center rounded-md border border-transparent text-muted-foreground transition-colors peer-checked:border-input peer-checked:bg-accent peer-checked:text-accent-foreground peer-hover:text-foreground forced-colors:peer-checked:outline-2"
+          >
+            <Icon className="size-4" />
+          </span>
+        </span>
       ))}
-    </ToggleGroup>
+    </div>
   );
-}
-
-function watchRoot(onChange: () => void) {
-  const observer = new MutationObserver(onChange);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-  return () => observer.disconnect();
 }

@@ -113,7 +113,10 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   takeBack: {
     label: "Undo",
     enabled: ({ state }) => Boolean(state.notice?.back),
-    run: ({ dispatch }) => dispatch({ type: "pictureBack" }),
+    run: ({ dispatch, announcer }) => {
+      dispatch({ type: "pictureBack" });
+      announcer.outcome("The picture from before is back.");
+    },
   },
   suggest: {
     label: "Use an idea",

@@ -44,9 +44,14 @@ export function Home({ latest }: { latest: ReactNode }) {
         <ul className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
           {SAMPLES.map((sample) => (
             <li key={sample.src}>
-              <button
-                type="button"
-                onClick={() => void run("takeSample", sample)}
+              {/* A link, so that a tap counts before the page has come alive. */}
+              <a
+                href={`/?sample=${sample.id}`}
+                onClick={(event) => {
+                  if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+                  event.preventDefault();
+                  void run("takeSample", sample);
+                }}
                 className="group flex size-full flex-col overflow-hidden rounded-lg border bg-card text-left transition-shadow hover:shadow-float"
               >
                 {/* oxlint-disable-next-line nextjs/no-img-element -- small files of our own, already the right size */}
@@ -58,7 +63,7 @@ export function Home({ latest }: { latest: ReactNode }) {
                   className="aspect-4/3 w-full object-cover transition-transform duration-500 group-hover:scale-[1.03] motion-reduce:transform-none"
                 />
                 <span className="px-3 py-2.5 text-sm leading-snug font-medium">{`“${sample.prompt}”`}</span>
-              </button>
+              </a>
             </li>
           ))}
         </ul>

@@ -1,11 +1,20 @@
 /** A small picture to try Mizual with, and a request that every engine can carry out. */
-export type Sample = { src: string; name: string; title: string; prompt: string; credit: string };
+export type Sample = {
+  /** In the address that takes it: `/?sample=lake`. */
+  id: string;
+  src: string;
+  name: string;
+  title: string;
+  prompt: string;
+  credit: string;
+};
 
 const PAINTED = "Painted by code for Mizual, CC0 1.0";
 
 /** Sources and licences stand in public/samples/SOURCES.md as well. */
 export const SAMPLES: readonly Sample[] = [
   {
+    id: "lake",
     src: "/samples/lake.webp",
     name: "lake.webp",
     title: "Mountain lake at dusk",
@@ -13,6 +22,7 @@ export const SAMPLES: readonly Sample[] = [
     credit: PAINTED,
   },
   {
+    id: "fruit",
     src: "/samples/fruit.webp",
     name: "fruit.webp",
     title: "Three fruits on a table",
@@ -20,6 +30,7 @@ export const SAMPLES: readonly Sample[] = [
     credit: PAINTED,
   },
   {
+    id: "parrots",
     src: "/samples/parrots.webp",
     name: "parrots.webp",
     title: "Stained glass with two parrots",
@@ -27,6 +38,7 @@ export const SAMPLES: readonly Sample[] = [
     credit: "Stained glass window with parrots. The Metropolitan Museum of Art, public domain",
   },
   {
+    id: "harvesters",
     src: "/samples/harvesters.webp",
     name: "harvesters.webp",
     title: "Wheat field by Pieter Bruegel",

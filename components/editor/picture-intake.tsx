@@ -1,5 +1,5 @@
 import { Camera, ImageDown, ImagePlus } from "lucide-react";
-import { type ChangeEvent, useEffect, useEffectEvent, useState } from "react";
+import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { CHOOSER_ACCEPT } from "@/lib/picture-formats";
@@ -70,9 +70,19 @@ export function PictureChoice({ onFiles, className }: PictureChoiceProps) {
     event.target.value = "";
     if (files.length > 0) onFiles(files);
   };
+  const chooser = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
+  const take = useEffectEvent(onFiles);
+  useEffect(() => {
+    // Chosen before the page had come alive: the event is past, the files are there.
+    const files = [chooser, camera].flatMap(({ current }) => [...(current?.files ?? [])]);
+    for (const { current } of [chooser, camera]) if (current !== null) current.value = "";
+    if (files.length > 0) take(files);
+  }, []);
   return (
     <div className={cn("flex flex-wrap justify-center gap-3", className)}>
       <input
+        ref={chooser}
         id="choose-picture"
         type="file"
         accept={CHOOSER_ACCEPT}
@@ -91,6 +101,7 @@ export function PictureChoice({ onFiles, className }: PictureChoiceProps) {
       </Button>
       <div className="hidden pointer-coarse:contents">
         <input
+          ref={camera}
           id="take-photo"
           type="file"
           accept="image/*"

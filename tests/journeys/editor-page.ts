@@ -22,7 +22,7 @@ export function editorPage(page: Page) {
     /** Opens the home page and takes the sample of this title. */
     async takeSample(title: string): Promise<void> {
       await page.goto("/");
-      await page.getByRole("button", { name: title }).click();
+      await page.getByRole("link", { name: title }).click();
       await expect(page.getByRole("heading", { level: 1, name: "Your picture" })).toBeVisible();
     },
 

@@ -31,7 +31,7 @@ test("a picture that is not sent yet and the words for it survive a reload", asy
   await expect(page.getByText("also when you reload the page")).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Your picture" })).toBeVisible();
-  await expect(page.getByText("This is the picture that you have not sent yet.")).toBeVisible();
+  await expect(page.getByRole("main").getByText("This is the picture that you have not sent yet.")).toBeVisible();
   await expect(editor.prompt).toHaveValue("make it warmer, softly");
 
   await test.step("one that takes its place can be undone", async () => {
@@ -42,9 +42,9 @@ test("a picture that is not sent yet and the words for it survive a reload", asy
         transfer.items.add(new File([bytes], name, { type: "image/webp" }));
       window.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
     });
-    await expect(page.getByText("“other.webp” was taken, the other one was not.")).toBeVisible();
+    await expect(page.getByRole("main").getByText("“other.webp” was taken, the other one was not.")).toBeVisible();
     await page.getByRole("button", { name: "Undo" }).click();
-    await expect(page.getByText("fruit.webp", { exact: false })).toBeVisible();
+    await expect(editor.panel.getByText("fruit.webp")).toBeVisible();
   });
 
   await editor.send.click();

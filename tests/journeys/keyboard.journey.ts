@@ -6,7 +6,7 @@ test("the whole way by keyboard alone", async ({ page }) => {
   const editor = editorPage(page);
   await page.goto("/");
   await page.waitForLoadState("networkidle");
-  await tabTo(page, page.getByRole("button", { name: "Wheat field by Pieter Bruegel" }));
+  await tabTo(page, page.getByRole("link", { name: "Wheat field by Pieter Bruegel" }));
   await page.keyboard.press("Enter");
   await expect(editor.prompt).toBeFocused();
   await page.keyboard.press("Enter");

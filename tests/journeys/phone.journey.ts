@@ -9,7 +9,7 @@ test("the whole way on a phone, by touch", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByText("Take photo")).toBeVisible();
   await expectNoSidewaysScroll(page);
-  await page.getByRole("button", { name: "Wheat field by Pieter Bruegel" }).tap();
+  await page.getByRole("link", { name: "Wheat field by Pieter Bruegel" }).tap();
 
   await test.step("the picture is in view, and no keyboard rises by itself", async () => {
     await expect(page.getByRole("img", { name: "Your picture" })).toBeInViewport({ ratio: 0.9 });

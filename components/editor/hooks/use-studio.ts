@@ -7,12 +7,14 @@ import type { EditorHandle } from "../editor-context";
 import { firstState, reduce } from "../editor-state";
 import { idInPath, viewOf } from "../editor-view";
 import type { Studio } from "../effects";
+import { SAMPLES } from "../ideas";
 import { useAddress } from "./use-address";
 import { useEngineChoice, useSourceName } from "./browser-state";
 import { useKeptDraft } from "./use-kept-draft";
 import { useAnnouncer, useNews } from "./use-news";
 import { useOffers } from "./use-offers";
 import { type AskProgress, usePolling } from "./use-polling";
+import { useSampleInAddress } from "./use-sample-in-address";
 
 export type StudioProps = {
   /** `null` on the home page. */
@@ -57,6 +59,8 @@ export function useStudio({ askProgress, retentionDays, ...start }: StudioProps)
     latest.current = view;
   }, [view]);
 
+  const asked = SAMPLES.find(({ id }) => id === query.get("sample"));
+  useSampleInAddress(asked, run);
   useNews(view, announcer);
   useKeptDraft(state, dispatch, path);
   const ends = [...state.versions.values()].flatMap(({ edit }) => (isFinal(edit.status) ? [edit.uuid] : []));

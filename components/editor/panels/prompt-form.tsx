@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp, LoaderCircle, Scaling, WandSparkles } from "lucide-react";
-import { type ReactNode, type RefObject, useId, useLayoutEffect } from "react";
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useLayoutEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/lib/cn";
@@ -48,6 +48,13 @@ export function PromptForm(props: PromptFormProps) {
   useLayoutEffect(() => {
     // Not where it would raise a keyboard over the picture.
     if (window.matchMedia("(pointer: fine)").matches) inputRef.current?.focus({ preventScroll: true });
+  }, [inputRef]);
+
+  const tell = useEffectEvent(props.onPrompt);
+  useEffect(() => {
+    // Typed before the page had come alive: the event is past, the words are there.
+    const typed = inputRef.current?.value ?? "";
+    if (typed !== "" && typed !== inputRef.current?.defaultValue) tell(typed);
   }, [inputRef]);
 
   const submit = () => {
