@@ -33,6 +33,7 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   takeFiles: PHASES,
   takeSample: PHASES,
   startAnew: ["done"],
+  chooseOther: ["draft", "refused"],
   removeDraft: ["draft", "sending", "refused"],
   // Nothing has been replaced.
   takeBack: [],

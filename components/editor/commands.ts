@@ -1,14 +1,15 @@
 import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { goTo } from "./client/address";
 import { downloadName } from "./client/formats";
-import { fullSizePrice } from "./client/offers";
-import { rememberEngine } from "./client/storage";
+import { fullSizePrice, LOCAL_ENGINE } from "./client/offers";
+import { rememberEngine, rememberImprove } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
 import { downloadOf, type EditorView, sameSource } from "./editor-view";
 import {
   cancelVersion,
   checkVersion,
   deleteVersion,
+  openChooser,
   putWords,
   rateVersion,
   resendIntent,
@@ -28,6 +29,7 @@ export type CommandCalls = {
   takeFiles(files: readonly File[]): Promise<void>;
   takeSample(sample: Sample): Promise<void>;
   startAnew(): Promise<void>;
+  chooseOther(): void;
   removeDraft(): void;
   takeBack(): void;
   suggest(prompt: string): void;
@@ -102,8 +104,13 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
       await takeAddress(studio, preview_image_url ?? edited_image_url ?? "", name, stored);
     },
   },
+  chooseOther: {
+    label: "Choose another picture",
+    enabled: ({ current, state, phase }) => current === null && state.draft !== null && phase !== "sending",
+    run: openChooser,
+  },
   removeDraft: {
-    label: "Take another picture",
+    label: "Put this picture away",
     enabled: ({ current, state }) => current === null && state.draft !== null,
     run: (studio) => {
       studio.dispatch({ type: "draftRemoved" });
@@ -134,8 +141,12 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   },
   improve: {
     label: "Improve my wording",
-    enabled: hasPromptBox,
-    run: ({ view, dispatch }) => dispatch({ type: "improveChanged", improve: !view().state.improve }),
+    enabled: (view) => hasPromptBox(view) && view.improves,
+    run: ({ view, dispatch }) => {
+      const improve = !view().state.improve;
+      rememberImprove(improve);
+      dispatch({ type: "improveChanged", improve });
+    },
   },
   fullSize: {
     label: "Full size",
@@ -188,7 +199,12 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   sendAsWritten: {
     label: "Send mine as written",
     enabled: ({ phase, current }) =>
-      current?.own === true && phase !== "sending" && current.edit.enhanced && current.edit.enhanced_prompt !== null,
+      current?.own === true &&
+      phase !== "sending" &&
+      current.edit.enhanced &&
+      current.edit.enhanced_prompt !== null &&
+      // Its rules read either in the same way.
+      current.edit.editor !== LOCAL_ENGINE,
     run: (studio) => sendAsWritten(studio, currentOf(studio), { ...sameIntent(studio), enhance: "off" }),
   },
   select: {
@@ -222,7 +238,8 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
   },
   giveFeedback: {
     label: "Give feedback",
-    enabled: ({ current }) => current?.edit.status === "completed" && current.edit.feedback_rating === null,
+    enabled: ({ current }) =>
+      current?.own === true && current.edit.status === "completed" && current.edit.feedback_rating === null,
     run: (studio, rating, text) => rateVersion(studio, currentOf(studio).edit.uuid, rating, text),
   },
   delete: {
@@ -262,9 +279,16 @@ function currentOf({ view }: Studio): Version {
 }
 
 function intentOf({ view }: Studio, prompt: string, source: Source | null): Intent {
-  const { state, engine, path } = view();
+  const { state, improves, engine, path } = view();
   if (source === null) throw new Error("There is no picture here.");
-  return { prompt, enhance: state.improve ? "auto" : "off", fullSize: state.fullSize, engine, path, source };
+  return {
+    prompt,
+    enhance: state.improve || !improves ? "auto" : "off",
+    fullSize: state.fullSize,
+    engine,
+    path,
+    source,
+  };
 }
 
 /** To make the current version again. */

@@ -47,6 +47,8 @@ export type Sending = {
   key: string;
   /** Milliseconds since the epoch. */
   startedAt: number;
+  /** Times that it was sent, with this one. */
+  tries: number;
   /** Share of the upload that has left, 0 to 1. */
   share: number;
   failure: RequestFailure | null;
@@ -210,7 +212,11 @@ const HANDLERS: Handlers = {
   sendingStarted: (state, { intent, key, startedAt }) =>
     isUnderWay(state.sending)
       ? state
-      : { ...state, notice: null, sending: { intent, key, startedAt, share: 0, failure: null } },
+      : {
+          ...state,
+          notice: null,
+          sending: { intent, key, startedAt, tries: triesOf(state.sending, key) + 1, share: 0, failure: null },
+        },
   sendingMoved: (state, { key, share }) =>
     isUnderWay(state.sending, key) && share > state.sending.share
       ? { ...state, sending: { ...state.sending, share } }
@@ -265,6 +271,8 @@ const HANDLERS: Handlers = {
   connectionChanged: (state, { connection }) =>
     state.connection === "outdated" || state.connection === connection ? state : { ...state, connection },
 };
+
+const triesOf = (sending: Sending | null, key: string): number => (sending?.key === key ? sending.tries : 0);
 
 function noticeOf({ name }: LocalPicture, left: number, before: Draft | null): Notice | null {
   const others = left === 1 ? "the other one was" : `the ${left} others were`;

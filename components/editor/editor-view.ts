@@ -2,7 +2,7 @@ import type { EditNode } from "@/lib/edits/schema";
 import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import type { DownloadFormat } from "@/lib/picture-formats";
 import { downloadName } from "./client/formats";
-import { type KnownOffers, offersFor } from "./client/offers";
+import { type EngineOffer, type KnownOffers, LOCAL_ENGINE, offersFor } from "./client/offers";
 import {
   type EditorState,
   type PictureSize,
@@ -51,6 +51,8 @@ export type EditorView = Surroundings & {
   source: Source | null;
   /** Pixels of that, where they are known. */
   sourceSize: PictureSize | null;
+  /** Something makes the words clearer for the engine that is to get them; the rules of the local one read any words. */
+  improves: boolean;
   /** Engines, prices and budget for it. */
   offers: KnownOffers;
   /** What is on the canvas: the source, and the result once there is one. */
@@ -81,9 +83,22 @@ export function viewOf(state: EditorState, around: Surroundings): EditorView {
     blocked: blockedBy(state, current, sending),
     source: sourceOf(state, current),
     sourceSize,
+    improves: improvesFor(state.offers.latest.engines, around.engine),
     offers: offersFor(state.offers, sourceSize),
     ...picturesOf(state, current, versions),
   };
+}
+
+const improvesFor = (engines: readonly EngineOffer[], choice: string | null): boolean =>
+  (choice ?? engines[0]?.id) !== LOCAL_ENGINE;
+
+/** What the stage of a running edit is called: no AI is spoken of where there is none. */
+export function stageSentence(
+  { status, message, editor }: EditNode,
+  { improves }: Pick<EditorView, "improves">,
+): string {
+  const isLocal = editor === null ? !improves : editor === LOCAL_ENGINE;
+  return status === "enhancing_prompt" && isLocal ? "Reading your request…" : message;
 }
 
 function chainOf({ versions }: EditorState, current: Version | null): readonly Version[] {

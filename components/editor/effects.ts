@@ -5,7 +5,8 @@ import { goTo, moveTo } from "./client/address";
 import { withOwnAddresses } from "./client/addresses";
 import type { Announcer } from "./client/announcer";
 import { pendingEdit } from "./client/edits";
-import { fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
+import { expectedSeconds } from "./client/offers";
+import { CHOOSER_ID, fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
 import { pageFailure, RequestFailure, sendJson } from "./client/request";
 import { newKey } from "./client/secure-context";
 import { rememberSourceName } from "./client/storage";
@@ -32,6 +33,11 @@ export function takePicture({ view, dispatch }: Studio, picture: LocalPicture, l
   const { path } = view();
   dispatch({ type: "pictureTaken", picture, path, left });
   if (idInPath(path) !== null) goTo("/");
+}
+
+/** Lets the person choose a file: a chooser is on the page wherever there is no version yet. */
+export function openChooser(): void {
+  document.getElementById(CHOOSER_ID)?.click();
 }
 
 /** Takes the first file that is a picture, or says why none is. */
@@ -169,13 +175,13 @@ type Accepted = {
 /** Takes an edit that the server has just accepted into the page, and goes there if the person still waits for it. */
 function accept({ view, dispatch, announcer }: Studio, accepted: Accepted): void {
   const { id, prompt, engine, picture, key } = accepted;
-  const { state, offers, retentionDays } = view();
+  const { state, offers, sourceSize, retentionDays } = view();
   const near = state.versions.get(accepted.parent ?? accepted.beside ?? "");
   const parent = accepted.parent === null ? null : (near?.edit ?? null);
   const beside = accepted.beside === null ? null : (near?.edit ?? null);
   const expected = offers.engines.find((offer) => offer.id === engine) ?? offers.engines[0];
   const sourceUrl = picture?.url ?? accepted.sourceUrl;
-  const usualSeconds = expected?.usualSeconds ?? null;
+  const usualSeconds = expected === undefined ? null : expectedSeconds(expected, sourceSize);
   // The next number, until the server has told it: another tab may have taken that.
   const numbers = [...state.versions.values()].flatMap(({ root, edit }) => (root === near?.root ? edit.version : 0));
   const version = Math.max(0, ...numbers) + 1;

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { READABLE_KINDS } from "@/lib/picture-formats";
 import { days } from "./client/formats";
+import { LOCAL_ENGINE } from "./client/offers";
 import { Alert } from "./alert";
 import { useEditor } from "./editor-context";
 import { SAMPLES } from "./ideas";
@@ -11,7 +12,7 @@ import { PictureChoice } from "./picture-intake";
 export function Home({ latest }: { latest: ReactNode }) {
   const { view, run } = useEditor();
   const { retentionDays, offers, state } = view;
-  const outside = offers.engines.filter(({ id }) => id !== "local").map(({ label }) => label);
+  const outside = offers.engines.filter(({ id }) => id !== LOCAL_ENGINE).map(({ label }) => label);
   return (
     <main className="mx-auto flex w-full max-w-5xl grow flex-col gap-8 px-4 pt-6 pb-10 sm:px-6 sm:pt-12 lg:gap-10">
       <h1 className="mx-auto max-w-3xl text-center text-3xl font-semibold tracking-tight text-balance sm:text-5xl sm:leading-[1.08]">
@@ -91,7 +92,7 @@ export function Home({ latest }: { latest: ReactNode }) {
           </ul>
         </details>
         <p className="flex flex-wrap justify-center gap-x-6">
-          {offers.engines.some(({ id }) => id === "local") && (
+          {offers.engines.some(({ id }) => id === LOCAL_ENGINE) && (
             <Link href="/guide" prefetch={false} className={FOOTER_LINK}>
               What you can say
             </Link>

@@ -3,6 +3,8 @@ import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from "r
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { CHOOSER_ACCEPT } from "@/lib/picture-formats";
+import { CHOOSER_ID } from "./client/pictures";
+import { COMMANDS } from "./commands";
 
 /** Pictures from anywhere on the window: dropped, or pasted outside of text. */
 export function usePictureIntake(onFiles: (files: File[]) => void): { dragging: boolean } {
@@ -60,10 +62,15 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 }
 
-type PictureChoiceProps = { onFiles: (files: File[]) => void; className?: string };
+type PictureChoiceProps = {
+  onFiles: (files: File[]) => void;
+  /** There is a picture already. */
+  isOther?: boolean;
+  className?: string;
+};
 
 /** Choose a file; on phones and tablets also the camera. Real labels on real inputs. */
-export function PictureChoice({ onFiles, className }: PictureChoiceProps) {
+export function PictureChoice({ onFiles, isOther = false, className }: PictureChoiceProps) {
   const change = (event: ChangeEvent<HTMLInputElement>) => {
     const files = [...(event.target.files ?? [])];
     // So that choosing the same file again is a change.
@@ -79,11 +86,14 @@ export function PictureChoice({ onFiles, className }: PictureChoiceProps) {
     for (const { current } of [chooser, camera]) if (current !== null) current.value = "";
     if (files.length > 0) take(files);
   }, []);
+  const look = isOther
+    ? ({ size: "default", variant: "outline" } as const)
+    : ({ size: "lg", variant: "default" } as const);
   return (
     <div className={cn("flex flex-wrap justify-center gap-3", className)}>
       <input
         ref={chooser}
-        id="choose-picture"
+        id={CHOOSER_ID}
         type="file"
         accept={CHOOSER_ACCEPT}
         onChange={change}
@@ -91,12 +101,12 @@ export function PictureChoice({ onFiles, className }: PictureChoiceProps) {
       />
       <Button
         asChild
-        size="lg"
+        {...look}
         className="peer-focus-visible/choose:outline-2 peer-focus-visible/choose:outline-offset-2 peer-focus-visible/choose:outline-ring"
       >
-        <label htmlFor="choose-picture">
+        <label htmlFor={CHOOSER_ID}>
           <ImagePlus aria-hidden="true" />
-          Choose a picture
+          {isOther ? COMMANDS.chooseOther.label : COMMANDS.takeFiles.label}
         </label>
       </Button>
       <div className="hidden pointer-coarse:contents">
@@ -111,7 +121,7 @@ export function PictureChoice({ onFiles, className }: PictureChoiceProps) {
         />
         <Button
           asChild
-          size="lg"
+          size={look.size}
           variant="outline"
           className="peer-focus-visible/take:outline-2 peer-focus-visible/take:outline-offset-2 peer-focus-visible/take:outline-ring"
         >

@@ -38,7 +38,7 @@ export function testLocalPicture(bytes = 5): LocalPicture {
 export function testSending(change: Partial<Sending> = {}): Sending {
   const source = { picture: testLocalPicture() };
   const intent = { prompt: "make it blue", enhance: "auto", fullSize: false, engine: null, path: "/", source } as const;
-  return { intent, key: "k", startedAt: Date.now(), share: 0, failure: null, ...change };
+  return { intent, key: "k", startedAt: Date.now(), tries: 1, share: 0, failure: null, ...change };
 }
 
 type StateChange = Partial<Omit<EditorState, "versions">> & {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { createOwnerSecret, hashOwner, ownerCookie } from "@/lib/edits/capability";
+import { createOwnerSecret, hashOwner, ownerCookie } from "@/lib/edits/owner-cookie";
 import type { OwnPictures } from "@/lib/edits/own-pictures";
 import { requestEdit } from "@/lib/edits/request";
 import { setServices } from "@/lib/services";

@@ -1,6 +1,7 @@
 import type { EditNode } from "@/lib/edits/schema";
 import { formatSize } from "../client/formats";
 import { useEditor } from "../editor-context";
+import { stageSentence } from "../editor-view";
 import type { Sending, Version } from "../editor-state";
 import { LIFECYCLE, nextPercent } from "@/lib/lifecycle";
 import { EditFailure } from "../failure/edit-failure";
@@ -11,14 +12,16 @@ import { ResultTools } from "./result-tools";
 
 /** The one place between picture and versions: progress while it runs, then the tools or what went wrong. */
 export function BelowCanvas() {
-  const { view, run } = useEditor();
+  const { view, run, can } = useEditor();
   const { sending, current, phase } = view;
   if (sending?.failure) {
     return (
       <SubmissionFailure
         failure={sending.failure}
+        tries={sending.tries}
         onRetry={() => void run("resubmit")}
         onEditPrompt={() => run("editPrompt")}
+        onOtherPicture={can("chooseOther") ? () => run("chooseOther") : null}
       />
     );
   }
@@ -69,11 +72,11 @@ function SendingCard({ sending }: { sending: Sending }) {
 }
 
 function RunningCard({ version: { edit, checkedAt, own } }: { version: Version }) {
-  const { run } = useEditor();
+  const { view, run } = useEditor();
   const checking = checkedAt !== null && edit.status === "processing_image";
   return (
     <JobCard
-      message={checking ? "Asking the image service again…" : edit.message}
+      message={checking ? "Asking the image service again…" : stageSentence(edit, view)}
       percent={edit.progress_percent}
       until={untilOf(edit)}
       waiting

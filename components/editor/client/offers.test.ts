@@ -4,6 +4,7 @@ import {
   atSize,
   budgetNote,
   expectedPrice,
+  expectedSeconds,
   fetchOffers,
   fullSizePrice,
   isBudgetTight,
@@ -33,6 +34,18 @@ const answer = {
   ],
   budget: { remaining_usd: 1.25, resets_at: "2026-11-25T00:00:00Z" },
 };
+
+describe("expectedSeconds", () => {
+  const local = { ...offer("Local", 0), usualSeconds: 1, secondsPerMegapixel: 0.5 };
+
+  it("grows with the picture where the engine works on all of it, and is what was told elsewhere", () => {
+    expect(expectedSeconds(local, null)).toBe(1);
+    expect(expectedSeconds(local, { width: 400, height: 300 })).toBe(1);
+    expect(expectedSeconds(local, { width: 4000, height: 3000 })).toBe(6.5);
+    expect(expectedSeconds({ ...offer("FLUX", 0.04), usualSeconds: 12 }, { width: 4000, height: 3000 })).toBe(12);
+    expect(expectedSeconds({ ...local, usualSeconds: null }, null)).toBeNull();
+  });
+});
 
 describe("fetchOffers", () => {
   const fetch = vi.fn<(address: string, init: RequestInit) => Promise<Response>>();

@@ -2,6 +2,9 @@ import type { ImageEditor } from "@/lib/providers/port";
 import type { EditorsView } from "@/lib/edits/schema";
 import { formatPrice } from "./formats";
 
+/** Id of the engine that edits by rules, in the server itself. */
+export const LOCAL_ENGINE = "local";
+
 /** An engine that can be chosen, as far as the page knows it. */
 export type EngineOffer = {
   id: string;
@@ -16,6 +19,8 @@ export type EngineOffer = {
   fullPriceUsd: number | null;
   /** Seconds from start to end, where known. */
   usualSeconds: number | null;
+  /** What each megapixel beyond the first adds to that; absent where the time is for this picture already. */
+  secondsPerMegapixel?: number | undefined;
 };
 
 /** What is left of today's spending limits. */
@@ -39,6 +44,7 @@ export function offersOf(editors: readonly Pick<ImageEditor, "id" | "label" | "f
       priceEstimated: !free,
       fullPriceUsd: null,
       usualSeconds: capabilities.usualSeconds,
+      secondsPerMegapixel: capabilities.secondsPerMegapixel,
     })),
     budget: null,
   };
@@ -110,6 +116,15 @@ export function offersFor({ latest, size: of, asked, worthAsking }: OffersState,
 /** Prices for a picture of another size are no more than a guess for this one. */
 function estimated({ engines, budget }: Offers): Offers {
   return { engines: engines.map((engine) => ({ ...engine, priceEstimated: !engine.free })), budget };
+}
+
+/** Seconds that an engine is expected to take for a picture of this size; `null`: not known. */
+export function expectedSeconds(
+  { usualSeconds, secondsPerMegapixel = 0 }: EngineOffer,
+  size: Pixels | null,
+): number | null {
+  const megapixels = size === null ? 1 : (size.width * size.height) / 1e6;
+  return usualSeconds === null ? null : usualSeconds + secondsPerMegapixel * Math.max(0, megapixels - 1);
 }
 
 /** The engines with their prices for all of the picture where that is what is wanted. */

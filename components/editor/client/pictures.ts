@@ -1,6 +1,9 @@
 import { beginsLikePicture, CHOOSER_ACCEPT, READABLE_KINDS } from "@/lib/picture-formats";
 import { networkFailure } from "./request";
 
+/** Of the input by which a file is chosen: there is one at a time. */
+export const CHOOSER_ID = "choose-picture";
+
 const MAX_BYTES = 20 * 1024 * 1024;
 const MAX_PIXELS = 50_000_000;
 

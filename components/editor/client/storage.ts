@@ -31,6 +31,27 @@ function isPair(value: unknown): value is [string, string] {
 
 const ENGINE_KEY = "mizual:engine";
 
+const IMPROVE_KEY = "mizual:improve";
+
+/** Whether the person lets their words be made clearer; they do unless they said otherwise. */
+export function recallImprove(): boolean {
+  try {
+    return localStorage.getItem(IMPROVE_KEY) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+/** Keeps whether words may be made clearer, for this browser. */
+export function rememberImprove(improve: boolean): void {
+  try {
+    if (improve) localStorage.removeItem(IMPROVE_KEY);
+    else localStorage.setItem(IMPROVE_KEY, "off");
+  } catch {
+    // Storage is full or switched off: it holds until the page is left.
+  }
+}
+
 let unstored: string | null = null;
 const watchers = new Set<() => void>();
 

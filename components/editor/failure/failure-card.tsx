@@ -13,6 +13,8 @@ type FailureCardProps = {
   message: string;
   /** What may have been paid; `null` when nothing was. */
   cost: string | null;
+  /** Until when trying again is of no use, where that is known. */
+  wait?: ReactNode;
   /** The ways on, the best one first. */
   actions: readonly FailureAction[];
   /** Prompts that can be carried out instead, and what happens when one is picked. */
@@ -30,7 +32,7 @@ const LOOKS: Record<FailureLook["kind"], { icon: LucideIcon; tint: string; surfa
 };
 
 /** An edit that did not come to be: why, what it cost, and the ways on. Picture and prompt are kept. */
-export function FailureCard({ look, message, cost, actions, instead, ids }: FailureCardProps) {
+export function FailureCard({ look, message, cost, wait, actions, instead, ids }: FailureCardProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -62,6 +64,7 @@ export function FailureCard({ look, message, cost, actions, instead, ids }: Fail
           )}
         </div>
       </div>
+      {wait}
       {instead !== undefined && instead.prompts.length > 0 && <Instead {...instead} />}
       <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
         {actions.map((action, index) => (

@@ -10,6 +10,7 @@ import {
 } from "../client/kept-draft";
 import type { LocalPicture } from "../client/pictures";
 import { RequestFailure } from "../client/request";
+import { recallImprove } from "../client/storage";
 import { type Dispatch, type EditorState, isUnderWay, type Sending } from "../editor-state";
 
 const LEFT =
@@ -71,6 +72,7 @@ async function keep(drafts: DraftStore, picture: LocalPicture | null, dispatch: 
 }
 
 async function restore(drafts: DraftStore, dispatch: Dispatch, path: string): Promise<void> {
+  if (!recallImprove()) dispatch({ type: "improveChanged", improve: false });
   const picture = await drafts.read().catch(() => null);
   dispatch({ type: "draftRestored", picture, prompt: recallWords(), isHere: path === "/" });
   const kept = recallSending();
@@ -82,5 +84,5 @@ function sendingOf({ key, startedAt, intent }: KeptSending, picture: LocalPictur
   const source = intent.source === "draft" ? picture && { picture } : intent.source;
   if (source === null) return null;
   const failure = new RequestFailure(LEFT, "NETWORK", null, null, true);
-  return { key, startedAt, share: 0, failure, intent: { ...intent, source } };
+  return { key, startedAt, tries: 1, share: 0, failure, intent: { ...intent, source } };
 }

@@ -2,10 +2,13 @@ import { useEffect, useRef, useState } from "react";
 import type { EditNode } from "@/lib/edits/schema";
 import { doneOf, leftOutOf } from "../canvas/half-done";
 import { type Announcer, createAnnouncer } from "../client/announcer";
-import type { EditorView } from "../editor-view";
+import { type EditorView, stageSentence } from "../editor-view";
 
 /** Tells a screen reader of stages, ends and the connection; errors speak for themselves. */
-export function useNews({ versions, current, state: { connection, notice } }: EditorView, announcer: Announcer): void {
+export function useNews(
+  { versions, current, improves, state: { connection, notice } }: EditorView,
+  announcer: Announcer,
+): void {
   const currentId = current?.edit.uuid;
   const seen = useRef(new Map<string, string>());
   const wasLost = useRef(false);
@@ -19,9 +22,10 @@ export function useNews({ versions, current, state: { connection, notice } }: Ed
       if (before === undefined || before === look) continue;
       if (edit.status === "completed") announcer.outcome(readySentence(edit, index + 1));
       else if (edit.status === "canceled") announcer.outcome(edit.message);
-      else if (edit.status !== "failed" && edit.uuid === currentId) announcer.progress(edit.message);
+      else if (edit.status !== "failed" && edit.uuid === currentId)
+        announcer.progress(stageSentence(edit, { improves }));
     }
-  }, [versions, currentId, announcer]);
+  }, [versions, currentId, improves, announcer]);
 
   const told = notice?.text ?? "";
   useEffect(() => {

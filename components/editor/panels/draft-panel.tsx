@@ -3,6 +3,7 @@ import { days, formatSize } from "../client/formats";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import { ideasFor } from "../ideas";
+import { PictureChoice } from "../picture-intake";
 
 /** A picture that was chosen and not sent yet: what it is, and ideas that fill the prompt box. */
 export function DraftPanel() {
@@ -42,7 +43,8 @@ export function DraftPanel() {
             ? `It stays in your browser${kept === picture ? ", also when you reload the page," : ""} until you send it; then it is kept for ${days(view.retentionDays)} after the last edit, or until you delete it.`
             : "The result that is stored is edited, at its full size, as a picture of its own."}
         </p>
-        <Button variant="outline" onClick={() => run("removeDraft")}>
+        <PictureChoice isOther onFiles={(files) => void run("takeFiles", files)} className="justify-start" />
+        <Button variant="ghost" className="-mx-3 px-3" onClick={() => run("removeDraft")}>
           {COMMANDS.removeDraft.label}
         </Button>
       </div>

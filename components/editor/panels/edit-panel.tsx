@@ -31,7 +31,8 @@ export function EditPanel({ version }: { version: Version }) {
         asWritten={enhanced === null && edit.status === "completed"}
         sendMine={can("sendAsWritten") ? sendMineOf(version, view.offers, () => void run("sendAsWritten")) : null}
       />
-      {edit.status === "completed" && own && (
+      {/* There is one answer for each edit: whoever only has the link is not to use it up. */}
+      {edit.status === "completed" && (own || edit.feedback_rating !== null) && (
         <div className="border-t pt-3">
           <FeedbackForm
             key={edit.uuid}

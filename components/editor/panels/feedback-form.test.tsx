@@ -1,5 +1,5 @@
 import userEvent from "@testing-library/user-event";
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { rateVersion, type Studio } from "../effects";
 import { testEdit, testState, testStudio } from "../test-editor";
@@ -32,10 +32,20 @@ describe("FeedbackForm", () => {
     const fetched = answerWith(200, { success: true, message: "Thank you for your feedback!", feedback_id: "x" });
     render(<FeedbackForm given={null} onSend={send} />);
     await userEvent.click(screen.getByRole("button", { name: "Yes, good edit" }));
-    expect((await screen.findByRole("status")).textContent).toBe("Thank you for your feedback!");
+    await waitFor(() => expect(screen.getByRole("status").textContent).toBe("Thank you for your feedback!"));
     expect(fetched.mock.calls[0]?.[0]).toBe("/api/feedback");
     expect(sent(fetched)).toEqual({ edit_uuid: ID, rating: 1 });
     expect(studio.view().state.versions.get(ID)?.edit.feedback_rating).toBe(1);
+  });
+
+  it("has the place of its thanks before there are any, so that they are heard", async () => {
+    answerWith(200, { success: true, message: "Thank you for your feedback!", feedback_id: "x" });
+    render(<FeedbackForm given={null} onSend={send} />);
+    const place = screen.getByRole("status");
+    expect(place.textContent).toBe("");
+    await userEvent.click(screen.getByRole("button", { name: "Yes, good edit" }));
+    await waitFor(() => expect(place.textContent).toBe("Thank you for your feedback!"));
+    expect(screen.getByRole("status")).toBe(place);
   });
 
   it("asks for words on thumbs down, and sends them", async () => {
@@ -66,7 +76,7 @@ describe("FeedbackForm", () => {
     answerWith(409, { detail: "Feedback already submitted for this edit", error_code: "FEEDBACK_EXISTS" });
     render(<FeedbackForm given={null} onSend={send} />);
     await userEvent.click(screen.getByRole("button", { name: "Yes, good edit" }));
-    expect((await screen.findByRole("status")).textContent).toContain("already");
+    await waitFor(() => expect(screen.getByRole("status").textContent).toContain("already"));
   });
 
   it("shows what was said before instead of asking again", () => {

@@ -45,63 +45,70 @@ export function FeedbackForm({ given, onSend }: FeedbackFormProps) {
       : given === 1
         ? "You liked this edit. Thank you!"
         : "You told us what went wrong. Thank you!");
-  if (said !== null) {
-    return (
+  return (
+    // What takes the focus over when the buttons are gone; the text's place is there before the text, so that it is heard.
+    <div role="group" aria-label="Your answer" className="flex flex-col gap-1">
       <p role="status" className="text-sm text-muted-foreground">
         {said}
       </p>
-    );
-  }
-
-  return (
-    <form
-      aria-label="Feedback"
-      className="flex flex-col gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim() === "") setProblem("Please say in a few words what went wrong.");
-        else if (!busy) void send(0);
-      }}
-    >
-      <div className="flex items-center justify-between gap-3">
-        <p className="text-sm font-medium">Is this what you wanted?</p>
-        <div className="flex gap-1">
-          <Button variant="ghost" size="icon" aria-label="Yes, good edit" disabled={busy} onClick={() => void send(1)}>
-            <ThumbsUp aria-hidden="true" />
-          </Button>
-          <Button
-            variant="ghost"
-            size="icon"
-            aria-label="No, something is wrong"
-            aria-pressed={down}
-            aria-expanded={down}
-            disabled={busy}
-            onClick={() => setDown(!down)}
-          >
-            <ThumbsDown aria-hidden="true" />
-          </Button>
-        </div>
-      </div>
-      {down && (
-        <>
-          <label htmlFor={`${id}-text`} className="text-sm">
-            What went wrong?
-          </label>
-          <Textarea
-            id={`${id}-text`}
-            rows={2}
-            maxLength={MAX_TEXT}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            aria-describedby={problem === null ? undefined : `${id}-problem`}
-            aria-invalid={problem !== null && text.trim() === ""}
-          />
-          <Button type="submit" variant="secondary" disabled={busy} className="self-end">
-            Send feedback
-          </Button>
-        </>
+      {said !== null && <p className="text-xs text-muted-foreground">There is one answer for each edit; it stands.</p>}
+      {said === null && (
+        <form
+          aria-label="Feedback"
+          className="flex flex-col gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (text.trim() === "") setProblem("Please say in a few words what went wrong.");
+            else if (!busy) void send(0);
+          }}
+        >
+          <div className="flex items-center justify-between gap-3">
+            <p className="text-sm font-medium">Is this what you wanted?</p>
+            <div className="flex gap-1">
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label="Yes, good edit"
+                disabled={busy}
+                onClick={() => void send(1)}
+              >
+                <ThumbsUp aria-hidden="true" />
+              </Button>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label="No, something is wrong"
+                aria-pressed={down}
+                aria-expanded={down}
+                disabled={busy}
+                onClick={() => setDown(!down)}
+              >
+                <ThumbsDown aria-hidden="true" />
+              </Button>
+            </div>
+          </div>
+          {down && (
+            <>
+              <label htmlFor={`${id}-text`} className="text-sm">
+                What went wrong?
+              </label>
+              <Textarea
+                id={`${id}-text`}
+                rows={2}
+                maxLength={MAX_TEXT}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+                aria-describedby={problem === null ? undefined : `${id}-problem`}
+                aria-invalid={problem !== null && text.trim() === ""}
+              />
+              <Button type="submit" variant="secondary" disabled={busy} className="self-end">
+                Send feedback
+              </Button>
+            </>
+          )}
+          <div id={`${id}-problem`}>{problem !== null && <Alert>{problem}</Alert>}</div>
+        </form>
       )}
-      <div id={`${id}-problem`}>{problem !== null && <Alert>{problem}</Alert>}</div>
-    </form>
+    </div>
   );
 }

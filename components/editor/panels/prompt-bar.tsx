@@ -27,7 +27,7 @@ export function PromptBar() {
         inputRef={input}
         prompt={state.prompt}
         onPrompt={(prompt) => dispatch({ type: "promptChanged", prompt })}
-        improve={state.improve}
+        improve={view.improves ? state.improve : null}
         onImprove={() => run("improve")}
         onSubmit={() => void run("submit")}
         busy={isSending}

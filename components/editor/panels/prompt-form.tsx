@@ -1,19 +1,20 @@
 "use client";
 
-import { ArrowUp, LoaderCircle, Scaling, WandSparkles } from "lucide-react";
+import { ArrowUp, LoaderCircle } from "lucide-react";
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useLayoutEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/lib/cn";
 import { COMMANDS } from "../commands";
 import { MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
+import { ToggleButton } from "./toggle-button";
 
 type PromptFormProps = {
   inputRef: RefObject<HTMLTextAreaElement | null>;
   prompt: string;
   onPrompt: (prompt: string) => void;
-  /** Whether the words may be made clearer before they are sent. */
-  improve: boolean;
+  /** Whether the words may be made clearer before they are sent; `null` where nothing would make them so. */
+  improve: boolean | null;
   onImprove: () => void;
   onSubmit: () => void;
   /** On its way: the text stays, the button rests. */
@@ -81,6 +82,7 @@ export function PromptForm(props: PromptFormProps) {
           submit();
         }}
         readOnly={busy}
+        dir="auto"
         enterKeyHint="send"
         aria-label="What should change?"
         aria-describedby={`${id}-hint`}
@@ -88,15 +90,21 @@ export function PromptForm(props: PromptFormProps) {
         placeholder={props.placeholder}
         className="max-h-[28dvh] min-h-11 overflow-y-auto border-transparent bg-transparent px-2 shadow-none outline-none"
       />
-      {props.fullSize && <FullSizeButton {...props.fullSize} />}
+      {props.fullSize && (
+        <ToggleButton pressed={props.fullSize.pressed} onPress={props.fullSize.onPress} className="self-start">
+          {`${COMMANDS.fullSize.label} (${props.fullSize.price})`}
+        </ToggleButton>
+      )}
       <div className={cn("flex items-center gap-2", said !== null && "max-sm:flex-wrap")}>
         {/* Without a width of its own to begin with, so that a narrow phone shortens the engine's name. */}
         <div className="flex min-w-0 items-center gap-2 max-sm:flex-1 sm:shrink-0">
-          <ImproveButton
-            pressed={props.improve}
-            onPress={props.onImprove}
-            isNarrow={engine !== null && engine !== false}
-          />
+          {props.improve !== null && (
+            <ToggleButton pressed={props.improve} onPress={props.onImprove}>
+              <span>
+                Improve<span className="max-sm:sr-only"> my wording</span>
+              </span>
+            </ToggleButton>
+          )}
           {engine}
         </div>
         <Hint id={`${id}-hint`} said={said} isEmpty={length === 0} isNote={reason === null && note !== null} />
@@ -120,32 +128,6 @@ function countOf(length: number): string | null {
   return length > COUNT_FROM ? `${length} of ${MAX_PROMPT_LENGTH} characters` : null;
 }
 
-type ImproveButtonProps = {
-  pressed: boolean;
-  onPress: () => void;
-  /** It shares a phone's row with the choice of an engine. */
-  isNarrow: boolean;
-};
-
-function ImproveButton({ pressed, onPress, isNarrow }: ImproveButtonProps) {
-  return (
-    <Button
-      variant="ghost"
-      aria-pressed={pressed}
-      onClick={onPress}
-      className={cn(
-        "px-2.5 text-muted-foreground aria-pressed:text-accent-foreground",
-        isNarrow && "max-sm:w-11 max-sm:px-0",
-      )}
-    >
-      <WandSparkles aria-hidden="true" />
-      <span className={cn(isNarrow && "max-sm:sr-only")}>
-        Improve <span className="max-sm:sr-only">my </span>wording
-      </span>
-    </Button>
-  );
-}
-
 type HintProps = { id: string; said: ReactNode; isEmpty: boolean; isNote: boolean };
 
 function Hint({ id, said, isEmpty, isNote }: HintProps) {
@@ -161,20 +143,6 @@ function Hint({ id, said, isEmpty, isNote }: HintProps) {
     >
       {said ?? (isEmpty ? "Say what to change, then press Enter." : null)}
     </p>
-  );
-}
-
-function FullSizeButton({ pressed, price, onPress }: NonNullable<PromptFormProps["fullSize"]>) {
-  return (
-    <Button
-      variant="ghost"
-      aria-pressed={pressed}
-      onClick={onPress}
-      className="self-start px-2.5 text-muted-foreground aria-pressed:text-accent-foreground"
-    >
-      <Scaling aria-hidden="true" />
-      <span>{`${COMMANDS.fullSize.label} (${price})`}</span>
-    </Button>
   );
 }
 
