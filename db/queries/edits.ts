@@ -257,8 +257,9 @@ export function keysOf(edit: Pick<EditRow, (typeof KEY_COLUMNS)[number]>): strin
 /**
  * Seconds from claim to completion of this editor's last edits, without those in the queue for a slot:
  * their median, or `null` without any. A full queue must not make the work itself seem slow.
+ * @param pixels of the picture, where its size matters: only edits of at least half and at most twice as many count.
  */
-export async function usualSeconds(db: Db, editor: string): Promise<number | null> {
+export async function usualSeconds(db: Db, editor: string, pixels: number | null = null): Promise<number | null> {
   const row = await db
     .selectFrom((from) =>
       from
@@ -276,6 +277,11 @@ export async function usualSeconds(db: Db, editor: string): Promise<number | nul
         .where("editor", "=", editor)
         .where("status", "=", "completed")
         .where("enhancingStartedAt", "is not", null)
+        .$if(pixels !== null, (query) =>
+          query.where(
+            sql<boolean>`original_width::float8 * original_height between ${pixels}::float8 / 2 and ${pixels}::float8 * 2`,
+          ),
+        )
         .orderBy("finishedAt", "desc")
         .limit(50)
         .as("recent"),

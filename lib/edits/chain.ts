@@ -109,7 +109,7 @@ export async function getEditTree(
         editNode(
           edit,
           origin,
-          isFinal(edit.status) ? null : await usualTime(services, edit.editor ?? edit.requestedEditor),
+          isFinal(edit.status) ? null : await usualTime(services, edit.editor ?? edit.requestedEditor, edit),
           services.editors,
         ),
       ),

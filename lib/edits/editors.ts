@@ -8,6 +8,7 @@ import { priceOf } from "@/lib/spend/price";
 import { paidSize } from "./paid-size";
 import { usualTime } from "./progress";
 import type { EditorsView } from "./schema";
+import type { SourceSize } from "./source-size";
 
 export type Choice = {
   editor: ImageEditor;
@@ -63,9 +64,6 @@ export function findEditor(editors: readonly ImageEditor[], id: string | null): 
   return editor;
 }
 
-/** A source's size in pixels; `null`: not known, which fits everywhere. */
-export type SourceSize = { originalWidth: number | null; originalHeight: number | null };
-
 /** Whether an editor takes a picture of this size. */
 export function fitsEditor({ capabilities }: ImageEditor, { originalWidth, originalHeight }: SourceSize): boolean {
   const { maxMegapixels } = capabilities;
@@ -88,7 +86,7 @@ export async function editorsView(services: Services, size: Size | null, clientH
     const [price, full, usualSeconds] = await Promise.all([
       priceOf(editor, usual, QUOTE_MS),
       isLarger ? priceOf(editor, size, QUOTE_MS, true) : null,
-      usualTime(services, id),
+      usualTime(services, id, size === null ? null : { originalWidth: size.width, originalHeight: size.height }),
     ]);
     return {
       id,

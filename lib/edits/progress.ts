@@ -2,6 +2,7 @@ import { type EditRecord, findEditRecord, findEditRecords, usualSeconds } from "
 import { isFinal } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { isEditId } from "./edit-id";
+import type { SourceSize } from "./source-size";
 import type { EditProgress } from "./schema";
 import { noticeStuck } from "./sweep";
 import { editNode } from "./view";
@@ -20,7 +21,9 @@ export async function getProgress(services: Services, ids: readonly string[], or
   noticeStuck(services, records);
   const edits = await Promise.all(
     records.map(async (record) => {
-      const usual = isFinal(record.status) ? null : await usualTime(services, record.editor ?? record.requestedEditor);
+      const usual = isFinal(record.status)
+        ? null
+        : await usualTime(services, record.editor ?? record.requestedEditor, record);
       return { node: editNode(record, origin, usual, services.editors), wait: secondsUntilUseful(record, usual) };
     }),
   );
@@ -55,17 +58,29 @@ const REMEMBERED_MS = 60_000;
 
 const remembered = new WeakMap<object, Map<string, { at: number; seconds: Promise<number | null> }>>();
 
-/** Seconds that an editor usually takes from start to end: the median of its last edits, looked up once a minute. */
-export async function usualTime(services: Services, editor: string | null): Promise<number | null> {
+/**
+ * Seconds that an editor usually takes from start to end, looked up once a minute: the median of its last edits, for one
+ * to which the size matters of those of about this size, and without any what it publishes.
+ */
+export async function usualTime(
+  services: Services,
+  editor: string | null,
+  size: SourceSize | null = null,
+): Promise<number | null> {
   const id = editor ?? services.editors[0]?.id;
   if (id === undefined) return null;
+  const { usualSeconds: published = null, secondsPerMegapixel: slope = 0 } =
+    services.editors.find((candidate) => candidate.id === id)?.capabilities ?? {};
+  const pixels = slope === 0 ? 0 : (size?.originalWidth ?? 0) * (size?.originalHeight ?? 0);
+  // By the power of two: a picture of about the same size has the same answer.
+  const key = pixels === 0 ? id : `${id} ${Math.round(Math.log2(pixels))}`;
   const times = remembered.get(services) ?? new Map<string, { at: number; seconds: Promise<number | null> }>();
   remembered.set(services, times);
-  const known = times.get(id);
+  const known = times.get(key);
   if (known !== undefined && Date.now() - known.at < REMEMBERED_MS) return known.seconds;
-  const published = services.editors.find((candidate) => candidate.id === id)?.capabilities.usualSeconds ?? null;
-  const seconds = usualSeconds(services.db, id).then((median) => median ?? published);
-  times.set(id, { at: Date.now(), seconds });
-  seconds.catch(() => times.delete(id));
+  const expected = published === null ? null : published + slope * Math.max(0, pixels / 1e6 - 1);
+  const seconds = usualSeconds(services.db, id, pixels === 0 ? null : pixels).then((median) => median ?? expected);
+  times.set(key, { at: Date.now(), seconds });
+  seconds.catch(() => times.delete(key));
   return seconds;
 }

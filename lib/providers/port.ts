@@ -15,7 +15,10 @@ export type EditorCapabilities = {
   priceUsd: number | null;
   /** The same for the largest picture. */
   fullPriceUsd: number | null;
+  /** From start to end, of a picture of one megapixel where the next line says more. */
   usualSeconds: number | null;
+  /** What each further megapixel adds, for one that works on all of the picture; absent where its size hardly matters. */
+  secondsPerMegapixel?: number;
 };
 
 export type Picture = { bytes: Uint8Array; contentType: string };

@@ -29,6 +29,7 @@ export function createLocalEditor(): ImageEditor {
       priceUsd: 0,
       fullPriceUsd: 0,
       usualSeconds: 1,
+      secondsPerMegapixel: 0.3,
     },
     vocabulary: async () => (await engine()).vocabulary,
     maxActive: null,
