@@ -3,6 +3,12 @@ import { expect, type Locator, type Page } from "@playwright/test";
 /** Several operations: on a large picture an edit of some seconds. */
 export const HEAVY = "blur it strongly, sharpen it, make it warmer and rotate it by 90 degrees";
 
+/** Opens the home page as a new tab does: what this one has kept of a picture that was not sent is left behind. */
+async function openAnew(page: Page): Promise<void> {
+  if (page.url().startsWith("http")) await page.evaluate(() => sessionStorage.clear());
+  await page.goto("/");
+}
+
 /** The editor as a person meets it: by names and roles alone. */
 export function editorPage(page: Page) {
   const prompt = page.getByRole("textbox", { name: "What should change?" });
@@ -21,14 +27,14 @@ export function editorPage(page: Page) {
 
     /** Opens the home page and takes the sample of this title. */
     async takeSample(title: string): Promise<void> {
-      await page.goto("/");
+      await openAnew(page);
       await page.getByRole("link", { name: title }).click();
       await expect(page.getByRole("heading", { level: 1, name: "Your picture" })).toBeVisible();
     },
 
     /** Opens the home page and chooses a file. */
     async choose(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
-      await page.goto("/");
+      await openAnew(page);
       await page.getByLabel(/^Choose (a|another) picture$/).setInputFiles(file);
       await expect(page.getByRole("heading", { level: 1, name: "Your picture" })).toBeVisible();
     },
