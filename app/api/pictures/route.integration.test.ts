@@ -23,7 +23,9 @@ afterAll(async () => {
   await test.close();
 });
 
-const secret = createOwnerSecret();
+/** Of the services of tests. */
+const APP_SECRET = "a secret that only tests know 0123456789";
+const secret = createOwnerSecret(APP_SECRET);
 const cookieOf = (of: string) => ({ Cookie: ownerCookie(of, false).split(";")[0] ?? "" });
 const MINE = cookieOf(secret);
 const ask = async (query = "", headers: Record<string, string> = MINE) => {
@@ -49,7 +51,7 @@ it("lists what the browser with this cookie made, and keeps it out of every cach
   expect([status, headers.get("cache-control")]).toEqual([200, "no-store"]);
   expect(body.pictures.map(({ edit_uuid }) => edit_uuid)).toEqual([id]);
   expect(body.total).toMatchObject({ pictures: 2 });
-  expect((await ask("", cookieOf(createOwnerSecret()))).body.pictures).toEqual([]);
+  expect((await ask("", cookieOf(createOwnerSecret(APP_SECRET)))).body.pictures).toEqual([]);
   expect((await ask("", {})).body.pictures).toEqual([]);
 });
 
@@ -59,7 +61,7 @@ it.each(["?after=1", "?after='%20or%201=1", `?q=${"a".repeat(201)}`, "?q=a&q=b"]
 
 it("deletes a picture for its owner alone, and from pages of our own alone", async () => {
   const id = await picture("make it warmer");
-  expect((await remove(id, cookieOf(createOwnerSecret()))).status).toBe(404);
+  expect((await remove(id, cookieOf(createOwnerSecret(APP_SECRET)))).status).toBe(404);
   expect((await remove(id, {})).status).toBe(404);
   expect((await remove(randomUUID())).status).toBe(404);
   const elsewhere = { ...MINE, Origin: "https://elsewhere.example" };
@@ -71,7 +73,7 @@ it("deletes a picture for its owner alone, and from pages of our own alone", asy
 });
 
 it("deletes all of a browser's pictures and no other's", async () => {
-  const other = createOwnerSecret();
+  const other = createOwnerSecret(APP_SECRET);
   await picture("make it warmer");
   await picture("make it colder");
   await picture("make it sharper", other);
