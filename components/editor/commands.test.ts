@@ -8,10 +8,11 @@ const draft = { picture: testLocalPicture(), size: null };
 const prompt = "make it blue";
 const failure = new RequestFailure("Refused.", "HTTP_500", null, null, true);
 const enhanced = { enhanced: true, enhanced_prompt: "Turn the car blue." };
+const PICTURES = { original_preview_url: "/o.webp", original_image_url: "/o.jpg" };
 const EDITS = {
-  running: testEdit({ status: "processing_image", ...enhanced }),
-  done: testEdit({ status: "completed", ...enhanced }),
-  failed: testEdit({ status: "failed", retryable: true, can_check: true, ...enhanced }),
+  running: testEdit({ status: "processing_image", ...PICTURES, ...enhanced }),
+  done: testEdit({ status: "completed", edited_image_url: "/r.png", ...PICTURES, ...enhanced }),
+  failed: testEdit({ status: "failed", retryable: true, can_check: true, ...PICTURES, ...enhanced }),
 };
 const inPhase = (edit: ReturnType<typeof testEdit>) =>
   viewOf(testState({ edits: [edit], prompt }), testSurroundings(edit));
@@ -27,6 +28,9 @@ const VIEWS: Record<Phase, EditorView> = {
   gone: viewOf(testState({ prompt }), testSurroundings(EDITS.done)),
 };
 const PHASES = Object.keys(VIEWS) as Phase[];
+
+/** Where there is a picture to be looked at. */
+const PICTURED: readonly Phase[] = ["draft", "sending", "refused", "running", "done", "failed"];
 
 /** The phases in which each command does something, for the browser that made the edit. */
 const ENABLED: Record<CommandId, readonly Phase[]> = {
@@ -51,8 +55,23 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   tryWith: ["failed"],
   sendAsWritten: ["running", "done", "failed"],
   select: ["running", "done", "failed"],
+  zoomIn: PICTURED,
+  zoomOut: PICTURED,
+  zoomFit: PICTURED,
+  zoomActual: PICTURED,
+  zoomTo: PICTURED,
+  setGround: PICTURED,
   compare: ["done"],
+  setMode: ["done"],
+  nextMode: ["done"],
+  compareWith: ["done"],
+  // While it is compared.
+  swap: [],
+  turn: [],
+  stopComparing: [],
   showOriginal: ["done"],
+  // It was made of the original itself.
+  showBefore: [],
   download: ["done"],
   giveFeedback: ["done"],
   delete: ["done", "failed"],
@@ -121,6 +140,16 @@ describe("COMMANDS", () => {
   it("select a version of the chain, and no other", () => {
     expect(can(VIEWS.done)("select", EDITS.done.uuid)).toBe(true);
     expect(can(VIEWS.done)("select", "00000000-0000-4000-8000-000000000009")).toBe(false);
+  });
+
+  it("look at two pictures only while they are compared, and at the one before where it is not the original", () => {
+    const compare = { mode: "slider", other: null, swapped: false } as const;
+    const compared = can(viewOf(testState({ edits: [EDITS.done] }), testSurroundings(EDITS.done, { compare })));
+    expect(["swap", "turn", "stopComparing"].map((id) => compared(id as CommandId))).toEqual([true, true, true]);
+    const refined = { ...EDITS.done, parent_edit_uuid: "00000000-0000-4000-8000-000000000009" };
+    expect(can(inPhase(refined))("showBefore", true)).toBe(true);
+    expect(can(VIEWS.done)("compareWith", "original")).toBe(true);
+    expect(can(VIEWS.done)("compareWith", "00000000-0000-4000-8000-000000000009")).toBe(false);
   });
 
   it("let go of the original wherever it was held", () => {

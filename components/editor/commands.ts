@@ -1,6 +1,8 @@
 import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { goTo } from "./client/address";
 import { downloadName } from "./client/formats";
+import { LOOK_COMMANDS, type LookCalls } from "./canvas/look-commands";
+import type { Command, Commands } from "./command";
 import { fullSizePrice, LOCAL_ENGINE } from "./client/offers";
 import { rememberEngine, rememberImprove } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
@@ -22,10 +24,12 @@ import {
   takeFiles,
 } from "./effects";
 import { type Sample, SAMPLES } from "./ideas";
-import { type Press, sendsPrompt } from "./prompt-keys";
+import { sendsPrompt } from "./keys";
 
 /** What a person can do here, with what each is told and what it answers. */
-export type CommandCalls = {
+export type CommandCalls = LookCalls & EditCalls;
+
+type EditCalls = {
   takeFiles(files: readonly File[]): Promise<void>;
   takeSample(sample: Sample): Promise<void>;
   startAnew(): Promise<void>;
@@ -46,9 +50,6 @@ export type CommandCalls = {
   tryWith(engine: string): Promise<void>;
   sendAsWritten(): Promise<void>;
   select(id: string): void;
-  compare(): void;
-  /** For as long as it is held. */
-  showOriginal(held: boolean): void;
   download(): void;
   /** 1: good; 0: something is wrong, in words. Answers the server's thanks. */
   giveFeedback(rating: 0 | 1, text: string): Promise<string>;
@@ -59,26 +60,12 @@ export type CommandId = keyof CommandCalls;
 
 type Args<Id extends CommandId> = Parameters<CommandCalls[Id]>;
 
-export type Command<Id extends CommandId> = {
-  /** For people, where the place does not say it better. */
-  label: string;
-  shortcut?: {
-    /** As `aria-keyshortcuts` wants it. */
-    keys: string;
-    /** `prompt`: heard in the prompt box; `page`: everywhere but in text. */
-    where: "prompt" | "page";
-    matches: (press: Press) => boolean;
-  };
-  /** Whether it does anything now; without arguments, whether it would with some. */
-  enabled: (view: EditorView, ...args: Partial<Args<Id>>) => boolean;
-  run: (studio: Studio, ...args: Args<Id>) => ReturnType<CommandCalls[Id]>;
-};
-
 /**
  * Every command, once: buttons, keys and whatever else comes call them by their names, with
  * `useEditor().run("compare")`. One that is not enabled does nothing.
  */
-export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
+export const COMMANDS: Commands<CommandCalls> = {
+  ...LOOK_COMMANDS,
   takeFiles: { label: "Choose a picture", enabled: always, run: takeFiles },
   takeSample: {
     label: "Try a sample picture",
@@ -212,22 +199,6 @@ export const COMMANDS: { readonly [Id in CommandId]: Command<Id> } = {
     enabled: ({ versions }, id) => versions.some(({ edit }) => id === undefined || edit.uuid === id),
     run: (_, id) => goTo(`/edits/${id}${window.location.search}`),
   },
-  compare: {
-    label: "Compare",
-    enabled: ({ phase }) => phase === "done",
-    run: ({ view }) => window.history.replaceState(null, "", view().compare ? window.location.pathname : "?compare=1"),
-  },
-  showOriginal: {
-    label: "Hold to see the original",
-    shortcut: {
-      keys: "\\",
-      where: "page",
-      matches: ({ key, ctrlKey, metaKey, altKey }) => key === "\\" && !ctrlKey && !metaKey && !altKey,
-    },
-    // Letting go always counts.
-    enabled: ({ phase }, held) => phase === "done" || held === false,
-    run: ({ dispatch }, held) => dispatch({ type: "originalHeld", held }),
-  },
   download: {
     label: "Download",
     enabled: (view) => view.phase === "done",
@@ -258,7 +229,7 @@ export type Can = <Id extends CommandId>(id: Id, ...args: Partial<Args<Id>>) => 
 /** The way to call commands: each is done where it is enabled. */
 export function runnerOf(studio: Studio): Run {
   return (id, ...args) => {
-    const command: Command<typeof id> = COMMANDS[id];
+    const command: Command<CommandCalls[typeof id]> = COMMANDS[id];
     return command.enabled(studio.view(), ...args) ? command.run(studio, ...args) : undefined;
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type RefObject, useContext } from "react";
+import type { Stage } from "./canvas/stage";
 import type { Can, Run } from "./commands";
 import type { Dispatch } from "./editor-state";
 import type { EditorView } from "./editor-view";
@@ -14,6 +15,8 @@ export type EditorHandle = {
   can: Can;
   /** For what is no command: words as they are typed, pictures as they are measured. */
   dispatch: Dispatch;
+  /** Where one looks at the picture. */
+  stage: Stage;
   /** The prompt box. */
   input: RefObject<HTMLTextAreaElement | null>;
 };

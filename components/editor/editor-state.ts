@@ -60,6 +60,12 @@ export type Draft = { picture: LocalPicture; size: PictureSize | null };
 /** Something worth saying about the draft, as a sentence; `back`: the one that it took the place of. */
 export type Notice = { text: string; back: Draft | null };
 
+/** What is shown instead of the result for as long as a button or key is held; `null`: nothing is held. */
+export type Held = "original" | "before" | null;
+
+/** What shows through where a picture is transparent. */
+export type Ground = "checks" | "black" | "white";
+
 /** `lost`: no answer for 5 s. `outdated`: the server is newer than this page. */
 export type Connection = "ok" | "lost" | "outdated";
 
@@ -82,8 +88,10 @@ export type EditorState = {
   /** Whether a paid engine is to get all of the picture. */
   fullSize: boolean;
   sending: Sending | null;
-  /** The original is shown for as long as a button or key is held. */
-  held: boolean;
+  held: Held;
+  ground: Ground;
+  /** Compared pictures are split or laid the other way than their shape suggests. */
+  turned: boolean;
   offers: OffersState;
   connection: Connection;
 };
@@ -106,7 +114,9 @@ export type EditorEvents = {
   promptChanged: { prompt: string };
   improveChanged: { improve: boolean };
   fullSizeChanged: { fullSize: boolean };
-  originalHeld: { held: boolean };
+  pictureHeld: { held: Held };
+  groundChanged: { ground: Ground };
+  turnChanged: { turned: boolean };
   sendingStarted: Pick<Sending, "intent" | "key" | "startedAt">;
   sendingMoved: { key: string; share: number };
   sendingFailed: { key: string; failure: RequestFailure };
@@ -163,7 +173,9 @@ export function firstState({ tree, offers, prompt = "" }: Start): EditorState {
     improve: true,
     fullSize: false,
     sending: null,
-    held: false,
+    held: null,
+    ground: "checks",
+    turned: false,
     offers: firstOffers(offers),
     connection: "ok",
   };
@@ -207,7 +219,9 @@ const HANDLERS: Handlers = {
   promptChanged: (state, { prompt }) => ({ ...state, prompt }),
   improveChanged: (state, { improve }) => ({ ...state, improve }),
   fullSizeChanged: (state, { fullSize }) => ({ ...state, fullSize }),
-  originalHeld: (state, { held }) => (state.held === held ? state : { ...state, held }),
+  pictureHeld: (state, { held }) => (state.held === held ? state : { ...state, held }),
+  groundChanged: (state, { ground }) => ({ ...state, ground }),
+  turnChanged: (state, { turned }) => ({ ...state, turned }),
 
   sendingStarted: (state, { intent, key, startedAt }) =>
     isUnderWay(state.sending)

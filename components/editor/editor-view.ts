@@ -1,6 +1,7 @@
 import type { EditNode } from "@/lib/edits/schema";
 import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import type { DownloadFormat } from "@/lib/picture-formats";
+import { type Comparison, FIRST_COMPARISON } from "./canvas/comparison";
 import { downloadName } from "./client/formats";
 import { type EngineOffer, type KnownOffers, LOCAL_ENGINE, offersFor } from "./client/offers";
 import {
@@ -12,6 +13,7 @@ import {
   isUnderWay,
 } from "./editor-state";
 import { failureLook } from "./failure/failure-look";
+import { numberVersions, ORIGINAL, originalOf, resultOf, type Shown, type Side, sidesOf } from "./versions";
 
 /** What the page is about, by what stands below its picture. `home` has none; `gone` neither. */
 export type Phase = "home" | "draft" | "sending" | "refused" | "running" | "done" | "failed" | "gone";
@@ -20,8 +22,8 @@ export type Phase = "home" | "draft" | "sending" | "refused" | "running" | "done
 export type Surroundings = {
   /** The address's path: `/` a new picture, `/edits/{id}` one version. */
   path: string;
-  /** The address asks for the two pictures side by side. */
-  compare: boolean;
+  /** What the address says of comparing; `null`: one picture alone. */
+  compare: Comparison | null;
   /** Id of the engine that the person picked; `null`: the server's order. */
   engine: string | null;
   /** The file name that the chain began with, where this browser knows it. */
@@ -29,9 +31,6 @@ export type Surroundings = {
   /** Days for which the server keeps pictures. */
   retentionDays: number;
 };
-
-/** One picture on the canvas. */
-export type Shown = { src: string; alt: string; label: string };
 
 /** What the page shows: all of it follows from the state and its surroundings. */
 export type EditorView = Surroundings & {
@@ -41,6 +40,8 @@ export type EditorView = Surroundings & {
   current: Version | null;
   /** The versions of its picture, by their numbers. */
   versions: readonly Version[];
+  /** Their numbers, by id; what failed or was canceled has none. */
+  numbers: ReadonlyMap<string, number>;
   /** The current version's number, from 1; 0 without one. */
   number: number;
   /** What was sent from this page and is not accepted yet. */
@@ -58,6 +59,12 @@ export type EditorView = Surroundings & {
   /** What is on the canvas: the source, and the result once there is one. */
   before: Shown | null;
   after: Shown | null;
+  /** The picture that everything began with. */
+  original: Shown | null;
+  /** All that can be compared with the current version, and with each other. */
+  sides: readonly Side[];
+  /** The two that are compared, the first one under the second; `null` where there are no two. */
+  pair: readonly [Side, Side] | null;
 };
 
 /** Id of the version that a path of the editor names; `null` on the home page. */
@@ -72,20 +79,27 @@ export function viewOf(state: EditorState, around: Surroundings): EditorView {
   const versions = chainOf(state, current);
   const sending = state.sending?.intent.path === around.path ? state.sending : null;
   const sourceSize = sizeOf(state, current);
+  const numbers = numberVersions(versions);
+  const pictures = picturesOf(state, current, versions, numbers);
+  const sides = sidesOf(versions, numbers);
   return {
     ...around,
     state,
     phase: id !== null && current === null ? "gone" : phaseOf(state, current, sending),
     current,
     versions,
-    number: current?.edit.version ?? 0,
+    numbers,
+    number: numbers.get(id ?? "") ?? 0,
     sending,
     blocked: blockedBy(state, current, sending),
     source: sourceOf(state, current),
     sourceSize,
     improves: improvesFor(state.offers.latest.engines, around.engine),
     offers: offersFor(state.offers, sourceSize),
-    ...picturesOf(state, current, versions),
+    ...pictures,
+    original: current === null ? pictures.before : originalOf(versions),
+    sides,
+    pair: pairOf(around.compare ?? FIRST_COMPARISON, current, sides, pictures.before),
   };
 }
 
@@ -132,27 +146,51 @@ export function sameSource({ edit }: Version): Source {
   return edit.parent_edit_uuid === null ? { original: edit.uuid } : { parent: edit.parent_edit_uuid };
 }
 
-function sizeOf({ draft }: EditorState, current: Version | null): PictureSize | null {
+function sizeOf({ draft }: Pick<EditorState, "draft">, current: Version | null): PictureSize | null {
   if (current === null) return draft?.size ?? null;
   const { width, height } = current.edit;
   return width === null || height === null ? null : { width, height };
 }
 
-function picturesOf({ draft }: EditorState, current: Version | null, versions: readonly Version[]) {
+function picturesOf(
+  { draft }: EditorState,
+  current: Version | null,
+  versions: readonly Version[],
+  numbers: ReadonlyMap<string, number>,
+): Pick<EditorView, "before" | "after"> {
   if (current === null) {
-    const before = draft === null ? null : { src: draft.picture.url, alt: "Your picture", label: "Original" };
-    return { before, after: null };
+    if (draft === null) return { before: null, after: null };
+    const { url } = draft.picture;
+    return { before: { src: url, alt: "Your picture", label: "Original", full: null, size: draft.size }, after: null };
   }
   const { edit, source } = current;
-  const parent = versions.find((version) => version.edit.uuid === edit.parent_edit_uuid)?.edit;
-  const label = edit.parent_edit_uuid === null ? "Original" : parent === undefined ? "Before" : `v${parent.version}`;
-  const alt = label === "Original" ? "Original photo" : `Before this edit: ${parent?.prompt ?? "earlier version"}`;
-  const beforeUrl = source?.url ?? edit.original_preview_url;
-  const afterUrl = edit.preview_image_url ?? edit.edited_image_url;
+  const parent = versions.find((version) => version.edit.uuid === edit.parent_edit_uuid);
+  const number = parent === undefined ? undefined : numbers.get(parent.edit.uuid);
+  const label = edit.parent_edit_uuid === null ? "Original" : number === undefined ? "Before" : `v${number}`;
+  const alt = label === "Original" ? "Original photo" : `Before this edit: ${parent?.edit.prompt ?? "earlier version"}`;
+  const src = source?.url ?? edit.original_preview_url;
+  const size = parent === undefined ? null : sizeOf({ draft }, parent);
   return {
-    before: beforeUrl === null ? null : { src: beforeUrl, alt, label },
-    after: afterUrl === null ? null : { src: afterUrl, alt: `Edited photo: ${edit.prompt}`, label: `v${edit.version}` },
+    before: src === null ? null : { src, alt, label, full: edit.original_image_url, size },
+    after: resultOf(current, numbers.get(edit.uuid) ?? 0),
   };
+}
+
+/** What is compared: the version that is looked at, over another one or what it was made of. */
+function pairOf(
+  { other, swapped }: Comparison,
+  current: Version | null,
+  sides: readonly Side[],
+  before: Shown | null,
+): EditorView["pair"] {
+  const own = sides.find(({ id }) => id === current?.edit.uuid);
+  if (own === undefined) return null;
+  const others = sides.filter(({ id }) => id !== own.id);
+  const usual = others.find(({ id }) => id === (current?.edit.parent_edit_uuid ?? ORIGINAL));
+  const made = before === null ? others[0] : { id: "before", shown: before };
+  const chosen = others.find(({ id }) => id === other) ?? usual ?? made;
+  if (chosen === undefined) return null;
+  return swapped ? [own, chosen] : [chosen, own];
 }
 
 /** Address and file name of the current version's download, as the file that was sent or as wanted; `null` while there is no result. */

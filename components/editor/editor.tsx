@@ -25,7 +25,13 @@ export function Editor({ latest, ...props }: StudioProps & { latest?: ReactNode 
   const isHome = view.phase === "home";
   return (
     <EditorContext value={editor}>
-      <div className={isHome ? "flex min-h-dvh flex-col" : "flex min-h-dvh flex-col lg:h-dvh lg:min-h-144"}>
+      <div
+        className={
+          isHome
+            ? "flex min-h-dvh flex-col"
+            : "flex min-h-dvh flex-col lg:h-dvh lg:min-h-120 lg:[--header-height:2.75rem]"
+        }
+      >
         <title>{pageTitle(view)}</title>
         <SiteHeader />
         <ConnectionBanner connection={view.state.connection} />

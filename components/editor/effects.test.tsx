@@ -367,13 +367,17 @@ describe("a failed edit", () => {
 });
 
 describe("a finished edit", () => {
-  const done = testEdit({ status: "completed", edited_image_url: "/api/images/r.png" });
+  const done = testEdit({
+    status: "completed",
+    edited_image_url: "/api/images/r.png",
+    original_preview_url: "/o.webp",
+  });
 
   it("is compared, by the address", () => {
     const { run, studio } = atEdit(done);
     run("compare");
-    expect(window.location.search).toBe("?compare=1");
-    expect(studio.view().compare).toBe(true);
+    expect(window.location.search).toBe("?compare=slider");
+    expect(studio.view().compare).toEqual({ mode: "slider", other: null, swapped: false });
     run("compare");
     expect(window.location.search).toBe("");
   });
@@ -382,15 +386,15 @@ describe("a finished edit", () => {
     const { run, path } = atEdit({ ...done, uuid: NEXT }, [done]);
     run("compare");
     run("select", ID);
-    expect([path(), window.location.search]).toEqual([`/edits/${ID}`, "?compare=1"]);
+    expect([path(), window.location.search]).toEqual([`/edits/${ID}`, "?compare=slider"]);
   });
 
   it("shows the original for as long as it is held", () => {
     const { run, state } = atEdit(done);
     run("showOriginal", true);
-    expect(state().held).toBe(true);
+    expect(state().held).toBe("original");
     run("showOriginal", false);
-    expect(state().held).toBe(false);
+    expect(state().held).toBeNull();
   });
 
   it("is downloaded under the name of what was asked", () => {

@@ -13,6 +13,7 @@ import { rememberSourceName } from "./client/storage";
 import { cancelPosted, type EditForm, postEdit } from "./client/submit";
 import type { Dispatch, Intent, Sending, Source, Version } from "./editor-state";
 import { idInPath, type EditorView } from "./editor-view";
+import type { Stage } from "./canvas/stage";
 
 /** What a command works with: what is shown, and the ways to change it. */
 export type Studio = {
@@ -24,6 +25,8 @@ export type Studio = {
   refresh: () => void;
   /** The prompt box. */
   input: RefObject<HTMLTextAreaElement | null>;
+  /** Where one looks at the picture. */
+  stage: Stage;
   /** Stops the one submission that is under way; `null` while there is none. */
   flight: { current: AbortController | null };
 };

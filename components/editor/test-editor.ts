@@ -1,5 +1,7 @@
 import { createElement, createRef, type ReactNode } from "react";
 import type { EditNode } from "@/lib/edits/schema";
+import { readComparison } from "./canvas/comparison";
+import { createStage } from "./canvas/stage";
 import { pendingEdit } from "./client/edits";
 import type { EngineOffer } from "./client/offers";
 import type { LocalPicture } from "./client/pictures";
@@ -60,7 +62,7 @@ export function testState({ edits = [], version, ...change }: StateChange = {}):
 /** What surrounds the page of this edit, or of none. */
 export function testSurroundings(edit: EditNode | null = null, change: Partial<Surroundings> = {}): Surroundings {
   const path = edit === null ? "/" : `/edits/${edit.uuid}`;
-  return { path, compare: false, engine: null, sourceName: "meadow.jpg", retentionDays: 30, ...change };
+  return { path, compare: null, engine: null, sourceName: "meadow.jpg", retentionDays: 30, ...change };
 }
 
 /** A studio without React: events count at once, the address is the window's; `said` is what was announced. */
@@ -70,7 +72,7 @@ export function testStudio(start: EditorState = testState()) {
   const studio: Studio = {
     view: () => {
       const { pathname: path, search } = window.location;
-      return viewOf(state, testSurroundings(null, { path, compare: search.includes("compare") }));
+      return viewOf(state, testSurroundings(null, { path, compare: readComparison(new URLSearchParams(search)) }));
     },
     dispatch: (event) => {
       state = reduce(state, event);
@@ -78,6 +80,7 @@ export function testStudio(start: EditorState = testState()) {
     announcer: { progress: (text) => said.push(text), outcome: (text) => said.push(text), stop: () => undefined },
     refresh: () => undefined,
     input: createRef(),
+    stage: createStage(),
     flight: { current: null },
   };
   return { studio, said };
@@ -100,6 +103,7 @@ export function TestEditor({ state = testState(), around = testSurroundings(), r
     can: (id, ...args) => COMMANDS[id].enabled(view, ...args),
     dispatch: () => undefined,
     input: createRef(),
+    stage: createStage(),
   };
   return createElement(EditorContext, { value: editor }, children);
 }

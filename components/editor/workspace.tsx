@@ -1,20 +1,23 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Button } from "@/components/ui/button";
-import { isFinal } from "@/lib/lifecycle";
 import { BelowCanvas } from "./canvas/below-canvas";
 import { Canvas } from "./canvas/canvas";
-import { VersionStrip } from "./canvas/version-strip";
+import { ResultTools } from "./canvas/result-tools";
+import { VersionTree } from "./canvas/version-tree";
+import { ZoomTools } from "./canvas/zoom-tools";
 import { useEditor } from "./editor-context";
 import { DraftPanel } from "./panels/draft-panel";
 import { EditPanel } from "./panels/edit-panel";
 import { PromptBar } from "./panels/prompt-bar";
 
-/** One picture and everything around it: canvas, tools or progress, versions, facts, and the prompt bar. */
+const CompareBar = lazy(() => import("./canvas/compare-bar"));
+
+/** One picture and everything around it: canvas and tools, progress, versions, facts, and the prompt bar. */
 export function Workspace() {
-  const { phase, current, versions, sending, state } = useEditor().view;
+  const { phase, current, versions, sending, state, compare, pair } = useEditor().view;
 
   // On a phone the picture is above: whatever is new about it is shown there.
   const shown = `${current?.edit.uuid ?? state.draft?.picture.url ?? ""} ${sending?.key ?? ""}`;
@@ -24,42 +27,43 @@ export function Workspace() {
 
   if (phase === "gone") return <Gone />;
   return (
-    <main className="grid grow grid-cols-1 content-start gap-3 px-3 sm:px-5 lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[minmax(0,1fr)_auto] lg:gap-x-5 lg:pb-4">
-      <div className="flex min-w-0 flex-col items-center gap-3 lg:min-h-0">
-        <div className="flex h-[44svh] min-h-56 w-full lg:h-auto lg:min-h-48 lg:grow">
-          <CurrentPicture />
+    <main className="flex grow flex-col gap-3 px-3 sm:px-5 lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-0 lg:px-0">
+      <section aria-label="Canvas" className="flex min-w-0 flex-col gap-2 lg:min-h-0 lg:gap-0">
+        <div className="flex flex-col gap-1.5 max-lg:order-last lg:gap-0.5 lg:px-2 lg:py-0.5">
+          <div className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1.5 lg:justify-between">
+            {phase === "done" ? <ResultTools /> : <span aria-hidden="true" />}
+            <ZoomTools />
+          </div>
+          {phase === "done" && compare !== null && pair !== null && (
+            <Suspense>
+              <CompareBar comparison={compare} pair={pair} />
+            </Suspense>
+          )}
         </div>
-        {/* As high as progress is, so that the picture keeps its size when the result comes. */}
-        <div className="flex w-full flex-col justify-center empty:hidden lg:min-h-19">
-          <BelowCanvas />
+        <div className="-mx-3 h-[44svh] min-h-56 sm:-mx-5 lg:mx-0 lg:h-auto lg:min-h-0 lg:grow">
+          <Canvas />
         </div>
-        {versions.length > 1 && <VersionStrip />}
+      </section>
+      <div className="contents lg:flex lg:min-h-0 lg:flex-col lg:border-l lg:bg-card">
+        <div className="contents lg:block lg:min-h-0 lg:grow lg:overflow-y-auto">
+          <div className="empty:hidden lg:p-3 lg:pb-0">
+            <BelowCanvas />
+          </div>
+          {versions.length > 1 && (
+            <div className="min-w-0 lg:border-b lg:p-2">
+              <VersionTree />
+            </div>
+          )}
+          <aside
+            aria-label={current === null ? "About your picture" : "About this version"}
+            className="flex min-w-0 flex-col gap-3 rounded-lg border bg-card p-4 lg:rounded-none lg:border-0"
+          >
+            {current !== null ? <EditPanel version={current} /> : state.draft !== null ? <DraftPanel /> : null}
+          </aside>
+        </div>
+        <PromptBar />
       </div>
-      <aside
-        aria-label={current === null ? "About your picture" : "About this version"}
-        className="flex min-w-0 flex-col gap-3 rounded-lg border bg-card p-4 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:max-h-full lg:self-start lg:overflow-y-auto"
-      >
-        {current !== null ? <EditPanel version={current} /> : state.draft !== null ? <DraftPanel /> : null}
-      </aside>
-      <PromptBar />
     </main>
-  );
-}
-
-function CurrentPicture() {
-  const { view, dispatch } = useEditor();
-  const { current, before, after, sourceSize, state } = view;
-  return (
-    <Canvas
-      before={before}
-      after={after}
-      size={after === null ? null : sourceSize}
-      mode={state.held ? "before" : view.compare ? "compare" : "result"}
-      busy={view.phase === "sending" || (current !== null && !isFinal(current.edit.status))}
-      {...(current === null
-        ? { onSize: (width: number, height: number) => dispatch({ type: "pictureMeasured", width, height }) }
-        : {})}
-    />
   );
 }
 

@@ -22,10 +22,13 @@ test("the whole way on a phone, by touch", async ({ page }) => {
   await editor.finished(1);
   await expect(page.getByRole("img", { name: /^Edited photo/ })).toBeInViewport({ ratio: 0.9 });
 
-  await test.step("compares by touch, with the split across", async () => {
+  await test.step("compares by touch, with the split along the picture's longer side, and turned", async () => {
     await page.getByRole("button", { name: "Compare" }).tap();
+    await expect(editor.slider).toHaveAttribute("aria-orientation", "horizontal");
+    await page.getByRole("button", { name: "Turn the split" }).tap();
     await expect(editor.slider).toHaveAttribute("aria-orientation", "vertical");
     await expect(editor.slider).toHaveAttribute("aria-valuenow", "50");
+    await page.evaluate(() => window.scrollTo(0, 0));
     const box = await page.getByRole("img", { name: /^Edited photo/ }).boundingBox();
     if (box === null) throw new Error("No picture");
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height * 0.2);

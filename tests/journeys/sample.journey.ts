@@ -70,6 +70,7 @@ test("the theme follows the system, can be chosen, and is there before the first
   const dark = await ground();
   expect(dark).not.toBe(light);
 
+  await page.getByRole("button", { name: "Theme" }).click();
   await page.getByRole("radio", { name: "Light" }).click();
   expect(await ground()).toBe(light);
   await page.addInitScript(() => {
@@ -81,6 +82,7 @@ test("the theme follows the system, can be chosen, and is there before the first
   });
   await page.reload();
   expect(await page.evaluate(() => (window as { themeAtFirst?: string }).themeAtFirst)).toBe("light");
+  await page.getByRole("button", { name: "Theme" }).click();
   await expect(page.getByRole("radio", { name: "Light" })).toBeChecked();
   expect(await ground()).toBe(light);
 

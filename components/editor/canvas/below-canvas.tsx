@@ -8,9 +8,8 @@ import { EditFailure } from "../failure/edit-failure";
 import { SubmissionFailure } from "../failure/submission-failure";
 import { HalfDone } from "./half-done";
 import { JobCard } from "./job-card";
-import { ResultTools } from "./result-tools";
 
-/** The one place between picture and versions: progress while it runs, then the tools or what went wrong. */
+/** The one place between picture and versions: progress while it runs, then what was left out or went wrong. */
 export function BelowCanvas() {
   const { view, run, can } = useEditor();
   const { sending, current, phase } = view;
@@ -29,12 +28,7 @@ export function BelowCanvas() {
   if (current === null) return null;
   if (phase === "running") return <RunningCard key={current.edit.uuid} version={current} />;
   if (phase === "done") {
-    return (
-      <div className="flex w-full flex-col gap-3">
-        <HalfDone edit={current.edit} />
-        <ResultTools />
-      </div>
-    );
+    return <HalfDone edit={current.edit} />;
   }
   return (
     <EditFailure

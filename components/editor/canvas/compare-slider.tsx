@@ -1,27 +1,36 @@
 "use client";
 
 import { MoveHorizontal, MoveVertical } from "lucide-react";
-import { useState, useSyncExternalStore, type KeyboardEvent, type PointerEvent } from "react";
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from "react";
 import { cn } from "@/lib/cn";
-import type { Shown } from "../editor-view";
+import type { ComparedTwo } from "./compared";
+import { Pane } from "./pane";
+import { Picture } from "./picture";
+import type { Stage } from "./stage";
 
-const NARROW = "(max-width: 40rem)";
 const STEP = 1;
 const LEAP = 10;
 
 /**
  * Two pictures, one over the other, and a split between them that pointer, touch and keyboard move:
  * arrows by 1 %, with Shift or PageUp/PageDown by 10 %, Home and End, and 1, 2, 3 for start, middle
- * and end. The split lies across on narrow screens, where there is more height than width.
+ * and end. It divides what can be seen of the pictures, however large they are. `across`: it lies across.
  */
-export function CompareSlider({ before, after }: { before: Shown; after: Shown }) {
+export function CompareSlider({ before, after, stage, onLoad, across }: ComparedTwo & { across: boolean }) {
   const [split, setSplit] = useState(50);
-  const vertical = useMediaQuery(NARROW);
+  const root = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    const place = () => root.current?.style.setProperty("--split", splitAt(stage, across, split));
+    place();
+    return stage.onFrame(place);
+  }, [stage, across, split]);
 
   const move = (event: PointerEvent<HTMLDivElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const share = vertical ? (event.clientY - box.top) / box.height : (event.clientX - box.left) / box.width;
-    setSplit(clamp(share * 100));
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+    const box = stage.visible() ?? { left: 0, top: 0, width, height };
+    const share = across ? (event.clientY - top - box.top) / box.height : (event.clientX - left - box.left) / box.width;
+    if (Number.isFinite(share)) setSplit(clamp(share * 100));
   };
 
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -29,53 +38,72 @@ export function CompareSlider({ before, after }: { before: Shown; after: Shown }
     const next = splitAfter(event.key, event.shiftKey, split);
     if (next === null) return;
     event.preventDefault();
+    // The canvas around it knows some of these keys as well.
+    event.stopPropagation();
     setSplit(next);
   };
 
   const shown = Math.round(split);
+  const clip = across ? "inset(0 0 calc(100% - var(--split)) 0)" : "inset(0 calc(100% - var(--split)) 0 0)";
   return (
     <div
+      ref={root}
       className={cn(
-        "absolute inset-0 cursor-ew-resize overflow-hidden select-none",
-        vertical ? "cursor-ns-resize touch-pan-x" : "touch-pan-y",
+        "absolute inset-0 overflow-hidden select-none",
+        across ? "cursor-ns-resize touch-pan-x" : "cursor-ew-resize touch-pan-y",
       )}
       onPointerDown={(event) => {
-        if (event.button !== 0) return;
+        if (event.button !== 0 || !event.isPrimary) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         move(event);
       }}
       onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) move(event);
+        const { currentTarget, pointerId } = event;
+        // Two fingers look closer.
+        const isPinched = currentTarget.querySelector("[data-pinch]") !== null;
+        if (!isPinched && currentTarget.hasPointerCapture(pointerId)) move(event);
       }}
     >
-      <Layer side={after} />
-      <Layer side={before} clip={vertical ? `inset(0 0 ${100 - split}% 0)` : `inset(0 ${100 - split}% 0 0)`} />
-      <Label className="top-2 left-2">{before.label}</Label>
-      <Label className="right-2 bottom-2">{after.label}</Label>
+      {[after, before].map(({ shown: picture, size }, index) => (
+        <Pane
+          key={picture.src}
+          stage={stage}
+          size={size}
+          dragPans={false}
+          className="touch-auto"
+          {...(index === 1 ? { style: { clipPath: clip } } : {})}
+        >
+          <Picture shown={picture} stage={stage} onLoad={(image) => onLoad(picture, image)} />
+        </Pane>
+      ))}
+      <span className="picture-label top-2 left-2 max-w-[45%]">{before.shown.label}</span>
+      <span className={cn("picture-label max-w-[45%]", across ? "bottom-2 left-2" : "top-2 right-2")}>
+        {after.shown.label}
+      </span>
       <div
         role="slider"
         tabIndex={0}
         aria-label="Compare before and after"
-        aria-orientation={vertical ? "vertical" : "horizontal"}
+        aria-orientation={across ? "vertical" : "horizontal"}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={shown}
         aria-valuetext={`${shown}% before, ${100 - shown}% after`}
         onKeyDown={press}
         className={cn(
-          "group absolute grid place-items-center outline-none",
-          vertical ? "inset-x-0 h-11 -translate-y-1/2" : "inset-y-0 w-11 -translate-x-1/2",
+          "group absolute grid place-items-center outline-none focus-visible:shadow-none",
+          across ? "inset-x-0 h-11 -translate-y-1/2" : "inset-y-0 w-11 -translate-x-1/2",
         )}
-        style={vertical ? { top: `${split}%` } : { left: `${split}%` }}
+        style={across ? { top: "var(--split)" } : { left: "var(--split)" }}
       >
         <span
           className={cn(
             "absolute bg-white shadow-[0_0_0_1px_rgb(0_0_0/35%)] forced-colors:bg-[CanvasText]",
-            vertical ? "inset-x-0 h-0.5" : "inset-y-0 w-0.5",
+            across ? "inset-x-0 h-0.5" : "inset-y-0 w-0.5",
           )}
         />
         <span className="relative grid size-11 place-items-center rounded-full bg-white text-neutral-900 shadow-float ring-1 ring-black/25 group-focus-visible:outline-3 group-focus-visible:outline-offset-2 group-focus-visible:outline-ring group-focus-visible:ring-2 group-focus-visible:ring-white">
-          {vertical ? (
+          {across ? (
             <MoveVertical className="size-5" aria-hidden="true" />
           ) : (
             <MoveHorizontal className="size-5" aria-hidden="true" />
@@ -86,30 +114,11 @@ export function CompareSlider({ before, after }: { before: Shown; after: Shown }
   );
 }
 
-function Layer({ side, clip }: { side: Shown; clip?: string }) {
-  return (
-    // oxlint-disable-next-line nextjs/no-img-element -- a preview of the right size, streamed by the app itself
-    <img
-      src={side.src}
-      alt={side.alt}
-      draggable={false}
-      className="absolute inset-0 size-full object-contain"
-      style={{ clipPath: clip }}
-    />
-  );
-}
-
-function Label({ className, children }: { className: string; children: string }) {
-  return (
-    <span
-      className={cn(
-        "pointer-events-none absolute max-w-[45%] truncate rounded-sm bg-black/70 px-2 py-1 text-xs font-medium text-white",
-        className,
-      )}
-    >
-      {children}
-    </span>
-  );
+/** Where the split lies in the view, as a length. */
+function splitAt(stage: Stage, across: boolean, percent: number): string {
+  const box = stage.visible();
+  const [start, length] = across ? [box?.top ?? 0, box?.height ?? 0] : [box?.left ?? 0, box?.width ?? 0];
+  return length === 0 ? `${percent}%` : `${start + (length * percent) / 100}px`;
 }
 
 /** Where a key moves the split to, in percent; `null` for keys that don't. */
@@ -141,16 +150,4 @@ function splitAfter(key: string, shift: boolean, split: number): number | null {
 
 function clamp(percent: number): number {
   return Math.min(100, Math.max(0, percent));
-}
-
-function useMediaQuery(query: string): boolean {
-  return useSyncExternalStore(
-    (onChange) => {
-      const list = window.matchMedia(query);
-      list.addEventListener("change", onChange);
-      return () => list.removeEventListener("change", onChange);
-    },
-    () => window.matchMedia(query).matches,
-    () => false,
-  );
 }

@@ -4,9 +4,11 @@ import { ChevronDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { cn } from "@/lib/cn";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { type DownloadSizes, fetchSizes } from "../client/sizes";
 import { downloadOf, type EditorView } from "../editor-view";
+import { TOOL_HEIGHT } from "./tool";
 
 const WHAT: Record<DownloadFormat, string> = {
   jpeg: "opens everywhere",
@@ -22,7 +24,7 @@ export default function DownloadFormats({ view }: { view: EditorView }) {
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button variant="outline" aria-label="Download in another format" className="px-2.5">
+        <Button variant="outline" aria-label="Download in another format" className={cn(TOOL_HEIGHT, "px-2.5")}>
           <ChevronDown aria-hidden="true" />
         </Button>
       </PopoverTrigger>

@@ -68,16 +68,16 @@ export function JobCard(props: JobCardProps) {
 
   const note = noteOf(props.tab, elapsed, usualSeconds);
   return (
-    <section aria-label="Progress" className="flex w-full flex-col gap-2 rounded-lg border bg-card p-3 pl-4 lg:py-2">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 lg:grid-cols-[auto_minmax(0,1fr)_auto] lg:gap-x-6">
-        <p className="col-span-2 font-medium sm:col-span-1">{message}</p>
-        <p className="text-sm leading-snug text-muted-foreground tabular-nums sm:col-start-1 sm:row-start-2">
+    <section aria-label="Progress" className="@container flex w-full flex-col gap-2 rounded-lg border bg-card p-3 pl-4">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 @3xl:grid-cols-[auto_minmax(0,1fr)_auto] @3xl:gap-x-6">
+        <p className="col-span-2 font-medium @lg:col-span-1">{message}</p>
+        <p className="text-sm leading-snug text-muted-foreground tabular-nums @lg:col-start-1 @lg:row-start-2">
           {[props.engine, formatElapsed(elapsed), props.detail, paceOf(elapsed, usualSeconds)]
             .filter((part) => part !== null && part !== undefined)
             .join(" · ")}
         </p>
         {note !== null && (
-          <p className="col-span-2 row-start-3 pt-1 text-sm text-muted-foreground lg:col-span-1 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:justify-self-end lg:pt-0">
+          <p className="col-span-2 row-start-3 pt-1 text-sm text-muted-foreground @3xl:col-span-1 @3xl:col-start-2 @3xl:row-span-2 @3xl:row-start-1 @3xl:justify-self-end @3xl:pt-0">
             {note}
           </p>
         )}
@@ -87,7 +87,7 @@ export function JobCard(props: JobCardProps) {
             ref={button}
             disabled={canceling}
             onClick={() => void cancel(false)}
-            className="sm:col-start-2 sm:row-span-2 sm:row-start-1 lg:col-start-3"
+            className="@lg:col-start-2 @lg:row-span-2 @lg:row-start-1 @3xl:col-start-3"
           >
             <X aria-hidden="true" />
             Cancel

@@ -5,6 +5,8 @@ import type { CommandId } from "../commands";
 import { useEditor } from "../editor-context";
 import { useShortcuts } from "../hooks/use-shortcuts";
 import { TestEditor, testEdit, testState, testSurroundings } from "../test-editor";
+import type { Held } from "../editor-state";
+import { type Comparison, FIRST_COMPARISON } from "./comparison";
 import { ResultTools } from "./result-tools";
 
 const run = vi.fn<(id: CommandId, ...args: unknown[]) => undefined>();
@@ -18,7 +20,9 @@ function Tools() {
   return <ResultTools />;
 }
 
-const show = ({ edit = done, held = false, compare = false } = {}) =>
+type ShowOptions = { edit?: typeof done; held?: Held; compare?: Comparison | null };
+
+const show = ({ edit = done, held = null, compare = null }: ShowOptions = {}) =>
   render(
     <TestEditor state={testState({ edits: [edit], held })} around={testSurroundings(edit, { compare })} run={run}>
       <textarea aria-label="words" />
@@ -51,7 +55,7 @@ describe("the original, for as long as it is held", () => {
   });
 
   it("works by holding the button, and lets go when the focus or the window is lost", () => {
-    show({ held: true });
+    show({ held: "original" });
     expect(button().getAttribute("aria-pressed")).toBe("true");
     fireEvent.keyDown(button(), { key: " " });
     expect(run).toHaveBeenLastCalledWith("showOriginal", true);
@@ -65,7 +69,7 @@ describe("the original, for as long as it is held", () => {
 
 describe("ResultTools", () => {
   it("compares and says whether it does", async () => {
-    show({ compare: true });
+    show({ compare: FIRST_COMPARISON });
     const compare = screen.getByRole("button", { name: "Compare", pressed: true });
     await userEvent.click(compare);
     expect(run).toHaveBeenCalledWith("compare");

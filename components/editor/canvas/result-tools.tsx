@@ -1,35 +1,48 @@
-import { ChevronDown, Columns2, Download, Eye } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { ChevronDown, Columns2, Download, Eye, Undo2 } from "lucide-react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/cn";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import { downloadOf } from "../editor-view";
+import { TOOL, TOOL_HEIGHT } from "./tool";
 
 // The list comes after the page, which is usable without.
 const DownloadFormats = lazy(() => import("./download-formats"));
 
 /** What one does with a result: compare it, look at the original, take it away. */
 export function ResultTools() {
-  const { view, run } = useEditor();
+  const { view, run, can } = useEditor();
   const download = downloadOf(view);
+  const { held } = view.state;
   return (
     <div
       role="group"
       aria-label="Result"
-      className="flex w-full flex-wrap items-center justify-center gap-1.5 max-sm:[&>*]:grow max-sm:[&>*]:px-2 sm:gap-2"
+      className="flex flex-wrap items-center justify-center gap-1.5 max-sm:w-full max-sm:[&>*]:grow"
     >
       <Button
         variant="outline"
-        aria-pressed={view.compare}
+        aria-pressed={view.compare !== null}
+        aria-keyshortcuts={COMMANDS.nextMode.shortcut?.keys}
         onClick={() => run("compare")}
-        className="aria-pressed:border-primary aria-pressed:bg-accent aria-pressed:text-accent-foreground"
+        className={cn(TOOL, "aria-pressed:border-primary aria-pressed:bg-accent aria-pressed:text-accent-foreground")}
       >
-        <Columns2 aria-hidden="true" />
+        <Columns2 aria-hidden="true" className="max-sm:hidden" />
         {COMMANDS.compare.label}
       </Button>
-      <HoldButton held={view.state.held} onHold={(held) => run("showOriginal", held)} />
+      <HoldButton command="showOriginal" held={held === "original"} onHold={(now) => run("showOriginal", now)}>
+        <Eye aria-hidden="true" className="max-sm:hidden" />
+        <span aria-hidden="true">Original</span>
+      </HoldButton>
+      {can("showBefore") && (
+        <HoldButton command="showBefore" held={held === "before"} onHold={(now) => run("showBefore", now)}>
+          <Undo2 aria-hidden="true" className="max-sm:hidden" />
+          <span aria-hidden="true">Before</span>
+        </HoldButton>
+      )}
       <span className="inline-flex items-center gap-px">
-        <Button asChild variant="outline" className="grow">
+        <Button asChild className={cn(TOOL, "grow rounded-r-none")}>
           <a href={download?.href} download={download?.name}>
             <Download aria-hidden="true" />
             {COMMANDS.download.label}
@@ -47,22 +60,31 @@ function Placeholder() {
   return (
     <span
       aria-hidden="true"
-      className="inline-flex h-11 items-center rounded-md border px-2.5 opacity-55 [&_svg]:size-4"
+      className={cn(TOOL_HEIGHT, "inline-flex items-center rounded-md border px-2.5 opacity-55 [&_svg]:size-4")}
     >
       <ChevronDown />
     </span>
   );
 }
 
-/** Shows the picture as it was, for as long as the button or the `\` key is held. */
-export function HoldButton({ held, onHold }: { held: boolean; onHold: (held: boolean) => void }) {
+type HoldButtonProps = {
+  command: "showOriginal" | "showBefore";
+  held: boolean;
+  onHold: (held: boolean) => void;
+  children: ReactNode;
+};
+
+/** Shows another picture for as long as the button or its key is held. */
+export function HoldButton({ command, held, onHold, children }: HoldButtonProps) {
+  const { label, shortcut } = COMMANDS[command];
   return (
     <Button
       variant="outline"
+      aria-label={label}
       aria-pressed={held}
-      aria-keyshortcuts={COMMANDS.showOriginal.shortcut?.keys}
-      title="Hold, or hold the \ key"
-      className="touch-none"
+      aria-keyshortcuts={shortcut?.keys}
+      title={`${label}: this button, or the ${shortcut?.keys ?? ""} key`}
+      className={cn(TOOL, "touch-none")}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         onHold(true);
@@ -76,11 +98,7 @@ export function HoldButton({ held, onHold }: { held: boolean; onHold: (held: boo
       onKeyUp={() => onHold(false)}
       onBlur={() => onHold(false)}
     >
-      <Eye aria-hidden="true" />
-      <span className="max-sm:sr-only">{COMMANDS.showOriginal.label}</span>
-      <span aria-hidden="true" className="sm:hidden">
-        Original
-      </span>
+      {children}
     </Button>
   );
 }

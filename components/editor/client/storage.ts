@@ -100,3 +100,24 @@ export function keepInTab(key: string, text: string | null): void {
     // Storage is full or switched off: a reload then begins anew.
   }
 }
+
+const SINGLE_KEYS_KEY = "mizual:single-keys";
+
+/** Whether single keys are shortcuts; they are until somebody switches them off. */
+export function recallSingleKeys(): boolean {
+  try {
+    return localStorage.getItem(SINGLE_KEYS_KEY) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+/** Switches single keys on or off, for this browser. */
+export function rememberSingleKeys(on: boolean): void {
+  try {
+    if (on) localStorage.removeItem(SINGLE_KEYS_KEY);
+    else localStorage.setItem(SINGLE_KEYS_KEY, "off");
+  } catch {
+    // Storage is full or switched off: they stay on.
+  }
+}

@@ -6,7 +6,7 @@ import { type EditorView, stageSentence } from "../editor-view";
 
 /** Tells a screen reader of stages, ends and the connection; errors speak for themselves. */
 export function useNews(
-  { versions, current, improves, state: { connection, notice } }: EditorView,
+  { versions, numbers, current, improves, state: { connection, notice } }: EditorView,
   announcer: Announcer,
 ): void {
   const currentId = current?.edit.uuid;
@@ -14,18 +14,18 @@ export function useNews(
   const wasLost = useRef(false);
 
   useEffect(() => {
-    for (const [index, { edit }] of versions.entries()) {
+    for (const { edit } of versions) {
       const before = seen.current.get(edit.uuid);
       // Within a stage the sentence may change: an edit waits for its turn, then it is worked on.
       const look = `${edit.status} ${edit.message}`;
       seen.current.set(edit.uuid, look);
       if (before === undefined || before === look) continue;
-      if (edit.status === "completed") announcer.outcome(readySentence(edit, index + 1));
+      if (edit.status === "completed") announcer.outcome(readySentence(edit, numbers.get(edit.uuid) ?? 0));
       else if (edit.status === "canceled") announcer.outcome(edit.message);
       else if (edit.status !== "failed" && edit.uuid === currentId)
         announcer.progress(stageSentence(edit, { improves }));
     }
-  }, [versions, currentId, improves, announcer]);
+  }, [versions, numbers, currentId, improves, announcer]);
 
   const told = notice?.text ?? "";
   useEffect(() => {

@@ -1,24 +1,38 @@
 import { useEffect, useEffectEvent } from "react";
-import { COMMANDS } from "../commands";
+import { recallSingleKeys } from "../client/storage";
+import type { Shortcut } from "../command";
+import { type CommandId, COMMANDS } from "../commands";
 import type { EditorHandle } from "../editor-context";
 
-/** The keys that are heard on the whole page: the original is shown for as long as its key is held. */
+/** What is called by a key that is heard outside of the prompt box; the sheet of keys is printed from the same table. */
+export const KEYS: readonly { id: CommandId; shortcut: Shortcut }[] = (Object.keys(COMMANDS) as CommandId[]).flatMap(
+  (id) => {
+    const { shortcut } = COMMANDS[id];
+    return shortcut === undefined || shortcut.where === "prompt" ? [] : [{ id, shortcut }];
+  },
+);
+
+/** Calls the commands of the keys that are pressed. Single keys are heard where the canvas or nothing has the focus. */
 export function useShortcuts({ run, can }: Pick<EditorHandle, "run" | "can">): void {
-  const isOriginalKey = COMMANDS.showOriginal.shortcut?.matches ?? (() => false);
+  const call = run as (id: CommandId, held?: boolean) => void;
 
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (!isOriginalKey(event) || isTyping(event.target) || !can("showOriginal")) return;
+    const heard = KEYS.find(({ shortcut }) => shortcut.matches(event) && isHeard(shortcut, event.target));
+    if (heard === undefined || event.isComposing || !can(heard.id)) return;
     event.preventDefault();
-    if (!event.repeat) run("showOriginal", true);
+    if (heard.shortcut.held !== true) call(heard.id);
+    else if (!event.repeat) call(heard.id, true);
   });
-  const release = useEffectEvent(() => run("showOriginal", false));
+  const release = useEffectEvent((event: KeyboardEvent) => {
+    for (const { id, shortcut } of KEYS) if (shortcut.held === true && shortcut.matches(event)) call(id, false);
+  });
+  // Whichever is held.
+  const letGo = useEffectEvent(() => run("showOriginal", false));
 
   useEffect(() => {
     const down = (event: KeyboardEvent) => press(event);
-    const up = (event: KeyboardEvent) => {
-      if (event.key === COMMANDS.showOriginal.shortcut?.keys) release();
-    };
-    const away = () => release();
+    const up = (event: KeyboardEvent) => release(event);
+    const away = () => letGo();
     window.addEventListener("keydown", down);
     window.addEventListener("keyup", up);
     window.addEventListener("blur", away);
@@ -30,9 +44,9 @@ export function useShortcuts({ run, can }: Pick<EditorHandle, "run" | "can">): v
   }, []);
 }
 
-// A single character is a shortcut only where it is not a text's character.
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(TEXTAREA|INPUT|SELECT)$/.test(target.tagName))
-  );
+// A single character is a shortcut only where it is not a text's character, nor a control's own key.
+function isHeard({ where }: Shortcut, target: EventTarget | null): boolean {
+  if (where === "page") return true;
+  if (!recallSingleKeys()) return false;
+  return target === document.body || (target instanceof HTMLElement && target.closest("[data-canvas]") !== null);
 }

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useReducer, useRef, useState } from "react";
 import type { EditTree } from "@/lib/edits/schema";
 import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
+import { readComparison } from "../canvas/comparison";
+import { createStage } from "../canvas/stage";
 import { isBudgetTight, type Offers } from "../client/offers";
 import { type Can, COMMANDS, runnerOf } from "../commands";
 import type { EditorHandle } from "../editor-context";
@@ -35,7 +37,7 @@ export function useStudio({ askProgress, retentionDays, ...start }: StudioProps)
   const { path, query } = useAddress();
   const prompt = (query.get("prompt") ?? "").slice(0, MAX_PROMPT_LENGTH);
   const [state, dispatch] = useReducer(reduce, { ...start, prompt }, firstState);
-  const compare = query.has("compare");
+  const compare = readComparison(query);
   const engine = useEngineChoice(state.offers.latest.engines);
   const sourceName = useSourceName(state.versions.get(idInPath(path) ?? "")?.root ?? null);
   const view = viewOf(state, { path, compare, engine, sourceName, retentionDays });
@@ -50,6 +52,7 @@ export function useStudio({ askProgress, retentionDays, ...start }: StudioProps)
     announcer,
     refresh,
     input,
+    stage: createStage(),
     flight: { current: null },
   }));
   const [run] = useState(() => runnerOf(studio));
@@ -68,5 +71,5 @@ export function useStudio({ askProgress, retentionDays, ...start }: StudioProps)
   const active = state.offers.worthAsking && (view.current !== null || state.draft !== null);
   useOffers({ size: view.sourceSize, active, spending, settled: view.offers.settled }, dispatch);
 
-  return { view, run, can, dispatch, input, spoken };
+  return { view, run, can, dispatch, stage: studio.stage, input, spoken };
 }

@@ -12,7 +12,8 @@ import { Button } from "@/components/ui/button";
 import { Alert } from "../alert";
 
 export type DeleteDialogProps = {
-  version: number;
+  /** Of the version, as it is called. */
+  name: string;
   hasFollowUps: boolean;
   onDelete: () => Promise<void>;
   onClose: () => void;
@@ -21,7 +22,7 @@ export type DeleteDialogProps = {
 };
 
 /** Asks once more before one version is deleted for good, and says what goes. */
-export default function DeleteDialog({ version, hasFollowUps, onDelete, onClose, opener }: DeleteDialogProps) {
+export default function DeleteDialog({ name, hasFollowUps, onDelete, onClose, opener }: DeleteDialogProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -45,7 +46,7 @@ export default function DeleteDialog({ version, hasFollowUps, onDelete, onClose,
           opener.current?.focus();
         }}
       >
-        <AlertDialogTitle>{`Delete version ${version} now?`}</AlertDialogTitle>
+        <AlertDialogTitle>{`Delete ${lower(name)} now?`}</AlertDialogTitle>
         <AlertDialogDescription>
           {hasFollowUps
             ? "Its page and your words are gone at once and cannot be brought back. Versions made from it stay, and keep this picture as the one that they were made from."
@@ -60,10 +61,12 @@ export default function DeleteDialog({ version, hasFollowUps, onDelete, onClose,
             </Button>
           </AlertDialogCancel>
           <Button variant="destructive" disabled={busy} onClick={() => void confirm()}>
-            {`Delete version ${version}`}
+            {`Delete ${lower(name)}`}
           </Button>
         </div>
       </AlertDialogContent>
     </AlertDialog>
   );
 }
+
+const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

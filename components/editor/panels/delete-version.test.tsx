@@ -8,7 +8,7 @@ const opener = () => screen.getByRole("button", { name: "Delete now" });
 describe("DeleteVersion", () => {
   it("asks first, says what goes, and deletes only when told", async () => {
     const onDelete = vi.fn<() => Promise<void>>(async () => undefined);
-    render(<DeleteVersion version={3} hasFollowUps onDelete={onDelete} />);
+    render(<DeleteVersion name="Version 3" hasFollowUps onDelete={onDelete} />);
     await userEvent.click(opener());
     const dialog = await screen.findByRole("alertdialog", { name: "Delete version 3 now?" });
     expect(dialog.textContent).toContain("Versions made from it stay");
@@ -20,7 +20,7 @@ describe("DeleteVersion", () => {
 
   it("closes on Escape and gives the focus back", async () => {
     const onDelete = vi.fn<() => Promise<void>>();
-    render(<DeleteVersion version={1} hasFollowUps={false} onDelete={onDelete} />);
+    render(<DeleteVersion name="Version 1" hasFollowUps={false} onDelete={onDelete} />);
     await userEvent.click(opener());
     await screen.findByRole("alertdialog");
     await userEvent.keyboard("{Escape}");
@@ -33,7 +33,7 @@ describe("DeleteVersion", () => {
     const onDelete = vi.fn<() => Promise<void>>(async () => {
       throw new Error("Too many requests. Please wait a moment and try again.");
     });
-    render(<DeleteVersion version={1} hasFollowUps={false} onDelete={onDelete} />);
+    render(<DeleteVersion name="Version 1" hasFollowUps={false} onDelete={onDelete} />);
     await userEvent.click(opener());
     await userEvent.click(await screen.findByRole("button", { name: "Delete version 1" }));
     expect((await screen.findByRole("alert")).textContent).toContain("Too many requests");

@@ -9,6 +9,7 @@ import { useEditor } from "../editor-context";
 import type { Version } from "../editor-state";
 import { FailureActionButton, type FailureDeed } from "../failure/failure-card";
 import { TechnicalDetails } from "../technical-details";
+import { nameVersion } from "../versions";
 import { DeleteVersion } from "./delete-version";
 import { FeedbackForm } from "./feedback-form";
 
@@ -20,7 +21,7 @@ export function EditPanel({ version }: { version: Version }) {
   return (
     <>
       <header className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <h1 className="text-lg font-semibold tracking-tight">{`Version ${view.number}`}</h1>
+        <h1 className="text-lg font-semibold tracking-tight">{nameVersion(version, view.number)}</h1>
         <p className="text-sm text-muted-foreground tabular-nums">
           {`Edit ${edit.chain_position} of ${MAX_CHAIN_LENGTH}`}
         </p>
@@ -51,7 +52,7 @@ export function EditPanel({ version }: { version: Version }) {
         {own && isFinal(edit.status) && (
           <DeleteVersion
             key={edit.uuid}
-            version={view.number}
+            name={nameVersion(version, view.number)}
             hasFollowUps={view.versions.some((other) => other.edit.parent_edit_uuid === edit.uuid)}
             onDelete={async () => await run("delete")}
           />

@@ -69,7 +69,7 @@ export function PromptForm(props: PromptFormProps) {
         event.preventDefault();
         submit();
       }}
-      className="flex flex-col gap-1.5 rounded-xl border border-input bg-card p-2 shadow-float has-[textarea:focus]:border-ring has-[textarea:focus]:outline-1 has-[textarea:focus]:outline-ring"
+      className="@container flex flex-col gap-1.5 rounded-xl border border-input bg-card p-2 shadow-float has-[textarea:focus]:border-ring has-[textarea:focus]:outline-1 has-[textarea:focus]:outline-ring"
     >
       <Textarea
         ref={inputRef}
@@ -95,13 +95,13 @@ export function PromptForm(props: PromptFormProps) {
           {`${COMMANDS.fullSize.label} (${props.fullSize.price})`}
         </ToggleButton>
       )}
-      <div className={cn("flex items-center gap-2", said !== null && "max-sm:flex-wrap")}>
+      <div className={cn("flex items-center gap-2", said !== null && "@max-lg:flex-wrap")}>
         {/* Without a width of its own to begin with, so that a narrow phone shortens the engine's name. */}
-        <div className="flex min-w-0 items-center gap-2 max-sm:flex-1 sm:shrink-0">
+        <div className="flex min-w-0 items-center gap-2 @max-lg:flex-1 @lg:shrink-0">
           {props.improve !== null && (
             <ToggleButton pressed={props.improve} onPress={props.onImprove}>
               <span>
-                Improve<span className="max-sm:sr-only"> my wording</span>
+                Improve<span className="@max-lg:sr-only"> my wording</span>
               </span>
             </ToggleButton>
           )}
@@ -135,9 +135,9 @@ function Hint({ id, said, isEmpty, isNote }: HintProps) {
     <p
       id={id}
       className={cn(
-        "min-w-0 text-xs leading-snug text-muted-foreground sm:grow",
+        "min-w-0 text-xs leading-snug text-muted-foreground @lg:grow",
         // A row of its own: beside the buttons a phone has room for one word in a line.
-        said === null ? "max-sm:sr-only" : "max-sm:order-first max-sm:basis-full max-sm:px-2",
+        said === null ? "@max-lg:sr-only" : "@max-lg:order-first @max-lg:basis-full @max-lg:px-2",
         isNote && "text-caution",
       )}
     >

@@ -1,0 +1,139 @@
+"use client";
+
+import { ArrowLeftRight, Columns2, Contrast, RotateCw, SplitSquareHorizontal, ToggleLeft, X } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/cn";
+import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
+import { COMMANDS } from "../commands";
+import { useEditor } from "../editor-context";
+import { ORIGINAL, type Side } from "../versions";
+import { COMPARE_MODES, type CompareMode, type Comparison } from "./comparison";
+import { ICON_TOOL, TOOL_HEIGHT } from "./tool";
+
+const ICONS: Record<CompareMode, LucideIcon> = {
+  slider: SplitSquareHorizontal,
+  side: Columns2,
+  difference: Contrast,
+  blink: ToggleLeft,
+};
+
+type CompareBarProps = { comparison: Comparison; pair: readonly [Side, Side] };
+
+/** Which two pictures are compared, and how. */
+export default function CompareBar({ comparison: { mode, swapped }, pair }: CompareBarProps) {
+  const { view, run } = useEditor();
+  const own = view.current?.edit.uuid ?? "";
+  const [first, second] = pair;
+  /** The one that the address names by itself is changed by going there. */
+  const choose = (place: Side, id: string) => {
+    const other = pair.find((side) => side.id !== place.id);
+    if (id === other?.id) run("swap");
+    else if (place.id !== own) run("compareWith", id);
+    else if (id !== ORIGINAL) run("select", id);
+    else {
+      // The original has no page of its own: the other one becomes the version that is looked at.
+      if (other !== undefined && other.id !== ORIGINAL) run("select", other.id);
+      run("compareWith", ORIGINAL);
+      run("swap");
+    }
+  };
+  const changes = mode === "slider" || mode === "side";
+  return (
+    <div
+      role="group"
+      aria-label="Comparing"
+      className="flex flex-wrap items-center gap-1.5 max-lg:order-first max-lg:justify-center"
+    >
+      <ToggleGroup
+        type="single"
+        aria-label={COMMANDS.setMode.label}
+        value={mode}
+        onValueChange={(value) => {
+          if (value in COMPARE_MODES) run("setMode", value as CompareMode);
+        }}
+      >
+        {(Object.keys(COMPARE_MODES) as CompareMode[]).map((id) => {
+          const Icon = ICONS[id];
+          const { label, does } = COMPARE_MODES[id];
+          return (
+            <ToggleGroupItem
+              key={id}
+              value={id}
+              aria-label={label}
+              title={`${label}: ${does}`}
+              className={cn(TOOL_HEIGHT, "min-w-10 px-0")}
+            >
+              <Icon aria-hidden="true" />
+            </ToggleGroupItem>
+          );
+        })}
+      </ToggleGroup>
+      <SideChoice label="First picture" sides={view.sides} chosen={first} onChoice={(id) => choose(first, id)} />
+      <Button
+        variant="ghost"
+        className={ICON_TOOL}
+        aria-label={COMMANDS.swap.label}
+        aria-pressed={swapped}
+        aria-keyshortcuts={COMMANDS.swap.shortcut?.keys}
+        title={`${COMMANDS.swap.label} (C)`}
+        onClick={() => run("swap")}
+      >
+        <ArrowLeftRight aria-hidden="true" />
+      </Button>
+      <SideChoice label="Second picture" sides={view.sides} chosen={second} onChoice={(id) => choose(second, id)} />
+      {changes && (
+        <Button
+          variant="ghost"
+          className={ICON_TOOL}
+          aria-label={COMMANDS.turn.label}
+          aria-pressed={view.state.turned}
+          aria-keyshortcuts={COMMANDS.turn.shortcut?.keys}
+          title={`${COMMANDS.turn.label} (T)`}
+          onClick={() => run("turn")}
+        >
+          <RotateCw aria-hidden="true" />
+        </Button>
+      )}
+      <Button
+        variant="ghost"
+        className={ICON_TOOL}
+        aria-label={COMMANDS.stopComparing.label}
+        aria-keyshortcuts={COMMANDS.stopComparing.shortcut?.keys}
+        title={`${COMMANDS.stopComparing.label} (Esc)`}
+        onClick={() => run("stopComparing")}
+      >
+        <X aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}
+
+type SideChoiceProps = { label: string; sides: readonly Side[]; chosen: Side; onChoice: (id: string) => void };
+
+/** Any of the pictures, by its number and words. */
+function SideChoice({ label, sides, chosen, onChoice }: SideChoiceProps) {
+  const known = sides.some(({ id }) => id === chosen.id) ? sides : [chosen, ...sides];
+  return (
+    <select
+      aria-label={label}
+      value={chosen.id}
+      onChange={(event) => onChoice(event.target.value)}
+      className={cn(
+        TOOL_HEIGHT,
+        "max-w-40 min-w-0 rounded-md border border-input bg-card px-2 text-sm outline-offset-2",
+      )}
+    >
+      {known.map(({ id, shown }) => (
+        <option key={id} value={id}>
+          {nameOfSide({ id, shown })}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function nameOfSide({ id, shown: { label, alt } }: Side): string {
+  const words = alt.replace(/^Edited photo: /, "");
+  return id === ORIGINAL || words === alt ? label : `${label} · ${words}`;
+}

@@ -1,0 +1,14 @@
+import type { PictureSize } from "../editor-state";
+import type { Shown } from "../versions";
+import type { Stage } from "./stage";
+
+/** A picture that is compared, and its pixels. */
+export type ComparedPicture = { shown: Shown; size: PictureSize };
+
+/** Two of them, the first under the second or before it. */
+export type ComparedTwo = {
+  before: ComparedPicture;
+  after: ComparedPicture;
+  stage: Stage;
+  onLoad: (shown: Shown, image: HTMLImageElement) => void;
+};

@@ -1,0 +1,170 @@
+import type { Point } from "./place";
+import type { Stage } from "./stage";
+
+/** A notch of a wheel is a quarter; the small steps of two fingers on a pad follow them. */
+const WHEEL_STEP = 24;
+const WHEEL_RATE = 0.01;
+/** Pixels of one line, where a wheel counts in lines. */
+const LINE = 16;
+
+/** Safari's own event for two fingers on a pad, which no type knows. */
+type PadPinch = Event & { scale: number; clientX: number; clientY: number };
+
+type Gestures = {
+  stage: Stage;
+  /** Whether a plain drag moves the picture: not where it moves something else. */
+  dragPans: () => boolean;
+};
+
+/**
+ * Moves and scales the picture in a view: the wheel with Ctrl or ⌘ and two fingers at the pointer; a drag with Space, the
+ * middle button or, where it means nothing else, alone. A plain wheel moves a picture that is larger than its view
+ * and scrolls the page where there is no more of it. Listens until what it answers is called.
+ */
+export function listenTo(view: HTMLElement, { stage, dragPans }: Gestures): () => void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const active = { passive: false, signal };
+  const isLarger = () => stage.place().scale > 1;
+  const host = view.closest<HTMLElement>("[data-canvas]") ?? view;
+  const pointOf = ({ clientX, clientY }: { clientX: number; clientY: number }): Point =>
+    middleOf(view, clientX, clientY);
+
+  let space = false;
+  let inside = false;
+  view.addEventListener("pointerenter", () => (inside = true), { signal });
+  view.addEventListener("pointerleave", () => (inside = false), { signal });
+  const hold = (held: boolean) => {
+    space = held;
+    view.toggleAttribute("data-grab", held);
+  };
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      const isHere = event.target === host || (inside && event.target === document.body);
+      if (event.key !== " " || !isHere) return;
+      event.preventDefault();
+      hold(true);
+    },
+    { signal },
+  );
+  window.addEventListener("keyup", ({ key }) => key === " " && hold(false), { signal });
+  window.addEventListener("blur", () => hold(false), { signal });
+
+  view.addEventListener(
+    "wheel",
+    (event) => {
+      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault();
+        const delta = Math.max(-WHEEL_STEP, Math.min(WHEEL_STEP, event.deltaY * unit));
+        stage.zoomBy(Math.exp(-delta * WHEEL_RATE), pointOf(event));
+      } else if (isLarger() && stage.pan({ x: -event.deltaX * unit, y: -event.deltaY * unit })) {
+        event.preventDefault();
+      }
+    },
+    active,
+  );
+
+  // Before whatever lies in the view: a drag with Space is never one of the split's.
+  view.addEventListener(
+    "pointerdown",
+    (event) => {
+      if (event.pointerType === "touch") return;
+      const wanted = event.button === 1 || (event.button === 0 && (space || (dragPans() && isLarger())));
+      if (!wanted) return;
+      event.preventDefault();
+      event.stopPropagation();
+      host.focus({ preventScroll: true });
+      drag(view, event, signal, (by) => void stage.pan(by));
+    },
+    { capture: true, signal },
+  );
+
+  listenToFingers(view, stage, { active, dragPans });
+
+  let before = 1;
+  view.addEventListener("gesturestart", (event) => (event.preventDefault(), (before = 1)), active);
+  view.addEventListener(
+    "gesturechange",
+    (event) => {
+      const pinch = event as PadPinch;
+      event.preventDefault();
+      stage.zoomBy(pinch.scale / before, pointOf(pinch));
+      before = pinch.scale;
+    },
+    active,
+  );
+  return () => controller.abort();
+}
+
+/** Two fingers scale and move; one moves what is larger than its view, and otherwise scrolls the page. */
+function listenToFingers(
+  view: HTMLElement,
+  stage: Stage,
+  { active, dragPans }: { active: AddEventListenerOptions; dragPans: () => boolean },
+): void {
+  let last: (Point & { spread: number; fingers: number }) | null = null;
+  const read = ({ touches }: TouchEvent) => {
+    const [one, two] = [touches[0], touches[1]];
+    if (one === undefined) return null;
+    const other = two ?? one;
+    const at = middleOf(view, (one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2);
+    const spread = Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+    return { ...at, spread, fingers: Math.min(2, touches.length) };
+  };
+  const begin = (event: TouchEvent) => {
+    last = read(event);
+    view.toggleAttribute("data-pinch", event.touches.length > 1);
+    if (event.touches.length > 1) event.preventDefault();
+  };
+  view.addEventListener("touchstart", begin, active);
+  view.addEventListener("touchend", begin, active);
+  view.addEventListener("touchcancel", begin, active);
+  view.addEventListener(
+    "touchmove",
+    (event) => {
+      const now = read(event);
+      const from = last;
+      last = now;
+      if (now === null || from === null || now.fingers !== from.fingers) return;
+      const by = { x: now.x - from.x, y: now.y - from.y };
+      if (now.fingers === 1) {
+        if (dragPans() && stage.place().scale > 1 && stage.pan(by)) event.preventDefault();
+        return;
+      }
+      event.preventDefault();
+      stage.pan(by);
+      stage.zoomBy(now.spread / Math.max(1, from.spread), now);
+    },
+    active,
+  );
+}
+
+function drag(view: HTMLElement, start: PointerEvent, signal: AbortSignal, move: (by: Point) => void): void {
+  const ended = new AbortController();
+  const until = { signal: AbortSignal.any([signal, ended.signal]) };
+  let last = start;
+  view.setPointerCapture(start.pointerId);
+  view.toggleAttribute("data-dragged", true);
+  view.addEventListener(
+    "pointermove",
+    (event) => {
+      if (event.pointerId !== start.pointerId) return;
+      move({ x: event.clientX - last.clientX, y: event.clientY - last.clientY });
+      last = event;
+    },
+    until,
+  );
+  const end = () => {
+    view.toggleAttribute("data-dragged", false);
+    ended.abort();
+  };
+  view.addEventListener("pointerup", end, until);
+  view.addEventListener("pointercancel", end, until);
+}
+
+function middleOf(view: HTMLElement, clientX: number, clientY: number): Point {
+  const { left, top, width, height } = view.getBoundingClientRect();
+  return { x: clientX - left - width / 2, y: clientY - top - height / 2 };
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { type CSSProperties, type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
+import { cn } from "@/lib/cn";
+import type { PictureSize } from "../editor-state";
+import type { Look, Stage } from "./stage";
+
+/** Above this many percent each pixel is shown as the square that it is. */
+const SQUARES_FROM = 200;
+
+/** How one looks at the picture, once that has come to rest. */
+export function useLook(stage: Stage): Look {
+  return useSyncExternalStore(stage.onRest, stage.look, stage.look);
+}
+
+type PaneProps = {
+  stage: Stage;
+  /** Pixels of the picture at its full size. */
+  size: PictureSize;
+  /** Whether a plain drag moves the picture; it does not where it moves a split. */
+  dragPans?: boolean;
+  busy?: boolean;
+  className?: string;
+  style?: CSSProperties;
+  children: ReactNode;
+};
+
+/** One view of one picture: fitted, and then scaled and moved as the stage says. Its ground lets nothing through. */
+export function Pane({ stage, size, dragPans = true, busy = false, className, style, children }: PaneProps) {
+  const view = useRef<HTMLDivElement>(null);
+  const layer = useRef<HTMLElement>(null);
+  const { percent } = useLook(stage);
+  const { width, height } = size;
+
+  useEffect(() => {
+    if (view.current === null || layer.current === null) return;
+    return stage.seat({ view: view.current, layer: layer.current, pixels: width });
+  }, [stage, width]);
+
+  useEffect(() => {
+    const target = view.current;
+    let stop: (() => void) | null = null;
+    let isGone = false;
+    // The page is usable without: buttons and keys do the same.
+    void import("./gestures").then(({ listenTo }) => {
+      if (!isGone && target !== null) stop = listenTo(target, { stage, dragPans: () => dragPans });
+    });
+    return () => {
+      isGone = true;
+      stop?.();
+    };
+  }, [stage, dragPans]);
+
+  const shape = { "--picture-ratio": width / height, "--picture-width": width } as CSSProperties;
+  return (
+    <div
+      ref={view}
+      data-pane
+      className={cn(
+        "@container-[size] absolute inset-0 grid touch-pan-x touch-pan-y place-items-center overflow-hidden bg-canvas data-dragged:cursor-grabbing data-grab:cursor-grab",
+        className,
+      )}
+      style={style}
+    >
+      <figure
+        ref={layer}
+        aria-busy={busy}
+        className={cn("picture-fit relative overflow-hidden", percent > SQUARES_FROM && "[image-rendering:pixelated]")}
+        style={shape}
+      >
+        {children}
+      </figure>
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+/** The height of a tool over the canvas: for a finger, and lower for a mouse where the picture needs the room. */
+export const TOOL_HEIGHT = "h-11 lg:pointer-fine:h-9";
+
+export const TOOL = `${TOOL_HEIGHT} px-3 max-sm:px-2`;
+
+export const ICON_TOOL = "size-11 px-0 lg:pointer-fine:size-9";

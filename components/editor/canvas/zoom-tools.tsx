@@ -1,0 +1,137 @@
+import { Grid2x2, Maximize, Minus, Plus, Square } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/cn";
+import { COMMANDS } from "../commands";
+import { useEditor } from "../editor-context";
+import type { Ground } from "../editor-state";
+import { useLook } from "./pane";
+import { ICON_TOOL, TOOL_HEIGHT } from "./tool";
+
+/** How large the picture is seen, and on what ground: every gesture once more, as a button. */
+export function ZoomTools() {
+  const { run, stage } = useEditor();
+  const { isFitted } = useLook(stage);
+  return (
+    <div role="group" aria-label="Zoom" className="flex items-center gap-0.5">
+      <Button
+        variant="ghost"
+        className={ICON_TOOL}
+        aria-label={COMMANDS.zoomOut.label}
+        aria-keyshortcuts={COMMANDS.zoomOut.shortcut?.keys}
+        title={`${COMMANDS.zoomOut.label} (−)`}
+        onClick={() => run("zoomOut")}
+      >
+        <Minus aria-hidden="true" />
+      </Button>
+      <PercentField />
+      <Button
+        variant="ghost"
+        className={ICON_TOOL}
+        aria-label={COMMANDS.zoomIn.label}
+        aria-keyshortcuts={COMMANDS.zoomIn.shortcut?.keys}
+        title={`${COMMANDS.zoomIn.label} (+)`}
+        onClick={() => run("zoomIn")}
+      >
+        <Plus aria-hidden="true" />
+      </Button>
+      <Button
+        variant="ghost"
+        className={ICON_TOOL}
+        aria-label={`1:1, ${COMMANDS.zoomActual.label.toLowerCase()}`}
+        aria-keyshortcuts={COMMANDS.zoomActual.shortcut?.keys}
+        title={`${COMMANDS.zoomActual.label} (1)`}
+        onClick={() => run("zoomActual")}
+      >
+        <span aria-hidden="true" className="text-xs tabular-nums">
+          1:1
+        </span>
+      </Button>
+      <Button
+        variant="ghost"
+        className={ICON_TOOL}
+        aria-label={COMMANDS.zoomFit.label}
+        aria-keyshortcuts={COMMANDS.zoomFit.shortcut?.keys}
+        title={`${COMMANDS.zoomFit.label} (0)`}
+        aria-pressed={isFitted}
+        onClick={() => run("zoomFit")}
+      >
+        <Maximize aria-hidden="true" />
+      </Button>
+      <GroundButton />
+    </div>
+  );
+}
+
+/** The percent as it is in every moment, and a field to say it. */
+function PercentField() {
+  const { run, stage } = useEditor();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const show = () => {
+      const { current } = field;
+      if (current !== null && document.activeElement !== current) current.value = `${Math.round(stage.percent())} %`;
+    };
+    show();
+    // Written past React: it changes with every frame.
+    const stops = [stage.onFrame(show), stage.onRest(show)];
+    return () => stops.forEach((stop) => stop());
+  }, [stage]);
+
+  const take = () => {
+    const percent = Number.parseFloat((field.current?.value ?? "").replace(",", "."));
+    if (percent > 0) run("zoomTo", percent);
+    if (field.current !== null) field.current.value = `${Math.round(percent > 0 ? percent : stage.percent())} %`;
+  };
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      take();
+    }
+    if (event.key === "Escape") event.currentTarget.blur();
+  };
+  return (
+    <input
+      ref={field}
+      aria-label="Zoom in percent"
+      inputMode="numeric"
+      autoComplete="off"
+      defaultValue="100 %"
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={take}
+      onKeyDown={press}
+      className={cn(
+        TOOL_HEIGHT,
+        "w-16 rounded-md border border-transparent bg-transparent text-center text-sm tabular-nums outline-offset-2 hover:border-input focus:border-input focus:bg-card",
+      )}
+    />
+  );
+}
+
+const GROUNDS = {
+  checks: { label: "Checkerboard", next: "black" },
+  black: { label: "Black", next: "white" },
+  white: { label: "White", next: "checks" },
+} as const satisfies Record<Ground, { label: string; next: Ground }>;
+
+/** What is seen where a picture is transparent: one after the other. */
+function GroundButton() {
+  const { view, run } = useEditor();
+  const { ground } = view.state;
+  const { label, next } = GROUNDS[ground];
+  return (
+    <Button
+      variant="ghost"
+      className={ICON_TOOL}
+      aria-label={`Ground: ${label.toLowerCase()}. Change to ${GROUNDS[next].label.toLowerCase()}`}
+      title={`Ground where the picture is transparent: ${label.toLowerCase()}`}
+      onClick={() => run("setGround", next)}
+    >
+      {ground === "checks" ? (
+        <Grid2x2 aria-hidden="true" />
+      ) : (
+        <Square aria-hidden="true" className={ground === "black" ? "fill-black" : "fill-white"} />
+      )}
+    </Button>
+  );
+}
