@@ -8,7 +8,7 @@ export type Shortcut = {
   keys: string;
   /**
    * `prompt`: heard in the prompt box; `page`: everywhere, with Ctrl or ⌘; `canvas`: a single key, heard where the
-   * canvas or nothing has the focus, while single keys are switched on.
+   * canvas, one of its tools or nothing has the focus, while single keys are switched on.
    */
   where: "prompt" | "page" | "canvas";
   matches: (press: Press) => boolean;

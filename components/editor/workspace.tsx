@@ -28,7 +28,7 @@ export function Workspace() {
   if (phase === "gone") return <Gone />;
   return (
     <main className="flex grow flex-col gap-3 px-3 sm:px-5 lg:grid lg:min-h-0 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-0 lg:px-0">
-      <section aria-label="Canvas" className="flex min-w-0 flex-col gap-2 lg:min-h-0 lg:gap-0">
+      <section data-keys aria-label="Canvas" className="flex min-w-0 flex-col gap-2 lg:min-h-0 lg:gap-0">
         <div className="flex flex-col gap-1.5 max-lg:order-last lg:gap-0.5 lg:px-2 lg:py-0.5">
           <div className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1.5 lg:justify-between">
             {phase === "done" ? <ResultTools /> : <span aria-hidden="true" />}

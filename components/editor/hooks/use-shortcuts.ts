@@ -12,7 +12,7 @@ export const KEYS: readonly { id: CommandId; shortcut: Shortcut }[] = (Object.ke
   },
 );
 
-/** Calls the commands of the keys that are pressed. Single keys are heard where the canvas or nothing has the focus. */
+/** Calls the commands of the keys that are pressed. Single keys are heard where the canvas, its tools or nothing has the focus. */
 export function useShortcuts({ run, can }: Pick<EditorHandle, "run" | "can">): void {
   const call = run as (id: CommandId, held?: boolean) => void;
 
@@ -48,5 +48,7 @@ export function useShortcuts({ run, can }: Pick<EditorHandle, "run" | "can">): v
 function isHeard({ where }: Shortcut, target: EventTarget | null): boolean {
   if (where === "page") return true;
   if (!recallSingleKeys()) return false;
-  return target === document.body || (target instanceof HTMLElement && target.closest("[data-canvas]") !== null);
+  if (target === document.body) return true;
+  const isText = target instanceof HTMLElement && /^(TEXTAREA|INPUT|SELECT)$/.test(target.tagName);
+  return target instanceof HTMLElement && !isText && target.closest("[data-keys]") !== null;
 }
