@@ -106,7 +106,7 @@ export function PictureChoice({ onFiles, isOther = false, className }: PictureCh
       >
         <label htmlFor={CHOOSER_ID}>
           <ImagePlus aria-hidden="true" />
-          {isOther ? COMMANDS.chooseOther.label : COMMANDS.takeFiles.label}
+          <span>{isOther ? COMMANDS.chooseOther.label : COMMANDS.takeFiles.label}</span>
         </label>
       </Button>
       <div className="hidden pointer-coarse:contents">

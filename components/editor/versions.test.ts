@@ -13,6 +13,7 @@ function version(number: number, parent: number, change: Partial<EditNode> = {})
   const edit = testEdit({
     ...done,
     uuid: id(number),
+    version: number,
     prompt: `wish ${number}`,
     created_at: `2026-11-25T10:00:0${number}.000Z`,
     parent_edit_uuid: parent === 0 ? null : id(parent),
@@ -32,7 +33,7 @@ const drawn = (versions: readonly Version[]) =>
   ]);
 
 describe("numberVersions", () => {
-  it("counts what has a result or may come to have one", () => {
+  it("are the server's, of what has a result or may come to have one", () => {
     const versions = [
       version(1, 0),
       version(2, 1, { status: "failed" }),
@@ -42,15 +43,15 @@ describe("numberVersions", () => {
     ];
     expect([...numberVersions(versions)]).toEqual([
       [id(1), 1],
-      [id(3), 2],
-      [id(5), 3],
+      [id(3), 3],
+      [id(5), 5],
     ]);
     expect(versions.map((one) => nameVersion(one, numberVersions(versions).get(one.edit.uuid) ?? 0))).toEqual([
       "Version 1",
       "Failed edit",
-      "Version 2",
-      "Canceled edit",
       "Version 3",
+      "Canceled edit",
+      "Version 5",
     ]);
   });
 });

@@ -37,7 +37,7 @@ export function RetryCountdown({ at, tries, onRetry }: RetryCountdownProps) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
       <p className="flex items-center gap-2 tabular-nums">
         <Timer className="size-4 shrink-0" aria-hidden="true" />
-        {left === 0 ? "Trying again…" : `Trying again by itself in ${formatElapsed(left)}.`}
+        <span>{left === 0 ? "Trying again…" : `Trying again by itself in ${formatElapsed(left)}.`}</span>
       </p>
       <Button variant="outline" onClick={() => setStopped(true)}>
         Do not wait

@@ -49,9 +49,8 @@ export default function DeleteDialog({ name, hasFollowUps, onDelete, onClose, op
         <AlertDialogTitle>{`Delete ${lower(name)} now?`}</AlertDialogTitle>
         <AlertDialogDescription>
           {hasFollowUps
-            ? "Its page and your words are gone at once and cannot be brought back. Versions made from it stay, and keep this picture as the one that they were made from."
-            : "Its picture, all previews and your words are gone at once and cannot be brought back."}{" "}
-          Whoever had its link and went on from it keeps what they made.
+            ? "Its page and your words are gone at once and cannot be brought back. Versions made from it stay, and keep this picture as the one that they were made from. Whoever had its link and went on from it keeps what they made."
+            : "Its picture, all previews and your words are gone at once and cannot be brought back. Whoever had its link and went on from it keeps what they made."}
         </AlertDialogDescription>
         {problem !== null && <Alert>{problem}</Alert>}
         <div className="flex flex-wrap justify-end gap-2">
