@@ -53,6 +53,16 @@ export async function squareOf(
   return data;
 }
 
+/** The mirror image of a square of that side, left for right. */
+export function mirrored(square: Square, side: number): Square {
+  const out = new Uint8Array(square.length);
+  for (let place = 0; place < side * side; place++) {
+    const from = (Math.floor(place / side) * side + side - 1 - (place % side)) * 3;
+    for (let channel = 0; channel < 3; channel++) out[place * 3 + channel] = square[from + channel] ?? 0;
+  }
+  return out;
+}
+
 /** What a net says of a square, for each of its outputs a row of numbers. */
 export async function askNet(
   name: NetName,

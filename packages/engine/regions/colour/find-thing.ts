@@ -61,7 +61,7 @@ export type FoundThing = { colour: string; largest: boolean };
 export async function findThing(raster: Raster, noun: string, work: Work): Promise<FoundThing> {
   const kind = kindOfThing(noun) ?? "compact";
   const small = await smallCopy(raster, SMALL);
-  const people = await findPeople(raster, work);
+  const people = await findPeople(raster, null, "upright", work);
   const skin = await skinPlane(raster, small, work);
   const somebody = skin === null && kind !== "worn" ? null : people;
   const areas = CANDIDATES.map((colour) => areaOf(small, colour, skin, somebody, kind)).toSorted(

@@ -9,9 +9,11 @@ import { smallCopy } from "../../pixels/resize";
 import type { Work } from "../../work";
 import { notFound } from "../failures";
 import { followEdges } from "../mask";
+import { lookCloser } from "./closer-look";
 
-/** Longer side of the copy on which people are looked for, in pixels: as fine as the net answers. */
+/** Longer side of the copy on which people are looked for, in pixels: as fine as the net answers; and of that on which their outlines are. */
 const SMALL = 256;
+const FINE = 512;
 
 /** From this share on a place rather belongs to a person. */
 const RATHER = 0.5;
@@ -40,7 +42,7 @@ const LOOKED_AT = 4;
 
 /** All that is found of people in a picture: where they may be, on a small copy, in connected pieces, and their faces. */
 export async function lookForPeople(raster: Raster, work: Work) {
-  const found = await findPeople(raster, work);
+  const found = await findPeople(raster, null, "upright", work);
   const small = await smallCopy(raster, SMALL);
   const { width, height } = small;
   const certainties = planeOf(width, height, (index) => {
@@ -48,8 +50,7 @@ export async function lookForPeople(raster: Raster, work: Work) {
     const y = Math.floor(((Math.floor(index / width) + 0.5) * found.height) / height);
     return found.values[y * found.width + x] ?? 0;
   });
-  const rather = Uint8Array.from(certainties.values, (value) => (value > RATHER ? 1 : 0));
-  const pieces = connectedComponents(rather, width).filter((piece) => piece.length >= SPECK * rather.length);
+  const pieces = piecesOf(certainties);
   const parts = pieces.slice(0, LOOKED_AT).flatMap((piece) => headPart(piece, small, raster));
   const faces = believed(await findFaces(raster, parts, work), certainties, raster);
   return { small, certainties, pieces, faces };
@@ -129,11 +130,14 @@ export function pieceOfFace(piece: Component, face: Face, { width, height }: Ras
 
 /** Looks for people; `null` when nobody is found with enough certainty. */
 export async function certainPeople(raster: Raster, work: Work): Promise<People | null> {
-  const { small, certainties, pieces, faces } = await lookForPeople(raster, work);
+  const { certainties: first, pieces: atFirst, faces } = await lookForPeople(raster, work);
+  if (atFirst.length === 0) return null;
+  const small = await smallCopy(raster, FINE);
+  const certainties = await lookCloser(raster, first, small, work);
   const { width, height } = small;
   const share = planeOf(width, height, () => 0);
   let size = 0;
-  for (const piece of pieces) {
+  for (const piece of piecesOf(certainties)) {
     const hasFace = faces.some((face) => pieceOfFace(piece, face, small, raster));
     if (!isSomebody(piece, certainties) && !hasFace) continue;
     size += piece.length / (width * height);
@@ -145,6 +149,12 @@ export async function certainPeople(raster: Raster, work: Work): Promise<People 
     if (hole.length < width * height * SPECK) for (const index of hole) share.values[index] = 1;
   }
   return { small, share, size };
+}
+
+/** The connected pieces of what rather belongs to people, the largest first, without specks. */
+function piecesOf({ values, width }: Plane): Component[] {
+  const rather = Uint8Array.from(values, (value) => (value > RATHER ? 1 : 0));
+  return connectedComponents(rather, width).filter((piece) => piece.length >= SPECK * rather.length);
 }
 
 /** Whether people are what a picture is about, and not somewhere in it. */

@@ -19,7 +19,7 @@ const LIGHT = [0.3, 0.45] as const;
  * their faces, and lies on a person. `null` when no face is found.
  */
 export async function skinPlane(raster: Raster, small: Raster, work: Work): Promise<Plane | null> {
-  const people = await findPeople(raster, work);
+  const people = await findPeople(raster, null, "upright", work);
   if (!people.values.some((value) => value > SOMEBODY)) return null;
   const cheeks = (await facesOf(raster, work)).map((face) => cheeksOf(face, raster));
   if (cheeks.length === 0) return null;
