@@ -12,7 +12,6 @@ export type PatternItem = { optional: boolean } & (
 /** A pattern such as `{make}? black/dark and white`, ready to be matched. */
 export type Pattern = {
   items: readonly PatternItem[];
-  words: ReadonlySet<string>;
   /** Whether it catches colours or places, so that words beside its own can match. */
   wide: boolean;
 };
@@ -61,20 +60,29 @@ export function compilePattern(source: string): Pattern {
     const name = /^\{(\w+)\}$/.exec(body)?.[1];
     const slot = SLOTS.find((known) => known === name);
     if (slot !== undefined) return { optional, words: null, slot };
-    const words = body.split("/").flatMap((word) => {
-      const group = /^\{(\w+)\}$/.exec(word)?.[1];
-      if (group === undefined) return [word];
-      const members = WORD_GROUPS[group];
-      if (members === undefined) throw new Error(`Unknown group of words {${group}} in the pattern "${source}"`);
-      return members;
-    });
-    return { optional, words: new Set(words), slot: null };
+    return { optional, words: wordsOf(body, source), slot: null };
   });
   return {
     items,
-    words: new Set(items.flatMap((item) => [...(item.words ?? [])])),
     wide: items.some(({ slot }) => slot === "colour" || slot === "place"),
   };
+}
+
+/** The words of each place that was compiled: most stand in many patterns, and all of those share one set. */
+const SETS = new Map<string, ReadonlySet<string>>();
+
+function wordsOf(body: string, source: string): ReadonlySet<string> {
+  const known = SETS.get(body);
+  if (known !== undefined) return known;
+  const words = new Set<string>();
+  for (const word of body.split("/")) {
+    const group = /^\{(\w+)\}$/.exec(word)?.[1];
+    const members = group === undefined ? [word] : WORD_GROUPS[group];
+    if (members === undefined) throw new Error(`Unknown group of words {${String(group)}} in the pattern "${source}"`);
+    for (const member of members) words.add(member);
+  }
+  SETS.set(body, words);
+  return words;
 }
 
 /** Patterns that ask for more and for less of something named by a noun, such as "contrast". */

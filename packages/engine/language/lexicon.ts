@@ -76,9 +76,16 @@ const REGION_WORDS = [
   AFTER_A_PART,
 ];
 
+/** The words of some patterns, each once. */
+function wordsIn(patterns: readonly Pattern[]): Set<string> {
+  const sets = new Set(patterns.flatMap(({ items }) => items.flatMap(({ words }) => words ?? [])));
+  const all = new Set<string>();
+  for (const words of sets) for (const word of words) all.add(word);
+  return all;
+}
+
 /** The words that mean something whatever operations there are. */
-const COMMON_WORDS: readonly string[] = [
-  ...Object.values(PATTERNS).flatMap((patterns) => patterns.flatMap(({ pattern }) => [...pattern.words])),
+const commonWords = (): string[] => [
   ...[...STOP_PHRASES, ...WHOLE_PICTURE].flatMap((phrase) => phrase.split(" ")),
   ...PRONOUNS.flatMap(([, phrases]) => phrases.flatMap((phrase) => phrase.split(" "))),
   ...STRENGTHS.flatMap(([, phrases]) => phrases.flatMap((phrase) => phrase.split(" "))),
@@ -96,7 +103,8 @@ export function createLexicon(operations: readonly Operation[]): Lexicon {
   const phrases = operations.flatMap((operation) =>
     operation.phrases.map(({ pattern, read }) => ({ pattern, value: { operation, pattern, read } })),
   );
-  const words = new Set([...phrases.flatMap(({ pattern }) => [...pattern.words]), ...COMMON_WORDS]);
+  const patterns = [...phrases, ...Object.values(PATTERNS).flat()].map(({ pattern }) => pattern);
+  const words = new Set([...wordsIn(patterns), ...commonWords()]);
   const speller = createSpeller(words);
   const tableOf = <T>(entries: ReadonlyArray<readonly [text: string, value: T]>) => createPhraseTable(entries, speller);
   return {

@@ -29,8 +29,9 @@ export function matchPattern(pattern: Pattern, tokens: readonly CoreToken[], spe
 }
 
 /** Whether a word can stand anywhere in what the pattern matches: settles most cases at once. */
-const canHold = ({ words, wide }: Pattern, text: string, speller: Speller): boolean =>
-  (wide && isCaught(text)) || speller.meant(text).some((word) => words.has(word) || (wide && isCaught(word)));
+const canHold = ({ items, wide }: Pattern, text: string, speller: Speller): boolean =>
+  (wide && isCaught(text)) ||
+  speller.meant(text).some((word) => items.some(({ words }) => words?.has(word) === true) || (wide && isCaught(word)));
 
 const isCaught = (word: string): boolean =>
   Object.hasOwn(COLOURS, word) || COLOUR_ADJECTIVES.has(word) || Object.hasOwn(DIRECTIONS, word);

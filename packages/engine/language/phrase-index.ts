@@ -10,7 +10,7 @@ export type PhraseIndex<T> = {
 };
 
 /** `needed`: what its items that may not be missing are filed under. */
-type Entry<T> = { value: T; needed: string[][]; most: number };
+type Entry<T> = { value: T; needed: ReadonlyArray<ReadonlySet<string>>; most: number };
 
 /** Slots that catch up to two words: "dark blue", "top left". */
 const WIDE: ReadonlySet<Slot | null> = new Set<Slot | null>(["colour", "place"]);
@@ -33,23 +33,32 @@ export function createPhraseIndex<T>(
   speller: Speller,
 ): PhraseIndex<T> {
   const size = Math.ceil(phrases.length / BITS);
-  const holders = new Map<string, Int32Array>();
+  /** Patterns share most of their items, so that each is looked at once. */
+  const holdersOfItem = new Map<ReadonlySet<string>, Int32Array>();
   const entries = phrases.map(({ pattern, value }, order): Entry<T> => {
     const needed = required(pattern).map(keysOfItem);
     if (needed.length === 0) throw new Error("A pattern needs an item that may not be missing");
-    for (const key of pattern.items.flatMap(keysOfItem)) {
-      const bits = holders.get(key) ?? new Int32Array(size);
+    for (const keys of pattern.items.map(keysOfItem)) {
+      const bits = holdersOfItem.get(keys) ?? new Int32Array(size);
       bits[Math.floor(order / BITS)] = (bits[Math.floor(order / BITS)] ?? 0) | (1 << (order % BITS));
-      holders.set(key, bits);
+      holdersOfItem.set(keys, bits);
     }
     return { value, needed, most: pattern.items.reduce((sum, { slot }) => sum + (WIDE.has(slot) ? 2 : 1), 0) };
   });
+  const holders = new Map<string, Int32Array[]>();
+  for (const [keys, bits] of holdersOfItem) {
+    for (const key of keys) {
+      const all = holders.get(key);
+      if (all === undefined) holders.set(key, [bits]);
+      else all.push(bits);
+    }
+  }
   const longest = Math.max(...entries.map(({ most }) => most));
 
   const left = new Int32Array(size);
   /** Keeps in `left` only patterns that have room for one of these; whether there are any. */
   const keepHolders = (keys: readonly string[]): boolean => {
-    const rooms = keys.flatMap((key) => holders.get(key) ?? []);
+    const rooms = keys.flatMap((key) => merged(holders, key) ?? []);
     let any = 0;
     for (let at = 0; at < size; at++) {
       let room = 0;
@@ -80,13 +89,35 @@ export function createPhraseIndex<T>(
   };
 }
 
+/** All bits of a key in one, which is made when it is first asked for. */
+function merged(holders: Map<string, Int32Array[]>, key: string): Int32Array | undefined {
+  const [first, ...others] = holders.get(key) ?? [];
+  if (first === undefined || others.length === 0) return first;
+  const all = first.map((bits, at) => others.reduce((sum, other) => sum | (other[at] ?? 0), bits));
+  holders.set(key, [all]);
+  return all;
+}
+
 const isPossible = ({ needed, most }: Entry<unknown>, length: number, said: ReadonlySet<string>): boolean =>
-  needed.length <= length && length <= most && needed.every((keys) => keys.some((key) => said.has(key)));
+  needed.length <= length && length <= most && needed.every((keys) => meets(keys, said));
+
+/** Whether two sets have something in common. */
+function meets(keys: ReadonlySet<string>, said: ReadonlySet<string>): boolean {
+  for (const key of said) if (keys.has(key)) return true;
+  return false;
+}
 
 const required = ({ items }: Pattern): PatternItem[] => items.filter(({ optional }) => !optional);
 
 /** A slot is filed under its name in braces, which no word can be. */
-const keysOfItem = ({ words, slot }: PatternItem): string[] => (words === null ? [`{${slot}}`] : [...words]);
+function keysOfItem({ words, slot }: PatternItem): ReadonlySet<string> {
+  if (words !== null) return words;
+  const known = SLOT_KEYS.get(slot) ?? new Set([`{${slot}}`]);
+  SLOT_KEYS.set(slot, known);
+  return known;
+}
+
+const SLOT_KEYS = new Map<Slot, ReadonlySet<string>>();
 
 function keysOfToken(token: CoreToken, speller: Speller): string[] {
   switch (token.kind) {

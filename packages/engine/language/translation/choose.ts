@@ -23,11 +23,13 @@ const FOREIGN = /[^\p{ASCII}]/u;
  */
 export function candidatesFor(request: string, isEnglish: (word: string) => boolean): Candidate[] {
   const words = wordsOf(request);
+  const isNew = words.some((word) => !isEnglish(word) && !NAMES.has(word));
+  // Other languages are compiled only for words that could be theirs.
+  if (!isNew && words.every((word) => isEnglishWord(word, isEnglish))) return [];
   const found = dictionaries().map((dictionary) => ({
     dictionary,
     own: words.reduce((sum, word) => sum + shareOf(dictionary, word, isEnglish), 0),
   }));
-  const isNew = words.some((word) => !isEnglish(word) && !NAMES.has(word));
   if (words.length > 1 && isNew && found.every(({ own }) => own === 0)) {
     // "Fond noir": words that English has as well, and all of them of one language.
     return found.filter(
