@@ -4,6 +4,7 @@ import { headers } from "next/headers";
 import { getProgress } from "@/lib/edits/progress";
 import type { EditProgress } from "@/lib/edits/schema";
 import { identifyClient, requesterOf, takeLimit } from "@/lib/http/client";
+import { isKnownPeer } from "@/lib/limits/client-address";
 import { STATUS_LIMIT } from "@/lib/limits/policies";
 import { getServices } from "@/lib/services";
 
@@ -17,7 +18,9 @@ const MAX_IDS = 20;
 export async function getEditProgress(ids: unknown): Promise<EditProgress> {
   if (!isListOfIds(ids)) return { edits: [], retry_after: null, limited: false };
   const services = await getServices();
-  const client = await identifyClient(services, await headers());
+  const sent = await headers();
+  if (!isKnownPeer(sent, services.env)) return { edits: [], retry_after: 1, limited: true };
+  const client = await identifyClient(services, sent);
   const limit = await takeLimit(services, STATUS_LIMIT, requesterOf(client), "read");
   if (limit !== null && !limit.allowed)
     return { edits: [], retry_after: Math.max(1, limit.resetSeconds), limited: true };

@@ -8,6 +8,12 @@ export type OpenRequests = {
   finish(graceMs: number): Promise<void>;
 };
 
+const FRONT = Symbol.for("mizual.front");
+
+/** The open requests of the front that stands since before the server listened (scripts/server-front.mjs), if it does. */
+export const openRequests = (): OpenRequests =>
+  (globalThis as { [FRONT]?: OpenRequests })[FRONT] ?? watchOpenRequests();
+
 /** Watches the requests to this process's HTTP servers, which Next does not hand out, from now on. */
 export function watchOpenRequests(): OpenRequests {
   const servers = new Set<Server>();

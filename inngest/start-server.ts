@@ -4,7 +4,7 @@ import { ignoreClosedOutput } from "@/lib/ignore-closed-output";
 import { installPeerAddress } from "@/lib/limits/client-address";
 import { sweepEdits } from "@/lib/edits/sweep";
 import { getRuntime, type Runtime } from "@/lib/services";
-import { type OpenRequests, watchOpenRequests } from "./open-requests";
+import { type OpenRequests, openRequests } from "./open-requests";
 import { refuseToStart } from "./refuse-to-start";
 import { registerFunctions } from "./register-functions";
 
@@ -24,7 +24,7 @@ export async function startServer(): Promise<void> {
     refuseToStart(error);
   }
   installPeerAddress();
-  const requests = watchOpenRequests();
+  const requests = openRequests();
   const { services, runner } = runtime;
   installServerWire(services.env, services.log);
   process.stdout.write(`${startLine(services)}\n`);
@@ -44,6 +44,7 @@ function stopOnSignal({ runner, database, services }: Runtime, requests: OpenReq
     if (stopping) return;
     stopping = true;
     try {
+      // What is open needs the database: it is closed when nobody can ask any more.
       await Promise.all([requests.finish(DRAIN_MS), runner?.stop({ graceMs: DRAIN_MS })]);
       await database.close();
     } catch (error) {

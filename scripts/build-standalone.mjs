@@ -19,6 +19,7 @@ rmSync(path.join(target, "db"), { recursive: true, force: true });
 cpSync(path.join(root, "public"), path.join(target, "public"), { recursive: true });
 cpSync(path.join(root, ".next", "static"), path.join(target, ".next", "static"), { recursive: true });
 copyFileSync(path.join(root, "scripts", "start-standalone.mjs"), path.join(target, "start.mjs"));
+copyFileSync(path.join(root, "scripts", "server-front.mjs"), path.join(target, "server-front.mjs"));
 for (const [name, source] of Object.entries(COMMANDS)) bundle(source, path.join(target, name));
 
 function bundle(source, outfile) {

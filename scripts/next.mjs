@@ -5,6 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { noteBuiltFor } from "./built-for.mjs";
 import { ensureBuild } from "./ensure-build.mjs";
+import { installFront } from "./server-front.mjs";
 
 // `node scripts/next.mjs dev|build|start [options of next]`: Next in this very process, so that
 // signals and exit codes are its own. Honours PORT (Next does) and HOSTNAME.
@@ -27,6 +28,8 @@ if (command === "build") {
   await import("./load-env.mjs");
   process.once("exit", (code) => code === 0 && noteBuiltFor(root));
 }
+
+if (command !== "build") installFront();
 
 // Shells and containers set HOSTNAME to the machine's own name: that is no wish to listen on it only.
 const hostname = process.env.HOSTNAME;

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { installFront } from "./server-front.mjs";
 
 // `start.mjs` of the folder that build-standalone.mjs makes: migrates, then serves in this very process,
 // so that signals and exit codes are the server's.
@@ -16,4 +17,5 @@ if (process.env.DATABASE_URL) {
   const { status } = spawnSync(process.execPath, [path.join(folder, "db.mjs"), "migrate"], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
+installFront();
 await import(pathToFileURL(path.join(folder, "server.js")).href);

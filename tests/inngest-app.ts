@@ -5,6 +5,7 @@ import type { NextRequest } from "next/server";
 import * as route from "@/app/api/inngest/route";
 import { createInngest } from "@/inngest/client";
 import { parseEnv } from "@/lib/config/env";
+import { PEER_HEADER } from "@/lib/limits/client-address";
 import { type Runtime, type Services, setServices } from "@/lib/services";
 import { createTestServices, type TestServices } from "./services";
 
@@ -94,7 +95,7 @@ async function answer(incoming: IncomingMessage): Promise<Response> {
   const parts: Buffer[] = [];
   for await (const part of incoming) parts.push(part as Buffer);
   const method = (incoming.method ?? "GET") as keyof typeof handlers;
-  const headers = new Headers();
+  const headers = new Headers({ [PEER_HEADER]: "127.0.0.1" });
   for (const [name, value] of Object.entries(incoming.headers)) if (typeof value === "string") headers.set(name, value);
   const request = new Request(new URL(incoming.url ?? "/", `http://${incoming.headers.host}`), {
     method,

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { hashOwner, NO_OLD_OWNER_COOKIE, ownerCookie } from "@/lib/edits/owner-cookie";
 import { AppError } from "@/lib/errors";
 import { shareKey, withShare } from "@/lib/fair-share";
+import { isKnownPeer } from "@/lib/limits/client-address";
 import { createLog, type Log } from "@/lib/log";
 import { getServices, type Services } from "@/lib/services";
 import { identifyClient, newOwnerSecret, pageRequester, requesterOf, takeLimit } from "./client";
@@ -148,6 +149,9 @@ async function admit(
     throw new AppError("ORIGIN_NOT_ALLOWED");
   }
 
+  // Counted as somebody else, its key would be another key, and what it asks for be made and paid for twice.
+  if (limit !== null && !isKnownPeer(request.headers, services.env))
+    throw new AppError("UNAVAILABLE", { retryAfterSeconds: 1 });
   const { renewed, ...client } = await identifyClient(services, request.headers, request.url);
   const secure = isSecure(request, services.env);
   if (renewed !== null) {

@@ -49,11 +49,14 @@ function secondsUntilTomorrow(): number {
 }
 
 // A database or service that cannot be reached right now: errno codes, and PostgreSQL's classes 08
-// (connection), 53 (resources) and 57P (operator intervention).
-const OUT_OF_REACH = /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|08...|53...|57P..)$/;
+// (connection), 53 (resources) and 57P (operator intervention); and what it gave up for others, so that the same may
+// succeed next: a statement or a lock that took too long (57014, 55P03), one of two that waited for each other (40001, 40P01).
+const OUT_OF_REACH =
+  /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|08...|53...|57P..|57014|55P03|40001|40P01)$/;
 
-// The pools of `pg` and Neon name these failures by their sentence alone.
-const NO_CONNECTION = /timeout exceeded when trying to connect|connection terminated|Query read timeout/i;
+// The pools of `pg` and Neon name these failures by their sentence alone, and so does one that was closed.
+const NO_CONNECTION =
+  /timeout exceeded when trying to connect|connection terminated|Query read timeout|driver has already been destroyed|PGlite is clos/i;
 
 /** Gives anything thrown its code: itself, `UNAVAILABLE` when something we need is out of reach, else `INTERNAL`. */
 export function toAppError(thrown: unknown): AppError {

@@ -1,17 +1,24 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import diagnosticsChannel from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 
-/** Private header with the address of the socket's peer. Only the limiter reads it; a client's own is overwritten. */
-export const PEER_HEADER = "x-mizual-peer";
+const NAME = Symbol.for("mizual.peer-header");
+const named = globalThis as { [NAME]?: string };
+
+/**
+ * Private header with the address of the socket's peer, which only the limiter reads. Another one in each process, so
+ * that no client can send it; `scripts/server-front.mjs`, which has named it before the server listens, writes it.
+ */
+export const PEER_HEADER: string = (named[NAME] ??= `x-mizual-peer-${randomUUID()}`);
 
 const INSTALLED = Symbol.for("mizual.peer-address");
 
 /**
  * Writes the address of the socket's peer into each request of this process's HTTP servers, before
  * any handler sees it: Next shows no peer and keeps whatever `X-Forwarded-For` a client sends.
- * Installing it again changes nothing.
+ * Installing it again changes nothing. For servers that were started without the front: who is there before this has
+ * no peer, see {@link isKnownPeer}.
  */
 export function installPeerAddress(): void {
   const installed = globalThis as { [INSTALLED]?: boolean };
@@ -22,6 +29,10 @@ export function installPeerAddress(): void {
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
   });
 }
+
+/** Whether it can be told who sends a request: not so for one that came in before anybody wrote its peer down. */
+export const isKnownPeer = (headers: Headers, { onVercel }: Pick<Platform, "onVercel">): boolean =>
+  onVercel || headers.has(PEER_HEADER);
 
 type Platform = { onVercel: boolean; trustedProxies: number };
 

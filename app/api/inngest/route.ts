@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { identifyClient, requesterOf, takeLimit } from "@/lib/http/client";
 import { unknownPath } from "@/lib/http/endpoint";
 import { errorResponse, notFoundResponse } from "@/lib/http/response";
+import { isKnownPeer } from "@/lib/limits/client-address";
 import type { Limit } from "@/lib/limits/policies";
 import { getRuntime, getServices, type Services } from "@/lib/services";
 
@@ -65,6 +66,8 @@ function originFor(
 
 /** The answer to who asks too often; `null` for anyone else. */
 async function refusalOf(services: Services, headers: Headers): Promise<Response | null> {
+  if (!isKnownPeer(headers, services.env))
+    return errorResponse(new AppError("UNAVAILABLE", { retryAfterSeconds: 1 }), randomUUID());
   const client = await identifyClient(services, headers);
   const taken = await takeLimit(services, UNSIGNED, requesterOf(client), "write");
   if (taken === null || taken.allowed) return null;
