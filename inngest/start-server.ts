@@ -25,9 +25,13 @@ export async function startServer(): Promise<void> {
   }
   installPeerAddress();
   const requests = openRequests();
-  const { services, runner } = runtime;
+  const { services, runner, database } = runtime;
   installServerWire(services.env, services.log);
   process.stdout.write(`${startLine(services)}\n`);
+  if (database.kind === "pglite" && services.editors.some((editor) => !editor.free))
+    services.log.warn("an editor that is paid writes down what it is paid for in the embedded database", {
+      todo: "set DATABASE_URL (PostgreSQL) where that is to survive a broken disk, or more than one process is to use it",
+    });
   try {
     await registerFunctions();
     await runner?.start();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import http from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 // What must stand before the first request stands before Next listens: Next listens first and starts the app then, and
 // hands requests that came in meanwhile to it afterwards. Plain JavaScript, for it runs before anything is compiled.
@@ -13,6 +14,8 @@ const HEADERS_MS = 15_000;
 const REQUEST_MS = 120_000;
 /** How often both are looked at. */
 const CHECK_MS = 3_000;
+/** How long new requests are answered with 503 at most, before nobody can connect any more. */
+const HEARING_MS = 1_000;
 
 /**
  * Has every HTTP server that this process makes from now on know who asks, give up on who sends too slowly, refuse what
@@ -41,6 +44,7 @@ export function installFront() {
 
 function createFront() {
   const open = new Set();
+  let admitted = 0;
   let stopping = false;
   let onIdle = () => {};
   return {
@@ -49,6 +53,7 @@ function createFront() {
     /** Whether the app may answer this; otherwise it is answered. */
     admit(request, response) {
       request.headers[globalThis[PEER_HEADER]] = request.socket.remoteAddress ?? "";
+      admitted += 1;
       open.add(response);
       response.once("close", () => {
         open.delete(response);
@@ -76,6 +81,12 @@ function createFront() {
     /** Takes nothing new; resolves once all that is open is answered, or after `graceMs`, when the rest is cut off. */
     async finish(graceMs) {
       stopping = true;
+      // Who has connected already and was not heard yet gets an answer, instead of a connection that breaks.
+      const until = performance.now() + HEARING_MS;
+      for (let heard = -1; heard !== admitted && performance.now() < until;) {
+        heard = admitted;
+        await sleep(100);
+      }
       for (const server of this.servers) {
         server.close();
         server.closeIdleConnections();

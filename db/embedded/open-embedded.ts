@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Dialect } from "kysely";
+import { createFlush, flushing } from "./flush";
 import { lockFolder } from "./folder-lock";
 import { isOpenToOthers, makePrivate } from "./private-folder";
 
@@ -29,7 +30,7 @@ export async function openEmbedded(dataDir: string): Promise<{ dialect: Dialect;
     // It makes its files for everybody to write, whatever the process's own mask is.
     makePrivate(folder);
     return {
-      dialect: pgliteDialect(pglite),
+      dialect: flushing(pgliteDialect(pglite), createFlush(folder)),
       release: async () => {
         // Kysely closes it only when it has been used.
         if (!pglite.closed) await pglite.close();

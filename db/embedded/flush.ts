@@ -1,0 +1,124 @@
+import { constants } from "node:fs";
+import { type FileHandle, open, readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Dialect } from "kysely";
+
+/** Folders of what a checkpoint has written, which the log from before it is thrown away for. */
+const CHECKPOINTED = ["base", "global", "pg_xact", "pg_multixact"];
+
+/** A file that was written this recently may have been written since it was flushed: clocks of file systems are coarse. */
+const COARSE_MS = 1_000;
+
+/**
+ * Brings the embedded database to the disk. It runs without flushing anything itself (`fsync` is off in it), so that
+ * after a power cut or a reset of the machine what it had committed would be gone.
+ */
+export type Flush = () => Promise<void>;
+
+/**
+ * Flushes what was committed: the log, and after each checkpoint all that it stands for. Those who ask at the same time
+ * share one flush, unless it has begun.
+ * @param folder the database's own.
+ */
+export function createFlush(folder: string): Flush {
+  const log = path.join(folder, "pg_wal");
+  let flushedAt = 0;
+  let known = "";
+  let checkpoint: number | null = null;
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+
+  async function flushOnce(): Promise<void> {
+    const startedAt = Date.now();
+    const names = (await readdir(log)).filter((name) => /^[0-9A-F]{24}$/.test(name));
+    for (const name of names) {
+      const file = path.join(log, name);
+      if ((await stat(file)).mtimeMs >= flushedAt - COARSE_MS) await flushFile(file);
+    }
+    const list = names.toSorted().join();
+    if (list !== known) await flushFolder(log);
+    known = list;
+    const control = (await stat(path.join(folder, "global", "pg_control"))).mtimeMs;
+    if (checkpoint !== control) for (const each of CHECKPOINTED) await flushAll(path.join(folder, each));
+    checkpoint = control;
+    flushedAt = startedAt;
+  }
+
+  const start = (): Promise<void> => {
+    running = flushOnce().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  return () => {
+    if (running === null) return start();
+    // What runs may have passed what was just written.
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = null;
+        return start();
+      });
+    return next;
+  };
+}
+
+/** A dialect whose transactions are over once they are on the disk. What fails to get there is told and stays committed. */
+export function flushing(dialect: Dialect, flush: Flush): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createDriver: () => {
+      const driver = dialect.createDriver();
+      const commit = driver.commitTransaction.bind(driver);
+      driver.commitTransaction = async (connection) => {
+        await commit(connection);
+        await flush().catch((error: unknown) =>
+          process.emitWarning(`The embedded database was not flushed: ${String(error)}`),
+        );
+      };
+      return driver;
+    },
+  };
+}
+
+async function flushAll(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const inside = path.join(folder, entry.name);
+    if (entry.isDirectory()) await flushAll(inside);
+    else await flushFile(inside);
+  }
+  await flushFolder(folder);
+}
+
+async function flushFile(file: string): Promise<void> {
+  const handle = await openIfThere(file, constants.O_RDWR);
+  try {
+    await handle?.datasync();
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** Windows cannot open folders and needs no such call. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await openIfThere(folder, constants.O_RDONLY);
+  try {
+    await handle?.sync();
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** `null` for what was removed meanwhile, as the database does with old files. */
+async function openIfThere(file: string, flags: number): Promise<FileHandle | null> {
+  try {
+    return await open(file, flags);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
