@@ -81,6 +81,9 @@ const config = {
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     { source: "/:path((?!api/).*)", has: [{ type: "header", key: "next-action" }], headers: action },
+    // What browsers ask for anew by themselves, and its page.
+    { source: "/(sw.js|offline.html)", headers: [{ key: "Cache-Control", value: "no-cache" }] },
+    { source: "/icons/:path*", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },
     {
       source: "/samples/:path*",
       headers: [{ key: "Cache-Control", value: "public, max-age=86400, stale-while-revalidate=604800" }],

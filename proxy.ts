@@ -15,7 +15,7 @@ export const config = {
   matcher: [
     {
       source:
-        "/((?!api(?:/|$)|analytics/chains/?$|chain/[^/]+/?$|edit/[^/]+/?$|edit/[^/]+/(?:cancel|check|retry)/?$|edit-image/?$|edit-image/cancel/?$|editors/?$|feedback/?$|feedback/[^/]+/?$|health/?$|health/ready/?$|openapi.json/?$|uploads/?$|uploads/[^/]+/?$|docs/[^/]+$|_next/static/|samples/|icon.svg$|manifest.webmanifest$).*)",
+        "/((?!api(?:/|$)|analytics/chains/?$|chain/[^/]+/?$|edit/[^/]+/?$|edit/[^/]+/(?:cancel|check|retry)/?$|edit-image/?$|edit-image/cancel/?$|editors/?$|feedback/?$|feedback/[^/]+/?$|health/?$|health/ready/?$|openapi.json/?$|uploads/?$|uploads/[^/]+/?$|docs/[^/]+$|_next/static/|samples/|icons/|icon.svg$|apple-icon.png$|sw.js$|offline.html$|share-target$|manifest.webmanifest$).*)",
       missing: [{ type: "header", key: "next-action" }],
     },
   ],
@@ -73,6 +73,8 @@ function contentSecurityPolicy(nonce: string, { connect, images }: BrowserSource
     "font-src 'self'",
     ["connect-src 'self'", ...connect].join(" "),
     "manifest-src 'self'",
+    // Else scripts' own rule would hold, by which a worker needs a nonce that it cannot have.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -213,7 +213,10 @@ const HANDLERS: Handlers = {
     if (state.draft === null) return state;
     // What is shown of a stored result is smaller than what is edited.
     const { width, height } = state.draft.picture.stored ?? measured;
-    return { ...state, draft: { ...state.draft, size: { width, height } }, refusal: refusePixels(width, height) };
+    // What was said of another file stays, what was said of this one's size does not.
+    const before = state.draft.size && refusePixels(state.draft.size.width, state.draft.size.height);
+    const refusal = refusePixels(width, height) ?? (state.refusal === before ? null : state.refusal);
+    return { ...state, draft: { ...state.draft, size: { width, height } }, refusal };
   },
   draftRemoved: (state) => (state.draft === null ? state : { ...state, draft: null, notice: null }),
   promptChanged: (state, { prompt }) => ({ ...state, prompt }),

@@ -1,7 +1,8 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { SiteHeader } from "@/components/site-header";
+import { registerWorker } from "./client/app-worker";
 import { ConnectionBanner } from "./connection-banner";
 import { EditorContext } from "./editor-context";
 import { pageTitle } from "./editor-view";
@@ -20,6 +21,7 @@ export function Editor({ latest, ...props }: StudioProps & { latest?: ReactNode 
   const { dragging } = usePictureIntake((files) => void run("takeFiles", files));
   useKeyboardInset();
   useFocusKeeper();
+  useEffect(registerWorker, []);
   useShortcuts(editor);
 
   const isHome = view.phase === "home";

@@ -456,7 +456,15 @@ describe("a picture", () => {
 
   it("of the samples brings its words along; without an answer that is said and nothing changes", async () => {
     answerAll(200, "bytes");
-    const sample = { id: "a", src: "/samples/a.webp", name: "a.webp", title: "A", prompt: "make it blue", credit: "" };
+    const sample = {
+      id: "a",
+      src: "/samples/a.webp",
+      card: "/samples/cards/a.webp",
+      name: "a.webp",
+      title: "A",
+      prompt: "make it blue",
+      credit: "",
+    };
     const { run, state } = at("/", testState());
     await run("takeSample", sample);
     expect(state()).toMatchObject({ prompt: "make it blue", draft: { picture: { name: "a.webp" } } });

@@ -55,9 +55,9 @@ export function Home({ latest }: { latest: ReactNode }) {
                 }}
                 className="group flex size-full flex-col overflow-hidden rounded-lg border bg-card text-left transition-shadow hover:shadow-float"
               >
-                {/* oxlint-disable-next-line nextjs/no-img-element -- small files of our own, already the right size */}
+                {/* oxlint-disable-next-line nextjs/no-img-element -- small files of our own, of the very size */}
                 <img
-                  src={sample.src}
+                  src={sample.card}
                   alt={sample.title}
                   width={480}
                   height={360}

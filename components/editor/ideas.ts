@@ -3,6 +3,8 @@ export type Sample = {
   /** In the address that takes it: `/?sample=lake`. */
   id: string;
   src: string;
+  /** The same, as small as the home page shows it. */
+  card: string;
   name: string;
   title: string;
   prompt: string;
@@ -16,6 +18,7 @@ export const SAMPLES: readonly Sample[] = [
   {
     id: "lake",
     src: "/samples/lake.webp",
+    card: "/samples/cards/lake.webp",
     name: "lake.webp",
     title: "Mountain lake at dusk",
     prompt: "Turn it into a sunset",
@@ -24,6 +27,7 @@ export const SAMPLES: readonly Sample[] = [
   {
     id: "fruit",
     src: "/samples/fruit.webp",
+    card: "/samples/cards/fruit.webp",
     name: "fruit.webp",
     title: "Three fruits on a table",
     prompt: "Make it black and white except everything orange",
@@ -32,6 +36,7 @@ export const SAMPLES: readonly Sample[] = [
   {
     id: "parrots",
     src: "/samples/parrots.webp",
+    card: "/samples/cards/parrots.webp",
     name: "parrots.webp",
     title: "Stained glass with two parrots",
     prompt: "Turn it into pop art",
@@ -40,6 +45,7 @@ export const SAMPLES: readonly Sample[] = [
   {
     id: "harvesters",
     src: "/samples/harvesters.webp",
+    card: "/samples/cards/harvesters.webp",
     name: "harvesters.webp",
     title: "Wheat field by Pieter Bruegel",
     prompt: "Make the sky more dramatic",

@@ -10,6 +10,7 @@ import { installServerWire, LENGTH_HEADER } from "./server-wire";
 const logged: string[] = [];
 let server: Server;
 let seen: IncomingMessage["headers"] = {};
+let address: string | undefined;
 
 beforeAll(async () => {
   installServerWire(
@@ -24,6 +25,7 @@ beforeAll(async () => {
       response.end("<p>hello");
       return;
     }
+    address = request.url;
     response.setHeader(LENGTH_HEADER, "5");
     // As Next does: the body is piped, and a compressor may stand in between.
     if (request.url === "/gzip") response.setHeader("Content-Encoding", "gzip");
@@ -57,6 +59,15 @@ test("a page that nobody has given a policy may neither run anything nor be fram
   expect([headers["x-content-type-options"], headers["referrer-policy"]]).toEqual(["nosniff", "no-referrer"]);
   expect((await ask("/page-with-policy")).headers["content-security-policy"]).toBe("default-src 'self'");
   expect((await ask("/")).headers["content-security-policy"]).toBeUndefined();
+});
+
+test("an address that cannot be decoded names nothing, and any other is left as it is", async () => {
+  const arrived = async (path: string) => {
+    await ask(path);
+    return address;
+  };
+  expect(await arrived("/edits/%E0%A4%A?q=%zz")).toBe("/edits/%25E0%25A4%25A?q=%zz");
+  expect(await arrived("/edits/%E0%A4%A4?q=1")).toBe("/edits/%E0%A4%A4?q=1");
 });
 
 describe("lengths", () => {

@@ -16,17 +16,29 @@ export const sendsLengths = (): boolean => installed[INSTALLED] === true;
 /**
  * Puts right, on this process's HTTP servers, what Next makes of the wire. A server action is let by Next only when
  * `Origin` names the host of `X-Forwarded-Host` or `Host`, which a proxy may have changed and which no setting at
- * run time can widen: an action from a page of our own says so in that header. Answers have the length that
- * their route gave them, and no page is without a policy. Installing it again changes nothing.
+ * run time can widen: an action from a page of our own says so in that header. Addresses that cannot be decoded name
+ * nothing, rather than breaking something. Answers have the length that their route gave them, and no page is without a
+ * policy. Installing it again changes nothing.
  */
 export function installServerWire(place: Place, log: Log): void {
   if (sendsLengths()) return;
   installed[INSTALLED] = true;
   diagnosticsChannel.subscribe("http.server.request.start", (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    mendAddress(request);
     admitAction(request, place, log);
     completeHead(response);
   });
+}
+
+/** An address whose escapes are cut short names nothing: Next would answer with a bare 500, so its escapes are escaped. */
+function mendAddress(request: IncomingMessage): void {
+  const [path = "", ...query] = (request.url ?? "").split("?");
+  try {
+    decodeURIComponent(path);
+  } catch {
+    request.url = [path.replaceAll("%", "%25"), ...query].join("?");
+  }
 }
 
 function admitAction(request: IncomingMessage, place: Place, log: Log): void {

@@ -26,7 +26,7 @@ const LONGEST_MS = 24 * 3600 * 1000;
 export function browserDrafts(): DraftStore {
   return {
     async read() {
-      const kept = await withDrafts("readwrite", (drafts) => {
+      const kept = await withDrafts((drafts) => {
         sweep(drafts);
         return drafts.get(tabId()) as IDBRequest<Kept | undefined>;
       });
@@ -36,21 +36,34 @@ export function browserDrafts(): DraftStore {
     },
     async write({ file, name, stored }) {
       const kept: Kept = { file, name, at: Date.now(), ...(stored === undefined ? {} : { stored }) };
-      await withDrafts("readwrite", (drafts) => drafts.put(kept, tabId()));
+      await withDrafts((drafts) => drafts.put(kept, tabId()));
     },
     async remove() {
-      await withDrafts("readwrite", (drafts) => drafts.delete(tabId()));
+      await withDrafts((drafts) => drafts.delete(tabId()));
     },
   };
 }
 
+/** Where the service worker puts what another app shares (public/sw.js). */
+const SHARED_KEY = "shared";
+
+/** The picture that another app has shared, and the words that came with it, once; `null`: there is none. */
+export async function takeShared(): Promise<{ file: File; words: string } | null> {
+  const shared = await withDrafts((drafts) => {
+    const found = drafts.get(SHARED_KEY) as IDBRequest<{ file: File; words: string } | undefined>;
+    drafts.delete(SHARED_KEY);
+    return found;
+  });
+  return shared ?? null;
+}
+
 /** Answers what a request to the drafts gave, once all of its transaction is kept. */
-async function withDrafts<T>(mode: IDBTransactionMode, ask: (drafts: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function withDrafts<T>(ask: (drafts: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   const opening = indexedDB.open(DATABASE, 1);
   opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore(DRAFTS));
   const database = await resultOf(opening);
   try {
-    const transaction = database.transaction(DRAFTS, mode);
+    const transaction = database.transaction(DRAFTS, "readwrite");
     const answer = await resultOf(ask(transaction.objectStore(DRAFTS)));
     return answer;
   } finally {

@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import type { EditNode } from "@/lib/edits/schema";
+import { isFinal } from "@/lib/lifecycle";
 import { doneOf, leftOutOf } from "../canvas/half-done";
 import { type Announcer, createAnnouncer } from "../client/announcer";
+import { tellEnd } from "../client/notifications";
 import { type EditorView, stageSentence } from "../editor-view";
+import { failureLook } from "../failure/failure-look";
 
 /** Tells a screen reader of stages, ends and the connection; errors speak for themselves. */
 export function useNews(
@@ -20,6 +23,7 @@ export function useNews(
       const look = `${edit.status} ${edit.message}`;
       seen.current.set(edit.uuid, look);
       if (before === undefined || before === look) continue;
+      if (isFinal(edit.status) && edit.status !== "canceled") tellOf(edit, numbers.get(edit.uuid) ?? 0);
       if (edit.status === "completed") announcer.outcome(readySentence(edit, numbers.get(edit.uuid) ?? 0));
       else if (edit.status === "canceled") announcer.outcome(edit.message);
       else if (edit.status !== "failed" && edit.uuid === currentId)
@@ -37,6 +41,12 @@ export function useNews(
     else if (connection === "ok" && wasLost.current) announcer.progress("Connected again.");
     wasLost.current = connection === "lost";
   }, [connection, announcer]);
+}
+
+function tellOf(edit: EditNode, version: number): void {
+  const title = edit.status === "completed" ? `Version ${version} is ready` : failureLook(edit).title;
+  // Whoever is not told finds it on the page.
+  void tellEnd(edit.uuid, title, edit.prompt).catch(() => undefined);
 }
 
 function readySentence(edit: EditNode, version: number): string {

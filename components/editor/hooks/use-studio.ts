@@ -17,6 +17,7 @@ import { useAnnouncer, useNews } from "./use-news";
 import { useOffers } from "./use-offers";
 import { type AskProgress, usePolling } from "./use-polling";
 import { useSampleInAddress } from "./use-sample-in-address";
+import { useShared } from "./use-shared";
 
 export type StudioProps = {
   /** `null` on the home page. */
@@ -64,6 +65,7 @@ export function useStudio({ askProgress, retentionDays, ...start }: StudioProps)
 
   const asked = SAMPLES.find(({ id }) => id === query.get("sample"));
   useSampleInAddress(asked, run);
+  useShared(query.get("shared"), run, dispatch);
   useNews(view, announcer);
   useKeptDraft(state, dispatch, path);
   const ends = [...state.versions.values()].flatMap(({ edit }) => (isFinal(edit.status) ? [edit.uuid] : []));

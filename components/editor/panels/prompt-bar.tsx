@@ -5,10 +5,12 @@ import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import { Alert } from "../alert";
 import { formatPrice, formatReset } from "../client/formats";
 import { atSize, budgetNote, expectedPrice, fullSizePrice } from "../client/offers";
+import { wantTelling } from "../client/notifications";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import type { Notice } from "../editor-state";
 import type { EditorView } from "../editor-view";
+import { useTelling } from "../hooks/browser-state";
 import { EngineChoice } from "./engine-choice";
 import { PromptForm } from "./prompt-form";
 
@@ -87,7 +89,7 @@ function fullSizeOf({ offers, engine, state }: EditorView, onPress: () => void) 
 
 /** Why nothing can be sent from here, as a sentence with a way on; `null` when it can. */
 function blockedReason({ blocked }: EditorView, startAnew: () => void): ReactNode {
-  if (blocked === "running") return "You can refine this version as soon as it is ready.";
+  if (blocked === "running") return <UntilReady />;
   if (blocked === "elsewhere") return "Another edit is just being sent.";
   if (blocked === null) return null;
   return (
@@ -97,6 +99,22 @@ function blockedReason({ blocked }: EditorView, startAnew: () => void): ReactNod
         {COMMANDS.startAnew.label.toLowerCase()}
       </Button>
       .
+    </>
+  );
+}
+
+/** While an edit runs: what comes then, and the offer to be told by the system. */
+function UntilReady() {
+  const telling = useTelling();
+  return (
+    <>
+      You can refine this version as soon as it is ready.{" "}
+      {telling === "ask" && (
+        <Button variant="link" className="inline text-xs whitespace-normal" onClick={() => void wantTelling()}>
+          Tell me when it is
+        </Button>
+      )}
+      {telling === "wanted" && "You will be told when you look elsewhere."}
     </>
   );
 }
