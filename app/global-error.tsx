@@ -1,22 +1,15 @@
 "use client";
 
 import "./globals.css";
-import { Message } from "@/components/message";
-import { Button } from "@/components/ui/button";
-
-type GlobalErrorProps = { error: Error & { digest?: string }; reset: () => void };
+import type { ComponentProps } from "react";
+import { LastResort } from "@/components/last-resort";
 
 /** Where not even the frame of the page could be made. */
-export default function GlobalError({ error, reset }: GlobalErrorProps) {
-  const id = error.digest === undefined ? "" : ` If it happens again, report it with this id: ${error.digest}.`;
+export default function GlobalError(props: ComponentProps<typeof LastResort>) {
   return (
     <html lang="en">
       <body>
-        <Message
-          title="This page could not be shown"
-          text={`Something went wrong on our side. Your pictures and edits are kept.${id}`}
-          action={<Button onClick={reset}>Try again</Button>}
-        />
+        <LastResort {...props} />
       </body>
     </html>
   );

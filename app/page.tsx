@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { connection } from "next/server";
 import { getEditProgress } from "@/app/actions";
 import { offersOf } from "@/components/editor/client/offers";
-import { Editor } from "@/components/editor/editor";
+import { HomeEditor } from "@/components/editor/home-editor";
 import { LatestPictures } from "@/components/pictures/latest-pictures";
 import { listOwnPictures } from "@/lib/edits/own-pictures";
 import { identifyClient } from "@/lib/http/client";
@@ -17,7 +17,7 @@ export default async function HomePage() {
   const { ownerHash } = await identifyClient(services, await headers());
   const { pictures, next } = await listOwnPictures(services, ownerHash, { limit: LATEST, counted: false });
   return (
-    <Editor
+    <HomeEditor
       tree={null}
       retentionDays={services.env.retentionDays}
       offers={offersOf(services.editors)}

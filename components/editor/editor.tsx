@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect } from "react";
+import { type ComponentType, type ReactNode, useEffect } from "react";
 import { SiteHeader } from "@/components/site-header";
 import { registerWorker } from "./client/app-worker";
 import { ConnectionBanner } from "./connection-banner";
@@ -12,10 +12,18 @@ import { useFocusKeeper } from "./hooks/use-focus-keeper";
 import { useShortcuts } from "./hooks/use-shortcuts";
 import { type StudioProps, useStudio } from "./hooks/use-studio";
 import { DropOverlay, usePictureIntake } from "./picture-intake";
-import { Workspace } from "./workspace";
+
+type EditorProps = StudioProps & {
+  /** What shows a picture; `null` while it is not there yet: until then the home page stays. */
+  workspace: ComponentType | null;
+  /** There is a picture, and nothing to show it. */
+  onWorkspaceMissing?: () => void;
+  /** The pictures that were made last, for the home page. */
+  latest?: ReactNode;
+};
 
 /** The editor: the home page, with the pictures that were made last, or one picture and everything around it. */
-export function Editor({ latest, ...props }: StudioProps & { latest?: ReactNode }) {
+export function Editor({ workspace: Workspace, onWorkspaceMissing, latest, ...props }: EditorProps) {
   const { spoken, ...editor } = useStudio(props);
   const { view, run } = editor;
   const { dragging } = usePictureIntake((files) => void run("takeFiles", files));
@@ -24,7 +32,11 @@ export function Editor({ latest, ...props }: StudioProps & { latest?: ReactNode 
   useEffect(registerWorker, []);
   useShortcuts(editor);
 
-  const isHome = view.phase === "home";
+  const isHome = view.phase === "home" || Workspace === null;
+  const isMissing = view.phase !== "home" && Workspace === null;
+  useEffect(() => {
+    if (isMissing) onWorkspaceMissing?.();
+  }, [isMissing, onWorkspaceMissing]);
   return (
     <EditorContext value={editor}>
       <div

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getEditProgress } from "@/app/actions";
 import { offersOf } from "@/components/editor/client/offers";
-import { Editor } from "@/components/editor/editor";
+import { EditEditor } from "@/components/editor/edit-editor";
 import { identifyClient } from "@/lib/http/client";
 import { getEditTree } from "@/lib/edits/chain";
 import { getServices } from "@/lib/services";
@@ -20,7 +20,7 @@ export default async function EditPage({ params }: EditPageProps) {
   const tree = await getEditTree(services, uuid, ownerHash, "");
   if (tree === null) notFound();
   return (
-    <Editor
+    <EditEditor
       key={tree.edits[0]?.uuid}
       tree={tree}
       retentionDays={services.env.retentionDays}
