@@ -14,13 +14,13 @@ type SiteHeaderProps = {
 /** Name and mark, the ways to a new picture, to all pictures and to help, and the theme. */
 export function SiteHeader({ onNew, help }: SiteHeaderProps) {
   return (
-    <header className="flex h-(--header-height) shrink-0 items-center gap-1 pr-[max(0.75rem,env(safe-area-inset-right))] pl-[max(0.75rem,env(safe-area-inset-left))] sm:gap-2 sm:px-5 lg:px-3">
+    <header className="flex min-h-(--header-height) shrink-0 flex-wrap items-center gap-1 pr-[max(0.75rem,env(safe-area-inset-right))] pl-[max(0.75rem,env(safe-area-inset-left))] sm:gap-2 sm:px-5 lg:px-3">
       <Link
         href="/"
         prefetch={false}
         onClick={onNew}
         aria-label="Mizual, start with a new picture"
-        className="flex h-11 min-w-11 items-center gap-2 rounded-md px-1 text-lg font-semibold tracking-tight"
+        className="flex h-11 min-w-11 items-center gap-2 rounded-md px-1 text-lg font-semibold tracking-tight whitespace-nowrap"
       >
         <Mark className="size-6 text-primary max-sm:mx-auto" />
         <span className="max-sm:sr-only">Mizual</span>

@@ -115,14 +115,15 @@ export const COMMANDS: Commands<CommandCalls> = {
   suggest: {
     label: "Use an idea",
     enabled: ({ current, state, phase }) => phase === "failed" || (current === null && state.draft !== null),
-    run: (studio, prompt) => putWords(studio, prompt, { preventScroll: true }),
+    // Not where it would raise a keyboard over the picture.
+    run: (studio, prompt) => putWords(studio, prompt, window.matchMedia("(pointer: fine)").matches),
   },
   editPrompt: {
     label: "Edit prompt",
     enabled: ({ phase }) => phase === "refused" || phase === "failed",
     run: (studio) => {
       const { sending } = studio.view();
-      putWords(studio, sending === null ? currentOf(studio).edit.prompt : sending.intent.prompt);
+      putWords(studio, sending === null ? currentOf(studio).edit.prompt : sending.intent.prompt, true);
       stopSending(studio);
     },
   },
@@ -197,7 +198,11 @@ export const COMMANDS: Commands<CommandCalls> = {
   select: {
     label: "Go to version",
     enabled: ({ versions }, id) => versions.some(({ edit }) => id === undefined || edit.uuid === id),
-    run: (_, id) => goTo(`/edits/${id}${window.location.search}`),
+    run: ({ view, announcer }, id) => {
+      const at = view().versions.findIndex(({ edit }) => edit.uuid === id);
+      goTo(`/edits/${id}${window.location.search}`);
+      announcer.outcome(`Version ${at + 1}: ${view().versions[at]?.edit.prompt ?? ""}`);
+    },
   },
   download: {
     label: "Download",

@@ -263,8 +263,8 @@ export async function rateVersion({ dispatch }: Studio, id: string, rating: 0 | 
   return typeof answer?.message === "string" ? answer.message : "Thank you for your feedback!";
 }
 
-/** Puts words into the prompt box and goes there. */
-export function putWords({ dispatch, input }: Studio, prompt: string, options?: FocusOptions): void {
+/** Puts words into the prompt box, and goes there where that is wanted. */
+export function putWords({ dispatch, input }: Studio, prompt: string, focus: boolean): void {
   dispatch({ type: "promptChanged", prompt });
-  input.current?.focus(options);
+  if (focus) input.current?.focus({ preventScroll: true });
 }

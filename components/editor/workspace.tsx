@@ -40,7 +40,7 @@ export function Workspace() {
             </Suspense>
           )}
         </div>
-        <div className="-mx-3 h-[44svh] min-h-56 sm:-mx-5 lg:mx-0 lg:h-auto lg:min-h-0 lg:grow">
+        <div className="-mx-3 h-[44svh] min-h-56 short:h-[max(7rem,100svh-var(--header-height)-8.5rem)] short:min-h-0 sm:-mx-5 sm:short:h-[max(7rem,100svh-var(--header-height)-5.5rem)] lg:mx-0 lg:h-auto lg:min-h-0 lg:grow">
           <Canvas />
         </div>
       </section>

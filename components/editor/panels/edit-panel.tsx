@@ -100,12 +100,16 @@ export function PromptPair({ prompt, enhanced, asWritten, sendMine }: PromptPair
     <dl className="flex flex-col gap-3 text-sm">
       <div>
         <dt className="text-muted-foreground">You asked</dt>
-        <dd className="whitespace-pre-wrap">{prompt}</dd>
+        <dd dir="auto" className="whitespace-pre-wrap">
+          {prompt}
+        </dd>
       </div>
       {enhanced !== null && (
         <div>
           <dt className="text-muted-foreground">Sent to the engine</dt>
-          <dd className="whitespace-pre-wrap">{enhanced}</dd>
+          <dd dir="auto" className="whitespace-pre-wrap">
+            {enhanced}
+          </dd>
           {sendMine !== null && (
             <dd className="mt-1">
               <FailureActionButton action={sendMine} primary={false} busy={false} onRun={async ({ run }) => run()} />

@@ -20,7 +20,7 @@ export function PromptBar() {
   const { state, offers, engine, phase } = view;
   const isSending = phase === "sending";
   return (
-    <div className="sticky bottom-(--keyboard-inset) z-20 -mx-3 bg-linear-to-t from-background from-75% to-transparent px-3 pt-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:-mx-5 sm:px-5 lg:static lg:m-0 lg:border-t lg:bg-none lg:p-3">
+    <div className="sticky bottom-(--keyboard-inset) z-20 -mx-3 bg-linear-to-t from-background from-75% to-transparent px-3 pt-3 short:pt-1 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:-mx-5 sm:px-5 lg:static lg:m-0 lg:border-t lg:bg-none lg:p-3">
       {state.refusal !== null && <Alert className="mb-2 rounded-md border bg-card p-3">{state.refusal}</Alert>}
       {view.current === null && state.notice !== null && (
         <DraftNotice {...state.notice} onBack={() => run("takeBack")} />

@@ -69,7 +69,7 @@ export function PromptForm(props: PromptFormProps) {
         event.preventDefault();
         submit();
       }}
-      className="@container flex flex-col gap-1.5 rounded-xl border border-input bg-card p-2 shadow-float has-[textarea:focus]:border-ring has-[textarea:focus]:outline-1 has-[textarea:focus]:outline-ring"
+      className="@container flex flex-col gap-1.5 rounded-xl border border-input bg-card p-2 shadow-float short:p-1 sm:short:flex-row sm:short:items-end has-[textarea:focus]:border-ring has-[textarea:focus]:outline-1 has-[textarea:focus]:outline-ring"
     >
       <Textarea
         ref={inputRef}
@@ -88,14 +88,19 @@ export function PromptForm(props: PromptFormProps) {
         aria-describedby={`${id}-hint`}
         aria-invalid={length > MAX_PROMPT_LENGTH}
         placeholder={props.placeholder}
-        className="max-h-[28dvh] min-h-11 overflow-y-auto border-transparent bg-transparent px-2 shadow-none outline-none"
+        className="max-h-[28dvh] min-h-11 sm:short:w-auto sm:short:min-w-0 sm:short:flex-1 overflow-y-auto border-transparent bg-transparent px-2 shadow-none outline-none"
       />
       {props.fullSize && (
         <ToggleButton pressed={props.fullSize.pressed} onPress={props.fullSize.onPress} className="self-start">
           {`${COMMANDS.fullSize.label} (${props.fullSize.price})`}
         </ToggleButton>
       )}
-      <div className={cn("flex items-center gap-2", said !== null && "@max-lg:flex-wrap")}>
+      <div
+        className={cn(
+          "flex items-center gap-2 max-[15rem]:flex-wrap sm:short:max-w-1/2 sm:short:shrink-0",
+          said !== null && "@max-lg:flex-wrap",
+        )}
+      >
         {/* Without a width of its own to begin with, so that a narrow phone shortens the engine's name. */}
         <div className="flex min-w-0 items-center gap-2 @max-lg:flex-1 @lg:shrink-0">
           {props.improve !== null && (
@@ -137,7 +142,7 @@ function Hint({ id, said, isEmpty, isNote }: HintProps) {
       className={cn(
         "min-w-0 text-xs leading-snug text-muted-foreground @lg:grow",
         // A row of its own: beside the buttons a phone has room for one word in a line.
-        said === null ? "@max-lg:sr-only" : "@max-lg:order-first @max-lg:basis-full @max-lg:px-2",
+        said === null ? "@max-lg:sr-only short:sr-only" : "@max-lg:order-first @max-lg:basis-full @max-lg:px-2",
         isNote && "text-caution",
       )}
     >
