@@ -73,6 +73,8 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   // It was made of the original itself.
   showBefore: [],
   download: ["done"],
+  copy: ["done"],
+  saveComparison: ["done"],
   giveFeedback: ["done"],
   delete: ["done", "failed"],
 };

@@ -2,11 +2,12 @@ import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { goTo } from "./client/address";
 import { downloadName } from "./client/formats";
 import { LOOK_COMMANDS, type LookCalls } from "./canvas/look-commands";
+import { TAKE_COMMANDS, type TakeCalls } from "./canvas/take-commands";
 import type { Command, Commands } from "./command";
 import { fullSizePrice, LOCAL_ENGINE } from "./client/offers";
 import { rememberEngine, rememberImprove } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
-import { downloadOf, type EditorView, sameSource } from "./editor-view";
+import { type EditorView, sameSource } from "./editor-view";
 import {
   cancelVersion,
   checkVersion,
@@ -27,7 +28,7 @@ import { type Sample, SAMPLES } from "./ideas";
 import { sendsPrompt } from "./keys";
 
 /** What a person can do here, with what each is told and what it answers. */
-export type CommandCalls = LookCalls & EditCalls;
+export type CommandCalls = LookCalls & TakeCalls & EditCalls;
 
 type EditCalls = {
   takeFiles(files: readonly File[]): Promise<void>;
@@ -50,7 +51,6 @@ type EditCalls = {
   tryWith(engine: string): Promise<void>;
   sendAsWritten(): Promise<void>;
   select(id: string): void;
-  download(): void;
   /** 1: good; 0: something is wrong, in words. Answers the server's thanks. */
   giveFeedback(rating: 0 | 1, text: string): Promise<string>;
   delete(): Promise<void>;
@@ -66,6 +66,7 @@ type Args<Id extends CommandId> = Parameters<CommandCalls[Id]>;
  */
 export const COMMANDS: Commands<CommandCalls> = {
   ...LOOK_COMMANDS,
+  ...TAKE_COMMANDS,
   takeFiles: { label: "Choose a picture", enabled: always, run: takeFiles },
   takeSample: {
     label: "Try a sample picture",
@@ -202,14 +203,6 @@ export const COMMANDS: Commands<CommandCalls> = {
       const at = view().versions.findIndex(({ edit }) => edit.uuid === id);
       goTo(`/edits/${id}${window.location.search}`);
       announcer.outcome(`Version ${at + 1}: ${view().versions[at]?.edit.prompt ?? ""}`);
-    },
-  },
-  download: {
-    label: "Download",
-    enabled: (view) => view.phase === "done",
-    run: ({ view }) => {
-      const { href = "", name = "" } = downloadOf(view()) ?? {};
-      Object.assign(document.createElement("a"), { href, download: name }).click();
     },
   },
   giveFeedback: {

@@ -1,9 +1,10 @@
 import type { EditNode } from "@/lib/edits/schema";
 import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
-import type { DownloadFormat } from "@/lib/picture-formats";
+import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { type Comparison, FIRST_COMPARISON } from "./canvas/comparison";
 import { downloadName } from "./client/formats";
 import { type EngineOffer, type KnownOffers, LOCAL_ENGINE, offersFor } from "./client/offers";
+import { type DownloadWish, wishQuery } from "./client/sizes";
 import {
   type EditorState,
   type PictureSize,
@@ -197,11 +198,14 @@ function pairOf(
 export function downloadOf(
   { current, number, sourceName }: EditorView,
   wanted?: DownloadFormat,
+  wish: DownloadWish = {},
 ): { href: string; name: string } | null {
   if (current?.edit.status !== "completed") return null;
   const format = wanted ?? current.edit.download_format;
   const name = downloadName(sourceName, number, current.edit.prompt, format);
-  const query = new URLSearchParams({ download: name, format });
+  const { quality, ...others } = wish;
+  const asked = DOWNLOAD_FORMATS[format].quality === null ? others : { ...others, quality };
+  const query = new URLSearchParams([["download", name], ["format", format], ...wishQuery(asked)]);
   return { href: `${current.edit.edited_image_url ?? ""}?${query.toString()}`, name };
 }
 

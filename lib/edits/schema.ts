@@ -57,7 +57,7 @@ export const editViewSchema = z.strictObject({
   is_error: z.boolean(),
   edited_image_url: z.string().nullable().meta({
     description:
-      "The result as it is stored; with ?format=jpeg|png|webp|avif, and &quality=1..100 but for PNG, in another form; &download=name to save it",
+      "The result as it is stored; with ?format=jpeg|png|webp|avif, and &quality=1..100 but for PNG, &longest=pixels of its longer side, in another form; &download=name to save it",
   }),
   download_format: z.enum(Object.keys(DOWNLOAD_FORMATS) as [DownloadFormat, ...DownloadFormat[]]).meta({
     description:

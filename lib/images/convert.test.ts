@@ -24,6 +24,16 @@ describe("convertPicture", () => {
     expect(await sharp(low).metadata()).toMatchObject({ chromaSubsampling: "4:2:0" });
   });
 
+  it("is as small as it is wanted, and never larger than it is", async () => {
+    const source = await testPicture(320, 240);
+    const longest = (wanted: number) => convertPicture(source, { format: "webp", quality: 90, longest: wanted });
+    expect(await sharp(await longest(100)).metadata()).toMatchObject({ width: 100, height: 75 });
+    expect(await sharp(await longest(1000)).metadata()).toMatchObject({ width: 320, height: 240 });
+    const sizes = await measureFormats(source, ["jpeg"], { quality: 60, longest: 100 });
+    const made = await convertPicture(source, { format: "jpeg", quality: 60, longest: 100 });
+    expect(sizes.jpeg).toEqual({ bytes: made.byteLength, exact: true });
+  });
+
   it("puts white below what is transparent in JPEG, and keeps it elsewhere", async () => {
     const clear = await quarters(40, 20).ensureAlpha(0).png().toBuffer();
     const jpeg = await convertPicture(clear, { format: "jpeg", quality: 95 });

@@ -3,8 +3,11 @@ import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { decodeQueue, openPicture, openPixels, type Pixels, readPixels } from "./decoder";
 import { MOST_JPEG_SIDE, MOST_WEBP_SIDE } from "./limits";
 
-/** Another form of a stored picture; `quality` 1 to 100, without meaning for PNG. */
-export type Conversion = { format: DownloadFormat; quality: number };
+/**
+ * Another form of a stored picture; `quality` 1 to 100, without meaning for PNG; `longest`: pixels that its longer side
+ * has at most, where it is to be smaller.
+ */
+export type Conversion = { format: DownloadFormat; quality: number; longest?: number };
 
 /** The longest side that a format holds, in pixels. */
 const MOST_SIDE: Record<DownloadFormat, number> = {
@@ -27,7 +30,16 @@ const FULL_COLOUR_QUALITY = 90;
  * where it takes too long.
  */
 export async function convertPicture(bytes: Uint8Array, wanted: Conversion): Promise<Uint8Array> {
-  return decodeQueue.run(bytes.byteLength, async () => encode(await readPixels(openPicture(bytes, "error")), wanted));
+  return decodeQueue.run(bytes.byteLength, async () => {
+    const pixels = await readPixels(openPicture(bytes, "error"));
+    return encode(await shrunk(pixels, wanted.longest), wanted);
+  });
+}
+
+/** The same picture with a longer side of at most so many pixels. */
+async function shrunk(pixels: Pixels, longest = Infinity): Promise<Pixels> {
+  if (Math.max(pixels.width, pixels.height) <= longest) return pixels;
+  return readPixels(openPixels(pixels).resize({ width: longest, height: longest, fit: "inside" }));
 }
 
 async function encode(pixels: Pixels, { format, quality }: Conversion): Promise<Uint8Array> {
@@ -64,22 +76,27 @@ const ACROSS = 3;
 const SQUARE = 256;
 
 /**
- * How many bytes a stored picture takes in each of these formats that holds it: measured on nine squares all over it,
+ * How many bytes a stored picture takes in each of these formats that holds it, at its usual quality and its own size
+ * or as it is wanted: measured on nine squares all over it,
  * which are a small part of the work and tell it to a few percent for photos; a small picture is measured whole.
  * @throws {AppError} UNAVAILABLE when too many are waiting.
  */
 export async function measureFormats(
   bytes: Uint8Array,
   formats: readonly DownloadFormat[],
+  wanted: Partial<Pick<Conversion, "quality" | "longest">> = {},
 ): Promise<Partial<Record<DownloadFormat, FormatSize>>> {
   return decodeQueue.run(bytes.byteLength, async () => {
-    const whole = await readPixels(openPicture(bytes, "error"));
+    const whole = await shrunk(await readPixels(openPicture(bytes, "error")), wanted.longest);
     const longest = Math.max(whole.width, whole.height);
     const sample = sampleOf(whole);
     const scale = (whole.width * whole.height) / (sample.width * sample.height);
     const sizes: Partial<Record<DownloadFormat, FormatSize>> = {};
     for (const format of formats.filter((one) => longest <= MOST_SIDE[one])) {
-      const encoded = await encode(sample, { format, quality: DOWNLOAD_FORMATS[format].quality ?? 100 });
+      const encoded = await encode(sample, {
+        format,
+        quality: wanted.quality ?? DOWNLOAD_FORMATS[format].quality ?? 100,
+      });
       sizes[format] = { bytes: Math.round(encoded.byteLength * scale), exact: sample === whole };
     }
     return sizes;

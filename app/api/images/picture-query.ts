@@ -15,27 +15,40 @@ export const pictureQuery = z.object({
     .regex(/^(?:[1-9]\d?|100)$/, "Use a whole number from 1 to 100.")
     .transform(Number)
     .optional(),
+  longest: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, "Use a whole number of pixels, from 1 to 99999.")
+    .transform(Number)
+    .optional(),
 });
 
 /** How often a client may have a picture encoded anew. */
 export const CONVERSION_LIMIT: Limit = { name: "conversion", raisedBy: "status", perMinute: 30 };
 
 /**
- * What has to be done to a stored picture; `null` where it is as it is wanted: in that format, and of no lower quality
- * than is asked for.
- * @throws {AppError} NOT_FOUND for what is no picture's key; VALIDATION_FAILED for a quality that means nothing.
+ * What has to be done to a stored picture; `null` where it is as it is wanted: in that format, at its own size and of
+ * no lower quality than is asked for.
+ * @throws {AppError} NOT_FOUND for what is no picture's key; VALIDATION_FAILED for a quality or a side without a format.
  */
-export function conversionOf(key: string, { format, quality }: z.output<typeof pictureQuery>): Conversion | null {
-  if (format === undefined && quality === undefined) return null;
+export function conversionOf(
+  key: string,
+  { format, quality, longest }: z.output<typeof pictureQuery>,
+): Conversion | null {
+  if (format === undefined && quality === undefined && longest === undefined) return null;
   if (!isBlobKey(key) || !contentTypeOf(key).startsWith("image/")) throw new AppError("NOT_FOUND");
   if (format === undefined || (format === "png" && quality !== undefined)) {
     const message = format === undefined ? "Say the format as well." : "PNG has no quality.";
-    throw new AppError("VALIDATION_FAILED", { fields: [{ path: "quality", message }] });
+    const path = quality === undefined ? "longest" : "quality";
+    throw new AppError("VALIDATION_FAILED", { fields: [{ path, message }] });
   }
   const usual = DOWNLOAD_FORMATS[format].quality;
   const isStored = contentTypeOf(key) === DOWNLOAD_FORMATS[format].type;
   // A stored JPEG is of the usual quality: a higher one would only be larger.
-  if (isStored && (quality === undefined || (format === "jpeg" && quality >= DOWNLOAD_FORMATS.jpeg.quality)))
+  if (
+    isStored &&
+    longest === undefined &&
+    (quality === undefined || (format === "jpeg" && quality >= DOWNLOAD_FORMATS.jpeg.quality))
+  )
     return null;
-  return { format, quality: quality ?? usual ?? 100 };
+  return { format, quality: quality ?? usual ?? 100, ...(longest === undefined ? {} : { longest }) };
 }

@@ -33,7 +33,7 @@ export async function pictureResponse(
   }: { embeddable?: boolean; conversion?: Conversion | null; requester?: Requester } = {},
 ): Promise<Response> {
   if (!isBlobKey(key) || !contentTypeOf(key).startsWith("image/")) throw new AppError("NOT_FOUND");
-  const form = conversion === null ? "" : `-${conversion.format}-${conversion.quality}`;
+  const form = conversion === null ? "" : `-${conversion.format}-${conversion.quality}-${conversion.longest ?? ""}`;
   const tag = `"${key.slice(0, 32)}${form}"`;
   const download = new URL(request.url).searchParams.get("download");
   const headers = new Headers({

@@ -102,4 +102,35 @@ describe("ResultTools", () => {
     );
     vi.unstubAllGlobals();
   });
+
+  it("offers another quality and a smaller size, with what they take", async () => {
+    const asked: string[] = [];
+    vi.stubGlobal("fetch", async (address: string) => {
+      asked.push(address);
+      return Response.json({ jpeg: { bytes: address.includes("longest") ? 300_000 : 5_000_000, exact: false } });
+    });
+    show({ edit: { ...done, width: 3000, height: 4000 } });
+    await userEvent.click(await screen.findByRole("button", { name: "Download in another format" }));
+    const side = await screen.findByRole("combobox", { name: "Longest side" });
+    expect([...side.querySelectorAll("option")].map(({ value }) => value)).toEqual(["", "2560", "1920", "1280", "800"]);
+    await userEvent.selectOptions(side, "1280");
+    fireEvent.change(screen.getByRole("slider", { name: "Quality" }), { target: { value: "60" } });
+    expect(await screen.findByText("about 293 KB")).toBeTruthy();
+    expect(asked).toEqual(["/api/images/a.png/sizes", "/api/images/a.png/sizes?quality=60&longest=1280"]);
+    const href = (name: RegExp) => screen.getByRole("link", { name }).getAttribute("href");
+    expect(href(/^JPEG/)).toContain("format=jpeg&quality=60&longest=1280");
+    expect(href(/^PNG/)).toMatch(/format=png&longest=1280$/);
+    vi.unstubAllGlobals();
+  });
+
+  it("shows what it does not do, when the picture cannot be copied", async () => {
+    vi.stubGlobal("fetch", async () => Response.json({}));
+    const refuse = () => Promise.reject(new Error("This browser does not copy pictures from here."));
+    run.mockImplementation(((id: CommandId) => (id === "copy" ? refuse() : undefined)) as never);
+    show();
+    await userEvent.click(await screen.findByRole("button", { name: "Download in another format" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Copy picture" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("does not copy");
+    vi.unstubAllGlobals();
+  });
 });

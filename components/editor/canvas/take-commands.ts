@@ -1,0 +1,60 @@
+import { downloadName } from "../client/formats";
+import type { Commands } from "../command";
+import { downloadOf, type EditorView } from "../editor-view";
+import type { Studio } from "../effects";
+import { withMod } from "../keys";
+
+/** How a person takes pictures along. Those that take a while answer with a sentence, and throw one. */
+export type TakeCalls = {
+  download(): void;
+  copy(): Promise<string>;
+  saveComparison(): Promise<string>;
+};
+
+const isDone = ({ phase }: EditorView): boolean => phase === "done";
+
+/** Tells what came of it to who does not see it, and hands it on. */
+async function told({ announcer }: Studio, work: Promise<void>, sentence: string): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    announcer.outcome(error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+  announcer.outcome(sentence);
+  return sentence;
+}
+
+export const TAKE_COMMANDS: Commands<TakeCalls> = {
+  download: {
+    label: "Download",
+    shortcut: { keys: "Control+S Meta+S", where: "page", matches: withMod("s") },
+    enabled: isDone,
+    run: ({ view }) => {
+      const { href = "", name = "" } = downloadOf(view()) ?? {};
+      Object.assign(document.createElement("a"), { href, download: name }).click();
+    },
+  },
+  copy: {
+    label: "Copy picture",
+    shortcut: { keys: "Control+Shift+C Meta+Shift+C", where: "page", matches: withMod("c", { shift: true }) },
+    enabled: isDone,
+    run: (studio) => {
+      const address = studio.view().current?.edit.edited_image_url ?? "";
+      const work = import("../client/take-away").then(({ copyPicture }) => copyPicture(address));
+      return told(studio, work, "The picture is on the clipboard, at its full size.");
+    },
+  },
+  saveComparison: {
+    label: "Save before and after as one picture",
+    enabled: (view) => isDone(view) && view.pair !== null,
+    run: (studio) => told(studio, saveComparison(studio.view()), "Before and after are saved as one picture."),
+  },
+};
+
+async function saveComparison({ pair, sourceName, number, current }: EditorView): Promise<void> {
+  const { drawSideBySide, saveAs } = await import("../client/take-away");
+  const pictures = (pair ?? []).map(({ shown }) => ({ address: shown.full ?? shown.src, label: shown.label }));
+  const drawn = await drawSideBySide(pictures);
+  saveAs(drawn, downloadName(sourceName, number, `before and after ${current?.edit.prompt ?? ""}`, "jpeg"));
+}
