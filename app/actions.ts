@@ -1,5 +1,6 @@
 "use server";
 
+import type { Vocabulary } from "@mizual/engine";
 import { headers } from "next/headers";
 import { getProgress } from "@/lib/edits/progress";
 import type { EditProgress } from "@/lib/edits/schema";
@@ -25,6 +26,12 @@ export async function getEditProgress(ids: unknown): Promise<EditProgress> {
   if (limit !== null && !limit.allowed)
     return { edits: [], retry_after: Math.max(1, limit.resetSeconds), limited: true };
   return getProgress(services, ids, "");
+}
+
+/** What can be said to the editor of rules; `null` where there is none and any words will do. */
+export async function getVocabulary(): Promise<Vocabulary | null> {
+  const { editors } = await getServices();
+  return (await editors.find((editor) => editor.vocabulary !== undefined)?.vocabulary?.()) ?? null;
 }
 
 // An action is an open door: its argument is whatever somebody sends.

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { connection } from "next/server";
-import { getEditProgress } from "@/app/actions";
+import { getEditProgress, getVocabulary } from "@/app/actions";
 import { offersOf } from "@/components/editor/client/offers";
 import { HomeEditor } from "@/components/editor/home-editor";
 import { LatestPictures } from "@/components/pictures/latest-pictures";
@@ -22,6 +22,7 @@ export default async function HomePage() {
       retentionDays={services.env.retentionDays}
       offers={offersOf(services.editors)}
       askProgress={getEditProgress}
+      askVocabulary={getVocabulary}
       latest={<LatestPictures pictures={pictures} more={next !== null} />}
     />
   );

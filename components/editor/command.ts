@@ -7,10 +7,10 @@ export type Shortcut = {
   /** As `aria-keyshortcuts` wants it. */
   keys: string;
   /**
-   * `prompt`: heard in the prompt box; `page`: everywhere, with Ctrl or ⌘; `canvas`: a single key, heard where the
+   * `prompt`: heard in the prompt box; `page`: everywhere, with Ctrl or ⌘; `apart`: the same, but not in text; `canvas`: a single key, heard where the
    * canvas, one of its tools or nothing has the focus, while single keys are switched on.
    */
-  where: "prompt" | "page" | "canvas";
+  where: "prompt" | "page" | "apart" | "canvas";
   matches: (press: Press) => boolean;
   /** For as long as it is held: called with true, and with false when it is let go. */
   held?: boolean;

@@ -72,6 +72,17 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   showOriginal: ["done"],
   // It was made of the original itself.
   showBefore: [],
+  openPalette: PICTURED,
+  showKeys: PICTURED,
+  showGuide: PICTURED,
+  // While something lies over the page.
+  closeSheet: [],
+  fill: PICTURED,
+  // There is but one version.
+  undo: [],
+  redo: [],
+  olderWords: ["running", "done", "failed"],
+  newerWords: ["running", "done", "failed"],
   download: ["done"],
   copy: ["done"],
   saveComparison: ["done"],

@@ -24,11 +24,12 @@ import {
   takeAddress,
   takeFiles,
 } from "./effects";
+import { HELP_COMMANDS, type HelpCalls } from "./help/help-commands";
 import { type Sample, SAMPLES } from "./ideas";
 import { sendsPrompt } from "./keys";
 
 /** What a person can do here, with what each is told and what it answers. */
-export type CommandCalls = LookCalls & TakeCalls & EditCalls;
+export type CommandCalls = LookCalls & TakeCalls & HelpCalls & EditCalls;
 
 type EditCalls = {
   takeFiles(files: readonly File[]): Promise<void>;
@@ -67,6 +68,7 @@ type Args<Id extends CommandId> = Parameters<CommandCalls[Id]>;
 export const COMMANDS: Commands<CommandCalls> = {
   ...LOOK_COMMANDS,
   ...TAKE_COMMANDS,
+  ...HELP_COMMANDS,
   takeFiles: { label: "Choose a picture", enabled: always, run: takeFiles },
   takeSample: {
     label: "Try a sample picture",
@@ -107,7 +109,7 @@ export const COMMANDS: Commands<CommandCalls> = {
   },
   takeBack: {
     label: "Undo",
-    enabled: ({ state }) => Boolean(state.notice?.back),
+    enabled: ({ state }) => Boolean(state.draftNotice?.back),
     run: ({ dispatch, announcer }) => {
       dispatch({ type: "pictureBack" });
       announcer.outcome("The picture from before is back.");

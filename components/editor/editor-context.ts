@@ -1,5 +1,6 @@
 "use client";
 
+import type { Vocabulary } from "@mizual/engine";
 import { createContext, type RefObject, useContext } from "react";
 import type { Stage } from "./canvas/stage";
 import type { Can, Run } from "./commands";
@@ -17,6 +18,8 @@ export type EditorHandle = {
   dispatch: Dispatch;
   /** Where one looks at the picture. */
   stage: Stage;
+  /** What can be said to the local engine; `null` where there is none. */
+  askVocabulary: () => Promise<Vocabulary | null>;
   /** The prompt box. */
   input: RefObject<HTMLTextAreaElement | null>;
 };

@@ -36,6 +36,8 @@ const EVENTS = {
   fullSizeChanged: { type: "fullSizeChanged", fullSize: true },
   pictureHeld: { type: "pictureHeld", held: "original" },
   groundChanged: { type: "groundChanged", ground: "black" },
+  sheetChanged: { type: "sheetChanged", sheet: "keys" },
+  noticed: { type: "noticed", notice: { text: "Copied.", isError: false } },
   turnChanged: { type: "turnChanged", turned: true },
   sendingStarted: { type: "sendingStarted", intent: sending.intent, key: "k2", startedAt: 1 },
   sendingMoved: { type: "sendingMoved", key: "k", share: 0.3 },
@@ -115,25 +117,25 @@ describe("a draft", () => {
 
   it("that another took the place of can be had back", () => {
     const replaced = after(STATES.draft, taken);
-    expect(replaced.notice?.text).toBe("“b.png” took the place of “a.png”.");
-    expect(after(replaced, EVENTS.pictureBack)).toMatchObject({ draft: { picture }, notice: null });
+    expect(replaced.draftNotice?.text).toBe("“b.png” took the place of “a.png”.");
+    expect(after(replaced, EVENTS.pictureBack)).toMatchObject({ draft: { picture }, draftNotice: null });
   });
 
   it("says which of many pictures it is", () => {
-    const of = (left: number) => after(STATES.empty, { ...taken, left }).notice?.text;
+    const of = (left: number) => after(STATES.empty, { ...taken, left }).draftNotice?.text;
     expect(of(0)).toBeUndefined();
     expect(of(1)).toBe("One picture is edited at a time: “b.png” was taken, the other one was not.");
     expect(of(29)).toBe("One picture is edited at a time: “b.png” was taken, the 29 others were not.");
-    expect(after(STATES.draft, { ...taken, left: 1 }).notice?.text).toContain("took the place of “a.png”");
+    expect(after(STATES.draft, { ...taken, left: 1 }).draftNotice?.text).toContain("took the place of “a.png”");
   });
 
   it("comes back after a reload with its words, unless there is something newer", () => {
     const back = after(STATES.empty, EVENTS.draftRestored);
     expect(back).toMatchObject({ draft: { picture: EVENTS.draftRestored.picture }, prompt: "make it red" });
     expect(back.kept).toBe(back.draft?.picture);
-    expect(back.notice?.text).toBe("This is the picture that you have not sent yet.");
+    expect(back.draftNotice?.text).toBe("This is the picture that you have not sent yet.");
     const newer = after(STATES.draft, EVENTS.promptChanged, EVENTS.draftRestored);
-    expect(newer).toMatchObject({ draft: { picture }, prompt: "make it blue", notice: null });
+    expect(newer).toMatchObject({ draft: { picture }, prompt: "make it blue", draftNotice: null });
   });
 
   it("is said to be kept only while it is the one that is kept", () => {
@@ -144,8 +146,8 @@ describe("a draft", () => {
 
   it("is not spoken of any more once it is sent or put away", () => {
     const noticed = after(STATES.draft, taken);
-    expect(after(noticed, EVENTS.sendingStarted).notice).toBeNull();
-    expect(after(noticed, EVENTS.draftRemoved).notice).toBeNull();
+    expect(after(noticed, EVENTS.sendingStarted).draftNotice).toBeNull();
+    expect(after(noticed, EVENTS.draftRemoved).draftNotice).toBeNull();
   });
 });
 

@@ -58,13 +58,16 @@ export type Sending = {
 export type Draft = { picture: LocalPicture; size: PictureSize | null };
 
 /** Something worth saying about the draft, as a sentence; `back`: the one that it took the place of. */
-export type Notice = { text: string; back: Draft | null };
+export type DraftNotice = { text: string; back: Draft | null };
 
 /** What is shown instead of the result for as long as a button or key is held; `null`: nothing is held. */
 export type Held = "original" | "before" | null;
 
 /** What shows through where a picture is transparent. */
 export type Ground = "checks" | "black" | "white";
+
+/** What can lie over the page: all commands, the keys, what can be said. */
+export type Sheet = "palette" | "keys" | "guide";
 
 /** `lost`: no answer for 5 s. `outdated`: the server is newer than this page. */
 export type Connection = "ok" | "lost" | "outdated";
@@ -79,7 +82,7 @@ export type EditorState = {
   draft: Draft | null;
   /** The draft's picture, once this browser keeps it over a reload. */
   kept: LocalPicture | null;
-  notice: Notice | null;
+  draftNotice: DraftNotice | null;
   /** Why the last picture was not taken, as a sentence. */
   refusal: string | null;
   prompt: string;
@@ -90,6 +93,10 @@ export type EditorState = {
   sending: Sending | null;
   held: Held;
   ground: Ground;
+  /** What lies over the page; `null`: nothing. */
+  sheet: Sheet | null;
+  /** What came of a command that shows nothing else; `null`: nothing to say. */
+  notice: { text: string; isError: boolean } | null;
   /** Compared pictures are split or laid the other way than their shape suggests. */
   turned: boolean;
   offers: OffersState;
@@ -116,6 +123,8 @@ export type EditorEvents = {
   fullSizeChanged: { fullSize: boolean };
   pictureHeld: { held: Held };
   groundChanged: { ground: Ground };
+  sheetChanged: { sheet: Sheet | null };
+  noticed: { notice: EditorState["notice"] };
   turnChanged: { turned: boolean };
   sendingStarted: Pick<Sending, "intent" | "key" | "startedAt">;
   sendingMoved: { key: string; share: number };
@@ -167,7 +176,7 @@ export function firstState({ tree, offers, prompt = "" }: Start): EditorState {
     versions: new Map(versions),
     draft: null,
     kept: null,
-    notice: null,
+    draftNotice: null,
     refusal: null,
     prompt,
     improve: true,
@@ -176,6 +185,8 @@ export function firstState({ tree, offers, prompt = "" }: Start): EditorState {
     held: null,
     ground: "checks",
     turned: false,
+    sheet: null,
+    notice: null,
     offers: firstOffers(offers),
     connection: "ok",
   };
@@ -193,19 +204,19 @@ const HANDLERS: Handlers = {
   pictureTaken: (state, { picture, path, left = 0 }) => ({
     ...state,
     draft: { picture, size: null },
-    notice: noticeOf(picture, left, state.draft),
+    draftNotice: noticeOf(picture, left, state.draft),
     refusal: null,
     sending: state.sending?.failure && state.sending.intent.path === path ? null : state.sending,
   }),
   pictureBack: (state) =>
-    state.notice?.back ? { ...state, draft: state.notice.back, notice: null, refusal: null } : state,
+    state.draftNotice?.back ? { ...state, draft: state.draftNotice.back, draftNotice: null, refusal: null } : state,
   pictureKept: (state, { picture }) =>
     state.draft?.picture === picture && state.kept !== picture ? { ...state, kept: picture } : state,
   draftRestored: (state, { picture, prompt, isHere }) => {
     const words = state.prompt === "" ? prompt : state.prompt;
     if (picture === null || state.draft !== null) return words === state.prompt ? state : { ...state, prompt: words };
-    const notice = isHere ? { text: "This is the picture that you have not sent yet.", back: null } : null;
-    return { ...state, draft: { picture, size: null }, kept: picture, notice, prompt: words };
+    const draftNotice = isHere ? { text: "This is the picture that you have not sent yet.", back: null } : null;
+    return { ...state, draft: { picture, size: null }, kept: picture, draftNotice, prompt: words };
   },
   sendingRestored: (state, { sending }) => (state.sending === null ? { ...state, sending } : state),
   pictureRefused: (state, { reason }) => ({ ...state, refusal: reason }),
@@ -218,12 +229,14 @@ const HANDLERS: Handlers = {
     const refusal = refusePixels(width, height) ?? (state.refusal === before ? null : state.refusal);
     return { ...state, draft: { ...state.draft, size: { width, height } }, refusal };
   },
-  draftRemoved: (state) => (state.draft === null ? state : { ...state, draft: null, notice: null }),
+  draftRemoved: (state) => (state.draft === null ? state : { ...state, draft: null, draftNotice: null }),
   promptChanged: (state, { prompt }) => ({ ...state, prompt }),
   improveChanged: (state, { improve }) => ({ ...state, improve }),
   fullSizeChanged: (state, { fullSize }) => ({ ...state, fullSize }),
   pictureHeld: (state, { held }) => (state.held === held ? state : { ...state, held }),
   groundChanged: (state, { ground }) => ({ ...state, ground }),
+  sheetChanged: (state, { sheet }) => ({ ...state, sheet }),
+  noticed: (state, { notice }) => ({ ...state, notice }),
   turnChanged: (state, { turned }) => ({ ...state, turned }),
 
   sendingStarted: (state, { intent, key, startedAt }) =>
@@ -291,7 +304,7 @@ const HANDLERS: Handlers = {
 
 const triesOf = (sending: Sending | null, key: string): number => (sending?.key === key ? sending.tries : 0);
 
-function noticeOf({ name }: LocalPicture, left: number, before: Draft | null): Notice | null {
+function noticeOf({ name }: LocalPicture, left: number, before: Draft | null): DraftNotice | null {
   const others = left === 1 ? "the other one was" : `the ${left} others were`;
   const one = left === 0 ? null : `One picture is edited at a time: “${name}” was taken, ${others} not.`;
   const replaced = before === null ? null : `“${name}” took the place of “${before.picture.name}”.`;

@@ -1,10 +1,11 @@
 "use client";
 
-import { type ComponentType, type ReactNode, useEffect } from "react";
-import { SiteHeader } from "@/components/site-header";
+import { CircleHelp } from "lucide-react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
+import { HEADER_LINK, SiteHeader } from "@/components/site-header";
 import { registerWorker } from "./client/app-worker";
 import { ConnectionBanner } from "./connection-banner";
-import { EditorContext } from "./editor-context";
+import { EditorContext, useEditor } from "./editor-context";
 import { pageTitle } from "./editor-view";
 import { Home } from "./home";
 import { useKeyboardInset } from "./hooks/browser-state";
@@ -12,6 +13,11 @@ import { useFocusKeeper } from "./hooks/use-focus-keeper";
 import { useShortcuts } from "./hooks/use-shortcuts";
 import { type StudioProps, useStudio } from "./hooks/use-studio";
 import { DropOverlay, usePictureIntake } from "./picture-intake";
+import { Notice } from "./notice";
+
+// Nothing of it before it is asked for.
+const Palette = lazy(() => import("./help/palette"));
+const HelpDialog = lazy(() => import("./help/help-dialog"));
 
 type EditorProps = StudioProps & {
   /** What shows a picture; `null` while it is not there yet: until then the home page stays. */
@@ -47,14 +53,35 @@ export function Editor({ workspace: Workspace, onWorkspaceMissing, latest, ...pr
         }
       >
         <title>{pageTitle(view)}</title>
-        <SiteHeader />
+        <SiteHeader
+          onNew={() => view.phase === "draft" && run("removeDraft")}
+          {...(isHome ? {} : { help: <HelpButton onPress={() => run("showGuide")} /> })}
+        />
         <ConnectionBanner connection={view.state.connection} />
         {isHome ? <Home latest={latest} /> : <Workspace />}
+        <Sheets />
+        <Notice />
         {dragging && <DropOverlay />}
         <div role="status" aria-live="polite" className="sr-only">
           {spoken}
         </div>
       </div>
     </EditorContext>
+  );
+}
+
+/** What lies over the page, where something does. */
+function Sheets() {
+  const { sheet } = useEditor().view.state;
+  if (sheet === null) return null;
+  return <Suspense>{sheet === "palette" ? <Palette /> : <HelpDialog sheet={sheet} />}</Suspense>;
+}
+
+function HelpButton({ onPress }: { onPress: () => void }) {
+  return (
+    <button type="button" aria-haspopup="dialog" onClick={onPress} className={HEADER_LINK}>
+      <CircleHelp aria-hidden="true" />
+      <span className="max-sm:sr-only">Help</span>
+    </button>
   );
 }

@@ -27,6 +27,8 @@ export type Studio = {
   input: RefObject<HTMLTextAreaElement | null>;
   /** Where one looks at the picture. */
   stage: Stage;
+  /** What somebody had begun to type before earlier words were put into the box. */
+  typed: { current: string };
   /** Stops the one submission that is under way; `null` while there is none. */
   flight: { current: AbortController | null };
 };

@@ -81,6 +81,7 @@ export function testStudio(start: EditorState = testState()) {
     refresh: () => undefined,
     input: createRef(),
     stage: createStage(),
+    typed: { current: "" },
     flight: { current: null },
   };
   return { studio, said };
@@ -104,6 +105,9 @@ export function TestEditor({ state = testState(), around = testSurroundings(), r
     dispatch: () => undefined,
     input: createRef(),
     stage: createStage(),
+    askVocabulary: async () => [
+      { family: "light", entries: [{ title: "brightness", examples: ["make it brighter"], parts: "also" }] },
+    ],
   };
   return createElement(EditorContext, { value: editor }, children);
 }

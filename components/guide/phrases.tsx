@@ -19,12 +19,14 @@ type PhrasesProps = {
   editor: string;
   /** What is looked for at first; without scripts the form asks the server for it. */
   wanted: string;
+  /** Called with a phrase that is pressed, in place of going to the editor's page. */
+  onPick?: (phrase: string) => void;
   /** Fields that the form keeps when it is sent. */
   children?: ReactNode;
 };
 
 /** All that can be asked for, each phrase a way to the editor, and a box that looks through it as one types. */
-export function Phrases({ vocabulary, editor, wanted: first, children }: PhrasesProps) {
+export function Phrases({ vocabulary, editor, wanted: first, onPick, children }: PhrasesProps) {
   const [wanted, setWanted] = useState(first);
   const id = useId();
   const families = vocabulary
@@ -79,7 +81,7 @@ export function Phrases({ vocabulary, editor, wanted: first, children }: Phrases
           </h2>
           <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
             {entries.map((entry) => (
-              <Entry key={entry.title} family={family} entry={entry} editor={editor} />
+              <Entry key={entry.title} family={family} entry={entry} editor={editor} onPick={onPick} />
             ))}
           </ul>
         </section>
@@ -97,9 +99,9 @@ function speaksOf({ title, examples }: VocabularyEntry, family: string, wanted: 
     .every((word) => text.includes(word));
 }
 
-type EntryProps = { family: string; entry: VocabularyEntry; editor: string };
+type EntryProps = { family: string; entry: VocabularyEntry } & Pick<PhrasesProps, "editor" | "onPick">;
 
-function Entry({ family, entry: { title, examples, parts }, editor }: EntryProps) {
+function Entry({ family, entry: { title, examples, parts }, editor, onPick }: EntryProps) {
   return (
     <li className="flex flex-col overflow-hidden rounded-lg border bg-card">
       <BeforeAndAfter family={family} title={title} />
@@ -111,6 +113,11 @@ function Entry({ family, entry: { title, examples, parts }, editor }: EntryProps
               <Link
                 href={withPrompt(editor, example)}
                 prefetch={false}
+                onClick={(event) => {
+                  if (onPick === undefined || event.metaKey || event.ctrlKey || event.shiftKey) return;
+                  event.preventDefault();
+                  onPick(example);
+                }}
                 className="inline-flex min-h-8 items-center text-muted-foreground underline decoration-dotted underline-offset-4 hover:text-foreground hover:decoration-solid"
               >
                 {`“${example}”`}

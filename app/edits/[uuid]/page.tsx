@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { getEditProgress } from "@/app/actions";
+import { getEditProgress, getVocabulary } from "@/app/actions";
 import { offersOf } from "@/components/editor/client/offers";
 import { EditEditor } from "@/components/editor/edit-editor";
 import { identifyClient } from "@/lib/http/client";
@@ -26,6 +26,7 @@ export default async function EditPage({ params }: EditPageProps) {
       retentionDays={services.env.retentionDays}
       offers={offersOf(services.editors)}
       askProgress={getEditProgress}
+      askVocabulary={getVocabulary}
     />
   );
 }

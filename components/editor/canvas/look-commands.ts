@@ -1,3 +1,4 @@
+import { moveTo } from "../client/address";
 import type { Commands } from "../command";
 import type { Ground, Held } from "../editor-state";
 import type { EditorView } from "../editor-view";
@@ -40,7 +41,7 @@ const isComparing = (view: EditorView): boolean => hasPair(view) && view.compare
 
 function setComparison({ view }: Studio, change: Partial<Comparison> | null): void {
   const comparison = change === null ? null : { ...(view().compare ?? FIRST_COMPARISON), ...change };
-  window.history.replaceState(null, "", `${window.location.pathname}${comparisonQuery(comparison)}`);
+  moveTo(`${window.location.pathname}${comparisonQuery(comparison)}`);
 }
 
 const hold = ({ dispatch }: Studio, held: Held) => dispatch({ type: "pictureHeld", held });

@@ -13,15 +13,18 @@ export type TakeCalls = {
 
 const isDone = ({ phase }: EditorView): boolean => phase === "done";
 
-/** Tells what came of it to who does not see it, and hands it on. */
-async function told({ announcer }: Studio, work: Promise<void>, sentence: string): Promise<string> {
+/** Says what came of it, and hands it on. */
+async function told({ announcer, dispatch }: Studio, work: Promise<void>, sentence: string): Promise<string> {
   try {
     await work;
   } catch (error) {
-    announcer.outcome(error instanceof Error ? error.message : String(error));
+    const text = error instanceof Error ? error.message : String(error);
+    announcer.outcome(text);
+    dispatch({ type: "noticed", notice: { text, isError: true } });
     throw error;
   }
   announcer.outcome(sentence);
+  dispatch({ type: "noticed", notice: { text: sentence, isError: false } });
   return sentence;
 }
 

@@ -9,7 +9,7 @@ import { failureLook } from "../failure/failure-look";
 
 /** Tells a screen reader of stages, ends and the connection; errors speak for themselves. */
 export function useNews(
-  { versions, numbers, current, improves, state: { connection, notice } }: EditorView,
+  { versions, numbers, current, improves, state: { connection, draftNotice } }: EditorView,
   announcer: Announcer,
 ): void {
   const currentId = current?.edit.uuid;
@@ -31,7 +31,7 @@ export function useNews(
     }
   }, [versions, numbers, currentId, improves, announcer]);
 
-  const told = notice?.text ?? "";
+  const told = draftNotice?.text ?? "";
   useEffect(() => {
     if (told !== "") announcer.outcome(told);
   }, [told, announcer]);

@@ -46,9 +46,9 @@ export function useShortcuts({ run, can }: Pick<EditorHandle, "run" | "can">): v
 
 // A single character is a shortcut only where it is not a text's character, nor a control's own key.
 function isHeard({ where }: Shortcut, target: EventTarget | null): boolean {
-  if (where === "page") return true;
-  if (!recallSingleKeys()) return false;
-  if (target === document.body) return true;
   const isText = target instanceof HTMLElement && /^(TEXTAREA|INPUT|SELECT)$/.test(target.tagName);
+  if (where === "page" || (where === "apart" && !isText)) return true;
+  if (where !== "canvas" || !recallSingleKeys()) return false;
+  if (target === document.body) return true;
   return target instanceof HTMLElement && !isText && target.closest("[data-keys]") !== null;
 }

@@ -1,3 +1,4 @@
+import type { Vocabulary } from "@mizual/engine";
 import { useLayoutEffect, useReducer, useRef, useState } from "react";
 import type { EditTree } from "@/lib/edits/schema";
 import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
@@ -27,6 +28,7 @@ export type StudioProps = {
   /** The engines that are set up, before anything is known of the picture. */
   offers: Offers;
   askProgress: AskProgress;
+  askVocabulary: () => Promise<Vocabulary | null>;
 };
 
 /**
@@ -34,7 +36,12 @@ export type StudioProps = {
  * The address says what is looked at: `/` a new picture, `/edits/{id}` one version, and in `prompt` what the prompt box
  * begins with. It moves by the history alone, so that the page stays alive from the first drop to the last version.
  */
-export function useStudio({ askProgress, retentionDays, ...start }: StudioProps): EditorHandle & { spoken: string } {
+export function useStudio({
+  askProgress,
+  askVocabulary,
+  retentionDays,
+  ...start
+}: StudioProps): EditorHandle & { spoken: string } {
   const { path, query } = useAddress();
   const prompt = (query.get("prompt") ?? "").slice(0, MAX_PROMPT_LENGTH);
   const [state, dispatch] = useReducer(reduce, { ...start, prompt }, firstState);
@@ -54,6 +61,7 @@ export function useStudio({ askProgress, retentionDays, ...start }: StudioProps)
     refresh,
     input,
     stage: createStage(),
+    typed: { current: "" },
     flight: { current: null },
   }));
   const [run] = useState(() => runnerOf(studio));
@@ -73,5 +81,5 @@ export function useStudio({ askProgress, retentionDays, ...start }: StudioProps)
   const active = state.offers.worthAsking && (view.current !== null || state.draft !== null);
   useOffers({ size: view.sourceSize, active, spending, settled: view.offers.settled }, dispatch);
 
-  return { view, run, can, dispatch, stage: studio.stage, input, spoken };
+  return { view, run, can, dispatch, stage: studio.stage, input, askVocabulary, spoken };
 }

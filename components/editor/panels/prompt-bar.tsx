@@ -8,7 +8,7 @@ import { atSize, budgetNote, expectedPrice, fullSizePrice } from "../client/offe
 import { wantTelling } from "../client/notifications";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
-import type { Notice } from "../editor-state";
+import type { DraftNotice } from "../editor-state";
 import type { EditorView } from "../editor-view";
 import { useTelling } from "../hooks/browser-state";
 import { EngineChoice } from "./engine-choice";
@@ -22,8 +22,8 @@ export function PromptBar() {
   return (
     <div className="sticky bottom-(--keyboard-inset) z-20 -mx-3 bg-linear-to-t from-background from-75% to-transparent px-3 pt-3 short:pt-1 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:-mx-5 sm:px-5 lg:static lg:m-0 lg:border-t lg:bg-none lg:p-3">
       {state.refusal !== null && <Alert className="mb-2 rounded-md border bg-card p-3">{state.refusal}</Alert>}
-      {view.current === null && state.notice !== null && (
-        <DraftNotice {...state.notice} onBack={() => run("takeBack")} />
+      {view.current === null && state.draftNotice !== null && (
+        <DraftNoticeLine {...state.draftNotice} onBack={() => run("takeBack")} />
       )}
       <PromptForm
         inputRef={input}
@@ -32,6 +32,11 @@ export function PromptBar() {
         improve={view.improves ? state.improve : null}
         onImprove={() => run("improve")}
         onSubmit={() => void run("submit")}
+        onKey={(press) => {
+          const id = (["olderWords", "newerWords"] as const).find((one) => COMMANDS[one].shortcut?.matches(press));
+          if (id !== undefined) run(id);
+          return id !== undefined;
+        }}
         busy={isSending}
         blocked={blockedReason(view, () => void run("startAnew"))}
         engine={
@@ -55,7 +60,7 @@ export function PromptBar() {
 }
 
 /** What is worth knowing about the picture that is about to be sent, with the way back to the one before. */
-function DraftNotice({ text, back, onBack }: Notice & { onBack: () => void }) {
+function DraftNoticeLine({ text, back, onBack }: DraftNotice & { onBack: () => void }) {
   return (
     <div className="mb-2 flex flex-wrap items-center justify-between gap-x-3 rounded-md border bg-card px-3 py-1 text-sm">
       <p className="min-w-0 py-1.5">{text}</p>

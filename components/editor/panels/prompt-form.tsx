@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { cn } from "@/lib/cn";
 import { COMMANDS } from "../commands";
+import type { Press } from "../keys";
 import { MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { ToggleButton } from "./toggle-button";
 
@@ -17,6 +18,8 @@ type PromptFormProps = {
   improve: boolean | null;
   onImprove: () => void;
   onSubmit: () => void;
+  /** Called with other keys that are pressed in the box; true where they meant something. */
+  onKey?: (press: Press) => boolean;
   /** On its way: the text stays, the button rests. */
   busy: boolean;
   /** Why nothing can be sent from here, as a sentence; `null` when it can. */
@@ -77,9 +80,10 @@ export function PromptForm(props: PromptFormProps) {
         value={prompt}
         onChange={(event) => props.onPrompt(event.target.value)}
         onKeyDown={(event) => {
-          if (COMMANDS.submit.shortcut?.matches(event.nativeEvent) !== true) return;
-          event.preventDefault();
-          submit();
+          if (COMMANDS.submit.shortcut?.matches(event.nativeEvent) === true) {
+            event.preventDefault();
+            submit();
+          } else if (props.onKey?.(event.nativeEvent) === true) event.preventDefault();
         }}
         readOnly={busy}
         dir="auto"

@@ -1,0 +1,116 @@
+import type { Commands } from "../command";
+import type { EditorView } from "../editor-view";
+import { goTo } from "../client/address";
+import { putWords, type Studio } from "../effects";
+import { single, withMod } from "../keys";
+
+/** What a person can do to find the way: along the versions, through earlier words, and to help. */
+export type HelpCalls = {
+  openPalette(): void;
+  showKeys(): void;
+  showGuide(): void;
+  closeSheet(): void;
+  /** Puts words into the prompt box, and goes there. */
+  fill(words: string): void;
+  undo(): void;
+  redo(): void;
+  olderWords(): void;
+  newerWords(): void;
+};
+
+/** Id of the version that the current one was made of, where it is there. */
+function parentOf({ current, versions }: EditorView): string | null {
+  const parent = current?.edit.parent_edit_uuid ?? null;
+  return versions.some(({ edit }) => edit.uuid === parent) ? parent : null;
+}
+
+/** Id of the newest that was made of the current version. */
+function newestChildOf({ current, versions }: EditorView): string | null {
+  const child = versions.findLast(({ edit }) => edit.parent_edit_uuid === current?.edit.uuid);
+  return child?.edit.uuid ?? null;
+}
+
+const go = (id: string | null) => {
+  if (id !== null) goTo(`/edits/${id}${window.location.search}`);
+};
+
+/** All that was asked for on this page, the newest first, each but once. */
+export function wordsOf({ state }: EditorView): readonly string[] {
+  const edits = [...state.versions.values()].map(({ edit }) => edit);
+  const newestFirst = edits.toSorted((a, b) => b.created_at.localeCompare(a.created_at));
+  return [...new Set(newestFirst.map(({ prompt }) => prompt))];
+}
+
+/** Puts other words into the box, and keeps what somebody had begun to type for the way back. */
+function walkWords({ view, dispatch, typed }: Studio, by: 1 | -1): void {
+  const words = wordsOf(view());
+  const { prompt } = view().state;
+  const at = words.indexOf(prompt.trim());
+  if (at < 0) typed.current = prompt;
+  const to = at + by;
+  if (to < -1 || to >= words.length) return;
+  dispatch({ type: "promptChanged", prompt: words[to] ?? typed.current });
+}
+
+const hasBox = ({ phase }: EditorView): boolean => phase !== "home" && phase !== "gone";
+
+const withAlt = (wanted: string) => (press: { key: string; altKey: boolean; ctrlKey: boolean; metaKey: boolean }) =>
+  press.key === wanted && press.altKey && !press.ctrlKey && !press.metaKey;
+
+export const HELP_COMMANDS: Commands<HelpCalls> = {
+  openPalette: {
+    label: "All commands",
+    shortcut: { keys: "Control+K Meta+K", where: "page", matches: withMod("k") },
+    enabled: hasBox,
+    run: ({ dispatch }) => dispatch({ type: "sheetChanged", sheet: "palette" }),
+  },
+  showKeys: {
+    label: "Keys",
+    shortcut: { keys: "?", where: "canvas", matches: single("?") },
+    enabled: hasBox,
+    run: ({ dispatch }) => dispatch({ type: "sheetChanged", sheet: "keys" }),
+  },
+  showGuide: {
+    label: "What you can say",
+    enabled: hasBox,
+    run: ({ dispatch }) => dispatch({ type: "sheetChanged", sheet: "guide" }),
+  },
+  closeSheet: {
+    label: "Close",
+    enabled: ({ state }) => state.sheet !== null,
+    run: ({ dispatch }) => dispatch({ type: "sheetChanged", sheet: null }),
+  },
+  fill: {
+    label: "Use these words",
+    enabled: hasBox,
+    run: (studio, words) => putWords(studio, words, true),
+  },
+  undo: {
+    label: "Undo: back to what it was made of",
+    shortcut: { keys: "Control+Z Meta+Z", where: "apart", matches: withMod("z") },
+    enabled: (view) => parentOf(view) !== null,
+    run: ({ view }) => go(parentOf(view())),
+  },
+  redo: {
+    label: "Redo: on to what was made of it",
+    shortcut: {
+      keys: "Control+Shift+Z Meta+Shift+Z Control+Y",
+      where: "apart",
+      matches: (press) => withMod("z", { shift: true })(press) || withMod("y")(press),
+    },
+    enabled: (view) => newestChildOf(view) !== null,
+    run: ({ view }) => go(newestChildOf(view())),
+  },
+  olderWords: {
+    label: "Earlier words",
+    shortcut: { keys: "Alt+ArrowUp", where: "prompt", matches: withAlt("ArrowUp") },
+    enabled: (view) => hasBox(view) && wordsOf(view).length > 0,
+    run: (studio) => walkWords(studio, 1),
+  },
+  newerWords: {
+    label: "Later words",
+    shortcut: { keys: "Alt+ArrowDown", where: "prompt", matches: withAlt("ArrowDown") },
+    enabled: (view) => hasBox(view) && wordsOf(view).length > 0,
+    run: (studio) => walkWords(studio, -1),
+  },
+};

@@ -1,0 +1,151 @@
+"use client";
+
+import { Command } from "cmdk";
+import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
+import { COMPARE_MODES, type CompareMode } from "../canvas/comparison";
+import { type CommandId, COMMANDS, type Run } from "../commands";
+import { useEditor } from "../editor-context";
+import type { Ground } from "../editor-state";
+import type { EditorView } from "../editor-view";
+import { nameVersion } from "../versions";
+import { hasCommandKey, printKeys } from "./print-keys";
+
+/** One line of the palette. */
+type Entry = { label: string; call: () => unknown };
+
+type Entries = (run: Run, view: EditorView) => readonly Entry[];
+
+/** A command that needs no telling. */
+const plain =
+  <Id extends CommandId>(
+    id: Id,
+    ...args: Parameters<(typeof COMMANDS)[Id]["run"]> extends [unknown, ...infer Rest] ? Rest : never
+  ): Entries =>
+  (run) => [{ label: COMMANDS[id].label, call: () => (run as (id: Id, ...args: unknown[]) => unknown)(id, ...args) }];
+
+/** Held keys mean nothing here, files come by the chooser, and what may cost or lose something asks in its own place. */
+const elsewhere: Entries = () => [];
+
+const GROUNDS: Record<Ground, string> = { checks: "checkerboard", black: "black", white: "white" };
+
+const ENTRIES: Record<CommandId, Entries> = {
+  submit: plain("submit"),
+  undo: plain("undo"),
+  redo: plain("redo"),
+  select: (run, { versions, numbers, current }) =>
+    versions
+      .filter((version) => version !== current)
+      .map((version) => ({
+        label: `Go to ${lower(nameVersion(version, numbers.get(version.edit.uuid) ?? 0))}: ${version.edit.prompt}`,
+        call: () => run("select", version.edit.uuid),
+      })),
+  compare: plain("compare"),
+  setMode: (run) =>
+    (Object.keys(COMPARE_MODES) as CompareMode[]).map((mode) => ({
+      label: `Compare: ${lower(COMPARE_MODES[mode].label)}`,
+      call: () => run("setMode", mode),
+    })),
+  compareWith: (run, { sides, current }) =>
+    sides
+      .filter(({ id }) => id !== current?.edit.uuid)
+      .map(({ id, shown }) => ({ label: `Compare with ${lower(shown.label)}`, call: () => run("compareWith", id) })),
+  nextMode: elsewhere,
+  swap: plain("swap"),
+  turn: plain("turn"),
+  stopComparing: plain("stopComparing"),
+  zoomFit: plain("zoomFit"),
+  zoomActual: plain("zoomActual"),
+  zoomIn: plain("zoomIn"),
+  zoomOut: plain("zoomOut"),
+  zoomTo: (run) => [200, 400].map((percent) => ({ label: `Zoom to ${percent} %`, call: () => run("zoomTo", percent) })),
+  setGround: (run) =>
+    (Object.keys(GROUNDS) as Ground[]).map((ground) => ({
+      label: `Ground of what is transparent: ${GROUNDS[ground]}`,
+      call: () => run("setGround", ground),
+    })),
+  download: plain("download"),
+  copy: plain("copy"),
+  saveComparison: plain("saveComparison"),
+  startAnew: plain("startAnew"),
+  editPrompt: plain("editPrompt"),
+  retry: plain("retry"),
+  resubmit: plain("resubmit"),
+  check: plain("check"),
+  improve: plain("improve"),
+  fullSize: plain("fullSize"),
+  pickEngine: (run, { offers }) =>
+    offers.engines.map(({ id, label }) => ({ label: `Engine: ${label}`, call: () => run("pickEngine", id) })),
+  olderWords: plain("olderWords"),
+  newerWords: plain("newerWords"),
+  removeDraft: plain("removeDraft"),
+  showGuide: plain("showGuide"),
+  showKeys: plain("showKeys"),
+  openPalette: elsewhere,
+  closeSheet: elsewhere,
+  fill: elsewhere,
+  showOriginal: elsewhere,
+  showBefore: elsewhere,
+  takeFiles: elsewhere,
+  takeSample: elsewhere,
+  chooseOther: plain("chooseOther"),
+  takeBack: plain("takeBack"),
+  suggest: elsewhere,
+  cancel: elsewhere,
+  tryWith: elsewhere,
+  sendAsWritten: elsewhere,
+  giveFeedback: elsewhere,
+  delete: elsewhere,
+};
+
+const IDS = Object.keys(ENTRIES) as CommandId[];
+
+/** Everything that can be done now, found by its words. */
+export default function Palette() {
+  const { view, run, can } = useEditor();
+  const isApple = hasCommandKey();
+  const close = () => run("closeSheet");
+  const choose = (call: Entry["call"]) => {
+    close();
+    // What goes wrong is said by the command itself.
+    void Promise.resolve(call()).catch(() => undefined);
+  };
+  return (
+    <Dialog open onOpenChange={close}>
+      <DialogContent className="top-[12dvh] max-w-xl translate-y-0">
+        <DialogTitle className="sr-only">{COMMANDS.openPalette.label}</DialogTitle>
+        <Command loop label={COMMANDS.openPalette.label} className="flex min-h-0 flex-col">
+          <Command.Input
+            placeholder="What do you want to do?"
+            className="h-14 w-full shrink-0 border-b bg-transparent pr-14 pl-4 text-base outline-none placeholder:text-muted-foreground"
+          />
+          <Command.List className="max-h-[50dvh] overflow-y-auto p-1">
+            <Command.Empty className="p-4 text-sm text-muted-foreground">
+              Nothing of that name can be done now.
+            </Command.Empty>
+            {IDS.filter((id) => can(id)).flatMap((id) =>
+              ENTRIES[id](run, view).map(({ label, call }) => (
+                <Command.Item
+                  key={`${id} ${label}`}
+                  value={`${id} ${label}`}
+                  onSelect={() => choose(call)}
+                  className="flex min-h-11 cursor-pointer items-center justify-between gap-3 rounded-md px-3 py-1.5 text-sm data-[selected=true]:bg-accent data-[selected=true]:text-accent-foreground forced-colors:data-[selected=true]:outline-2"
+                >
+                  <span className="min-w-0 truncate">{label}</span>
+                  <Keys id={id} isApple={isApple} />
+                </Command.Item>
+              )),
+            )}
+          </Command.List>
+        </Command>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Keys({ id, isApple }: { id: CommandId; isApple: boolean }) {
+  const { shortcut } = COMMANDS[id];
+  if (shortcut === undefined) return null;
+  return <kbd className="shrink-0 font-sans text-xs text-muted-foreground">{printKeys(shortcut.keys, isApple)}</kbd>;
+}
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

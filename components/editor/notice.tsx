@@ -1,0 +1,30 @@
+import { useEffect } from "react";
+import { cn } from "@/lib/cn";
+import { useEditor } from "./editor-context";
+
+/** Long enough to be read; an error stays until the next thing is done. */
+const SHOWN_MS = 6000;
+
+/** What came of a command that shows nothing else, for the eyes: the live region says the same. */
+export function Notice() {
+  const { view, dispatch } = useEditor();
+  const { notice } = view.state;
+  useEffect(() => {
+    if (notice === null || notice.isError) return;
+    const timer = setTimeout(() => dispatch({ type: "noticed", notice: null }), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [notice, dispatch]);
+  if (notice === null) return null;
+  return (
+    <p
+      aria-hidden="true"
+      className={cn(
+        "fixed bottom-4 left-1/2 z-40 w-max max-w-[calc(100vw-2rem)] -translate-x-1/2 rounded-lg border bg-popover px-4 py-2.5 text-sm shadow-float max-lg:bottom-44",
+        notice.isError && "text-destructive",
+      )}
+      onPointerDown={() => dispatch({ type: "noticed", notice: null })}
+    >
+      {notice.text}
+    </p>
+  );
+}
