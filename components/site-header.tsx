@@ -20,7 +20,7 @@ export function SiteHeader({ onNew, help }: SiteHeaderProps) {
         prefetch={false}
         onClick={onNew}
         aria-label="Mizual, start with a new picture"
-        className="flex h-11 min-w-11 items-center gap-2 rounded-md px-1 text-lg font-semibold tracking-tight whitespace-nowrap"
+        className="flex h-11 max-sm:w-[44px] items-center gap-2 rounded-md px-1 text-lg font-semibold tracking-tight whitespace-nowrap"
       >
         <Mark className="size-6 text-primary max-sm:mx-auto" />
         <span className="max-sm:sr-only">Mizual</span>
@@ -48,4 +48,4 @@ export function SiteHeader({ onNew, help }: SiteHeaderProps) {
 
 /** How a way out of the header looks, as a link or as a button. */
 export const HEADER_LINK =
-  "inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2 text-sm font-medium text-muted-foreground hover:bg-accent hover:text-accent-foreground [&_svg]:size-4";
+  "inline-flex h-11 max-sm:size-[44px] items-center justify-center gap-2 rounded-md px-2 text-sm font-medium text-muted-foreground hover:bg-accent hover:text-accent-foreground [&_svg]:size-4";

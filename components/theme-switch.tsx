@@ -33,7 +33,7 @@ export function ThemeSwitch() {
         popoverTarget="theme"
         aria-label="Theme"
         title="Theme"
-        className="inline-flex size-11 items-center justify-center rounded-md text-muted-foreground hover:bg-accent hover:text-accent-foreground [&_svg]:size-4"
+        className="inline-flex size-11 max-sm:size-[44px] items-center justify-center rounded-md text-muted-foreground hover:bg-accent hover:text-accent-foreground [&_svg]:size-4"
       >
         <SunMoon aria-hidden="true" />
       </button>

@@ -8,7 +8,7 @@ import type { PictureSize } from "../editor-state";
 import type { EditorView } from "../editor-view";
 import type { Shown } from "../versions";
 import { Pane } from "./pane";
-import { Picture, sizeOfShown } from "./picture";
+import { ShownPicture, sizeOfShown } from "./picture";
 
 const Comparing = lazy(() => import("./comparing"));
 
@@ -51,7 +51,7 @@ export function Canvas() {
         shown !== null && (
           <Pane stage={stage} size={sizeOf(shown)} busy={busy}>
             {layersOf(view).map((layer) => (
-              <Picture
+              <ShownPicture
                 key={layer.src}
                 shown={layer}
                 stage={stage}

@@ -5,8 +5,8 @@ import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useStat
 import { cn } from "@/lib/cn";
 import type { ComparedTwo } from "./compared";
 import { Pane } from "./pane";
-import { Picture } from "./picture";
-import type { Stage } from "./stage";
+import { ShownPicture } from "./picture";
+import type { CanvasStage } from "./stage";
 
 const STEP = 1;
 const LEAP = 10;
@@ -73,7 +73,7 @@ export function CompareSlider({ before, after, stage, onLoad, across }: Compared
           className="touch-auto"
           {...(index === 1 ? { style: { clipPath: clip } } : {})}
         >
-          <Picture shown={picture} stage={stage} onLoad={(image) => onLoad(picture, image)} />
+          <ShownPicture shown={picture} stage={stage} onLoad={(image) => onLoad(picture, image)} />
         </Pane>
       ))}
       <span className="picture-label top-2 left-2 max-w-[45%]">{before.shown.label}</span>
@@ -115,7 +115,7 @@ export function CompareSlider({ before, after, stage, onLoad, across }: Compared
 }
 
 /** Where the split lies in the view, as a length. */
-function splitAt(stage: Stage, across: boolean, percent: number): string {
+function splitAt(stage: CanvasStage, across: boolean, percent: number): string {
   const box = stage.visible();
   const [start, length] = across ? [box?.top ?? 0, box?.height ?? 0] : [box?.left ?? 0, box?.width ?? 0];
   return length === 0 ? `${percent}%` : `${start + (length * percent) / 100}px`;

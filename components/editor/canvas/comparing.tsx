@@ -11,7 +11,7 @@ import type { ComparedPicture, ComparedTwo } from "./compared";
 import { CompareSlider } from "./compare-slider";
 import type { Comparison } from "./comparison";
 import { Pane } from "./pane";
-import { Picture } from "./picture";
+import { ShownPicture } from "./picture";
 
 type ComparingProps = {
   comparison: Comparison;
@@ -58,7 +58,7 @@ function SideBySide({ before, after, stage, onLoad, stacked }: ComparedTwo & { s
       {[before, after].map(({ shown, size }) => (
         <div key={shown.src} className="relative min-h-0 min-w-0">
           <Pane stage={stage} size={size}>
-            <Picture shown={shown} stage={stage} onLoad={(image) => onLoad(shown, image)} />
+            <ShownPicture shown={shown} stage={stage} onLoad={(image) => onLoad(shown, image)} />
           </Pane>
           <span className="picture-label top-2 left-2">{shown.label}</span>
         </div>
@@ -73,10 +73,10 @@ function Difference({ before, after, stage, onLoad }: ComparedTwo) {
       {/* Each with its ground first, so that what became transparent differs as well. */}
       <div className="absolute inset-0 isolate brightness-800">
         <Pane stage={stage} size={before.size}>
-          <Picture shown={before.shown} stage={stage} onLoad={(image) => onLoad(before.shown, image)} />
+          <ShownPicture shown={before.shown} stage={stage} onLoad={(image) => onLoad(before.shown, image)} />
         </Pane>
         <Pane stage={stage} size={after.size} className="mix-blend-difference">
-          <Picture shown={after.shown} stage={stage} onLoad={(image) => onLoad(after.shown, image)} />
+          <ShownPicture shown={after.shown} stage={stage} onLoad={(image) => onLoad(after.shown, image)} />
         </Pane>
       </div>
       <span className="picture-label top-2 left-2">
@@ -102,7 +102,7 @@ function Blink({ before, after, stage, onLoad }: ComparedTwo) {
     <>
       {[before, after].map(({ shown, size }, index) => (
         <Pane key={shown.src} stage={stage} size={size} className={cn((index === 0) !== isFirst && "invisible")}>
-          <Picture shown={shown} stage={stage} onLoad={(image) => onLoad(shown, image)} />
+          <ShownPicture shown={shown} stage={stage} onLoad={(image) => onLoad(shown, image)} />
         </Pane>
       ))}
       <span className="picture-label top-2 left-2">{label}</span>

@@ -1,5 +1,5 @@
 import type { Point } from "./place";
-import type { Stage } from "./stage";
+import type { CanvasStage } from "./stage";
 
 /** A notch of a wheel is a quarter; the small steps of two fingers on a pad follow them. */
 const WHEEL_STEP = 24;
@@ -11,7 +11,7 @@ const LINE = 16;
 type PadPinch = Event & { scale: number; clientX: number; clientY: number };
 
 type Gestures = {
-  stage: Stage;
+  stage: CanvasStage;
   /** Whether a plain drag moves the picture: not where it moves something else. */
   dragPans: () => boolean;
 };
@@ -101,7 +101,7 @@ export function listenTo(view: HTMLElement, { stage, dragPans }: Gestures): () =
 /** Two fingers scale and move; one moves what is larger than its view, and otherwise scrolls the page. */
 function listenToFingers(
   view: HTMLElement,
-  stage: Stage,
+  stage: CanvasStage,
   { active, dragPans }: { active: AddEventListenerOptions; dragPans: () => boolean },
 ): void {
   let last: (Point & { spread: number; fingers: number }) | null = null;

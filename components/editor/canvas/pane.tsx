@@ -3,18 +3,18 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
 import { cn } from "@/lib/cn";
 import type { PictureSize } from "../editor-state";
-import type { Look, Stage } from "./stage";
+import type { Look, CanvasStage } from "./stage";
 
 /** Above this many percent each pixel is shown as the square that it is. */
 const SQUARES_FROM = 200;
 
 /** How one looks at the picture, once that has come to rest. */
-export function useLook(stage: Stage): Look {
+export function useLook(stage: CanvasStage): Look {
   return useSyncExternalStore(stage.onRest, stage.look, stage.look);
 }
 
 type PaneProps = {
-  stage: Stage;
+  stage: CanvasStage;
   /** Pixels of the picture at its full size. */
   size: PictureSize;
   /** Whether a plain drag moves the picture; it does not where it moves a split. */

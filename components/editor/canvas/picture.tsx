@@ -5,11 +5,11 @@ import { cn } from "@/lib/cn";
 import type { PictureSize } from "../editor-state";
 import type { Shown } from "../versions";
 import { useLook } from "./pane";
-import type { Stage } from "./stage";
+import type { CanvasStage } from "./stage";
 
 type PictureProps = {
   shown: Shown;
-  stage: Stage;
+  stage: CanvasStage;
   hidden?: boolean;
   dim?: boolean;
   onLoad?: (image: HTMLImageElement) => void;
@@ -20,7 +20,7 @@ type PictureProps = {
  * A picture: the small one at once, and the one of full size over it as soon as more of it can be seen than the small
  * one has.
  */
-export function Picture({ shown, stage, hidden = false, dim = false, onLoad, onError }: PictureProps) {
+export function ShownPicture({ shown, stage, hidden = false, dim = false, onLoad, onError }: PictureProps) {
   const [small, setSmall] = useState<{ src: string; width: number } | null>(null);
   const width = small?.src === shown.src ? small.width : null;
   const hasMore = shown.full !== shown.src && width !== null && (shown.size?.width ?? Infinity) > width;
@@ -61,7 +61,7 @@ type FullSizeProps = {
   src: string;
   /** Pixels of the screen from which on it is wanted. */
   from: number;
-  stage: Stage;
+  stage: CanvasStage;
   look: string;
 };
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FITTED, type Frame, limitsOf, movedBy, type Place, type Point, scaleAt, visibleBox, within } from "./place";
+import { FITTED, type Framing, limitsOf, movedBy, type Sight, type Point, scaleAt, visibleBox, within } from "./place";
 
-const frame: Frame = { view: { width: 800, height: 600 }, fitted: { width: 800, height: 400 } };
+const frame: Framing = { view: { width: 800, height: 600 }, fitted: { width: 800, height: 400 } };
 
 /** Where a point of the fitted picture is seen, both from the middle. */
-const seenAt = ({ scale, x, y }: Place, at: Point, { fitted }: Frame): Point => ({
+const seenAt = ({ scale, x, y }: Sight, at: Point, { fitted }: Framing): Point => ({
   x: scale * at.x + x * fitted.width,
   y: scale * at.y + y * fitted.height,
 });

@@ -1,5 +1,5 @@
 /** CSS pixels. */
-export type Box = { width: number; height: number };
+export type Extent = { width: number; height: number };
 
 /** A point, in CSS pixels from the middle of the view. */
 export type Point = { x: number; y: number };
@@ -8,13 +8,13 @@ export type Point = { x: number; y: number };
  * Where one looks: how much larger than fitted the picture is, and how far its middle lies from the view's, in shares
  * of the fitted picture. So it means the same part of a picture in every view, whatever the view's size.
  */
-export type Place = { scale: number; x: number; y: number };
+export type Sight = { scale: number; x: number; y: number };
 
 /** The whole picture, as large as there is room. */
-export const FITTED: Place = { scale: 1, x: 0, y: 0 };
+export const FITTED: Sight = { scale: 1, x: 0, y: 0 };
 
 /** A view, and the picture as it is fitted into it. */
-export type Frame = { view: Box; fitted: Box };
+export type Framing = { view: Extent; fitted: Extent };
 
 /** Shares of the picture's own size: one pixel of it for four of the screen, and eight for one. */
 const SMALLEST = 0.25;
@@ -26,7 +26,7 @@ export function limitsOf(fittedShare: number): { least: number; most: number } {
 }
 
 /** The same place without an empty margin on one side alone: what is smaller than the view stands in its middle. */
-export function within(place: Place, { view, fitted }: Frame): Place {
+export function within(place: Sight, { view, fitted }: Framing): Sight {
   return {
     scale: place.scale,
     x: clamp(place.x, slack(place.scale * fitted.width, view.width) / Math.max(1, fitted.width)),
@@ -35,7 +35,7 @@ export function within(place: Place, { view, fitted }: Frame): Place {
 }
 
 /** Scales so that what lies under a point of the view stays under it. */
-export function scaleAt(place: Place, scale: number, point: Point, frame: Frame): Place {
+export function scaleAt(place: Sight, scale: number, point: Point, frame: Framing): Sight {
   const { fitted } = frame;
   const ratio = scale / place.scale;
   const x = point.x - ratio * (point.x - place.x * fitted.width);
@@ -44,14 +44,14 @@ export function scaleAt(place: Place, scale: number, point: Point, frame: Frame)
 }
 
 /** Moves the picture by CSS pixels, as far as there is more of it. */
-export function movedBy(place: Place, by: Point, frame: Frame): Place {
+export function movedBy(place: Sight, by: Point, frame: Framing): Sight {
   const { width, height } = frame.fitted;
   const moved = { ...place, x: place.x + by.x / Math.max(1, width), y: place.y + by.y / Math.max(1, height) };
   return within(moved, frame);
 }
 
 /** The part of the view in which the picture is, in CSS pixels from the view's corner. */
-export function visibleBox(place: Place, { view, fitted }: Frame): Box & { left: number; top: number } {
+export function visibleBox(place: Sight, { view, fitted }: Framing): Extent & { left: number; top: number } {
   const [left, right] = span(view.width, fitted.width, place.scale, place.x);
   const [top, bottom] = span(view.height, fitted.height, place.scale, place.y);
   return { left, top, width: right - left, height: bottom - top };

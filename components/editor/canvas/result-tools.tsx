@@ -45,7 +45,7 @@ export function ResultTools() {
         <Button asChild className={cn(TOOL, "grow rounded-r-none")}>
           <a href={download?.href} download={download?.name}>
             <Download aria-hidden="true" />
-            {COMMANDS.download.label}
+            <span className={cn(can("showBefore") && "max-sm:sr-only")}>{COMMANDS.download.label}</span>
           </a>
         </Button>
         <Suspense fallback={<Placeholder />}>

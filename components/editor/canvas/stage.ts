@@ -1,10 +1,10 @@
 import {
-  type Box,
+  type Extent,
   FITTED,
-  type Frame,
+  type Framing,
   limitsOf,
   movedBy,
-  type Place,
+  type Sight,
   type Point,
   scaleAt,
   visibleBox,
@@ -33,10 +33,10 @@ export type Look = {
  * Where one looks at the picture, for as long as the page lives. It writes the transforms itself, outside of React:
  * nothing is rendered while a picture is moved.
  */
-export type Stage = {
+export type CanvasStage = {
   /** Takes a view in, until what it answers is called. */
   seat: (seat: Seat) => () => void;
-  place: () => Place;
+  place: () => Sight;
   /** Says by some name which picture it is that one looks at: with another one everything begins anew. */
   show: (name: string) => void;
   fit: () => void;
@@ -46,7 +46,7 @@ export type Stage = {
   /** Moves by CSS pixels; false where there is no more of the picture on that side. */
   pan: (by: Point) => boolean;
   /** The part of the view in which the pictures are, of one size or two. */
-  visible: () => (Box & { left: number; top: number }) | null;
+  visible: () => (Extent & { left: number; top: number }) | null;
   /** Percent as it is in this very moment. */
   percent: () => number;
   look: () => Look;
@@ -61,7 +61,7 @@ const REST_MS = 160;
 const UNSEEN: Look = { percent: 100, isFitted: true, shownWidth: 0 };
 
 /** A stage without a view yet. */
-export function createStage(): Stage {
+export function createStage(): CanvasStage {
   const seats = new Set<Seat>();
   const resting = new Set<() => void>();
   const moving = new Set<() => void>();
@@ -97,7 +97,7 @@ export function createStage(): Stage {
     for (const notify of moving) notify();
   };
 
-  const go = (next: Place): boolean => {
+  const go = (next: Sight): boolean => {
     if (next.scale === place.scale && next.x === place.x && next.y === place.y) return false;
     place = next;
     for (const { layer } of seats) layer.style.willChange = "transform";
@@ -166,7 +166,7 @@ export function createStage(): Stage {
   };
 }
 
-const frameOf = ({ view, layer }: Seat): Frame => ({
+const frameOf = ({ view, layer }: Seat): Framing => ({
   view: { width: view.clientWidth, height: view.clientHeight },
   fitted: { width: layer.offsetWidth, height: layer.offsetHeight },
 });

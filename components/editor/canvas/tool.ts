@@ -3,4 +3,5 @@ export const TOOL_HEIGHT = "h-11 lg:pointer-fine:h-9";
 
 export const TOOL = `${TOOL_HEIGHT} px-3 max-sm:px-2`;
 
-export const ICON_TOOL = "size-11 px-0 lg:pointer-fine:size-9";
+/** An icon grows no wider with the text, so that a row of them fits a phone. */
+export const ICON_TOOL = "size-[44px] px-0 lg:pointer-fine:size-9";

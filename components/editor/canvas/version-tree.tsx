@@ -197,23 +197,23 @@ function Lanes({ branch: { version, lane, passing, opening, goesOn }, lanes }: {
   const x = (at: number) => at * LANE + LANE / 2;
   const line = { vectorEffect: "non-scaling-stroke", strokeWidth: 2, stroke: "currentColor", fill: "none" } as const;
   return (
-    <svg
+    <span
       aria-hidden="true"
-      viewBox={`0 0 ${lanes * LANE} 100`}
-      preserveAspectRatio="none"
-      className="hidden h-0 min-h-full shrink-0 text-input lg:block forced-colors:text-[CanvasText]"
+      className="relative hidden shrink-0 self-stretch text-input lg:block forced-colors:text-[CanvasText]"
       style={{ width: lanes * LANE }}
     >
-      {passing.map((at) => (
-        <path key={at} d={`M${x(at)} 0V100`} {...line} />
-      ))}
-      {version !== null && <path d={`M${x(lane)} 0V${HALF}`} {...line} />}
-      {goesOn && <path d={`M${x(lane)} ${HALF}V100`} {...line} />}
-      {opening.map((at) => (
-        <path key={at} d={`M${x(lane)} ${HALF}C${x(lane)} 80 ${x(at)} 70 ${x(at)} 100`} {...line} />
-      ))}
-      <path d={`M${x(lane)} ${HALF}v0.01`} {...line} strokeWidth={8} strokeLinecap="round" />
-    </svg>
+      <svg viewBox={`0 0 ${lanes * LANE} 100`} preserveAspectRatio="none" className="absolute inset-0 size-full">
+        {passing.map((at) => (
+          <path key={at} d={`M${x(at)} 0V100`} {...line} />
+        ))}
+        {version !== null && <path d={`M${x(lane)} 0V${HALF}`} {...line} />}
+        {goesOn && <path d={`M${x(lane)} ${HALF}V100`} {...line} />}
+        {opening.map((at) => (
+          <path key={at} d={`M${x(lane)} ${HALF}C${x(lane)} 80 ${x(at)} 70 ${x(at)} 100`} {...line} />
+        ))}
+        <path d={`M${x(lane)} ${HALF}v0.01`} {...line} strokeWidth={8} strokeLinecap="round" />
+      </svg>
+    </span>
   );
 }
 

@@ -13,7 +13,7 @@ export function ZoomTools() {
   const { run, stage } = useEditor();
   const { isFitted } = useLook(stage);
   return (
-    <div role="group" aria-label="Zoom" className="flex items-center gap-0.5">
+    <div role="group" aria-label="Zoom" className="flex flex-wrap items-center justify-center gap-0.5">
       <Button
         variant="ghost"
         className={ICON_TOOL}
