@@ -244,7 +244,7 @@ const HANDLERS: Handlers = {
       ? state
       : {
           ...state,
-          notice: null,
+          draftNotice: null,
           sending: { intent, key, startedAt, tries: triesOf(state.sending, key) + 1, share: 0, failure: null },
         },
   sendingMoved: (state, { key, share }) =>

@@ -26,7 +26,7 @@ const page = (change: Partial<OwnPictures> = {}): OwnPictures => ({
 
 /** What the server is asked for, and answers: one after the other. */
 let asked: string[];
-let answers: (unknown | Response | Error)[];
+let answers: unknown[];
 beforeEach(() => {
   asked = [];
   answers = [];

@@ -1,3 +1,4 @@
+import { tellBySystem, tellingAllowed } from "./secure-context";
 import { keepInTab, recallInTab } from "./storage";
 
 const WANTED_KEY = "mizual:notify";
@@ -10,10 +11,10 @@ export type Telling = "ask" | "wanted" | "no";
 
 /** Whether this tab tells its person by a notification of the system when an edit has ended. */
 export function tellingNow(): Telling {
-  if (typeof Notification === "undefined" || !window.isSecureContext) return "no";
-  if (Notification.permission === "denied") return "no";
+  const allowed = tellingAllowed();
+  if (allowed === "no" || allowed === "denied") return "no";
   const isWanted = unstored || recallInTab(WANTED_KEY) === "yes";
-  return isWanted && Notification.permission === "granted" ? "wanted" : "ask";
+  return isWanted && allowed === "granted" ? "wanted" : "ask";
 }
 
 /** Asks the person's leave. Only to be called when they have pressed a button for it. */
@@ -34,8 +35,5 @@ export function watchTelling(onChange: () => void): () => void {
 /** Tells of an edit that has ended, to who is looking elsewhere and wants to be told. */
 export async function tellEnd(id: string, title: string, body: string): Promise<void> {
   if (tellingNow() !== "wanted" || document.visibilityState === "visible") return;
-  const options = { body, tag: id, icon: "/icons/app-192.png", data: { path: `/edits/${id}` } };
-  const worker = await navigator.serviceWorker?.getRegistration();
-  if (worker !== undefined) return worker.showNotification(title, options);
-  new Notification(title, options).addEventListener("click", () => window.focus());
+  await tellBySystem(title, { body, tag: id, icon: "/icons/app-192.png", data: { path: `/edits/${id}` } });
 }

@@ -33,3 +33,29 @@ export async function copyText(text: string): Promise<void> {
     if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   }
 }
+
+/** Puts a picture on the clipboard, which may still be on its way; false where the browser lets no page do so. */
+export async function copyBlob(type: string, picture: () => Promise<Blob>): Promise<boolean> {
+  if (typeof ClipboardItem === "undefined") return false;
+  const clipboard = navigator.clipboard as Clipboard | undefined;
+  if (clipboard === undefined) return false;
+  // The promise itself: the browser wants to be asked while the press still counts.
+  await clipboard.write([new ClipboardItem({ [type]: picture() })]);
+  return true;
+}
+
+/** The browser's workers of this site; `null` where it has none for it. */
+export const workersHere = (): ServiceWorkerContainer | null =>
+  "serviceWorker" in navigator ? navigator.serviceWorker : null;
+
+/** Whether the person lets this site tell them something by the system; `no`: it cannot. */
+export function tellingAllowed(): NotificationPermission | "no" {
+  return typeof Notification === "undefined" || !window.isSecureContext ? "no" : Notification.permission;
+}
+
+/** Tells the person something by the system: by the site's worker, or where it has none by the page. */
+export async function tellBySystem(title: string, options: NotificationOptions): Promise<void> {
+  const worker = await workersHere()?.getRegistration();
+  if (worker !== undefined) return worker.showNotification(title, options);
+  new Notification(title, options).addEventListener("click", () => window.focus());
+}

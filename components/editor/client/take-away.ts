@@ -1,3 +1,4 @@
+import { copyBlob } from "./secure-context";
 import { networkFailure } from "./request";
 
 /** The most pixels of one side of a picture that is drawn here: what every browser can hold. */
@@ -9,16 +10,13 @@ const WIDE = 1.6;
 
 /** Puts a picture of the app's own onto the clipboard, as PNG. Throws an error with a sentence for a person. */
 export async function copyPicture(address: string): Promise<void> {
-  if (typeof ClipboardItem === "undefined" || navigator.clipboard === undefined)
+  const picture = async (): Promise<Blob> => {
+    const response = await fetch(`${address}?format=png`).catch(() => null);
+    if (response?.ok !== true) throw networkFailure();
+    return response.blob();
+  };
+  if (!(await copyBlob("image/png", picture)))
     throw new Error("This browser does not copy pictures from here. Download it instead.");
-  const picture = fetch(`${address}?format=png`)
-    .catch(() => null)
-    .then(async (response) => {
-      if (response?.ok !== true) throw networkFailure();
-      return response.blob();
-    });
-  // The promise itself: the browser wants to be asked while the press still counts.
-  await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
 }
 
 /** A picture of the two, and what stands over it. */

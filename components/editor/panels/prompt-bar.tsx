@@ -113,13 +113,13 @@ function UntilReady() {
   const telling = useTelling();
   return (
     <>
-      You can refine this version as soon as it is ready.{" "}
+      <span>{"You can refine this version as soon as it is ready. "}</span>
       {telling === "ask" && (
         <Button variant="link" className="inline text-xs whitespace-normal" onClick={() => void wantTelling()}>
           Tell me when it is
         </Button>
       )}
-      {telling === "wanted" && "You will be told when you look elsewhere."}
+      {telling === "wanted" && <span>You will be told when you look elsewhere.</span>}
     </>
   );
 }

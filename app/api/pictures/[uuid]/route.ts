@@ -1,12 +1,11 @@
 import { editParams } from "@/app/api/edit/common";
 import { deletedView, deleteOwnPictures } from "@/lib/edits/own-pictures";
 import { endpoint } from "@/lib/http/endpoint";
-import { DELETE_PICTURES_LIMIT } from "@/lib/limits/policies";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/pictures/{uuid}", {
   params: editParams,
   DELETE: {
-    limit: DELETE_PICTURES_LIMIT,
+    limit: { name: "delete-picture", raisedBy: "change", perMinute: 60 },
     answers: { 200: { description: "Its versions are gone, as many as one request may delete.", schema: deletedView } },
     errors: ["EDIT_NOT_FOUND"],
     handle: async ({ services, client, params }) => deleteOwnPictures(services, client.ownerHash, params.uuid),
