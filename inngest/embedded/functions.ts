@@ -151,7 +151,8 @@ function compileKey(expression: string | undefined): (event: unknown) => string 
   return (event) => {
     try {
       const key: unknown = evaluate({ event });
-      return key === null || key === undefined ? null : String(key);
+      if (key === null || key === undefined) return null;
+      return typeof key === "string" ? key : JSON.stringify(key);
     } catch {
       return null;
     }
