@@ -1,14 +1,16 @@
 import { lightOfFace, type LitFaces, litFaces, awayFromSkin, skinColours } from "../regions/people/face-light";
-import { type AutoTone, type FaceLight, autoToneOf, nightOf, toneOf } from "../pixels/auto-tone";
+import { type AutoTone, type FaceLight, LIGHTEST_FACE, autoToneOf, nightOf, toneOf } from "../pixels/auto-tone";
 import { type ChannelMaps, channelEnds } from "../pixels/channel-ends";
 import { applyLut, type ColourLut, colourLut, vivid } from "../pixels/colour-lut";
 import { colourBesideLight, sampleLab, spreadOf } from "../pixels/colour-statistics";
 import { applyLocalTone } from "../pixels/local-tone";
 import { balanced, type Gains, neutralOf } from "../pixels/neutral-gains";
 import { fromOklab, toOklab, type Triple } from "../pixels/oklab";
+import { lumaPlane } from "../pixels/plane";
 import type { Raster } from "../pixels/raster";
 import { smallOpaqueCopy } from "../pixels/resize";
-import { smoothstep } from "../pixels/smoothstep";
+import { ramp, smoothstep } from "../pixels/smoothstep";
+import type { StopSignal } from "../stop-signal";
 import type { Work } from "../work";
 
 /** Longer side of the copy by which is judged, in pixels. */
@@ -35,15 +37,28 @@ const MOST_AT_NIGHT = 1.3;
 const VIVID = 0.05;
 const MOST_VIVID = 0.2;
 
-/** By how much each try to give a face its light back raises the gain, and how many there are. */
+/** By how much each try to give faces their light back, or to take what is too much of it, changes the gain, and how many there are. */
 const RAISE = 1.12;
 const TRIES = 12;
+
+/** Level 0..255 from which on a pixel is burnt out in a channel, and which share of the picture more may be after levels are spread. */
+const BURNT = 253;
+const MORE_BURNT = 0.015;
+
+/** Shares of the spread that are tried, until no more is burnt out. */
+const SPREADS = [1, 0.75, 0.5, 0.25, 0] as const;
 
 /** Contrast that any picture may have more, beside its colours. */
 const CRISP = 0.04;
 
 /** Light 0..1 by which a face must be lighter on the copy so that it is no darker in the full picture. */
 const SPARE = 0.002;
+
+/** Light 0..1 by which faces may be lighter than the lightest that is wanted: in any light, and in that of a flash. */
+const GLARING = { any: 0.1, flash: 0.02 } as const;
+
+/** By how much, 0..1, faces are lighter than the middle of a picture where a flash may have lit them, and where it has. */
+const FLASH = [0.15, 0.3] as const;
 
 type Improvement = { share: number; colours: boolean };
 
@@ -103,15 +118,45 @@ async function colourMap(
   const without = applyLut(copyOf(small), colourLut(neutral), signal);
   const { mean } = spreadOf(await sampleLab(without));
   const own = OWN_ENDS * (1 - smoothstep(...COLOURED, Math.hypot(mean[1], mean[2])));
-  const ends = apart(channelEnds(without, own, most));
+  const ends = sparing(apart(channelEnds(without, own, most)), without, signal);
   const strength = lab.reduce((sum, [, a, b]) => sum + Math.hypot(a, b), 0) / lab.length;
-  const stronger = vivid(VIVID + (MOST_VIVID - VIVID) * (1 - smoothstep(0.03, 0.09, strength)));
+  // Skin gets blotches and red cheeks by what makes a landscape lively.
+  const pale = lit.faces.length > 0 ? 0 : 1 - smoothstep(0.03, 0.09, strength);
+  const stronger = vivid(VIVID + (MOST_VIVID - VIVID) * pale);
   return (red, green, blue) => fromOklab(...stronger(...toOklab(...ends(...neutral(red, green, blue)))));
 }
 
 const apart =
   ([ofRed, ofGreen, ofBlue]: ChannelMaps): ColourMap =>
   (red, green, blue) => [ofRed(red), ofGreen(green), ofBlue(blue)];
+
+/** As much of a spread of levels as burns out nearly nothing: what a flash or a lamp has lit is the lightest there is. */
+function sparing(spread: ColourMap, small: Raster, signal: StopSignal): ColourMap {
+  const most = burntOf(small) + MORE_BURNT;
+  const partly = (part: number): ColourMap => {
+    return (red, green, blue) => {
+      const [r, g, b] = spread(red, green, blue);
+      return [red + (r - red) * part, green + (g - green) * part, blue + (b - blue) * part];
+    };
+  };
+  const spares = (part: number): boolean => burntOf(applyLut(copyOf(small), colourLut(partly(part)), signal)) <= most;
+  return partly(SPREADS.find(spares) ?? 0);
+}
+
+/** The share of a small raster without alpha that is burnt out in a channel. */
+function burntOf({ data }: Raster): number {
+  let count = 0;
+  for (let at = 0; at + 2 < data.length; at += 3) {
+    if (Math.max(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0) >= BURNT) count++;
+  }
+  return (count * 3) / data.length;
+}
+
+/** The median light of a picture, 0..1. */
+function middleOf(small: Raster): number {
+  const sorted = lumaPlane(small).values.toSorted();
+  return (sorted[Math.floor(sorted.length / 2)] ?? 0) / 255;
+}
 
 /** In how many steps less of a cast is taken, where skin would be no skin after it. */
 const STEPS = 8;
@@ -138,7 +183,7 @@ export async function castGains(raster: Raster, lit: LitFaces, share: number): P
   return at(parts.find((part) => wrong(part) <= least + SEEN) ?? share);
 }
 
-/** What light each level gets; raised until no face is darker than it was in the picture handed in. */
+/** What light each level gets: lowered until the faces are not too light in the mean, then raised until none is darker than in the picture handed in. */
 async function toneFor(
   small: Raster,
   { small: before, faces }: LitFaces,
@@ -166,11 +211,20 @@ async function toneFor(
     const tone = toneOf(of);
     return (around: number, own: number): number => own + (tone(around, own) - own) * share;
   };
+  const flash = ramp(mean("was") - middleOf(before), ...FLASH);
+  const spare = GLARING.any + (GLARING.flash - GLARING.any) * flash;
+  const most = Math.max(mean("was"), LIGHTEST_FACE) + spare;
+  let isRaised = false;
   for (let attempt = 0; attempt < TRIES && lights.length > 0; attempt++) {
     const after = await applyLocalTone(copyOf(mapped), { radius: RADIUS, tone: shared(auto) }, silent(work));
-    if (lights.every(({ face, was }) => was === null || (lightOfFace(after, face) ?? 1) >= Math.min(0.97, was + SPARE)))
-      break;
-    auto = { ...auto, gain: auto.gain * RAISE, contrast: auto.contrast / 2 };
+    const now = lights.map((face) => ({ ...face, now: lightOfFace(after, face.face) ?? face.was ?? 0.5 }));
+    const isDarker = now.some((face) => face.was !== null && face.now < Math.min(0.97, face.was + SPARE));
+    const glare = now.reduce((sum, face) => sum + face.weight * face.now, 0) / total;
+    if (!isDarker && (isRaised || glare <= most)) break;
+    isRaised ||= isDarker;
+    auto = isDarker
+      ? { ...auto, gain: auto.gain * RAISE, contrast: auto.contrast / 2 }
+      : { ...auto, gain: auto.gain / RAISE };
   }
   return shared(auto);
 }

@@ -38,12 +38,12 @@ const TOO_LIGHT = 0.72;
 
 /** Light of a face that is well lit, how far a darker one is moved there, and which no face is raised above. */
 const FACE = 0.5;
-const TOWARDS_FACE = 0.75;
-const LIGHTEST_FACE = 0.6;
+const TOWARDS_FACE = 0.65;
+export const LIGHTEST_FACE = 0.6;
 
 /** Gains for a face that are never left. */
 const LEAST_FOR_FACE = 0.7;
-const MOST_FOR_FACE = 2.8;
+const MOST_FOR_FACE = 2.2;
 
 /** Standard deviation of light, 0..1, below which a picture is flat, and how much contrast a flat one gets. */
 const LIVELY = 0.24;

@@ -71,6 +71,33 @@ describe("enhance", () => {
     for (const { is } of await lightOfFaces(before, after)) expect(is).toBeLessThan(185);
   });
 
+  /** How much of a picture is burnt out in a channel. */
+  const burnt = ({ data }: Raster): number => {
+    let count = 0;
+    for (let at = 0; at < data.length; at += 3) count += Math.max(...data.subarray(at, at + 3)) >= 253 ? 1 : 0;
+    return (count * 3) / data.length;
+  };
+
+  it("burns out no more of what a flash has lit, and leaves the faces in it their light", async () => {
+    const before = await photograph("three-men");
+    const after = await apply(enhance, { share: 1 }, copyOf(before));
+    expect(burnt(after)).toBeLessThan(burnt(before) + 0.03);
+    for (const { was, is } of await lightOfFaces(before, after)) expect(is).toBeLessThan(was * 1.35);
+  });
+
+  it("lifts a dim portrait as far as it can be seen, and no further than it would be in good light", async () => {
+    const good = await photograph("woman-red-wall");
+    const before = times(good, [0.45, 0.45, 0.45]);
+    const after = await apply(enhance, { share: 1 }, copyOf(before));
+    const [lit] = await lightOfFaces(good, good);
+    const lights = await lightOfFaces(before, after);
+    expect(lights).toHaveLength(1);
+    for (const { was, is } of lights) {
+      expect(is).toBeGreaterThan(was * 1.25);
+      expect(is).toBeLessThan((lit?.was ?? 0) * 1.02);
+    }
+  });
+
   it.each([
     ["green", [0.85, 1, 0.85]],
     ["yellow", [1, 0.95, 0.65]],
