@@ -11,6 +11,14 @@ const LONGEST = 1600;
 const TILE = 0.6;
 const OVERLAP = 0.25;
 
+/**
+ * From this share of the width of a part on a face in it is of the one person whom it shows. Where there is none there may be several,
+ * of whom some are small: quarters of that share of its sides, which overlap, of at most so many parts are looked at.
+ */
+const FILLS = 0.2;
+const QUARTER = 0.6;
+const CROWDED = 2;
+
 /** From this score on something is worth a second look, at so many places at most. */
 const PERHAPS = 0.3;
 const SECOND_LOOKS = 16;
@@ -49,6 +57,10 @@ export async function findFaces(raster: Raster, parts: readonly Box[], work: Wor
   );
   for (const part of [...tilesOf(copy), ...near]) {
     looks.push(...(await lookForFaces(copy, part, ["upright"], PERHAPS, work)));
+  }
+  const crowded = near.filter((part) => !looks.flat().some((face) => fills(face, part))).slice(0, CROWDED);
+  for (const quarter of crowded.flatMap(quartersOf)) {
+    looks.push(...(await lookForFaces(copy, quarter, ["upright"], PERHAPS, work)));
   }
   const found: Face[] = [];
   for (const seen of ofOneFace(looks.map(oneEach)).slice(0, SECOND_LOOKS)) {
@@ -127,6 +139,21 @@ const isSame = (one: Face, other: Face): boolean =>
     one.top + one.height / 2 - other.top - other.height / 2,
   ) <=
   APART * Math.max(one.width, other.width);
+
+/** Whether a face is surely one, lies in a part and is as wide as somebody's who is alone in it. */
+const fills = (face: Face, { left, top, width, height }: Box): boolean => {
+  const [x, y] = [face.left + face.width / 2, face.top + face.height / 2];
+  const isIn = x >= left && y >= top && x < left + width && y < top + height;
+  return isIn && face.score >= SURE && face.width >= FILLS * width;
+};
+
+/** The four corners of a part, which overlap. */
+function quartersOf({ left, top, width, height }: Box): Box[] {
+  const [across, down] = [Math.ceil(width * QUARTER), Math.ceil(height * QUARTER)];
+  return [top, top + height - down].flatMap((above) =>
+    [left, left + width - across].map((from) => ({ left: from, top: above, width: across, height: down })),
+  );
+}
 
 /** Overlapping parts that cover a picture, and reach its edges. */
 function tilesOf({ width, height }: Raster): Box[] {
