@@ -3,8 +3,12 @@ import type { Box } from "../../nets/net";
 import { type Component, connectedComponents } from "../../pixels/connected-components";
 import { type Plane, planeOf } from "../../pixels/plane";
 import type { Raster } from "../../pixels/raster";
+import { smallCopy } from "../../pixels/resize";
 import { planeReader } from "../../pixels/stretched-rows";
 import type { Work } from "../../work";
+
+/** Longer side of the copy that is looked at, in pixels: even a small part of it still fills the net's square. */
+const LONGEST = 1600;
 
 /** From this share on a place rather belongs to a person. */
 const RATHER = 0.5;
@@ -48,18 +52,19 @@ export async function lookCloser(
 ): Promise<Plane> {
   const fits = ({ left, top, right, bottom }: Span): boolean =>
     (right - left) * (bottom - top) <= WHOLE * width * height;
+  const copy = Math.max(raster.width, raster.height) > LONGEST ? await smallCopy(raster, LONGEST) : raster;
   const one = stretched(first, width, height);
-  const other = stretched(await findPeople(raster, null, "mirrored", work), width, height);
+  const other = stretched(await findPeople(copy, null, "mirrored", work), width, height);
   const whole = eachOf(one, other, meanOf);
   const sure = spansOf(whole);
   // Whom only one of the two looks sees deserves a closer one as well.
   const more = spansOf(eachOf(one, other, Math.max)).filter((span) => !sure.some((also) => overlaps(span, also)));
   const spans = [...sure, ...more].slice(0, LOOKED_AT);
   const pieces = spans.map((span) => withRoom(span, ROOM, whole)).filter(fits);
-  const nearer = await blended(raster, whole, pieces, COUNTS, work);
+  const nearer = await blended(copy, whole, pieces, COUNTS, work);
   const halves = spansOf(nearer).flatMap(halvesOf);
   const parts = halves.map((span) => withRoom(span, ROOM_OF_HALF, whole)).filter(fits);
-  return blended(raster, nearer, parts, HALF_COUNTS, work);
+  return blended(copy, nearer, parts, HALF_COUNTS, work);
 }
 
 const meanOf = (one: number, other: number): number => (one + other) / 2;
