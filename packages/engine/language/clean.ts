@@ -13,6 +13,17 @@ const QUOTED = new RegExp(QUOTATION, "gu");
 const UNSEEN =
   /(?![©®™])[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\u{FE00}-\u{FE0F}\u{20E3}]/gu;
 
+/** Emoji between words, where many a person makes no other stop. */
+const BETWEEN =
+  /(?<=\p{L}[^\S\n]*)(?:(?![©®™])\p{Extended_Pictographic}[\p{Emoji_Modifier}\p{Cf}\u{FE00}-\u{FE0F}]*)+(?=[^\S\n]*\p{L})/gu;
+
+/** A dash with room on both sides parts what stands beside it, and a plus sign joins it. */
+const DASHES = /(?<=\p{L}[\p{L}"”’)!?.%\d]*\s)(?:[-–—]{1,2}|\+)(?=\s+["“\p{L}])/gu;
+
+/** "Hey so can you …", "so i need …": how somebody begins to speak. */
+const OPENING =
+  /^\s*(?:(?:hey|hi|hello|hiya|yo|ok|okay|right|well|yeah|alright|um+)[,!]?\s+)*so,?\s+(?=(?:can|could|would|will|please|pls|i|we|my|this|the|it|its|it's|i'd|i'm|there|basically|here)\b)/iu;
+
 /** At the beginning of a line: a bullet, or the number of an item that more than digits follow. */
 const BULLETS = /^[^\S\n]*(?:[-*•·‣▪–—][^\S\n]+|\(?\d{1,2}[.)][^\S\n]+(?=\p{L}))/gmu;
 
@@ -28,7 +39,7 @@ const THANKS =
 
 /** What leaves it open, and limits nothing. */
 const IF_POSSIBLE =
-  /(?<![\p{L}\p{N}])(?:if (?:(?:you|u|it['’]?s|it is|that['’]?s|that is|at all) )?(?:can|could|possible|may|like|want|please|feasible)|is (?:that|this|it) (?:possible|doable|a thing|something)(?: (?:that )?(?:you|u) can do)?|(?:just )?to see what happens|no pressure|(?:do not|don['’]?t) know how|idk how)(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])(?:(?:is there )?any (?:way|chance|possibility)(?: (?:to|that|of|you|i|we|can|could|would))*|is there a (?:way|chance)(?: (?:to|that|of|you|i|we|can|could|would))*|if (?:(?:you|u|it['’]?s|it is|that['’]?s|that is|at all) )?(?:can|could|possible|may|like|want|please|feasible)|is (?:that|this|it) (?:possible|doable|a thing|something)(?: (?:that )?(?:you|u) can do)?|(?:just )?to see what happens|no pressure|(?:do not|don['’]?t) know how|idk how)(?![\p{L}\p{N}])/giu;
 
 /** "What's behind me": what lies behind. */
 const BEHIND =
@@ -54,8 +65,11 @@ const blank = (text: string): string => text.replaceAll(/[^\n]/gu, (letter) => "
 export function cleanRequest(text: string): string {
   const cleaned = text
     .replaceAll(QUOTED, (quoted) => HELD.repeat(quoted.length))
+    .replaceAll(BETWEEN, (signs) => `,${blank(signs.slice(1))}`)
     .replaceAll(UNSEEN, blank)
+    .replaceAll(DASHES, (dash) => dash.replace(/[-–—+]/u, (sign) => (sign === "+" ? "&" : ",")))
     .replaceAll(/\P{ASCII}/gu, usual)
+    .replace(OPENING, blank)
     .replaceAll(BULLETS, blank)
     .replaceAll(ITEMS, itemEnding)
     .replaceAll(WHY_HIDDEN, blank)

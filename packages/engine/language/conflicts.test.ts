@@ -6,7 +6,8 @@ import { type CoreToken, matchPattern } from "./match-pattern";
 import type { Pattern } from "../pattern";
 import { readClause } from "./clause";
 import { createLexicon } from "./lexicon";
-import { joinTokens, tokenise } from "./tokenise";
+import { joinTokens } from "./join-tokens";
+import { tokenise } from "./tokenise";
 
 const LEXICON = createLexicon(OPERATIONS);
 

@@ -78,12 +78,13 @@ export function mergeRepeats<Act extends OperationAct & { within: unknown }>(
   first: Act,
   second: Act,
 ): Act | null {
-  if (first.operation !== second.operation || coreOf(first) === coreOf(second)) return null;
+  const isTold = first.clause.statement || second.clause.statement;
+  if (first.operation !== second.operation || (coreOf(first) === coreOf(second) && !isTold)) return null;
   const isSamePlace = JSON.stringify(first.within) === JSON.stringify(second.within);
   if (!isSamePlace || usualParams(lexicon, first) !== usualParams(lexicon, second)) return null;
   // "Sharpen it, it's blurry": the reason comes after.
   if (second.clause.statement) return first;
-  if (isInstruction(first.clause)) return null;
+  if (isInstruction(first.clause) && !first.clause.statement) return null;
   return second.clause.strength === null && second.clause.amount === null ? first : second;
 }
 

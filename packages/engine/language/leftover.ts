@@ -1,7 +1,8 @@
 import { INSTRUCTION_VERBS, NARROWING, NEGATIONS, REASONS, TOLD } from "../vocabulary/verbs";
 import { cleanRequest } from "./clean";
 import { textOf } from "./clause";
-import { joinTokens, type Token, tokenise } from "./tokenise";
+import { joinTokens } from "./join-tokens";
+import { type Token, tokenise } from "./tokenise";
 
 // Words that were not understood, and whether the rest of a request means the same without them.
 
@@ -17,6 +18,9 @@ const LIMITING: ReadonlySet<string> = new Set(
 
 /** "The dog as it is." */
 const AS_IT_IS = /\bas (?:it |they |he |she )?(?:is|are|was|were)\b/iu;
+
+/** Whether words forbid something, or say that it holds for a part or a case alone. */
+export const limitsSomething = (tokens: readonly Token[]): boolean => limits(tokens);
 
 const limits = (tokens: readonly Token[]): boolean =>
   tokens.some((token) => NEGATIONS.has(textOf(token)) || LIMITING.has(textOf(token)));
@@ -110,5 +114,34 @@ export function standsAlone(
   // What could not be translated may be anything.
   if (tokens.some(({ kind }) => kind === "opaque")) return false;
   if (isStatement || isTold(tokens)) return textOf(tokens[0]) !== "for" || !pointsAt(tokens.slice(1, 3));
-  return !pointsAt(tokens) && !tokens.some((token) => NARROWING.has(textOf(token))) && !namesPart();
+  if (!pointsAt(tokens) && !tokens.some((token) => NARROWING.has(textOf(token))) && !namesPart()) return true;
+  return isOfItsOwn(tokens);
 }
+
+/** Fewer words than these are no wish of their own. */
+const FEW_WORDS = 3;
+
+/**
+ * Whether words ask for something that has a name of its own ("the stone less yellow", "bricks a bit warmer"): what they
+ * are about is said in them, so that they say nothing of what stands beside them.
+ */
+function isOfItsOwn(tokens: readonly Token[]): boolean {
+  const first = textOf(tokens[0]);
+  if (tokens.length < FEW_WORDS || first === "" || JOINING.has(first)) return false;
+  if (NARROWING.has(first) && !WHOSE_OWN.has(first)) return false;
+  return tokens.some((token) => OF_A_WISH.test(textOf(token)));
+}
+
+/** A word by which something is told or wished for. */
+const OF_A_WISH =
+  /^(?:more|less|too|is|are|was|were|has|have|looks?|seems?|feels?|needs?|should|could|would|must|can|will|came|went|got|gets|turned|takes?|want|wants|like|likes|love|hate|(?!corner|water|river|flower|paper|letter|poster|border|under|over|after|other|another|her|layer|filter|number|centre|center|order|summer|winter|silver|copper|never|either|together|rather|father|mother|brother|sister)\p{L}{2,}er)$/u;
+
+/** These begin the name of something. */
+const WHOSE_OWN: ReadonlySet<string> = new Set(
+  "this that these those my our his her their its they he she it".split(" "),
+);
+
+/** What begins with one of these belongs to what stands before. */
+const JOINING: ReadonlySet<string> = new Set(
+  "to for with without by against towards toward and or nor but so sothat like because only just".split(" "),
+);

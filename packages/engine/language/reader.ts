@@ -1,22 +1,18 @@
-import { cleanRequest } from "./clean";
 import type { Operation } from "../operation";
 import type { Language } from "../vocabulary/languages/language";
-import { INSTRUCTION_VERBS, LONE_VERBS } from "../vocabulary/verbs";
-import type { Act } from "./act";
-import { complaintOf, isInstruction, readClause, textOf } from "./clause";
-import { allowedWithin, type Constraints, constraintsOf } from "./constraints";
-import { mergeRepeats } from "./continuation";
-import { type Intent, type ResolvedAct, type ResolvedSegment, resolveCoreferences, type Sentence } from "./coreference";
-import { complains, isAside, isTold, names, pointsAt, standsAlone } from "./leftover";
+import { addOperation, adjustLast, type Around, goesWith } from "./add-intent";
+import { textOf } from "./clause";
+import { cleanRequest } from "./clean";
+import { constraintsOf } from "./constraints";
+import { type Intent, resolveCoreferences, type ResolvedAct, type ResolvedSegment, type Sentence } from "./coreference";
+import { joinTokens } from "./join-tokens";
+import { isAside } from "./leftover";
 import { createLexicon, type Lexicon } from "./lexicon";
-import { findMentions } from "./mentions";
-import { meantOfPeople } from "./people-meant";
-import { withStrength } from "./operation-act";
-import { isOneOfTwo, recoloured } from "./recoloured";
 import { readSentence, type Segment } from "./sentence";
 import { quoteSpokenText } from "./spoken-text";
-import { joinTokens, tokenise, type Token } from "./tokenise";
+import { type Token, tokenise } from "./tokenise";
 import { type Origin, readInLanguages } from "./translation/read-in-languages";
+import { invalidatesSentence, isLoneWord, isOfThing, speaksOfOther } from "./unread";
 
 export type Understanding = {
   /** In the order in which they were said. */
@@ -61,6 +57,42 @@ export function createReader(operations: readonly Operation[]): Reader {
   };
 }
 
+/** What a request has come to so far. */
+type Progress = {
+  /** The operation right before, which an elaboration or a repetition may be meant for. */
+  last: ResolvedAct | null;
+  /** Whether something was spoken of that was not understood. */
+  isUnclear: boolean;
+};
+
+/** The words of a segment: as they were read, and as they were said. */
+type Words = { own: readonly Token[]; quoted: (from: number, to: number) => string; said: string };
+
+/** Adds what one segment asks for to the result, or its words. */
+function addSegment(
+  around: Omit<Around, "isUnclear">,
+  progress: Progress,
+  { from, to, act, leftOut }: ResolvedSegment,
+  { own, quoted, said }: Words,
+): void {
+  const { lexicon, result } = around;
+  const { last } = progress;
+  if (act === null || (act.kind === "elaboration" && (last === null || !goesWith(act, last)))) {
+    result.notUnderstood.push(quoted(from, to));
+    progress.isUnclear ||= speaksOfOther(lexicon, own);
+    progress.last = null;
+  } else if (act.kind === "left-out") {
+    result.notUnderstood.push(quoted(...(leftOut ?? [from, to])));
+  } else if (act.kind === "elaboration") {
+    if (last !== null) adjustLast(lexicon, result, act, last);
+  } else if (act.kind === "operation") {
+    const words = { words: quoted(from, to), said };
+    progress.last = addOperation({ ...around, isUnclear: progress.isUnclear }, act, last, words);
+    progress.isUnclear ||= progress.last === null;
+    if (progress.last !== null && leftOut !== undefined) result.notUnderstood.push(quoted(...leftOut));
+  }
+}
+
 /** Reads English; `origin` tells which of the person's own words stand behind a stretch of it. */
 function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<Understanding, "language"> {
   const sentences = resolveCoreferences(
@@ -72,56 +104,37 @@ function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<
   const asks = sentences.some(({ segments }) => segments.some(({ act }) => act?.kind === "operation"));
   if (!asks && request.length > 0 && sentences.every(isToMend))
     return readEnglish(lexicon, "enhance", () => quoteOf(request, origin));
-  /** The operation right before, which an elaboration or a repetition may be meant for. */
-  let last: ResolvedAct | null = null;
-  let isUnclear = false;
-
+  const progress: Progress = { last: null, isUnclear: false };
   for (const { tokens, segments } of sentences) {
-    const words = (from: number, to: number): string => quoteOf(tokens.slice(from, to), origin);
     if (segments.some((segment) => invalidatesSentence(lexicon, segment, tokens, constraints))) {
-      result.notUnderstood.push(words(0, tokens.length));
-      isUnclear = true;
-      last = null;
+      result.notUnderstood.push(quoteOf(tokens, origin));
+      progress.isUnclear = true;
+      progress.last = null;
       continue;
     }
     let isUnknownBefore = false;
-    for (const { from, to, act } of segments) {
+    for (const segment of segments) {
+      const own = tokens.slice(segment.from, segment.to);
+      const { act } = segment;
       // "For my profile: crop it square."
-      if (act?.kind === "elaboration" && last === null && !act.pronoun && asks) continue;
-      const own = tokens.slice(from, to);
-      if (act === null && asks && isAside(own)) continue;
+      const isSaidBefore = act?.kind === "elaboration" && progress.last === null && !act.pronoun && asks;
+      if (isSaidBefore || (act === null && asks && isAside(own))) continue;
       const isLeftOver: boolean = isOfThing(act, own) || (isUnknownBefore && isLoneWord(act));
       isUnknownBefore = isLeftOver;
-      if (act === null || isLeftOver || (act.kind === "elaboration" && (last === null || !goesWith(act, last)))) {
-        result.notUnderstood.push(words(from, to));
-        isUnclear ||= speaksOfOther(lexicon, own);
-        last = null;
-      } else if (act.kind === "left-out") {
-        result.notUnderstood.push(words(from, to));
-      } else if (act.kind === "elaboration") {
-        if (last !== null) adjustLast(lexicon, result, act, last);
-      } else if (act.kind === "operation") {
-        const said = quoteOf(tokens.slice(from, to), (start, end) => utterance.slice(start, end));
-        const around = { lexicon, result, constraints, request, isUnclear };
-        last = addOperation(around, act, last, { words: words(from, to), said });
-        isUnclear ||= last === null;
-      }
+      const words: Words = {
+        own,
+        quoted: (from, to) => quoteOf(tokens.slice(from, to), origin),
+        said: quoteOf(own, (start, end) => utterance.slice(start, end)),
+      };
+      addSegment(
+        { lexicon, result, constraints, request },
+        progress,
+        isLeftOver ? { ...segment, act: null } : segment,
+        words,
+      );
     }
   }
   return result;
-}
-
-/** Whether words that were not understood speak of something in the picture, which a lone word after them may mean. */
-const isOfThing = (act: ResolvedSegment["act"], own: readonly Token[]): boolean =>
-  act === null && own.some((token) => textOf(token) !== "it" && pointsAt([token])) && !isTold(own);
-
-const MOST_OF_ADJECTIVES = 2;
-
-/** Whether words that were not understood may speak of what "it" means after them. */
-function speaksOfOther(lexicon: Lexicon, own: readonly Token[]): boolean {
-  const orders = own.some((token) => token.kind === "opaque" || INSTRUCTION_VERBS.has(textOf(token)));
-  if (isTold(own) || (own.length <= MOST_OF_ADJECTIVES && !names(own) && !orders)) return false;
-  return names(own) || !complains(own, readClause(lexicon, own)?.statement === true);
 }
 
 const MENDS: ReadonlySet<string> = new Set("fix repair improve save rescue help mend sort".split(" "));
@@ -130,57 +143,6 @@ const MENDS: ReadonlySet<string> = new Set("fix repair improve save rescue help 
 const isToMend = ({ tokens, segments }: Sentence<ResolvedSegment>): boolean =>
   tokens.some((token) => MENDS.has(textOf(token))) &&
   segments.every(({ act }) => act?.kind === "nothing" || (act?.kind === "elaboration" && act.pronoun && !act.removes));
-
-/** "It's too bright, bring it down a bit." */
-function adjustLast(lexicon: Lexicon, { operations }: Around["result"], act: Elaboration, last: ResolvedAct): void {
-  const asked = act.pronoun && act.strength !== null ? withStrength(lexicon, last, act.strength) : null;
-  const before = operations.at(-1);
-  if (asked === null || before === undefined) return;
-  operations[operations.length - 1] = { ...before, params: asked.params };
-}
-
-type Around = {
-  lexicon: Lexicon;
-  result: Omit<Understanding, "language">;
-  constraints: Constraints;
-  request: readonly Token[];
-  /** Whether something was spoken of that was not understood. */
-  isUnclear: boolean;
-};
-
-/** Adds an operation to the result, or its words where it can't be done safely; what stands for `last` after it. */
-function addOperation(
-  { lexicon, result, constraints, request, isUnclear }: Around,
-  act: ResolvedAct,
-  last: ResolvedAct | null,
-  { words, said }: { words: string; said: string },
-): ResolvedAct | null {
-  // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
-  const isWhat = isUnclear && act.clause.pronoun !== null && act.where === null;
-  const allowed = isWhat ? null : allowedWithin(act, constraints);
-  const within = allowed === null ? null : meantOfPeople(act, allowed, request);
-  if (within === null || isOneOfTwo(act, request)) {
-    result.notUnderstood.push(words);
-    return null;
-  }
-  if (act.operation.once && result.operations.some(({ operation }) => operation === act.operation)) return last;
-  // "Black and white, with only the rose in colour": the second says where the first is to be.
-  const whole = result.operations.find((intent) => intent.operation === act.operation && intent.within.length === 0);
-  if (
-    whole !== undefined &&
-    act.operation.name === "black-and-white" &&
-    within.every(({ except }) => except === true)
-  ) {
-    whole.within = within;
-    return act;
-  }
-  const merged = last === null ? null : mergeRepeats(lexicon, last, act);
-  const { operation, params, exact } = merged ?? act;
-  const intent = recoloured(lexicon, { operation, params, exact, within, words }, said, constraints);
-  if (merged === null) result.operations.push(intent);
-  else result.operations[result.operations.length - 1] = intent;
-  return merged ?? act;
-}
 
 /** All that is beyond `MOST_SEGMENTS` becomes one sentence with one segment that is not understood. */
 function readSentences(lexicon: Lexicon, sentences: readonly Token[][]): Sentence<Segment>[] {
@@ -196,20 +158,6 @@ function readSentences(lexicon: Lexicon, sentences: readonly Token[][]): Sentenc
   return read;
 }
 
-type Elaboration = Extract<Act, { kind: "elaboration" }>;
-
-/** Whether an elaboration can be meant for what stands before it: "fix it" follows a complaint, and no instruction. */
-function goesWith(
-  { pronoun, removes, answers }: Elaboration,
-  { clause, where, mentioned, operation }: ResolvedAct,
-): boolean {
-  if (pronoun && isInstruction(clause)) return false;
-  // "The shadows are too heavy, bring them up."
-  if (pronoun && operation.name === "shadows") return true;
-  if (removes && (where !== null || mentioned !== null)) return false;
-  return answers === null || answers === complaintOf(clause);
-}
-
 function splitSentences(tokens: readonly Token[]): Token[][] {
   const sentences: Token[][] = [[]];
   for (const token of tokens) {
@@ -217,37 +165,6 @@ function splitSentences(tokens: readonly Token[]): Token[][] {
     else sentences.at(-1)?.push(token);
   }
   return sentences.filter((sentence) => sentence.some((token) => token.kind !== "break"));
-}
-
-/** Whether a segment makes nothing of its sentence safe to do: it was not understood and may narrow the rest, or forbids what is asked. */
-function invalidatesSentence(
-  lexicon: Lexicon,
-  { from, to, act }: ResolvedSegment,
-  tokens: readonly Token[],
-  constraints: Constraints,
-): boolean {
-  if (act?.kind === "limit" || act?.kind === "region-limit" || act?.kind === "forbidden") {
-    const only = constraintsOf([{ act }]);
-    return constraints.asked.some((asked) => allowedWithin(asked, only) === null);
-  }
-  if (act !== null) return false;
-  const own = tokens.slice(from, to);
-  const clause = readClause(lexicon, own);
-  const asksAfter = tokens.slice(to).length > 0;
-  if (asksAfter && complains(own, clause?.statement === true)) return false;
-  const isStatement = clause?.statement === true;
-  // "Blur everything but line 2."
-  const before = tokens[from - 1];
-  if (before?.kind === "break" && before.text === "but" && !INSTRUCTION_VERBS.has(textOf(clause?.core[0]))) return true;
-  return !standsAlone(own, textOf(clause?.core[0]), isStatement, () => findMentions(lexicon, own).length > 0);
-}
-
-/** "Make the lamp red and brighter": right after what was not understood, a lone word is said of that, and not of the picture. */
-function isLoneWord(act: ResolvedSegment["act"]): boolean {
-  if (act?.kind !== "operation" || act.where !== null) return false;
-  const [word, ...more] = act.clause.core;
-  const isVerb = INSTRUCTION_VERBS.has(textOf(word)) || LONE_VERBS.has(textOf(word));
-  return word?.kind === "word" && more.length === 0 && !isVerb && act.clause.pronoun === null && !act.clause.named;
 }
 
 /** The person's own words from the first of these tokens to the last. */

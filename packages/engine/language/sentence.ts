@@ -1,21 +1,23 @@
-import { PURPOSES } from "../vocabulary/elaborations";
-import { MEASURES, SLIDERS } from "../vocabulary/strengths";
-import { INSTRUCTION_VERBS, LONE_VERBS, SEGMENT_STARTERS } from "../vocabulary/verbs";
+import { MEASURES } from "../vocabulary/strengths";
+import { INSTRUCTION_VERBS, LONE_VERBS } from "../vocabulary/verbs";
 import { WORD_GROUPS } from "../vocabulary/word-groups";
 import { type Act, readAct } from "./act";
 import { type Clause, isInstruction, readClause, textOf } from "./clause";
 import { readContinued, readPronoun, readWish } from "./continuation";
 import type { Lexicon } from "./lexicon";
-import { readPast, readRestraint } from "./read-past";
+import { readLoosely } from "./loosely/read-loosely";
 import {
   isComparative,
   isComplaintWord,
   isFlaw,
-  readOperation,
   type OperationAct,
+  readOperation,
   withAmount,
   withStrength,
 } from "./operation-act";
+import { readPast } from "./read-past";
+import { readRestraint } from "./restraint";
+import { segmentEnds } from "./segment-ends";
 import type { Token } from "./tokenise";
 
 /** A stretch of a sentence that is read as one: the tokens from `from` to before `to`. */
@@ -27,12 +29,9 @@ export type Segment = {
   parallel: boolean;
   /** The operation that began what a parallel segment goes on with; itself for any other. */
   head: OperationAct | null;
+  /** Words of it that were left out and have to be told, from the first to before the last. */
+  leftOut?: readonly [from: number, to: number];
 };
-
-/** How many breaks may lie inside one segment ("black and white"). */
-const MOST_BREAKS_INSIDE = 3;
-
-const PURPOSE_NOUNS: ReadonlySet<string> = new Set(PURPOSES.split("/"));
 
 /** Cuts a sentence into segments and reads each; what comes after the first `most` is one that is not understood. */
 export function readSentence(lexicon: Lexicon, tokens: readonly Token[], most: number): Segment[] {
@@ -59,6 +58,7 @@ export function readSentence(lexicon: Lexicon, tokens: readonly Token[], most: n
       segments.push(segment);
       shareAmount(lexicon, segments);
       shareWish(lexicon, segments);
+      for (const act of read.more ?? []) segments.push({ from, to: segment.to, act, parallel: false, head: null });
     }
     from = segment.to;
   }
@@ -94,7 +94,8 @@ function shareAmount(lexicon: Lexicon, segments: Segment[]): void {
 const isMeasured = ({ clause: { core } }: OperationAct): boolean =>
   core.some((token) => token.kind === "word" && MEASURES.has(token.text));
 
-type Read = Pick<Segment, "from" | "to" | "act"> & { continued: boolean };
+/** `more`: what else the same words ask for. */
+type Read = Pick<Segment, "from" | "to" | "act" | "leftOut"> & { more?: readonly Act[]; continued: boolean };
 
 type Around = { ends: readonly number[]; last: Segment | undefined };
 
@@ -107,7 +108,12 @@ function readAt(lexicon: Lexicon, tokens: readonly Token[], from: number, { ends
   if (longest !== null) return longest;
   const after = readAfter(lexicon, last, tokens, from, ends[0] ?? tokens.length);
   const past = after.act === null ? readPast(lexicon, tokens, from, { ends, after: last?.act ?? null }) : null;
-  return past === null ? after : { from, ...past, continued: false };
+  if (past !== null) return { from, ...past, continued: false };
+  const loose = after.act === null ? readLoosely(lexicon, tokens, from, { ends, after: last?.act ?? null }) : null;
+  if (loose === null) return after;
+  const { leftOut, to, acts } = loose;
+  const [act = null, ...more] = acts;
+  return { from, to, act, more, ...(leftOut === null ? {} : { leftOut }), continued: false };
 }
 
 function segmentOf(lexicon: Lexicon, read: Read, last: Segment | undefined, tokens: readonly Token[]): Segment {
@@ -116,7 +122,8 @@ function segmentOf(lexicon: Lexicon, read: Read, last: Segment | undefined, toke
   const wish = wishAfter(lexicon, last?.head ?? null, meant);
   const act = sharingStrength(lexicon, wish ?? meant, last, tokens);
   const parallel = read.continued || wish !== null || goesOn(lexicon, tokens.slice(from, to), act, last?.head ?? null);
-  return { from, to, act, parallel, head: parallel ? (last?.head ?? null) : act?.kind === "operation" ? act : null };
+  const head = parallel ? (last?.head ?? null) : act?.kind === "operation" ? act : null;
+  return { ...(read.leftOut && { leftOut: read.leftOut }), from, to, act, parallel, head };
 }
 
 function wishAfter(lexicon: Lexicon, head: OperationAct | null, act: Act | null): OperationAct | null {
@@ -173,38 +180,6 @@ function leadsWithStrength(lexicon: Lexicon, { from, to, act, parallel }: Segmen
 
 const strengthOf = (lexicon: Lexicon, tokens: readonly Token[]): number | null =>
   readClause(lexicon, tokens)?.strength ?? null;
-
-/** Where the segment that begins at `from` may end, nearest first. */
-function segmentEnds(tokens: readonly Token[], from: number): number[] {
-  const ends: number[] = [];
-  for (let at = from + 1; at < tokens.length && ends.length <= MOST_BREAKS_INSIDE; at++) {
-    const token = tokens[at];
-    if (token?.kind === "break" || startsSegment(tokens, at)) ends.push(at);
-  }
-  if (ends.length <= MOST_BREAKS_INSIDE) ends.push(tokens.length);
-  return ends;
-}
-
-const SLIDER_NAMES: ReadonlySet<string> = new Set(SLIDERS.values());
-
-const SHAPING: ReadonlySet<string> = new Set(["crop", "resize", "size", "fit", "format", "reframe"]);
-
-const WHO: ReadonlySet<string> = new Set("i we you they he she it one people everyone everybody".split(" "));
-
-/** "With", "its", "for my website", and what is listed without a comma. */
-function startsSegment(tokens: readonly Token[], at: number): boolean {
-  const [word, ...after] = [0, 1, 2].map((offset) => textOf(tokens[at + offset]));
-  // "Crop it for Instagram" says to which shape.
-  const isShaped = [1, 2, 3].some((offset) => SHAPING.has(textOf(tokens[at - offset])));
-  if (word === "for") return !isShaped && after.some((next) => PURPOSE_NOUNS.has(next));
-  // "Exposure +0.3 contrast +15".
-  if (word !== undefined && SLIDER_NAMES.has(word) && tokens[at - 1]?.kind === "quantity") return true;
-  // "Increase brightness contrast and saturation".
-  if (word !== undefined && MEASURES.has(word) && MEASURES.has(textOf(tokens[at - 1]))) return true;
-  // "So we can see it".
-  if (WHO.has(textOf(tokens[at - 1]))) return false;
-  return word !== undefined && SEGMENT_STARTERS.has(word);
-}
 
 function readLongest(lexicon: Lexicon, tokens: readonly Token[], from: number, ends: readonly number[]): Read | null {
   for (const to of ends.toReversed()) {

@@ -25,9 +25,7 @@ export const TOO_MUCH: ReadonlySet<string> = new Set([
 
 /** What may be observed of a picture or a part of it without saying what would mend it: "the background is too busy". */
 export const OBSERVATIONS: ReadonlySet<string> = new Set(
-  "too busy distracting messy cluttered boring ugly empty plain cloudy overcast shadow shadows shade blank bland white grey".split(
-    " ",
-  ),
+  "too busy distracting messy cluttered boring ugly empty plain cloudy overcast blank bland white grey".split(" "),
 );
 
 /** Too much of these is too little of what one wants. */

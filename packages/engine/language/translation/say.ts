@@ -186,6 +186,7 @@ const listed = (names: readonly string[]): string => names.join(" and ");
 function fill(frame: string, object: string, clause: ForeignClause, { asked }: Before): string | null {
   const isWhole = object === "" || object === "it" || object === "the picture";
   let said = frame.replace(/ ?\[([^\]]*)\]/u, (_match, inner: string) => (isWhole ? "" : ` ${inner}`));
+  if (frame.includes("@")) return isWhole ? null : fillFigures(frame.replace("@", object), clause);
   // What speaks of the picture only cannot be asked for a part of it.
   if (!frame.includes("#") && !isWhole && !frame.includes(object)) return null;
   if (object !== "") said = said.replace("#", object);

@@ -1,8 +1,9 @@
-import type { Language } from "../../vocabulary/languages/language";
-import type { Dictionary, Meaning } from "./dictionary";
-import { type ForeignClause, gather, ideas, isEmpty, isException, isMeasure, isPart, isState } from "./clause";
+import { type ForeignClause, isEmpty } from "./clause";
+import type { Dictionary } from "./dictionary";
 import { joinFigures, type Lexeme, lexemesOf } from "./lexemes";
 import { type Before, sayClause } from "./say";
+import type { Part } from "./share-ideas";
+import { isUnnamed, meaningsIn, splitClauses } from "./split-clauses";
 import { piecesOf } from "./words";
 
 /** A clause in English, and the stretch of the request that it stands for. */
@@ -24,8 +25,6 @@ const STANDING = ["remove", "add", "replace", "write"];
 
 /** More pieces than anybody asks with at once are not read, so that none takes long. */
 const MOST = 400;
-/** And of one clause no more than this is tried. */
-const MOST_IN_CLAUSE = 40;
 
 /** Says a request in English, clause by clause. */
 export function translate(dictionary: Dictionary, request: string): Translation {
@@ -89,14 +88,6 @@ const beforeNext = (said: string): Before => ({
   complained: / is (?:too |not )?\p{L}+(?: |$)|^too much |^not enough /u.test(said),
 });
 
-/** Whether nothing is named that a clause is about. */
-const isUnnamed = (clause: ForeignClause | null): clause is ForeignClause =>
-  clause !== null &&
-  clause.wanted.length + clause.excepted.length === 0 &&
-  clause.quoted === null &&
-  !clause.behind &&
-  clause.lemmas.length > 0;
-
 /** Stands for words that say nothing of what stands beside them: as if something else were asked for. */
 const ASIDE = `add ${UNREAD}`;
 
@@ -105,11 +96,12 @@ const ASIDE = `add ${UNREAD}`;
  * part, and forbid nothing.
  */
 function isRemark(lexemes: readonly Lexeme[]): boolean {
-  const meanings = lexemes.flatMap(meaningsOf);
+  const meanings = lexemes.flatMap(meaningsIn);
   const asks = meanings.some(({ kind }) => kind === "lemma" || kind === "aside" || kind === "reason");
   const narrows = meanings.some(
     (meaning) =>
-      ["part", "only", "except", "behind", "and"].includes(meaning.kind) ||
+      ["only", "except", "behind", "and"].includes(meaning.kind) ||
+      (meaning.kind === "part" && !asks) ||
       (meaning.kind === "lemma" && LIMITING.has(meaning.lemma)),
   );
   return asks && !narrows && lexemes.some(({ kind }) => kind === "unknown");
@@ -120,11 +112,11 @@ const LIMITING: ReadonlySet<string> = new Set(["not", "without", "keep", "only-k
 
 /** Whether words speak of the picture, so that "it" after them is no thing in it. */
 const speaksOfPicture = (lexemes: readonly Lexeme[]): boolean =>
-  lexemes.flatMap(meaningsOf).some(({ kind }) => kind === "picture");
+  lexemes.flatMap(meaningsIn).some(({ kind }) => kind === "picture");
 
 /** "…, so that nobody knows her": tells why, in words that ask for nothing. */
 function isReason(lexemes: readonly Lexeme[]): boolean {
-  const meanings = lexemes.flatMap(meaningsOf);
+  const meanings = lexemes.flatMap(meaningsIn);
   const asks = meanings.some(
     ({ kind, ...meaning }) =>
       kind === "only" || kind === "except" || kind === "behind" || ("part" in meaning && !SOMEBODY.has(meaning.part)),
@@ -165,222 +157,4 @@ function unread(lexemes: readonly Lexeme[]): string {
     .find((lemma) => STANDING.includes(lemma));
   // "Write" would write the sign itself.
   return verb === undefined || isNarrow ? UNREAD : `${verb === "write" ? "add" : verb} ${UNREAD}`;
-}
-
-type Part = { lexemes: readonly Lexeme[]; joint: ", " | " and " | ". "; clause: ForeignClause | null };
-
-/** Cuts lexemes into clauses at breaks, and where a clause is over although nothing says so. */
-function splitClauses(lexemes: readonly Lexeme[], order: Order): Part[] {
-  const parts: Part[] = [];
-  let own: Lexeme[] = [];
-  let joint: Part["joint"] = ", ";
-  const close = (): void => {
-    const clauses = own.length === 0 ? [] : cut(own, order);
-    for (const [index, part] of clauses.entries())
-      parts.push({ lexemes: part, joint: index === 0 ? joint : " and ", clause: gather(part) });
-    own = [];
-  };
-  for (const lexeme of lexemes) {
-    if (lexeme.kind !== "break") {
-      own.push(lexeme);
-      continue;
-    }
-    const isNew = own.length > 0;
-    close();
-    const next = lexeme.strong ? ". " : lexeme.and ? " and " : ", ";
-    joint = isNew || next === ". " ? next : joint;
-  }
-  close();
-  return shared(withExceptions(withWidths(withTopic(parts))));
-}
-
-/** "The background, blur it": what is named first is what the order is about. */
-function withTopic(parts: readonly Part[]): readonly Part[] {
-  const [first, second, ...more] = parts;
-  const [topic, clause] = [first?.clause ?? null, second?.clause ?? null];
-  if (first === undefined || second === undefined || topic === null) return parts;
-  if (!isUnnamed(clause) || !isPart(topic) || topic.behind) return parts;
-  if (clause.picture || clause.only || second.joint !== ", ") return parts;
-  const lexemes = [...first.lexemes, ...second.lexemes];
-  return [{ ...second, lexemes, clause: { ...clause, wanted: topic.wanted, it: false } }, ...more];
-}
-
-/** "A white border, not too thick": one clause. */
-function withWidths(parts: readonly Part[]): Part[] {
-  const joined: Part[] = [];
-  for (const part of parts) {
-    const before = joined.at(-1);
-    const [width, ...more] = part.clause?.lemmas.filter((lemma) => lemma !== "is" && lemma !== "make") ?? [];
-    const isWidth = (width === "thin" || width === "thick") && more.length === 0 && part.clause?.wanted.length === 0;
-    if (!isWidth || before === undefined || before.clause?.lemmas.includes("border") !== true) {
-      joined.push(part);
-      continue;
-    }
-    const clause = { ...before.clause, lemmas: [...before.clause.lemmas, width] };
-    joined[joined.length - 1] = { ...before, lexemes: [...before.lexemes, ...part.lexemes], clause };
-  }
-  return joined;
-}
-
-/** "Except the person, make the rest …": one clause. */
-function withExceptions(parts: readonly Part[]): Part[] {
-  const [first, second, ...more] = parts;
-  const [exception, clause] = [first?.clause ?? null, second?.clause ?? null];
-  if (first === undefined || second === undefined || exception === null || clause === null) return [...parts];
-  const isAll = clause.wanted.length === 0 || (clause.wanted.length === 1 && clause.wanted[0] === "the rest");
-  if (!isException(exception) || !isAll || clause.excepted.length > 0) return [...parts];
-  const lexemes = [...first.lexemes, ...second.lexemes];
-  return [{ ...second, lexemes, clause: { ...clause, wanted: [], excepted: exception.excepted } }, ...more];
-}
-
-/** Stretches of a clause that each say something, and whether there are others as good. */
-type Cut = { parts: Lexeme[][]; isSure: boolean };
-
-/** The fewest stretches of a clause that each say something; the whole where there are none, or where they could be others. */
-function cut(lexemes: readonly Lexeme[], order: Order): Lexeme[][] {
-  const whole = [[...lexemes]];
-  const isOne = order !== "last" || lexemes.filter(isMake).length < 2;
-  if (lexemes.length > MOST_IN_CLAUSE || (isOne && says(lexemes, order))) return whole;
-  const best: (Cut | null)[] = [{ parts: [], isSure: true }];
-  for (let to = 1; to <= lexemes.length; to++) {
-    best[to] = null;
-    for (let from = 0; from < to; from++) {
-      const before = best[from] ?? null;
-      if (before === null || (from > 0 && !canBegin(lexemes, from, order))) continue;
-      const known = best[to]?.parts.length ?? Infinity;
-      if (known <= before.parts.length || !says(lexemes.slice(from, to), order)) continue;
-      const isRival = known === before.parts.length + 1;
-      best[to] = isRival
-        ? { parts: best[to]?.parts ?? [], isSure: false }
-        : { parts: [...before.parts, lexemes.slice(from, to)], isSure: before.isSure };
-    }
-  }
-  const found = best[lexemes.length];
-  return found?.isSure === true ? found.parts : whole;
-}
-
-type Order = Language["order"];
-
-/** What is said of something that must stay. */
-const KEEPING = ["change", "keep", "replace"];
-
-function says(lexemes: readonly Lexeme[], order: Order): boolean {
-  const limits = lexemes.some((lexeme) => isLemma(lexeme, "without") || isLemma(lexeme, "not"));
-  const kept = lexemes.findIndex((lexeme) => KEEPING.some((lemma) => isLemma(lexeme, lemma)));
-  // "Sin cambiar la cara haz …": another order begins.
-  if (order === undefined && limits && kept !== -1 && lexemes.slice(kept).some(isMake)) return false;
-  const clause = gather(lexemes);
-  return clause !== null && !isEmpty(clause) && sayClause(clause, { asked: true, grey: true }) !== null;
-}
-
-const meaningsOf = (lexeme: Lexeme | undefined): readonly Meaning[] =>
-  lexeme?.kind === "meanings" ? lexeme.meanings : [];
-
-const isLemma = (lexeme: Lexeme | undefined, lemma: string): boolean =>
-  meaningsOf(lexeme).some((meaning) => meaning.kind === "lemma" && meaning.lemma === lemma);
-
-const isMake = (lexeme: Lexeme): boolean => isLemma(lexeme, "make");
-
-/** What a clause can begin or end with: an order. */
-const isOrder = (lexeme: Lexeme | undefined): boolean =>
-  meaningsOf(lexeme).some((meaning) =>
-    meaning.kind === "lemma" ? meaning.lemma !== "is" : meaning.kind === "except" || meaning.kind === "only",
-  );
-
-const isSilent = (lexeme: Lexeme | undefined): boolean => lexeme?.kind === "meanings" && lexeme.meanings.length === 0;
-
-const FLAWS = ["dark", "blurry", "pale", "flat", "noisy", "crooked", "overexposed", "underexposed"];
-
-const isFlaw = (lexeme: Lexeme | undefined): boolean =>
-  lexeme !== undefined && FLAWS.some((lemma) => isLemma(lexeme, lemma));
-
-/** Whether what stands here is said by the "is" before it, with words of degree between them at most. */
-function isStated(lexemes: readonly Lexeme[], at: number): boolean {
-  const before = lexemes.slice(0, at).findLast((lexeme) => {
-    const [meaning] = meaningsOf(lexeme);
-    return meaning !== undefined && meaning.kind !== "degree" && !isLemma(lexeme, "too");
-  });
-  return before !== undefined && isLemma(before, "is");
-}
-
-/** Whether a clause can begin here, without a comma: before an order, or behind one where it stands last. */
-function canBegin(lexemes: readonly Lexeme[], at: number, order: Order): boolean {
-  if (isSilent(lexemes[at])) return false;
-  const before = lexemes.slice(0, at).findLast((lexeme) => !isSilent(lexeme));
-  const isBehind =
-    order === "last"
-      ? before !== undefined &&
-        (isMake(before) ||
-          isLemma(before, "change") ||
-          isLemma(before, "is") ||
-          meaningsOf(before)[0]?.kind === "except")
-      : isOrder(before);
-  if (order === "last") return isBehind;
-  // "…, it is blurry" begins at "is".
-  if (isFlaw(lexemes[at])) return !isStated(lexemes, at) && isOrder(lexemes[at]);
-  if (
-    isLemma(lexemes[at], "is") &&
-    lexemes.slice(at).some((lexeme, after) => isFlaw(lexeme) && isStated(lexemes, at + after))
-  )
-    return true;
-  return isOrder(lexemes[at]) || (order === "either" && isBehind);
-}
-
-/** "Brightness and contrast up", "blur the faces and the background": one says for both what is to be done. */
-function shared(parts: readonly Part[]): Part[] {
-  return parts.map((part, at) => {
-    const { clause } = part;
-    if (clause !== null && isState(clause)) return { ...part, clause: made(parts, at, clause) };
-    if (clause === null || (!isMeasure(clause) && !isPart(clause))) return part;
-    if (isMeasure(clause) && sayClause(clause, { asked: true }) !== null) return part;
-    const near = isMeasure(clause)
-      ? [nextAfter(parts, at, 1, isMeasure), nextAfter(parts, at, -1, isMeasure)]
-      : [nextAfter(parts, at, -1, isPart), nextAfter(parts, at, 1, isPart)];
-    for (const other of near) {
-      const said = other === null ? null : borrowed(clause, other);
-      if (said !== null && sayClause(said, { asked: true }) !== null) return { ...part, clause: said };
-    }
-    return part;
-  });
-}
-
-/** "Bright and sharp, please make it": one verb makes both. */
-function made(parts: readonly Part[], at: number, clause: ForeignClause): ForeignClause {
-  const near = [nextAfter(parts, at, 1, isState), nextAfter(parts, at, -1, isState)];
-  const isMade = near.some((other) => other !== null && other.lemmas.includes("make"));
-  return isMade ? { ...clause, lemmas: [...clause.lemmas, "make"] } : clause;
-}
-
-/** The nearest clause on one side that is not itself one that borrows. */
-function nextAfter(
-  parts: readonly Part[],
-  at: number,
-  step: 1 | -1,
-  borrows: (clause: ForeignClause) => boolean,
-): ForeignClause | null {
-  for (let index = at + step; index >= 0 && index < parts.length; index += step) {
-    if ((step === 1 ? parts[index]?.joint : parts[index + 1]?.joint) === ". ") return null;
-    const clause = parts[index]?.clause ?? null;
-    if (clause === null) return null;
-    if (!borrows(clause)) return clause;
-  }
-  return null;
-}
-
-function borrowed(clause: ForeignClause, from: ForeignClause): ForeignClause | null {
-  if (isPart(clause)) {
-    const isPlain = from.excepted.length === 0 && !from.only && from.wanted.length > 0 && ideas(from).length > 0;
-    return isPlain ? { ...from, wanted: clause.wanted } : null;
-  }
-  const directions = from.lemmas.filter((lemma) => lemma === "more" || lemma === "less" || lemma === "add");
-  const isMeasured = from.lemmas.length > directions.length && directions.length > 0;
-  if (!isMeasured || clause.figures.some(({ signed }) => signed)) return null;
-  return {
-    ...clause,
-    lemmas: [...clause.lemmas, ...directions],
-    degrees: clause.degrees.length > 0 ? clause.degrees : from.degrees,
-    figures: clause.figures.length > 0 ? clause.figures : from.figures,
-    wanted: clause.wanted.length > 0 ? clause.wanted : from.wanted,
-    excepted: clause.excepted.length > 0 ? clause.excepted : from.excepted,
-  };
 }

@@ -1,7 +1,7 @@
 import { NAMED_WISHES } from "./looks";
 
-// What some ideas ask for together, as an English request. `#` is what it is done to, `[…#…]` is left out where that is
-// the whole picture, `$` a colour, `{percent}` and the like a figure.
+// What some ideas ask for together, as an English request. `#` is what it is done to, `@` a part of the picture that
+// has to be named, `[…#…]` is left out where it is the whole picture, `$` a colour, `{percent}` and the like a figure.
 
 /** Of what there can be more and less, with the English noun. */
 const MEASURES: ReadonlyArray<readonly [lemma: string, noun: string]> = [
@@ -205,6 +205,7 @@ const others: readonly (readonly [ideas: string, request: string])[] = [
   ["more smooth", "smooth #"],
   ["straighten", "straighten #"],
   ["is crooked straighten", "straighten #"],
+  ["crop", "zoom in on @"],
   ["crop square", "crop # square"],
   ["square", "crop # square"],
   ["crop {ratio}", "crop # to {ratio}"],
@@ -254,6 +255,7 @@ const others: readonly (readonly [ideas: string, request: string])[] = [
   ["$ background", "make # $"],
   ["$ make", "make # $"],
   ["$ more", "make # more $"],
+  ["$ darker", "make # more $"],
   ["$ less", "less $ [in #]"],
   ["$ too", "# is too $"],
   ["$ is too", "# is too $"],

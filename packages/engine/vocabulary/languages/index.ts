@@ -6,19 +6,31 @@ import { HINDI } from "./hindi";
 import { HINGLISH } from "./hinglish";
 import type { Language } from "./language";
 import { wishesIn } from "./looks";
+import { MORE_WORDS } from "./more-words";
 import { PORTUGUESE } from "./portuguese";
 import { SPANISH } from "./spanish";
 
+/** Forms with more of them behind. */
+const joined = <Forms extends Readonly<Record<string, string>>>(
+  forms: Forms,
+  more: Readonly<Partial<Record<string, string>>>,
+): Forms => ({
+  ...forms,
+  ...Object.fromEntries(Object.entries(forms).map(([key, own]) => [key, [own, more[key]].filter(Boolean).join("/")])),
+});
+
 /** A language with its words for named looks, and for what stands beside a wish. */
 function whole(language: Language): Language {
-  const { code, words, silent, degrees } = language;
+  const { code, words, parts, silent, degrees } = language;
   const { fillers = "", asides = "", reasons = "", restraint = "" } = ASIDES[code] ?? {};
+  const more = MORE_WORDS[code] ?? {};
   return {
     ...language,
-    words: { ...words, ...wishesIn(code) },
-    silent: `${silent}/${fillers}`,
+    words: joined({ ...words, ...wishesIn(code) }, more.words ?? {}),
+    parts: joined(parts, more.parts ?? {}),
+    silent: [silent, fillers, more.fillers].filter(Boolean).join("/"),
     degrees: { ...degrees, "not too much": `${degrees["not too much"]}/${restraint}` },
-    asides,
+    asides: [asides, more.asides].filter(Boolean).join("/"),
     reasons,
   };
 }

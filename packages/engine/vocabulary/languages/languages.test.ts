@@ -33,6 +33,7 @@ const fill = (frame: string, object: string): string =>
     .reduce((text, [slot, said]) => text.replace(slot, said), frame)
     .replace(/ ?\[([^\]]*)\]/u, object === "it" ? "" : " $1")
     .replace("#", object)
+    .replace("@", "the face")
     .replace("$", "red")
     .replace("$", "blue");
 

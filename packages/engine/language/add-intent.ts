@@ -1,0 +1,80 @@
+import type { Act } from "./act";
+import { complaintOf, isInstruction } from "./clause";
+import { allowedWithin, type Constraints } from "./constraints";
+import { mergeRepeats } from "./continuation";
+import type { Intent, ResolvedAct } from "./coreference";
+import type { Lexicon } from "./lexicon";
+import { withStrength } from "./operation-act";
+import { meantOfPeople } from "./people-meant";
+import { isOneOfTwo, recoloured } from "./recoloured";
+import type { Token } from "./tokenise";
+
+/** "It's too bright, bring it down a bit." */
+export function adjustLast(
+  lexicon: Lexicon,
+  { operations }: Around["result"],
+  act: Elaboration,
+  last: ResolvedAct,
+): void {
+  const asked = act.pronoun && act.strength !== null ? withStrength(lexicon, last, act.strength) : null;
+  const before = operations.at(-1);
+  if (asked === null || before === undefined) return;
+  operations[operations.length - 1] = { ...before, params: asked.params };
+}
+
+export type Around = {
+  lexicon: Lexicon;
+  result: { operations: Intent[]; notUnderstood: string[] };
+  constraints: Constraints;
+  request: readonly Token[];
+  /** Whether something was spoken of that was not understood. */
+  isUnclear: boolean;
+};
+
+/** Adds an operation to the result, or its words where it can't be done safely; what stands for `last` after it. */
+export function addOperation(
+  { lexicon, result, constraints, request, isUnclear }: Around,
+  act: ResolvedAct,
+  last: ResolvedAct | null,
+  { words, said }: { words: string; said: string },
+): ResolvedAct | null {
+  // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
+  const isWhat = isUnclear && act.clause.pronoun !== null && act.where === null;
+  const allowed = isWhat ? null : allowedWithin(act, constraints);
+  const within = allowed === null ? null : meantOfPeople(act, allowed, request);
+  if (within === null || isOneOfTwo(act, request)) {
+    result.notUnderstood.push(words);
+    return null;
+  }
+  if (act.operation.once && result.operations.some(({ operation }) => operation === act.operation)) return last;
+  // "Black and white, with only the rose in colour": the second says where the first is to be.
+  const whole = result.operations.find((intent) => intent.operation === act.operation && intent.within.length === 0);
+  if (
+    whole !== undefined &&
+    act.operation.name === "black-and-white" &&
+    within.every(({ except }) => except === true)
+  ) {
+    whole.within = within;
+    return act;
+  }
+  const merged = last === null ? null : mergeRepeats(lexicon, last, act);
+  const { operation, params, exact } = merged ?? act;
+  const intent = recoloured(lexicon, { operation, params, exact, within, words }, said, constraints);
+  if (merged === null) result.operations.push(intent);
+  else result.operations[result.operations.length - 1] = intent;
+  return merged ?? act;
+}
+
+export type Elaboration = Extract<Act, { kind: "elaboration" }>;
+
+/** Whether an elaboration can be meant for what stands before it: "fix it" follows a complaint, and no instruction. */
+export function goesWith(
+  { pronoun, removes, answers }: Elaboration,
+  { clause, where, mentioned, operation }: ResolvedAct,
+): boolean {
+  if (pronoun && isInstruction(clause)) return false;
+  // "The shadows are too heavy, bring them up."
+  if (pronoun && operation.name === "shadows") return true;
+  if (removes && (where !== null || mentioned !== null)) return false;
+  return answers === null || answers === complaintOf(clause);
+}
