@@ -7,6 +7,8 @@ import type { StopSignal } from "./stop-signal";
 export type Work = {
   /** Aborted when nobody waits for the result any more; look at it between slices of work. */
   readonly signal: StopSignal;
+  /** The edit that it belongs to: what was seen in a picture is remembered by it, and looked for once. */
+  readonly edit: object;
   /** Tells how much of this operation is done, 0..1. Cheap to call often. */
   progress(share: number): void;
   /** Tells the person something of what was done, as a sentence without its full stop. */
@@ -26,6 +28,7 @@ export type Work = {
 /** Work that nobody listens to, with OpenCV and without other versions; what there is is added to it. */
 export const quietWork = (signal: StopSignal = new AbortController().signal): Work => ({
   signal,
+  edit: {},
   progress: () => {},
   note: () => {},
   part: null,

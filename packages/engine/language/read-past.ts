@@ -6,14 +6,11 @@ import { type Act, readAct } from "./act";
 import { textOf } from "./clause";
 import type { Lexicon } from "./lexicon";
 import type { OperationAct } from "./operation-act";
-import { isOfMood, restrained } from "./restraint";
+import { isOfMood, type ReadPast, restrained } from "./restraint";
 import type { Token } from "./tokenise";
 
 // What a segment means when some of its words are read past: words that ask for nothing and could name neither a thing
 // nor an act. Only where all the others are understood.
-
-/** Where what was read ends, and what it means. */
-export type ReadPast = { to: number; act: Act };
 
 /** Beyond that many words nobody names a style, or what a picture is for. */
 const MOST_WORDS = 14;

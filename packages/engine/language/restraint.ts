@@ -2,10 +2,12 @@ import type { Act } from "./act";
 import { textOf } from "./clause";
 import type { Lexicon } from "./lexicon";
 import { withStrength } from "./operation-act";
-import type { ReadPast } from "./read-past";
 import type { Token } from "./tokenise";
 
 // What is asked to be done with restraint.
+
+/** Where what was read ends, and what it means. */
+export type ReadPast = { to: number; act: Act };
 
 /**
  * "Denoise but keep the details", "more contrast but don't crush the blacks": what an operation is to spare of what it
@@ -55,6 +57,8 @@ const RESTRAINT = new RegExp(
     `${KEEP} (?:the )?blacks? black`,
     `(?:do not|without|avoid) ${LOSE} (?:out )?(?:the |any |all |too much |much )*(?:details?|blacks?|whites?|highlights?|shadows?|sharpness|texture|skin|colours?|sky)(?: out)?`,
     "(?:do not|without) (?:make|making) (?:it|them|him|her|me|us|(?:the|their|his|her|my|our) (?:faces?|skin|people|person)) (?:look |looking )?(?:too )?(?:plastic|fake|artificial|waxy|unnatural|weird|overdone|dark|bright|orange|red|yellow|blurry|soft)",
+    "(?:do not|without|not|never|but not|avoid) (?:let |letting |have |make |making |get |getting |turn |turning )?(?:the |my |her |his |their |our |its )?(?:\\S+ ){0,2}?(?:to )?(?:explode|exploding|glow|glowing|go|going|look|looking|become|becoming|turn|turning|get|getting|end up|come out|coming out|overdo|overdoing|over process|over processing|overprocess|overprocessing|over edit|over do|blow|blowing|burn|burning|wash|washing|fade|fading|disappear|disappearing)(?: it| out| away| up)?(?: (?:too |so |all |over the top )*(?:much|far|mad|crazy|fake|plastic|weird|artificial|unnatural|overboard|overcooked|dark|bright|white|grey|orange|red|yellow|blue|green|muddy|flat|soft|crunchy|harsh|silly|out|over the top|overdone|crispy|cartoony|hdr))?(?: on me| please)?",
+    "(?:do not|not|never) (?:over process|overprocess|over edit|overedit|over do|overdo|over cook|overcook|go mad|go crazy|go overboard|get carried away|exaggerate)(?: it| with it| on it)?",
     "(?:no|without|avoid) (?:any )?(?:halos?|haloes|artifacts|artefacts|banding|blotches|plastic look)",
     "(?:do not|without|not) (?:cut|cutting|crop|cropping|chop|chopping) (?:off )?(?:the |any |our |their |his |her |my )*(?:heads?|faces?|feet|people|anyone|anybody|too much)(?: off)?",
   ].join("|")})$`,

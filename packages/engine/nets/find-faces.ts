@@ -1,6 +1,7 @@
 import type { Raster } from "../pixels/raster";
 import { throughSharp } from "../pixels/resize";
 import type { Work } from "../work";
+import { lookOnce } from "./look-once";
 import { type Face, type Turn, lookForFaces } from "./look-for-faces";
 import type { Box } from "./net";
 
@@ -44,7 +45,13 @@ const APART = 0.75;
  * looked at once more from near, upright and mirrored, and where that leaves it open, turned by 25°: what only one look
  * takes for a face is none. Costs about 8 looks at the net, of about 0.1 s each, and up to 4 at each place in doubt.
  */
-export async function findFaces(raster: Raster, parts: readonly Box[], work: Work): Promise<Face[]> {
+export const findFaces = async (raster: Raster, parts: readonly Box[], work: Work): Promise<Face[]> => [
+  ...(await seenFaces(raster, JSON.stringify(parts), work, () => lookAtFaces(raster, parts, work))),
+];
+
+const seenFaces = lookOnce<Face[]>();
+
+async function lookAtFaces(raster: Raster, parts: readonly Box[], work: Work): Promise<Face[]> {
   const scale = Math.min(1, LONGEST / Math.max(raster.width, raster.height));
   const copy =
     scale === 1
