@@ -3,13 +3,14 @@ import path from "node:path";
 import type { NextConfig } from "next";
 import { NextRequest } from "next/server";
 import { describe, expect, it, vi } from "vitest";
+import { PEER_HEADER } from "@/lib/limits/client-address";
 import { config, proxy } from "./proxy";
 
 /** A module without types of its own. */
 const CONFIG: string = "./next.config.mjs";
 
-function answer(): Headers {
-  return proxy(new NextRequest("http://localhost:3000/")).headers;
+async function answer(): Promise<Headers> {
+  return (await proxy(new NextRequest("http://localhost:3000/"))).headers;
 }
 
 function directive(headers: Headers, name: string): string {
@@ -21,14 +22,14 @@ function directive(headers: Headers, name: string): string {
 }
 
 describe("proxy", () => {
-  it("allows scripts by a nonce that is new each time, and by nothing else", () => {
-    const [first, second] = [directive(answer(), "script-src"), directive(answer(), "script-src")];
+  it("allows scripts by a nonce that is new each time, and by nothing else", async () => {
+    const [first, second] = [directive(await answer(), "script-src"), directive(await answer(), "script-src")];
     expect(first).toMatch(/^script-src 'self' 'nonce-[A-Za-z0-9+/=]{40,}' 'strict-dynamic'$/);
     expect(second).not.toBe(first);
   });
 
-  it("hands the page the same policy, so that Next can put the nonce on its scripts", () => {
-    const headers = answer();
+  it("hands the page the same policy, so that Next can put the nonce on its scripts", async () => {
+    const headers = await answer();
     expect(headers.get("x-middleware-request-content-security-policy")).toBe(headers.get("Content-Security-Policy"));
   });
 
@@ -39,8 +40,8 @@ describe("proxy", () => {
     ["form-action", "form-action 'self'"],
     ["connect-src", "connect-src 'self'"],
     ["img-src", "img-src 'self' blob: data:"],
-  ])("sets %s", (name, value) => {
-    expect(directive(answer(), name)).toBe(value);
+  ])("sets %s", async (name, value) => {
+    expect(directive(await answer(), name)).toBe(value);
   });
 
   it("lets pages reach the configured store", async () => {
@@ -49,27 +50,40 @@ describe("proxy", () => {
     vi.stubEnv("BLOB_ACCESS", "public");
     vi.stubEnv("NEXT_PUBLIC_VERCEL_BLOB_API_URL", "");
     const configured = await import("./proxy");
-    const { headers } = configured.proxy(new NextRequest("http://localhost:3000/"));
+    const { headers } = await configured.proxy(new NextRequest("http://localhost:3000/"));
     vi.unstubAllEnvs();
     const cdn = "https://abc123.public.blob.vercel-storage.com";
     expect(directive(headers, "connect-src")).toBe("connect-src 'self' https://vercel.com/api/blob/");
     expect(directive(headers, "img-src")).toBe(`img-src 'self' blob: data: ${cdn}`);
   });
 
-  it("asks for https where the browser came by it, for this host alone", () => {
-    const transport = (headers: Record<string, string>) =>
-      proxy(new NextRequest("http://localhost:3000/", { headers })).headers.get("Strict-Transport-Security");
-    expect(transport({ "x-forwarded-proto": "https" })).toBe("max-age=15552000");
-    expect(transport({})).toBeNull();
+  it("asks for https where the browser came by it, for this host alone", async () => {
+    const transport = async (headers: Record<string, string>) =>
+      (await proxy(new NextRequest("http://localhost:3000/", { headers }))).headers.get("Strict-Transport-Security");
+    expect(await transport({ "x-forwarded-proto": "https" })).toBe("max-age=15552000");
+    expect(await transport({})).toBeNull();
   });
 
-  it("parts windows of other sites from ours where browsers do so", () => {
-    const policy = (headers: Record<string, string>, host = "mizual.lan") =>
-      proxy(new NextRequest(`http://${host}/`, { headers })).headers.get("Cross-Origin-Opener-Policy");
-    expect(policy({}, "localhost:3000")).toBe("same-origin");
-    expect(policy({ "x-forwarded-proto": "https" })).toBe("same-origin");
-    expect(policy({ "sec-fetch-site": "none" })).toBe("same-origin");
-    expect(policy({})).toBeNull();
+  it("parts windows of other sites from ours where browsers do so", async () => {
+    const policy = async (headers: Record<string, string>, host = "mizual.lan") =>
+      (await proxy(new NextRequest(`http://${host}/`, { headers }))).headers.get("Cross-Origin-Opener-Policy");
+    expect(await policy({}, "localhost:3000")).toBe("same-origin");
+    expect(await policy({ "x-forwarded-proto": "https" })).toBe("same-origin");
+    expect(await policy({ "sec-fetch-site": "none" })).toBe("same-origin");
+    expect(await policy({})).toBeNull();
+  });
+
+  it("counts the pages of an address, and refuses more than people look at in a minute", async () => {
+    const ask = (peer: string) =>
+      proxy(new NextRequest("http://localhost:3000/", { headers: { [PEER_HEADER]: peer } }));
+    const statuses = [];
+    for (let count = 0; count < 601; count += 1) statuses.push((await ask("192.0.2.1")).status);
+    expect(new Set(statuses.slice(0, 600))).toEqual(new Set([200]));
+    const refused = await ask("192.0.2.1");
+    expect([statuses.at(-1), refused.status]).toEqual([429, 429]);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+    expect(refused.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    expect((await ask("192.0.2.2")).status).toBe(200);
   });
 });
 

@@ -5,6 +5,10 @@ import { readSection } from "@/lib/config/section";
 import { webConfig } from "@/lib/config/web";
 import { isSecure, requestOrigin } from "@/lib/http/own-origin";
 import { strictTransport } from "@/lib/http/strict-transport";
+import { clientAddress } from "@/lib/limits/client-address";
+import { limitsConfig, type RateLimits } from "@/lib/limits/config";
+import { createMemoryLimiter } from "@/lib/limits/memory";
+import { PAGE_LIMIT, policyOf } from "@/lib/limits/policies";
 
 // Every address but those of the API and of files, so that no page, no 404 and no error is without its policy: who goes
 // on softly from one keeps the policy that it came with. Not the API: a matching proxy cuts request bodies at 10 MB. A
@@ -21,8 +25,10 @@ export const config = {
   ],
 };
 
-/** Gives each page a nonce, which Next puts on its own scripts, and the headers that go with it. */
-export function proxy(request: NextRequest): NextResponse {
+/** Gives each page a nonce, which Next puts on its own scripts, and the headers that go with it; and counts them. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const wait = await secondsToWait(request.headers);
+  if (wait !== null) return tooManyPages(wait);
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, storeSources(), process.env.NODE_ENV === "development");
 
@@ -37,6 +43,32 @@ export function proxy(request: NextRequest): NextResponse {
   if (isTrustworthy(request)) response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   return response;
 }
+
+const limiter = createMemoryLimiter();
+
+/** How long an address has to wait that asks for more pages than people look at; `null`: it has not to. */
+async function secondsToWait(headers: Headers): Promise<number | null> {
+  rateLimits ??= readSection(limitsConfig, process.env).rateLimits;
+  const policy = policyOf(PAGE_LIMIT, rateLimits);
+  if (policy === null) return null;
+  const { name, addressLimit = policy.limit, windowSeconds } = policy;
+  const address = clientAddress(headers, placeOfApp());
+  const taken = await limiter.take({ name, limit: addressLimit, windowSeconds }, { address, browser: null });
+  return taken.allowed ? null : Math.max(1, taken.resetSeconds);
+}
+
+let rateLimits: RateLimits | null = null;
+
+const tooManyPages = (seconds: number): NextResponse =>
+  new NextResponse("Too many pages were asked for. Please wait a moment and try again.", {
+    status: 429,
+    headers: {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+      "Cache-Control": "no-store",
+      "Retry-After": String(seconds),
+    },
+  });
 
 /** Whether a browser takes us for trustworthy: by https, on this machine, or by its own word, which it sends nobody else. */
 function isTrustworthy(request: NextRequest): boolean {

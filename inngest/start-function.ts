@@ -1,5 +1,6 @@
 import { type Env, parseEnv } from "@/lib/config/env";
 import { startLine } from "@/lib/health/start-line";
+import { logConsole } from "@/lib/http/console-lines";
 import { installServerWire } from "@/lib/http/server-wire";
 import { ignoreClosedOutput } from "@/lib/ignore-closed-output";
 import { createLog } from "@/lib/log";
@@ -23,7 +24,9 @@ export function startFunction(): Env {
       enhancer: { name: enhancingProvider(env).name },
       editors: env.editors.map((id) => ({ id, free: free(id) })),
     });
-    installServerWire(env, createLog());
+    const log = createLog();
+    installServerWire(env, log);
+    logConsole(log);
     process.stdout.write(`${line}\n`);
     return env;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { startLine } from "@/lib/health/start-line";
+import { logConsole } from "@/lib/http/console-lines";
 import { installServerWire } from "@/lib/http/server-wire";
 import { ignoreClosedOutput } from "@/lib/ignore-closed-output";
 import { installPeerAddress } from "@/lib/limits/client-address";
@@ -27,6 +28,7 @@ export async function startServer(): Promise<void> {
   const requests = openRequests();
   const { services, runner, database } = runtime;
   installServerWire(services.env, services.log);
+  if (process.env.NODE_ENV === "production") logConsole(services.log);
   process.stdout.write(`${startLine(services)}\n`);
   if (database.kind === "pglite" && services.editors.some((editor) => !editor.free))
     services.log.warn("an editor that is paid writes down what it is paid for in the embedded database", {

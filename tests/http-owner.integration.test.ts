@@ -130,6 +130,41 @@ describe("a follow-up by who has the link", () => {
   });
 });
 
+test("an idempotency key gives the token of an edit to its maker again, and to nobody else behind the address", async () => {
+  const body = { prompt: "make it sharper", image_data: await base64Picture() };
+  const send = (headers: Record<string, string>) =>
+    call("POST", "/edit-image", { json: body, headers: { "Idempotency-Key": "1", ...headers } });
+  const first = await send(PAGE);
+  const cookie = first.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const again = await send({ ...PAGE, cookie });
+  expect(again.body["delete_token"]).toBe(first.body["delete_token"]);
+  for (const headers of [PAGE, { Accept: "*/*" }]) {
+    const other = await send(headers);
+    expectError(other, 422, "IDEMPOTENCY_KEY_REUSED", /already used/);
+  }
+});
+
+describe("what costs us something to look at", () => {
+  test("is counted in each process: pictures and calls back, and nobody is told how many are left", async () => {
+    setServices({ ...services.services, env: { ...services.services.env, rateLimits: { status: 3 } } });
+    const images = await import("@/app/api/images/[key]/route");
+    const webhooks = await import("@/app/api/webhooks/[provider]/[attempt]/route");
+    const picture = () =>
+      images.GET(new Request("http://mizual.test/api/images/x"), { params: Promise.resolve({ key: "x" }) });
+    const callBack = () =>
+      webhooks.POST(new Request("http://mizual.test/api/webhooks/flux/x", { method: "POST", body: "{}" }), {
+        params: Promise.resolve({ provider: "flux", attempt: "x" }),
+      });
+    for (const ask of [picture, callBack]) {
+      const answers = [await ask(), await ask(), await ask(), await ask()];
+      expect(answers.map(({ status }) => status === 429)).toEqual([false, false, false, true]);
+      expect(answers[0]?.headers.get("ratelimit-limit")).toBeNull();
+      expect(Number(answers[3]?.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+    }
+    setServices(services.services);
+  });
+});
+
 describe("the owner cookie", () => {
   const https = { "x-forwarded-proto": "https" };
 

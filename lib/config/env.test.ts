@@ -211,6 +211,8 @@ describe("parseEnv", () => {
     ["an unknown editor", { IMAGE_EDITOR: "dalle" }, ["IMAGE_EDITOR"]],
     ["an editor twice", { IMAGE_EDITOR: "local,local" }, ["IMAGE_EDITOR"]],
     ["webhooks without an address", { BFL_API_KEY: "bfl-key-1", BFL_WEBHOOKS: "on" }, ["PUBLIC_URL"]],
+    ["a cap that no account holds", { SPEND_CAP_USD: "1000000" }, ["SPEND_CAP_USD"]],
+    ["a price that nobody pays", { BFL_API_KEY: "bfl-key-1", BFL_PRICE_USD: "1000" }, ["BFL_PRICE_USD"]],
     ["a cap that is no amount", { SPEND_CAP_USD: "-1" }, ["SPEND_CAP_USD"]],
     ["half a pair", { INNGEST_EVENT_KEY: "event" }, ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"]],
     [

@@ -23,4 +23,5 @@ export const secret = z.string().min(8, "is too short for a key");
 export const price = z
   .string()
   .regex(/^\d+(\.\d+)?$/, "must be an amount in US dollars such as 0.04")
-  .transform(Number);
+  .transform(Number)
+  .refine((usd) => usd < 1000, "must be less than 1000 US dollars for one edit");

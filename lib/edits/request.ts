@@ -61,7 +61,7 @@ export async function requestEdit(
     });
   }
   const keyed = await keyedOf(asked);
-  const repeat = await findRepeat(services.db, keyed, client);
+  const repeat = await findRepeat(services, keyed, client);
   if (repeat !== null) return repeat;
 
   const request = { ...asked, ...(await continuedBy(services, asked, client)) };
@@ -93,7 +93,7 @@ export async function requestEdit(
     if (request.signal?.aborted === true) services.log.info("a client left before its edit was accepted");
     await discard(services, ownKeys);
     if (!(error instanceof Repeated)) throw error;
-    const first = await findRepeat(services.db, keyed, client);
+    const first = await findRepeat(services, keyed, client);
     if (first === null) throw new AppError("UNAVAILABLE", { cause: error, retryAfterSeconds: 1 });
     return first;
   }
@@ -147,9 +147,12 @@ async function requestHash(request: EditRequest): Promise<string> {
     .digest("hex");
 }
 
-/** The edit that this idempotency key made before, if any. */
+/**
+ * The edit that this idempotency key made before, if any: for its maker alone, since the answer holds its token. Others
+ * behind the address may use the same key, where it can be guessed.
+ */
 async function findRepeat(
-  db: Db,
+  { db, appSecret }: Services,
   keyed: Keyed | null,
   client: Client,
 ): Promise<{ editId: string; sourceNotes: readonly string[] } | null> {
@@ -158,7 +161,9 @@ async function findRepeat(
   if (found === null) return null;
   if (found.editId === null) throw new AppError("REQUEST_CANCELED");
   if (found.requestHash !== keyed.requestHash) throw new AppError("IDEMPOTENCY_KEY_REUSED");
-  return { editId: found.editId, sourceNotes: (await findEditRecord(db, found.editId))?.sourceNotes ?? [] };
+  const edit = await findEditRecord(db, found.editId);
+  if (edit !== null && !isMaker(edit, client, appSecret)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
+  return { editId: found.editId, sourceNotes: edit?.sourceNotes ?? [] };
 }
 
 /** Removes a picture that no row came to refer to. */

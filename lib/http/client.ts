@@ -101,6 +101,7 @@ export async function takeLimit(
 ): Promise<LimitResult | null> {
   const policy = policyOf(limit, services.env.rateLimits);
   if (policy === null) return null;
+  if (limit.alone === true) return services.localLimiter.take(policy, who);
   try {
     return await services.limiter.take(policy, who);
   } catch (error) {

@@ -150,7 +150,7 @@ async function admit(
   }
 
   // Counted as somebody else, its key would be another key, and what it asks for be made and paid for twice.
-  if (limit !== null && !isKnownPeer(request.headers, services.env))
+  if (limit !== null && limit.alone !== true && !isKnownPeer(request.headers, services.env))
     throw new AppError("UNAVAILABLE", { retryAfterSeconds: 1 });
   const { renewed, ...client } = await identifyClient(services, request.headers, request.url);
   const secure = isSecure(request, services.env);
@@ -161,7 +161,7 @@ async function admit(
   const who = fromOwnPage ? pageRequester(client, request.headers, services.appSecret) : requesterOf(client);
   const taken = limit === null ? null : await takeLimit(services, limit, who, isRead ? "read" : "write");
   if (taken !== null) {
-    setLimitHeaders(headers, taken);
+    if (limit?.alone !== true) setLimitHeaders(headers, taken);
     if (!taken.allowed) throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
   }
   const origin = requestOrigin(request, services.env);

@@ -114,9 +114,25 @@ describe("reading what a model made of a request", () => {
   });
 
   it.each([
+    "Blur it by 2.5 pixels, e.g. at f/2.8. Then brighten it.",
+    "Make Mr. Smith's shirt red, 10.5 % darker, ratio 16:9.",
+    "It is 3 p.m. in the U.S. now: warm the light.",
+    "Hold the sky… and the sea...then stop",
+  ])("takes words with dots in them for what they are: %j", (prompt) => {
+    expect(read("a request that is long enough to be told", { prompt }).prompt).toBe(prompt);
+  });
+
+  it.each([
     ["an address", "see https://evil.example"],
     ["an address", "see evil.com/x"],
     ["an address", "javascript:alert(1)"],
+    ["an address", "write evil.shop on the sign"],
+    ["an address", "visit sub.evil.photography now"],
+    ["an address", "bücher.example"],
+    ["an address", "xn--bcher-kva.xn--p1ai"],
+    ["an address", "at 169.254.169.254"],
+    ["an address", "//evil/x"],
+    ["an address", "someone@evil"],
     ["markup", "<svg/onload=alert(1)>"],
     ["markup", "a <!-- b"],
     ["markup", "&#x3c;b&#x3e;"],

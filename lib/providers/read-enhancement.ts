@@ -86,9 +86,11 @@ const UNCLEAN: ReadonlyArray<readonly [string, RegExp]> = [
     /[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/u,
   ],
   ["broken characters", /\p{Cs}|\ufffd/u],
+  // By their form, for names end in more than a list holds: words with a dot between them, of which the last has two
+  // letters or more; four numbers; a scheme; an @ between words.
   [
     "an address",
-    /[a-z][a-z\d+.-]*:\/\/|\b(?:data|javascript|mailto|file):\S|\bwww\.|\b[\w-]+\.(?:com|net|org|io|dev|app|ai|co|info|biz|ru|cn|xyz|onion)\b/iu,
+    /[a-z][a-z\d+.-]*:\/\/|(?:^|\s)\/\/\S|\b(?:data|javascript|mailto|file|tel|sms):\S|(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+(?:\p{L}{2,}|xn--[a-z\d-]+)(?![\p{L}\p{N}])|\b\d{1,3}(?:\.\d{1,3}){3}\b|[\p{L}\p{N}]@[\p{L}\p{N}]/iu,
   ],
   ["markup", /<[a-z!/?|]|&(?:#x?[\da-f]+|[a-z]+);|```|~~~|\*\*|\]\(|\{\{|\}\}|(?:^|\s)#{1,6}\s/iu],
 ];

@@ -4,10 +4,17 @@ import { defineSection } from "@/lib/config/section";
 /** US dollars a day, for all and for one client; null: no cap. */
 export type SpendCaps = { perDayUsd: number | null; perClientUsd: number | null };
 
+/** What a day's account cannot hold: `numeric(12, 6)`. */
+const BELOW_USD = 1_000_000;
+
 const dollars = z.string().transform((text, context): number | "off" => {
   if (text === "off") return "off";
   if (!/^\d+(\.\d+)?$/.test(text)) {
     context.addIssue('must be an amount in US dollars such as 10 or 2.50, or "off"');
+    return z.NEVER;
+  }
+  if (Number(text) >= BELOW_USD) {
+    context.addIssue(`must be less than ${BELOW_USD}, or "off"`);
     return z.NEVER;
   }
   return Number(text);

@@ -11,7 +11,7 @@ import {
 // For pages of our own: whoever calls the HTTP API from elsewhere has no cookie, but the ids of its edits.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/pictures", {
   GET: {
-    limit: { name: "pictures", raisedBy: "status", perMinute: 60 },
+    limit: { name: "own-pictures", raisedBy: "status", perMinute: 60 },
     query: ownPicturesQuery,
     answers: { 200: { description: "What this browser made, the newest first.", schema: ownPicturesView } },
     handle: async ({ services, client, query: { q, after } }) =>

@@ -5,6 +5,7 @@ import { setServices } from "@/lib/services";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
 import { DELETE, GET, HEAD, OPTIONS, POST } from "./route";
+import { PEER_HEADER } from "@/lib/limits/client-address";
 import { GET as getSizes } from "./sizes/route";
 
 import sharp from "sharp";
@@ -130,9 +131,12 @@ describe("GET /api/images/{key}", () => {
     ])
       expect((await form(wrong)).status, wrong).toBe(422);
 
-    const answer = await getSizes(new Request(`http://localhost:3000/api/images/${key}/sizes`), {
-      params: Promise.resolve({ key }),
-    });
+    const answer = await getSizes(
+      new Request(`http://localhost:3000/api/images/${key}/sizes`, { headers: { [PEER_HEADER]: "192.0.2.1" } }),
+      {
+        params: Promise.resolve({ key }),
+      },
+    );
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({
       jpeg: { bytes: stored.byteLength, exact: true },
@@ -144,7 +148,14 @@ describe("GET /api/images/{key}", () => {
       blobKey("result", randomUUID(), "png"),
     ]) {
       const context = { params: Promise.resolve({ key: unknown }) };
-      expect((await getSizes(new Request("http://localhost:3000/api/images/x/sizes"), context)).status).toBe(404);
+      expect(
+        (
+          await getSizes(
+            new Request("http://localhost:3000/api/images/x/sizes", { headers: { [PEER_HEADER]: "192.0.2.1" } }),
+            context,
+          )
+        ).status,
+      ).toBe(404);
       expect((await GET(new Request("http://localhost:3000/api/images/x?format=webp"), context)).status).toBe(404);
     }
   });

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { requesterOf, takeLimit } from "@/lib/http/client";
 import { endpoint } from "@/lib/http/endpoint";
+import { PICTURE_LIMIT } from "@/lib/limits/policies";
 import { CONVERSION_LIMIT, conversionOf, pictureQuery } from "../picture-query";
 import { pictureResponse } from "../picture-response";
 
@@ -8,8 +9,8 @@ export const dynamic = "force-dynamic";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/images/{key}", {
   GET: {
-    // Stored pictures are not counted; those that are made anew are.
-    limit: null,
+    // Those that are made anew are counted besides.
+    limit: PICTURE_LIMIT,
     query: pictureQuery,
     handle: async ({ request, params, query, services, client }) => {
       const conversion = conversionOf(params.key, query);
