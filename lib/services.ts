@@ -24,6 +24,11 @@ const RUNS_CHECK_MS = 2500;
 export type EventSender = {
   /** `ts`: a time to come, in milliseconds since 1970, at which its functions start. */
   send(event: { id?: string; name: string; data: Record<string, unknown>; ts?: number }): Promise<unknown>;
+  /**
+   * Of these edits, those that a run will still come to, or is at, as far as what runs them can tell: only where that is
+   * this process's own queue.
+   */
+  queued?(editIds: readonly string[]): Promise<ReadonlySet<string>>;
 };
 
 /** Every capability, as the entries hand them to the domain. */
@@ -115,7 +120,12 @@ export async function createRuntime(
     const services: Services = {
       ...(await createCapabilities(env, log)),
       db: database.db,
-      events: { send: async (event) => (await inngest()).send(event) },
+      events: {
+        send: async (event) => (await inngest()).send(event),
+        ...(runner !== null && {
+          queued: (values) => runner.queued({ event: "edit/requested", field: "editId", values }),
+        }),
+      },
       appSecret: env.appSecret ?? (await embeddedSecret(env.dataDir)),
       checkRuns: () => ("fetch" in runs ? runs.check() : checkInngest(runs, AbortSignal.timeout(RUNS_CHECK_MS))),
     };

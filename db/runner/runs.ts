@@ -60,6 +60,28 @@ export async function insertRunnerRun(db: Db, run: NewRun): Promise<boolean> {
   return row !== undefined;
 }
 
+/**
+ * Of these values of one field of an event, those for which a run is not over and has its place in the queue, or is being
+ * worked on: whatever it waits for, it is not lost.
+ */
+export async function findQueuedRuns(
+  db: Db,
+  { event, field, values }: { event: string; field: string; values: readonly string[] },
+): Promise<Set<string>> {
+  if (values.length === 0) return new Set();
+  const value = sql<string>`runner_runs.event -> 'data' ->> ${field}`;
+  const rows = await db
+    .selectFrom("runnerRuns")
+    .innerJoin("runnerJobs", "runnerJobs.runId", "runnerRuns.id")
+    .select(value.as("value"))
+    .distinct()
+    .where("runnerRuns.status", "=", "running")
+    .where(sql<string>`runner_runs.event ->> 'name'`, "=", event)
+    .where(value, "in", values)
+    .execute();
+  return new Set(rows.map((row) => row.value));
+}
+
 /** A run by its id, or null. */
 export async function readRunnerRun(db: Db, id: string): Promise<RunnerRun | null> {
   const row = await db

@@ -86,3 +86,31 @@ test("ends the runs that began first before it begins more", async () => {
   await app.runner.stop();
   expect(done.join(" ")).toBe("a1 a2 a3 b1 b2 b3 c1 c2 c3");
 });
+
+test("tells what still has its place in the queue, and no more once its run is over", async () => {
+  const { db } = database;
+  const names = [randomUUID(), randomUUID(), randomUUID()] as const;
+  const [waiting, over] = names;
+  const ids = new Map<string, string>();
+  for (const editId of [waiting, over]) {
+    const id = randomUUID();
+    ids.set(editId, id);
+    await insertRunnerRun(db, { id, functionId: "f", event: { id, name: "asked", data: { editId }, ts: 0 } });
+    await insertRunnerJob(db, { runId: id, functionId: "f", delayMs: 60_000 });
+  }
+  const app = createTestApp(db, () => []);
+  const queued = (event = "asked") => app.runner.queued({ event, field: "editId", values: names });
+  expect(await queued()).toEqual(new Set([waiting, over]));
+  expect(await queued("another")).toEqual(new Set());
+  await db
+    .updateTable("runnerRuns")
+    .set({ status: "failed" })
+    .where("id", "=", ids.get(over) ?? "")
+    .execute();
+  await db
+    .deleteFrom("runnerJobs")
+    .where("runId", "=", ids.get(waiting) ?? "")
+    .execute();
+  expect(await queued()).toEqual(new Set());
+  expect(await app.runner.queued({ event: "asked", field: "editId", values: [] })).toEqual(new Set());
+});

@@ -1,4 +1,5 @@
 import type { Db } from "@/db/client";
+import { findQueuedRuns } from "@/db/runner/runs";
 import { type SyncedApp, type ServeHandler, syncApp } from "./call";
 import { createEventEndpoint, EventsRefusedError } from "./event-endpoint";
 import { type RunnerOptions, withDefaults } from "./options";
@@ -24,6 +25,8 @@ export type EmbeddedRunner = {
   stop(options?: { graceMs?: number }): Promise<void>;
   /** Runs a run again as a new one, from the start or from a step; answers its id. */
   rerun(runId: string, fromStep?: string): Promise<string>;
+  /** Of these values of a field of an event, those whose runs are still to be worked on or are just now. */
+  queued(of: { event: string; field: string; values: readonly string[] }): Promise<ReadonlySet<string>>;
   /** Resolves when the runner is at work, rejects with the reason otherwise. */
   check(): Promise<void>;
 };
@@ -114,6 +117,7 @@ export function createEmbeddedRunner(options: RunnerOptions): EmbeddedRunner {
       active?.wake();
       return id;
     },
+    queued: async (of) => findQueuedRuns(await openDb(), of),
     async check() {
       if (active === null) throw new Error("The embedded runner is not at work");
       if (active.silentMs() > 10_000 + settings.pollMs)

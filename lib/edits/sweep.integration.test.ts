@@ -51,6 +51,31 @@ describe("sweepEdits", () => {
     expect((await findEdit(test.services, editId))?.status).toBe("completed");
   });
 
+  it("sends nothing again that has its place in a long queue, however long it waits", async () => {
+    const queue = new Set<string>();
+    const events = {
+      ...test.services.events,
+      queued: async (ids: readonly string[]) => new Set(ids.filter((id) => queue.has(id))),
+    };
+    const services = { ...test.services, events };
+    const [waiting, unheard, lost] = [await ask(), await ask(null, { ...services, events: down }), await ask()];
+    for (const id of [waiting, unheard]) queue.add(id);
+    const old = sql<Date>`now() - interval '20 minutes'`;
+    await test.services.db.updateTable("edits").set({ stageStartedAt: old }).execute();
+    await test.services.db.updateTable("outbox").set({ sentAt: old }).where("editId", "in", [waiting, lost]).execute();
+    await test.services.db.updateTable("outbox").set({ dueAt: old }).where("editId", "=", unheard).execute();
+    const sent = test.sent.length;
+    for (let looks = 0; looks < 3; looks += 1) await sweepEdits(services);
+    expect(test.sent.slice(sent).map(({ data }) => data["editId"])).toEqual([lost]);
+    // Once its run is gone it is lost as any other.
+    queue.clear();
+    await test.services.db.updateTable("outbox").set({ sentAt: old, dueAt: null }).execute();
+    await sweepEdits(services);
+    expect(test.sent.slice(sent + 1).map(({ data }) => data["editId"])).toEqual(
+      expect.arrayContaining([waiting, unheard]),
+    );
+  });
+
   it("leaves a fresh edit alone", async () => {
     await ask();
     expect(await sweepEdits(test.services)).toEqual({ sentAgain: 0, timedOut: 0, picturesDeleted: 0 });

@@ -1,7 +1,7 @@
 import { findOldBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { type EditRow } from "@/db/queries/edits";
 import { findStuckEdits } from "@/db/queries/edit-runs";
-import { renewOutboxMark, takeOverdueMarks } from "@/db/queries/outbox";
+import { clearOutboxMark, renewOutboxMark, takeOverdueMarks } from "@/db/queries/outbox";
 import { ERRORS } from "@/lib/errors";
 import { isFinal, LIFECYCLE } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
@@ -25,16 +25,25 @@ export type Swept = { sentAgain: number; timedOut: number; picturesDeleted: numb
  */
 export async function sweepEdits(services: Services): Promise<Swept> {
   const swept: Swept = { sentAgain: 0, timedOut: 0, picturesDeleted: 0 };
-  for (const mark of await takeOverdueMarks(services.db, OVERDUE_SECONDS, BATCH)) {
-    await dispatchEdit(services, mark.editId, mark.dispatch);
+  const marks = await takeOverdueMarks(services.db, OVERDUE_SECONDS, BATCH);
+  const stuck = await findStuckEdits(services.db, BATCH);
+  // What waits in a long queue is not lost: sent again, it would make the queue longer.
+  const queued = await services.events.queued?.([...marks.map(({ editId }) => editId), ...stuck.map(({ id }) => id)]);
+  for (const { editId, dispatch } of marks) {
+    if (queued?.has(editId) === true) {
+      await clearOutboxMark(services.db, editId, dispatch);
+      continue;
+    }
+    await dispatchEdit(services, editId, dispatch);
     swept.sentAgain += 1;
   }
-  for (const edit of await findStuckEdits(services.db, BATCH)) {
+  for (const edit of stuck) {
     if (edit.ageSeconds > EDIT_BUDGET_SECONDS) {
       const failure = { code: "TIMED_OUT", detail: ERRORS.TIMED_OUT.detail, retryable: true, charge: "none" } as const;
       if (await failEdit(services, edit.id, null, failure)) swept.timedOut += 1;
       continue;
     }
+    if (queued?.has(edit.id) === true) continue;
     const dispatch = await renewOutboxMark(services.db, edit.id);
     if (dispatch === null) continue;
     await dispatchEdit(services, edit.id, dispatch);

@@ -25,9 +25,13 @@ type Ready = Extract<PollResult, { state: "ready" }>;
 
 /**
  * One durable poll asks for this long, then sleeps; what it fetches may take longer. Where each step is paid for, it
- * waits longer itself: most tasks are over within it.
+ * waits longer itself: most tasks are over within it. In this process it asks once: who waits in a step keeps one of the
+ * runner's few workers from all others, whose pictures may be ready.
  */
-const POLL_STEP_MS = { metered: 15_000, free: 8_000 };
+const POLL_STEP_MS = { metered: 15_000, server: 8_000, embedded: 0 };
+
+const stepMs = ({ isMetered, runs }: Services["env"]): number =>
+  POLL_STEP_MS[isMetered ? "metered" : runs === "embedded" ? "embedded" : "server"];
 
 /**
  * Asks after the task until it is ready, and fetches the picture. A question that fails and may be repeated fails
@@ -42,7 +46,7 @@ export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
   const { attempt } = open;
   const patience = attempt.checkedAt === null ? PROVIDER_SECONDS : CHECK_SECONDS;
   const { isMetered } = services.env;
-  const until = Date.now() + (isMetered ? POLL_STEP_MS.metered : POLL_STEP_MS.free);
+  const until = Date.now() + stepMs(services.env);
   let trouble: unknown = null;
   for (let pause = 250; ; pause = Math.min(pause * 1.5, 1_000)) {
     let ready: Ready | null = null;
@@ -100,7 +104,7 @@ function mayAskAgain(error: unknown): boolean {
 }
 
 /**
- * Seconds until asking again is useful: long before the usual time, then 2, then ever longer up to 10.
+ * Seconds until asking again is useful: long before the usual time, then 1 or 2, then ever longer up to 10.
  * What the provider publishes bounds what experience tells, for late polls are part of that: they would
  * make each other ever later, and each keeps a slot meanwhile.
  */
@@ -109,7 +113,9 @@ async function pauseOf(services: Services, { attempt, editor }: OpenAttempt, ela
   const usual = Math.min(experience, editor.capabilities.usualSeconds ?? experience);
   const left = attempt.checkedAt === null ? usual - elapsed : 0;
   if (left > 4) return Math.min(20, Math.floor(left * 0.7));
-  return Math.min(10, 2 + Math.floor(Math.max(0, -left) / 10));
+  // A sleep of the embedded runner costs nothing but a statement, and a step of a server a call.
+  const least = services.env.runs === "embedded" ? 1 : 2;
+  return Math.min(10, least + Math.floor(Math.max(0, -left) / 10));
 }
 
 /**
