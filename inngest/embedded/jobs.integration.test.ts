@@ -95,7 +95,12 @@ test("tells what still has its place in the queue, and no more once its run is o
   for (const editId of [waiting, over]) {
     const id = randomUUID();
     ids.set(editId, id);
-    await insertRunnerRun(db, { id, functionId: "f", event: { id, name: "asked", data: { editId }, ts: 0 } });
+    await insertRunnerRun(db, {
+      id,
+      functionId: "f",
+      event: { id, name: "asked", data: { editId }, ts: 0 },
+      share: null,
+    });
     await insertRunnerJob(db, { runId: id, functionId: "f", delayMs: 60_000 });
   }
   const app = createTestApp(db, () => []);
