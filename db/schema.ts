@@ -102,6 +102,20 @@ export type EditsTable = StartedColumns & {
 /** `versions`: how many numbers a picture has given to its edits. */
 type PicturesTable = { id: string; versions: number };
 
+export type SharesTable = {
+  id: string;
+  /** SHA-256 of the key in its address. */
+  keyHash: string;
+  editId: string;
+  showWords: boolean;
+  createdAt: Time;
+  /** `null`: as long as the picture is kept. */
+  expiresAt: TimeSetBySql;
+};
+
+/** `keyHash`: SHA-256 of the key in the link. */
+type OwnerLinksTable = { keyHash: string; ownerHash: string; createdAt: Time; expiresAt: Date };
+
 type ChainsTable = {
   rootId: string;
   deepestCompleted: Generated<number>;
@@ -266,6 +280,8 @@ type MigrationHistoryTable = {
 export type Database = {
   edits: EditsTable;
   pictures: PicturesTable;
+  shares: SharesTable;
+  ownerLinks: OwnerLinksTable;
   chains: ChainsTable;
   chainRollup: ChainRollupTable;
   editAttempts: EditAttemptsTable;

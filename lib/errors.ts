@@ -41,6 +41,13 @@ export const ERRORS = {
   ),
   NOT_FOUND: rule(404, false, "Not found"),
   METHOD_NOT_ALLOWED: rule(405, false, "This method is not allowed here."),
+  NOTHING_TO_MOVE: rule(409, false, "There are no pictures in this browser that could be moved to another device."),
+  NO_OWNER_COOKIE: rule(
+    409,
+    false,
+    "This browser does not keep the cookie by which it is known, so nothing was moved. Allow cookies for this site, then open the link again.",
+  ),
+  TOO_MANY_SHARES: rule(409, false, "This version is shared in ten ways already. End one of them first."),
   FEEDBACK_EXISTS: rule(409, false, "Feedback already submitted for this edit"),
   PARENT_NOT_COMPLETED: rule(409, true, "The edit to continue from is not completed yet."),
   CHAIN_LIMIT_REACHED: rule(
@@ -57,6 +64,12 @@ export const ERRORS = {
   ),
   REQUEST_CANCELED: rule(409, false, "This request was canceled before it was accepted. Nothing was kept or charged."),
   EDIT_NOT_FINISHED: rule(409, true, "This edit is still running. Wait for it to end, or cancel it first."),
+  SHARE_GONE: rule(410, false, "This link is over: it was ended, its time ran out, or the picture was deleted."),
+  OWNER_LINK_GONE: rule(
+    410,
+    false,
+    "This link cannot be used any more: it works once, for ten minutes. Nothing was moved; make a new one on the other device.",
+  ),
   IMAGE_TOO_LARGE: rule(413, false, "This picture is too large. Pictures may have up to 20 MB and 50 megapixels."),
   IMAGE_TYPE_NOT_SUPPORTED: rule(415, false, `This kind of file is not supported. Use ${READABLE_KINDS}.`),
   CONTENT_TYPE_NOT_SUPPORTED: rule(415, false, "Send application/json or multipart/form-data."),

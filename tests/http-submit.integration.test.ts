@@ -177,7 +177,7 @@ describe("POST /edit-image accepts", () => {
     expect(body).toMatchObject({ chain_position: 1, parent_edit_uuid: null, version: 2 });
     for (const more of [{ image_data: base64 }, { parent_edit_uuid: first }, { source_edit_uuid: first }]) {
       const both = await post({ prompt: "x", original_edit_uuid: first, ...more });
-      expectError(both, 422, "VALIDATION_FAILED", /send it without another picture or edit/);
+      expectError(both, 422, "VALIDATION_FAILED", /send it without a picture/);
     }
     for (const unknown of [randomUUID(), "1"])
       expect((await post({ prompt: "x", original_edit_uuid: unknown })).status).toBe(404);

@@ -9,6 +9,7 @@ import * as storedPictures from "./008-stored-pictures";
 import * as resultNotes from "./009-result-notes";
 import * as halfUnderstood from "./010-half-understood";
 import * as pictures from "./011-pictures";
+import * as links from "./012-links";
 import * as makers from "./013-makers";
 import * as sharesOfTheRunner from "./014-shares-of-the-runner";
 
@@ -25,6 +26,7 @@ export const migrations = {
   "009-result-notes": { up: resultNotes.up, down: resultNotes.down },
   "010-half-understood": { up: halfUnderstood.up, down: halfUnderstood.down },
   "011-pictures": { up: pictures.up, down: pictures.down },
+  "012-links": { up: links.up, down: links.down },
   "013-makers": { up: makers.up, down: makers.down },
   "014-shares-of-the-runner": { up: sharesOfTheRunner.up, down: sharesOfTheRunner.down },
 } as const;

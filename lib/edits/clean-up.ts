@@ -3,6 +3,8 @@ import { deleteChain, findExpiredChains, lockExpiredChain } from "@/db/queries/c
 import { deleteOldClientSalts } from "@/db/queries/client-salts";
 import { deleteOldIdempotencyKeys } from "@/db/queries/idempotency-keys";
 import { deleteOldParkedResults, PARKED_HOURS } from "@/db/queries/parked-results";
+import { deleteOldOwnerLinks } from "@/db/queries/owner-links";
+import { deleteOldShares } from "@/db/queries/shares";
 import { deleteOldSpend } from "@/db/queries/spend";
 import { deleteUpload, findExpiredUploads } from "@/db/queries/uploads";
 import { pictureKeys } from "@/lib/blob/blob-key";
@@ -20,7 +22,7 @@ const PASS_MS = 200_000;
 export type CleanedUp = { chains: number; edits: number; uploads: number };
 
 /**
- * Deletes expired chains as a whole with all their pictures, unused uploads, old idempotency keys,
+ * Deletes expired chains as a whole with all their pictures, unused uploads, links that are over, old idempotency keys,
  * salts and counts of what was spent. The pictures' keys are noted in the transaction that deletes the rows, so that a crash
  * leaves the rest to the sweeper.
  */
@@ -28,6 +30,8 @@ export async function cleanUp(services: Services): Promise<CleanedUp> {
   await deleteOldIdempotencyKeys(services.db);
   await deleteOldClientSalts(services.db);
   await deleteOldSpend(services.db, SPEND_DAYS);
+  await deleteOldShares(services.db);
+  await deleteOldOwnerLinks(services.db);
   await deleteOldParkedResults(services.db, PARKED_HOURS);
   const done: CleanedUp = { chains: 0, edits: 0, uploads: 0 };
   const until = performance.now() + PASS_MS;

@@ -3,6 +3,7 @@ import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { findEditRecord, findUnsharedKeys, keysOf, lockChain, tombstoneEdit } from "@/db/queries/edits";
 import { deleteFeedback } from "@/db/queries/feedback";
 import { deleteIdempotencyKeysOf } from "@/db/queries/idempotency-keys";
+import { deleteSharesOf } from "@/db/queries/shares";
 import { forgetReservationScopes } from "@/db/queries/spend";
 import { pictureKeys } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
@@ -14,7 +15,7 @@ import { handOver, prepareLegacy } from "./hand-over";
 import { sendLooksAhead } from "./looks";
 
 /**
- * Deletes an edit: pictures, prompts, feedback and tokens are gone at once, a tombstone keeps the
+ * Deletes an edit: pictures, prompts, feedback, shared pages and tokens are gone at once, a tombstone keeps the
  * chain. What a follow-up was made of goes over to that, under an address of its own. A running edit is canceled first.
  * The pictures' keys are noted in the same transaction, so that a crash leaves their removal to the sweeper.
  * @throws {AppError} `EDIT_NOT_FOUND`.
@@ -35,6 +36,7 @@ export async function deleteEdit(services: Services, editId: string): Promise<vo
     if (!(await tombstoneEdit(tx, editId))) throw new AppError("EDIT_NOT_FOUND");
     const inVain = await handOver(tx, edit, legacy);
     await deleteFeedback(tx, editId);
+    await deleteSharesOf(tx, editId);
     await deleteIdempotencyKeysOf(tx, editId);
     await forgetProviderTasks(tx, editId);
     await forgetReservationScopes(tx, editId);

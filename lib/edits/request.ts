@@ -141,7 +141,9 @@ async function requestHash(request: EditRequest): Promise<string> {
         ? await pictureHash(picture.bytes)
         : "uploadId" in picture
           ? picture.uploadId
-          : [picture.stored, picture.editId];
+          : "stored" in picture
+            ? [picture.stored, picture.editId]
+            : [picture.shared, picture.key];
   return createHash("sha256")
     .update(JSON.stringify([prompt, source, parentId, editor, enhance, bestEffort, ...more]))
     .digest("hex");

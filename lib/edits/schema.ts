@@ -150,6 +150,12 @@ const options = {
     description:
       "Begin again with the stored original of the picture that this edit is a version of: one more version of it, first of a chain of its own.",
   }),
+  share_key: id.nullish().meta({
+    description: "Begin a new chain with a picture of the shared page /s/{share_key}; see share_picture.",
+  }),
+  share_picture: z.enum(["original", "result"]).nullish().meta({
+    description: "With share_key: which of the two pictures of the page. Left out: the result.",
+  }),
   upload_id: id.nullish().meta({ description: "A picture that was uploaded before; see POST /uploads/." }),
   editor: z.string().max(50).nullish().meta({ description: "Id of an editor of GET /editors." }),
   enhance: z.enum(["auto", "off"]).nullish().meta({ description: "off: the prompt goes to the editor as written." }),

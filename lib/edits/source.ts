@@ -11,15 +11,17 @@ import { readUpload } from "@/lib/uploads/uploads";
 import { type Client, isMaker } from "./capability";
 import { originalOf, pathTo } from "./chain";
 import { readPicture } from "./pictures";
+import { openShare, type SharedSide } from "./shares";
 
 /**
- * What is to be edited, as a request names it: bytes that were sent, an upload, or a picture that is stored
- * for an edit already: its result, or what it was made of.
+ * What is to be edited, as a request names it: bytes that were sent, an upload, a picture that is stored
+ * for an edit already (its result, or what it was made of), or one side of a shared page.
  */
 export type SentPicture =
   | { bytes: Uint8Array }
   | { uploadId: string }
-  | { stored: "result" | "original"; editId: string };
+  | { stored: SharedSide; editId: string }
+  | { shared: SharedSide; key: string };
 
 /** The checked source of an edit. */
 export type EditSource = Pick<NormalisedPicture, "contentType" | "width" | "height" | "size" | "sha256"> & {
@@ -105,6 +107,11 @@ export async function readSource(
     });
   }
   if ("stored" in picture) return copiedSource(services, picture);
+  if ("shared" in picture) {
+    const { originalId, editId } = await openShare(services.db, picture.key);
+    const stored = picture.shared;
+    return copiedSource(services, { stored, editId: stored === "original" ? originalId : editId });
+  }
   const bytes = "bytes" in picture ? picture.bytes : await readUpload(services, picture.uploadId);
   if (parent !== null && (await isResultOf(services, parent, bytes))) return sharedSource(parent);
   const { format, ...normalised } = await normalisePicture(bytes);

@@ -28,6 +28,7 @@ export function installServerWire(place: Place, log: Log): void {
     mendAddress(request);
     admitAction(request, place, log);
     completeHead(response);
+    endShares(request, response);
   });
 }
 
@@ -75,6 +76,14 @@ function completeHead(response: ServerResponse): void {
 function isBarePage(response: ServerResponse): boolean {
   const type = response.getHeader("content-type");
   return typeof type === "string" && type.startsWith("text/html") && !response.hasHeader("content-security-policy");
+}
+
+/** A page by a link that is over is gone (410), which Next lets no page say: it says that it does not find it. */
+function endShares(request: IncomingMessage, response: ServerResponse): void {
+  if (!/^\/s\/[^/?]+(?:\?|$)/.test(request.url ?? "")) return;
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+  response.writeHead = (status: unknown, ...rest: unknown[]): ServerResponse =>
+    writeHead(status === 404 ? 410 : status, ...rest);
 }
 
 /** A request of Node as the notion of our own origin sees it. */

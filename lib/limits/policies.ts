@@ -22,8 +22,6 @@ export type Limit = {
 /** Asking how edits stand, whether by `GET /edit/{uuid}` or by the page's own action. */
 export const STATUS_LIMIT: Limit = { name: "status", perMinute: 60 };
 
-/** Deleting a whole picture, or the next part of all. */
-export const DELETE_PICTURES_LIMIT: Limit = { name: "delete-pictures", raisedBy: "change", perMinute: 60 };
 /** Stored pictures: a page shows some twenty. */
 export const PICTURE_LIMIT: Limit = { name: "pictures", perMinute: 600, raisedBy: "status", alone: true };
 

@@ -61,7 +61,7 @@ async function readSubmission(request: Request): Promise<EditRequest> {
     prompt: body.prompt,
     picture: await pictureOf(body, parentId),
     parentId,
-    originalOf: originalOf(body, parentId),
+    originalOf: body.original_edit_uuid?.toLowerCase() ?? null,
     editor: body.editor ?? null,
     enhance: body.enhance ?? "auto",
     bestEffort: body.best_effort ?? false,
@@ -76,18 +76,37 @@ type Named = {
   upload_id?: string | null | undefined;
   source_edit_uuid?: string | null | undefined;
   original_edit_uuid?: string | null | undefined;
+  share_key?: string | null | undefined;
+  share_picture?: "original" | "result" | null | undefined;
 };
 
+/** Sources that stand by themselves: a request names one of them, or none and sends a picture or a parent. */
+const SOLE_SOURCES = ["source_edit_uuid", "original_edit_uuid", "share_key"] as const;
+
+/** The one of {@link SOLE_SOURCES} that a request names. */
+function soleSource(body: Named, parentId: string | null): { name: (typeof SOLE_SOURCES)[number]; id: string } | null {
+  const [named, ...more] = SOLE_SOURCES.flatMap((name) => {
+    const id = body[name] ?? null;
+    return id === null ? [] : [{ name, id }];
+  });
+  if (named === undefined) return null;
+  const others = [body.image_data, body.image, body.upload_id, parentId, ...more];
+  if (others.some((other) => other !== null && other !== undefined)) {
+    const message =
+      "It is a source by itself: send it without a picture, an upload_id, a parent_edit_uuid and any other source.";
+    throw either(named.name, message);
+  }
+  if (named.name !== "share_key" && !isEditId(named.id)) throw new AppError("PARENT_EDIT_NOT_FOUND");
+  return named;
+}
+
 async function pictureOf(body: Named, parentId: string | null): Promise<EditRequest["picture"]> {
-  const { upload_id: uploadId = null, source_edit_uuid: sourceId = null } = body;
+  const { upload_id: uploadId = null } = body;
+  const sole = soleSource(body, parentId);
+  if (sole?.name === "source_edit_uuid") return { stored: "result", editId: sole.id.toLowerCase() };
+  if (sole?.name === "share_key") return { shared: body.share_picture ?? "result", key: sole.id };
   const sent = body.image_data ?? body.image ?? null;
   if (sent !== null && uploadId !== null) throw either("upload_id", "Send either a picture or an upload_id.");
-  if (sourceId !== null) {
-    const message = "It is a source by itself: send it without a picture, an upload_id and a parent_edit_uuid.";
-    if (sent !== null || uploadId !== null || parentId !== null) throw either("source_edit_uuid", message);
-    if (!isEditId(sourceId)) throw new AppError("PARENT_EDIT_NOT_FOUND");
-    return { stored: "result", editId: sourceId.toLowerCase() };
-  }
   if (uploadId !== null) return { uploadId };
   if (sent === null) return null;
   // Of what comes with a parent it is not known yet whether it is needed.
@@ -97,17 +116,6 @@ async function pictureOf(body: Named, parentId: string | null): Promise<EditRequ
   const bytes = typeof sent === "string" ? decodeBase64(sent) : new Uint8Array(await sent.arrayBuffer());
   if (bytes.byteLength > most) throw pictureTooLarge(bytes.byteLength);
   return { bytes };
-}
-
-/** The version whose original is to be edited once more: a source by itself, as `source_edit_uuid` is. */
-function originalOf(body: Named, parentId: string | null): string | null {
-  const { original_edit_uuid: id = null, source_edit_uuid: sourceId = null, upload_id: uploadId = null } = body;
-  if (id === null) return null;
-  const sent = body.image_data ?? body.image ?? null;
-  if ([sent, uploadId, sourceId, parentId].some((other) => other !== null))
-    throw either("original_edit_uuid", "It is a source by itself: send it without another picture or edit.");
-  if (!isEditId(id)) throw new AppError("PARENT_EDIT_NOT_FOUND");
-  return id.toLowerCase();
 }
 
 /** What base64 of this length has at least: a line break after each 64 letters, and padding, are none of it. */

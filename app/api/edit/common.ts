@@ -20,6 +20,7 @@ export const SUBMIT_ERRORS = [
   "PARENT_EDIT_NOT_FOUND",
   "PARENT_NOT_COMPLETED",
   "CHAIN_LIMIT_REACHED",
+  "SHARE_GONE",
   "IMAGE_TOO_LARGE",
   "IMAGE_TYPE_NOT_SUPPORTED",
   "IDEMPOTENCY_KEY_REUSED",
@@ -72,8 +73,16 @@ export const capability = ["deleteToken", "ownerCookie"] as const;
  * The id of the edit that a path names, once it is certain that the request may change it.
  * @throws {AppError} `EDIT_NOT_FOUND`, or `NOT_YOURS` without owner cookie and delete token.
  */
-export async function changeableEdit({ services, client, params }: Exchange<"uuid">): Promise<string> {
-  const edit = await existingEdit(services, params.uuid);
+export async function changeableEdit({ params, ...exchange }: Exchange<"uuid">): Promise<string> {
+  return changeableById(exchange, params.uuid);
+}
+
+/** The same for an id that stands elsewhere. */
+export async function changeableById(
+  { services, client }: Pick<Exchange, "services" | "client">,
+  id: string,
+): Promise<string> {
+  const edit = await existingEdit(services, id);
   if (!mayChange(edit.ownerHash, edit.id, client, services.appSecret)) throw new AppError("NOT_YOURS");
   return edit.id;
 }

@@ -1,5 +1,4 @@
 import { endpoint } from "@/lib/http/endpoint";
-import { DELETE_PICTURES_LIMIT } from "@/lib/limits/policies";
 import {
   deletedView,
   deleteOwnPictures,
@@ -18,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/p
       listOwnPictures(services, client.ownerHash, { words: q, after }),
   },
   DELETE: {
-    limit: DELETE_PICTURES_LIMIT,
+    limit: { name: "delete-pictures", raisedBy: "change", perMinute: 60 },
     answers: { 200: { description: "Gone, as many as one request may delete.", schema: deletedView } },
     handle: async ({ services, client }) => deleteOwnPictures(services, client.ownerHash, null),
   },

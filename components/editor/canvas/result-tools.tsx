@@ -1,5 +1,6 @@
 import { ChevronDown, Columns2, Download, Eye, Undo2 } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
+import { ShareButton } from "@/components/share/share-button";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { COMMANDS } from "../commands";
@@ -52,6 +53,7 @@ export function ResultTools() {
           <DownloadFormats view={view} />
         </Suspense>
       </span>
+      {view.current?.own === true && <ShareButton editId={view.current.edit.uuid} version={view.number} />}
     </div>
   );
 }

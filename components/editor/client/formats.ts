@@ -44,6 +44,11 @@ export function formatDay(time: string): string {
   return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(time));
 }
 
+/** The same where there is little room: `23 Dec 2026` (UTC). */
+export function formatShortDay(time: string): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(time));
+}
+
 /**
  * When a daily limit begins anew, by the clock of the person who reads it: `at 01:00`, or
  * `tomorrow at 01:00`. `now` in milliseconds since the epoch; for the browser only, whose clock it is.

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { SharedPage } from "@/components/share/shared-page";
+import { openShare } from "@/lib/edits/shares";
+import { AppError } from "@/lib/errors";
+import { requestOrigin } from "@/lib/http/own-origin";
+import { getServices } from "@/lib/services";
+
+type SharePageProps = { params: Promise<{ key: string }> };
+
+const open = cache(async (key: string) => {
+  const { db } = await getServices();
+  return openShare(db, key).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "SHARE_GONE") return null;
+    throw error;
+  });
+});
+
+/** For who is shown a preview of the link; no search engine is to list it. */
+export async function generateMetadata({ params }: SharePageProps): Promise<Metadata> {
+  const { key } = await params;
+  const shared = await open(key);
+  const robots = { index: false, follow: false };
+  if (shared === null) return { robots };
+  const { env } = await getServices();
+  const origin = requestOrigin({ url: "http://localhost", headers: await headers() }, env);
+  const description = shared.words ?? "Before and after, side by side.";
+  return {
+    robots,
+    description,
+    openGraph: {
+      title: "A picture edited with Mizual",
+      description,
+      type: "website",
+      images: [{ url: `${origin}/api/shares/${key}/card`, type: "image/jpeg", alt: "The edited picture" }],
+    },
+    twitter: { card: "summary_large_image" },
+  };
+}
+
+/** One result beside its original, for everyone who has the address. */
+export default async function SharePage({ params }: SharePageProps) {
+  const { key } = await params;
+  const shared = await open(key);
+  if (shared === null) notFound();
+  const { width, height } = shared.pictures.result;
+  return (
+    <SharedPage
+      shareKey={key}
+      words={shared.words}
+      size={{ width: width ?? 4, height: height ?? 3 }}
+      expiresAt={shared.expiresAt.toISOString()}
+    />
+  );
+}

@@ -1,0 +1,136 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { clientOf, editRequest } from "@/tests/factories/edits";
+import { createTestServices, type TestServices } from "@/tests/services";
+import { testPicture } from "@/tests/test-picture";
+import { cleanUp } from "./clean-up";
+import { deleteEdit } from "./delete";
+import { shareKey } from "./link-key";
+import { findEdit } from "./progress";
+import { type EditRequest, requestEdit } from "./request";
+import { endShare, listShares, openShare, type OwnShare, shareEdit } from "./shares";
+
+let test: TestServices;
+let bytes: Uint8Array;
+beforeAll(async () => {
+  test = await createTestServices();
+  bytes = await testPicture();
+});
+beforeEach(() => test.database.reset());
+afterAll(() => test.close());
+
+const OWNER = clientOf("client-1", { ownerHash: "owner-1" });
+const VISITOR = clientOf("client-2", { ownerHash: "owner-2" });
+const ask = async (request: Partial<EditRequest>, as = OWNER) => {
+  const { editId } = await requestEdit(test.services, editRequest(null, request), as);
+  await test.runEdits();
+  return editId;
+};
+const picture = (prompt = "make it warmer") => ask({ picture: { bytes }, prompt });
+const share = (editId: string, words = true, days: number | null = null) =>
+  shareEdit(test.services, editId, { words, days });
+const keyOf = ({ path }: OwnShare) => path.replace("/s/", "");
+const open = (made: OwnShare) => openShare(test.services.db, keyOf(made));
+const gone = expect.objectContaining({ code: "SHARE_GONE", status: 410 }) as unknown;
+
+describe("a shared page", () => {
+  it("shows the result beside the picture's original, and the words only where its owner wants it", async () => {
+    const first = await picture();
+    const second = await ask({ parentId: first, prompt: "make it brighter" });
+    const [a, b] = await Promise.all([findEdit(test.services, first), findEdit(test.services, second)]);
+    expect(await open(await share(second))).toMatchObject({
+      editId: second,
+      words: "make it brighter",
+      pictures: { original: { key: a?.originalKey }, result: { key: b?.resultKey, small: b?.previewKey } },
+    });
+    expect((await open(await share(second, false))).words).toBeNull();
+    expect((await listShares(test.services, second)).shares).toHaveLength(2);
+    expect((await listShares(test.services, first)).shares).toEqual([]);
+  });
+
+  it("has an address that nobody guesses, and that stands in no row", async () => {
+    const made = await share(await picture());
+    expect(keyOf(made)).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(JSON.stringify(await test.services.db.selectFrom("shares").selectAll().execute())).not.toContain(
+      keyOf(made),
+    );
+    expect(shareKey("another secret", made.share_id)).not.toBe(keyOf(made));
+    for (const key of ["", "x", made.share_id, keyOf(made).toLowerCase(), `${keyOf(made)}a`])
+      await expect(openShare(test.services.db, key)).rejects.toEqual(gone);
+  });
+
+  it("is over at once when it is ended, and the others stay", async () => {
+    const id = await picture();
+    const [one, two] = [await share(id), await share(id)];
+    await endShare(test.services, one.share_id);
+    await endShare(test.services, one.share_id);
+    await expect(open(one)).rejects.toEqual(gone);
+    expect((await open(two)).editId).toBe(id);
+  });
+
+  it("is over with its time, or its picture's, whichever comes first, and is cleaned up", async () => {
+    const id = await picture();
+    const [day, always] = [await share(id, true, 1), await share(id)];
+    expect(Date.parse(day.expires_at) - Date.now()).toBeLessThan(86_400_001);
+    expect(always.expires_at).toBe((await findEdit(test.services, id))?.expiresAt.toISOString());
+    await test.services.db
+      .updateTable("shares")
+      .set({ expiresAt: new Date(0) })
+      .where("id", "=", day.share_id)
+      .execute();
+    await expect(open(day)).rejects.toEqual(gone);
+    expect((await listShares(test.services, id)).shares.map(({ share_id }) => share_id)).toEqual([always.share_id]);
+    await test.services.db
+      .updateTable("chains")
+      .set({ expiresAt: sql<Date>`now() - interval '1 second'` })
+      .execute();
+    await expect(open(always)).rejects.toEqual(gone);
+    await cleanUp(test.services);
+    expect(await test.services.db.selectFrom("shares").selectAll().execute()).toEqual([]);
+  });
+
+  it("is over when its version is deleted; with its original deleted it shows what the edit was made of", async () => {
+    const first = await picture();
+    const second = await ask({ parentId: first, prompt: "make it brighter" });
+    const [one, two] = [await share(first), await share(second)];
+    await deleteEdit(test.services, first);
+    await expect(open(one)).rejects.toEqual(gone);
+    expect((await open(two)).pictures.original.key).toBe((await findEdit(test.services, second))?.originalKey);
+    await deleteEdit(test.services, second);
+    await expect(open(two)).rejects.toEqual(gone);
+    expect(await test.services.db.selectFrom("shares").selectAll().execute()).toEqual([]);
+  });
+
+  it("is made of what is finished, and not without end", async () => {
+    const { editId } = await requestEdit(test.services, editRequest(bytes), OWNER);
+    await expect(share(editId)).rejects.toMatchObject({ code: "EDIT_NOT_COMPLETED" });
+    await test.runEdits();
+    for (let made = 0; made < 10; made += 1) await share(editId);
+    await expect(share(editId)).rejects.toMatchObject({ code: "TOO_MANY_SHARES" });
+  });
+});
+
+describe("trying it oneself", () => {
+  it.each(["original", "result"] as const)("begins a picture of the visitor's own with the %s", async (side) => {
+    const first = await picture();
+    const made = await share(first);
+    const own = await ask({ picture: { shared: side, key: keyOf(made) }, prompt: "make it sharper" }, VISITOR);
+    const [theirs, mine] = await Promise.all([findEdit(test.services, first), findEdit(test.services, own)]);
+    expect(mine).toMatchObject({
+      status: "completed",
+      pictureId: own,
+      version: 1,
+      parentId: null,
+      ownerHash: "owner-2",
+      originalSha256: side === "original" ? theirs?.originalSha256 : theirs?.resultSha256,
+    });
+    await deleteEdit(test.services, first);
+    expect(await test.services.blobs.head(mine?.originalKey ?? "")).not.toBeNull();
+  });
+
+  it("is over with the link, also between opening and sending", async () => {
+    const made = await share(await picture());
+    await endShare(test.services, made.share_id);
+    await expect(ask({ picture: { shared: "result", key: keyOf(made) } }, VISITOR)).rejects.toEqual(gone);
+  });
+});
