@@ -63,7 +63,7 @@ describe("my pictures", () => {
     open(page({ pictures: [onePicture(1), onePicture(2, { status: "failed", versions: 1, bytes: 0 })] }));
     expect(screen.getByText("2 pictures in 4 versions, about 3.8 MB.")).toBeTruthy();
     expect(names()).toEqual(["make it warmer 12 versions · 1.9 MB", "make it warmer 2failed · one version · 1 KB"]);
-    expect(screen.getAllByText("Kept until 25 December 2026")).toHaveLength(2);
+    expect(screen.getAllByText("Kept until 25 Dec 2026")).toHaveLength(2);
   });
 
   it("shows more when it is asked to, each once, and what did not come once more", async () => {

@@ -5,7 +5,8 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/editor/alert";
-import { days, formatDay } from "@/components/editor/client/formats";
+import { days, formatShortDay } from "@/components/editor/client/formats";
+import { MoveButton } from "@/components/handover/move-button";
 import { SiteHeader } from "@/components/site-header";
 import { Button } from "@/components/ui/button";
 import type { OwnPicture, OwnPictures } from "@/lib/edits/own-pictures";
@@ -63,10 +64,13 @@ export function Pictures({ first, words, retentionDays }: PicturesProps) {
             </p>
           </div>
           {!isEmpty && (
-            <Button variant="outline" onClick={(event) => ask("all", event.currentTarget)}>
-              <Trash2 aria-hidden="true" />
-              Delete all
-            </Button>
+            <div className="flex flex-wrap gap-2">
+              <MoveButton />
+              <Button variant="outline" onClick={(event) => ask("all", event.currentTarget)}>
+                <Trash2 aria-hidden="true" />
+                Delete all
+              </Button>
+            </div>
           )}
         </div>
 
@@ -152,7 +156,7 @@ function PictureGrid({ pictures, onDelete }: PictureGridProps) {
             </span>
           </a>
           <div className="flex items-center justify-between gap-2 pr-1 pb-1 pl-3 text-xs text-muted-foreground">
-            <span>{`Kept until ${formatDay(picture.expires_at)}`}</span>
+            <span>{`Kept until ${formatShortDay(picture.expires_at)}`}</span>
             <Button
               variant="ghost"
               size="icon"
@@ -235,7 +239,8 @@ function Nothing() {
   return (
     <div className="flex grow flex-col items-center justify-center gap-4 py-16 text-center">
       <p className="max-w-md text-balance text-muted-foreground">
-        Nothing here yet. What you edit in this browser is listed here, to be found again and gone on with.
+        Nothing here yet. What you edit in this browser is listed here, to be found again and gone on with. To bring
+        pictures from another device, open this page there and choose “Use on another device”.
       </p>
       <Button asChild>
         <Link href="/" prefetch={false}>

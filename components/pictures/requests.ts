@@ -16,7 +16,7 @@ export async function fetchOwnPictures(words: string, after: string | null, sign
  * Deletes every version of one picture, by the id of any, or of all pictures (`null`), as many requests as that takes.
  * Throws a `RequestFailure`; what was deleted by then stays so.
  */
-export async function deletePictures(id: string | null, onProgress?: (deleted: number) => void): Promise<number> {
+export async function removePictures(id: string | null, onProgress?: (deleted: number) => void): Promise<number> {
   let deleted = 0;
   for (let more = true; more;) {
     const answer = (await sendJson("DELETE", id === null ? "/api/pictures" : `/api/pictures/${id}`)) as Deleted;

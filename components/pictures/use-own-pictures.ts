@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { OwnPicture, OwnPictures } from "@/lib/edits/own-pictures";
-import { deletePictures, fetchOwnPictures } from "./requests";
+import { removePictures, fetchOwnPictures } from "./requests";
 
 /** Milliseconds without a key before what was typed is looked for. */
 const TYPING_MS = 250;
@@ -70,7 +70,7 @@ export function useOwnPictures(first: OwnPictures, firstWords: string) {
   /** Of one picture, or of all (`null`). Throws a `RequestFailure`, after which the list is read again. */
   const remove = async (picture: OwnPicture | null, onProgress?: (deleted: number) => void) => {
     try {
-      await deletePictures(picture?.edit_uuid ?? null, onProgress);
+      await removePictures(picture?.edit_uuid ?? null, onProgress);
     } catch (error) {
       void load(list.words, null);
       throw error;

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { changeOwner, deleteOwnerLinks, findOwnerLink, insertOwnerLink, takeOwnerLink } from "@/db/queries/owner-links";
+import { countOwnPictures } from "@/db/queries/pictures";
+import { AppError } from "@/lib/errors";
+import type { Services } from "@/lib/services";
+import { isLinkKey, linkKeyHash } from "./link-key";
+
+/** Minutes for which a link to another device can be used. */
+const LINK_MINUTES = 10;
+
+export const ownerLinkKeySchema = z.object({ key: z.string().refine(isLinkKey, "This link is not complete.") });
+
+export const ownerLinkView = z.strictObject({
+  path: z.string().meta({ description: "Address of the page that uses it, without the origin" }),
+  expires_at: z.iso.datetime(),
+});
+
+/** What would come by a link; `same`: to the browser that it comes from. */
+export const comingView = z.strictObject({ pictures: z.int(), versions: z.int(), same: z.boolean() });
+
+export const movedView = z.strictObject({ versions: z.int() });
+
+export type OwnerLink = z.infer<typeof ownerLinkView>;
+export type Coming = z.infer<typeof comingView>;
+
+/**
+ * Makes a link by which another browser takes over everything that this one owns, once, within ten minutes. Its key
+ * stands behind the `#`, so that no server's log and no preview of a message sees it.
+ * @throws {AppError} `NOTHING_TO_MOVE` for a browser that owns nothing.
+ */
+export async function makeOwnerLink({ db }: Pick<Services, "db">, ownerHash: string | null): Promise<OwnerLink> {
+  const { versions } = ownerHash === null ? { versions: 0 } : await countOwnPictures(db, ownerHash);
+  if (ownerHash === null || versions === 0) throw new AppError("NOTHING_TO_MOVE");
+  const key = randomBytes(32).toString("base64url");
+  const expiresAt = await insertOwnerLink(db, { keyHash: linkKeyHash(key), ownerHash, minutes: LINK_MINUTES });
+  return { path: `/join#${key}`, expires_at: expiresAt.toISOString() };
+}
+
+/** Revokes every link of a browser that was not used yet. */
+export async function revokeOwnerLinks({ db }: Pick<Services, "db">, ownerHash: string | null): Promise<void> {
+  if (ownerHash !== null) await deleteOwnerLinks(db, ownerHash);
+}
+
+/**
+ * What would come by a link; it stays as it is.
+ * @throws {AppError} `OWNER_LINK_GONE`
+ */
+export async function lookAtOwnerLink(
+  { db }: Pick<Services, "db">,
+  key: string,
+  ownerHash: string | null,
+): Promise<Coming> {
+  const from = await findOwnerLink(db, linkKeyHash(key));
+  if (from === null) throw new AppError("OWNER_LINK_GONE");
+  const { pictures, versions } = await countOwnPictures(db, from);
+  return { pictures, versions, same: from === ownerHash };
+}
+
+/**
+ * Hands everything over to the browser that uses a link: it owns that beside what it had, and the other one owns nothing
+ * any more. Of several that use it at once one gets all. It goes only to a browser whose cookie has come back with this
+ * very request, since a cookie that is lost on its way would own it for nobody.
+ * @throws {AppError} `OWNER_LINK_GONE`; `NO_OWNER_COOKIE`; `VALIDATION_FAILED` in the browser that made it, whose link stays.
+ */
+export async function takeOverByLink(
+  { db }: Pick<Services, "db">,
+  key: string,
+  ownerHash: string | null,
+): Promise<{ versions: number }> {
+  if (ownerHash === null) throw new AppError("NO_OWNER_COOKIE");
+  return db.transaction().execute(async (tx) => {
+    const from = await takeOwnerLink(tx, linkKeyHash(key));
+    if (from === null) throw new AppError("OWNER_LINK_GONE");
+    if (from === ownerHash) {
+      const message = "This is the browser that the link was made in. Open it on the other device.";
+      throw new AppError("VALIDATION_FAILED", { fields: [{ path: "key", message }] });
+    }
+    await deleteOwnerLinks(tx, from);
+    return { versions: await changeOwner(tx, from, ownerHash) };
+  });
+}
