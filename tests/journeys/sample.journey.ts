@@ -22,8 +22,7 @@ test("a sample becomes a finished edit, which is explained, kept and taken home"
     await expect(editor.panel).toContainText("You askedMake the sky more dramatic");
     await expect(editor.panel).toContainText(/Sent to the engineMake the sky more dramatic: .+/);
     await expect(editor.panel).toContainText("Local engine: rules and two small finders, no generative model");
-    await expect(editor.panel).toContainText("Edit 1 of 5");
-    await expect(page.getByText("2 of 5")).toBeVisible();
+    await expect(page.getByText("Edit 2 of 5")).toBeVisible();
     await expect(page.getByRole("img", { name: "Edited photo: Make the sky more dramatic" })).toBeVisible();
   });
 

@@ -45,7 +45,7 @@ test("a page that the browser translates survives two edits, and shows what is t
   await expect(editor.heading("Your picture")).toBeVisible();
   await editor.ask("make it sharper");
   await editor.finished(1);
-  await expect(editor.panel).toContainText("Edit 1 of 5");
+  await expect(page.getByRole("form", { name: "Edit" })).toContainText("Edit 2 of 5");
   await editor.ask("turn it into a unicorn");
   await expect(page.getByRole("button", { name: "Edit prompt" })).toBeVisible({ timeout: 30_000 });
   await page.getByRole("button", { name: "Edit prompt" }).click();
@@ -53,7 +53,7 @@ test("a page that the browser translates survives two edits, and shows what is t
   await expect(editor.heading("Version 1")).toBeVisible();
   await editor.ask("black and white");
   await editor.finished(2);
-  await expect(editor.panel).toContainText("Edit 2 of 5");
+  await expect(page.getByRole("form", { name: "Edit" })).toContainText("Edit 3 of 5");
   await page.getByRole("button", { name: "Compare" }).click();
   await expect(editor.slider).toBeVisible();
   expect(await page.locator("font font").count()).toBeGreaterThan(10);

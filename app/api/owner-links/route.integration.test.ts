@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { createOwnerSecret, hashOwner, ownerCookie } from "@/lib/edits/capability";
+import { createOwnerSecret, hashOwner, ownerCookie } from "@/lib/edits/owner-cookie";
 import { listOwnPictures } from "@/lib/edits/own-pictures";
 import { requestEdit } from "@/lib/edits/request";
 import { setServices } from "@/lib/services";
@@ -21,7 +21,9 @@ afterAll(async () => {
   await test.close();
 });
 
-const secret = createOwnerSecret();
+/** Of the services of tests. */
+const APP_SECRET = "a secret that only tests know 0123456789";
+const secret = createOwnerSecret(APP_SECRET);
 const cookieOf = (of: string) => ({ Cookie: ownerCookie(of, false).split(";")[0] ?? "" });
 type Handler = typeof make.POST;
 const send = async (handler: Handler, headers: Record<string, string>, body: unknown = {}, method = "POST") => {
@@ -56,12 +58,12 @@ it("gives a new browser its cookie before anything is moved, and moves to that",
   const Cookie = looked.cookie?.split(";")[0] ?? "";
   expect(await send(take.POST, { Cookie }, { key })).toMatchObject({ status: 200, body: { versions: 1 } });
   expect((await listOwnPictures(test.services, hashOwner(Cookie.split("=")[1] ?? ""))).pictures).toHaveLength(1);
-  expect((await send(take.POST, cookieOf(createOwnerSecret()), { key })).status).toBe(410);
+  expect((await send(take.POST, cookieOf(createOwnerSecret(APP_SECRET)), { key })).status).toBe(410);
 });
 
 it("is revoked by its owner, and by nobody else", async () => {
   const { key } = await newLink();
-  await send(make.DELETE, cookieOf(createOwnerSecret()), {}, "DELETE");
+  await send(make.DELETE, cookieOf(createOwnerSecret(APP_SECRET)), {}, "DELETE");
   expect((await send(look.POST, {}, { key })).status).toBe(200);
   expect((await send(make.DELETE, cookieOf(secret), {}, "DELETE")).status).toBe(204);
   expect((await send(look.POST, {}, { key })).body).toMatchObject({ error_code: "OWNER_LINK_GONE" });
@@ -72,7 +74,7 @@ it("is not made or used by pages of others, nor tried without end", async () => 
   expect((await send(make.POST, elsewhere)).body).toMatchObject({ error_code: "ORIGIN_NOT_ALLOWED" });
   expect((await send(look.POST, {}, { key: "x" })).status).toBe(422);
   const key = "a".repeat(43);
-  const one = cookieOf(createOwnerSecret());
+  const one = cookieOf(createOwnerSecret(APP_SECRET));
   const tries = await Promise.all(Array.from({ length: 14 }, () => send(take.POST, one, { key })));
   expect(tries.filter(({ status }) => status === 410)).toHaveLength(10);
   expect(tries.filter(({ status }) => status === 429)).toHaveLength(4);

@@ -18,7 +18,7 @@ export function DeleteVersion(props: Omit<DeleteDialogProps, "onClose" | "opener
         ref={button}
         variant="ghost"
         aria-haspopup="dialog"
-        className="-mx-3 self-start px-3 text-destructive hover:text-destructive"
+        className="-mx-3 self-start px-3 text-muted-foreground hover:text-destructive"
         onClick={() => setOpen(true)}
       >
         <Trash2 aria-hidden="true" />

@@ -1,7 +1,7 @@
 import { CalendarClock, Coins, Cpu, Image as ImageIcon, Info, type LucideIcon, Send } from "lucide-react";
 import type { ReactNode } from "react";
 import type { EditNode } from "@/lib/edits/schema";
-import { MAX_CHAIN_LENGTH, isFinal } from "@/lib/lifecycle";
+import { isFinal } from "@/lib/lifecycle";
 import { costSentence, formatDay, formatPrice } from "../client/formats";
 import { expectedPrice, type Offers } from "../client/offers";
 import { COMMANDS } from "../commands";
@@ -20,12 +20,7 @@ export function EditPanel({ version }: { version: Version }) {
   const enhanced = edit.enhanced && edit.enhanced_prompt !== null ? edit.enhanced_prompt : null;
   return (
     <>
-      <header className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <h1 className="text-lg font-semibold tracking-tight">{nameVersion(version, view.number)}</h1>
-        <p className="text-sm text-muted-foreground tabular-nums">
-          {`Edit ${edit.chain_position} of ${MAX_CHAIN_LENGTH}`}
-        </p>
-      </header>
+      <h1 className="text-lg font-semibold tracking-tight">{nameVersion(version, view.number)}</h1>
       <PromptPair
         prompt={edit.prompt}
         enhanced={enhanced}

@@ -128,5 +128,5 @@ function counterOf({ current }: EditorView): string | null {
   if (current === null) return null;
   const { status, chain_position } = current.edit;
   const next = status === "completed" ? chain_position + 1 : chain_position;
-  return next > MAX_CHAIN_LENGTH ? null : `${next} of ${MAX_CHAIN_LENGTH}`;
+  return next > MAX_CHAIN_LENGTH ? null : `Edit ${next} of ${MAX_CHAIN_LENGTH}`;
 }

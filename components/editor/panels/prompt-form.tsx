@@ -33,7 +33,7 @@ type PromptFormProps = {
   /** What else should be known before the button is pressed; `null` when nothing is. */
   note?: string | null;
   placeholder: string;
-  /** E.g. `2 of 5`. */
+  /** E.g. `Edit 2 of 5`: this one is the second in a row. */
   counter: string | null;
 };
 
