@@ -102,7 +102,7 @@ export function PictureChoice({ onFiles, isOther = false, className }: PictureCh
       <Button
         asChild
         {...look}
-        className="peer-focus-visible/choose:outline-2 peer-focus-visible/choose:outline-offset-2 peer-focus-visible/choose:outline-ring"
+        className="h-auto min-h-11 shrink py-2 text-left whitespace-normal peer-focus-visible/choose:outline-2 peer-focus-visible/choose:outline-offset-2 peer-focus-visible/choose:outline-ring"
       >
         <label htmlFor={CHOOSER_ID}>
           <ImagePlus aria-hidden="true" />
@@ -123,7 +123,7 @@ export function PictureChoice({ onFiles, isOther = false, className }: PictureCh
           asChild
           size={look.size}
           variant="outline"
-          className="peer-focus-visible/take:outline-2 peer-focus-visible/take:outline-offset-2 peer-focus-visible/take:outline-ring"
+          className="h-auto min-h-11 shrink py-2 text-left whitespace-normal peer-focus-visible/take:outline-2 peer-focus-visible/take:outline-offset-2 peer-focus-visible/take:outline-ring"
         >
           <label htmlFor="take-photo">
             <Camera aria-hidden="true" />

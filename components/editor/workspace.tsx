@@ -40,7 +40,10 @@ export function Workspace() {
             </Suspense>
           )}
         </div>
-        <div className="-mx-3 h-[44svh] min-h-56 short:h-[max(7rem,100svh-var(--header-height)-8.5rem)] short:min-h-0 sm:-mx-5 sm:short:h-[max(7rem,100svh-var(--header-height)-5.5rem)] lg:mx-0 lg:h-auto lg:min-h-0 lg:grow">
+        <div
+          data-small={phase === "failed" || phase === "refused" || undefined}
+          className="-mx-3 h-[44svh] min-h-56 data-small:max-lg:h-[24svh] data-small:max-lg:min-h-36 short:h-[max(7rem,100svh-var(--header-height)-8.5rem)] short:min-h-0 sm:-mx-5 sm:short:h-[max(7rem,100svh-var(--header-height)-5.5rem)] lg:mx-0 lg:h-auto lg:min-h-0 lg:grow"
+        >
           <Canvas />
         </div>
       </section>

@@ -54,7 +54,7 @@ export function FailureCard({ look, message, cost, wait, actions, instead, ids }
         <Icon className={cn("mt-0.5 size-5 shrink-0", tint)} aria-hidden="true" />
         <div className="flex min-w-0 flex-col gap-1">
           <p className="font-medium">{look.title}</p>
-          <p className="text-sm text-muted-foreground">{message}</p>
+          <Message text={message} />
           {look.advice !== null && <p className="text-sm text-muted-foreground">{look.advice}</p>}
           {cost !== null && (
             <p className="flex items-center gap-1.5 text-sm font-medium text-caution tabular-nums">
@@ -81,6 +81,26 @@ export function FailureCard({ look, message, cost, wait, actions, instead, ids }
       </div>
       {problem !== null && <Alert>{problem}</Alert>}
     </section>
+  );
+}
+
+/** More than this a phone has no room for beside the ways on. */
+const SHORT_TEXT = 110;
+
+/** What happened; on a phone the first lines of it, and all where that is wanted. */
+function Message({ text }: { text: string }) {
+  const isLong = text.length > SHORT_TEXT;
+  return (
+    <div className="group/message text-sm text-muted-foreground">
+      <p dir="auto" className={cn(isLong && "max-sm:line-clamp-2 max-sm:group-has-[[open]]/message:line-clamp-none")}>
+        {text}
+      </p>
+      {isLong && (
+        <details className="open:hidden sm:hidden">
+          <summary className="flex min-h-6 w-fit items-center underline underline-offset-4">Read all of it</summary>
+        </details>
+      )}
+    </div>
   );
 }
 

@@ -27,7 +27,7 @@ export function SubmissionFailure(props: SubmissionFailureProps) {
   return (
     <FailureCard
       look={look}
-      message={look.kind === "budget" ? withLocalReset(failure.message, failure.retryAt) : failure.message}
+      message={messageOf(failure, look)}
       cost={null}
       wait={
         isPaced && <RetryCountdown key={failure.retryAt} at={failure.retryAt ?? 0} tries={tries} onRetry={onRetry} />
@@ -61,9 +61,16 @@ function actionsFor(
 
 function lookOf({ code }: RequestFailure): FailureLook {
   if (code === "NETWORK") return { kind: "failed", title: "This was not sent", advice: null };
-  if (code === "RATE_LIMITED") return { kind: "failed", title: "A little too fast", advice: KEPT };
+  if (code === "RATE_LIMITED") return { kind: "failed", title: TOO_FAST, advice: null };
   if (code !== "BUDGET_EXHAUSTED") return { kind: "failed", title: "This was not accepted", advice: null };
   return { kind: "budget", title: OVER_BUDGET, advice: KEPT };
 }
 
+/** Where the wait is counted down, nobody needs to hear that there is one. */
+function messageOf({ message, retryAt, code }: RequestFailure, { kind }: FailureLook): string {
+  if (kind === "budget") return withLocalReset(message, retryAt);
+  return code === "RATE_LIMITED" && retryAt !== null ? KEPT : message;
+}
+
+const TOO_FAST = "Too many requests for a moment";
 const KEPT = "Nothing was charged. Your picture and your words are kept.";

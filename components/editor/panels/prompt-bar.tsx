@@ -62,8 +62,8 @@ export function PromptBar() {
 /** What is worth knowing about the picture that is about to be sent, with the way back to the one before. */
 function DraftNoticeLine({ text, back, onBack }: DraftNotice & { onBack: () => void }) {
   return (
-    <div className="mb-2 flex flex-wrap items-center justify-between gap-x-3 rounded-md border bg-card px-3 py-1 text-sm">
-      <p className="min-w-0 py-1.5">{text}</p>
+    <div className="mb-2 flex items-center justify-between gap-x-3 rounded-md border bg-card px-3 py-1 text-sm">
+      <p className="min-w-0 py-1.5 short:line-clamp-1">{text}</p>
       {back !== null && (
         <Button variant="outline" onClick={onBack}>
           <Undo2 aria-hidden="true" />
