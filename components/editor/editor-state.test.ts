@@ -183,6 +183,7 @@ describe("an accepted edit", () => {
       own: true,
       source: picture,
       checkedAt: null,
+      sentAt: sending.startedAt,
     });
   });
 

@@ -16,6 +16,8 @@ export type Version = {
   source: LocalPicture | null;
   /** When the provider was last asked again, in milliseconds since the epoch. */
   checkedAt: number | null;
+  /** When it left this page, in milliseconds since the epoch: its clock goes on from there. */
+  sentAt?: number | undefined;
 };
 
 /** Pixels. */
@@ -255,17 +257,15 @@ const HANDLERS: Handlers = {
     isUnderWay(state.sending, key) ? { ...state, sending: { ...state.sending, share: 0, failure } } : state,
   sendingEnded: (state) => (state.sending === null ? state : { ...state, sending: null }),
 
-  editAccepted: (state, { edit, parent, beside = null, picture, key }) => {
-    const known = state.versions.get(edit.uuid);
-    const near = parent?.uuid ?? beside;
-    const root = near === null ? edit.uuid : (state.versions.get(near)?.root ?? near);
-    const version = { edit: mergeEdit(known?.edit, edit), root, own: true, checkedAt: null };
+  editAccepted: (state, event) => {
+    const { edit, picture, key } = event;
+    const isSent = key !== null && state.sending?.key === key;
     return {
       ...state,
-      versions: new Map(state.versions).set(edit.uuid, { ...version, source: picture ?? known?.source ?? null }),
+      versions: new Map(state.versions).set(edit.uuid, acceptedVersion(state, event)),
       draft: picture !== null && state.draft?.picture === picture ? null : state.draft,
       prompt: state.prompt.trim() === edit.prompt ? "" : state.prompt,
-      sending: key !== null && state.sending?.key === key ? null : state.sending,
+      sending: isSent ? null : state.sending,
     };
   },
   editsAnswered: (state, { asked, edits }) => {
@@ -303,6 +303,19 @@ const HANDLERS: Handlers = {
 };
 
 const triesOf = (sending: Sending | null, key: string): number => (sending?.key === key ? sending.tries : 0);
+
+/** The version that an accepted edit becomes, among those of the picture that it was made of. */
+function acceptedVersion(
+  { versions, sending }: EditorState,
+  { edit, parent, beside = null, picture, key }: EventOf<"editAccepted">,
+): Version {
+  const known = versions.get(edit.uuid);
+  const near = parent?.uuid ?? beside;
+  const root = near === null ? edit.uuid : (versions.get(near)?.root ?? near);
+  const sentAt = key !== null && sending?.key === key ? sending.startedAt : known?.sentAt;
+  const source = picture ?? known?.source ?? null;
+  return { edit: mergeEdit(known?.edit, edit), root, own: true, checkedAt: null, sentAt, source };
+}
 
 function noticeOf({ name }: LocalPicture, left: number, before: Draft | null): DraftNotice | null {
   const others = left === 1 ? "the other one was" : `the ${left} others were`;

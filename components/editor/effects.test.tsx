@@ -383,10 +383,11 @@ describe("a finished edit", () => {
   });
 
   it("gives way to another version, which stays compared", () => {
-    const { run, path } = atEdit({ ...done, uuid: NEXT }, [done]);
+    const { run, path, said } = atEdit({ ...done, uuid: NEXT }, [done]);
     run("compare");
     run("select", ID);
     expect([path(), window.location.search]).toEqual([`/edits/${ID}`, "?compare=slider"]);
+    expect(said.at(-1)).toMatch(/^Version \d: /);
   });
 
   it("shows the original for as long as it is held", () => {
@@ -472,6 +473,16 @@ describe("a picture", () => {
     await run("takeSample", { ...sample, prompt: "make it red" });
     expect(state().refusal).toContain("The server did not answer.");
     expect(state().prompt).toBe("make it blue");
+  });
+
+  it("that came with others is taken alone, which is said, and the one before can be had back", async () => {
+    const { run, state, said } = atDraft();
+    const pictures = ["b.png", "c.png", "d.png"].map((name) => file(name, "image/png"));
+    await run("takeFiles", pictures);
+    expect(state().draftNotice?.text).toContain("“b.png” was taken, the 2 others were not.");
+    run("takeBack");
+    expect(state()).toMatchObject({ draftNotice: null, draft: { picture } });
+    expect(said.at(-1)).toBe("The picture from before is back.");
   });
 
   it("is put away again", () => {

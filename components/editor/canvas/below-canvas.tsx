@@ -65,7 +65,7 @@ function SendingCard({ sending }: { sending: Sending }) {
   );
 }
 
-function RunningCard({ version: { edit, checkedAt, own } }: { version: Version }) {
+function RunningCard({ version: { edit, checkedAt, sentAt, own } }: { version: Version }) {
   const { view, run } = useEditor();
   const checking = checkedAt !== null && edit.status === "processing_image";
   return (
@@ -74,7 +74,7 @@ function RunningCard({ version: { edit, checkedAt, own } }: { version: Version }
       percent={edit.progress_percent}
       until={untilOf(edit)}
       waiting
-      startedAt={checkedAt ?? Date.parse(edit.created_at)}
+      startedAt={checkedAt ?? sentAt ?? Date.parse(edit.created_at)}
       stageStartedAt={Date.parse(edit.stage_started_at)}
       // What an edit usually takes says nothing about a question.
       usualSeconds={checkedAt === null ? edit.usual_seconds : null}

@@ -44,18 +44,12 @@ export async function copyBlob(type: string, picture: () => Promise<Blob>): Prom
   return true;
 }
 
-/** The browser's workers of this site; `null` where it has none for it. */
-export const workersHere = (): ServiceWorkerContainer | null =>
-  "serviceWorker" in navigator ? navigator.serviceWorker : null;
-
-/** Whether the person lets this site tell them something by the system; `no`: it cannot. */
-export function tellingAllowed(): NotificationPermission | "no" {
-  return typeof Notification === "undefined" || !window.isSecureContext ? "no" : Notification.permission;
+/** The browser's service workers; `null` where it has none. */
+export function serviceWorkers(): ServiceWorkerContainer | null {
+  return "serviceWorker" in navigator ? navigator.serviceWorker : null;
 }
 
-/** Tells the person something by the system: by the site's worker, or where it has none by the page. */
-export async function tellBySystem(title: string, options: NotificationOptions): Promise<void> {
-  const worker = await workersHere()?.getRegistration();
-  if (worker !== undefined) return worker.showNotification(title, options);
-  new Notification(title, options).addEventListener("click", () => window.focus());
+/** The system's notifications; `null` where a page has none. */
+export function systemNotifications(): typeof Notification | null {
+  return typeof Notification === "undefined" || !window.isSecureContext ? null : Notification;
 }

@@ -64,7 +64,7 @@ export function FailureCard({ look, message, cost, wait, actions, instead, ids }
           )}
         </div>
       </div>
-      <div className="contents">{wait}</div>
+      <div className="empty:hidden">{wait}</div>
       {instead !== undefined && instead.prompts.length > 0 && <Instead {...instead} />}
       <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
         {actions.map((action, index) => (

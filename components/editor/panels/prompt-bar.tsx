@@ -113,7 +113,7 @@ function UntilReady() {
   const telling = useTelling();
   return (
     <>
-      <span>{"You can refine this version as soon as it is ready. "}</span>
+      <span>You can refine this version as soon as it is ready.</span>{" "}
       {telling === "ask" && (
         <Button variant="link" className="inline text-xs whitespace-normal" onClick={() => void wantTelling()}>
           Tell me when it is

@@ -84,7 +84,7 @@ describe("the local editor", () => {
   });
 
   it.each([
-    ["add a vingette wow", "add a vignette"],
+    ["add a vingette wobblifier", "add a vignette"],
     ["turn the lamp brighter", "make it a bit brighter"],
     ["add a dog, then sharpen", "sharpen"],
   ])("suggests what is nearest to %s", async (prompt, nearest) => {
