@@ -15,6 +15,13 @@ test("the first edit never leaves its picture, not for one frame, on a slow mach
   await editor.finished(1);
   expect(summary(await framesOf(page))).toEqual({ home: 0, gone: 0, unfocused: 0 });
 
+  await test.step("a thumb that is pressed leaves the focus beside it", async () => {
+    await recordFrames(page);
+    await editor.feedback.getByRole("button", { name: "Yes, good edit" }).click();
+    await expect(page.getByText("Thank you for your feedback!")).toBeVisible();
+    expect(summary(await framesOf(page))).toMatchObject({ unfocused: 0 });
+  });
+
   await test.step("nor does deleting the only version show a page in between", async () => {
     await page.getByRole("button", { name: "Delete now" }).click();
     await recordFrames(page);
