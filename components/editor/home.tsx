@@ -28,6 +28,12 @@ export function Home({ latest }: { latest: ReactNode }) {
           <span className="pointer-coarse:hidden">or drop it anywhere, or paste it. </span>
           {READABLE_KINDS}, up to 20&nbsp;MB.
         </p>
+        {outside.length === 0 && (
+          <p className="max-w-md text-sm text-balance text-muted-foreground">
+            Without a generative model: it changes how a picture or a part of it looks, draws no objects and takes none
+            away.
+          </p>
+        )}
         {state.prompt.trim() !== "" && (
           <p className="text-sm text-balance">
             {`With it goes: “${state.prompt.trim()}”. You can change that before you send it.`}
