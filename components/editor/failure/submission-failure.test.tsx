@@ -54,7 +54,10 @@ describe("SubmissionFailure", () => {
       vi.useRealTimers();
     });
     const tooFast = (seconds = 12) => new RequestFailure("Too many requests.", "RATE_LIMITED", null, seconds, true);
-    const pass = (seconds: number) => act(() => void vi.advanceTimersByTime(seconds * 1000));
+    const pass = (seconds: number) =>
+      act(() => {
+        vi.advanceTimersByTime(seconds * 1000);
+      });
 
     it("counts down to when it may be sent again, and sends it once then", () => {
       const onRetry = vi.fn<() => void>();
