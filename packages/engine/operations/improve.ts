@@ -4,7 +4,7 @@ import { type ChannelMaps, channelEnds } from "../pixels/channel-ends";
 import { applyLut, type ColourLut, colourLut, vivid } from "../pixels/colour-lut";
 import { colourBesideLight, sampleLab, spreadOf } from "../pixels/colour-statistics";
 import { applyLocalTone } from "../pixels/local-tone";
-import { balanced, type Gains, neutralOf } from "../pixels/neutral-gains";
+import { balanced, type Gains, type Neutral, neutralOf, strengthOf } from "../pixels/neutral-gains";
 import { fromOklab, toOklab, type Triple } from "../pixels/oklab";
 import { lumaPlane } from "../pixels/plane";
 import type { Raster } from "../pixels/raster";
@@ -27,6 +27,9 @@ const COLOURED = [0.035, 0.08] as const;
 
 /** How much of a cast is taken that is found, and how much of each channel's own ends counts. */
 const CAST = 0.85;
+
+/** How much of the picture must become grey for each doubling of a channel beside another, so that some and all of a cast is believed: blue sea and sky are none. */
+const BELIEVED = [0.05, 0.18] as const;
 const OWN_ENDS = 0.7;
 
 /** By how much levels are spread at most, by day and by night. */
@@ -113,7 +116,9 @@ async function colourMap(
   const lab = await sampleLab(raster);
   const most = MOST_SPREAD + (MOST_AT_NIGHT - MOST_SPREAD) * nightOf(small);
   if (!colours || lab.length === 0 || colourBesideLight(lab) < ONE_TONE) return apart(channelEnds(small, 0, most));
-  const gains = await castGains(raster, lit, CAST);
+  const believed = ({ gains: of, greyBefore, greyAfter }: Neutral): number =>
+    CAST * ramp((greyAfter - greyBefore) / Math.max(0.01, strengthOf(of)), ...BELIEVED);
+  const gains = await castGains(raster, lit, believed);
   const neutral: ColourMap = (red, green, blue) => balanced([red, green, blue], gains);
   const without = applyLut(copyOf(small), colourLut(neutral), signal);
   const { mean } = spreadOf(await sampleLab(without));
@@ -165,11 +170,13 @@ const STEPS = 8;
 const SEEN = 0.006;
 
 /**
- * The gains that take this share of the cast out of a picture, less where the skin of its faces would look like none
+ * The gains that take as much of the cast out of a picture as `of` says of it, 0..1, less where the skin of its faces would look like none
  * after it: a wall in one colour is no light.
  */
-export async function castGains(raster: Raster, lit: LitFaces, share: number): Promise<Gains> {
-  const { gains } = await neutralOf(raster);
+export async function castGains(raster: Raster, lit: LitFaces, of: (found: Neutral) => number): Promise<Gains> {
+  const found = await neutralOf(raster);
+  const { gains } = found;
+  const share = of(found);
   const at = (part: number): Gains => [gains[0] ** part, gains[1] ** part, gains[2] ** part];
   const skins = skinColours(lit);
   if (skins.length === 0) return at(share);

@@ -55,7 +55,7 @@ export const whiteBalance = defineOperation({
   sentence: ({ share }, _exact, of) =>
     `Take the colour cast out of ${of}${howMuch(share / USUAL)}, so that greys are grey.`,
   async apply(raster, { share }, work) {
-    const gains = await castGains(raster, await litFaces(raster, work), share);
+    const gains = await castGains(raster, await litFaces(raster, work), () => share);
     if (gains.every((gain) => Math.abs(gain - 1) < NO_CAST)) {
       throw new EngineError("NOTHING_CHANGED", {
         detail:
