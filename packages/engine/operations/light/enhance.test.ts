@@ -126,6 +126,14 @@ describe("enhance", () => {
     },
   );
 
+  it("takes no blue out of sea and sky", async () => {
+    const before = await photograph("boat");
+    const after = await apply(enhance, { share: 1 }, copyOf(before)).catch(() => before);
+    const sky = { left: 520, bottom: 60 };
+    const blue = (raster: Raster): number => statsOf(raster, sky).blue - statsOf(raster, sky).red;
+    expect(blue(after)).toBeGreaterThan(blue(before) * 0.85);
+  });
+
   /** Night: black with the noise of a camera, a few lamps and what they light. */
   const night = (): Raster =>
     paint(160, 120, (x, y): Pixel => {
