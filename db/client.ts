@@ -1,4 +1,5 @@
 import { CamelCasePlugin, type Dialect, Kysely } from "kysely";
+import type { Forgetting } from "./embedded/forget";
 import { openEmbedded } from "./embedded/open-embedded";
 import { migrate } from "./migrations/migrate";
 import type { Env } from "@/lib/config/env";
@@ -13,6 +14,8 @@ export type DatabaseHandle = {
   kind: Env["database"]["kind"];
   /** Schema that every query of `db` names. */
   schema: string;
+  /** Has what was deleted wiped from an embedded database's files soon; a server looks after its own. */
+  forgetSoon(): void;
   /** Ends all connections; an embedded database gives its folder free. */
   close(): Promise<void>;
 };
@@ -48,8 +51,8 @@ export async function openDatabase(options: OpenOptions): Promise<DatabaseHandle
       return databaseHandle(neonDialect(database.url, database.localProxy, use), database.kind, schema);
     }
     case "pglite": {
-      const embedded = await openEmbedded(options.dataDir);
-      const handle = databaseHandle(embedded.dialect, database.kind, schema, embedded.release);
+      const { dialect, forgetting, release } = await openEmbedded(options.dataDir, schema);
+      const handle = databaseHandle(dialect, database.kind, schema, release, forgetting);
       try {
         if (options.migrateEmbedded !== false) await migrate(handle);
         return handle;
@@ -67,10 +70,12 @@ export function databaseHandle(
   kind: DatabaseHandle["kind"],
   schema: string,
   release: () => Promise<void> = async () => {},
+  forgetting: Forgetting = { soon: () => {}, now: async () => {} },
 ): DatabaseHandle {
   const kysely = new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
   const end = async (): Promise<void> => {
     try {
+      await forgetting.now();
       await kysely.destroy();
     } finally {
       await release();
@@ -81,6 +86,7 @@ export function databaseHandle(
     db: kysely.withSchema(schema),
     kind,
     schema,
+    forgetSoon: () => forgetting.soon(),
     close: () => (closing ??= end()),
   };
 }

@@ -46,6 +46,8 @@ export type Services = {
   log: Log;
   /** Key of delete tokens and client hashes. */
   appSecret: string;
+  /** Told when words or pictures were deleted from rows: they are to be gone from the database's files as well. */
+  forgetSoon?(): void;
   /** Resolves while runs are carried out here or elsewhere, rejects with the reason otherwise. */
   checkRuns(): Promise<void>;
 };
@@ -120,6 +122,7 @@ export async function createRuntime(
     const services: Services = {
       ...(await createCapabilities(env, log)),
       db: database.db,
+      forgetSoon: () => database.forgetSoon(),
       events: {
         send: async (event) => (await inngest()).send(event),
         ...(runner !== null && {

@@ -1,7 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
+import { newEdit } from "@/tests/factories/edits";
+import { insertEdit } from "@/db/queries/edits";
 import { createEmbeddedDataDir } from "@/tests/embedded-data-dir";
 import { testServerUrl } from "@/tests/database-server";
 import { runChild } from "@/tests/run-child";
@@ -75,3 +78,28 @@ it.skipIf(onServer)(
     await remove();
   },
 );
+
+it.skipIf(onServer)("leaves no word of what was deleted in its files", { timeout: PATIENCE_MS }, async () => {
+  const { dataDir, remove } = await createEmbeddedDataDir();
+  const word = `secret-${randomUUID()}`;
+  const holding = (): string[] =>
+    readdirSync(dataDir, { recursive: true, encoding: "utf8" }).filter((name) => {
+      const file = path.join(dataDir, name);
+      return statSync(file).isFile() && readFileSync(file).includes(word);
+    });
+  const handle = await open(dataDir);
+  const edit = newEdit({ prompt: word });
+  await insertEdit(handle.db, edit);
+  await handle.db.updateTable("edits").set({ prompt: "x" }).where("id", "=", edit.id).execute();
+  await handle.db.insertInto("blobIntents").values({ key: "kept" }).execute();
+  expect(holding()).not.toEqual([]);
+  handle.forgetSoon();
+  await handle.close();
+  expect(holding()).toEqual([]);
+
+  const again = await open(dataDir);
+  expect(await again.db.selectFrom("blobIntents").select("key").execute()).toEqual([{ key: "kept" }]);
+  expect(await validateSchema(again)).toEqual([]);
+  await again.close();
+  await remove();
+});

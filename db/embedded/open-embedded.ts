@@ -2,18 +2,21 @@ import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Dialect } from "kysely";
 import { createFlush, flushing } from "./flush";
+import { createForgetting, type Forgetting } from "./forget";
 import { lockFolder } from "./folder-lock";
 import { isOpenToOthers, makePrivate } from "./private-folder";
 
 const FOLDER = "db";
 const UNFINISHED = "db.unfinished";
 
+type Embedded = { dialect: Dialect; forgetting: Forgetting; release: () => Promise<void> };
+
 /**
  * Opens the embedded database of a data folder, creating both where they are missing. It is created
  * under another name first, so that a process killed meanwhile leaves no half database behind.
  * @throws {DatabaseInUseError} when another process has it open.
  */
-export async function openEmbedded(dataDir: string): Promise<{ dialect: Dialect; release: () => Promise<void> }> {
+export async function openEmbedded(dataDir: string, schema: string): Promise<Embedded> {
   const unlock = await lockFolder(dataDir);
   try {
     if (isOpenToOthers(dataDir)) makePrivate(dataDir);
@@ -29,8 +32,10 @@ export async function openEmbedded(dataDir: string): Promise<{ dialect: Dialect;
     const pglite = await openPGlite(folder);
     // It makes its files for everybody to write, whatever the process's own mask is.
     makePrivate(folder);
+    const flush = createFlush(folder);
     return {
-      dialect: flushing(pgliteDialect(pglite), createFlush(folder)),
+      forgetting: await createForgetting(pglite, schema, flush),
+      dialect: flushing(pgliteDialect(pglite), flush),
       release: async () => {
         // Kysely closes it only when it has been used.
         if (!pglite.closed) await pglite.close();

@@ -37,6 +37,7 @@ export async function cleanUp(services: Services): Promise<CleanedUp> {
   const until = performance.now() + PASS_MS;
   while (performance.now() < until && (await cleanUpChains(services, done)));
   while (performance.now() < until && (await cleanUpUploads(services, done)));
+  if (done.chains > 0) services.forgetSoon?.();
   return done;
 }
 

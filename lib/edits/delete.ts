@@ -44,6 +44,7 @@ export async function deleteEdit(services: Services, editId: string): Promise<vo
     await addBlobIntents(tx, gone);
     return gone;
   });
+  services.forgetSoon?.();
   try {
     await services.blobs.delete(keys);
     // Of an edit that was not completed, a step may be about to store one more: the sweeper deletes again.
