@@ -67,7 +67,7 @@ test("goes on where a file is gone meanwhile, and says where it cannot be done",
   await expect(flush()).resolves.toBeUndefined();
 });
 
-test("a transaction is over once it is on the disk, in this order; single statements do not wait", async () => {
+test("a transaction is over once it is on the disk, and so is a statement about what is paid for; others do not wait", async () => {
   const done: string[] = [];
   class Watched extends DummyDriver {
     override async commitTransaction(): Promise<void> {
@@ -84,9 +84,14 @@ test("a transaction is over once it is on the disk, in this order; single statem
     await new Promise((resolve) => setTimeout(resolve, 10));
     done.push("flushed");
   };
-  const db = new Kysely<{ a: { b: string } }>({ dialect: flushing(dialect, flush) });
+  const db = new Kysely<{ a: { b: string }; edit_attempts: { b: string } }>({ dialect: flushing(dialect, flush) });
   await db.transaction().execute((tx) => tx.insertInto("a").values({ b: "c" }).execute());
   done.push("answered");
   await db.insertInto("a").values({ b: "c" }).execute();
   expect(done).toEqual(["committed", "flushed", "answered"]);
+  const paid = db.withSchema("preview");
+  await paid.updateTable("edit_attempts").set({ b: "c" }).execute();
+  await paid.insertInto("edit_attempts").values({ b: "c" }).execute();
+  await paid.selectFrom("edit_attempts").selectAll().execute();
+  expect(done.slice(3)).toEqual(["flushed", "flushed"]);
 });

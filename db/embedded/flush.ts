@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import type { Dialect } from "kysely";
+import type { DatabaseConnection, Dialect, RootOperationNode, TableNode } from "kysely";
 
 /** Folders of what a checkpoint has written, which the log from before it is thrown away for. */
 const CHECKPOINTED = ["base", "global", "pg_xact", "pg_multixact"];
@@ -64,8 +64,16 @@ export function createFlush(folder: string): Flush {
   };
 }
 
-/** A dialect whose transactions are over once they are on the disk. What fails to get there is told and stays committed. */
+/** Where single statements are worth as much as transactions: what was paid for, and the bytes of it. */
+const PAID = new Set(["edit_attempts", "parked_results"]);
+
+/**
+ * A dialect whose transactions are over once they are on the disk, and so are single statements about what is paid for.
+ * What fails to get there is told and stays committed.
+ */
 export function flushing(dialect: Dialect, flush: Flush): Dialect {
+  const toDisk = (): Promise<void> =>
+    flush().catch((error: unknown) => process.emitWarning(`The embedded database was not flushed: ${String(error)}`));
   return {
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),
@@ -75,13 +83,31 @@ export function flushing(dialect: Dialect, flush: Flush): Dialect {
       const commit = driver.commitTransaction.bind(driver);
       driver.commitTransaction = async (connection) => {
         await commit(connection);
-        await flush().catch((error: unknown) =>
-          process.emitWarning(`The embedded database was not flushed: ${String(error)}`),
-        );
+        await toDisk();
+      };
+      const acquire = driver.acquireConnection.bind(driver);
+      const watched = new WeakSet<DatabaseConnection>();
+      driver.acquireConnection = async (options) => {
+        const connection = await acquire(options);
+        if (watched.has(connection)) return connection;
+        watched.add(connection);
+        const execute: DatabaseConnection["executeQuery"] = connection.executeQuery.bind(connection);
+        connection.executeQuery = async (query, ...more) => {
+          const result = await execute<never>(query, ...more);
+          if (isPaid(query.query)) await toDisk();
+          return result;
+        };
+        return connection;
       };
       return driver;
     },
   };
+}
+
+function isPaid(query: RootOperationNode): boolean {
+  const table =
+    query.kind === "UpdateQueryNode" ? query.table : query.kind === "InsertQueryNode" ? query.into : undefined;
+  return table?.kind === "TableNode" && PAID.has((table as TableNode).table.identifier.name);
 }
 
 async function flushAll(folder: string): Promise<void> {

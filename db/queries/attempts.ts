@@ -88,16 +88,14 @@ export async function markTask(
   taskState: NonNullable<AttemptRow["taskState"]>,
   paid: { charge?: Charge; model?: string; costUsd?: number | null; costEstimated?: boolean } = {},
 ): Promise<void> {
-  await db.transaction().execute((tx) =>
-    tx
-      .updateTable("editAttempts")
-      .set({ taskState, ...paid })
-      .where("id", "=", id)
-      .execute(),
-  );
+  await db
+    .updateTable("editAttempts")
+    .set({ taskState, ...paid })
+    .where("id", "=", id)
+    .execute();
 }
 
-/** The provider took it: from here on it is polled, never submitted again. A transaction, which is flushed to the disk. */
+/** The provider took it: from here on it is polled, never submitted again. */
 export async function markAccepted(
   db: Db,
   id: string,
@@ -110,7 +108,7 @@ export async function markAccepted(
     costEstimated: boolean;
   },
 ): Promise<void> {
-  await db.transaction().execute((tx) => tx.updateTable("editAttempts").set(accepted).where("id", "=", id).execute());
+  await db.updateTable("editAttempts").set(accepted).where("id", "=", id).execute();
 }
 
 /**

@@ -23,25 +23,22 @@ export async function parkResult(
   db: Db,
   parked: { attemptId: string; bytes: Uint8Array; replaces: boolean },
 ): Promise<void> {
-  // A transaction, which the embedded database flushes to the disk.
-  await db.transaction().execute((tx) =>
-    tx
-      .insertInto("parkedResults")
-      .columns(["attemptId", "editId", "bytes"])
-      // Not for an edit that was canceled or deleted meanwhile.
-      .expression((from) =>
-        from
-          .selectFrom("editAttempts")
-          .where("id", "=", parked.attemptId)
-          .where("outcome", "is", null)
-          .select(["id", "editId", sql<Uint8Array>`${parked.bytes}::bytea`.as("bytes")]),
-      )
-      .onConflict((conflict) => {
-        const same = conflict.column("attemptId");
-        return parked.replaces ? same.doUpdateSet({ bytes: parked.bytes }) : same.doNothing();
-      })
-      .execute(),
-  );
+  await db
+    .insertInto("parkedResults")
+    .columns(["attemptId", "editId", "bytes"])
+    // Not for an edit that was canceled or deleted meanwhile.
+    .expression((from) =>
+      from
+        .selectFrom("editAttempts")
+        .where("id", "=", parked.attemptId)
+        .where("outcome", "is", null)
+        .select(["id", "editId", sql<Uint8Array>`${parked.bytes}::bytea`.as("bytes")]),
+    )
+    .onConflict((conflict) => {
+      const same = conflict.column("attemptId");
+      return parked.replaces ? same.doUpdateSet({ bytes: parked.bytes }) : same.doNothing();
+    })
+    .execute();
 }
 
 /** The parked bytes of an attempt and for how many seconds they lie there, or `null`. */
