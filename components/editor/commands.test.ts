@@ -38,6 +38,7 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   takeSample: PHASES,
   startAnew: ["done"],
   chooseOther: ["draft", "refused"],
+  fromOriginal: ["done"],
   removeDraft: ["draft", "sending", "refused"],
   // Nothing has been replaced.
   takeBack: [],

@@ -7,7 +7,7 @@ import type { Command, Commands } from "./command";
 import { fullSizePrice, LOCAL_ENGINE } from "./client/offers";
 import { rememberEngine, rememberImprove } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
-import { type EditorView, sameSource } from "./editor-view";
+import { type EditorView, isFromOriginal, sameSource } from "./editor-view";
 import {
   cancelVersion,
   checkVersion,
@@ -36,6 +36,7 @@ type EditCalls = {
   takeSample(sample: Sample): Promise<void>;
   startAnew(): Promise<void>;
   chooseOther(): void;
+  fromOriginal(): void;
   removeDraft(): void;
   takeBack(): void;
   suggest(prompt: string): void;
@@ -98,6 +99,18 @@ export const COMMANDS: Commands<CommandCalls> = {
     label: "Choose another picture",
     enabled: ({ current, state, phase }) => current === null && state.draft !== null && phase !== "sending",
     run: openChooser,
+  },
+  fromOriginal: {
+    label: "Begin again with the original",
+    enabled: ({ phase }) => phase === "done",
+    run: (studio) => {
+      const { state, current } = studio.view();
+      const chosen = isFromOriginal(state, current) ? null : currentOf(studio).edit.uuid;
+      studio.dispatch({ type: "sourceChosen", fromOriginal: chosen });
+      studio.announcer.outcome(
+        chosen === null ? "The next edit is made of this version." : "The next edit is made of the original.",
+      );
+    },
   },
   removeDraft: {
     label: "Put this picture away",

@@ -39,6 +39,7 @@ const EVENTS = {
   sheetChanged: { type: "sheetChanged", sheet: "keys" },
   noticed: { type: "noticed", notice: { text: "Copied.", isError: false } },
   turnChanged: { type: "turnChanged", turned: true },
+  sourceChosen: { type: "sourceChosen", fromOriginal: FIRST },
   sendingStarted: { type: "sendingStarted", intent: sending.intent, key: "k2", startedAt: 1 },
   sendingMoved: { type: "sendingMoved", key: "k", share: 0.3 },
   sendingFailed: { type: "sendingFailed", key: "k", failure },

@@ -101,6 +101,8 @@ export type EditorState = {
   notice: { text: string; isError: boolean } | null;
   /** Compared pictures are split or laid the other way than their shape suggests. */
   turned: boolean;
+  /** Id of the finished version from which the next edit is one of the picture's original; `null`: of its result. */
+  fromOriginal: string | null;
   offers: OffersState;
   connection: Connection;
 };
@@ -128,6 +130,8 @@ export type EditorEvents = {
   sheetChanged: { sheet: Sheet | null };
   noticed: { notice: EditorState["notice"] };
   turnChanged: { turned: boolean };
+  /** What the next edit from a finished version is made of. */
+  sourceChosen: { fromOriginal: string | null };
   sendingStarted: Pick<Sending, "intent" | "key" | "startedAt">;
   sendingMoved: { key: string; share: number };
   sendingFailed: { key: string; failure: RequestFailure };
@@ -189,6 +193,7 @@ export function firstState({ tree, offers, prompt = "" }: Start): EditorState {
     turned: false,
     sheet: null,
     notice: null,
+    fromOriginal: null,
     offers: firstOffers(offers),
     connection: "ok",
   };
@@ -240,6 +245,7 @@ const HANDLERS: Handlers = {
   sheetChanged: (state, { sheet }) => ({ ...state, sheet }),
   noticed: (state, { notice }) => ({ ...state, notice }),
   turnChanged: (state, { turned }) => ({ ...state, turned }),
+  sourceChosen: (state, { fromOriginal }) => ({ ...state, fromOriginal }),
 
   sendingStarted: (state, { intent, key, startedAt }) =>
     isUnderWay(state.sending)
@@ -266,6 +272,7 @@ const HANDLERS: Handlers = {
       draft: picture !== null && state.draft?.picture === picture ? null : state.draft,
       prompt: state.prompt.trim() === edit.prompt ? "" : state.prompt,
       sending: isSent ? null : state.sending,
+      fromOriginal: null,
     };
   },
   editsAnswered: (state, { asked, edits }) => {

@@ -130,15 +130,22 @@ function phaseOf({ draft }: EditorState, current: Version | null, sending: Sendi
   return current.edit.status === "completed" ? "done" : "failed";
 }
 
-function blockedBy({ sending }: EditorState, current: Version | null, here: Sending | null): EditorView["blocked"] {
+function blockedBy(state: EditorState, current: Version | null, here: Sending | null): EditorView["blocked"] {
   if (current !== null && !isFinal(current.edit.status)) return "running";
-  if (here === null && isUnderWay(sending)) return "elsewhere";
+  if (here === null && isUnderWay(state.sending)) return "elsewhere";
   const isFull = current?.edit.status === "completed" && current.edit.chain_position >= MAX_CHAIN_LENGTH;
-  return isFull ? "full" : null;
+  return isFull && !isFromOriginal(state, current) ? "full" : null;
 }
 
-function sourceOf({ draft }: EditorState, current: Version | null): Source | null {
+/** The next edit from a finished version is to be one of the picture's original. */
+export function isFromOriginal({ fromOriginal }: EditorState, current: Version | null): boolean {
+  return current?.edit.status === "completed" && fromOriginal === current.edit.uuid;
+}
+
+function sourceOf(state: EditorState, current: Version | null): Source | null {
+  const { draft } = state;
   if (current === null) return draft === null ? null : { picture: draft.picture };
+  if (isFromOriginal(state, current)) return { original: current.edit.uuid };
   return current.edit.status === "completed" ? { parent: current.edit.uuid } : sameSource(current);
 }
 

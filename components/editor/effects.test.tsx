@@ -314,6 +314,21 @@ describe("submit", () => {
   });
 });
 
+describe("from a finished version", () => {
+  it("goes on from the result, or begins again with the original as one more version, also when the chain is full", async () => {
+    const { run, studio, said } = atEdit(testEdit({ status: "completed", chain_position: 5, version: 7 }));
+    expect(run("submit")).toBeUndefined();
+    run("fromOriginal");
+    expect(said.at(-1)).toBe("The next edit is made of the original.");
+    void run("submit");
+    await settle();
+    expect(request(0).body?.get("original_edit_uuid")).toBe(ID);
+    await answerTo(0, 200, { edit_id: NEXT });
+    expect(studio.view()).toMatchObject({ number: 8, current: { root: ID, edit: { chain_position: 1 } } });
+    expect(studio.view().state.fromOriginal).toBeNull();
+  });
+});
+
 describe("a running edit", () => {
   const running = testEdit({ status: "processing_image", enhanced: true, enhanced_prompt: "Turn it blue." });
 

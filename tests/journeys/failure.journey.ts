@@ -26,7 +26,7 @@ test("what is not understood keeps picture and words, says what can be done, and
   await expect(editor.prompt).toHaveValue("put a unicorn on the roof");
   await editor.ask("make it black and white");
   await expect(editor.panel).toContainText("You askedmake it black and white");
-  await editor.finished(1);
+  await editor.finished(2);
 });
 
 test("what cannot be sent keeps picture and words; trying again stays one edit", async ({ page, problems }) => {

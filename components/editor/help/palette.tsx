@@ -67,6 +67,7 @@ const ENTRIES: Record<CommandId, Entries> = {
   copy: plain("copy"),
   saveComparison: plain("saveComparison"),
   startAnew: plain("startAnew"),
+  fromOriginal: plain("fromOriginal"),
   editPrompt: plain("editPrompt"),
   retry: plain("retry"),
   resubmit: plain("resubmit"),

@@ -1,11 +1,13 @@
-import { CalendarClock, Coins, Cpu, Image as ImageIcon, Info, type LucideIcon, Send } from "lucide-react";
+import { CalendarClock, Coins, Cpu, Image as ImageIcon, Info, type LucideIcon, RotateCcw, Send } from "lucide-react";
 import type { ReactNode } from "react";
 import type { EditNode } from "@/lib/edits/schema";
 import { isFinal } from "@/lib/lifecycle";
+import { Button } from "@/components/ui/button";
 import { costSentence, formatDay, formatPrice } from "../client/formats";
 import { expectedPrice, type Offers } from "../client/offers";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
+import { isFromOriginal } from "../editor-view";
 import type { Version } from "../editor-state";
 import { FailureActionButton, type FailureDeed } from "../failure/failure-card";
 import { TechnicalDetails } from "../technical-details";
@@ -27,6 +29,17 @@ export function EditPanel({ version }: { version: Version }) {
         asWritten={enhanced === null && edit.status === "completed"}
         sendMine={can("sendAsWritten") ? sendMineOf(version, view.offers, () => void run("sendAsWritten")) : null}
       />
+      {can("fromOriginal") && (
+        <Button
+          variant="outline"
+          aria-pressed={isFromOriginal(view.state, version)}
+          onClick={() => run("fromOriginal")}
+          className="self-start aria-pressed:border-primary aria-pressed:bg-accent aria-pressed:text-accent-foreground"
+        >
+          <RotateCcw aria-hidden="true" />
+          {COMMANDS.fromOriginal.label}
+        </Button>
+      )}
       {/* There is one answer for each edit: whoever only has the link is not to use it up. */}
       {edit.status === "completed" && (own || edit.feedback_rating !== null) && (
         <div className="border-t pt-3">

@@ -9,7 +9,7 @@ import { wantTelling } from "../client/notifications";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import type { DraftNotice } from "../editor-state";
-import type { EditorView } from "../editor-view";
+import { type EditorView, isFromOriginal } from "../editor-view";
 import { useTelling } from "../hooks/browser-state";
 import { EngineChoice } from "./engine-choice";
 import { PromptForm } from "./prompt-form";
@@ -74,7 +74,8 @@ function DraftNoticeLine({ text, back, onBack }: DraftNotice & { onBack: () => v
   );
 }
 
-function placeholderOf({ current }: EditorView): string {
+function placeholderOf({ state, current }: EditorView): string {
+  if (isFromOriginal(state, current)) return "What should change in the original?";
   const goesOn = current !== null && current.edit.status !== "failed" && current.edit.status !== "canceled";
   return goesOn ? "What next?" : "What should change?";
 }
@@ -124,8 +125,9 @@ function UntilReady() {
   );
 }
 
-function counterOf({ current }: EditorView): string | null {
+function counterOf({ state, current }: EditorView): string | null {
   if (current === null) return null;
+  if (isFromOriginal(state, current)) return `Edit 1 of ${MAX_CHAIN_LENGTH}`;
   const { status, chain_position } = current.edit;
   const next = status === "completed" ? chain_position + 1 : chain_position;
   return next > MAX_CHAIN_LENGTH ? null : `Edit ${next} of ${MAX_CHAIN_LENGTH}`;
