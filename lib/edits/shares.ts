@@ -11,12 +11,10 @@ import { isLinkKey, linkKeyHash, shareKey } from "./link-key";
 /** Open shares of one edit at most. */
 const MOST_SHARES = 10;
 
-/** For how many days one can share; `null`: as long as the picture is kept. */
-export const SHARE_DAYS = [1, 7, null] as const;
-
 export const shareRequestSchema = z.object({
   edit_uuid: z.uuid(),
   words: z.boolean(),
+  /** `null`: as long as the picture is kept. */
   days: z.union([z.literal(1), z.literal(7), z.null()]),
 });
 
