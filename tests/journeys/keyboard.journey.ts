@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
+import sharp from "sharp";
 import { editorPage } from "./editor-page";
-import { expect, test } from "./fixtures";
+import { expect, expectNoAxeFindings, LOCAL, test } from "./fixtures";
+import { makeEdit } from "./make-edit";
 
 test("the whole way by keyboard alone", async ({ page }) => {
   const editor = editorPage(page);
@@ -105,6 +108,99 @@ test("the whole way by keyboard alone", async ({ page }) => {
     await tabTo(page, dialog.getByRole("button", { name: "Delete version 2" }));
     await page.keyboard.press("Enter");
     await editor.finished(1);
+  });
+});
+
+test("looking closer, comparing, taking along and finding help, by keyboard alone", LOCAL, async ({ page }) => {
+  const editor = editorPage(page);
+  const first = await makeEdit(page.request, { prompt: "make it sharper" });
+  const second = await makeEdit(page.request, { prompt: "make it sepia", parent: first });
+  await page.goto(`/edits/${second}`);
+  await editor.finished(2);
+  await page.waitForLoadState("networkidle");
+  const canvas = page.getByRole("group", { name: "Picture", exact: true });
+  const percent = page.getByRole("textbox", { name: "Zoom in percent" });
+
+  await test.step("zoom and compare by single keys", async () => {
+    await tabTo(page, canvas);
+    await page.keyboard.press("1");
+    await expect(percent).toHaveValue("100 %");
+    await page.keyboard.press("0");
+    await page.keyboard.press("m");
+    await expect(editor.slider).toBeVisible();
+    await page.keyboard.press("m");
+    await expectNoAxeFindings(page, "side by side");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("group", { name: "Comparing" })).toHaveCount(0);
+    await page.keyboard.down("b");
+    await expect(page.locator("figcaption")).toHaveText("v1");
+    await page.keyboard.up("b");
+    await expect(page.locator("figcaption")).toHaveCount(0);
+  });
+
+  await test.step("back to what it was made of, and on again", async () => {
+    await page.keyboard.press("Control+z");
+    await expect(editor.heading("Version 1")).toBeVisible();
+    await page.keyboard.press("Control+Shift+z");
+    await expect(editor.heading("Version 2")).toBeVisible();
+  });
+
+  await test.step("a command by its words", async () => {
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: "All commands" })).toBeFocused();
+    await expectNoAxeFindings(page, "palette");
+    await page.keyboard.type("difference");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/compare=difference/);
+    await expectNoAxeFindings(page, "difference");
+    await canvas.focus();
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("the keys, which can be switched off", async () => {
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "Help" });
+    await expect(help.getByText("Hold to see the original")).toBeVisible();
+    await expectNoAxeFindings(page, "keys");
+    await tabTo(page, help.getByRole("checkbox"));
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Escape");
+    await expect(canvas).toBeFocused();
+    await page.keyboard.press("m");
+    await expect(page.getByRole("group", { name: "Comparing" })).toHaveCount(0);
+  });
+
+  await test.step("a phrase of the guide goes into the prompt box, and earlier words come back", async () => {
+    await page.getByRole("button", { name: "Help" }).press("Enter");
+    const help = page.getByRole("dialog", { name: "Help" });
+    await help.getByRole("searchbox").fill("vignette");
+    await expectNoAxeFindings(page, "guide");
+    await help
+      .getByRole("link", { name: /vignette/ })
+      .first()
+      .press("Enter");
+    await expect(help).toHaveCount(0);
+    await expect(editor.prompt).toBeFocused();
+    await expect(editor.prompt).toHaveValue(/vignette/);
+    await page.keyboard.press("Alt+ArrowUp");
+    await expect(editor.prompt).toHaveValue("make it sepia");
+    await page.keyboard.press("Alt+ArrowDown");
+    await expect(editor.prompt).toHaveValue(/vignette/);
+  });
+
+  await test.step("the picture in another form, and both as one", async () => {
+    await page.getByRole("button", { name: "Download in another format" }).press("Enter");
+    await expect(page.getByText(/\d KB$/).first()).toBeVisible();
+    await expectNoAxeFindings(page, "download");
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save before and after as one picture" }).press("Enter");
+    const { width, height } = await sharp(readFileSync(await (await saved).path())).metadata();
+    // Two of 480 × 320 beside each other, and a gap.
+    expect([width, height]).toEqual([968, 320]);
+    await page.keyboard.press("Escape");
+    const download = page.waitForEvent("download");
+    await page.keyboard.press("Control+s");
+    expect((await download).suggestedFilename()).toMatch(/-v2-make-it-sepia\.jpg$/);
   });
 });
 

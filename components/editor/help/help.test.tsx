@@ -87,6 +87,22 @@ describe("the keys", () => {
     expect(new Set(KEYS.map(({ id }) => id)).size).toBe(KEYS.length);
   });
 
+  it("give the focus back to where they were asked for", () => {
+    const asked = (open: boolean) => (
+      <TestEditor state={testState({ edits: [done] })} around={testSurroundings(done)} run={run}>
+        <button type="button">Help</button>
+        {open && <HelpDialog sheet="keys" />}
+      </TestEditor>
+    );
+    const { rerender } = render(asked(false));
+    const opener = screen.getByRole("button", { name: "Help" });
+    opener.focus();
+    rerender(asked(true));
+    expect(screen.getByRole("dialog").contains(document.activeElement)).toBe(true);
+    rerender(asked(false));
+    return vi.waitFor(() => expect(document.activeElement).toBe(opener));
+  });
+
   it("are switched off in their own sheet, and stay so", async () => {
     show(<HelpDialog sheet="keys" />);
     await userEvent.click(screen.getByRole("checkbox"));
