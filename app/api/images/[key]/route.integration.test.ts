@@ -102,13 +102,17 @@ describe("GET /api/images/{key}", () => {
       ["format=webp&quality=50", "image/webp", "webp"],
       ["format=avif&quality=50", "image/avif", "heif"],
       ["format=jpeg&quality=60", "image/jpeg", "jpeg"],
+      ["format=jpeg&longest=100", "image/jpeg", "jpeg"],
     ] as const) {
       const response = await form(query);
       expect([response.status, response.headers.get("content-type")], query).toEqual([200, type]);
       expect(response.headers.get("cache-control")).toBe("private, max-age=86400, immutable");
       const bytes = Buffer.from(await response.arrayBuffer());
       expect(response.headers.get("content-length")).toBe(String(bytes.byteLength));
-      expect(await sharp(bytes).metadata()).toMatchObject({ format, width: 320, height: 240 });
+      expect(await sharp(bytes).metadata()).toMatchObject({
+        format,
+        ...(query.includes("longest") ? { width: 100, height: 75 } : { width: 320, height: 240 }),
+      });
       const tag = response.headers.get("etag");
       tags.add(tag);
       expect((await form(query, { headers: { "if-none-match": tag ?? "" } })).status).toBe(304);
@@ -116,7 +120,7 @@ describe("GET /api/images/{key}", () => {
       expect([head.status, head.headers.get("content-type"), head.body]).toEqual([200, type, null]);
       if (query.includes("download")) expect(response.headers.get("content-disposition")).toContain('filename="a.png"');
     }
-    expect(tags.size).toBe(5);
+    expect(tags.size).toBe(6);
     for (const same of ["", "format=jpeg", "format=jpeg&quality=95", "format=jpeg&quality=100"])
       expect(Buffer.from(await (await form(same)).arrayBuffer()).equals(stored), same).toBe(true);
     for (const wrong of [
@@ -128,6 +132,9 @@ describe("GET /api/images/{key}", () => {
       "format=webp&quality=101",
       "format=webp&quality=5.5",
       "format=webp&format=png",
+      "longest=100",
+      "format=webp&longest=0",
+      "format=webp&longest=1e3",
     ])
       expect((await form(wrong)).status, wrong).toBe(422);
 
@@ -142,6 +149,15 @@ describe("GET /api/images/{key}", () => {
       jpeg: { bytes: stored.byteLength, exact: true },
       png: { exact: true },
     });
+    const smaller = await getSizes(
+      new Request(`http://localhost:3000/api/images/${key}/sizes?quality=60&longest=100`),
+      {
+        params: Promise.resolve({ key }),
+      },
+    );
+    const { jpeg } = (await smaller.json()) as { jpeg: { bytes: number } };
+    const made = await (await form("format=jpeg&quality=60&longest=100")).arrayBuffer();
+    expect(jpeg).toEqual({ bytes: made.byteLength, exact: true });
     for (const unknown of [
       KEY.replace("png", "svg"),
       uploadKey(randomUUID()),
