@@ -18,7 +18,7 @@ const OF_FACES: ReadonlySet<Region["name"]> = new Set(["face", "eyes"]);
 const RETOUCHING = /^(?:soft|sharp)/u;
 
 /** What may be done to eyes, or leave them out, where they are not hidden: they are found as spots about the pupils. */
-const FOR_EYES: ReadonlySet<string> = new Set(["brightness", "sharpen", "clarity", "contrast", "smooth-skin"]);
+const FOR_EYES: ReadonlySet<string> = new Set(["brightness", "sharpen", "clarity", "contrast", "punch", "smooth-skin"]);
 
 /**
  * Which faces are meant where an operation is for people or faces, and where they are: "on the left" chooses among the

@@ -45,6 +45,8 @@ function startsSegment(tokens: readonly Token[], at: number): boolean {
   if (beginsToTell(tokens, at)) return true;
   // "So we can see it".
   if (WHO.has(textOf(tokens[at - 1]))) return false;
+  // "It could do with …".
+  if (word === "with" && textOf(tokens[at - 1]) === "do") return false;
   // "My face could use some light".
   if (word === "can" || word === "could") return WHO.has(after[0] ?? "") || after[0] === "please";
   return word !== undefined && SEGMENT_STARTERS.has(word);

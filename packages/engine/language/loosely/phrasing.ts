@@ -24,9 +24,13 @@ export const textOfTokens = (tokens: readonly Token[]): string =>
     })
     .join(" ");
 
-/** A figure that a rewording brings: `33%`, `2x`. */
-const FIGURE = /^(\d+)(%|x)?$/u;
-const UNITS: Readonly<Record<string, "percent" | "times">> = { "%": "percent", x: "times" };
+/** A figure that a rewording brings: `33%`, `2x`, `3°`. */
+const FIGURE = /^(\d+)(%|x|°)?$/u;
+const UNITS: Readonly<Record<string, "percent" | "times" | "degrees">> = {
+  "%": "percent",
+  x: "times",
+  "°": "degrees",
+};
 
 /** How far apart tokens stand that were written where others were; none of them is longer than a letter. */
 const STEP = 1e-3;

@@ -1,3 +1,4 @@
+import type { Region } from "../../plan";
 import { kindOfThing } from "../../vocabulary/things";
 import { INSTRUCTION_VERBS } from "../../vocabulary/verbs";
 import { type Act, readAct } from "../act";
@@ -6,7 +7,9 @@ import type { Lexicon } from "../lexicon";
 import type { OperationAct } from "../operation-act";
 import type { Token } from "../tokenise";
 import { asksNothing, sparedByCut } from "./asides";
+import { limitsSomething } from "../leftover";
 import { type Cut, cutsOf, withoutFrills } from "./cuts";
+import { stylesIn } from "./styles";
 import { phrasingsOf, textOfTokens, tokensOfText } from "./phrasing";
 
 /** Where what was read ends, what it means (one thing or several), and which of its words were left out and have to be told. */
@@ -24,6 +27,7 @@ const OVERALL: ReadonlySet<string> = new Set([
   "sharpen",
   "denoise",
   "dehaze",
+  "red-eye",
 ]);
 
 /**
@@ -51,6 +55,10 @@ export function readLoosely(
       const told = cut.told === null ? null : ([from + cut.told[0], from + cut.told[1]] as const);
       return { to, acts, leftOut: told };
     }
+    const style = isLonger ? null : readStyle(lexicon, segment);
+    if (style !== null) return { to, acts: [style], leftOut: null };
+    const seen = isLonger ? null : readSeen(lexicon, segment);
+    if (seen !== null) return { to, acts: [seen], leftOut: null };
     if (!isLonger && asksNothing(segment)) return { to, acts: [{ kind: "nothing" }], leftOut: null };
   }
   return null;
@@ -71,7 +79,7 @@ const asComplaint = (act: Act): Act =>
 const APART = " ; ";
 
 /** So often a clause is read in other words, and no more, so that none takes long. */
-const MOST_TRIES = 24;
+const MOST_TRIES = 48;
 
 function readCut(lexicon: Lexicon, cut: Cut, segment: readonly Token[], tries: { left: number }): Act[] | null {
   const text = textOfTokens(cut.kept);
@@ -86,6 +94,31 @@ function readCut(lexicon: Lexicon, cut: Cut, segment: readonly Token[], tries: {
   }
   return null;
 }
+
+/** The style that a clause asks for, without what describes it. */
+function readStyle(lexicon: Lexicon, segment: readonly Token[]): Act | null {
+  const reason = segment.findIndex((token, at) => at > 1 && textOf(token) === "for");
+  for (const tokens of stylesIn(withoutFrills(reason === -1 ? segment : segment.slice(0, reason)))) {
+    const act = readAct(lexicon, tokens);
+    if (act?.kind === "operation" && act.operation.family === "looks" && act.where === null) return act;
+  }
+  return null;
+}
+
+/** "The sky at the top is just white nothing": what it is said of, for an order behind it. */
+function readSeen(lexicon: Lexicon, segment: readonly Token[]): Act | null {
+  const said = segment.findIndex((token) => SAYING.has(textOf(token)));
+  if (said < 1 || limitsSomething(segment.filter((token) => textOf(token) !== "just"))) return null;
+  const part = readAct(lexicon, withoutFrills(segment.slice(0, said)));
+  const isSeen =
+    part?.kind === "region" && !part.where.limits && !part.where.regions.some(({ name }) => OF_PEOPLE.has(name));
+  return isSeen ? { kind: "observation", where: part.where } : null;
+}
+
+/** Of whom much may be said that no order behind it means. */
+const OF_PEOPLE: ReadonlySet<Region["name"]> = new Set<Region["name"]>(["person", "subject", "face", "eyes", "skin"]);
+
+const SAYING: ReadonlySet<string> = new Set("is are looks look seems seem has have came turned".split(" "));
 
 /** Whether what stands before changes what is to be seen at the edges. */
 const isShaped = (act: Act | null): boolean =>

@@ -3,11 +3,33 @@ import type { Rewording } from "./rewording";
 /** Light and shade. */
 export const LIGHT_REWORDINGS: readonly Rewording[] = [
   [
+    "^{rid} (?:{the} )?(?:harsh|hard|contrasty|glaring|brutal|unflattering)(?: \\S+)? (?:look|light|lighting|feel|effect|contrasts?|sun|sunlight|flash)$",
+    "less contrast",
+  ],
+  ["^(?:mute|subdue) {x}$", "make $1 less vivid"],
+  ["^deepen {x}$", "make $1 darker"],
+  [
+    "^(?:.* )?(?:pop|sparkle|shine|life|spark|punch|twinkle|catchlights?) (?:in|to) (?:the |her |his |my |their )?eyes$",
+    "brighten the eyes",
+  ],
+  [
+    "^(?:make|let|have) (?:the |her |his |my |their )?eyes (?:pop|sparkle|shine|stand out|twinkle|glow|brighter|more alive)(?: more)?$",
+    "brighten the eyes",
+  ],
+  [
+    "^(?:tone|calm|dial|bring|knock|turn|take|dim) {x} (?:down|back)(?: a bit| a little| a notch| some)*$",
+    "make $1 a bit darker",
+  ],
+  [
+    "^(?:fade|blend|soften|feather|melt)(?: out| off)? (?:the )?(?:edges|borders|corners|sides)(?: out)? (?:in)?to (white|black)$",
+    "add a $1 vignette",
+  ],
+  [
     "^(?:bring|get|pull|recover|rescue|retrieve|restore|save|show|see|reveal|dig out)(?: out| back| up| some| more| the| any| a bit of| a little)* (?:detail|details|information|structure|drawing|texture) (?:back )?(?:in|from|of|out of|into) (?:the |her |his |my )?(?:white |bright |pale )?(?:dress|clouds?|whites?|shirt|wedding dress|snow|window|windows|lamp|lights?|flame|blown out (?:parts|areas|bits))$",
     "recover the highlights",
   ],
   [
-    "^{x} {be} (?:{very}|too )*(?:burnt|burned|burnt out|burned out|blown|blown out|clipped|bleached|bleached out|nuked|fried|white out|whited out|washed out by the (?:sun|light|flash))$",
+    "^{x} {be} (?:{very}|too )*(?:overexposed|over exposed|burnt|burned|burnt out|burned out|blown|blown out|clipped|bleached|bleached out|nuked|fried|white out|whited out|washed out by the (?:sun|light|flash))$",
     "recover the highlights in $1",
   ],
   [

@@ -19,6 +19,20 @@ const SHARES: ReadonlyArray<readonly [said: string, percent: number]> = [
 
 /** Crops, sizes, frames, text, and people by where they are. */
 export const SHAPE_REWORDINGS: readonly Rewording[] = [
+  [
+    "^(?:reduce|shrink|compress|get|bring|make|squeeze|keep)(?: it| the file| the size| this| the file size)*(?: down)?(?: to)?(?: be)?(?: under| below| less than| at most| max| within)? (§\\d+) ?(kb|mb|kilobytes?|megabytes?)(?: .*)?$",
+    "under $1 $2",
+  ],
+  [
+    "^(?:the )?(left|right|top|bottom) (third|half|quarter|bit|part|side|edge) (?:is|has|shows|just|only).* , (?:crop|cut|trim|chop|lose|take) (?:it|that)(?: off| out| away)?$",
+    "crop the $1 $2",
+  ],
+  [
+    "^(?:landscape|portrait|vertical|horizontal|wide|upright|tall) (?:format |crop |in )?(§\\d+)(?: for .*)?$",
+    "crop to $1",
+  ],
+  ["^(§\\d+) (?:portrait|print|picture|headshot|upright|vertical)(?: for .*)?$", "crop to $1"],
+  ["^(?:crop )?(?:the )?(?:head|heads) and shoulders?(?: crop| shot| portrait| only)?$", "zoom in on the face"],
   ...SHARES.flatMap(([said, percent]): Rewording[] => [
     [
       `^${CUT}${AWAY} ${SOME}${said}(?: of it| of the picture)?${AWAY}(?: from| of| at| on)*(?: the)? {side}{end}$`,

@@ -5,6 +5,15 @@ const CASTS =
 
 /** Colours, sharpness and looks. */
 export const SIGHT_REWORDINGS: readonly Rewording[] = [
+  [
+    "^(?:so |sothat )?(?:everyone|everybody|the page|page|the paper|paper|the document|document) (?:{be} )?(?:all )?(?:{very}|too )*({colour})(?: ish)?$",
+    "remove the $1 cast",
+  ],
+  [
+    "^(?:make )?(?:the )?colours (?:look )?less (?!dull|flat|washed|faded|pale|muted|drab|boring|grey|muddy|dead|lifeless|weak|bland|dark)\\S+(?: like)?$",
+    "make the colours less vivid",
+  ],
+  ["^(.*\\bwhite) , (?:and )?not (?:so |too )?(?:{colour}|grey)$", "$1"],
   // Casts.
   [
     `^${CASTS} (?:all )?{be} (?:{very}|too |more |{bad})*({colour})(?: ish)?(?: tinted| toned| tinged)?(?: from .*| because of .*| in here| indoors| inside| to me| now)?$`,

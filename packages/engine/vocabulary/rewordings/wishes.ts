@@ -93,6 +93,19 @@ export const WISH_REWORDINGS: readonly Rewording[] = [
   ],
   ["\\b(?:oomph|zing|pizzazz|sparkle|wow factor|kick|spark|pep|pzazz|zest|zip|impact|vim|snap|wow)\\b", "punch"],
 
+  ["^(?:could|can|would) do with (?:being|looking|becoming|getting) (.+)$", "make it $1"],
+  ["^nothing too \\S+$", "not too much"],
+  ["^(.*\\b)a couple of degrees\\b", "$1 2°"],
+  ["^(.*\\b)a few degrees\\b", "$1 3°"],
+  [
+    "^(?:tidy|clean|sort|touch|patch|spruce|straighten)(?: up| out)? (?:the |my )?(exposure|lighting|light|colours|white balance|levels)$",
+    "fix the $1",
+  ],
+  [
+    "^(?:clean|tidy|neaten) up (?:the |this |my )?(?:scan|page|document|paper|notes|receipt|letter)$",
+    "scan this document",
+  ],
+
   // Complaints.
   [
     "^{x} {be} (?:{very}|a bit of )?(?:too much|a bit much|overpowering|overwhelming|distracting|overkill|overdone|screaming at me|screaming|in your face|shouting|glaring|popping too much|sticking out|jarring|out of control|over the top|dominating|intense|excessive)(?: to me| for me| now| here)?$",
