@@ -1,5 +1,6 @@
+import { INSTRUCTION_VERBS } from "../vocabulary/verbs";
 import type { Act } from "./act";
-import { complaintOf, isInstruction } from "./clause";
+import { complaintOf, isInstruction, textOf } from "./clause";
 import { allowedWithin, type Constraints } from "./constraints";
 import { mergeRepeats } from "./continuation";
 import type { Intent, ResolvedAct } from "./coreference";
@@ -46,6 +47,7 @@ export function addOperation(
     result.notUnderstood.push(words);
     return null;
   }
+  if (last !== null && isSoftened(last, act)) return last;
   if (act.operation.once && result.operations.some(({ operation }) => operation === act.operation)) return last;
   // "Black and white, with only the rose in colour": the second says where the first is to be.
   const whole = result.operations.find((intent) => intent.operation === act.operation && intent.within.length === 0);
@@ -78,3 +80,11 @@ export function goesWith(
   if (removes && (where !== null || mentioned !== null)) return false;
   return answers === null || answers === complaintOf(clause);
 }
+
+/** "It's too contrasty, soften it": of light and not of outlines. */
+const isSoftened = ({ operation, clause }: ResolvedAct, next: ResolvedAct): boolean =>
+  (operation.name === "contrast" || operation.name === "highlights") &&
+  clause.core.every((token) => !INSTRUCTION_VERBS.has(textOf(token))) &&
+  next.operation.name === "blur" &&
+  next.clause.pronoun !== null &&
+  next.clause.core.every((token) => textOf(token) === "soften");

@@ -28,6 +28,10 @@ const SHAPING: ReadonlySet<string> = new Set(["crop", "resize", "size", "fit", "
 
 const ORDERS: ReadonlySet<string> = new Set([...INSTRUCTION_VERBS, ...LONE_VERBS, "please", "can", "could", "would"]);
 
+const WEATHERS: ReadonlySet<string> = new Set(
+  "sun sunlight sunshine light snow rain fog mist haze glare frost dust".split(" "),
+);
+
 const WHO: ReadonlySet<string> = new Set("i we you they he she it one people everyone everybody".split(" "));
 
 /** "With", "its", "for my website", and what is listed without a comma. */
@@ -45,6 +49,9 @@ function startsSegment(tokens: readonly Token[], at: number): boolean {
   if (beginsToTell(tokens, at)) return true;
   // "So we can see it".
   if (WHO.has(textOf(tokens[at - 1]))) return false;
+  // "The ground is white with sun" tells why.
+  const isTold = tokens.slice(0, at).some((token) => ["is", "are", "looks"].includes(textOf(token)));
+  if (word === "with" && isTold && WEATHERS.has(after[0] ?? "")) return false;
   // "It could do with …".
   if (word === "with" && textOf(tokens[at - 1]) === "do") return false;
   // "My face could use some light".

@@ -22,6 +22,7 @@ export const ELABORATIONS: readonly Elaboration[] = [
   { pronoun: true, source: "fix/correct/repair/remedy/solve/mend/adjust/improve/change" },
   { pronoun: true, source: "fix/sort/do out/up/something?" },
   { pronoun: false, source: "fix/help" },
+  { pronoun: true, source: "recover/rescue/retrieve/restore/tame/handle" },
   { pronoun: true, source: "do something" },
   { pronoun: true, removes: true, source: "get rid" },
   { pronoun: true, removes: true, source: "remove/eliminate" },

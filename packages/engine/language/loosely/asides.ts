@@ -12,6 +12,8 @@ const SEE = "(?:see|make out|recogni[sz]e|tell|read|spot|notice)";
 const ASIDES = new RegExp(
   `^(?:${[
     `(?:because |since |as |so )?(?:i |you |we |one |people |they |it is that you )?(?:can not|can hardly|can barely|could not|could hardly|hardly|barely|can|cannot)(?: even| really| not)? (?:hardly |barely )?${SEE}(?: (?:it|her|him|them|anything|much|a thing|that|us|me))?(?: at all| properly| well| clearly| now| any more| there)?`,
+    "(?:it is|its|this is|that is|these are) (?:a|an|the|my|our|for a|from a) (?:\\S+ ){0,3}?(?:photo|picture|shot|selfie|portrait|print|scan|screenshot|gift|present|product|listing|card|surprise|snap|postcard|keepsake)(?: .{0,40})?",
+    "(?:my|our) \\S+ (?:took|shot|sent|gave|made|snapped) .{1,60}",
     "(?:he|she|they|that|this|it) (?:is|are|was|were) (?:the|my|our|an?) [^§]{1,40}",
     "(?:he|she|they|we|i) (?:is|are|am|was|were) (?:walking|running|standing|sitting|looking|facing|going|moving|smiling|tiny|small|far|barely|hardly|so tiny|really tiny)(?: .{0,40})?",
     "(?:my|our) (?:dad|mum|mom|son|daughter|brother|sister|wife|husband|friend|gran|grandma|grandpa|kids|family|boss|client|nan|dog|cat|boy|girl|baby) (?!face|is |eyes|skin|hair|head).{1,50}",

@@ -92,7 +92,7 @@ function cut(lexemes: readonly Lexeme[], order: Order): Lexeme[][] {
     }
   }
   const found = best[lexemes.length];
-  return found?.isSure === true ? found.parts : whole;
+  return found?.isSure === true && !isOfWeather(found.parts) ? found.parts : whole;
 }
 
 type Order = Language["order"];
@@ -172,3 +172,12 @@ export const isUnnamed = (clause: ForeignClause | null): clause is ForeignClause
   clause.quoted === null &&
   !clause.behind &&
   clause.lemmas.length > 0;
+
+const WEATHER = ["snow", "rain", "fog"];
+
+/** "The snow is too dark": the snow that there is, and none to be added. */
+const isOfWeather = (parts: readonly Lexeme[][]): boolean =>
+  parts.some((part, at) => {
+    const isWeather = part.every((lexeme) => isSilent(lexeme) || WEATHER.some((lemma) => isLemma(lexeme, lemma)));
+    return isWeather && parts[at + 1]?.some((lexeme) => isLemma(lexeme, "is") || isLemma(lexeme, "too")) === true;
+  });

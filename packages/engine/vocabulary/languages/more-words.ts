@@ -134,7 +134,7 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
   },
   hi: {
     words: {
-      brighter: "रोशनी बढ़ा/रोशनी बढ़ाओ/उजला करो/उजाला करो/चमकाओ/चमका दो",
+      brighter: "रोशनी बढ़ा/रोशनी बढ़ाओ/उजला करो/उजाला करो/चमकाओ/चमका दो/रोशनी डालो/रोशनी डाल दो",
       blur: "ब्लर कर/ब्लर करना",
       vivid: "रंग निखारो/रंग उभारो/रंग तेज करो",
     },
@@ -158,6 +158,8 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       warmer: "色温调暖/色温调高/色调调暖/调暖一点/暖色一点/偏暖一点",
       brighter: "提亮/提亮一点/亮起来/调亮点/打亮/增亮",
       vivid: "更浓/浓一些/浓一点/更鲜艳/鲜亮一点/饱满一点",
+      smooth: "磨一下/磨一磨",
+      "white-balance": "调正常/恢复正常/正常一点/颜色正常",
       sharper: "清晰化处理/锐度提高/提高锐度/变清楚点",
     },
     parts: {

@@ -3,6 +3,16 @@ import type { Rewording } from "./rewording";
 /** Light and shade. */
 export const LIGHT_REWORDINGS: readonly Rewording[] = [
   [
+    "^make (?:the |my )?blacks (?:inky|inkier|deep|rich|richer|black|blacker|proper black|really black|solid)$",
+    "make the blacks deeper",
+  ],
+  ["^(?:make )?(?:the |my )?whites (?:crisp|crisper|clean|cleaner|bright|pop|sparkle)$", "make the whites brighter"],
+  ["^(?:get|bring|take|pull|lift) {x} out of (?:the )?(?:shadows?|dark|shade|darkness)$", "brighten $1"],
+  [
+    "^i (?:hate|dislike|do not like|am not a fan of) how (\\S+) {x} (?:is|are|looks?|came out|turned out)$",
+    "$2 is too $1",
+  ],
+  [
     "^{rid} (?:{the} )?(?:harsh|hard|contrasty|glaring|brutal|unflattering)(?: \\S+)? (?:look|light|lighting|feel|effect|contrasts?|sun|sunlight|flash)$",
     "less contrast",
   ],

@@ -20,6 +20,19 @@ const SHARES: ReadonlyArray<readonly [said: string, percent: number]> = [
 /** Crops, sizes, frames, text, and people by where they are. */
 export const SHAPE_REWORDINGS: readonly Rewording[] = [
   [
+    "^(?:crop|cut|trim|zoom)(?: it)?(?: in| down)? (?:so|sothat) (?:it is |its )?(?:only|just) {x}(?: left| in it)?$",
+    "crop to $1",
+  ],
+  [
+    "\\b(?:curly|fancy|swirly|handwritten|elegant|pretty|cute|loopy|script|cursive|festive|playful|retro|shiny|sparkly|bubbly|blocky|chunky|nice|serif|modern|simple|classic) (?=(?:letters|font|text|writing|type|lettering|script)\\b)",
+    "",
+  ],
+  [
+    "\\b(people|persons|everyone|strangers) (?:walking|passing|standing|sitting|going) (?:past|by|around|there|about)\\b",
+    "$1",
+  ],
+  ["^(?:a )?(?:bit|little|tad|touch) too much (.+)$", "too much $1"],
+  [
     "^(?:reduce|shrink|compress|get|bring|make|squeeze|keep)(?: it| the file| the size| this| the file size)*(?: down)?(?: to)?(?: be)?(?: under| below| less than| at most| max| within)? (§\\d+) ?(kb|mb|kilobytes?|megabytes?)(?: .*)?$",
     "under $1 $2",
   ],

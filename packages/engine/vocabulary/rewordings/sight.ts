@@ -6,6 +6,14 @@ const CASTS =
 /** Colours, sharpness and looks. */
 export const SIGHT_REWORDINGS: readonly Rewording[] = [
   [
+    "^(?:bring|get|have) (?:the |some |all the |its )?colours? back(?: again| to life)?$",
+    "make the colours more vivid",
+  ],
+  [
+    "^(?:it |its |it is |it has |the picture |they )?(?:has |have |is )?(?:gone|turned|faded to) {very}*({colour})(?: ish)?(?: with age| over time| over the years)?$",
+    "remove the $1 cast",
+  ],
+  [
     "^(?:so |sothat )?(?:everyone|everybody|the page|page|the paper|paper|the document|document) (?:{be} )?(?:all )?(?:{very}|too )*({colour})(?: ish)?$",
     "remove the $1 cast",
   ],
