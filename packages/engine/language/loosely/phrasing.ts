@@ -85,7 +85,7 @@ const DANGLING = / (?:in|from|of|on|to|at)(?: (?:the|it))?$/u;
 const TWICE = /\bthe (?=(?:the|my|our|his|her|their|your|this|that|these|those|all) )/gu;
 
 /** Other ways to say a text, the nearest first; not the text itself. */
-export function phrasingsOf(text: string): string[] {
+export function* phrasingsOf(text: string): Generator<string> {
   const found = new Set([text]);
   let last = [text];
   for (let depth = 0; depth < DEPTH && found.size < MOST; depth++) {
@@ -95,12 +95,11 @@ export function phrasingsOf(text: string): string[] {
         if (other === "" || found.has(other) || found.size >= MOST) continue;
         found.add(other);
         next.push(other);
+        yield other;
       }
     }
     last = next;
   }
-  found.delete(text);
-  return [...found];
 }
 
 function reworded(text: string): string[] {

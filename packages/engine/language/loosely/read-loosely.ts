@@ -83,8 +83,7 @@ const MOST_TRIES = 48;
 
 function readCut(lexicon: Lexicon, cut: Cut, segment: readonly Token[], tries: { left: number }): Act[] | null {
   const text = textOfTokens(cut.kept);
-  const texts = [...(cut.kept.length === segment.length ? [] : [text]), ...phrasingsOf(text)];
-  for (const said of texts) {
+  for (const said of textsFor(text, cut.kept.length < segment.length)) {
     if (tries.left-- <= 0) return null;
     const acts = said
       .split(APART)
@@ -93,6 +92,11 @@ function readCut(lexicon: Lexicon, cut: Cut, segment: readonly Token[], tries: {
     if (meant.length === acts.length) return meant;
   }
   return null;
+}
+
+function* textsFor(text: string, isShorter: boolean): Generator<string> {
+  if (isShorter) yield text;
+  yield* phrasingsOf(text);
 }
 
 /** The style that a clause asks for, without what describes it. */

@@ -36,11 +36,16 @@ const LONG = 7;
 
 const GAP = " … ";
 
+/** Words of letters alone, between which stands one space; a Chinese character is a word of its own. */
+const PLAIN = /^(?:(?!\p{Script=Han})[\p{L}\p{M}])+(?: (?:(?!\p{Script=Han})[\p{L}\p{M}])+)*$/u;
+
 /** Compiles a language, with the English words that may stand in it. */
 export function createDictionary(language: Language): Dictionary {
   const spell = createSpelling(language);
   const wordsOf = (text: string): string[] =>
-    piecesOf(text).flatMap((piece) => (piece.kind === "word" ? [spell(piece.text)] : []));
+    PLAIN.test(text)
+      ? text.split(" ").map(spell)
+      : piecesOf(text).flatMap((piece) => (piece.kind === "word" ? [spell(piece.text)] : []));
   const entries = new Map<string, Entry>();
   const around: Dictionary["around"][number][] = [];
   const add = (text: string, meanings: readonly Meaning[]): void => {
@@ -54,7 +59,7 @@ export function createDictionary(language: Language): Dictionary {
     const key = words.join(" ");
     const entry = entries.get(key) ?? { words, meanings: [] };
     const isNew = (meaning: Meaning): boolean =>
-      !entry.meanings.some((other) => JSON.stringify(other) === JSON.stringify(meaning));
+      entry.meanings.length === 0 || !entry.meanings.some((other) => JSON.stringify(other) === JSON.stringify(meaning));
     entry.meanings.push(...meanings.filter(isNew));
     entries.set(key, entry);
   };
