@@ -47,7 +47,7 @@ export function addOperation(
     result.notUnderstood.push(words);
     return null;
   }
-  if (last !== null && isSoftened(last, act)) return last;
+  if (last !== null && (isSoftened(last, act) || isHiddenBefore(last, act))) return last;
   if (act.operation.once && result.operations.some(({ operation }) => operation === act.operation)) return last;
   // "Black and white, with only the rose in colour": the second says where the first is to be.
   const whole = result.operations.find((intent) => intent.operation === act.operation && intent.within.length === 0);
@@ -88,3 +88,12 @@ const isSoftened = ({ operation, clause }: ResolvedAct, next: ResolvedAct): bool
   next.operation.name === "blur" &&
   next.clause.pronoun !== null &&
   next.clause.core.every((token) => textOf(token) === "soften");
+
+/** "Hide the faces, blur": how they are to be hidden, and nothing else. */
+const isHiddenBefore = ({ operation, within }: ResolvedAct, next: ResolvedAct): boolean =>
+  operation.hides !== null &&
+  within.length > 0 &&
+  next.operation.hides !== null &&
+  next.within.length === 0 &&
+  !next.clause.named &&
+  next.clause.pronoun !== "everything";

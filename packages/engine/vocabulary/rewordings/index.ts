@@ -23,10 +23,13 @@ const PARTS: Readonly<Record<string, string>> = {
   end: "(?: hand)?(?: side| part| bit| edge| strip| section| portion| end| area| of (?:it|the picture|the frame))*",
 };
 
+/** Whatever follows, up to where something else may begin: nothing that is asked for is lost. */
+const WITHIN = "(?:(?! (?:,|:|and|but|then|plus) ).)*";
+
 const compiled = (rewordings: readonly Rewording[]): Array<{ pattern: RegExp; read: string }> =>
   rewordings.map(([said, read]) => ({
     pattern: new RegExp(
-      said.replaceAll(/\{(\w+)\}/gu, (_, name: string) => {
+      said.replaceAll(/(?<!\(\?=)\.\*/gu, WITHIN).replaceAll(/\{(\w+)\}/gu, (_, name: string) => {
         const part = PARTS[name];
         if (part === undefined) throw new Error(`Unknown part {${name}} in the rewording "${said}"`);
         return part;
