@@ -14,7 +14,7 @@ import {
   isUnderWay,
 } from "./editor-state";
 import { failureLook } from "./failure/failure-look";
-import { numberVersions, ORIGINAL, originalOf, resultOf, type Shown, type Side, sidesOf } from "./versions";
+import { numberVersions, ORIGINAL, originalShown, resultOf, type Shown, type Side, sidesOf } from "./versions";
 
 /** What the page is about, by what stands below its picture. `home` has none; `gone` neither. */
 export type Phase = "home" | "draft" | "sending" | "refused" | "running" | "done" | "failed" | "gone";
@@ -98,7 +98,7 @@ export function viewOf(state: EditorState, around: Surroundings): EditorView {
     improves: improvesFor(state.offers.latest.engines, around.engine),
     offers: offersFor(state.offers, sourceSize),
     ...pictures,
-    original: current === null ? pictures.before : originalOf(versions),
+    original: current === null ? pictures.before : originalShown(versions),
     sides,
     pair: pairOf(around.compare ?? FIRST_COMPARISON, current, sides, pictures.before),
   };

@@ -32,7 +32,7 @@ export function nameVersion({ edit }: Version, number: number): string {
 }
 
 /** The picture that all versions came from; `null` where it is not at hand. */
-export function originalOf(versions: readonly Version[]): Shown | null {
+export function originalShown(versions: readonly Version[]): Shown | null {
   const [root] = versions;
   const src = root === undefined ? null : (root.source?.url ?? root.edit.original_preview_url);
   if (root === undefined || src === null) return null;
@@ -53,7 +53,7 @@ export function resultOf({ edit }: Version, number: number): Shown | null {
 
 /** All that can be compared with each other: the original first, then every finished version. */
 export function sidesOf(versions: readonly Version[], numbers: ReadonlyMap<string, number>): readonly Side[] {
-  const original = originalOf(versions);
+  const original = originalShown(versions);
   const results = versions.flatMap((version): Side[] => {
     const shown = version.edit.status === "completed" ? resultOf(version, numbers.get(version.edit.uuid) ?? 0) : null;
     return shown === null ? [] : [{ id: version.edit.uuid, shown }];

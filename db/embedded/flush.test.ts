@@ -1,16 +1,21 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import * as promises from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import { createFlush, flushing } from "./flush";
-
-vi.mock("node:fs/promises", { spy: true });
 
 const WAL = ["000000010000000000000001", "000000010000000000000002"] as const;
 
 let folder: string;
+let opened: string[];
+
+const newFlush = () =>
+  createFlush(folder, (file, flags) => {
+    opened.push(file);
+    return open(file, flags);
+  });
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "mizual-flush-"));
@@ -19,7 +24,7 @@ beforeEach(() => {
   for (const file of ["global/pg_control", "base/1/16384", "pg_xact/0000", ...WAL.map((name) => `pg_wal/${name}`)])
     writeFileSync(path.join(folder, file), "x");
   write(`pg_wal/${WAL[0]}`, 100);
-  vi.mocked(promises.open).mockClear();
+  opened = [];
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -31,13 +36,13 @@ function write(file: string, seconds = 0): void {
 
 /** Files and folders that were opened to be flushed since it was asked last. */
 function flushed(): string[] {
-  const files = vi.mocked(promises.open).mock.calls.map(([file]) => path.relative(folder, String(file)));
-  vi.mocked(promises.open).mockClear();
+  const files = opened.map((file) => path.relative(folder, file));
+  opened = [];
   return files;
 }
 
 test("flushes what of the log was written since, and all that a checkpoint has written", async () => {
-  const flush = createFlush(folder);
+  const flush = newFlush();
   await flush();
   expect(flushed()).toEqual(
     expect.arrayContaining([`pg_wal/${WAL[0]}`, `pg_wal/${WAL[1]}`, "pg_wal", "base/1/16384", "global/pg_control"]),
@@ -51,7 +56,7 @@ test("flushes what of the log was written since, and all that a checkpoint has w
 });
 
 test("flushes once for all that wait, and once more for who came while it did", async () => {
-  const flush = createFlush(folder);
+  const flush = newFlush();
   await flush();
   flushed();
   const asked = [flush(), flush(), flush()];
@@ -60,7 +65,7 @@ test("flushes once for all that wait, and once more for who came while it did", 
 });
 
 test("goes on where a file is gone meanwhile, and says where it cannot be done", async () => {
-  const flush = createFlush(folder);
+  const flush = newFlush();
   rmSync(path.join(folder, "base"), { recursive: true });
   await expect(flush()).rejects.toThrow("ENOENT");
   mkdirSync(path.join(folder, "base"));

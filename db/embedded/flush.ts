@@ -15,12 +15,15 @@ const COARSE_MS = 1_000;
  */
 export type Flush = () => Promise<void>;
 
+type Open = (file: string, flags: number) => Promise<FileHandle>;
+
 /**
  * Flushes what was committed: the log, and after each checkpoint all that it stands for. Those who ask at the same time
  * share one flush, unless it has begun.
  * @param folder the database's own.
+ * @param opens what opens files and folders.
  */
-export function createFlush(folder: string): Flush {
+export function createFlush(folder: string, opens: Open = open): Flush {
   const log = path.join(folder, "pg_wal");
   let flushedAt = 0;
   let known = "";
@@ -33,13 +36,13 @@ export function createFlush(folder: string): Flush {
     const names = (await readdir(log)).filter((name) => /^[0-9A-F]{24}$/.test(name));
     for (const name of names) {
       const file = path.join(log, name);
-      if ((await stat(file)).mtimeMs >= flushedAt - COARSE_MS) await flushFile(file);
+      if ((await stat(file)).mtimeMs >= flushedAt - COARSE_MS) await flushFile(file, opens);
     }
     const list = names.toSorted().join();
-    if (list !== known) await flushFolder(log);
+    if (list !== known) await flushFolder(log, opens);
     known = list;
     const control = (await stat(path.join(folder, "global", "pg_control"))).mtimeMs;
-    if (checkpoint !== control) for (const each of CHECKPOINTED) await flushAll(path.join(folder, each));
+    if (checkpoint !== control) for (const each of CHECKPOINTED) await flushAll(path.join(folder, each), opens);
     checkpoint = control;
     flushedAt = startedAt;
   }
@@ -110,17 +113,17 @@ function isPaid(query: RootOperationNode): boolean {
   return table?.kind === "TableNode" && PAID.has((table as TableNode).table.identifier.name);
 }
 
-async function flushAll(folder: string): Promise<void> {
+async function flushAll(folder: string, opens: Open): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const inside = path.join(folder, entry.name);
-    if (entry.isDirectory()) await flushAll(inside);
-    else await flushFile(inside);
+    if (entry.isDirectory()) await flushAll(inside, opens);
+    else await flushFile(inside, opens);
   }
-  await flushFolder(folder);
+  await flushFolder(folder, opens);
 }
 
-async function flushFile(file: string): Promise<void> {
-  const handle = await openIfThere(file, constants.O_RDWR);
+async function flushFile(file: string, opens: Open): Promise<void> {
+  const handle = await openIfThere(file, constants.O_RDWR, opens);
   try {
     await handle?.datasync();
   } finally {
@@ -129,9 +132,9 @@ async function flushFile(file: string): Promise<void> {
 }
 
 /** Windows cannot open folders and needs no such call. */
-async function flushFolder(folder: string): Promise<void> {
+async function flushFolder(folder: string, opens: Open): Promise<void> {
   if (process.platform === "win32") return;
-  const handle = await openIfThere(folder, constants.O_RDONLY);
+  const handle = await openIfThere(folder, constants.O_RDONLY, opens);
   try {
     await handle?.sync();
   } finally {
@@ -140,9 +143,9 @@ async function flushFolder(folder: string): Promise<void> {
 }
 
 /** `null` for what was removed meanwhile, as the database does with old files. */
-async function openIfThere(file: string, flags: number): Promise<FileHandle | null> {
+async function openIfThere(file: string, flags: number, opens: Open): Promise<FileHandle | null> {
   try {
-    return await open(file, flags);
+    return await opens(file, flags);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw error;
