@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createFairPlaces, currentShare, type Share, withShare } from "./fair-share";
+import { createFairPlaces, currentAccount, type Account, withAccount } from "./fair-share";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -7,13 +7,13 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 function works(places: ReturnType<typeof createFairPlaces>) {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
-  const start = (name: string, share: Share | null): Promise<void> => {
+  const start = (name: string, account: Account | null): Promise<void> => {
     const work = () =>
       places.run(() => {
         begun.push(name);
         return new Promise<void>((resolve) => ends.set(name, resolve));
       });
-    return share === null ? work() : withShare(share, work);
+    return account === null ? work() : withAccount(account, work);
   };
   const end = async (name: string): Promise<void> => {
     ends.get(name)?.();
@@ -22,17 +22,17 @@ function works(places: ReturnType<typeof createFairPlaces>) {
   return { begun, start, end };
 }
 
-const a: Share = { client: "a", browser: null };
-const b: Share = { client: "b", browser: null };
+const a: Account = { client: "a", browser: null };
+const b: Account = { client: "b", browser: null };
 
-describe("withShare", () => {
+describe("withAccount", () => {
   it("tells all that is done within for whom it is done, and nothing beside it", async () => {
-    const seen = await withShare(a, async () => {
+    const seen = await withAccount(a, async () => {
       await settled();
-      return [currentShare(), await withShare(b, async () => currentShare())];
+      return [currentAccount(), await withAccount(b, async () => currentAccount())];
     });
     expect(seen).toEqual([a, b]);
-    expect(currentShare()).toBeNull();
+    expect(currentAccount()).toBeNull();
   });
 });
 
@@ -61,7 +61,7 @@ describe("fair places", () => {
 
   it("tell browsers behind one address apart", async () => {
     const { begun, start, end } = works(createFairPlaces({ places: 2, perClient: 2 }));
-    const of = (browser: string): Share => ({ client: "office", browser });
+    const of = (browser: string): Account => ({ client: "office", browser });
     for (const name of ["x1", "x2", "x3"]) void start(name, of("x"));
     void start("y1", of("y"));
     await settled();
@@ -71,8 +71,8 @@ describe("fair places", () => {
 
   it("are given on after a failure, and are nobody's in the end", async () => {
     const places = createFairPlaces({ places: 1, perClient: 1 });
-    const failing = withShare(a, () => places.run(() => Promise.reject(new Error("broken"))));
-    const waiting = withShare(b, () => places.run(async () => "fine"));
+    const failing = withAccount(a, () => places.run(() => Promise.reject(new Error("broken"))));
+    const waiting = withAccount(b, () => places.run(async () => "fine"));
     await expect(failing).rejects.toThrow("broken");
     await expect(waiting).resolves.toBe("fine");
     expect(places.isFree()).toBe(true);

@@ -4,25 +4,25 @@ import { AsyncLocalStorage } from "node:async_hooks";
  * For whom something is done: the hash of an address, and of the owner's cookie where there is one. Who has no cookie
  * yet, or makes up a new one for each request, is one client with all others behind the address.
  */
-export type Share = { client: string; browser: string | null };
+export type Account = { client: string; browser: string | null };
 
 // Next loads this module once for its routes and once for what runs beside them.
-const kept = globalThis as { mizualShare?: AsyncLocalStorage<Share> };
-const storage = (kept.mizualShare ??= new AsyncLocalStorage<Share>());
+const kept = globalThis as { mizualAccount?: AsyncLocalStorage<Account> };
+const storage = (kept.mizualAccount ??= new AsyncLocalStorage<Account>());
 
 /** Of a client's hash enough to tell clients apart, and not the whole where it is kept elsewhere than in an edit's row. */
-export const shareKey = (hash: string): string => hash.slice(0, 16);
+export const accountKey = (hash: string): string => hash.slice(0, 16);
 
 /**
  * Does something, and all that it waits for, on somebody's account: what it takes of places that all share
  * counts as theirs.
  *
- *     await withShare({ client: client.hash, browser: client.ownerHash }, () => handle(request));
+ *     await withAccount({ client: client.hash, browser: client.ownerHash }, () => handle(request));
  */
-export const withShare = <T>(share: Share, work: () => T): T => storage.run(share, work);
+export const withAccount = <T>(account: Account, work: () => T): T => storage.run(account, work);
 
 /** For whom the calling code works; `null`: for nobody in particular, such as the clean-up. */
-export const currentShare = (): Share | null => storage.getStore() ?? null;
+export const currentAccount = (): Account | null => storage.getStore() ?? null;
 
 type Options = {
   /** Works at once, of all together. */
@@ -31,7 +31,7 @@ type Options = {
   perClient: number;
 };
 
-type Waiting = { share: Share | null; go: () => void };
+type Waiting = { account: Account | null; go: () => void };
 
 /**
  * Places that all clients share. Next is who has the fewest at work (first by client, then by browser), and of
@@ -44,23 +44,23 @@ type Waiting = { share: Share | null; go: () => void };
 export function createFairPlaces({ places, perClient }: Options): {
   /** Whether the caller would begin at once. */
   isFree(): boolean;
-  /** Runs a work in a place, once there is one for whom it is done ({@link currentShare}); answers and throws as it does. */
+  /** Runs a work in a place, once there is one for whom it is done ({@link currentAccount}); answers and throws as it does. */
   run<T>(work: () => Promise<T>): Promise<T>;
 } {
   const waiting: Waiting[] = [];
   const atWork = new Map<string | null, number>();
   let busy = 0;
 
-  const clientOf = (share: Share | null): string | null => share?.client ?? null;
-  const browserOf = (share: Share | null): string => `${share?.client ?? ""}\0${share?.browser ?? ""}`;
+  const clientOf = (account: Account | null): string | null => account?.client ?? null;
+  const browserOf = (account: Account | null): string => `${account?.client ?? ""}\0${account?.browser ?? ""}`;
   const countOf = (key: string | null): number => atWork.get(key) ?? 0;
 
-  const hasPlace = (share: Share | null): boolean =>
-    busy < places && (share === null || countOf(clientOf(share)) < perClient);
+  const hasPlace = (account: Account | null): boolean =>
+    busy < places && (account === null || countOf(clientOf(account)) < perClient);
 
-  function count(share: Share | null, by: 1 | -1): void {
+  function count(account: Account | null, by: 1 | -1): void {
     busy += by;
-    for (const key of [clientOf(share), browserOf(share)]) {
+    for (const key of [clientOf(account), browserOf(account)]) {
       const left = countOf(key) + by;
       if (left > 0) atWork.set(key, left);
       else atWork.delete(key);
@@ -70,30 +70,30 @@ export function createFairPlaces({ places, perClient }: Options): {
   /** Gives free places to those who are next, in that very turn: nobody who comes now passes them. */
   function fill(): void {
     for (;;) {
-      const [first, ...others] = waiting.filter(({ share }) => hasPlace(share));
+      const [first, ...others] = waiting.filter(({ account }) => hasPlace(account));
       if (first === undefined) return;
       const next = others.reduce((best, each) => (isBefore(each, best) ? each : best), first);
       waiting.splice(waiting.indexOf(next), 1);
-      count(next.share, 1);
+      count(next.account, 1);
       next.go();
     }
   }
 
   function isBefore(one: Waiting, other: Waiting): boolean {
-    const byClient = countOf(clientOf(one.share)) - countOf(clientOf(other.share));
-    return byClient < 0 || (byClient === 0 && countOf(browserOf(one.share)) < countOf(browserOf(other.share)));
+    const byClient = countOf(clientOf(one.account)) - countOf(clientOf(other.account));
+    return byClient < 0 || (byClient === 0 && countOf(browserOf(one.account)) < countOf(browserOf(other.account)));
   }
 
   return {
-    isFree: () => hasPlace(currentShare()),
+    isFree: () => hasPlace(currentAccount()),
     async run(work) {
-      const share = currentShare();
-      if (hasPlace(share)) count(share, 1);
-      else await new Promise<void>((resolve) => waiting.push({ share, go: resolve }));
+      const account = currentAccount();
+      if (hasPlace(account)) count(account, 1);
+      else await new Promise<void>((resolve) => waiting.push({ account, go: resolve }));
       try {
         return await work();
       } finally {
-        count(share, -1);
+        count(account, -1);
         fill();
       }
     },

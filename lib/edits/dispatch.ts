@@ -1,7 +1,7 @@
 import { findEditClient } from "@/db/queries/edits";
 import { clearOutboxMark } from "@/db/queries/outbox";
 import { withDeadline } from "@/lib/async";
-import { shareKey } from "@/lib/fair-share";
+import { accountKey } from "@/lib/fair-share";
 import type { EventSender, Services } from "@/lib/services";
 import { editLabel } from "./edit-id";
 
@@ -26,7 +26,7 @@ export async function sendEvent(
 export async function dispatchEdit(services: Services, editId: string, dispatch: number): Promise<void> {
   try {
     const client = await findEditClient(services.db, editId);
-    const data = { editId, dispatch, ...(client !== null && { client: shareKey(client) }) };
+    const data = { editId, dispatch, ...(client !== null && { client: accountKey(client) }) };
     await sendEvent(services, { id: `${editId}:${dispatch}`, name: "edit/requested", data });
     await clearOutboxMark(services.db, editId, dispatch);
   } catch (error) {

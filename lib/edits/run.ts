@@ -1,5 +1,5 @@
 import { claimEdit } from "@/db/queries/edit-runs";
-import { withShare } from "@/lib/fair-share";
+import { withAccount } from "@/lib/fair-share";
 import { STAGE_STATUSES, type StageStatus } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { failEdit, failureFrom } from "./fail";
@@ -49,7 +49,7 @@ export async function runEdit(run: EditRun, step: DurableStep, services: Service
 }
 
 const onAccountOf = (client: string, step: DurableStep): DurableStep => ({
-  run: (id, work) => step.run(id, () => withShare({ client, browser: null }, work)),
+  run: (id, work) => step.run(id, () => withAccount({ client, browser: null }, work)),
   sleep: (id, time) => step.sleep(id, time),
 });
 

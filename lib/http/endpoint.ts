@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { hashOwner, NO_OLD_OWNER_COOKIE, ownerCookie } from "@/lib/edits/owner-cookie";
 import { AppError } from "@/lib/errors";
-import { shareKey, withShare } from "@/lib/fair-share";
+import { accountKey, withAccount } from "@/lib/fair-share";
 import { isKnownPeer } from "@/lib/limits/client-address";
 import { createLog, type Log } from "@/lib/log";
 import { getServices, type Services } from "@/lib/services";
@@ -131,7 +131,9 @@ async function answer(
   if (services === null) throw new AppError("INTERNAL");
   const exchange = await admit(request, context, services, headers, { ...operation, isRead: verb === "GET" });
   const { hash, ownerHash } = exchange.client;
-  return toResponse(await withShare({ client: shareKey(hash), browser: ownerHash }, () => operation.handle(exchange)));
+  return toResponse(
+    await withAccount({ client: accountKey(hash), browser: ownerHash }, () => operation.handle(exchange)),
+  );
 }
 
 /** Lets a request in, or throws: origin, limit, owner; then its parameters, query and body. */

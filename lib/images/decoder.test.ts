@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withShare } from "@/lib/fair-share";
+import { withAccount } from "@/lib/fair-share";
 import { createDecodeQueue } from "./decoder";
 
 /** A work that ends when it is told to. */
@@ -88,7 +88,7 @@ describe("createDecodeQueue", () => {
   it("turns away the client whose pictures wait, and no other", async () => {
     const queue = createDecodeQueue({ places: 1, perClient: 1, waitingBytes: 100, waitingBytesPerClient: 50 });
     const by = (client: string, bytes: number) =>
-      withShare({ client, browser: null }, () => queue.run(bytes, () => Promise.resolve(client)));
+      withAccount({ client, browser: null }, () => queue.run(bytes, () => Promise.resolve(client)));
     const busy = work();
     const running = queue.run(1, () => busy.promise);
     const waiting = [by("a", 40)];

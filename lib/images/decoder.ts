@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
-import { createFairPlaces, currentShare } from "@/lib/fair-share";
+import { createFairPlaces, currentAccount } from "@/lib/fair-share";
 import { bufferOf } from "./buffer-of";
 import { wholeJpeg } from "./jpeg/whole";
 import { PICTURE_LIMITS } from "./limits";
@@ -152,7 +152,7 @@ export function createDecodeQueue({ places, perClient, waitingBytes, waitingByte
      */
     async run<T>(bytes: number, work: () => Promise<T>): Promise<T> {
       if (fair.isFree()) return fair.run(work);
-      const client = currentShare()?.client ?? null;
+      const client = currentAccount()?.client ?? null;
       const own = waiting.get(client) ?? 0;
       const isTooMuch =
         (bytesWaiting + bytes > waitingBytes && bytesWaiting > 0) ||

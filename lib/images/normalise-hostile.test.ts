@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import { isoBox } from "@/tests/heic";
 import { quarters } from "@/tests/pictures";
-import { withShare } from "@/lib/fair-share";
+import { withAccount } from "@/lib/fair-share";
 import { normalisePicture } from "./normalise";
 
 import sharp from "sharp";
@@ -116,7 +116,7 @@ describe("normalisePicture, whatever it is given", () => {
       // Only those at work: one that passes from the queue to a thread between two readings would count twice.
       const watch = setInterval(() => inDecoder.push(sharp.counters().process), 1);
       const pictures = await Promise.all(
-        clients.map((client) => withShare({ client, browser: null }, () => normalisePicture(costly))),
+        clients.map((client) => withAccount({ client, browser: null }, () => normalisePicture(costly))),
       );
       clearInterval(watch);
       expect(new Set(pictures.map(({ sha256 }) => sha256)).size).toBe(1);
