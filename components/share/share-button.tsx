@@ -4,6 +4,8 @@ import { Share2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/cn";
+import { TOOL } from "@/components/editor/canvas/tool";
 
 const ShareDialog = dynamic(() => import("./share-dialog"));
 
@@ -13,9 +15,15 @@ export function ShareButton({ editId, version }: { editId: string; version: numb
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Button ref={button} variant="outline" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button
+        ref={button}
+        variant="outline"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+        className={cn(TOOL, "max-sm:grow-0")}
+      >
         <Share2 aria-hidden="true" />
-        Share
+        <span className="max-sm:sr-only">Share</span>
       </Button>
       {open && <ShareDialog editId={editId} version={version} onClose={() => setOpen(false)} opener={button} />}
     </>
