@@ -57,8 +57,9 @@ runner.use(async (request) => {
 
 if (command === "submit") {
   const picture = await testPicture();
-  const client = clientOf("worker");
   for (let at = 0; at < Number(count); at += 1) {
+    // One client may not have so many waiting.
+    const client = clientOf(`worker ${at % 4}`);
     const request = editRequest(picture, { enhance: "auto" });
     const { editId } = await requestEdit(services, request, client);
     own.add(editId);

@@ -13,7 +13,6 @@ import { useFocusKeeper } from "./hooks/use-focus-keeper";
 import { useShortcuts } from "./hooks/use-shortcuts";
 import { type StudioProps, useStudio } from "./hooks/use-studio";
 import { DropOverlay, usePictureIntake } from "./picture-intake";
-import { Notice } from "./notice";
 
 // Nothing of it before it is asked for.
 const Palette = lazy(() => import("./help/palette"));
@@ -60,7 +59,6 @@ export function Editor({ workspace: Workspace, onWorkspaceMissing, latest, ...pr
         <ConnectionBanner connection={view.state.connection} />
         {isHome ? <Home latest={latest} /> : <Workspace />}
         <Sheets />
-        <Notice />
         {dragging && <DropOverlay />}
         <div role="status" aria-live="polite" className="sr-only">
           {spoken}

@@ -11,6 +11,7 @@ import { ZoomTools } from "./canvas/zoom-tools";
 import { useEditor } from "./editor-context";
 import { DraftPanel } from "./panels/draft-panel";
 import { EditPanel } from "./panels/edit-panel";
+import { Notice } from "./notice";
 import { PromptBar } from "./panels/prompt-bar";
 
 const CompareBar = lazy(() => import("./canvas/compare-bar"));
@@ -66,6 +67,7 @@ export function Workspace() {
         </div>
         <PromptBar />
       </div>
+      <Notice />
     </main>
   );
 }

@@ -46,7 +46,7 @@ test("what forbids or limits and is not understood is not passed over", LOCAL, a
   await expect(editor.prompt).toHaveValue("make it brighter");
   await editor.prompt.press("Enter");
   await expect(editor.panel).toContainText(/You askedmake it brighter(?!\.)/);
-  await editor.finished(1);
+  await editor.finished(2);
   await expect(page.getByRole("region", { name: "What was done" })).toHaveCount(0);
 });
 

@@ -106,7 +106,7 @@ test("what is made of the original once more is a version beside the others", as
   await editor.ask("make it black and white");
   await editor.finished(2);
   await expect(editor.versions).toHaveCount(2);
-  await expect(editor.panel).toContainText("Edit 1 of 5");
+  await expect(page.getByRole("form", { name: "Edit" })).toContainText("Edit 2 of 5");
   await page.reload();
   await expect(editor.versions).toHaveCount(2);
 });

@@ -65,7 +65,7 @@ test("letters of twice the size fit a phone, and words go in their own direction
   }));
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("32px");
   expect(wide).toBeLessThanOrEqual(room);
-  await expect(page.getByRole("radio", { name: "Dark" })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("button", { name: "Theme" })).toBeInViewport({ ratio: 1 });
   const [send, words] = [await box(editor.send), await box(editor.prompt)];
   expect(words.y + words.height).toBeLessThanOrEqual(send.y + 1);
 

@@ -52,7 +52,7 @@ test("a page that the browser translates survives two edits, and shows what is t
   await editor.versions.first().click();
   await expect(editor.heading("Version 1")).toBeVisible();
   await editor.ask("black and white");
-  await editor.finished(2);
+  await editor.finished(3);
   await expect(page.getByRole("form", { name: "Edit" })).toContainText("Edit 3 of 5");
   await page.getByRole("button", { name: "Compare" }).click();
   await expect(editor.slider).toBeVisible();

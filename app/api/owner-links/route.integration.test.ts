@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createOwnerSecret, hashOwner, ownerCookie } from "@/lib/edits/owner-cookie";
 import { listOwnPictures } from "@/lib/edits/own-pictures";
 import { requestEdit } from "@/lib/edits/request";
+import { PEER_HEADER } from "@/lib/limits/client-address";
 import { setServices } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";
@@ -21,6 +22,7 @@ afterAll(async () => {
   await test.close();
 });
 
+const PEER = { [PEER_HEADER]: "192.0.2.1" };
 /** Of the services of tests. */
 const APP_SECRET = "a secret that only tests know 0123456789";
 const secret = createOwnerSecret(APP_SECRET);
@@ -29,7 +31,7 @@ type Handler = typeof make.POST;
 const send = async (handler: Handler, headers: Record<string, string>, body: unknown = {}, method = "POST") => {
   const request = new Request("http://mizual.test/api/owner-links", {
     method,
-    headers: { "Content-Type": "application/json", ...headers },
+    headers: { "Content-Type": "application/json", ...PEER, ...headers },
     ...(method === "POST" ? { body: JSON.stringify(body) } : {}),
   });
   const response = await handler(request, { params: Promise.resolve({}) });

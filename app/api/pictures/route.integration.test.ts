@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createOwnerSecret, hashOwner, ownerCookie } from "@/lib/edits/owner-cookie";
 import type { OwnPictures } from "@/lib/edits/own-pictures";
 import { requestEdit } from "@/lib/edits/request";
+import { PEER_HEADER } from "@/lib/limits/client-address";
 import { setServices } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";
@@ -23,18 +24,22 @@ afterAll(async () => {
   await test.close();
 });
 
+const PEER = { [PEER_HEADER]: "192.0.2.1" };
 /** Of the services of tests. */
 const APP_SECRET = "a secret that only tests know 0123456789";
 const secret = createOwnerSecret(APP_SECRET);
 const cookieOf = (of: string) => ({ Cookie: ownerCookie(of, false).split(";")[0] ?? "" });
 const MINE = cookieOf(secret);
 const ask = async (query = "", headers: Record<string, string> = MINE) => {
-  const request = new Request(`http://mizual.test/api/pictures${query}`, { headers });
+  const request = new Request(`http://mizual.test/api/pictures${query}`, { headers: { ...PEER, ...headers } });
   const response = await all.GET(request, { params: Promise.resolve({}) });
   return { status: response.status, headers: response.headers, body: (await response.json()) as OwnPictures };
 };
 const remove = async (uuid: string | null, headers: Record<string, string> = MINE) => {
-  const request = new Request("http://mizual.test/api/pictures", { method: "DELETE", headers });
+  const request = new Request("http://mizual.test/api/pictures", {
+    method: "DELETE",
+    headers: { ...PEER, ...headers },
+  });
   const response = await (uuid === null ? all : one).DELETE(request, {
     params: Promise.resolve(uuid === null ? {} : { uuid }),
   });

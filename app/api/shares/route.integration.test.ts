@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createOwnerSecret, hashOwner, ownerCookie } from "@/lib/edits/owner-cookie";
 import { requestEdit } from "@/lib/edits/request";
 import type { OwnShare } from "@/lib/edits/shares";
+import { PEER_HEADER } from "@/lib/limits/client-address";
 import { setServices } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { call } from "@/tests/http-client";
@@ -25,6 +26,7 @@ afterAll(async () => {
   await test.close();
 });
 
+const PEER = { [PEER_HEADER]: "192.0.2.1" };
 /** Of the services of tests. */
 const APP_SECRET = "a secret that only tests know 0123456789";
 const secret = createOwnerSecret(APP_SECRET);
@@ -41,7 +43,7 @@ const picture = async () => {
 const sent = (method: string, headers: Record<string, string>, body?: unknown) =>
   new Request("http://mizual.test/api/shares", {
     method,
-    headers: { ...headers, "Content-Type": "application/json" },
+    headers: { ...PEER, ...headers, "Content-Type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 const share = async (editId: string, headers: Record<string, string> = MINE) => {
@@ -58,7 +60,7 @@ const made = async (editId: string) => {
 const end = async (id: string, headers: Record<string, string> = MINE) =>
   (await one.DELETE(sent("DELETE", headers), { params: Promise.resolve({ share: id }) })).status;
 const show = (key: string, side: string, headers: Record<string, string> = {}) =>
-  pictures.GET(new Request(`http://mizual.test/api/shares/${key}/${side}`, { headers }), {
+  pictures.GET(new Request(`http://mizual.test/api/shares/${key}/${side}`, { headers: { ...PEER, ...headers } }), {
     params: Promise.resolve({ share: key, side }),
   });
 
@@ -70,7 +72,9 @@ it("is made, listed and ended by the owner alone", async () => {
   expect((await share(editId, { ...MINE, Origin: "https://elsewhere.example" })).status).toBe(403);
   const { id } = await made(editId);
   const listed = (headers: Record<string, string>) => {
-    const request = new Request(`http://mizual.test/api/shares?edit_uuid=${editId}`, { headers });
+    const request = new Request(`http://mizual.test/api/shares?edit_uuid=${editId}`, {
+      headers: { ...PEER, ...headers },
+    });
     return all.GET(request, { params: Promise.resolve({}) });
   };
   expect((await listed(STRANGE)).status).toBe(403);

@@ -150,7 +150,9 @@ describe("GET /api/images/{key}", () => {
       png: { exact: true },
     });
     const smaller = await getSizes(
-      new Request(`http://localhost:3000/api/images/${key}/sizes?quality=60&longest=100`),
+      new Request(`http://localhost:3000/api/images/${key}/sizes?quality=60&longest=100`, {
+        headers: { [PEER_HEADER]: "192.0.2.1" },
+      }),
       {
         params: Promise.resolve({ key }),
       },
