@@ -1,6 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
 import type { EngineOffer } from "../client/offers";
-import { type Telling, tellingNow, watchTelling } from "../client/notifications";
 import { recallEngine, recallSourceName, watchEngine } from "../client/storage";
 
 /** The engine that the person picked; `null`: the server's order, also when what was picked is not there any more. */
@@ -21,11 +20,6 @@ export function useSourceName(rootId: string | null): string | null {
 // Written before the chain is first shown, and not again.
 function neverChanges() {
   return () => undefined;
-}
-
-/** Whether the person is told by their system when an edit has ended; `no` on the server. */
-export function useTelling(): Telling {
-  return useSyncExternalStore(watchTelling, tellingNow, () => "no");
 }
 
 let now = 0;

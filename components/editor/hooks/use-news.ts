@@ -3,7 +3,6 @@ import type { EditNode } from "@/lib/edits/schema";
 import { isFinal } from "@/lib/lifecycle";
 import { doneOf, leftOutOf } from "../canvas/half-done";
 import { type Announcer, createAnnouncer } from "../client/announcer";
-import { tellEnd } from "../client/notifications";
 import { type EditorView, stageSentence } from "../editor-view";
 import { failureLook } from "../failure/failure-look";
 
@@ -46,7 +45,9 @@ export function useNews(
 function tellOf(edit: EditNode, version: number): void {
   const title = edit.status === "completed" ? `Version ${version} is ready` : failureLook(edit).title;
   // Whoever is not told finds it on the page.
-  void tellEnd(edit.uuid, title, edit.prompt).catch(() => undefined);
+  import("../client/notifications")
+    .then(({ tellEnd }) => tellEnd(edit.uuid, title, edit.prompt))
+    .catch(() => undefined);
 }
 
 function readySentence(edit: EditNode, version: number): string {

@@ -10,7 +10,7 @@ import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import type { DraftNotice } from "../editor-state";
 import { type EditorView, isFromOriginal } from "../editor-view";
-import { useTelling } from "../hooks/browser-state";
+import { useTelling } from "../hooks/use-telling";
 import { EngineChoice } from "./engine-choice";
 import { PromptForm } from "./prompt-form";
 
