@@ -1,6 +1,6 @@
 "use client";
 
-import { Monitor, Moon, Sun, SunMoon } from "lucide-react";
+import { Monitor, Moon, Sun } from "lucide-react";
 import { useContext, useLayoutEffect, useRef } from "react";
 import { type Theme, applyTheme, readTheme } from "@/components/theme";
 import { ThemeContext } from "@/components/theme-context";
@@ -35,7 +35,7 @@ export function ThemeSwitch() {
         title="Theme"
         className="inline-flex size-11 max-sm:size-[44px] items-center justify-center rounded-md text-muted-foreground hover:bg-accent hover:text-accent-foreground [&_svg]:size-4"
       >
-        <SunMoon aria-hidden="true" />
+        <Sun aria-hidden="true" />
       </button>
       <div
         ref={group}

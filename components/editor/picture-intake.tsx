@@ -1,4 +1,4 @@
-import { Camera, ImageDown, ImagePlus } from "lucide-react";
+import { Camera, ImagePlus } from "lucide-react";
 import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
@@ -144,7 +144,7 @@ export function DropOverlay() {
     >
       <div className="grid size-full place-items-center rounded-xl border-2 border-dashed border-primary">
         <p className="flex flex-col items-center gap-3 text-xl font-medium">
-          <ImageDown className="size-10 text-primary" aria-hidden="true" />
+          <ImagePlus className="size-10 text-primary" aria-hidden="true" />
           Drop your picture anywhere
         </p>
       </div>
