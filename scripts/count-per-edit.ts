@@ -28,6 +28,7 @@ await migrate(database);
 await database.close();
 const { getRuntime, getServices } = await import("@/lib/services");
 const { createFunctions } = await import("@/inngest/functions");
+const { PEER_HEADER } = await import("@/lib/limits/client-address");
 const { identifyClient, requesterOf, takeLimit } = await import("@/lib/http/client");
 const { getProgress } = await import("@/lib/edits/progress");
 const { STATUS_LIMIT } = await import("@/lib/limits/policies");
@@ -49,7 +50,7 @@ runner.use((request) => {
 });
 await runner.start();
 
-const HEADERS = { "x-mizual-peer": "192.0.2.1", "sec-fetch-site": "same-origin" };
+const HEADERS = { [PEER_HEADER]: "192.0.2.1", "sec-fetch-site": "same-origin" };
 type Route = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
 /** One request of the browser's, each of which is an invocation. */

@@ -15,6 +15,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { isFinal } from "@/lib/lifecycle";
+import { PEER_HEADER } from "@/lib/limits/client-address";
 import { testPicture } from "@/tests/test-picture";
 
 const ROOT = path.join(import.meta.dirname, "..");
@@ -53,7 +54,7 @@ const image = Buffer.from(await testPicture()).toString("base64");
 async function submit(prompt: string): Promise<string> {
   const request = new Request("http://mizual.test/api/edit-image", {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", [PEER_HEADER]: "192.0.2.1" },
     body: JSON.stringify({ prompt, image_data: image }),
   });
   const response = await POST(request, { params: Promise.resolve({}) });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RequestFailure } from "./client/request";
-import { type EditorEvent, type EditorState, firstState, isUnderWay, reduce, runningIds } from "./editor-state";
+import { type EditorEvent, type EditorState, firstState, isUnderWay, runningIds } from "./editor-state";
+import { reduce } from "./reduce";
 import { testEdit, testLocalPicture, testOffer, testSending, testState } from "./test-editor";
 
 const FIRST = "00000000-0000-4000-8000-000000000001";

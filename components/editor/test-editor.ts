@@ -7,7 +7,8 @@ import type { EngineOffer } from "./client/offers";
 import type { LocalPicture } from "./client/pictures";
 import { type CommandId, COMMANDS } from "./commands";
 import { EditorContext, type EditorHandle } from "./editor-context";
-import { type EditorState, firstState, reduce, type Sending, type Version } from "./editor-state";
+import { type EditorState, firstState, type Sending, type Version } from "./editor-state";
+import { reduce } from "./reduce";
 import { type Surroundings, viewOf } from "./editor-view";
 import type { Studio } from "./effects";
 

@@ -3,7 +3,8 @@ import { useReducer } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { DraftStore } from "../client/kept-draft";
 import type { LocalPicture } from "../client/pictures";
-import { type EditorEvent, type EditorState, reduce } from "../editor-state";
+import { type EditorEvent, type EditorState } from "../editor-state";
+import { reduce } from "../reduce";
 import { testLocalPicture, testSending, testState } from "../test-editor";
 import { useKeptDraft } from "./use-kept-draft";
 

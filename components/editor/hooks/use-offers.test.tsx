@@ -2,7 +2,8 @@ import { act, renderHook } from "@testing-library/react";
 import { useReducer } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Offers, offersFor } from "../client/offers";
-import { firstState, reduce } from "../editor-state";
+import { firstState } from "../editor-state";
+import { reduce } from "../reduce";
 import { testOffer } from "../test-editor";
 import { useOffers } from "./use-offers";
 

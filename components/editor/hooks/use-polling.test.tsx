@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EditNode, EditProgress } from "@/lib/edits/schema";
 import type { EditStatus } from "@/lib/lifecycle";
 import { pendingEdit } from "../client/edits";
-import { reduce } from "../editor-state";
+import { reduce } from "../reduce";
 import { testState } from "../test-editor";
 import { type AskProgress, usePolling } from "./use-polling";
 
