@@ -8,6 +8,7 @@ import { fullSizePrice, LOCAL_ENGINE } from "./client/offers";
 import { rememberEngine, rememberImprove } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
 import { type EditorView, isFromOriginal, sameSource } from "./editor-view";
+import { nameVersion } from "./versions";
 import {
   cancelVersion,
   checkVersion,
@@ -215,9 +216,11 @@ export const COMMANDS: Commands<CommandCalls> = {
     label: "Go to version",
     enabled: ({ versions }, id) => versions.some(({ edit }) => id === undefined || edit.uuid === id),
     run: ({ view, announcer }, id) => {
-      const at = view().versions.findIndex(({ edit }) => edit.uuid === id);
+      const { versions, numbers } = view();
+      const version = versions.find(({ edit }) => edit.uuid === id);
       goTo(`/edits/${id}${window.location.search}`);
-      announcer.outcome(`Version ${at + 1}: ${view().versions[at]?.edit.prompt ?? ""}`);
+      if (version !== undefined)
+        announcer.outcome(`${nameVersion(version, numbers.get(id) ?? 0)}: ${version.edit.prompt}`);
     },
   },
   giveFeedback: {

@@ -131,6 +131,8 @@ test("looking closer, and comparing any two versions", async ({ page, context })
     await expect(page).toHaveURL(new RegExp(`compare=slider&with=${second}`));
     await page.reload();
     await expect(page.getByRole("combobox", { name: "First picture" })).toHaveValue(second);
+    // A choice counts once the page is alive.
+    await page.waitForLoadState("networkidle");
     await page.getByRole("combobox", { name: "First picture" }).selectOption("original");
     await editor.versions.nth(1).click();
     await expect(page.getByRole("combobox", { name: "Second picture" })).toHaveValue(second);
