@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { createBlobStore } from "@/lib/blob";
 import { runEdit } from "@/lib/edits/run";
 import type { DurableStep } from "@/lib/edits/stages/stage";
@@ -11,6 +12,10 @@ import { createMemoryLimiter } from "@/lib/limits/memory";
 import { createLog } from "@/lib/log";
 import { createProviders, type Services } from "@/lib/services";
 import { openTestDatabase, type TestDatabase } from "./database";
+import { testPicture } from "./test-picture";
+
+/** The app's secret of these services. */
+export const TEST_APP_SECRET = "a secret that only tests know 0123456789";
 
 type Sent = { id?: string; name: string; data: Record<string, unknown>; ts?: number };
 
@@ -53,7 +58,7 @@ export async function createTestServices(
     ...(await createProviders(env, log)),
     events: { send: async (event) => void sent.push(event) },
     log,
-    appSecret: "a secret that only tests know 0123456789",
+    appSecret: TEST_APP_SECRET,
     checkRuns: async () => {},
     ...overrides,
   };
@@ -79,5 +84,44 @@ export async function createTestServices(
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/**
+ * The services of a test file, with a picture to send: made before its tests, emptied before each, closed after them.
+ *
+ *     const test = servicesOfFile();
+ *     it("…", () => requestEdit(test.services, editRequest(test.picture), clientOf()));
+ */
+export function servicesOfFile(
+  ...given: Parameters<typeof createTestServices>
+): Omit<TestServices, "close"> & { readonly picture: Uint8Array } {
+  let made: (TestServices & { picture: Uint8Array }) | undefined;
+  const now = () => {
+    if (made === undefined) throw new Error("There are no services before the tests begin");
+    return made;
+  };
+  beforeAll(async () => {
+    made = { ...(await createTestServices(...given)), picture: await testPicture() };
+  });
+  beforeEach(() => now().database.reset());
+  afterAll(() => made?.close());
+  return {
+    get services() {
+      return now().services;
+    },
+    get database() {
+      return now().database;
+    },
+    get sent() {
+      return now().sent;
+    },
+    get logged() {
+      return now().logged;
+    },
+    get picture() {
+      return now().picture;
+    },
+    runEdits: () => now().runEdits(),
   };
 }

@@ -1,36 +1,14 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { createRef } from "react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { answersOfFile } from "@/components/test-answers";
 import { Join } from "./join";
 import MoveDialog from "./move-dialog";
 import { QrCode } from "./qr-code";
 
 const KEY = "k".repeat(43);
 
-/** What the server is asked for, and answers: one after the other. */
-let asked: string[];
-let answers: Response[];
-beforeEach(() => {
-  asked = [];
-  answers = [];
-  vi.stubGlobal("fetch", async (address: string, { method = "GET", body }: RequestInit = {}) => {
-    asked.push(`${method} ${address} ${typeof body === "string" ? body : ""}`.trim());
-    return answers.shift() ?? Response.json({}, { status: 500 });
-  });
-  vi.stubGlobal(
-    "IntersectionObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  window.history.replaceState(null, "", "/");
-});
+const { asked, answers } = answersOfFile();
 
 const gone = () =>
   Response.json({ detail: "This link cannot be used any more.", error_code: "OWNER_LINK_GONE" }, { status: 410 });
@@ -39,7 +17,7 @@ const press = (name: string) => act(async () => void fireEvent.click(screen.getB
 describe("the page of a link from another device", () => {
   const open = async (answer: Response) => {
     window.history.replaceState(null, "", `/join#${KEY}`);
-    answers = [answer];
+    answers.push(answer);
     render(<Join />);
     await waitFor(() => expect(asked).toHaveLength(1));
   };
@@ -51,7 +29,7 @@ describe("the page of a link from another device", () => {
     );
     expect(asked).toEqual([`POST /api/owner-links/look {"key":"${KEY}"}`]);
     expect(window.location.hash).toBe("");
-    answers = [gone()];
+    answers.push(gone());
     await press("Bring them here");
     expect(asked[1]).toBe(`POST /api/owner-links/use {"key":"${KEY}"}`);
     expect(screen.getByRole("alert").textContent).toBe("This link cannot be used any more.");
@@ -62,7 +40,7 @@ describe("the page of a link from another device", () => {
     await waitFor(() => expect(screen.getByRole("alert").textContent).toMatch(/cannot be used/));
     expect(screen.queryByRole("button", { name: "Bring them here" })).toBeNull();
     cleanup();
-    asked = [];
+    asked.length = 0;
     await open(Response.json({ pictures: 2, versions: 3, same: true }));
     await waitFor(() => expect(screen.getByRole("status").textContent).toMatch(/Open it on the other device/));
     expect(screen.queryByRole("button", { name: "Bring them here" })).toBeNull();
@@ -73,12 +51,12 @@ describe("the dialog for another device", () => {
   it("makes a link only when it is asked to, shows it as a code too, and ends it", async () => {
     render(<MoveDialog onClose={() => undefined} opener={createRef()} />);
     expect(asked).toEqual([]);
-    answers = [Response.json({ path: `/join#${KEY}`, expires_at: "2026-11-25T10:10:00.000Z" })];
+    answers.push(Response.json({ path: `/join#${KEY}`, expires_at: "2026-11-25T10:10:00.000Z" }));
     await press("Make a link");
     expect(screen.getByRole("textbox", { name: "Link" })).toHaveProperty("value", `http://localhost:3000/join#${KEY}`);
     expect(screen.getByRole("img", { name: /QR code/ })).toBeTruthy();
     expect(screen.getByText(/^Works once, until \d\d:\d\d$/)).toBeTruthy();
-    answers = [new Response(null, { status: 204 })];
+    answers.push(new Response(null, { status: 204 }));
     await press("End link");
     expect(asked[1]).toBe("DELETE /api/owner-links");
     expect(screen.queryByRole("textbox", { name: "Link" })).toBeNull();
@@ -86,7 +64,7 @@ describe("the dialog for another device", () => {
 
   it("says why there is none", async () => {
     render(<MoveDialog onClose={() => undefined} opener={createRef()} />);
-    answers = [Response.json({ detail: "There are no pictures.", error_code: "NOTHING_TO_MOVE" }, { status: 409 })];
+    answers.push(Response.json({ detail: "There are no pictures.", error_code: "NOTHING_TO_MOVE" }, { status: 409 }));
     await press("Make a link");
     expect(screen.getByRole("alert").textContent).toBe("There are no pictures.");
   });

@@ -4,13 +4,7 @@ import { type RefObject, useState } from "react";
 import { Alert } from "@/components/editor/alert";
 import { formatClock } from "@/components/editor/client/formats";
 import { LinkField } from "@/components/share/link-field";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import type { OwnerLink } from "@/lib/edits/move-owner";
 import { QrCode } from "./qr-code";
@@ -41,46 +35,37 @@ export default function MoveDialog({ onClose, opener }: MoveDialogProps) {
   const address = link === null ? "" : `${window.location.origin}${link.path}`;
 
   return (
-    <AlertDialog open onOpenChange={onClose}>
-      <AlertDialogContent
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          opener.current?.focus();
-        }}
-      >
-        <AlertDialogTitle>Use on another device</AlertDialogTitle>
-        <AlertDialogDescription>
-          The browser that opens this link takes over all your pictures, beside those that it has. They leave this one,
-          and can come back the same way. Show the link to nobody else: whoever opens it first has them.
-        </AlertDialogDescription>
-        {link !== null && (
-          <>
-            <QrCode
-              text={address}
-              label="The link as a QR code, for the camera of the other device"
-              className="mx-auto size-56 rounded-md"
-            />
-            <LinkField
-              address={address}
-              note={`Works once, until ${formatClock(link.expires_at)}`}
-              end="End link"
-              disabled={busy}
-              onEnd={() => void attempt(() => endOwnerLinks().then(() => null))}
-            />
-          </>
-        )}
-        {problem !== null && <Alert>{problem}</Alert>}
-        <div className="flex flex-wrap justify-end gap-2">
-          <AlertDialogCancel asChild>
-            <Button variant="outline">Close</Button>
-          </AlertDialogCancel>
-          {link === null && (
-            <Button disabled={busy} onClick={() => void attempt(newOwnerLink)}>
-              Make a link
-            </Button>
-          )}
-        </div>
-      </AlertDialogContent>
-    </AlertDialog>
+    <AskDialog
+      title="Use on another device"
+      text="The browser that opens this link takes over all your pictures, beside those that it has. They leave this one, and can come back the same way. Show the link to nobody else: whoever opens it first has them."
+      leave="Close"
+      onClose={onClose}
+      opener={opener}
+      actions={
+        link === null && (
+          <Button disabled={busy} onClick={() => void attempt(newOwnerLink)}>
+            Make a link
+          </Button>
+        )
+      }
+    >
+      {link !== null && (
+        <>
+          <QrCode
+            text={address}
+            label="The link as a QR code, for the camera of the other device"
+            className="mx-auto size-56 rounded-md"
+          />
+          <LinkField
+            address={address}
+            note={`Works once, until ${formatClock(link.expires_at)}`}
+            end="End link"
+            disabled={busy}
+            onEnd={() => void attempt(() => endOwnerLinks().then(() => null))}
+          />
+        </>
+      )}
+      {problem !== null && <Alert>{problem}</Alert>}
+    </AskDialog>
   );
 }

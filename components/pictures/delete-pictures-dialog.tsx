@@ -2,13 +2,7 @@
 
 import { type RefObject, useState } from "react";
 import { Alert } from "@/components/editor/alert";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { count } from "./words";
 
@@ -43,33 +37,24 @@ export default function DeletePicturesDialog(props: DeletePicturesDialogProps) {
   };
 
   return (
-    <AlertDialog open onOpenChange={() => busy || onClose()}>
-      <AlertDialogContent
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          opener.current?.focus();
-        }}
-      >
-        <AlertDialogTitle>{whole === "all" ? "Delete all your pictures?" : "Delete this picture?"}</AlertDialogTitle>
-        <AlertDialogDescription>
-          {`${capital(count(versions, "version", "versions"))} with all previews, your words and every shared link are gone at once and cannot be brought back. What still runs is canceled.`}
-        </AlertDialogDescription>
-        {problem !== null && <Alert>{problem}</Alert>}
-        <p role="status" className="text-sm text-muted-foreground empty:hidden">
-          {busy && versions > 1 ? `${deleted} of ${Math.max(versions, deleted)} deleted` : ""}
-        </p>
-        <div className="flex flex-wrap justify-end gap-2">
-          <AlertDialogCancel asChild>
-            <Button variant="outline" disabled={busy}>
-              {whole === "all" ? "Keep them" : "Keep it"}
-            </Button>
-          </AlertDialogCancel>
-          <Button variant="destructive" disabled={busy} onClick={() => void confirm()}>
-            {whole === "all" ? "Delete all" : "Delete picture"}
-          </Button>
-        </div>
-      </AlertDialogContent>
-    </AlertDialog>
+    <AskDialog
+      title={whole === "all" ? "Delete all your pictures?" : "Delete this picture?"}
+      text={`${capital(count(versions, "version", "versions"))} with all previews, your words and every shared link are gone at once and cannot be brought back. What still runs is canceled.`}
+      leave={whole === "all" ? "Keep them" : "Keep it"}
+      busy={busy}
+      onClose={onClose}
+      opener={opener}
+      actions={
+        <Button variant="destructive" disabled={busy} onClick={() => void confirm()}>
+          {whole === "all" ? "Delete all" : "Delete picture"}
+        </Button>
+      }
+    >
+      {problem !== null && <Alert>{problem}</Alert>}
+      <p role="status" className="text-sm text-muted-foreground empty:hidden">
+        {busy && versions > 1 ? `${deleted} of ${Math.max(versions, deleted)} deleted` : ""}
+      </p>
+    </AskDialog>
   );
 }
 

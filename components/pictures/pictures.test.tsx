@@ -1,5 +1,6 @@
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { answersOfFile } from "@/components/test-answers";
 import type { OwnPicture, OwnPictures } from "@/lib/edits/own-pictures";
 import { LatestPictures } from "./latest-pictures";
 import { Pictures } from "./pictures";
@@ -24,32 +25,7 @@ const page = (change: Partial<OwnPictures> = {}): OwnPictures => ({
   ...change,
 });
 
-/** What the server is asked for, and answers: one after the other. */
-let asked: string[];
-let answers: unknown[];
-beforeEach(() => {
-  asked = [];
-  answers = [];
-  vi.stubGlobal("fetch", async (address: string, { method = "GET" }: RequestInit = {}) => {
-    asked.push(`${method} ${address}`);
-    const answer = answers.shift();
-    if (answer instanceof Error) throw answer;
-    return answer instanceof Response ? answer : Response.json(answer);
-  });
-  vi.stubGlobal(
-    "IntersectionObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  window.history.replaceState(null, "", "/");
-});
+const { asked, answers } = answersOfFile();
 
 const open = (first: OwnPictures, words = "") => render(<Pictures first={first} words={words} retentionDays={30} />);
 const names = () =>
@@ -68,7 +44,7 @@ describe("my pictures", () => {
 
   it("shows more when it is asked to, each once, and what did not come once more", async () => {
     open(page({ next: "c1" }));
-    answers = [new TypeError("offline"), page({ pictures: [onePicture(2), onePicture(3)], total: null })];
+    answers.push(new TypeError("offline"), page({ pictures: [onePicture(2), onePicture(3)], total: null }));
     await press("Show more");
     expect(screen.getByRole("alert").textContent).toMatch(/did not answer/);
     await press("Try again");
@@ -80,7 +56,7 @@ describe("my pictures", () => {
 
   it("looks for words when the typing rests, and says when there are none", async () => {
     open(page());
-    answers = [page({ pictures: [] })];
+    answers.push(page({ pictures: [] }));
     const box = screen.getByRole("searchbox", { name: "Search by your words" });
     for (const typed of ["u", "un", "unicorn"]) fireEvent.change(box, { target: { value: typed } });
     await waitFor(() => expect(screen.getByText("No picture has “unicorn” in its words.")).toBeTruthy());
@@ -94,7 +70,7 @@ describe("my pictures", () => {
     const dialog = await screen.findByRole("alertdialog", { name: "Delete this picture?" });
     expect(dialog.textContent).toContain("2 versions with all previews, your words");
     expect(asked).toEqual([]);
-    answers = [{ deleted: 2, more: false }];
+    answers.push({ deleted: 2, more: false });
     await press("Delete picture");
     expect(asked).toEqual(["DELETE /api/pictures/00000000-0000-4000-8000-000000000001"]);
     expect(names()).toEqual(["make it warmer 22 versions · 1.9 MB"]);
@@ -107,11 +83,11 @@ describe("my pictures", () => {
     await press("Delete all");
     await screen.findByRole("alertdialog", { name: "Delete all your pictures?" });
     const refused = Response.json({ detail: "Please wait.", error_code: "RATE_LIMITED" }, { status: 429 });
-    answers = [{ deleted: 3, more: true }, refused, page({ pictures: [onePicture(2)] })];
+    answers.push({ deleted: 3, more: true }, refused, page({ pictures: [onePicture(2)] }));
     const all = within(screen.getByRole("alertdialog"));
     await act(async () => void fireEvent.click(all.getByRole("button", { name: "Delete all" })));
     expect(all.getByRole("alert").textContent).toBe("Please wait.");
-    answers = [{ deleted: 1, more: false }, page({ pictures: [], total: { pictures: 0, versions: 0, bytes: 0 } })];
+    answers.push({ deleted: 1, more: false }, page({ pictures: [], total: { pictures: 0, versions: 0, bytes: 0 } }));
     await act(async () => void fireEvent.click(all.getByRole("button", { name: "Delete all" })));
     await waitFor(() => expect(screen.getByText(/Nothing here yet/)).toBeTruthy());
     expect(asked.filter((request) => request.startsWith("DELETE"))).toHaveLength(3);

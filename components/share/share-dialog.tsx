@@ -3,13 +3,7 @@
 import { type RefObject, useEffect, useState } from "react";
 import { Alert } from "@/components/editor/alert";
 import { formatDay } from "@/components/editor/client/formats";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { LinkField } from "./link-field";
 import type { OwnShare } from "@/lib/edits/shares";
@@ -58,67 +52,58 @@ export default function ShareDialog({ editId, version, onClose, opener }: ShareD
     });
 
   return (
-    <AlertDialog open onOpenChange={onClose}>
-      <AlertDialogContent
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          opener.current?.focus();
-        }}
-      >
-        <AlertDialogTitle>{`Share version ${version}`}</AlertDialogTitle>
-        <AlertDialogDescription>
-          Everyone who has the link sees this picture beside its original, and can try something with a copy. No search
-          engine lists it, and you can end it at any time.
-        </AlertDialogDescription>
-        {(shares ?? []).map((share) => (
-          <LinkField
-            key={share.share_id}
-            address={`${window.location.origin}${share.path}`}
-            note={`${share.words ? "With your words" : "Without your words"}, until ${formatDay(share.expires_at)}`}
-            end="End link"
-            disabled={busy}
-            onEnd={() => void end(share)}
+    <AskDialog
+      title={`Share version ${version}`}
+      text="Everyone who has the link sees this picture beside its original, and can try something with a copy. No search engine lists it, and you can end it at any time."
+      leave="Close"
+      onClose={onClose}
+      opener={opener}
+      actions={
+        <Button disabled={busy} onClick={() => void attempt(() => makeShare(editId, words, days))}>
+          {shares === null || shares.length === 0 ? "Make a link" : "Make another link"}
+        </Button>
+      }
+    >
+      {(shares ?? []).map((share) => (
+        <LinkField
+          key={share.share_id}
+          address={`${window.location.origin}${share.path}`}
+          note={`${share.words ? "With your words" : "Without your words"}, until ${formatDay(share.expires_at)}`}
+          end="End link"
+          disabled={busy}
+          onEnd={() => void end(share)}
+        />
+      ))}
+      <fieldset className="flex flex-col gap-1 border-t pt-3" disabled={busy}>
+        <legend className="sr-only">A new link</legend>
+        <label className="flex min-h-11 items-center gap-2 text-sm">
+          <input
+            type="checkbox"
+            checked={words}
+            onChange={(event) => setWords(event.currentTarget.checked)}
+            className="size-4 accent-primary"
           />
-        ))}
-        <fieldset className="flex flex-col gap-1 border-t pt-3" disabled={busy}>
-          <legend className="sr-only">A new link</legend>
-          <label className="flex min-h-11 items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              checked={words}
-              onChange={(event) => setWords(event.currentTarget.checked)}
-              className="size-4 accent-primary"
-            />
-            <span>Show the words that I asked with</span>
-          </label>
-          <label className="flex min-h-11 flex-wrap items-center gap-2 text-sm">
-            <span>How long</span>
-            <select
-              value={String(days)}
-              onChange={(event) =>
-                setDays(event.currentTarget.value === "null" ? null : Number(event.currentTarget.value))
-              }
-              className="h-11 rounded-md border border-input bg-card px-2 text-foreground"
-            >
-              {TIMES.map((time) => (
-                <option key={String(time.days)} value={String(time.days)}>
-                  {time.label}
-                </option>
-              ))}
-            </select>
-          </label>
-        </fieldset>
-        {problem !== null && <Alert>{problem}</Alert>}
-        <div className="flex flex-wrap justify-end gap-2">
-          <AlertDialogCancel asChild>
-            <Button variant="outline">Close</Button>
-          </AlertDialogCancel>
-          <Button disabled={busy} onClick={() => void attempt(() => makeShare(editId, words, days))}>
-            {shares === null || shares.length === 0 ? "Make a link" : "Make another link"}
-          </Button>
-        </div>
-      </AlertDialogContent>
-    </AlertDialog>
+          <span>Show the words that I asked with</span>
+        </label>
+        <label className="flex min-h-11 flex-wrap items-center gap-2 text-sm">
+          <span>How long</span>
+          <select
+            value={String(days)}
+            onChange={(event) =>
+              setDays(event.currentTarget.value === "null" ? null : Number(event.currentTarget.value))
+            }
+            className="h-11 rounded-md border border-input bg-card px-2 text-foreground"
+          >
+            {TIMES.map((time) => (
+              <option key={String(time.days)} value={String(time.days)}>
+                {time.label}
+              </option>
+            ))}
+          </select>
+        </label>
+      </fieldset>
+      {problem !== null && <Alert>{problem}</Alert>}
+    </AskDialog>
   );
 }
 

@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { createRef } from "react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { answersOfFile } from "@/components/test-answers";
 import type { OwnShare } from "@/lib/edits/shares";
 import ShareDialog from "./share-dialog";
 import { SharedPage } from "./shared-page";
@@ -14,36 +15,14 @@ const share = (number: number, words = true): OwnShare => ({
   expires_at: "2026-12-25T10:00:00.000Z",
 });
 
-/** What the server is asked for, and answers: one after the other. */
-let asked: string[];
-let answers: Response[];
-beforeEach(() => {
-  asked = [];
-  answers = [];
-  vi.stubGlobal("fetch", async (address: string, { method = "GET", body }: RequestInit = {}) => {
-    asked.push(`${method} ${address} ${typeof body === "string" ? body : ""}`.trim());
-    return answers.shift() ?? Response.json({}, { status: 500 });
-  });
-  vi.stubGlobal(
-    "IntersectionObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
+const { asked, answers } = answersOfFile();
 
 const press = (name: string) => act(async () => void fireEvent.click(screen.getByRole("button", { name })));
 const links = () => screen.queryAllByRole("textbox", { name: "Link" }).map((box) => (box as HTMLInputElement).value);
 
 describe("the dialog to share a version", () => {
   const open = async (shares: OwnShare[]) => {
-    answers = [Response.json({ shares })];
+    answers.push(Response.json({ shares }));
     render(<ShareDialog editId={EDIT} version={3} onClose={() => undefined} opener={createRef()} />);
     await waitFor(() => expect(asked).toEqual([`GET /api/shares?edit_uuid=${EDIT}`]));
   };
@@ -52,7 +31,7 @@ describe("the dialog to share a version", () => {
     await open([]);
     fireEvent.click(screen.getByRole("checkbox", { name: "Show the words that I asked with" }));
     fireEvent.change(screen.getByRole("combobox", { name: "How long" }), { target: { value: "7" } });
-    answers = [Response.json({ shares: [share(1, false)] })];
+    answers.push(Response.json({ shares: [share(1, false)] }));
     await press("Make a link");
     expect(asked[1]).toBe(`POST /api/shares {"edit_uuid":"${EDIT}","words":false,"days":7}`);
     expect(links()).toEqual(["http://localhost:3000/s/key1"]);
@@ -62,12 +41,12 @@ describe("the dialog to share a version", () => {
   it("shows the links that are open and ends each, and says what went wrong", async () => {
     await open([share(1), share(2)]);
     await waitFor(() => expect(links()).toHaveLength(2));
-    answers = [Response.json({ detail: "Please wait.", error_code: "RATE_LIMITED" }, { status: 429 })];
+    answers.push(Response.json({ detail: "Please wait.", error_code: "RATE_LIMITED" }, { status: 429 }));
     const [first] = screen.getAllByRole("button", { name: "End link" });
     await act(async () => void fireEvent.click(first as HTMLElement));
     expect(screen.getByRole("alert").textContent).toBe("Please wait.");
     expect(links()).toHaveLength(2);
-    answers = [new Response(null, { status: 204 })];
+    answers.push(new Response(null, { status: 204 }));
     await act(async () => void fireEvent.click(first as HTMLElement));
     expect(links()).toEqual(["http://localhost:3000/s/key2"]);
     expect(screen.queryByRole("alert")).toBeNull();

@@ -74,34 +74,24 @@ export async function findEditRecord(db: Db, id: string): Promise<EditRecord | n
 
 /** All edits of the chain that `id` belongs to, tombstones too; parents before their follow-ups. */
 export async function findChainOf(db: Db, id: string): Promise<EditRecord[]> {
-  return db
-    .selectFrom("edits as named")
-    .innerJoin("edits", "edits.rootId", "named.rootId")
-    .innerJoin("chains", "chains.rootId", "edits.rootId")
-    .leftJoin("editFeedback", "editFeedback.editId", "edits.id")
-    .selectAll("edits")
-    .select(["chains.expiresAt as expiresAt", "editFeedback.rating as feedbackRating"])
-    .select(checkable)
-    .where("named.id", "=", id)
-    .orderBy("edits.chainPosition")
-    .orderBy("edits.createdAt")
-    .execute();
+  return selectRelated(db, id, "rootId").orderBy("edits.chainPosition").orderBy("edits.createdAt").execute();
 }
 
 /** All edits of the picture that `id` belongs to, of every chain and tombstones too, by their numbers. */
 export async function findPictureOf(db: Db, id: string): Promise<EditRecord[]> {
-  return db
+  return selectRelated(db, id, "pictureId").orderBy("edits.version").execute();
+}
+
+const selectRelated = (db: Db, id: string, group: "rootId" | "pictureId") =>
+  db
     .selectFrom("edits as named")
-    .innerJoin("edits", "edits.pictureId", "named.pictureId")
+    .innerJoin("edits", `edits.${group}`, `named.${group}`)
     .innerJoin("chains", "chains.rootId", "edits.rootId")
     .leftJoin("editFeedback", "editFeedback.editId", "edits.id")
     .selectAll("edits")
     .select(["chains.expiresAt as expiresAt", "editFeedback.rating as feedbackRating"])
     .select(checkable)
-    .where("named.id", "=", id)
-    .orderBy("edits.version")
-    .execute();
-}
+    .where("named.id", "=", id);
 
 export type ChainLink = Pick<
   EditRow,

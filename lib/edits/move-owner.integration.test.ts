@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { clientOf, editRequest } from "@/tests/factories/edits";
-import { createTestServices, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { servicesOfFile } from "@/tests/services";
 import { cleanUp } from "./clean-up";
 import { lookAtOwnerLink, makeOwnerLink, revokeOwnerLinks, takeOverByLink } from "./move-owner";
 import { deleteEdit } from "./delete";
@@ -9,17 +8,10 @@ import { listOwnPictures } from "./own-pictures";
 import { findEdit } from "./progress";
 import { requestEdit } from "./request";
 
-let test: TestServices;
-let bytes: Uint8Array;
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
+const test = servicesOfFile();
 
 const picture = async (ownerHash: string, prompt = "make it warmer") =>
-  (await requestEdit(test.services, editRequest(bytes, { prompt }), clientOf("c", { ownerHash }))).editId;
+  (await requestEdit(test.services, editRequest(test.picture, { prompt }), clientOf("c", { ownerHash }))).editId;
 const link = async (ownerHash: string) => (await makeOwnerLink(test.services, ownerHash)).path.replace("/join#", "");
 const owned = async (ownerHash: string) => (await listOwnPictures(test.services, ownerHash)).pictures.length;
 const gone = expect.objectContaining({ code: "OWNER_LINK_GONE", status: 410 }) as unknown;

@@ -1,27 +1,19 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clientOf, editRequest } from "@/tests/factories/edits";
-import { createTestServices, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { servicesOfFile } from "@/tests/services";
 import { deleteOwnPictures, listOwnPictures } from "./own-pictures";
 import { findEdit } from "./progress";
 import { type EditRequest, requestEdit } from "./request";
 
-let test: TestServices;
-let bytes: Uint8Array;
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
+const test = servicesOfFile();
 
 const OWNER = clientOf("client-1", { ownerHash: "owner-1" });
 const STRANGER = clientOf("client-2", { ownerHash: "owner-2" });
 
 const ask = async (request: Partial<EditRequest>, as = OWNER) =>
   (await requestEdit(test.services, editRequest(null, request), as)).editId;
-const picture = (prompt: string, as = OWNER) => ask({ picture: { bytes }, prompt }, as);
+const picture = (prompt: string, as = OWNER) => ask({ picture: { bytes: test.picture }, prompt }, as);
 const list = (wanted: { words?: string; after?: string; limit?: number } = {}, owner: string | null = "owner-1") =>
   listOwnPictures(test.services, owner, wanted);
 const shown = async (words: string) => (await list({ words })).pictures.map(({ prompt }) => prompt);

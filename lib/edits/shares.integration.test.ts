@@ -1,8 +1,7 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clientOf, editRequest } from "@/tests/factories/edits";
-import { createTestServices, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { servicesOfFile } from "@/tests/services";
 import { cleanUp } from "./clean-up";
 import { deleteEdit } from "./delete";
 import { shareKey } from "./link-key";
@@ -10,14 +9,7 @@ import { findEdit } from "./progress";
 import { type EditRequest, requestEdit } from "./request";
 import { endShare, listShares, openShare, type OwnShare, shareEdit } from "./shares";
 
-let test: TestServices;
-let bytes: Uint8Array;
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
+const test = servicesOfFile();
 
 const OWNER = clientOf("client-1", { ownerHash: "owner-1" });
 const VISITOR = clientOf("client-2", { ownerHash: "owner-2" });
@@ -26,7 +18,7 @@ const ask = async (request: Partial<EditRequest>, as = OWNER) => {
   await test.runEdits();
   return editId;
 };
-const picture = (prompt = "make it warmer") => ask({ picture: { bytes }, prompt });
+const picture = (prompt = "make it warmer") => ask({ picture: { bytes: test.picture }, prompt });
 const share = (editId: string, words = true, days: number | null = null) =>
   shareEdit(test.services, editId, { words, days });
 const keyOf = ({ path }: OwnShare) => path.replace("/s/", "");
@@ -102,7 +94,7 @@ describe("a shared page", () => {
   });
 
   it("is made of what is finished, and not without end", async () => {
-    const { editId } = await requestEdit(test.services, editRequest(bytes), OWNER);
+    const { editId } = await requestEdit(test.services, editRequest(test.picture), OWNER);
     await expect(share(editId)).rejects.toMatchObject({ code: "EDIT_NOT_COMPLETED" });
     await test.runEdits();
     for (let made = 0; made < 10; made += 1) await share(editId);

@@ -67,7 +67,7 @@ describe("sweepEdits", () => {
     const sent = test.sent.length;
     for (let looks = 0; looks < 3; looks += 1) await sweepEdits(services);
     expect(test.sent.slice(sent).map(({ data }) => data["editId"])).toEqual([lost]);
-    // Once its run is gone it is lost as any other.
+    // Once its run is gone it is lost like every other.
     queue.clear();
     await test.services.db.updateTable("outbox").set({ sentAt: old, dueAt: null }).execute();
     await sweepEdits(services);

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clientOf, editRequest } from "@/tests/factories/edits";
-import { createTestServices, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { servicesOfFile } from "@/tests/services";
 import { cleanUp } from "./clean-up";
 import { getChain, getEditTree } from "./chain";
 import { deleteEdit } from "./delete";
@@ -9,14 +8,7 @@ import { findEdit } from "./progress";
 import { type EditRequest, requestEdit } from "./request";
 import { retryEdit } from "./retry";
 
-let test: TestServices;
-let bytes: Uint8Array;
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
+const test = servicesOfFile();
 
 const OWNER = clientOf("client-1", { ownerHash: "owner-1" });
 const STRANGER = clientOf("client-2", { ownerHash: "owner-2" });
@@ -24,7 +16,7 @@ const STRANGER = clientOf("client-2", { ownerHash: "owner-2" });
 const ask = async (request: Partial<EditRequest>, as = OWNER) =>
   (await requestEdit(test.services, editRequest(null, request), as)).editId;
 /** A new picture with one finished version. */
-const picture = async (prompt = "make it black and white") => done(ask({ picture: { bytes }, prompt }));
+const picture = async (prompt = "make it black and white") => done(ask({ picture: { bytes: test.picture }, prompt }));
 const again = (originalOf: string, prompt = "make it warmer", as = OWNER) => done(ask({ originalOf, prompt }, as));
 const onTop = (parentId: string, prompt = "make it brighter", as = OWNER) => done(ask({ parentId, prompt }, as));
 
@@ -96,7 +88,7 @@ describe("an edit of the original", () => {
   });
 
   it("is what a retry of a failed first edit makes, and so is a failed version shown with those that followed", async () => {
-    const failed = await ask({ picture: { bytes }, prompt: "make it warmer" });
+    const failed = await ask({ picture: { bytes: test.picture }, prompt: "make it warmer" });
     await failWhatRuns();
     const { editId } = await retryEdit(test.services, failed, OWNER);
     await test.runEdits();

@@ -1,52 +1,37 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { createOwnerSecret, hashOwner, ownerCookie } from "@/lib/edits/owner-cookie";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { OwnPictures } from "@/lib/edits/own-pictures";
 import { requestEdit } from "@/lib/edits/request";
-import { PEER_HEADER } from "@/lib/limits/client-address";
 import { setServices } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
-import { createTestServices, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { newOwner, NOBODY } from "@/tests/factories/owners";
+import { servicesOfFile } from "@/tests/services";
 import * as one from "./[uuid]/route";
 import * as all from "./route";
 
-let test: TestServices;
-let bytes: Uint8Array;
-beforeAll(async () => {
-  test = await createTestServices();
-  setServices(test.services);
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(async () => {
-  setServices(null);
-  await test.close();
-});
+const test = servicesOfFile();
+beforeAll(() => setServices(test.services));
+afterAll(() => setServices(null));
 
-const PEER = { [PEER_HEADER]: "192.0.2.1" };
-/** Of the services of tests. */
-const APP_SECRET = "a secret that only tests know 0123456789";
-const secret = createOwnerSecret(APP_SECRET);
-const cookieOf = (of: string) => ({ Cookie: ownerCookie(of, false).split(";")[0] ?? "" });
-const MINE = cookieOf(secret);
+const owner = newOwner();
+const MINE = owner.headers;
 const ask = async (query = "", headers: Record<string, string> = MINE) => {
-  const request = new Request(`http://mizual.test/api/pictures${query}`, { headers: { ...PEER, ...headers } });
+  const request = new Request(`http://mizual.test/api/pictures${query}`, { headers: { ...NOBODY, ...headers } });
   const response = await all.GET(request, { params: Promise.resolve({}) });
   return { status: response.status, headers: response.headers, body: (await response.json()) as OwnPictures };
 };
 const remove = async (uuid: string | null, headers: Record<string, string> = MINE) => {
   const request = new Request("http://mizual.test/api/pictures", {
     method: "DELETE",
-    headers: { ...PEER, ...headers },
+    headers: { ...NOBODY, ...headers },
   });
   const response = await (uuid === null ? all : one).DELETE(request, {
     params: Promise.resolve(uuid === null ? {} : { uuid }),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
-const picture = async (prompt: string, owner = secret) =>
-  (await requestEdit(test.services, editRequest(bytes, { prompt }), clientOf("c", { ownerHash: hashOwner(owner) })))
+const picture = async (prompt: string, of = owner) =>
+  (await requestEdit(test.services, editRequest(test.picture, { prompt }), clientOf("c", { ownerHash: of.ownerHash })))
     .editId;
 
 it("lists what the browser with this cookie made, and keeps it out of every cache", async () => {
@@ -56,7 +41,7 @@ it("lists what the browser with this cookie made, and keeps it out of every cach
   expect([status, headers.get("cache-control")]).toEqual([200, "no-store"]);
   expect(body.pictures.map(({ edit_uuid }) => edit_uuid)).toEqual([id]);
   expect(body.total).toMatchObject({ pictures: 2 });
-  expect((await ask("", cookieOf(createOwnerSecret(APP_SECRET)))).body.pictures).toEqual([]);
+  expect((await ask("", newOwner().headers)).body.pictures).toEqual([]);
   expect((await ask("", {})).body.pictures).toEqual([]);
 });
 
@@ -66,7 +51,7 @@ it.each(["?after=1", "?after='%20or%201=1", `?q=${"a".repeat(201)}`, "?q=a&q=b"]
 
 it("deletes a picture for its owner alone, and from pages of our own alone", async () => {
   const id = await picture("make it warmer");
-  expect((await remove(id, cookieOf(createOwnerSecret(APP_SECRET)))).status).toBe(404);
+  expect((await remove(id, newOwner().headers)).status).toBe(404);
   expect((await remove(id, {})).status).toBe(404);
   expect((await remove(randomUUID())).status).toBe(404);
   const elsewhere = { ...MINE, Origin: "https://elsewhere.example" };
@@ -78,12 +63,12 @@ it("deletes a picture for its owner alone, and from pages of our own alone", asy
 });
 
 it("deletes all of a browser's pictures and no other's", async () => {
-  const other = createOwnerSecret(APP_SECRET);
+  const other = newOwner();
   await picture("make it warmer");
   await picture("make it colder");
   await picture("make it sharper", other);
   expect(await remove(null, {})).toEqual({ status: 200, body: { deleted: 0, more: false } });
   expect(await remove(null)).toEqual({ status: 200, body: { deleted: 2, more: false } });
   expect((await ask()).body.pictures).toEqual([]);
-  expect((await ask("", cookieOf(other))).body.pictures).toHaveLength(1);
+  expect((await ask("", other.headers)).body.pictures).toHaveLength(1);
 });

@@ -1,49 +1,34 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { createOwnerSecret, hashOwner, ownerCookie } from "@/lib/edits/owner-cookie";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { requestEdit } from "@/lib/edits/request";
 import type { OwnShare } from "@/lib/edits/shares";
-import { PEER_HEADER } from "@/lib/limits/client-address";
 import { setServices } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { call } from "@/tests/http-client";
-import { createTestServices, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { newOwner, NOBODY } from "@/tests/factories/owners";
+import { servicesOfFile } from "@/tests/services";
 import * as pictures from "./[share]/[side]/route";
 import * as one from "./[share]/route";
 import * as all from "./route";
 
-let test: TestServices;
-let bytes: Uint8Array;
-beforeAll(async () => {
-  test = await createTestServices();
-  setServices(test.services);
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(async () => {
-  setServices(null);
-  await test.close();
-});
+const test = servicesOfFile();
+beforeAll(() => setServices(test.services));
+afterAll(() => setServices(null));
 
-const PEER = { [PEER_HEADER]: "192.0.2.1" };
-/** Of the services of tests. */
-const APP_SECRET = "a secret that only tests know 0123456789";
-const secret = createOwnerSecret(APP_SECRET);
-const cookieOf = (of: string) => ({ Cookie: ownerCookie(of, false).split(";")[0] ?? "" });
-const MINE = cookieOf(secret);
-const STRANGE = cookieOf(createOwnerSecret(APP_SECRET));
+const owner = newOwner();
+const MINE = owner.headers;
+const STRANGE = newOwner().headers;
 
 const picture = async () => {
-  const client = clientOf("c", { ownerHash: hashOwner(secret) });
-  const { editId } = await requestEdit(test.services, editRequest(bytes, { prompt: "make it warmer" }), client);
+  const client = clientOf("c", { ownerHash: owner.ownerHash });
+  const { editId } = await requestEdit(test.services, editRequest(test.picture, { prompt: "make it warmer" }), client);
   await test.runEdits();
   return editId;
 };
 const sent = (method: string, headers: Record<string, string>, body?: unknown) =>
   new Request("http://mizual.test/api/shares", {
     method,
-    headers: { ...PEER, ...headers, "Content-Type": "application/json" },
+    headers: { ...NOBODY, ...headers, "Content-Type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 const share = async (editId: string, headers: Record<string, string> = MINE) => {
@@ -60,7 +45,7 @@ const made = async (editId: string) => {
 const end = async (id: string, headers: Record<string, string> = MINE) =>
   (await one.DELETE(sent("DELETE", headers), { params: Promise.resolve({ share: id }) })).status;
 const show = (key: string, side: string, headers: Record<string, string> = {}) =>
-  pictures.GET(new Request(`http://mizual.test/api/shares/${key}/${side}`, { headers: { ...PEER, ...headers } }), {
+  pictures.GET(new Request(`http://mizual.test/api/shares/${key}/${side}`, { headers: { ...NOBODY, ...headers } }), {
     params: Promise.resolve({ share: key, side }),
   });
 
@@ -73,7 +58,7 @@ it("is made, listed and ended by the owner alone", async () => {
   const { id } = await made(editId);
   const listed = (headers: Record<string, string>) => {
     const request = new Request(`http://mizual.test/api/shares?edit_uuid=${editId}`, {
-      headers: { ...PEER, ...headers },
+      headers: { ...NOBODY, ...headers },
     });
     return all.GET(request, { params: Promise.resolve({}) });
   };

@@ -2,14 +2,14 @@
 
 import { ArrowLeftRight, Columns2, Contrast, RotateCw, SplitSquareHorizontal, ToggleLeft, X } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import { ORIGINAL, type Side } from "../versions";
 import { COMPARE_MODES, type CompareMode, type Comparison } from "./comparison";
-import { ICON_TOOL, TOOL_HEIGHT } from "./tool";
+import { CommandTool } from "./command-tool";
+import { TOOL_HEIGHT } from "./tool";
 
 const ICONS: Record<CompareMode, LucideIcon> = {
   slider: SplitSquareHorizontal,
@@ -70,41 +70,18 @@ export default function CompareBar({ comparison: { mode, swapped }, pair }: Comp
         })}
       </ToggleGroup>
       <SideChoice label="First picture" sides={view.sides} chosen={first} onChoice={(id) => choose(first, id)} />
-      <Button
-        variant="ghost"
-        className={ICON_TOOL}
-        aria-label={COMMANDS.swap.label}
-        aria-pressed={swapped}
-        aria-keyshortcuts={COMMANDS.swap.shortcut?.keys}
-        title={`${COMMANDS.swap.label} (C)`}
-        onClick={() => run("swap")}
-      >
+      <CommandTool command="swap" pressed={swapped}>
         <ArrowLeftRight aria-hidden="true" />
-      </Button>
+      </CommandTool>
       <SideChoice label="Second picture" sides={view.sides} chosen={second} onChoice={(id) => choose(second, id)} />
       {changes && (
-        <Button
-          variant="ghost"
-          className={ICON_TOOL}
-          aria-label={COMMANDS.turn.label}
-          aria-pressed={view.state.turned}
-          aria-keyshortcuts={COMMANDS.turn.shortcut?.keys}
-          title={`${COMMANDS.turn.label} (T)`}
-          onClick={() => run("turn")}
-        >
+        <CommandTool command="turn" pressed={view.state.turned}>
           <RotateCw aria-hidden="true" />
-        </Button>
+        </CommandTool>
       )}
-      <Button
-        variant="ghost"
-        className={ICON_TOOL}
-        aria-label={COMMANDS.stopComparing.label}
-        aria-keyshortcuts={COMMANDS.stopComparing.shortcut?.keys}
-        title={`${COMMANDS.stopComparing.label} (Esc)`}
-        onClick={() => run("stopComparing")}
-      >
+      <CommandTool command="stopComparing">
         <X aria-hidden="true" />
-      </Button>
+      </CommandTool>
     </div>
   );
 }

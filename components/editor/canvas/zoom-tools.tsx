@@ -6,58 +6,30 @@ import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import type { Ground } from "../editor-state";
 import { useLook } from "./pane";
+import { CommandTool } from "./command-tool";
 import { ICON_TOOL, TOOL_HEIGHT } from "./tool";
 
 /** How large the picture is seen, and on what ground: every gesture once more, as a button. */
 export function ZoomTools() {
-  const { run, stage } = useEditor();
+  const { stage } = useEditor();
   const { isFitted } = useLook(stage);
   return (
     <div role="group" aria-label="Zoom" className="flex flex-wrap items-center justify-center gap-0.5">
-      <Button
-        variant="ghost"
-        className={ICON_TOOL}
-        aria-label={COMMANDS.zoomOut.label}
-        aria-keyshortcuts={COMMANDS.zoomOut.shortcut?.keys}
-        title={`${COMMANDS.zoomOut.label} (−)`}
-        onClick={() => run("zoomOut")}
-      >
+      <CommandTool command="zoomOut">
         <Minus aria-hidden="true" />
-      </Button>
+      </CommandTool>
       <PercentField />
-      <Button
-        variant="ghost"
-        className={ICON_TOOL}
-        aria-label={COMMANDS.zoomIn.label}
-        aria-keyshortcuts={COMMANDS.zoomIn.shortcut?.keys}
-        title={`${COMMANDS.zoomIn.label} (+)`}
-        onClick={() => run("zoomIn")}
-      >
+      <CommandTool command="zoomIn">
         <Plus aria-hidden="true" />
-      </Button>
-      <Button
-        variant="ghost"
-        className={ICON_TOOL}
-        aria-label={`1:1, ${COMMANDS.zoomActual.label.toLowerCase()}`}
-        aria-keyshortcuts={COMMANDS.zoomActual.shortcut?.keys}
-        title={`${COMMANDS.zoomActual.label} (1)`}
-        onClick={() => run("zoomActual")}
-      >
+      </CommandTool>
+      <CommandTool command="zoomActual" label={`1:1, ${COMMANDS.zoomActual.label.toLowerCase()}`}>
         <span aria-hidden="true" className="text-xs tabular-nums">
           1:1
         </span>
-      </Button>
-      <Button
-        variant="ghost"
-        className={ICON_TOOL}
-        aria-label={COMMANDS.zoomFit.label}
-        aria-keyshortcuts={COMMANDS.zoomFit.shortcut?.keys}
-        title={`${COMMANDS.zoomFit.label} (0)`}
-        aria-pressed={isFitted}
-        onClick={() => run("zoomFit")}
-      >
+      </CommandTool>
+      <CommandTool command="zoomFit" pressed={isFitted}>
         <Maximize aria-hidden="true" />
-      </Button>
+      </CommandTool>
       <GroundButton />
     </div>
   );

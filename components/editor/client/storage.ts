@@ -31,26 +31,31 @@ function isPair(value: unknown): value is [string, string] {
 
 const ENGINE_KEY = "mizual:engine";
 
-const IMPROVE_KEY = "mizual:improve";
-
-/** Whether the person lets their words be made clearer; they do unless they said otherwise. */
-export function recallImprove(): boolean {
+/** Whether a switch of this browser is on; all are until somebody switches them off. */
+function isOn(key: string): boolean {
   try {
-    return localStorage.getItem(IMPROVE_KEY) !== "off";
+    return localStorage.getItem(key) !== "off";
   } catch {
     return true;
   }
 }
 
-/** Keeps whether words may be made clearer, for this browser. */
-export function rememberImprove(improve: boolean): void {
+function switchTo(key: string, on: boolean): void {
   try {
-    if (improve) localStorage.removeItem(IMPROVE_KEY);
-    else localStorage.setItem(IMPROVE_KEY, "off");
+    if (on) localStorage.removeItem(key);
+    else localStorage.setItem(key, "off");
   } catch {
     // Storage is full or switched off: it holds until the page is left.
   }
 }
+
+const IMPROVE_KEY = "mizual:improve";
+
+/** Whether the person lets their words be made clearer; they do unless they said otherwise. */
+export const recallImprove = (): boolean => isOn(IMPROVE_KEY);
+
+/** Keeps whether words may be made clearer, for this browser. */
+export const rememberImprove = (improve: boolean): void => switchTo(IMPROVE_KEY, improve);
 
 let unstored: string | null = null;
 const watchers = new Set<() => void>();
@@ -104,20 +109,7 @@ export function keepInTab(key: string, text: string | null): void {
 const SINGLE_KEYS_KEY = "mizual:single-keys";
 
 /** Whether single keys are shortcuts; they are until somebody switches them off. */
-export function recallSingleKeys(): boolean {
-  try {
-    return localStorage.getItem(SINGLE_KEYS_KEY) !== "off";
-  } catch {
-    return true;
-  }
-}
+export const recallSingleKeys = (): boolean => isOn(SINGLE_KEYS_KEY);
 
 /** Switches single keys on or off, for this browser. */
-export function rememberSingleKeys(on: boolean): void {
-  try {
-    if (on) localStorage.removeItem(SINGLE_KEYS_KEY);
-    else localStorage.setItem(SINGLE_KEYS_KEY, "off");
-  } catch {
-    // Storage is full or switched off: they stay on.
-  }
-}
+export const rememberSingleKeys = (on: boolean): void => switchTo(SINGLE_KEYS_KEY, on);

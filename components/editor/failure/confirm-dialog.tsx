@@ -1,13 +1,7 @@
 "use client";
 
 import type { RefObject } from "react";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 
 export type ConfirmDialogProps = {
@@ -24,29 +18,22 @@ export type ConfirmDialogProps = {
 /** Asks once more before something that may cost money. */
 export default function ConfirmDialog({ title, text, yes, no, onYes, onClose, opener }: ConfirmDialogProps) {
   return (
-    <AlertDialog open onOpenChange={onClose}>
-      <AlertDialogContent
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          opener.current?.focus();
-        }}
-      >
-        <AlertDialogTitle>{title}</AlertDialogTitle>
-        <AlertDialogDescription>{text}</AlertDialogDescription>
-        <div className="flex flex-wrap justify-end gap-2">
-          <AlertDialogCancel asChild>
-            <Button variant="outline">{no}</Button>
-          </AlertDialogCancel>
-          <Button
-            onClick={() => {
-              onClose();
-              onYes();
-            }}
-          >
-            {yes}
-          </Button>
-        </div>
-      </AlertDialogContent>
-    </AlertDialog>
+    <AskDialog
+      title={title}
+      text={text}
+      leave={no}
+      onClose={onClose}
+      opener={opener}
+      actions={
+        <Button
+          onClick={() => {
+            onClose();
+            onYes();
+          }}
+        >
+          {yes}
+        </Button>
+      }
+    />
   );
 }

@@ -1,13 +1,7 @@
 "use client";
 
 import { type RefObject, useState } from "react";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { Alert } from "../alert";
 
@@ -39,32 +33,25 @@ export default function DeleteDialog({ name, hasFollowUps, onDelete, onClose, op
   };
 
   return (
-    <AlertDialog open onOpenChange={onClose}>
-      <AlertDialogContent
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          opener.current?.focus();
-        }}
-      >
-        <AlertDialogTitle>{`Delete ${lower(name)} now?`}</AlertDialogTitle>
-        <AlertDialogDescription>
-          {hasFollowUps
-            ? "Its page and your words are gone at once and cannot be brought back. Versions made from it stay, and keep this picture as the one that they were made from. Whoever had its link and went on from it keeps what they made."
-            : "Its picture, all previews and your words are gone at once and cannot be brought back. Whoever had its link and went on from it keeps what they made."}
-        </AlertDialogDescription>
-        {problem !== null && <Alert>{problem}</Alert>}
-        <div className="flex flex-wrap justify-end gap-2">
-          <AlertDialogCancel asChild>
-            <Button variant="outline" disabled={busy}>
-              Keep it
-            </Button>
-          </AlertDialogCancel>
-          <Button variant="destructive" disabled={busy} onClick={() => void confirm()}>
-            {`Delete ${lower(name)}`}
-          </Button>
-        </div>
-      </AlertDialogContent>
-    </AlertDialog>
+    <AskDialog
+      title={`Delete ${lower(name)} now?`}
+      text={
+        hasFollowUps
+          ? "Its page and your words are gone at once and cannot be brought back. Versions made from it stay, and keep this picture as the one that they were made from. Whoever had its link and went on from it keeps what they made."
+          : "Its picture, all previews and your words are gone at once and cannot be brought back. Whoever had its link and went on from it keeps what they made."
+      }
+      leave="Keep it"
+      busy={busy}
+      onClose={onClose}
+      opener={opener}
+      actions={
+        <Button variant="destructive" disabled={busy} onClick={() => void confirm()}>
+          {`Delete ${lower(name)}`}
+        </Button>
+      }
+    >
+      {problem !== null && <Alert>{problem}</Alert>}
+    </AskDialog>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Raster } from "../pixels/raster";
 import type { Work } from "../work";
 
-/** How many bytes of a picture tell it from another one: any change that an operation makes is among them. */
+/** How many bytes of a picture tell it from another one: whatever an operation changes is among them. */
 const SAMPLED = 1 << 16;
 
 /** Tells a picture from what an operation made of it in the same memory. */

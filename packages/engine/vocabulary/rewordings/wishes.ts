@@ -74,7 +74,7 @@ export const WISH_REWORDINGS: readonly Rewording[] = [
   ["^(?:needs?|wants?|deserves?|is crying out for|requires?) (?:to be |to look )", "make it "],
   ["^(?:needs?|wants?|deserves?|is crying out for|requires?)(?: just| maybe| definitely| really)* ", "add "],
   [
-    "^{x} (?:is|are|looks?|feels?) (?:lacking|missing|short of|short on|devoid of|without|low on|starved of|lacking in)(?: any| all| some| in)? (.+)$",
+    "^{x} (?:is|are|looks?|feels?) (?:lacking|missing|short of|short on|devoid of|without|low on|starved of|lacking in)(?: all| some| any| in)? (.+)$",
     "add $2 in $1",
   ],
   [
