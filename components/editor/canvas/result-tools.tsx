@@ -29,8 +29,8 @@ export function ResultTools() {
         onClick={() => run("compare")}
         className={cn(TOOL, "aria-pressed:border-primary aria-pressed:bg-accent aria-pressed:text-accent-foreground")}
       >
-        <Columns2 aria-hidden="true" className="max-sm:hidden" />
-        {COMMANDS.compare.label}
+        <Columns2 aria-hidden="true" className="max-sm:hidden max-[24rem]:block" />
+        <span className="max-[24rem]:sr-only">{COMMANDS.compare.label}</span>
       </Button>
       <HoldButton command="showOriginal" held={held === "original"} onHold={(now) => run("showOriginal", now)}>
         <Eye aria-hidden="true" className="max-sm:hidden" />
