@@ -7,7 +7,7 @@ import type { EditProgress } from "@/lib/edits/schema";
 import { identifyClient, requesterOf, takeLimit } from "@/lib/http/client";
 import { isKnownPeer } from "@/lib/limits/client-address";
 import { STATUS_LIMIT } from "@/lib/limits/policies";
-import { getServices } from "@/lib/services";
+import { getServices, type Services } from "@/lib/services";
 
 const MAX_IDS = 20;
 
@@ -19,19 +19,29 @@ const MAX_IDS = 20;
 export async function getEditProgress(ids: unknown): Promise<EditProgress> {
   if (!isListOfIds(ids)) return { edits: [], retry_after: null, limited: false };
   const services = await getServices();
-  const sent = await headers();
-  if (!isKnownPeer(sent, services.env)) return { edits: [], retry_after: 1, limited: true };
-  const client = await identifyClient(services, sent);
-  const limit = await takeLimit(services, STATUS_LIMIT, requesterOf(client), "read");
-  if (limit !== null && !limit.allowed)
-    return { edits: [], retry_after: Math.max(1, limit.resetSeconds), limited: true };
+  const seconds = await refusedSeconds(services);
+  if (seconds !== null) return { edits: [], retry_after: seconds, limited: true };
   return getProgress(services, ids, "");
 }
 
-/** What can be said to the editor of rules; `null` where there is none and any words will do. */
+/**
+ * What can be said to the editor of rules; `null` where there is none and any words will do, and for who asks more often
+ * than the status limit allows.
+ */
 export async function getVocabulary(): Promise<Vocabulary | null> {
-  const { editors } = await getServices();
+  const services = await getServices();
+  if ((await refusedSeconds(services)) !== null) return null;
+  const { editors } = services;
   return (await editors.find((editor) => editor.vocabulary !== undefined)?.vocabulary?.()) ?? null;
+}
+
+/** Counts one request against the status limit: seconds after which to come again; `null` lets it in. */
+async function refusedSeconds(services: Services): Promise<number | null> {
+  const sent = await headers();
+  if (!isKnownPeer(sent, services.env)) return 1;
+  const client = await identifyClient(services, sent);
+  const limit = await takeLimit(services, STATUS_LIMIT, requesterOf(client), "read");
+  return limit === null || limit.allowed ? null : Math.max(1, limit.resetSeconds);
 }
 
 // An action is an open door: its argument is whatever somebody sends.

@@ -1,7 +1,7 @@
 import type { Inngest } from "inngest";
 import { type DatabaseHandle, type Db, openDatabase } from "@/db/client";
 import { findFolderHolder } from "@/db/embedded/folder-lock";
-import { isOpenToOthers, makePrivate, makePrivateFolder } from "@/db/embedded/private-folder";
+import { keepPrivate } from "@/db/embedded/private-folder";
 import { inspectServer } from "@/db/inspect-server";
 import { checkInngest, checkInngestKeys, runRoundTrip } from "@/inngest/check-inngest";
 import type { RunnerOptions } from "@/inngest/embedded/options";
@@ -112,7 +112,7 @@ export async function createRuntime(
   log: Log = createLog(),
   pace: Pick<RunnerOptions, "leaseMs" | "renewMs" | "pollMs" | "restartSpreadMs" | "checkpointing"> = {},
 ): Promise<Runtime> {
-  keepPrivate(env, log);
+  keepFolderPrivate(env, log);
   const database = await openDatabase(env);
   try {
     const runs = env.inngest ?? (await embeddedRunner(env, database, log, pace));
@@ -140,10 +140,9 @@ export async function createRuntime(
 }
 
 /** Takes the folder of everything embedded from all other users of the machine, also what a release before has left open. */
-function keepPrivate({ database, images, appSecret, dataDir }: Env, log: Log): void {
+function keepFolderPrivate({ database, images, appSecret, dataDir }: Env, log: Log): void {
   if (database.kind !== "pglite" && images.kind !== "files" && appSecret !== null) return;
-  makePrivateFolder(dataDir);
-  if (isOpenToOthers(dataDir) && makePrivate(dataDir) > 0)
+  if (keepPrivate(dataDir) > 0)
     log.warn("others on this machine may read the data folder, which is not this user's", {
       todo: `make ${dataDir} and all that is in it the server's own user's (chown)`,
     });

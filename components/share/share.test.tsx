@@ -58,7 +58,7 @@ describe("a shared page", () => {
     const size = { width: 40, height: 30 };
     render(<SharedPage shareKey="k" words="make it blue" size={size} expiresAt="2026-12-25T10:00:00.000Z" />);
     const sources = screen.getAllByRole("img").map((image) => image.getAttribute("src"));
-    expect(new Set(sources)).toEqual(new Set(["/api/shares/k/original", "/api/shares/k/result"]));
+    expect(new Set(sources)).toEqual(new Set(["/api/shared/k/original", "/api/shared/k/result"]));
     expect(screen.getByText("“make it blue”")).toBeTruthy();
     expect(screen.getByRole("button", { name: "Make my own" })).toHaveProperty("disabled", true);
     cleanup();

@@ -26,7 +26,7 @@ export type SharedPageProps = {
 
 /** A shared picture: what it was and what it became, with a way to try something oneself. */
 export function SharedPage({ shareKey, words, size, expiresAt }: SharedPageProps) {
-  const address = (side: SharedSide) => `/api/shares/${shareKey}/${side}`;
+  const address = (side: SharedSide) => `/api/shared/${shareKey}/${side}`;
   return (
     <div className="flex min-h-dvh flex-col">
       <title>A shared picture · Mizual</title>

@@ -83,8 +83,21 @@ export function flushing(dialect: Dialect, flush: Flush): Dialect {
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createDriver: () => {
       const driver = dialect.createDriver();
+      const begin = driver.beginTransaction.bind(driver);
       const commit = driver.commitTransaction.bind(driver);
+      const rollback = driver.rollbackTransaction.bind(driver);
+      // What a transaction has said is in no log before it commits.
+      const inTransaction = new WeakSet<DatabaseConnection>();
+      driver.beginTransaction = async (connection, settings) => {
+        await begin(connection, settings);
+        inTransaction.add(connection);
+      };
+      driver.rollbackTransaction = async (connection) => {
+        inTransaction.delete(connection);
+        await rollback(connection);
+      };
       driver.commitTransaction = async (connection) => {
+        inTransaction.delete(connection);
         await commit(connection);
         await toDisk();
       };
@@ -97,7 +110,7 @@ export function flushing(dialect: Dialect, flush: Flush): Dialect {
         const execute: DatabaseConnection["executeQuery"] = connection.executeQuery.bind(connection);
         connection.executeQuery = async (query, ...more) => {
           const result = await execute<never>(query, ...more);
-          if (isPaid(query.query)) await toDisk();
+          if (!inTransaction.has(connection) && isPaid(query.query)) await toDisk();
           return result;
         };
         return connection;

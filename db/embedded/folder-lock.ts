@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isHeld, type Lock, lockNames, ownLock, readLock, writeLock } from "./lock-file";
-import { makePrivateFolder } from "./private-folder";
+import { keepPrivate } from "./private-folder";
 
 /** Another process has the embedded database open. The message is for the operator. */
 export class DatabaseInUseError extends Error {
@@ -30,7 +30,7 @@ const ATTEMPTS = 4;
  * @throws {DatabaseInUseError} when a living process, or this one, holds it.
  */
 export async function lockFolder(folder: string, patienceMs = 5000): Promise<() => void> {
-  makePrivateFolder(folder);
+  keepPrivate(folder);
   const { lock, name } = ownLock();
   const file = path.join(folder, name);
   if (readLock(file)?.start === lock.start) throw new DatabaseInUseError(lock, lock, folder);

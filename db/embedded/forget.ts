@@ -1,3 +1,4 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import type { PGlite } from "@electric-sql/pglite";
 import type { Flush } from "./flush";
 
@@ -15,16 +16,25 @@ export type Forgetting = {
   now(): Promise<void>;
 };
 
+type Options = {
+  schema: string;
+  flush: Flush;
+  /** A file that stands while something is to be wiped, so that the next start knows of it. */
+  mark: string;
+};
+
 /**
  * A deleted row stays in the embedded database's files: in its table until that is written anew, and in its log until that
  * is written over, which on a quiet instance may be never. Nobody else looks after either: there is no vacuum and no
  * checkpoint by the clock.
  */
-export async function createForgetting(pglite: PGlite, schema: string, flush: Flush): Promise<Forgetting> {
+export async function createForgetting(pglite: PGlite, { schema, flush, mark }: Options): Promise<Forgetting> {
   // Old parts of the log are deleted, instead of kept under a new name with what they hold.
   await pglite.exec("set wal_recycle = off");
   let timer: NodeJS.Timeout | null = null;
-  const wipe = async (): Promise<void> => {
+  let wiping: Promise<void> = Promise.resolve();
+
+  async function wipe(): Promise<void> {
     for (const table of HOLDERS) await pglite.exec(`vacuum full "${schema}"."${table}"`);
     // Twice: what the log is begun anew with is part of the next one.
     for (let round = 0; round < 2; round += 1) {
@@ -33,21 +43,33 @@ export async function createForgetting(pglite: PGlite, schema: string, flush: Fl
       // The log that is gone now was what a start after a power cut would have read.
       await flush();
     }
-  };
+    if (timer === null) rmSync(mark, { force: true });
+  }
+
+  function wipeNext(): Promise<void> {
+    timer = null;
+    wiping = wiping.catch(() => undefined).then(wipe);
+    return wiping;
+  }
+
+  function soon(): void {
+    if (timer !== null) return;
+    writeFileSync(mark, "", { mode: 0o600 });
+    timer = setTimeout(() => {
+      wipeNext().catch((error: unknown) => {
+        process.emitWarning(`What was deleted is still in the files: ${String(error)}`);
+        if (!pglite.closed) soon();
+      });
+    }, SOON_MS).unref();
+  }
+
+  if (existsSync(mark)) soon();
   return {
-    soon() {
-      timer ??= setTimeout(() => {
-        timer = null;
-        wipe().catch((error: unknown) =>
-          process.emitWarning(`What was deleted is still in the files: ${String(error)}`),
-        );
-      }, SOON_MS).unref();
-    },
+    soon,
     async now() {
-      if (timer === null) return;
+      if (timer === null) return wiping.catch(() => undefined);
       clearTimeout(timer);
-      timer = null;
-      await wipe();
+      await wipeNext();
     },
   };
 }

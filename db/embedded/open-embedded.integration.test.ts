@@ -1,5 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -96,6 +106,16 @@ it.skipIf(onServer)("leaves no word of what was deleted in its files", { timeout
   handle.forgetSoon();
   await handle.close();
   expect(holding()).toEqual([]);
+
+  // A process that was killed before it came to wipe left word of that.
+  const killed = await open(dataDir);
+  await insertEdit(killed.db, newEdit({ prompt: word }));
+  await killed.db.updateTable("edits").set({ prompt: "x" }).execute();
+  await killed.close();
+  expect(holding()).not.toEqual([]);
+  writeFileSync(path.join(dataDir, "db.to-wipe"), "");
+  await (await open(dataDir)).close();
+  expect([holding(), existsSync(path.join(dataDir, "db.to-wipe"))]).toEqual([[], false]);
 
   const again = await open(dataDir);
   expect(await again.db.selectFrom("blobIntents").select("key").execute()).toEqual([{ key: "kept" }]);

@@ -4,10 +4,13 @@ import type { Dialect } from "kysely";
 import { createFlush, flushing } from "./flush";
 import { createForgetting, type Forgetting } from "./forget";
 import { lockFolder } from "./folder-lock";
-import { isOpenToOthers, makePrivate } from "./private-folder";
+import { makePrivate } from "./private-folder";
 
 const FOLDER = "db";
 const UNFINISHED = "db.unfinished";
+
+/** Stands in the data folder while something that was deleted is still in the files of the database. */
+const TO_WIPE = "db.to-wipe";
 
 type Embedded = { dialect: Dialect; forgetting: Forgetting; release: () => Promise<void> };
 
@@ -19,7 +22,6 @@ type Embedded = { dialect: Dialect; forgetting: Forgetting; release: () => Promi
 export async function openEmbedded(dataDir: string, schema: string): Promise<Embedded> {
   const unlock = await lockFolder(dataDir);
   try {
-    if (isOpenToOthers(dataDir)) makePrivate(dataDir);
     const { openPGlite, pgliteDialect } = await import("../dialects/pglite");
     const folder = path.join(/* turbopackIgnore: true */ dataDir, FOLDER);
     if (!existsSync(folder) || readdirSync(folder).length === 0) {
@@ -34,7 +36,7 @@ export async function openEmbedded(dataDir: string, schema: string): Promise<Emb
     makePrivate(folder);
     const flush = createFlush(folder);
     return {
-      forgetting: await createForgetting(pglite, schema, flush),
+      forgetting: await createForgetting(pglite, { schema, flush, mark: path.join(dataDir, TO_WIPE) }),
       dialect: flushing(pgliteDialect(pglite), flush),
       release: async () => {
         // Kysely closes it only when it has been used.

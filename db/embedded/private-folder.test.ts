@@ -21,7 +21,13 @@ test("what is open to everybody is its owner's alone afterwards, at any depth; l
   symlinkSync(outside, path.join(folder, "link"));
   for (const file of ["secret", "db/PG_VERSION", "db/pg_wal/1"]) writeFileSync(path.join(folder, file), "");
   const entries = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name !== "link");
-  for (const name of entries) chmodSync(path.join(folder, name), 0o777);
+  for (const name of entries) {
+    const entry = path.join(folder, name);
+    chmodSync(entry, statSync(entry).isDirectory() ? 0o777 : 0o666);
+  }
+  const command = path.join(folder, "command");
+  writeFileSync(command, "");
+  chmodSync(command, 0o755);
   for (const entry of [folder, outside]) chmodSync(entry, 0o755);
 
   expect(isOpenToOthers(folder)).toBe(true);
@@ -32,6 +38,8 @@ test("what is open to everybody is its owner's alone afterwards, at any depth; l
       name,
       name.includes(".") || /secret|VERSION|1$/.test(name) ? "600" : "700",
     ]);
+  // What its owner may do stays.
+  expect(mode(command)).toBe("700");
   expect(mode(outside)).toBe("755");
 });
 

@@ -2,7 +2,6 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 
 const FOLDER_MODE = 0o700;
-const FILE_MODE = 0o600;
 /** What anybody but the owner may do. */
 const OTHERS = 0o077;
 
@@ -12,7 +11,7 @@ export function makePrivateFolder(folder: string): void {
 }
 
 /**
- * Takes a folder and all that is in it from everybody but its owner: folders 0700, files 0600. Links are left alone.
+ * Takes a folder and all that is in it from everybody but its owner, who keeps what they may do. Links are left alone.
  * @returns how many of them could not be changed, because they are somebody else's.
  */
 export function makePrivate(folder: string): number {
@@ -26,6 +25,15 @@ export function makePrivate(folder: string): number {
   );
 }
 
+/**
+ * Makes a folder where there is none, and takes one that others may look into from them, with all that is in it.
+ * @returns how many entries could not be changed, because they are somebody else's.
+ */
+export function keepPrivate(folder: string): number {
+  makePrivateFolder(folder);
+  return isOpenToOthers(folder) ? makePrivate(folder) : 0;
+}
+
 /** Whether anybody but its owner may look into a folder; false where there is none. */
 export function isOpenToOthers(folder: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false });
@@ -37,7 +45,7 @@ function narrow(entry: string): 0 | 1 {
   const found = lstatSync(entry, { throwIfNoEntry: false });
   if (found === undefined || found.isSymbolicLink() || (found.mode & OTHERS) === 0) return 0;
   try {
-    chmodSync(entry, found.isDirectory() ? FOLDER_MODE : FILE_MODE);
+    chmodSync(entry, found.mode & ~OTHERS);
     return 0;
   } catch {
     return 1;

@@ -107,7 +107,7 @@ export type ChainLink = Pick<
   | "deletedAt"
 >;
 
-/** The same edits with no more than the history of a chain tells. */
+/** The edits of {@link findChainOf} with no more than the history of a chain tells. */
 export async function findChainLinks(db: Db, id: string): Promise<ChainLink[]> {
   return db
     .selectFrom("edits as named")

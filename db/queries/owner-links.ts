@@ -64,14 +64,3 @@ export async function deleteOldOwnerLinks(db: Db): Promise<void> {
     .where("expiresAt", "<", sql<Date>`now()`)
     .execute();
 }
-
-/** Gives everything of one owner to another; answers how many edits that are not deleted. */
-export async function changeOwner(db: Db, from: string, to: string): Promise<number> {
-  const result = await db
-    .updateTable("edits")
-    .set({ ownerHash: to })
-    .where("ownerHash", "=", from)
-    .where("deletedAt", "is", null)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
-}

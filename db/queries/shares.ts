@@ -2,7 +2,8 @@ import { type Selectable, sql } from "kysely";
 import type { Db } from "../client";
 import type { SharesTable } from "../schema";
 
-export type ShareRow = Omit<Selectable<SharesTable>, "keyHash">;
+/** `expiresAt`: with the picture at the latest. */
+export type ShareRow = Omit<Selectable<SharesTable>, "keyHash" | "expiresAt"> & { expiresAt: Date };
 
 /** Shares that are open: not over, of an edit that is there, completed and not expired. */
 const openShares = (db: Db) =>

@@ -68,6 +68,19 @@ describe("edits that wait", () => {
     await ask("c", "b");
   });
 
+  it("say of no repeat that it was not kept, where its first is the last that was taken", async () => {
+    for (let n = 0; n < MOST - 1; n++) await ask("c", "b");
+    const letGo = await holdInserts();
+    const client = { ...clientOf("c"), ownerHash: "b" };
+    const asked = [1, 2].map(() =>
+      requestEdit(test.services, editRequest(picture, { idempotencyKey: "the-same-key" }), client),
+    );
+    await Promise.race([Promise.allSettled(asked), sleep(700)]);
+    await letGo();
+    const [first, second] = await Promise.all(asked);
+    expect(second?.editId).toBe(first?.editId);
+  });
+
   it("are no more than can be worked off while they may wait, whoever asks", async () => {
     const slow = createScriptedEditor({ maxActive: 2, usualSeconds: 300 });
     const services = { ...test.services, editors: [slow] };

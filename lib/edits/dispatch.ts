@@ -23,9 +23,14 @@ export async function sendEvent(
  * Sends the event that starts a run, with a hash of the client that it runs for, and clears its outbox mark. Never throws: while the mark
  * stands, the sweeper sends again, under a new number, so the run is certain to start.
  */
-export async function dispatchEdit(services: Services, editId: string, dispatch: number): Promise<void> {
+export async function dispatchEdit(
+  services: Services,
+  editId: string,
+  dispatch: number,
+  clientHash?: string,
+): Promise<void> {
   try {
-    const client = await findEditClient(services.db, editId);
+    const client = clientHash ?? (await findEditClient(services.db, editId));
     const data = { editId, dispatch, ...(client !== null && { client: accountKey(client) }) };
     await sendEvent(services, { id: `${editId}:${dispatch}`, name: "edit/requested", data });
     await clearOutboxMark(services.db, editId, dispatch);

@@ -16,6 +16,21 @@ const link = async (ownerHash: string) => (await makeOwnerLink(test.services, ow
 const owned = async (ownerHash: string) => (await listOwnPictures(test.services, ownerHash)).pictures.length;
 const gone = expect.objectContaining({ code: "OWNER_LINK_GONE", status: 410 }) as unknown;
 
+it("hands over the keys of what was asked for as well; of one that both have used, the new owner's own stays", async () => {
+  const ask = async (ownerHash: string, idempotencyKey: string) =>
+    (
+      await requestEdit(
+        test.services,
+        editRequest(test.picture, { idempotencyKey }),
+        clientOf(`of ${ownerHash}`, { ownerHash, hashes: [] }),
+      )
+    ).editId;
+  const [only, kept] = [await ask("one", "only-one"), await ask("two", "both")];
+  await ask("one", "both");
+  await takeOverByLink(test.services, await link("one"), "two");
+  expect([await ask("two", "only-one"), await ask("two", "both")]).toEqual([only, kept]);
+});
+
 it("hands everything to the browser that uses the link, beside what that has, once", async () => {
   const first = await picture("one");
   const deleted = await picture("one");

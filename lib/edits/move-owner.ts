@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { changeOwner, deleteOwnerLinks, findOwnerLink, insertOwnerLink, takeOwnerLink } from "@/db/queries/owner-links";
+import { deleteOwnerLinks, findOwnerLink, insertOwnerLink, takeOwnerLink } from "@/db/queries/owner-links";
+import { moveOwner } from "@/db/queries/owners";
 import { countOwnPictures } from "@/db/queries/pictures";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
@@ -77,6 +78,6 @@ export async function takeOverByLink(
       throw new AppError("VALIDATION_FAILED", { fields: [{ path: "key", message }] });
     }
     await deleteOwnerLinks(tx, from);
-    return { versions: await changeOwner(tx, from, ownerHash) };
+    return { versions: await moveOwner(tx, from, ownerHash) };
   });
 }

@@ -19,10 +19,19 @@ const MOST_DELETED = 40;
 
 const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+const NO_CURSOR = "Use the cursor of an answer as it is.";
+
+/** Whether a cursor begins with a time that there is. */
+function isOfATime(cursor: string): boolean {
+  const seconds = cursor.slice(0, cursor.indexOf("."));
+  const time = Date.parse(`${seconds}Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(seconds);
+}
+
 /** What of a browser's pictures is wanted. */
 export const ownPicturesQuery = z.object({
   q: z.string().max(200, "Use up to 200 characters.").optional(),
-  after: z.string().regex(CURSOR, "Use the cursor of an answer as it is.").optional(),
+  after: z.string().regex(CURSOR, NO_CURSOR).refine(isOfATime, NO_CURSOR).optional(),
 });
 
 const ownPicture = z.strictObject({

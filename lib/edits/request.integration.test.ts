@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { testPicture } from "@/tests/test-picture";
@@ -144,6 +145,19 @@ describe("requestEdit", () => {
     it("answers a repeat a day later in the same salt window, and from yesterday's hash", async () => {
       const first = await ask({ idempotencyKey: "k-2" }, { ...client, hash: "client-0", hashes: ["client-0"] });
       expect(await ask({ idempotencyKey: "k-2" })).toEqual(first);
+    });
+
+    it("answers a repeat by a key that nobody can guess, also where the cookie of the first answer was lost", async () => {
+      const key = randomUUID();
+      const first = await ask({ idempotencyKey: key }, { ...client, ownerHash: "made at first", byPage: true });
+      const again = { ...client, ownerHash: "made of another day's salt", byPage: true };
+      expect(await ask({ idempotencyKey: key }, again)).toEqual(first);
+      await ask({ idempotencyKey: "k-4" }, { ...client, ownerHash: "one", byPage: true });
+      await expect(
+        ask({ idempotencyKey: "k-4" }, { ...client, ownerHash: "other", byPage: true }),
+      ).rejects.toMatchObject({
+        code: "IDEMPOTENCY_KEY_REUSED",
+      });
     });
 
     it("refuses the same key for another request, and keeps clients apart", async () => {

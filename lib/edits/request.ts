@@ -16,12 +16,13 @@ import { reserveSpend } from "@/lib/spend/reservations";
 import { discardUpload } from "@/lib/uploads/uploads";
 import { admitEdit } from "./admission";
 import { cancelEdit } from "./cancel";
-import { type Client, isMaker, keyScopes } from "./capability";
+import { type Client, isMaker, keyScopes, OWN_KEY_LENGTH } from "./capability";
 import { dispatchEdit } from "./dispatch";
 import { editLabel } from "./edit-id";
 import { sendLooksAhead } from "./looks";
 import { paidSize } from "./paid-size";
 import { usualTime } from "./progress";
+import { openShare } from "./shares";
 import { continuedBy, type EditSource, findOriginal, findParent, readSource, type SentPicture } from "./source";
 
 export type EditRequest = {
@@ -68,7 +69,11 @@ export async function requestEdit(
   const { fullSize = false } = request;
   const usual = await usualTime(services, request.editor);
   // Before a picture is read for nothing; the same is asked again when the edit is written.
-  await admitEdit(services, services.db, client, { editor: request.editor, usual });
+  try {
+    await admitEdit(services, services.db, client, { editor: request.editor, usual });
+  } catch (error) {
+    return await firstOrThrow(services, keyed, client, error);
+  }
   const { source, pictureId } = await findSource(services, request, client);
   const editId = randomUUID();
   const { from } = source;
@@ -92,10 +97,7 @@ export async function requestEdit(
   } catch (error) {
     if (request.signal?.aborted === true) services.log.info("a client left before its edit was accepted");
     await discard(services, ownKeys);
-    if (!(error instanceof Repeated)) throw error;
-    const first = await findRepeat(services, keyed, client);
-    if (first === null) throw new AppError("UNAVAILABLE", { cause: error, retryAfterSeconds: 1 });
-    return first;
+    return await firstOrThrow(services, keyed, client, error);
   }
   const { picture } = request;
   // Without a key nobody can ever ask for it.
@@ -105,7 +107,7 @@ export async function requestEdit(
     throw new AppError("REQUEST_CANCELED");
   }
   await Promise.all([
-    dispatchEdit(services, editId, 1),
+    dispatchEdit(services, editId, 1, client.hash),
     picture !== null && "uploadId" in picture ? discardUpload(services, picture.uploadId) : null,
   ]);
   return { editId, sourceNotes: source.notes };
@@ -150,8 +152,8 @@ async function requestHash(request: EditRequest): Promise<string> {
 }
 
 /**
- * The edit that this idempotency key made before, if any: for its maker alone, since the answer holds its token. Others
- * behind the address may use the same key, where it can be guessed.
+ * The edit that this idempotency key made before, if any. Where the key can be guessed, others behind the address may use
+ * the same: then for its maker alone, since the answer holds its token.
  */
 async function findRepeat(
   { db, appSecret }: Services,
@@ -164,8 +166,26 @@ async function findRepeat(
   if (found.editId === null) throw new AppError("REQUEST_CANCELED");
   if (found.requestHash !== keyed.requestHash) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   const edit = await findEditRecord(db, found.editId);
-  if (edit !== null && !isMaker(edit, client, appSecret)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
+  // Who knows a key that cannot be guessed made it, also where its first answer, with the cookie, was lost.
+  const isOwn = keyed.key.length >= OWN_KEY_LENGTH;
+  if (edit !== null && !isOwn && !isMaker(edit, client, appSecret)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
   return { editId: found.editId, sourceNotes: edit?.sourceNotes ?? [] };
+}
+
+/**
+ * The edit that an equal request has made while this one was on its way: it is what both ask for, so that none may hear
+ * that it was not kept.
+ * @throws the error where there is none.
+ */
+async function firstOrThrow(
+  services: Services,
+  keyed: Keyed | null,
+  client: Client,
+  error: unknown,
+): Promise<{ editId: string; sourceNotes: readonly string[] }> {
+  const first = await findRepeat(services, keyed, client);
+  if (first !== null) return first;
+  throw error instanceof Repeated ? new AppError("UNAVAILABLE", { cause: error, retryAfterSeconds: 1 }) : error;
 }
 
 /** Removes a picture that no row came to refer to. */
@@ -216,9 +236,10 @@ async function keep(
   await admitEdit(services, tx, client, { editor: request.editor, usual });
   const parent = request.parentId === null ? null : await findParent(tx, request.parentId);
   const { picture } = request;
-  // What was deleted while its picture was copied has no copy either.
-  if (picture !== null && "stored" in picture && (await lockParent(tx, picture.editId)) === null)
+  // What was deleted, or is shared no more, while its picture was copied has no copy either.
+  if (source.copiedFrom !== undefined && (await lockParent(tx, source.copiedFrom)) === null)
     throw new AppError("PARENT_EDIT_NOT_FOUND");
+  if (picture !== null && "shared" in picture) await openShare(tx, picture.key);
   const edit: NewEdit = {
     id: editId,
     rootId: parent?.rootId ?? editId,

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { AppError } from "@/lib/errors";
+import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { servicesOfFile } from "@/tests/services";
 import { cleanUp } from "./clean-up";
@@ -19,8 +21,11 @@ const ask = async (request: Partial<EditRequest>, as = OWNER) => {
   return editId;
 };
 const picture = (prompt = "make it warmer") => ask({ picture: { bytes: test.picture }, prompt });
-const share = (editId: string, words = true, days: number | null = null) =>
-  shareEdit(test.services, editId, { words, days });
+const share = async (editId: string, words = true, days: number | null = null): Promise<OwnShare> => {
+  const made = (await shareEdit(test.services, editId, { words, days })).shares.at(-1);
+  if (made === undefined) throw new Error("nothing was shared");
+  return made;
+};
 const keyOf = ({ path }: OwnShare) => path.replace("/s/", "");
 const open = (made: OwnShare) => openShare(test.services.db, keyOf(made));
 const gone = expect.objectContaining({ code: "SHARE_GONE", status: 410 }) as unknown;
@@ -33,7 +38,8 @@ describe("a shared page", () => {
     expect(await open(await share(second))).toMatchObject({
       editId: second,
       words: "make it brighter",
-      pictures: { original: { key: a?.originalKey }, result: { key: b?.resultKey, small: b?.previewKey } },
+      originalId: first,
+      pictures: { original: { small: a?.originalPreviewKey }, result: { small: b?.previewKey, width: b?.resultWidth } },
     });
     expect((await open(await share(second, false))).words).toBeNull();
     expect((await listShares(test.services, second)).shares).toHaveLength(2);
@@ -87,7 +93,11 @@ describe("a shared page", () => {
     const [one, two] = [await share(first), await share(second)];
     await deleteEdit(test.services, first);
     await expect(open(one)).rejects.toEqual(gone);
-    expect((await open(two)).pictures.original.key).toBe((await findEdit(test.services, second))?.originalKey);
+    const left = await findEdit(test.services, second);
+    expect(await open(two)).toMatchObject({
+      originalId: second,
+      pictures: { original: { small: left?.originalPreviewKey ?? left?.originalKey } },
+    });
     await deleteEdit(test.services, second);
     await expect(open(two)).rejects.toEqual(gone);
     expect(await test.services.db.selectFrom("shares").selectAll().execute()).toEqual([]);
@@ -103,6 +113,26 @@ describe("a shared page", () => {
 });
 
 describe("trying it oneself", () => {
+  it.each(["the share is ended", "the picture is deleted"])(
+    "makes nothing of what was copied when %s meanwhile",
+    async (how) => {
+      const first = await picture();
+      const made = await share(first);
+      const end = () =>
+        how === "the share is ended" ? endShare(test.services, made.share_id) : deleteEdit(test.services, first);
+      const { blobs } = test.services;
+      // Between the copy and the row.
+      const slow: Services = {
+        ...test.services,
+        blobs: { ...blobs, put: (...given) => end().then(() => blobs.put(...given)) },
+      };
+      const request = editRequest(null, { picture: { shared: "result", key: keyOf(made) }, prompt: "make it sharper" });
+      await expect(requestEdit(slow, request, VISITOR)).rejects.toBeInstanceOf(AppError);
+      const edits = await test.services.db.selectFrom("edits").select("ownerHash").execute();
+      expect(edits.filter(({ ownerHash }) => ownerHash === "owner-2")).toEqual([]);
+    },
+  );
+
   it.each(["original", "result"] as const)("begins a picture of the visitor's own with the %s", async (side) => {
     const first = await picture();
     const made = await share(first);

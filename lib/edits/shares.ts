@@ -33,7 +33,7 @@ export type OwnShare = z.infer<typeof ownShare>;
 /** One side of a shared picture: what it was, or what was made of it. */
 export type SharedSide = "original" | "result";
 
-type SharedPicture = { key: string | null; small: string | null; width: number | null; height: number | null };
+type SharedPicture = { small: string | null; width: number | null; height: number | null };
 
 /** What a shared page shows. */
 export type Shared = {
@@ -47,15 +47,15 @@ export type Shared = {
 };
 
 /**
- * Makes a page by which everyone who has its address sees one result beside its original. Who may do this is for the
- * caller to know.
- * @throws {AppError} `EDIT_NOT_FOUND`; `PARENT_NOT_COMPLETED` without a result; `TOO_MANY_SHARES`.
+ * Makes a page by which everyone who has its address sees one result beside its original; answers all that are open, the
+ * new one last. Who may do this is for the caller to know.
+ * @throws {AppError} `EDIT_NOT_FOUND`; `EDIT_NOT_COMPLETED` without a result; `TOO_MANY_SHARES`.
  */
 export async function shareEdit(
   services: Pick<Services, "db" | "appSecret">,
   editId: string,
   { words, days }: { words: boolean; days: number | null },
-): Promise<OwnShare> {
+): Promise<{ shares: OwnShare[] }> {
   const { db, appSecret } = services;
   const edit = await findEditRecord(db, editId);
   if (edit === null) throw new AppError("EDIT_NOT_FOUND");
@@ -64,9 +64,7 @@ export async function shareEdit(
   if ((await findSharesOf(db, editId)).length >= MOST_SHARES) throw new AppError("TOO_MANY_SHARES");
   const id = randomUUID();
   await insertShare(db, { id, editId, keyHash: linkKeyHash(shareKey(appSecret, id)), showWords: words, days });
-  const made = (await findSharesOf(db, editId)).find((share) => share.id === id);
-  if (made === undefined) throw new AppError("EDIT_NOT_FOUND");
-  return ownView(made, appSecret);
+  return listShares(services, editId);
 }
 
 /** The pages of one edit that are open, for its owner. */
@@ -85,7 +83,7 @@ function ownView({ id, showWords, createdAt, expiresAt }: ShareRow, appSecret: s
     path: `/s/${shareKey(appSecret, id)}`,
     words: showWords,
     created_at: createdAt.toISOString(),
-    expires_at: (expiresAt ?? createdAt).toISOString(),
+    expires_at: expiresAt.toISOString(),
   };
 }
 
@@ -105,16 +103,14 @@ export async function openShare(db: Db, key: string): Promise<Shared> {
     editId: edit.id,
     originalId: first.id,
     words: share.showWords ? edit.prompt : null,
-    expiresAt: share.expiresAt ?? edit.expiresAt,
+    expiresAt: share.expiresAt,
     pictures: {
       original: {
-        key: first.originalKey,
         small: first.originalPreviewKey ?? first.originalKey,
         width: first.originalWidth,
         height: first.originalHeight,
       },
       result: {
-        key: edit.resultKey,
         small: edit.previewKey ?? edit.resultKey,
         width: edit.resultWidth,
         height: edit.resultHeight,

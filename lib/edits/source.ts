@@ -30,6 +30,8 @@ export type EditSource = Pick<NormalisedPicture, "contentType" | "width" | "heig
   format: string | null;
   /** Whether that is kept with loss. */
   lossy: boolean;
+  /** Id of the edit that it was copied from, for a chain of its own; not there for what was sent or is shared. */
+  copiedFrom?: string;
   /** What is to be stored for the edit, or where what it shares with its parent lies. */
   from:
     | { bytes: Uint8Array; extension: PictureExtension }
@@ -155,6 +157,7 @@ async function copiedSource(
     sha256: of(edit.resultSha256, edit.originalSha256) ?? (await pictureHash(bytes)),
     notes: stored === "original" ? edit.sourceNotes : [],
     ...originOf(edit),
+    copiedFrom: edit.id,
     from: { bytes, extension: pictureExtensionOf(key) },
   };
 }

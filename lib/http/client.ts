@@ -1,6 +1,6 @@
 import { getClientSalts } from "@/db/queries/client-salts";
 import type { Db } from "@/db/client";
-import { moveOwner } from "@/db/queries/owners";
+import { moveOwner, ownsAny } from "@/db/queries/owners";
 import { type Client, OWN_KEY_LENGTH } from "@/lib/edits/capability";
 import { createOwnerSecret, hashOwner, readOwnerSecret, renewedOwnerSecret } from "@/lib/edits/owner-cookie";
 import { clientAddress, clientHash } from "@/lib/limits/client-address";
@@ -49,7 +49,8 @@ async function ownerOf(
   if (found === null) return { ownerHash: null, renewed: null };
   if (!found.old) return { ownerHash: hashOwner(found.secret), renewed: null };
   const renewed = renewedOwnerSecret(appSecret, found.secret);
-  const isKnown = await moveOwner(db, hashOwner(found.secret), hashOwner(renewed));
+  const moved = await moveOwner(db, hashOwner(found.secret), hashOwner(renewed));
+  const isKnown = moved > 0 || (await ownsAny(db, hashOwner(renewed)));
   return isKnown ? { ownerHash: hashOwner(renewed), renewed } : { ownerHash: null, renewed: null };
 }
 

@@ -26,6 +26,13 @@ test("what Next says of an error is one JSON line, with the id that the page sho
   });
 });
 
+test("what the database gave up is an error like every other, and a client that left is none", () => {
+  const error = Object.assign(new Error("current transaction is aborted, commands ignored"), { digest: "77" });
+  expect(caught(error).line).toMatchObject({ level: "error", digest: "77", error: { name: "Error" } });
+  const left = Object.assign(new Error("aborted"), { digest: "78" });
+  expect(caught(left).line).toMatchObject({ level: "warn", digest: "78" });
+});
+
 test.each([
   `The Server Reference ID did not match the expected format. Received "${"x".repeat(10_000)}".\nRead more: https://nextjs.org`,
   'Failed to find Server Action "7f7f". This request might be from an older or newer deployment.',

@@ -14,7 +14,7 @@ export function logConsole(log: Log, target: Pick<Console, "error" | "warn"> = c
     (...parts: unknown[]): void => {
       const words = parts.map(firstLine).filter((part) => part !== "");
       const message = words.join(" ").slice(0, LONGEST);
-      if (OF_A_CLIENT.test(message)) return log.warn(`next: ${message}`);
+      if (OF_A_CLIENT.test(message)) return log.warn(`next: ${message}`, digestOf(parts));
       const error = parts.find((part) => part instanceof Error);
       log[level](`next: ${message}`, { ...digestOf(parts), ...(error !== undefined && { error }) });
     };
@@ -23,7 +23,7 @@ export function logConsole(log: Log, target: Pick<Console, "error" | "warn"> = c
 }
 
 const OF_A_CLIENT =
-  /Server Action|Server Reference|did not match the expected format|HTTP method is unsupported|aborted/;
+  /Server Action|Server Reference|did not match the expected format|HTTP method is unsupported|^(?:Error: )?aborted$/;
 
 /** An error by its name and message, anything else as text; the first line, without colours and signs. */
 function firstLine(part: unknown): string {

@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
+import { createJsonMeter } from "./json-meter";
 import { parseJson } from "./parse-json";
 
-const parse = (text: string): unknown => parseJson(new TextEncoder().encode(text));
+/** As a body is read: measured first. */
+function parseBytes(bytes: Uint8Array): unknown {
+  createJsonMeter().take(bytes);
+  return parseJson(bytes);
+}
+
+const parse = (text: string): unknown => parseBytes(new TextEncoder().encode(text));
 const codeOf = (text: string): string => {
   try {
     parse(text);
@@ -37,7 +44,7 @@ describe("parseJson", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         try {
-          parseJson(bytes);
+          parseBytes(bytes);
         } catch (error) {
           expect(error).toBeInstanceOf(AppError);
         }

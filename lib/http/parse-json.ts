@@ -1,15 +1,13 @@
 import { AppError } from "@/lib/errors";
-import { createJsonMeter } from "./json-meter";
 
 const FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
 
 /**
- * Parses the JSON text of a request body. What could hurt before a schema sees it is refused: deep
- * or endless structures ({@link createJsonMeter}), a field given twice (which one would count?), fields that name prototypes.
+ * Parses the JSON text of a request body, which was measured as it came in (`createJsonMeter`): it is neither deep nor
+ * endless. What could hurt before a schema sees it is refused: a field given twice (which one would count?), fields that name prototypes.
  * @throws {AppError} `INVALID_JSON`, or `VALIDATION_FAILED` for text that is JSON but not for us.
  */
 export function parseJson(bytes: Uint8Array): unknown {
-  createJsonMeter().take(bytes);
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -45,7 +45,14 @@ it("lists what the browser with this cookie made, and keeps it out of every cach
   expect((await ask("", {})).body.pictures).toEqual([]);
 });
 
-it.each(["?after=1", "?after='%20or%201=1", `?q=${"a".repeat(201)}`, "?q=a&q=b"])("refuses %s", async (query) => {
+it.each([
+  "?after=2026-99-99T99:99:99.000000Z_00000000-0000-4000-8000-000000000001",
+  "?after=2026-02-30T10:00:00.000000Z_00000000-0000-4000-8000-000000000001",
+  "?after=1",
+  "?after='%20or%201=1",
+  `?q=${"a".repeat(201)}`,
+  "?q=a&q=b",
+])("refuses %s", async (query) => {
   expect((await ask(query)).status).toBe(422);
 });
 

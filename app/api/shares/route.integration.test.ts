@@ -7,7 +7,7 @@ import { clientOf, editRequest } from "@/tests/factories/edits";
 import { call } from "@/tests/http-client";
 import { newOwner, NOBODY } from "@/tests/factories/owners";
 import { servicesOfFile } from "@/tests/services";
-import * as pictures from "./[share]/[side]/route";
+import * as pictures from "../shared/[key]/[side]/route";
 import * as one from "./[share]/route";
 import * as all from "./route";
 
@@ -45,8 +45,8 @@ const made = async (editId: string) => {
 const end = async (id: string, headers: Record<string, string> = MINE) =>
   (await one.DELETE(sent("DELETE", headers), { params: Promise.resolve({ share: id }) })).status;
 const show = (key: string, side: string, headers: Record<string, string> = {}) =>
-  pictures.GET(new Request(`http://mizual.test/api/shares/${key}/${side}`, { headers: { ...NOBODY, ...headers } }), {
-    params: Promise.resolve({ share: key, side }),
+  pictures.GET(new Request(`http://mizual.test/api/shared/${key}/${side}`, { headers: { ...NOBODY, ...headers } }), {
+    params: Promise.resolve({ key, side }),
   });
 
 it("is made, listed and ended by the owner alone", async () => {

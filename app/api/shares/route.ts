@@ -21,8 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/s
     handle: async (exchange) => {
       const { edit_uuid: id, words, days } = exchange.body;
       const editId = await changeableById(exchange, id);
-      await shareEdit(exchange.services, editId, { words, days });
-      return listShares(exchange.services, editId);
+      return shareEdit(exchange.services, editId, { words, days });
     },
   },
 });

@@ -34,7 +34,7 @@ export async function generateMetadata({ params }: SharePageProps): Promise<Meta
       title: "A picture edited with Mizual",
       description,
       type: "website",
-      images: [{ url: `${origin}/api/shares/${key}/card`, type: "image/jpeg", alt: "The edited picture" }],
+      images: [{ url: `${origin}/api/shared/${key}/card`, type: "image/jpeg", alt: "The edited picture" }],
     },
     twitter: { card: "summary_large_image" },
   };

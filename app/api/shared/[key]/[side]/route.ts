@@ -15,17 +15,17 @@ const sides = z.enum(["original", "result", "card"]);
 const CARD_QUALITY = 80;
 
 // Each time it is asked whether the share is open still: a browser may keep the bytes, but has to ask before it shows them.
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/shares/{share}/{side}", {
-  params: { share: z.string(), side: sides },
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/shared/{key}/{side}", {
+  params: { key: z.string(), side: sides },
   GET: {
     limit: { name: "shared-pictures", raisedBy: "status", perMinute: 120 },
     errors: ["NOT_FOUND", "SHARE_GONE", "STORAGE_UNAVAILABLE"],
     handle: async ({ request, services, params, client }) => {
       const side = sides.safeParse(params.side).data;
       if (side === undefined) throw new AppError("NOT_FOUND");
-      const { pictures } = await openShare(services.db, params.share);
-      const { small: key } = pictures[side === "card" ? "result" : side];
-      const tag = `"${key?.slice(0, 32) ?? ""}${side === "card" ? "-card" : ""}"`;
+      const { pictures } = await openShare(services.db, params.key);
+      const { small: stored } = pictures[side === "card" ? "result" : side];
+      const tag = `"${stored?.slice(0, 32) ?? ""}${side === "card" ? "-card" : ""}"`;
       const headers = new Headers({
         "Cache-Control": "private, no-cache",
         "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -33,9 +33,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/s
         ETag: tag,
       });
       if (matchesTag(request.headers.get("if-none-match"), tag)) return new Response(null, { status: 304, headers });
-      const bytes = await readPicture(services.blobs, key);
+      const bytes = await readPicture(services.blobs, stored);
       if (side !== "card") {
-        headers.set("Content-Type", contentTypeOf(key ?? ""));
+        headers.set("Content-Type", contentTypeOf(stored ?? ""));
         return new Response(new Uint8Array(bytes), { headers });
       }
       const { convertPicture } = await import("@/lib/images/convert");
