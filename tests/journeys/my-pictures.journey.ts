@@ -80,7 +80,7 @@ test("a shared page shows before and after, without the words, and begins someth
   const opened = await visitor.goto(address);
   expect(opened?.status()).toBe(200);
   await expect(visitor.locator('meta[name="robots"]')).toHaveAttribute("content", /noindex/);
-  await expect(visitor.locator('meta[property="og:image"]')).toHaveAttribute("content", /\/api\/shares\/.*\/card$/);
+  await expect(visitor.locator('meta[property="og:image"]')).toHaveAttribute("content", /\/api\/shared\/.*\/card$/);
   await expect(visitor.getByText("black and white")).toHaveCount(0);
   await expectNoAxeFindings(visitor, "a shared page");
   await visitor.getByRole("slider", { name: "Compare before and after" }).press("End");
