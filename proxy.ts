@@ -3,8 +3,7 @@ import { type BrowserSources, browserSources } from "@/lib/blob/browser-sources"
 import { imagesConfig } from "@/lib/blob/config";
 import { readSection } from "@/lib/config/section";
 import { webConfig } from "@/lib/config/web";
-import { isSecure, requestOrigin } from "@/lib/http/own-origin";
-import { strictTransport } from "@/lib/http/strict-transport";
+import { isSecure, requestOrigin, strictTransport } from "@/lib/http/own-origin";
 import { clientAddress } from "@/lib/limits/client-address";
 import { limitsConfig, type RateLimits } from "@/lib/limits/config";
 import { createMemoryLimiter } from "@/lib/limits/memory";

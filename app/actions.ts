@@ -3,7 +3,7 @@
 import type { Vocabulary } from "@mizual/engine";
 import { headers } from "next/headers";
 import { getProgress } from "@/lib/edits/progress";
-import type { EditProgress } from "@/lib/edits/schema";
+import type { EditProgress } from "@/lib/edits/view-schema";
 import { identifyClient, requesterOf, takeLimit } from "@/lib/http/client";
 import { isKnownPeer } from "@/lib/limits/client-address";
 import { STATUS_LIMIT } from "@/lib/limits/policies";

@@ -2,14 +2,14 @@ import type { ColumnType, Generated } from "kysely";
 import type { EditPlan } from "@mizual/engine";
 import type { Charge, ErrorCode, RunErrorCode } from "@/lib/errors";
 import type { EditStatus, StartedColumn } from "@/lib/lifecycle";
-
-/** A time in the database's own clock; written only as SQL (`now()`), read as a `Date`. */
-type Time = ColumnType<Date, never, never>;
-/** The same, renewed by an update. */
-type TimeRenewedBySql = ColumnType<Date, never, Date>;
-type TimeSetBySql = ColumnType<Date | null, Date | null | undefined, Date | null>;
-type Numeric = ColumnType<string | null, number | null | undefined, number | null>;
-type Json<T> = ColumnType<T, string, string>;
+import type { Numeric, Time, TimeRenewedBySql, TimeSetBySql } from "./column-types";
+import type {
+  RunnerEventsTable,
+  RunnerJobsTable,
+  RunnerRunsTable,
+  RunnerSchedulesTable,
+  RunnerStepsTable,
+} from "./runner/tables";
 
 /** The columns that keep when each state began: those that the table of states names. */
 type StartedColumns = Record<StartedColumn, TimeSetBySql>;
@@ -224,50 +224,6 @@ type SpendReservationsTable = {
   createdAt: Time;
   settledAt: TimeSetBySql;
 };
-
-type RunnerEventsTable = { id: string; name: string; data: Json<unknown>; ts: Date; receivedAt: Time };
-
-export type RunnerRunStatus = "running" | "completed" | "failed" | "canceled";
-
-type RunnerRunsTable = {
-  id: string;
-  functionId: string;
-  eventId: string;
-  event: Json<unknown>;
-  status: Generated<RunnerRunStatus>;
-  output: ColumnType<unknown, string | null | undefined, string | null>;
-  error: ColumnType<unknown, string | null | undefined, string | null>;
-  replayOf: string | null;
-  /** For whom it is, as its jobs say too; null: for nobody in particular. */
-  share: string | null;
-  createdAt: Time;
-  finishedAt: TimeSetBySql;
-};
-
-type RunnerStepsTable = {
-  runId: string;
-  id: string;
-  position: number;
-  name: string;
-  state: Json<unknown>;
-  createdAt: Time;
-};
-
-type RunnerJobsTable = {
-  id: ColumnType<string, never, never>;
-  runId: string;
-  functionId: string;
-  kind: Generated<"call" | "sleep">;
-  stepId: Generated<string>;
-  attempt: Generated<number>;
-  deaths: Generated<number>;
-  dueAt: ColumnType<Date, Date | undefined, Date>;
-  owner: string | null;
-  leaseUntil: TimeSetBySql;
-  share: string | null;
-};
-
-type RunnerSchedulesTable = { functionId: string; cron: string; lastSlot: Date };
 
 type MigrationHistoryTable = {
   name: string;

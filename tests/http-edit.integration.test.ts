@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { editViewSchema, editAcceptedSchema } from "@/lib/edits/schema";
+import { editViewSchema, editAcceptedSchema } from "@/lib/edits/view-schema";
 import { setServices } from "@/lib/services";
 import { call, expectError } from "./http-client";
 import { bearer, completed, submit } from "./http-edits";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { noteRefusedHost } from "@/db/queries/attempt-doubts";
 import { openAttempt } from "@/db/queries/attempts";
 import { chainAnalyticsSchema } from "@/lib/analytics/schema";
-import { chainViewSchema, editorsViewSchema } from "@/lib/edits/schema";
+import { chainViewSchema, editorsViewSchema } from "@/lib/edits/view-schema";
 import { forgetOriginNews } from "@/lib/http/origin-news";
 import { readinessSchema } from "@/lib/health/schema";
 import { type Services, setServices } from "@/lib/services";

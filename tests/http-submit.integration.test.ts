@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashOwner } from "@/lib/edits/owner-cookie";
 import { readPicture } from "@/lib/edits/pictures";
-import { editAcceptedSchema } from "@/lib/edits/schema";
+import { editAcceptedSchema } from "@/lib/edits/view-schema";
 import { setServices } from "@/lib/services";
 import { type Answer, call, expectError } from "./http-client";
 import { base64Picture, completed, submit } from "./http-edits";

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { findEditRecord, keysOf } from "@/db/queries/edits";
+import { keysOf } from "@/db/queries/deletions";
+import { findEditRecord } from "@/db/queries/edits";
 import { readPicture } from "@/lib/edits/pictures";
 import { requestEdit } from "@/lib/edits/request";
 import { clientOf, editRequest } from "./factories/edits";

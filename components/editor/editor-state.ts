@@ -1,4 +1,4 @@
-import type { EditNode, EditTree } from "@/lib/edits/schema";
+import type { EditNode, EditTree } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import { firstOffers, type Offers, type OffersState } from "./client/offers";
 import type { LocalPicture } from "./client/pictures";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { RequestFailure } from "./client/request";
 import type { EditorState } from "./editor-state";
 import { downloadOf, idInPath, pageTitle, sameSource, viewOf } from "./editor-view";

@@ -1,4 +1,4 @@
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { type Comparison, FIRST_COMPARISON } from "./canvas/comparison";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { runnerOf } from "./commands";
 import type { EditorState } from "./editor-state";
 import { testEdit, testLocalPicture, testState, testStudio } from "./test-editor";

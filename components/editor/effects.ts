@@ -1,5 +1,5 @@
 import type { RefObject } from "react";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import { goTo, moveTo } from "./client/address";
 import { withOwnAddresses } from "./client/addresses";

@@ -1,5 +1,5 @@
 import { createElement, createRef, type ReactNode } from "react";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { readComparison } from "./canvas/comparison";
 import { createStage } from "./canvas/stage";
 import { pendingEdit } from "./client/edits";

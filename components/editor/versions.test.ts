@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import type { Version } from "./editor-state";
 import { viewOf } from "./editor-view";
 import { testEdit, testState, testSurroundings } from "./test-editor";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../client";
-import type { RunnerRunStatus } from "../schema";
+import type { RunnerRunStatus } from "./tables";
 
 /** An event as its functions see it. `ts`: Unix time in milliseconds, by the sender's clock. */
 export type RunnerEvent = {

@@ -2,7 +2,7 @@ import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
 import { expect, vi } from "vitest";
 import type { Db } from "@/db/client";
-import type { RunnerRunStatus } from "@/db/schema";
+import type { RunnerRunStatus } from "@/db/runner/tables";
 import type { RunnerOptions } from "./options";
 import { createEmbeddedRunner, type EmbeddedRunner } from "./runner";
 

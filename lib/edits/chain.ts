@@ -3,7 +3,7 @@ import { type EditStatus, isFinal } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { isEditId } from "./edit-id";
 import { usualTime } from "./progress";
-import type { ChainView, EditTree } from "./schema";
+import type { ChainView, EditTree } from "./view-schema";
 import { editNode, imageUrl, originalView } from "./view";
 
 export type ChainEntry = {

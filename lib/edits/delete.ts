@@ -1,6 +1,7 @@
 import { forgetProviderTasks } from "@/db/queries/attempts";
 import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
-import { findEditRecord, findUnsharedKeys, keysOf, lockChain, tombstoneEdit } from "@/db/queries/edits";
+import { findUnsharedKeys, keysOf, lockChain, tombstoneEdit } from "@/db/queries/deletions";
+import { findEditRecord } from "@/db/queries/edits";
 import { deleteFeedback } from "@/db/queries/feedback";
 import { deleteIdempotencyKeysOf } from "@/db/queries/idempotency-keys";
 import { deleteSharesOf } from "@/db/queries/shares";

@@ -5,7 +5,7 @@ import { setServices } from "@/lib/services";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { call } from "@/tests/http-client";
 import { createTestServices, type TestServices } from "@/tests/services";
-import { editorsViewSchema } from "./schema";
+import { editorsViewSchema } from "./view-schema";
 
 let test: TestServices;
 

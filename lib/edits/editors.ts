@@ -5,9 +5,9 @@ import type { ImageEditor, Size } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { budgetLeft } from "@/lib/spend/caps";
 import { priceOf } from "@/lib/spend/price";
-import { paidSize } from "./paid-size";
+import { paidSize } from "@/lib/spend/price";
 import { usualTime } from "./progress";
-import type { EditorsView } from "./schema";
+import type { EditorsView } from "./view-schema";
 import type { SourceSize } from "./source-size";
 
 export type Choice = {

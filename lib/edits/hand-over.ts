@@ -1,5 +1,6 @@
 import type { Db } from "@/db/client";
-import { type EditRow, findSharers, replaceKey } from "@/db/queries/edits";
+import { findSharers, replaceKey } from "@/db/queries/deletions";
+import type { EditRow } from "@/db/queries/edits";
 import { type BlobKind, blobKey, contentTypeOf, pictureExtensionOf, pictureKeys } from "@/lib/blob/blob-key";
 import type { Services } from "@/lib/services";
 import { editLabel } from "./edit-id";

@@ -3,7 +3,7 @@ import { isFinal } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { isEditId } from "./edit-id";
 import type { SourceSize } from "./source-size";
-import type { EditProgress } from "./schema";
+import type { EditProgress } from "./view-schema";
 import { noticeStuck } from "./sweep";
 import { editNode } from "./view";
 

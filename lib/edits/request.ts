@@ -11,7 +11,7 @@ import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { pictureHash } from "@/lib/images/stored-picture";
 import type { Services } from "@/lib/services";
-import { priceToReserve } from "@/lib/spend/price";
+import { paidSize, priceToReserve } from "@/lib/spend/price";
 import { reserveSpend } from "@/lib/spend/reservations";
 import { discardUpload } from "@/lib/uploads/uploads";
 import { admitEdit } from "./admission";
@@ -20,10 +20,9 @@ import { type Client, isMaker, keyScopes, OWN_KEY_LENGTH } from "./capability";
 import { dispatchEdit } from "./dispatch";
 import { editLabel } from "./edit-id";
 import { sendLooksAhead } from "./looks";
-import { paidSize } from "./paid-size";
 import { usualTime } from "./progress";
 import { openShare } from "./shares";
-import { continuedBy, type EditSource, findOriginal, findParent, readSource, type SentPicture } from "./source";
+import { continuedBy, type EditSource, findParent, findSource, type SentPicture } from "./source";
 
 export type EditRequest = {
   /** Trimmed, 1..2000 characters, checked by `promptSchema`. */
@@ -197,21 +196,6 @@ async function discard(services: Services, keys: readonly string[]): Promise<voi
   } catch (error) {
     services.log.warn("a picture without an edit is left to the sweeper", { error });
   }
-}
-
-/** What an edit is to be made of, and the picture that it is one more version of; `null`: a picture of its own. */
-async function findSource(
-  services: Services,
-  { picture, parentId, originalOf = null }: EditRequest,
-  client: Client,
-): Promise<{ source: EditSource; pictureId: string | null }> {
-  if (originalOf !== null) {
-    const original = await findOriginal(services.db, originalOf, client.ownerHash);
-    const source = await readSource(services, { stored: "original", editId: original.id }, null);
-    return { source, pictureId: isMaker(original, client, services.appSecret) ? original.pictureId : null };
-  }
-  const parent = parentId === null ? null : await findParent(services.db, parentId);
-  return { source: await readSource(services, picture, parent), pictureId: parent?.pictureId ?? null };
 }
 
 type Kept = {

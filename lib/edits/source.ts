@@ -74,12 +74,27 @@ export async function continuedBy(
   return { parentId: null, picture: picture ?? { stored: "result", editId: parentId } };
 }
 
+/** What an edit is to be made of, and the picture that it is one more version of; `null`: a picture of its own. */
+export async function findSource(
+  services: Services,
+  { picture, parentId, originalOf: wanted = null }: Continued & { originalOf?: string | null },
+  client: Client,
+): Promise<{ source: EditSource; pictureId: string | null }> {
+  if (wanted !== null) {
+    const original = await findOriginal(services.db, wanted, client.ownerHash);
+    const source = await readSource(services, { stored: "original", editId: original.id }, null);
+    return { source, pictureId: isMaker(original, client, services.appSecret) ? original.pictureId : null };
+  }
+  const parent = parentId === null ? null : await findParent(services.db, parentId);
+  return { source: await readSource(services, picture, parent), pictureId: parent?.pictureId ?? null };
+}
+
 /**
  * The edit that keeps the original of the picture which `editId` is a version of: the first of its own chain, or for
  * whoever made them the first of another chain of the picture.
  * @throws {AppError} `PARENT_EDIT_NOT_FOUND` when there is no such edit, or when its original was deleted.
  */
-export async function findOriginal(db: Db, editId: string, ownerHash: string | null): Promise<EditRow> {
+async function findOriginal(db: Db, editId: string, ownerHash: string | null): Promise<EditRow> {
   const picture = await findPictureOf(db, editId);
   const path = pathTo(picture, editId);
   if (path === null) throw new AppError("PARENT_EDIT_NOT_FOUND");
@@ -97,7 +112,7 @@ export async function findOriginal(db: Db, editId: string, ownerHash: string | n
  * shared. Any other picture is the source itself, made into our own form.
  * @throws {AppError} `VALIDATION_FAILED` without either; what reading and checking a picture throws.
  */
-export async function readSource(
+async function readSource(
   services: Services,
   picture: SentPicture | null,
   parent: EditRow | null,

@@ -4,7 +4,7 @@ import { pictureNotes } from "@/lib/images/notes";
 import { LIFECYCLE, progressPercent } from "@/lib/lifecycle";
 import { downloadFormatOf } from "@/lib/picture-formats";
 import type { ImageEditor } from "@/lib/providers/port";
-import { type EditNode, type EditView, LEFT_OUT, OF_THE_RESULT, type OriginalView } from "./schema";
+import { type EditNode, type EditView, LEFT_OUT, OF_THE_RESULT, type OriginalView } from "./view-schema";
 
 const CANCELED: Record<Charge, string> = {
   none: "Edit canceled. Nothing was charged.",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { tombstoneEdit } from "@/db/queries/edits";
+import { tombstoneEdit } from "@/db/queries/deletions";
 import { deleteFeedback } from "@/db/queries/feedback";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { requestEdit } from "@/lib/edits/request";

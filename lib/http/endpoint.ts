@@ -9,7 +9,7 @@ import { getServices, type Services } from "@/lib/services";
 import { identifyClient, newOwnerSecret, pageRequester, requesterOf, takeLimit } from "./client";
 import type { Answers, Endpoint, Exchange, Operation, Verb } from "./contract";
 import { reportRefusedOrigin } from "./origin-news";
-import { isSameOrigin, isSecure, requestOrigin } from "./own-origin";
+import { isSameOrigin, isSecure, requestOrigin, strictTransport } from "./own-origin";
 import { idempotencyKey, readQuery } from "./request";
 import {
   errorResponse,
@@ -21,7 +21,6 @@ import {
   setSecureHeaders,
 } from "./response";
 import { LENGTH_HEADER, sendsLengths } from "./server-wire";
-import { strictTransport } from "./strict-transport";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 

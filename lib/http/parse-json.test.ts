@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
-import { createJsonMeter } from "./json-meter";
-import { parseJson } from "./parse-json";
+import { createJsonMeter, parseJson } from "./parse-json";
 
 /** As a body is read: measured first. */
 function parseBytes(bytes: Uint8Array): unknown {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { createJsonMeter } from "./json-meter";
-import { parseJson } from "./parse-json";
+import { createJsonMeter, parseJson } from "./parse-json";
 
 /** How an operation takes its body: what the OpenAPI document says of it, what it may be refused with, and how it is read. */
 export type RequestBody<Value> = {

@@ -1,5 +1,5 @@
 import { decodeQueue, openPicture, type Pixels, readPixels } from "./decoder";
-import { blocksOf, createGiveWay } from "./slices";
+import { blocksOf, createGiveWay } from "./bytes";
 
 /** What rounding may do to a channel (0–255) of a picture that is encoded again without loss. */
 const ROUNDING = 2;

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
 import { createFairPlaces, currentAccount } from "@/lib/fair-share";
-import { bufferOf } from "./buffer-of";
+import { bufferOf } from "./bytes";
 import { wholeJpeg } from "./jpeg/whole";
 import { PICTURE_LIMITS } from "./limits";
 

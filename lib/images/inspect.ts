@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { type PictureFormat, READABLE_KINDS } from "@/lib/picture-formats";
-import { bufferOf } from "./buffer-of";
+import { bufferOf } from "./bytes";
 import { headerSize, type ImageSize } from "./header-size";
 import { megabytes } from "./limits";
 import { sniffImage } from "./sniff";

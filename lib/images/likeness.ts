@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { bufferOf } from "./buffer-of";
+import { bufferOf } from "./bytes";
 import { decodeQueue, decodeStrictly, openPicture } from "./decoder";
 import type { ImageSize } from "./header-size";
 import { inspectPicture } from "./inspect";

@@ -1,19 +1,17 @@
 import type { Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
 import type { PictureFormat } from "@/lib/picture-formats";
-import { bufferOf } from "./buffer-of";
+import { blocksOf, bufferOf, createGiveWay } from "./bytes";
 import { fileColours } from "./colour/file-colours";
 import { decodeFully, decodeQueue, decodeStrictly, openPixels, type Pixels, readPixels } from "./decoder";
 import type { ImageSize } from "./header-size";
 import { inspectPicture } from "./inspect";
 import { MOST_JPEG_SIDE, MOST_WEBP_SIDE, PICTURE_LIMITS, RESULT_LIMITS } from "./limits";
-import { isCompact, losslessness } from "./lossless";
+import { isCompact, losslessness, type StoredPicture, storedPicture } from "./stored-picture";
 import type { PictureNote } from "./notes";
 import { plainPng } from "./png";
 import { readablePicture } from "./readable";
 import { pictureRefusal } from "./refusal";
-import { blocksOf, createGiveWay } from "./slices";
-import { type StoredPicture, storedPicture } from "./stored-picture";
 
 /** A picture as it is kept, and what of the file it does not have. */
 export type NormalisedPicture = StoredPicture & { notes: readonly PictureNote[]; format: PictureFormat };

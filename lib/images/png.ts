@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { blocksOf, createGiveWay } from "./slices";
+import { blocksOf, createGiveWay } from "./bytes";
 
 const SIGNATURE_BYTES = 8;
 const KEPT = new Set(["IHDR", "IDAT", "IEND"]);

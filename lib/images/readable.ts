@@ -8,7 +8,7 @@ import { decodeStrictly, openPicture, openUnmanaged } from "./decoder";
 import { decodeHeic } from "./heic/decode-heic";
 import { type HeifFacts, heifFacts } from "./heif";
 import type { PictureNote } from "./notes";
-import { createGiveWay } from "./slices";
+import { createGiveWay } from "./bytes";
 
 export type Readable = {
   /** What the decoder reads: the file itself, or its pixels with a profile of its colours. */

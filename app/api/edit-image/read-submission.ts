@@ -2,9 +2,8 @@ import { isEditId } from "@/lib/edits/edit-id";
 import type { EditRequest } from "@/lib/edits/request";
 import { submitFormSchema, submitJsonSchema } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
-import { createJsonMeter } from "@/lib/http/json-meter";
+import { createJsonMeter, parseJson } from "@/lib/http/parse-json";
 import { parseForm } from "@/lib/http/parse-form";
-import { parseJson } from "@/lib/http/parse-json";
 import { bodyChunks, idempotencyKey, mediaType, readBody, type RequestBody, validate } from "@/lib/http/request";
 import { PICTURE_LIMITS, pictureTooLarge } from "@/lib/images/limits";
 

@@ -3,7 +3,7 @@ import type { EditRecord } from "@/db/queries/edits";
 import { deleteToken, mayChange } from "@/lib/edits/capability";
 import { findEdit, secondsUntilUseful, usualTime } from "@/lib/edits/progress";
 import { editView } from "@/lib/edits/view";
-import { editViewSchema, type EditAccepted, editAcceptedSchema } from "@/lib/edits/schema";
+import { editViewSchema, type EditAccepted, editAcceptedSchema } from "@/lib/edits/view-schema";
 import { AppError } from "@/lib/errors";
 import type { Exchange } from "@/lib/http/contract";
 import { pictureNotes } from "@/lib/images/notes";

@@ -1,4 +1,5 @@
-import { editorsQuerySchema, editorsViewSchema } from "@/lib/edits/schema";
+import { editorsQuerySchema } from "@/lib/edits/schema";
+import { editorsViewSchema } from "@/lib/edits/view-schema";
 import { endpoint } from "@/lib/http/endpoint";
 import { editorsView } from "@/lib/edits/editors";
 

@@ -1,6 +1,6 @@
 import { render, screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import type { EditorState } from "../editor-state";
 import { TestEditor, testEdit, testLocalPicture, testSending, testState, testSurroundings } from "../test-editor";
 import { BelowCanvas } from "./below-canvas";

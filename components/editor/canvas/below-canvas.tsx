@@ -1,4 +1,4 @@
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { formatSize } from "../client/formats";
 import { useEditor } from "../editor-context";
 import { stageSentence } from "../editor-view";

@@ -1,5 +1,5 @@
 import { CircleSlash2 } from "lucide-react";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 
 /** What of a request was done and what was left out, beside the result; nothing where all of it was done. */
 export function HalfDone({ edit }: { edit: EditNode }) {

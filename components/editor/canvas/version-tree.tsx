@@ -3,7 +3,7 @@
 import { CircleHelp, GitBranch, Image as ImageIcon, LoaderCircle, TriangleAlert } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import { cn } from "@/lib/cn";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import { useEditor } from "../editor-context";
 import { failureLook } from "../failure/failure-look";

@@ -1,4 +1,4 @@
-import type { EditView } from "@/lib/edits/schema";
+import type { EditView } from "@/lib/edits/view-schema";
 
 const PICTURES = "/api/images/";
 

@@ -1,4 +1,4 @@
-import type { EditNode, EditProgress, EditView } from "@/lib/edits/schema";
+import type { EditNode, EditProgress, EditView } from "@/lib/edits/view-schema";
 import { withOwnAddresses } from "./addresses";
 import { networkFailure, requestFailure } from "./request";
 

@@ -1,4 +1,4 @@
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { EDIT_STATUSES, isFinal, LIFECYCLE } from "@/lib/lifecycle";
 
 type PendingEdit = {

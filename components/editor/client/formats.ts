@@ -1,4 +1,4 @@
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 

@@ -1,5 +1,5 @@
 import type { ImageEditor } from "@/lib/providers/port";
-import type { EditorsView } from "@/lib/edits/schema";
+import type { EditorsView } from "@/lib/edits/view-schema";
 import { formatPrice } from "./formats";
 
 /** Id of the engine that edits by rules, in the server itself. */

@@ -1,4 +1,4 @@
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import type { UploadTicket } from "@/lib/uploads/schema";
 import {
   RequestFailure,

@@ -1,7 +1,7 @@
 import userEvent from "@testing-library/user-event";
 import { render, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import type { Offers } from "../client/offers";
 import { testEdit, testOffer } from "../test-editor";
 import { EditFailure } from "./edit-failure";

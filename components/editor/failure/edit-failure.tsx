@@ -1,5 +1,5 @@
 import { BookOpen, Cpu, Pencil, RefreshCw, RotateCcw } from "lucide-react";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { costSentence, formatClock, formatPrice, withLocalReset } from "../client/formats";
 import { type EngineOffer, type Offers, expectedPrice } from "../client/offers";
 import { type FailureAction, FailureCard } from "./failure-card";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { testEdit } from "../test-editor";
 import { failureLook } from "./failure-look";
 

@@ -1,4 +1,4 @@
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 
 export type FailureLook = {
   kind: "failed" | "refused" | "uncertain" | "unavailable" | "budget" | "canceled";

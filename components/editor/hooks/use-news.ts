@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import { doneOf, leftOutOf } from "../canvas/half-done";
 import { type Announcer, createAnnouncer } from "../client/announcer";

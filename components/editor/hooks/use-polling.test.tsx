@@ -2,7 +2,7 @@ import { act, renderHook } from "@testing-library/react";
 import { useReducer } from "react";
 import { UnrecognizedActionError } from "next/dist/client/components/unrecognized-action-error";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { EditNode, EditProgress } from "@/lib/edits/schema";
+import type { EditNode, EditProgress } from "@/lib/edits/view-schema";
 import type { EditStatus } from "@/lib/lifecycle";
 import { pendingEdit } from "../client/edits";
 import { reduce } from "../reduce";

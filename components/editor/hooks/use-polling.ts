@@ -1,6 +1,6 @@
 import { unstable_isUnrecognizedActionError as isUnrecognizedAction } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
-import type { EditNode, EditProgress } from "@/lib/edits/schema";
+import type { EditNode, EditProgress } from "@/lib/edits/view-schema";
 import { askEach } from "../client/ask-each";
 import { createEditPoller, type EditPoller } from "../client/polling";
 import { type Dispatch, type EditorState, runningIds } from "../editor-state";

@@ -1,6 +1,6 @@
 import type { Vocabulary } from "@mizual/engine";
 import { useLayoutEffect, useReducer, useRef, useState } from "react";
-import type { EditTree } from "@/lib/edits/schema";
+import type { EditTree } from "@/lib/edits/view-schema";
 import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { readComparison } from "../canvas/comparison";
 import { createStage } from "../canvas/stage";

@@ -1,7 +1,7 @@
 import userEvent from "@testing-library/user-event";
 import { render, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import type { EngineOffer } from "../client/offers";
 import { testEdit } from "../test-editor";
 import { EngineFacts, PromptPair, sendMineOf, EditNotes } from "./edit-panel";

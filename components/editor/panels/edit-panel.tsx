@@ -1,6 +1,6 @@
 import { CalendarClock, Coins, Cpu, Image as ImageIcon, Info, type LucideIcon, RotateCcw, Send } from "lucide-react";
 import type { ReactNode } from "react";
-import type { EditNode } from "@/lib/edits/schema";
+import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import { Button } from "@/components/ui/button";
 import { costSentence, formatDay, formatPrice } from "../client/formats";

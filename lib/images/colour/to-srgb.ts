@@ -1,4 +1,4 @@
-import { createGiveWay } from "../slices";
+import { createGiveWay } from "../bytes";
 import { type ColourSpace, toSrgbPrimaries, type Transfer } from "./colour-space";
 import type { DeepPixels } from "./tiff-of-pixels";
 

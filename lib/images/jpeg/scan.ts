@@ -1,4 +1,4 @@
-import { createGiveWay } from "../slices";
+import { createGiveWay } from "../bytes";
 import { BitReader } from "./bits";
 import type { Frame, Scan } from "./frame";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Db } from "@/db/client";
-import type { RunnerRunStatus } from "@/db/schema";
+import type { RunnerRunStatus } from "@/db/runner/tables";
 import { createEmbeddedRunner } from "@/inngest/embedded/runner";
 import { type FakeAnswer, type FakeServer, type RecordedRequest, startFakeServer } from "../fake-server";
 import { signInngestRequest } from "./sign-request";

@@ -1,6 +1,6 @@
 import { editParams } from "@/app/api/edit/common";
 import { chainView, getChain } from "@/lib/edits/chain";
-import { chainViewSchema } from "@/lib/edits/schema";
+import { chainViewSchema } from "@/lib/edits/view-schema";
 import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http/endpoint";
 

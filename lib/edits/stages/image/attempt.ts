@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type AttemptRow, findOpenAttempt, openAttempt, reopenAttempt } from "@/db/queries/attempts";
-import { type EditRow } from "@/db/queries/edits";
 import { readWithHeartbeat, setEditor } from "@/db/queries/edit-runs";
+import { type EditRow } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
-import type { Cost, ImageEditor } from "@/lib/providers/port";
+import { shrinkPicture } from "@/lib/images/picture-tools";
+import type { Cost, ImageEditor, SizedPicture } from "@/lib/providers/port";
+import type { Services } from "@/lib/services";
+import { USUAL_LIMITS } from "@/lib/spend/price";
 import { chooseEditor, findEditor } from "../../editors";
+import { readPicture } from "../../pictures";
 import { answer, type StageContext, type StageEnd, type StepAnswer } from "../stage";
 
 /** What a step of the image stage comes to: how the stage, or the edit, has ended, or what its attempt has reached. */
@@ -60,3 +64,20 @@ export const costColumns = (cost: Cost | null) => ({
 /** What an attempt is known to have cost. */
 export const knownCost = (attempt: AttemptRow): Cost | null =>
   attempt.costUsd === null ? null : { usd: Number(attempt.costUsd), estimated: attempt.costEstimated };
+
+/**
+ * What the editor of an attempt is sent of the edit's source: all of it, or the copy of about two megapixels that one
+ * that is paid gets; the same to the byte each time.
+ */
+export async function sentPicture(
+  { blobs }: Pick<Services, "blobs">,
+  { edit, editor }: Pick<OpenAttempt, "edit" | "editor">,
+): Promise<SizedPicture> {
+  const picture = {
+    bytes: await readPicture(blobs, edit.originalKey),
+    contentType: edit.originalType ?? "",
+    width: edit.originalWidth ?? 0,
+    height: edit.originalHeight ?? 0,
+  };
+  return editor.free || edit.fullSize ? picture : shrinkPicture(picture, USUAL_LIMITS);
+}

@@ -5,7 +5,7 @@ import { deleteParkedResults, findParkedResult, PARKED_BYTES, parkResult } from 
 import { type Backoff, retryWithBackoff, withDeadline } from "@/lib/async";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
-import { bufferOf } from "@/lib/images/buffer-of";
+import { bufferOf } from "@/lib/images/bytes";
 import { looksLike } from "@/lib/images/compare";
 import { type CheckedResult, checkResult } from "@/lib/images/normalise";
 import { sniffImage } from "@/lib/images/sniff";
@@ -13,11 +13,10 @@ import type { Cost, Picture } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { CHECK_SECONDS, OUTAGE, PARK, PARKED_SECONDS, STORE_MS } from "../../budgets";
 import { editLabel } from "../../edit-id";
-import { paidSize } from "../../paid-size";
+import { paidSize } from "@/lib/spend/price";
 import { discardPictures } from "../../pictures";
 import { answer, resolveStageEnd, type StageContext, type StageEnd, type StepAnswer } from "../stage";
-import { costColumns, type ImageAnswer, knownCost, type OpenAttempt, readOpenAttempt } from "./attempt";
-import { sentPicture } from "./sent-picture";
+import { costColumns, type ImageAnswer, knownCost, type OpenAttempt, readOpenAttempt, sentPicture } from "./attempt";
 
 /**
  * Checks what the editor made, stores it, and moves the edit on. What is paid for is parked in the database before

@@ -9,11 +9,10 @@ import { originalOf, pathTo } from "../../chain";
 import { readPicture } from "../../pictures";
 import { webhookOf } from "../../webhook";
 import { answer, resolveStageEnd, type StageContext } from "../stage";
-import { costColumns, type ImageAnswer, type OpenAttempt, readOpenAttempt } from "./attempt";
+import { costColumns, type ImageAnswer, type OpenAttempt, readOpenAttempt, sentPicture } from "./attempt";
 import { reportProgress, startHeartbeat } from "./heartbeat";
 import { queueDelay, requeue, takeSlot, waitForTurn } from "./queue";
 import { handleSubmitError, recoverSubmitted, waitForSlot } from "./recover";
-import { sentPicture } from "./sent-picture";
 import { endUnchanged, storeResult, unchanged } from "./store";
 
 /** How long an editor may work, and an edit wait for its turn at one in this process, in a step and in all. */

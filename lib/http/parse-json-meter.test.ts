@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
-import { createJsonMeter } from "./json-meter";
+import { createJsonMeter } from "./parse-json";
 
 const CHUNK = 65_536;
 

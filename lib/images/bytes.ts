@@ -1,5 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
+/** The same bytes as a `Buffer`, which reads numbers; nothing is copied. */
+export const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
 const BLOCK_BYTES = 1 << 18;
 
 /** The bytes in parts of a quarter of a megabyte, none of them copied. */
