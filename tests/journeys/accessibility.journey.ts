@@ -107,7 +107,10 @@ test("reflows at 320 pixels, and the prompt bar hides nothing that is focused", 
 
   for (let presses = 0; presses < 25; presses++) {
     await page.keyboard.press("Tab");
-    await expect.poll(() => page.evaluate(hiddenFocus), "hidden by the prompt bar").toBeNull();
+    await expect(async () => {
+      const hidden = await page.evaluate(hiddenFocus);
+      if (hidden !== null) throw new Error(`The prompt bar hides ${hidden}`);
+    }).toPass({ timeout: 5_000 });
   }
 
   await editor.versions.nth(5).click();
