@@ -2,7 +2,7 @@
 
 import type { Vocabulary } from "@mizual/engine";
 import { createContext, type RefObject, useContext } from "react";
-import type { CanvasStage } from "./canvas/stage";
+import type { CanvasLens } from "./canvas/lens";
 import type { Can, Run } from "./commands";
 import type { Dispatch } from "./editor-state";
 import type { EditorView } from "./editor-view";
@@ -17,7 +17,7 @@ export type EditorHandle = {
   /** For what is no command: words as they are typed, pictures as they are measured. */
   dispatch: Dispatch;
   /** Where one looks at the picture. */
-  stage: CanvasStage;
+  lens: CanvasLens;
   /** What can be said to the local engine; `null` where there is none. */
   askVocabulary: () => Promise<Vocabulary | null>;
   /** The prompt box. */

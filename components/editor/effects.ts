@@ -13,7 +13,7 @@ import { rememberSourceName } from "./client/storage";
 import { cancelPosted, type EditForm, postEdit } from "./client/submit";
 import type { Dispatch, Intent, Sending, Source, Version } from "./editor-state";
 import { idInPath, type EditorView } from "./editor-view";
-import type { CanvasStage } from "./canvas/stage";
+import type { CanvasLens } from "./canvas/lens";
 
 /** What a command works with: what is shown, and the ways to change it. */
 export type Studio = {
@@ -26,7 +26,7 @@ export type Studio = {
   /** The prompt box. */
   input: RefObject<HTMLTextAreaElement | null>;
   /** Where one looks at the picture. */
-  stage: CanvasStage;
+  lens: CanvasLens;
   /** What somebody had begun to type before earlier words were put into the box. */
   typed: { current: string };
   /** Stops the one submission that is under way; `null` while there is none. */

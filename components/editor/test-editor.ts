@@ -1,7 +1,7 @@
 import { createElement, createRef, type ReactNode } from "react";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { readComparison } from "./canvas/comparison";
-import { createStage } from "./canvas/stage";
+import { createLens } from "./canvas/lens";
 import { pendingEdit } from "./client/edits";
 import type { EngineOffer } from "./client/offers";
 import type { LocalPicture } from "./client/pictures";
@@ -81,7 +81,7 @@ export function testStudio(start: EditorState = testState()) {
     announcer: { progress: (text) => said.push(text), outcome: (text) => said.push(text), stop: () => undefined },
     refresh: () => undefined,
     input: createRef(),
-    stage: createStage(),
+    lens: createLens(),
     typed: { current: "" },
     flight: { current: null },
   };
@@ -105,7 +105,7 @@ export function TestEditor({ state = testState(), around = testSurroundings(), r
     can: (id, ...args) => COMMANDS[id].enabled(view, ...args),
     dispatch: () => undefined,
     input: createRef(),
-    stage: createStage(),
+    lens: createLens(),
     askVocabulary: async () => [
       { family: "light", entries: [{ title: "brightness", examples: ["make it brighter"], parts: "also" }] },
     ],

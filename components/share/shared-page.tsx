@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Alert } from "@/components/editor/alert";
 import { CompareSlider } from "@/components/editor/canvas/compare-slider";
 import { sizeOfShown } from "@/components/editor/canvas/picture";
-import { createStage } from "@/components/editor/canvas/stage";
+import { createLens } from "@/components/editor/canvas/lens";
 import { formatDay } from "@/components/editor/client/formats";
 import type { PictureSize } from "@/components/editor/editor-state";
 import type { Shown } from "@/components/editor/versions";
@@ -72,7 +72,7 @@ const AT_ONCE = { full: null, size: null };
 
 /** The original under its result, each in its own shape. */
 function SharedPictures({ original, result }: { original: Shown; result: Shown & { size: PictureSize } }) {
-  const [stage] = useState(createStage);
+  const [lens] = useState(createLens);
   const [measured, setMeasured] = useState<PictureSize>();
   const load = ({ src }: Shown, { naturalWidth: width, naturalHeight: height }: HTMLImageElement) => {
     if (src === original.src && width > 0 && measured?.width !== width) setMeasured({ width, height });
@@ -81,7 +81,7 @@ function SharedPictures({ original, result }: { original: Shown; result: Shown &
     <CompareSlider
       before={{ shown: original, size: sizeOfShown(original, measured, result.size) }}
       after={{ shown: result, size: result.size }}
-      stage={stage}
+      lens={lens}
       onLoad={load}
       across={result.size.height > result.size.width * TALL}
     />

@@ -14,7 +14,7 @@ const Comparing = lazy(() => import("./comparing"));
 
 /** The picture, as large as there is room; nothing else competes with it. It has the focus for its own keys. */
 export function Canvas() {
-  const { view, stage, dispatch } = useEditor();
+  const { view, lens, dispatch } = useEditor();
   const { current, before, after, original, pair, state } = view;
   const [measured, setMeasured] = useState<Readonly<Record<string, PictureSize>>>({});
   const [broken, setBroken] = useState<string | null>(null);
@@ -23,7 +23,7 @@ export function Canvas() {
 
   // Another picture is looked at anew; another version of it at the same place.
   const first = original?.src ?? "";
-  useEffect(() => stage.show(first), [stage, first]);
+  useEffect(() => lens.show(first), [lens, first]);
 
   const load = (shown: Shown, { naturalWidth: width, naturalHeight: height }: HTMLImageElement) => {
     if (width === 0 || measured[shown.src] !== undefined) return;
@@ -49,12 +49,12 @@ export function Canvas() {
         </Suspense>
       ) : (
         shown !== null && (
-          <Pane stage={stage} size={sizeOf(shown)} busy={busy}>
+          <Pane lens={lens} size={sizeOf(shown)} busy={busy}>
             {layersOf(view).map((layer) => (
               <ShownPicture
                 key={layer.src}
                 shown={layer}
-                stage={stage}
+                lens={lens}
                 hidden={layer.src !== shown.src}
                 dim={busy}
                 onLoad={(image) => load(layer, image)}

@@ -2,16 +2,14 @@ import userEvent from "@testing-library/user-event";
 import { fireEvent, render, screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { CompareSlider } from "./compare-slider";
-import { createStage } from "./stage";
+import { createLens } from "./lens";
 
 const size = { width: 640, height: 480 };
 const before = { shown: { src: "/before.webp", alt: "Original photo", label: "Original", full: null, size }, size };
 const after = { shown: { src: "/after.webp", alt: "Edited photo: make it blue", label: "v1", full: null, size }, size };
 
 const show = ({ across = false } = {}) =>
-  render(
-    <CompareSlider before={before} after={after} stage={createStage()} onLoad={() => undefined} across={across} />,
-  );
+  render(<CompareSlider before={before} after={after} lens={createLens()} onLoad={() => undefined} across={across} />);
 
 function slider(): HTMLElement {
   return screen.getByRole("slider", { name: "Compare before and after" });

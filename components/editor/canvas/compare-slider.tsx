@@ -6,7 +6,7 @@ import { cn } from "@/lib/cn";
 import type { ComparedTwo } from "./compared";
 import { Pane } from "./pane";
 import { ShownPicture } from "./picture";
-import type { CanvasStage } from "./stage";
+import type { CanvasLens } from "./lens";
 
 const STEP = 1;
 const LEAP = 10;
@@ -16,19 +16,19 @@ const LEAP = 10;
  * arrows by 1 %, with Shift or PageUp/PageDown by 10 %, Home and End, and 1, 2, 3 for start, middle
  * and end. It divides what can be seen of the pictures, however large they are. `across`: it lies across.
  */
-export function CompareSlider({ before, after, stage, onLoad, across }: ComparedTwo & { across: boolean }) {
+export function CompareSlider({ before, after, lens, onLoad, across }: ComparedTwo & { across: boolean }) {
   const [split, setSplit] = useState(50);
   const root = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
-    const place = () => root.current?.style.setProperty("--split", splitAt(stage, across, split));
+    const place = () => root.current?.style.setProperty("--split", splitAt(lens, across, split));
     place();
-    return stage.onFrame(place);
-  }, [stage, across, split]);
+    return lens.onFrame(place);
+  }, [lens, across, split]);
 
   const move = (event: PointerEvent<HTMLDivElement>) => {
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
-    const box = stage.visible() ?? { left: 0, top: 0, width, height };
+    const box = lens.visible() ?? { left: 0, top: 0, width, height };
     const share = across ? (event.clientY - top - box.top) / box.height : (event.clientX - left - box.left) / box.width;
     if (Number.isFinite(share)) setSplit(clamp(share * 100));
   };
@@ -67,13 +67,13 @@ export function CompareSlider({ before, after, stage, onLoad, across }: Compared
       {[after, before].map(({ shown: picture, size }, index) => (
         <Pane
           key={picture.src}
-          stage={stage}
+          lens={lens}
           size={size}
           dragPans={false}
           className="touch-auto"
           {...(index === 1 ? { style: { clipPath: clip } } : {})}
         >
-          <ShownPicture shown={picture} stage={stage} onLoad={(image) => onLoad(picture, image)} />
+          <ShownPicture shown={picture} lens={lens} onLoad={(image) => onLoad(picture, image)} />
         </Pane>
       ))}
       <span className="picture-label top-2 left-2 max-w-[45%]">{before.shown.label}</span>
@@ -115,8 +115,8 @@ export function CompareSlider({ before, after, stage, onLoad, across }: Compared
 }
 
 /** Where the split lies in the view, as a length. */
-function splitAt(stage: CanvasStage, across: boolean, percent: number): string {
-  const box = stage.visible();
+function splitAt(lens: CanvasLens, across: boolean, percent: number): string {
+  const box = lens.visible();
   const [start, length] = across ? [box?.top ?? 0, box?.height ?? 0] : [box?.left ?? 0, box?.width ?? 0];
   return length === 0 ? `${percent}%` : `${start + (length * percent) / 100}px`;
 }

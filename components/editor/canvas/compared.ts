@@ -1,6 +1,6 @@
 import type { PictureSize } from "../editor-state";
 import type { Shown } from "../versions";
-import type { CanvasStage } from "./stage";
+import type { CanvasLens } from "./lens";
 
 /** A picture that is compared, and its pixels. */
 export type ComparedPicture = { shown: Shown; size: PictureSize };
@@ -9,6 +9,6 @@ export type ComparedPicture = { shown: Shown; size: PictureSize };
 export type ComparedTwo = {
   before: ComparedPicture;
   after: ComparedPicture;
-  stage: CanvasStage;
+  lens: CanvasLens;
   onLoad: (shown: Shown, image: HTMLImageElement) => void;
 };

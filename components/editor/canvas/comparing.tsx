@@ -22,11 +22,11 @@ type ComparingProps = {
 
 /** Two pictures, in the way that the address says. Each keeps its own shape: what has no counterpart shows as such. */
 export default function Comparing({ comparison: { mode }, pair, sizeOf, onLoad }: ComparingProps) {
-  const { stage, view } = useEditor();
+  const { lens, view } = useEditor();
   const [before, after] = pair.map(({ shown }): ComparedPicture => ({ shown, size: sizeOf(shown) }));
   if (before === undefined || after === undefined) return null;
   const { turned } = view.state;
-  const two = { before, after, stage, onLoad };
+  const two = { before, after, lens, onLoad };
   return (
     <>
       {mode === "slider" && <CompareSlider {...two} across={isTall(after.size) !== turned} />}
@@ -52,13 +52,13 @@ function sizesDiffer(before: ComparedPicture, after: ComparedPicture): string {
   return `Sizes differ: ${one}, ${other}. Each is fitted as a whole.`;
 }
 
-function SideBySide({ before, after, stage, onLoad, stacked }: ComparedTwo & { stacked: boolean }) {
+function SideBySide({ before, after, lens, onLoad, stacked }: ComparedTwo & { stacked: boolean }) {
   return (
     <div className={cn("grid size-full gap-0.5", stacked ? "grid-rows-2" : "grid-cols-2")}>
       {[before, after].map(({ shown, size }) => (
         <div key={shown.src} className="relative min-h-0 min-w-0">
-          <Pane stage={stage} size={size}>
-            <ShownPicture shown={shown} stage={stage} onLoad={(image) => onLoad(shown, image)} />
+          <Pane lens={lens} size={size}>
+            <ShownPicture shown={shown} lens={lens} onLoad={(image) => onLoad(shown, image)} />
           </Pane>
           <span className="picture-label top-2 left-2">{shown.label}</span>
         </div>
@@ -67,16 +67,16 @@ function SideBySide({ before, after, stage, onLoad, stacked }: ComparedTwo & { s
   );
 }
 
-function Difference({ before, after, stage, onLoad }: ComparedTwo) {
+function Difference({ before, after, lens, onLoad }: ComparedTwo) {
   return (
     <>
       {/* Each with its ground first, so that what became transparent differs as well. */}
       <div className="absolute inset-0 isolate brightness-800">
-        <Pane stage={stage} size={before.size}>
-          <ShownPicture shown={before.shown} stage={stage} onLoad={(image) => onLoad(before.shown, image)} />
+        <Pane lens={lens} size={before.size}>
+          <ShownPicture shown={before.shown} lens={lens} onLoad={(image) => onLoad(before.shown, image)} />
         </Pane>
-        <Pane stage={stage} size={after.size} className="mix-blend-difference">
-          <ShownPicture shown={after.shown} stage={stage} onLoad={(image) => onLoad(after.shown, image)} />
+        <Pane lens={lens} size={after.size} className="mix-blend-difference">
+          <ShownPicture shown={after.shown} lens={lens} onLoad={(image) => onLoad(after.shown, image)} />
         </Pane>
       </div>
       <span className="picture-label top-2 left-2">
@@ -89,7 +89,7 @@ function Difference({ before, after, stage, onLoad }: ComparedTwo) {
 /** Slow enough that nothing flashes. */
 const BLINK_MS = 800;
 
-function Blink({ before, after, stage, onLoad }: ComparedTwo) {
+function Blink({ before, after, lens, onLoad }: ComparedTwo) {
   const [isFirst, setIsFirst] = useState(true);
   const [playing, setPlaying] = useState(() => !window.matchMedia("(prefers-reduced-motion: reduce)").matches);
   useEffect(() => {
@@ -101,8 +101,8 @@ function Blink({ before, after, stage, onLoad }: ComparedTwo) {
   return (
     <>
       {[before, after].map(({ shown, size }, index) => (
-        <Pane key={shown.src} stage={stage} size={size} className={cn((index === 0) !== isFirst && "invisible")}>
-          <ShownPicture shown={shown} stage={stage} onLoad={(image) => onLoad(shown, image)} />
+        <Pane key={shown.src} lens={lens} size={size} className={cn((index === 0) !== isFirst && "invisible")}>
+          <ShownPicture shown={shown} lens={lens} onLoad={(image) => onLoad(shown, image)} />
         </Pane>
       ))}
       <span className="picture-label top-2 left-2">{label}</span>

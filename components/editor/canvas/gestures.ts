@@ -1,5 +1,5 @@
 import type { Point } from "./place";
-import type { CanvasStage } from "./stage";
+import type { CanvasLens } from "./lens";
 
 /** A notch of a wheel is a quarter; the small steps of two fingers on a pad follow them. */
 const WHEEL_STEP = 24;
@@ -11,7 +11,7 @@ const LINE = 16;
 type PadPinch = Event & { scale: number; clientX: number; clientY: number };
 
 type Gestures = {
-  stage: CanvasStage;
+  lens: CanvasLens;
   /** Whether a plain drag moves the picture: not where it moves something else. */
   dragPans: () => boolean;
 };
@@ -21,11 +21,11 @@ type Gestures = {
  * middle button or, where it means nothing else, alone. A plain wheel moves a picture that is larger than its view
  * and scrolls the page where there is no more of it. Listens until what it answers is called.
  */
-export function listenTo(view: HTMLElement, { stage, dragPans }: Gestures): () => void {
+export function listenTo(view: HTMLElement, { lens, dragPans }: Gestures): () => void {
   const controller = new AbortController();
   const { signal } = controller;
   const active = { passive: false, signal };
-  const isLarger = () => stage.place().scale > 1;
+  const isLarger = () => lens.place().scale > 1;
   const host = view.closest<HTMLElement>("[data-canvas]") ?? view;
   const pointOf = ({ clientX, clientY }: { clientX: number; clientY: number }): Point =>
     middleOf(view, clientX, clientY);
@@ -58,8 +58,8 @@ export function listenTo(view: HTMLElement, { stage, dragPans }: Gestures): () =
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault();
         const delta = Math.max(-WHEEL_STEP, Math.min(WHEEL_STEP, event.deltaY * unit));
-        stage.zoomBy(Math.exp(-delta * WHEEL_RATE), pointOf(event));
-      } else if (isLarger() && stage.pan({ x: -event.deltaX * unit, y: -event.deltaY * unit })) {
+        lens.zoomBy(Math.exp(-delta * WHEEL_RATE), pointOf(event));
+      } else if (isLarger() && lens.pan({ x: -event.deltaX * unit, y: -event.deltaY * unit })) {
         event.preventDefault();
       }
     },
@@ -76,12 +76,12 @@ export function listenTo(view: HTMLElement, { stage, dragPans }: Gestures): () =
       event.preventDefault();
       event.stopPropagation();
       host.focus({ preventScroll: true });
-      drag(view, event, signal, (by) => void stage.pan(by));
+      drag(view, event, signal, (by) => void lens.pan(by));
     },
     { capture: true, signal },
   );
 
-  listenToFingers(view, stage, { active, dragPans });
+  listenToFingers(view, lens, { active, dragPans });
 
   let before = 1;
   view.addEventListener("gesturestart", (event) => (event.preventDefault(), (before = 1)), active);
@@ -90,7 +90,7 @@ export function listenTo(view: HTMLElement, { stage, dragPans }: Gestures): () =
     (event) => {
       const pinch = event as PadPinch;
       event.preventDefault();
-      stage.zoomBy(pinch.scale / before, pointOf(pinch));
+      lens.zoomBy(pinch.scale / before, pointOf(pinch));
       before = pinch.scale;
     },
     active,
@@ -101,7 +101,7 @@ export function listenTo(view: HTMLElement, { stage, dragPans }: Gestures): () =
 /** Two fingers scale and move; one moves what is larger than its view, and otherwise scrolls the page. */
 function listenToFingers(
   view: HTMLElement,
-  stage: CanvasStage,
+  lens: CanvasLens,
   { active, dragPans }: { active: AddEventListenerOptions; dragPans: () => boolean },
 ): void {
   let last: (Point & { spread: number; fingers: number }) | null = null;
@@ -130,12 +130,12 @@ function listenToFingers(
       if (now === null || from === null || now.fingers !== from.fingers) return;
       const by = { x: now.x - from.x, y: now.y - from.y };
       if (now.fingers === 1) {
-        if (dragPans() && stage.place().scale > 1 && stage.pan(by)) event.preventDefault();
+        if (dragPans() && lens.place().scale > 1 && lens.pan(by)) event.preventDefault();
         return;
       }
       event.preventDefault();
-      stage.pan(by);
-      stage.zoomBy(now.spread / Math.max(1, from.spread), now);
+      lens.pan(by);
+      lens.zoomBy(now.spread / Math.max(1, from.spread), now);
     },
     active,
   );

@@ -3,18 +3,18 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
 import { cn } from "@/lib/cn";
 import type { PictureSize } from "../editor-state";
-import type { Look, CanvasStage } from "./stage";
+import type { Look, CanvasLens } from "./lens";
 
 /** Above this many percent each pixel is shown as the square that it is. */
 const SQUARES_FROM = 200;
 
 /** How one looks at the picture, once that has come to rest. */
-export function useLook(stage: CanvasStage): Look {
-  return useSyncExternalStore(stage.onRest, stage.look, stage.look);
+export function useLook(lens: CanvasLens): Look {
+  return useSyncExternalStore(lens.onRest, lens.look, lens.look);
 }
 
 type PaneProps = {
-  stage: CanvasStage;
+  lens: CanvasLens;
   /** Pixels of the picture at its full size. */
   size: PictureSize;
   /** Whether a plain drag moves the picture; it does not where it moves a split. */
@@ -25,17 +25,17 @@ type PaneProps = {
   children: ReactNode;
 };
 
-/** One view of one picture: fitted, and then scaled and moved as the stage says. Its ground lets nothing through. */
-export function Pane({ stage, size, dragPans = true, busy = false, className, style, children }: PaneProps) {
+/** One view of one picture: fitted, and then scaled and moved as the lens says. Its ground lets nothing through. */
+export function Pane({ lens, size, dragPans = true, busy = false, className, style, children }: PaneProps) {
   const view = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLElement>(null);
-  const { percent } = useLook(stage);
+  const { percent } = useLook(lens);
   const { width, height } = size;
 
   useEffect(() => {
     if (view.current === null || layer.current === null) return;
-    return stage.seat({ view: view.current, layer: layer.current, pixels: width });
-  }, [stage, width]);
+    return lens.seat({ view: view.current, layer: layer.current, pixels: width });
+  }, [lens, width]);
 
   useEffect(() => {
     const target = view.current;
@@ -43,13 +43,13 @@ export function Pane({ stage, size, dragPans = true, busy = false, className, st
     let isGone = false;
     // The page is usable without: buttons and keys do the same.
     void import("./gestures").then(({ listenTo }) => {
-      if (!isGone && target !== null) stop = listenTo(target, { stage, dragPans: () => dragPans });
+      if (!isGone && target !== null) stop = listenTo(target, { lens, dragPans: () => dragPans });
     });
     return () => {
       isGone = true;
       stop?.();
     };
-  }, [stage, dragPans]);
+  }, [lens, dragPans]);
 
   const shape = { "--picture-ratio": width / height, "--picture-width": width } as CSSProperties;
   return (

@@ -5,11 +5,11 @@ import { cn } from "@/lib/cn";
 import type { PictureSize } from "../editor-state";
 import type { Shown } from "../versions";
 import { useLook } from "./pane";
-import type { CanvasStage } from "./stage";
+import type { CanvasLens } from "./lens";
 
 type PictureProps = {
   shown: Shown;
-  stage: CanvasStage;
+  lens: CanvasLens;
   hidden?: boolean;
   dim?: boolean;
   onLoad?: (image: HTMLImageElement) => void;
@@ -20,7 +20,7 @@ type PictureProps = {
  * A picture: the small one at once, and the one of full size over it as soon as more of it can be seen than the small
  * one has.
  */
-export function ShownPicture({ shown, stage, hidden = false, dim = false, onLoad, onError }: PictureProps) {
+export function ShownPicture({ shown, lens, hidden = false, dim = false, onLoad, onError }: PictureProps) {
   const [small, setSmall] = useState<{ src: string; width: number } | null>(null);
   const width = small?.src === shown.src ? small.width : null;
   const hasMore = shown.full !== shown.src && width !== null && (shown.size?.width ?? Infinity) > width;
@@ -51,7 +51,7 @@ export function ShownPicture({ shown, stage, hidden = false, dim = false, onLoad
         className={cn(look, "picture-ground")}
       />
       {shown.full !== null && hasMore && !hidden && (
-        <FullSize key={shown.full} src={shown.full} from={width} stage={stage} look={look} />
+        <FullSize key={shown.full} src={shown.full} from={width} lens={lens} look={look} />
       )}
     </>
   );
@@ -61,12 +61,12 @@ type FullSizeProps = {
   src: string;
   /** Pixels of the screen from which on it is wanted. */
   from: number;
-  stage: CanvasStage;
+  lens: CanvasLens;
   look: string;
 };
 
-function FullSize({ src, from, stage, look }: FullSizeProps) {
-  const { shownWidth } = useLook(stage);
+function FullSize({ src, from, lens, look }: FullSizeProps) {
+  const { shownWidth } = useLook(lens);
   const [wanted, setWanted] = useState(false);
   const [ready, setReady] = useState(false);
   if (!wanted && shownWidth > from + 1) setWanted(true);

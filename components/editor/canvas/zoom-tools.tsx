@@ -11,8 +11,8 @@ import { ICON_TOOL, TOOL_HEIGHT } from "./tool";
 
 /** How large the picture is seen, and on what ground: every gesture once more, as a button. */
 export function ZoomTools() {
-  const { stage } = useEditor();
-  const { isFitted } = useLook(stage);
+  const { lens } = useEditor();
+  const { isFitted } = useLook(lens);
   return (
     <div role="group" aria-label="Zoom" className="flex flex-wrap items-center justify-center gap-0.5">
       <CommandTool command="zoomOut">
@@ -37,23 +37,23 @@ export function ZoomTools() {
 
 /** The percent as it is in every moment, and a field to say it. */
 function PercentField() {
-  const { run, stage } = useEditor();
+  const { run, lens } = useEditor();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const show = () => {
       const { current } = field;
-      if (current !== null && document.activeElement !== current) current.value = `${Math.round(stage.percent())} %`;
+      if (current !== null && document.activeElement !== current) current.value = `${Math.round(lens.percent())} %`;
     };
     show();
     // Written past React: it changes with every frame.
-    const stops = [stage.onFrame(show), stage.onRest(show)];
+    const stops = [lens.onFrame(show), lens.onRest(show)];
     return () => stops.forEach((stop) => stop());
-  }, [stage]);
+  }, [lens]);
 
   const take = () => {
     const percent = Number.parseFloat((field.current?.value ?? "").replace(",", "."));
     if (percent > 0) run("zoomTo", percent);
-    if (field.current !== null) field.current.value = `${Math.round(percent > 0 ? percent : stage.percent())} %`;
+    if (field.current !== null) field.current.value = `${Math.round(percent > 0 ? percent : lens.percent())} %`;
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Enter") {

@@ -3,7 +3,7 @@ import { useLayoutEffect, useReducer, useRef, useState } from "react";
 import type { EditTree } from "@/lib/edits/view-schema";
 import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { readComparison } from "../canvas/comparison";
-import { createStage } from "../canvas/stage";
+import { createLens } from "../canvas/lens";
 import { isBudgetTight, type Offers } from "../client/offers";
 import { type Can, COMMANDS, runnerOf } from "../commands";
 import type { EditorHandle } from "../editor-context";
@@ -61,7 +61,7 @@ export function useStudio({
     announcer,
     refresh,
     input,
-    stage: createStage(),
+    lens: createLens(),
     typed: { current: "" },
     flight: { current: null },
   }));
@@ -82,5 +82,5 @@ export function useStudio({
   const active = state.offers.worthAsking && (view.current !== null || state.draft !== null);
   useOffers({ size: view.sourceSize, active, spending, settled: view.offers.settled }, dispatch);
 
-  return { view, run, can, dispatch, stage: studio.stage, input, askVocabulary, spoken };
+  return { view, run, can, dispatch, lens: studio.lens, input, askVocabulary, spoken };
 }

@@ -33,7 +33,7 @@ export type Look = {
  * Where one looks at the picture, for as long as the page lives. It writes the transforms itself, outside of React:
  * nothing is rendered while a picture is moved.
  */
-export type CanvasStage = {
+export type CanvasLens = {
   /** Takes a view in, until what it answers is called. */
   seat: (seat: Seat) => () => void;
   place: () => Sight;
@@ -60,8 +60,8 @@ const REST_MS = 160;
 
 const UNSEEN: Look = { percent: 100, isFitted: true, shownWidth: 0 };
 
-/** A stage without a view yet. */
-export function createStage(): CanvasStage {
+/** A lens without a view yet. */
+export function createLens(): CanvasLens {
   const seats = new Set<Seat>();
   const resting = new Set<() => void>();
   const moving = new Set<() => void>();

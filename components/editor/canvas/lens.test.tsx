@@ -1,7 +1,7 @@
 import { fireEvent, render } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { listenTo } from "./gestures";
-import { createStage } from "./stage";
+import { createLens } from "./lens";
 
 const VIEW = { width: 800, height: 600 };
 const FIT = { width: 800, height: 600 };
@@ -19,7 +19,7 @@ function measure(element: HTMLElement, { width, height }: typeof VIEW) {
   element.getBoundingClientRect = () => new DOMRect(0, 0, width, height);
 }
 
-/** A stage with one view, and what a person does to it. */
+/** A lens with one view, and what a person does to it. */
 function seated({ dragPans = true } = {}) {
   const { container } = render(
     <div data-canvas="" tabIndex={-1} role="group">
@@ -32,11 +32,11 @@ function seated({ dragPans = true } = {}) {
   if (view === null || view === undefined || layer === null || layer === undefined) throw new Error("Nothing there");
   measure(view, VIEW);
   measure(layer, FIT);
-  const stage = createStage();
-  const leave = stage.seat({ view, layer, pixels: PIXELS });
-  const stop = listenTo(view, { stage, dragPans: () => dragPans });
+  const lens = createLens();
+  const leave = lens.seat({ view, layer, pixels: PIXELS });
+  const stop = listenTo(view, { lens, dragPans: () => dragPans });
   const frame = () => vi.advanceTimersByTime(20);
-  return { stage, view, layer, frame, leave, stop };
+  return { lens, view, layer, frame, leave, stop };
 }
 
 beforeEach(() => {
@@ -46,47 +46,47 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("createStage", () => {
+describe("createLens", () => {
   it("writes where the picture is, and says so once it rests", () => {
-    const { stage, layer, frame } = seated();
+    const { lens, layer, frame } = seated();
     const rested = vi.fn<() => void>();
-    stage.onRest(rested);
-    expect(stage.look()).toEqual({ percent: 20, isFitted: true, shownWidth: 800 });
-    stage.zoomTo(100);
-    stage.pan({ x: 80, y: 0 });
+    lens.onRest(rested);
+    expect(lens.look()).toEqual({ percent: 20, isFitted: true, shownWidth: 800 });
+    lens.zoomTo(100);
+    lens.pan({ x: 80, y: 0 });
     frame();
     expect(layer.style.transform).toBe("translate(10%, 0%) scale(5)");
     expect(layer.style.willChange).toBe("transform");
-    expect(stage.percent()).toBeCloseTo(100);
+    expect(lens.percent()).toBeCloseTo(100);
     expect(rested).not.toHaveBeenCalled();
     vi.advanceTimersByTime(500);
     expect(rested).toHaveBeenCalledOnce();
-    expect(stage.look()).toEqual({ percent: 100, isFitted: false, shownWidth: 4000 });
+    expect(lens.look()).toEqual({ percent: 100, isFitted: false, shownWidth: 4000 });
     expect(layer.style.willChange).toBe("");
-    stage.fit();
+    lens.fit();
     frame();
     expect(layer.style.transform).toBe("");
   });
 
   it("goes neither below the fitted picture, where that is less than 25 %, nor beyond 800 %", () => {
-    const { stage } = seated();
-    stage.zoomTo(5000);
-    expect(stage.percent()).toBeCloseTo(800);
-    stage.zoomBy(0.000_01);
-    expect(stage.percent()).toBeCloseTo(20);
+    const { lens } = seated();
+    lens.zoomTo(5000);
+    expect(lens.percent()).toBeCloseTo(800);
+    lens.zoomBy(0.000_01);
+    expect(lens.percent()).toBeCloseTo(20);
   });
 
   it("shows the same place in two views, and keeps it when one leaves", () => {
     const first = seated();
     const { view, layer } = seated();
-    const leave = first.stage.seat({ view, layer, pixels: PIXELS });
-    first.stage.zoomBy(2, { x: 100, y: 0 });
+    const leave = first.lens.seat({ view, layer, pixels: PIXELS });
+    first.lens.zoomBy(2, { x: 100, y: 0 });
     first.frame();
     expect(layer.style.transform).toBe(first.layer.style.transform);
     leave();
-    expect(first.stage.place().scale).toBe(2);
-    first.stage.show("another picture");
-    expect(first.stage.place()).toEqual({ scale: 1, x: 0, y: 0 });
+    expect(first.lens.place().scale).toBe(2);
+    first.lens.show("another picture");
+    expect(first.lens.place()).toEqual({ scale: 1, x: 0, y: 0 });
   });
 });
 
@@ -100,21 +100,21 @@ function wheel(view: HTMLElement, told: { deltaX?: number; deltaY: number; ctrlK
 
 describe("listenTo", () => {
   it("zooms by the wheel with Ctrl or ⌘ at the pointer, and leaves the plain wheel to the page", () => {
-    const { view, stage } = seated();
+    const { view, lens } = seated();
     expect(wheel(view, { deltaY: -100 })).toBe(true);
-    expect(stage.place().scale).toBe(1);
+    expect(lens.place().scale).toBe(1);
     expect(wheel(view, { deltaY: -100, ctrlKey: true })).toBe(false);
-    expect(stage.place().scale).toBeCloseTo(1.27, 2);
-    expect(stage.place().x).toBeLessThan(0);
+    expect(lens.place().scale).toBeCloseTo(1.27, 2);
+    expect(lens.place().x).toBeLessThan(0);
     wheel(view, { deltaY: -3, metaKey: true });
-    expect(stage.place().scale).toBeCloseTo(1.31, 2);
+    expect(lens.place().scale).toBeCloseTo(1.31, 2);
   });
 
   it("moves what is larger than its view by the plain wheel, up to its edge", () => {
-    const { view, stage } = seated();
-    stage.zoomBy(2);
+    const { view, lens } = seated();
+    lens.zoomBy(2);
     expect(wheel(view, { deltaY: 100 })).toBe(false);
-    expect(stage.place().y).toBeLessThan(0);
+    expect(lens.place().y).toBeLessThan(0);
     expect(wheel(view, { deltaY: 100_000 })).toBe(false);
     expect(wheel(view, { deltaY: 100 })).toBe(true);
   });
@@ -128,22 +128,22 @@ describe("listenTo", () => {
   };
 
   it("moves by a drag with the middle button, and with Space, and plainly where that means nothing else", () => {
-    const { view, stage } = seated({ dragPans: false });
-    stage.zoomBy(2);
+    const { view, lens } = seated({ dragPans: false });
+    lens.zoomBy(2);
     dragOf(view, 0);
-    expect(stage.place().x).toBe(0);
+    expect(lens.place().x).toBe(0);
     dragOf(view, 1);
-    expect(stage.place().x).toBeCloseTo(0.05);
+    expect(lens.place().x).toBeCloseTo(0.05);
     fireEvent.keyDown(view.parentElement ?? view, { key: " " });
     dragOf(view, 0);
-    expect(stage.place().x).toBeCloseTo(0.1);
+    expect(lens.place().x).toBeCloseTo(0.1);
     fireEvent.keyUp(window, { key: " " });
     dragOf(view, 0);
-    expect(stage.place().x).toBeCloseTo(0.1);
+    expect(lens.place().x).toBeCloseTo(0.1);
     const plain = seated();
-    plain.stage.zoomBy(2);
+    plain.lens.zoomBy(2);
     dragOf(plain.view, 0);
-    expect(plain.stage.place().x).toBeCloseTo(0.05);
+    expect(plain.lens.place().x).toBeCloseTo(0.05);
   });
 
   it("leaves Space to whatever has the focus elsewhere", () => {
@@ -158,24 +158,24 @@ describe("listenTo", () => {
   });
 
   it("scales and moves by two fingers, and scrolls the page by one while all of it is seen", () => {
-    const { view, stage } = seated();
+    const { view, lens } = seated();
     fireEvent.touchStart(view, touches([400, 300]));
     expect(fireEvent.touchMove(view, touches([400, 200]))).toBe(true);
     fireEvent.touchStart(view, touches([350, 300], [450, 300]));
     expect(fireEvent.touchMove(view, touches([300, 300], [500, 300]))).toBe(false);
-    expect(stage.place()).toEqual({ scale: 2, x: 0, y: 0 });
+    expect(lens.place()).toEqual({ scale: 2, x: 0, y: 0 });
     fireEvent.touchMove(view, touches([340, 300], [540, 300]));
-    expect(stage.place().x).toBeCloseTo(0.05);
+    expect(lens.place().x).toBeCloseTo(0.05);
     // One finger that stays is not a jump.
     fireEvent.touchEnd(view, touches([340, 300]));
     fireEvent.touchMove(view, touches([300, 300]));
-    expect(stage.place().x).toBeCloseTo(0);
+    expect(lens.place().x).toBeCloseTo(0);
   });
 
   it("hears nothing any more once it is told to stop", () => {
-    const { view, stage, stop } = seated();
+    const { view, lens, stop } = seated();
     stop();
     wheel(view, { deltaY: -100, ctrlKey: true });
-    expect(stage.place().scale).toBe(1);
+    expect(lens.place().scale).toBe(1);
   });
 });
