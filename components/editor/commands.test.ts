@@ -66,6 +66,7 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   setMode: ["done"],
   nextMode: ["done"],
   compareWith: ["done"],
+  comparePair: ["done"],
   // While it is compared.
   swap: [],
   turn: [],

@@ -23,20 +23,13 @@ type CompareBarProps = { comparison: Comparison; pair: readonly [Side, Side] };
 /** Which two pictures are compared, and how. */
 export default function CompareBar({ comparison: { mode, swapped }, pair }: CompareBarProps) {
   const { view, run } = useEditor();
-  const own = view.current?.edit.uuid ?? "";
   const [first, second] = pair;
-  /** The one that the address names by itself is changed by going there. */
+  /** In place of the one there; the other one's place where it is that. */
   const choose = (place: Side, id: string) => {
-    const other = pair.find((side) => side.id !== place.id);
-    if (id === other?.id) run("swap");
-    else if (place.id !== own) run("compareWith", id);
-    else if (id !== ORIGINAL) run("select", id);
-    else {
-      // The original has no page of its own: the other one becomes the version that is looked at.
-      if (other !== undefined && other.id !== ORIGINAL) run("select", other.id);
-      run("compareWith", ORIGINAL);
-      run("swap");
-    }
+    const other = place === first ? second : first;
+    const [one, two] = id === other.id ? [other.id, place.id] : [id, other.id];
+    if (place === first) run("comparePair", one, two);
+    else run("comparePair", two, one);
   };
   const changes = mode === "slider" || mode === "side";
   return (

@@ -1,9 +1,10 @@
-import { moveTo } from "../client/address";
+import { goTo, moveTo } from "../client/address";
 import type { Commands } from "../command";
 import type { Ground, Held } from "../editor-state";
 import type { EditorView } from "../editor-view";
 import type { Studio } from "../effects";
 import { single } from "../keys";
+import { ORIGINAL } from "../versions";
 import { type CompareMode, type Comparison, comparisonQuery, FIRST_COMPARISON, nextMode } from "./comparison";
 
 /** What a person can do to look at pictures: nothing of it changes one. */
@@ -20,6 +21,8 @@ export type LookCalls = {
   nextMode(): void;
   /** Id of a version, or `original`. */
   compareWith(id: string): void;
+  /** Ids of two versions, or `original` for one of them: the first one under the second. */
+  comparePair(first: string, second: string): void;
   swap(): void;
   turn(): void;
   stopComparing(): void;
@@ -42,6 +45,22 @@ const isComparing = (view: EditorView): boolean => hasPair(view) && view.compare
 function setComparison({ view }: Studio, change: Partial<Comparison> | null): void {
   const comparison = change === null ? null : { ...(view().compare ?? FIRST_COMPARISON), ...change };
   moveTo(`${window.location.pathname}${comparisonQuery(comparison)}`);
+}
+
+/**
+ * Compares two by one address: at the version that is looked at where that is one of them, else at the second. The
+ * original has no address of its own to be compared at.
+ */
+function setPair({ view }: Studio, first: string, second: string): void {
+  const { current, compare, sides } = view();
+  const own = [current?.edit.uuid, second, first].find((id) => id !== ORIGINAL && (id === first || id === second));
+  const swapped = own === first;
+  const other = swapped ? second : first;
+  // What a version was made of may be at hand where the version that it came from is not.
+  const named = sides.some(({ id }) => id === other) ? other : null;
+  const query = comparisonQuery({ ...(compare ?? FIRST_COMPARISON), other: named, swapped });
+  if (own === current?.edit.uuid) moveTo(`${window.location.pathname}${query}`);
+  else goTo(`/edits/${own ?? ""}${query}`);
 }
 
 const hold = ({ dispatch }: Studio, held: Held) => dispatch({ type: "pictureHeld", held });
@@ -96,6 +115,11 @@ export const LOOK_COMMANDS: Commands<LookCalls> = {
     label: "Compare with",
     enabled: (view, id) => hasPair(view) && (id === undefined || view.sides.some((side) => side.id === id)),
     run: (studio, other) => setComparison(studio, { other }),
+  },
+  comparePair: {
+    label: "Compare two pictures",
+    enabled: (view, first, second) => hasPair(view) && (first === undefined || first !== second),
+    run: setPair,
   },
   swap: {
     label: "Swap the two pictures",

@@ -49,6 +49,7 @@ const ENTRIES: Record<CommandId, Entries> = {
     sides
       .filter(({ id }) => id !== current?.edit.uuid)
       .map(({ id, shown }) => ({ label: `Compare with ${lower(shown.label)}`, call: () => run("compareWith", id) })),
+  comparePair: elsewhere,
   nextMode: elsewhere,
   swap: plain("swap"),
   turn: plain("turn"),
