@@ -1,7 +1,7 @@
 import { createElement, createRef, type ReactNode } from "react";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { readComparison } from "./canvas/comparison";
-import { createLens } from "./canvas/lens";
+import { type CanvasLens, createLens } from "./canvas/lens";
 import { pendingEdit } from "./client/edits";
 import type { EngineOffer } from "./client/offers";
 import type { LocalPicture } from "./client/pictures";
@@ -93,11 +93,18 @@ type TestEditorProps = {
   around?: Surroundings;
   /** Told of each command that is called. */
   run?: (id: CommandId, ...args: unknown[]) => undefined;
+  lens?: CanvasLens;
   children: ReactNode;
 };
 
 /** The editor around a part of it. */
-export function TestEditor({ state = testState(), around = testSurroundings(), run, children }: TestEditorProps) {
+export function TestEditor({
+  state = testState(),
+  around = testSurroundings(),
+  run,
+  lens = createLens(),
+  children,
+}: TestEditorProps) {
   const view = viewOf(state, around);
   const editor: EditorHandle = {
     view,
@@ -105,7 +112,7 @@ export function TestEditor({ state = testState(), around = testSurroundings(), r
     can: (id, ...args) => COMMANDS[id].enabled(view, ...args),
     dispatch: () => undefined,
     input: createRef(),
-    lens: createLens(),
+    lens,
     askVocabulary: async () => [
       { family: "light", entries: [{ title: "brightness", examples: ["make it brighter"], parts: "also" }] },
     ],

@@ -39,6 +39,8 @@ export function ZoomTools() {
 function PercentField() {
   const { run, lens } = useEditor();
   const field = useRef<HTMLInputElement>(null);
+  /** What stood there when somebody came to it: whoever changes nothing wants nothing. */
+  const found = useRef("");
   useEffect(() => {
     const show = () => {
       const { current } = field;
@@ -50,17 +52,22 @@ function PercentField() {
     return () => stops.forEach((stop) => stop());
   }, [lens]);
 
-  const take = () => {
-    const percent = Number.parseFloat((field.current?.value ?? "").replace(",", "."));
-    if (percent > 0) run("zoomTo", percent);
-    if (field.current !== null) field.current.value = `${Math.round(percent > 0 ? percent : lens.percent())} %`;
+  const take = ({ currentTarget: box }: { currentTarget: HTMLInputElement }) => {
+    const percent = Number.parseFloat(box.value.replace(",", "."));
+    if (box.value !== found.current && percent > 0) run("zoomTo", percent);
+    // There are limits: it says what has come of it.
+    found.current = `${Math.round(lens.percent())} %`;
+    box.value = found.current;
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Enter") {
       event.preventDefault();
-      take();
+      take(event);
     }
-    if (event.key === "Escape") event.currentTarget.blur();
+    if (event.key === "Escape") {
+      event.currentTarget.value = found.current;
+      event.currentTarget.blur();
+    }
   };
   return (
     <input
@@ -69,7 +76,10 @@ function PercentField() {
       inputMode="numeric"
       autoComplete="off"
       defaultValue="100 %"
-      onFocus={(event) => event.currentTarget.select()}
+      onFocus={({ currentTarget }) => {
+        found.current = currentTarget.value;
+        currentTarget.select();
+      }}
       onBlur={take}
       onKeyDown={press}
       className={cn(
