@@ -41,6 +41,19 @@ describe("the original, for as long as it is held", () => {
     expect(run).toHaveBeenLastCalledWith("showOriginal", false);
   });
 
+  it("is let go with its key, whatever else is pressed by then", () => {
+    show({ held: "original" });
+    fireEvent.keyDown(document.body, { key: "\\", code: "Backslash" });
+    fireEvent.keyUp(document.body, { key: "a", code: "KeyA" });
+    expect(run).toHaveBeenCalledOnce();
+    // With Shift it is another character.
+    fireEvent.keyUp(document.body, { key: "|", code: "Backslash", shiftKey: true });
+    expect(run).toHaveBeenLastCalledWith("showOriginal", false);
+    fireEvent.keyDown(document.body, { key: "\\", code: "Backslash" });
+    fireEvent.keyUp(document.body, { key: "\\", code: "Backslash", ctrlKey: true });
+    expect(run).toHaveBeenLastCalledWith("showOriginal", false);
+  });
+
   it("leaves the key to text fields and to the browser's shortcuts", () => {
     show();
     expect(fireEvent.keyDown(screen.getByLabelText("words"), { key: "\\" })).toBe(true);

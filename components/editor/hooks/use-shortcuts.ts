@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { recallSingleKeys } from "../client/storage";
 import type { Shortcut } from "../command";
 import { type CommandId, COMMANDS } from "../commands";
@@ -16,15 +16,24 @@ export const KEYS: readonly { id: CommandId; shortcut: Shortcut }[] = (Object.ke
 export function useShortcuts({ run, can }: Pick<EditorHandle, "run" | "can">): void {
   const call = run as (id: CommandId, held?: boolean) => void;
 
+  /** Where the key that is held lies on the keyboard: with Shift or Ctrl the same key is another character. */
+  const held = useRef<{ id: CommandId; code: string } | null>(null);
+
   const press = useEffectEvent((event: KeyboardEvent) => {
     const heard = KEYS.find(({ shortcut }) => shortcut.matches(event) && isHeard(shortcut, event.target));
     if (heard === undefined || event.isComposing || !can(heard.id)) return;
     event.preventDefault();
     if (heard.shortcut.held !== true) call(heard.id);
-    else if (!event.repeat) call(heard.id, true);
+    else if (!event.repeat) {
+      held.current = { id: heard.id, code: event.code };
+      call(heard.id, true);
+    }
   });
   const release = useEffectEvent((event: KeyboardEvent) => {
-    for (const { id, shortcut } of KEYS) if (shortcut.held === true && shortcut.matches(event)) call(id, false);
+    const byCode = event.code !== "" && event.code === held.current?.code ? held.current.id : null;
+    if (byCode !== null) held.current = null;
+    for (const { id, shortcut } of KEYS)
+      if (shortcut.held === true && (id === byCode || shortcut.matches(event))) call(id, false);
   });
   // Whichever is held.
   const letGo = useEffectEvent(() => run("showOriginal", false));
