@@ -41,6 +41,13 @@ describe("Phrases", () => {
     expect(screen.queryByRole("heading")).toBeNull();
     expect(screen.getByRole("link", { name: /all the same/ }).getAttribute("href")).toBe("/?prompt=zorgle");
   });
+
+  it("hands over what is asked for all the same where it lies over the editor", async () => {
+    const picked: string[] = [];
+    render(<Phrases vocabulary={vocabulary} editor="/" wanted=" zorgle" onPick={(phrase) => picked.push(phrase)} />);
+    await userEvent.click(screen.getByRole("link", { name: /all the same/ }));
+    expect(picked).toEqual(["zorgle"]);
+  });
 });
 
 describe("the sheets of pictures", () => {

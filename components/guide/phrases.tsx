@@ -68,9 +68,9 @@ export function Phrases({ vocabulary, editor, wanted: first, onPick, children }:
       {found === 0 && (
         <p>
           <span>{`Nothing in this list speaks of “${wanted.trim()}”. It knows many more ways to say these things:`}</span>{" "}
-          <Link href={withPrompt(editor, wanted.trim())} prefetch={false} className="underline underline-offset-4">
+          <PhraseLink phrase={wanted.trim()} editor={editor} onPick={onPick} className="underline underline-offset-4">
             ask for it all the same
-          </Link>
+          </PhraseLink>
           .
         </p>
       )}
@@ -110,24 +110,44 @@ function Entry({ family, entry: { title, examples, parts }, editor, onPick }: En
         <ul className="flex flex-col text-sm">
           {examples.slice(0, MOST_EXAMPLES).map((example) => (
             <li key={example}>
-              <Link
-                href={withPrompt(editor, example)}
-                prefetch={false}
-                onClick={(event) => {
-                  if (onPick === undefined || event.metaKey || event.ctrlKey || event.shiftKey) return;
-                  event.preventDefault();
-                  onPick(example);
-                }}
+              <PhraseLink
+                phrase={example}
+                editor={editor}
+                onPick={onPick}
                 className="inline-flex min-h-8 items-center text-muted-foreground underline decoration-dotted underline-offset-4 hover:text-foreground hover:decoration-solid"
               >
                 {`“${example}”`}
-              </Link>
+              </PhraseLink>
             </li>
           ))}
         </ul>
         {parts !== "never" && <p className="mt-auto text-xs text-muted-foreground">{PARTS[parts]}</p>}
       </div>
     </li>
+  );
+}
+
+type PhraseLinkProps = Pick<PhrasesProps, "editor" | "onPick"> & {
+  phrase: string;
+  className: string;
+  children: ReactNode;
+};
+
+/** A phrase as a way to the editor, or into its prompt box where that is beneath. */
+function PhraseLink({ phrase, editor, onPick, className, children }: PhraseLinkProps) {
+  return (
+    <Link
+      href={withPrompt(editor, phrase)}
+      prefetch={false}
+      onClick={(event) => {
+        if (onPick === undefined || event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        onPick(phrase);
+      }}
+      className={className}
+    >
+      {children}
+    </Link>
   );
 }
 
