@@ -218,6 +218,16 @@ describe("news of edits", () => {
     expect(after(STATES.versions, late).versions.get(FIRST)?.edit.status).toBe("completed");
   });
 
+  it("parts a stranger's edit from the picture that it was made of: the server says that it is a picture of its own", () => {
+    const own = after(STATES.versions, { ...EVENTS.editAccepted, parent: second });
+    const at = (version: number) =>
+      after(own, { type: "editsAnswered", asked: [other.uuid], edits: [{ ...other, version }] }).versions.get(
+        other.uuid,
+      );
+    expect(at(3)?.root).toBe(FIRST);
+    expect(at(1)?.root).toBe(other.uuid);
+  });
+
   it("brings back nothing that was deleted meanwhile", () => {
     expect(after(STATES.versions, EVENTS.editDeleted, EVENTS.editsAnswered).versions.has(SECOND)).toBe(false);
   });

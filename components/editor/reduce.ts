@@ -96,7 +96,11 @@ const HANDLERS: Handlers = {
       const news = answers.get(id);
       if (known === undefined) continue;
       if (news === undefined) versions.delete(id);
-      else versions.set(id, { ...known, edit: mergeEdit(known.edit, news) });
+      else {
+        // Of a stranger's picture one gets a picture of one's own, which the page learns only now.
+        const root = news.version === 1 ? id : known.root;
+        versions.set(id, { ...known, root, edit: mergeEdit(known.edit, news) });
+      }
     }
     return { ...state, versions };
   },
