@@ -1,5 +1,4 @@
 import { isFinal, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
-import { goTo } from "./client/address";
 import { downloadName } from "./client/formats";
 import { LOOK_COMMANDS, type LookCalls } from "./canvas/look-commands";
 import { TAKE_COMMANDS, type TakeCalls } from "./canvas/take-commands";
@@ -8,11 +7,11 @@ import { fullSizePrice, LOCAL_ENGINE } from "./client/offers";
 import { rememberEngine, rememberImprove } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
 import { type EditorView, isFromOriginal, sameSource } from "./editor-view";
-import { nameVersion } from "./versions";
 import {
   cancelVersion,
   checkVersion,
   deleteVersion,
+  goToVersion,
   openChooser,
   putWords,
   rateVersion,
@@ -215,13 +214,7 @@ export const COMMANDS: Commands<CommandCalls> = {
   select: {
     label: "Go to version",
     enabled: ({ versions }, id) => versions.some(({ edit }) => id === undefined || edit.uuid === id),
-    run: ({ view, announcer }, id) => {
-      const { versions, numbers } = view();
-      const version = versions.find(({ edit }) => edit.uuid === id);
-      goTo(`/edits/${id}${window.location.search}`);
-      if (version !== undefined)
-        announcer.outcome(`${nameVersion(version, numbers.get(id) ?? 0)}: ${version.edit.prompt}`);
-    },
+    run: goToVersion,
   },
   giveFeedback: {
     label: "Give feedback",

@@ -14,6 +14,7 @@ import { cancelPosted, type EditForm, postEdit } from "./client/submit";
 import type { Dispatch, Intent, Sending, Source, Version } from "./editor-state";
 import { idInPath, type EditorView } from "./editor-view";
 import type { CanvasLens } from "./canvas/lens";
+import { nameVersion } from "./versions";
 
 /** What a command works with: what is shown, and the ways to change it. */
 export type Studio = {
@@ -195,6 +196,15 @@ function accept({ view, dispatch, announcer }: Studio, accepted: Accepted): void
   dispatch({ type: "editAccepted", edit, parent, beside: accepted.beside, picture, key });
   if (window.location.pathname === accepted.path) goTo(`/edits/${id}`);
   announcer.progress(edit.message);
+}
+
+/** Goes to another version of the picture, compared as this one is, and says which; `null`: there is none to go to. */
+export function goToVersion({ view, announcer }: Studio, id: string | null): void {
+  const { versions, numbers } = view();
+  const version = versions.find(({ edit }) => edit.uuid === id);
+  if (id === null || version === undefined) return;
+  goTo(`/edits/${id}${window.location.search}`);
+  announcer.outcome(`${nameVersion(version, numbers.get(id) ?? 0)}: ${version.edit.prompt}`);
 }
 
 /** Has the server send an edit once more, as a new one. Throws a `RequestFailure`. */

@@ -7,6 +7,7 @@ const edit = (number: number, parent: number | null) =>
   testEdit({
     uuid: id(number),
     status: "completed",
+    version: number,
     prompt: `wish ${number}`,
     created_at: `2026-11-25T10:00:0${number}.000Z`,
     parent_edit_uuid: parent === null ? null : id(parent),
@@ -15,8 +16,8 @@ const edits = [edit(1, null), edit(2, 1), edit(3, 1), edit(4, 3)];
 
 function at(number: number) {
   window.history.replaceState(null, "", `/edits/${id(number)}`);
-  const { studio } = testStudio(testState({ edits }));
-  return { studio, run: runnerOf(studio), here: () => window.location.pathname.slice(-1) };
+  const { studio, said } = testStudio(testState({ edits }));
+  return { studio, said, run: runnerOf(studio), here: () => window.location.pathname.slice(-1) };
 }
 
 beforeEach(() => window.history.replaceState(null, "", "/"));
@@ -35,6 +36,13 @@ describe("undo and redo", () => {
     run("redo");
     run("redo");
     expect(here()).toBe("4");
+  });
+
+  it("say where they lead", () => {
+    const { run, said } = at(4);
+    run("undo");
+    run("redo");
+    expect(said).toEqual(["Version 3: wish 3", "Version 4: wish 4"]);
   });
 });
 

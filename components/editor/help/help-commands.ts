@@ -1,7 +1,6 @@
 import type { Commands } from "../command";
 import type { EditorView } from "../editor-view";
-import { goTo } from "../client/address";
-import { putWords, type Studio } from "../effects";
+import { goToVersion, putWords, type Studio } from "../effects";
 import { single, withMod } from "../keys";
 
 /** What a person can do to find the way: along the versions, through earlier words, and to help. */
@@ -29,10 +28,6 @@ function newestChildOf({ current, versions }: EditorView): string | null {
   const child = versions.findLast(({ edit }) => edit.parent_edit_uuid === current?.edit.uuid);
   return child?.edit.uuid ?? null;
 }
-
-const go = (id: string | null) => {
-  if (id !== null) goTo(`/edits/${id}${window.location.search}`);
-};
 
 /** All that was asked for on this page, the newest first, each but once. */
 export function wordsOf({ state }: EditorView): readonly string[] {
@@ -89,7 +84,7 @@ export const HELP_COMMANDS: Commands<HelpCalls> = {
     label: "Undo: back to what it was made of",
     shortcut: { keys: "Control+Z Meta+Z", where: "apart", matches: withMod("z") },
     enabled: (view) => parentOf(view) !== null,
-    run: ({ view }) => go(parentOf(view())),
+    run: (studio) => goToVersion(studio, parentOf(studio.view())),
   },
   redo: {
     label: "Redo: on to what was made of it",
@@ -99,7 +94,7 @@ export const HELP_COMMANDS: Commands<HelpCalls> = {
       matches: (press) => withMod("z", { shift: true })(press) || withMod("y")(press),
     },
     enabled: (view) => newestChildOf(view) !== null,
-    run: ({ view }) => go(newestChildOf(view())),
+    run: (studio) => goToVersion(studio, newestChildOf(studio.view())),
   },
   olderWords: {
     label: "Earlier words",
