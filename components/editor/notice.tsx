@@ -10,9 +10,18 @@ export function Notice() {
   const { view, dispatch } = useEditor();
   const { notice } = view.state;
   useEffect(() => {
-    if (notice === null || notice.isError) return;
-    const timer = setTimeout(() => dispatch({ type: "noticed", notice: null }), SHOWN_MS);
-    return () => clearTimeout(timer);
+    if (notice === null) return;
+    const end = () => dispatch({ type: "noticed", notice: null });
+    if (!notice.isError) {
+      const timer = setTimeout(end, SHOWN_MS);
+      return () => clearTimeout(timer);
+    }
+    window.addEventListener("keydown", end);
+    window.addEventListener("pointerdown", end);
+    return () => {
+      window.removeEventListener("keydown", end);
+      window.removeEventListener("pointerdown", end);
+    };
   }, [notice, dispatch]);
   if (notice === null) return null;
   return (
