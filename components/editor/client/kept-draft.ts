@@ -19,8 +19,8 @@ type Kept = Pick<LocalPicture, "file" | "name" | "stored"> & {
 const DATABASE = "mizual";
 const DRAFTS = "drafts";
 
-/** What a tab that was closed has left is deleted by the next one after a day. */
-const LONGEST_MS = 24 * 3600 * 1000;
+/** What a tab that was closed has left is deleted by the next one after a week: a browser may open it again until then. */
+const LONGEST_MS = 7 * 24 * 3600 * 1000;
 
 /** The store of this browser. */
 export function browserDrafts(): DraftStore {
@@ -64,7 +64,8 @@ async function withDrafts<T>(ask: (drafts: IDBObjectStore) => IDBRequest<T>): Pr
   const database = await resultOf(opening);
   try {
     const transaction = database.transaction(DRAFTS, "readwrite");
-    const answer = await resultOf(ask(transaction.objectStore(DRAFTS)));
+    const isKept = endOf(transaction);
+    const [answer] = await Promise.all([resultOf(ask(transaction.objectStore(DRAFTS))), isKept]);
     return answer;
   } finally {
     database.close();
@@ -85,6 +86,14 @@ function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.addEventListener("success", () => resolve(request.result));
     request.addEventListener("error", () => reject(request.error ?? new Error("The browser keeps nothing.")));
+  });
+}
+
+/** A request may be answered and still come to nothing: only its transaction says that there was room for it. */
+function endOf(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.addEventListener("complete", () => resolve());
+    transaction.addEventListener("abort", () => reject(transaction.error ?? new Error("The browser keeps nothing.")));
   });
 }
 
