@@ -1,8 +1,8 @@
 // Mizual as an app: says that there is no connection in place of the browser's own page, takes pictures that other apps
-// share, and leads from a notification to its edit. It keeps one page of ours and nothing else: no picture, no answer of
-// the API, and no script, which the browser keeps by itself.
+// share, and leads from a notification to its edit. It caches that one page and nothing else: no answer of the API, and
+// no script, which the browser caches by itself. A picture that is shared waits in this browser's drafts for the page.
 
-// The digest of that page: whoever changes the page changes this, and browsers fetch it anew.
+// With the digest of that page, which a test compares: whoever changes the page changes this, and browsers fetch it anew.
 const SHELL = "shell-62d623031921";
 const OFFLINE = "/offline.html";
 
