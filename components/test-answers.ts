@@ -2,8 +2,8 @@ import { cleanup } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 
 /**
- * What the server is asked for in the tests of a file, and what it answers, one after the other: a response, an error
- * that is thrown, or anything else as JSON; when none is left, 500. Clears the page and its address after each test.
+ * What the server is asked for in the tests of a file, and what it answers, one after the other: a response or
+ * the promise of one, an error that is thrown, or anything else as JSON; when none is left, 500. Clears the page and its address after each test.
  *
  *     const server = answersOfFile();
  *     server.answers.push({ shares: [] });
@@ -19,7 +19,7 @@ export function answersOfFile(): { readonly asked: string[]; readonly answers: u
     vi.stubGlobal("fetch", async (address: string, { method = "GET", body }: RequestInit = {}) => {
       asked.push(`${method} ${address} ${typeof body === "string" ? body : ""}`.trim());
       if (answers.length === 0) return Response.json({}, { status: 500 });
-      const answer = answers.shift();
+      const answer = await answers.shift();
       if (answer instanceof Error) throw answer;
       return answer instanceof Response ? answer : Response.json(answer);
     });

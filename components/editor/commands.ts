@@ -6,7 +6,7 @@ import type { Command, Commands } from "./command";
 import { fullSizePrice, LOCAL_ENGINE } from "./client/offers";
 import { rememberEngine, rememberImprove } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
-import { type EditorView, isFromOriginal, sameSource } from "./editor-view";
+import { hasPromptBox, isFromOriginal, sameSource } from "./editor-view";
 import {
   cancelVersion,
   checkVersion,
@@ -116,8 +116,10 @@ export const COMMANDS: Commands<CommandCalls> = {
     label: "Put this picture away",
     enabled: ({ current, state }) => current === null && state.draft !== null,
     run: (studio) => {
+      const { sending } = studio.view();
       studio.dispatch({ type: "draftRemoved" });
-      stopSending(studio);
+      // What is on its way from another page goes on.
+      if (sending !== null) stopSending(studio);
     },
   },
   takeBack: {
@@ -245,10 +247,6 @@ export function runnerOf(studio: Studio): Run {
 
 function always(): boolean {
   return true;
-}
-
-function hasPromptBox({ phase }: EditorView): boolean {
-  return phase !== "home" && phase !== "gone";
 }
 
 /** The current version. Commands that need one are enabled only where there is one. */

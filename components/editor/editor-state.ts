@@ -1,5 +1,6 @@
 import type { EditNode, EditTree } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
+import type { Ground } from "./canvas/grounds";
 import { firstOffers, type Offers, type OffersState } from "./client/offers";
 import type { LocalPicture } from "./client/pictures";
 import type { RequestFailure } from "./client/request";
@@ -27,6 +28,11 @@ export type PictureSize = { width: number; height: number };
  * result of an edit.
  */
 export type Source = { picture: LocalPicture } | { original: string } | { parent: string };
+
+/** The bytes of a picture leave this browser; what the server has is named to it. */
+export function sendsPicture(source: Source): source is { picture: LocalPicture } {
+  return "picture" in source && source.picture.stored === undefined;
+}
 
 /** What the person wants made, and of what. */
 export type Intent = {
@@ -63,9 +69,6 @@ export type DraftNotice = { text: string; back: Draft | null };
 
 /** What is shown instead of the result for as long as a button or key is held; `null`: nothing is held. */
 export type Held = "original" | "before" | null;
-
-/** What shows through where a picture is transparent. */
-export type Ground = "checks" | "black" | "white";
 
 /** What can lie over the page: all commands, the keys, what can be said. */
 export type Sheet = "palette" | "keys" | "guide";

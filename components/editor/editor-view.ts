@@ -107,6 +107,11 @@ export function viewOf(state: EditorState, around: Surroundings): EditorView {
 const improvesFor = (engines: readonly EngineOffer[], choice: string | null): boolean =>
   (choice ?? engines[0]?.id) !== LOCAL_ENGINE;
 
+/** Words can be put into a box here. */
+export function hasPromptBox({ phase }: Pick<EditorView, "phase">): boolean {
+  return phase !== "home" && phase !== "gone";
+}
+
 /** What the stage of a running edit is called: no AI is spoken of where there is none. */
 export function stageSentence(
   { status, message, editor }: EditNode,

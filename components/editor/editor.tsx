@@ -53,7 +53,7 @@ export function Editor({ workspace: Workspace, onWorkspaceMissing, latest, ...pr
       >
         <title>{pageTitle(view)}</title>
         <SiteHeader
-          onNew={() => view.phase === "draft" && run("removeDraft")}
+          onNew={() => view.phase !== "sending" && run("removeDraft")}
           {...(isHome ? {} : { help: <HelpButton onPress={() => run("showGuide")} /> })}
         />
         <ConnectionBanner connection={view.state.connection} />

@@ -7,11 +7,11 @@ import type { Announcer } from "./client/announcer";
 import { pendingEdit } from "./client/edits";
 import { expectedSeconds } from "./client/offers";
 import { CHOOSER_ID, fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
-import { pageFailure, RequestFailure, sendJson } from "./client/request";
+import { pageFailure, RequestFailure, sendJson, sentenceOf } from "./client/request";
 import { newKey } from "./client/secure-context";
 import { rememberSourceName } from "./client/storage";
 import { cancelPosted, type EditForm, postEdit } from "./client/submit";
-import type { Dispatch, Intent, Sending, Source, Version } from "./editor-state";
+import { type Dispatch, type Intent, type Sending, sendsPicture, type Source, type Version } from "./editor-state";
 import { idInPath, type EditorView } from "./editor-view";
 import type { CanvasLens } from "./canvas/lens";
 import { nameVersion } from "./versions";
@@ -67,14 +67,14 @@ export async function takeAddress(
     takePicture(studio, await fetchPicture(address, name, stored));
     return true;
   } catch (error) {
-    studio.dispatch({ type: "pictureRefused", reason: error instanceof Error ? error.message : String(error) });
+    studio.dispatch({ type: "pictureRefused", reason: sentenceOf(error) });
     return false;
   }
 }
 
 /** Sends an edit. Ignored while another is under way, so that no second press sends twice. */
 export async function sendIntent(studio: Studio, intent: Intent): Promise<void> {
-  studio.announcer.progress("parent" in intent.source ? "Sending your edit." : "Sending your picture.");
+  studio.announcer.progress(sendsPicture(intent.source) ? "Sending your picture." : "Sending your edit.");
   await send(studio, intent, newKey());
 }
 

@@ -1,4 +1,4 @@
-import { createElement, createRef, type ReactNode } from "react";
+import { createElement, createRef, type ReactNode, useState } from "react";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { readComparison } from "./canvas/comparison";
 import { type CanvasLens, createLens } from "./canvas/lens";
@@ -106,12 +106,13 @@ export function TestEditor({
   children,
 }: TestEditorProps) {
   const view = viewOf(state, around);
+  const [input] = useState(() => createRef<HTMLTextAreaElement>());
   const editor: EditorHandle = {
     view,
     run: run ?? (() => undefined),
     can: (id, ...args) => COMMANDS[id].enabled(view, ...args),
     dispatch: () => undefined,
-    input: createRef(),
+    input,
     lens,
     askVocabulary: async () => [
       { family: "light", entries: [{ title: "brightness", examples: ["make it brighter"], parts: "also" }] },

@@ -9,6 +9,7 @@ import { SiteHeader } from "@/components/site-header";
 import { Button } from "@/components/ui/button";
 import type { Coming } from "@/lib/edits/move-owner";
 import { lookAtLink, takeOver } from "./requests";
+import { sentenceOf } from "@/components/editor/client/request";
 
 type State = { key: string; coming: Coming | null; busy: boolean; problem: string | null };
 
@@ -26,7 +27,7 @@ export function Join() {
     window.history.replaceState(null, "", window.location.pathname);
     lookAtLink(given).then(
       (found) => setState({ key: given, coming: found, busy: false, problem: null }),
-      (error: unknown) => setState({ key: "", coming: null, busy: false, problem: sentence(error) }),
+      (error: unknown) => setState({ key: "", coming: null, busy: false, problem: sentenceOf(error) }),
     );
   }, []);
 
@@ -36,7 +37,7 @@ export function Join() {
       await takeOver(key);
       window.location.assign("/pictures");
     } catch (error) {
-      setState({ ...state, busy: false, problem: sentence(error) });
+      setState({ ...state, busy: false, problem: sentenceOf(error) });
     }
   };
 
@@ -74,5 +75,3 @@ function said({ coming, busy }: State): string {
   const what = `${count(coming.pictures, "picture", "pictures")} in ${count(coming.versions, "version", "versions")}`;
   return `With this link ${what} will come to this browser, beside those that it has, and leave the other one.`;
 }
-
-const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import type { OwnerLink } from "@/lib/edits/move-owner";
 import { QrCode } from "./qr-code";
 import { endOwnerLinks, newOwnerLink } from "./requests";
+import { sentenceOf } from "@/components/editor/client/request";
 
 export type MoveDialogProps = {
   onClose: () => void;
@@ -28,7 +29,7 @@ export default function MoveDialog({ onClose, opener }: MoveDialogProps) {
     try {
       setLink(await work());
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(sentenceOf(error));
     }
     setBusy(false);
   };

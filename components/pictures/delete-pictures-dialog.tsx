@@ -2,9 +2,11 @@
 
 import { type RefObject, useState } from "react";
 import { Alert } from "@/components/editor/alert";
+import { capital } from "@/components/editor/client/formats";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { count } from "./words";
+import { sentenceOf } from "@/components/editor/client/request";
 
 export type DeletePicturesDialogProps = {
   /** What goes: of one picture, or of all. */
@@ -31,7 +33,7 @@ export default function DeletePicturesDialog(props: DeletePicturesDialogProps) {
       await onDelete(setDeleted);
       onClose();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(sentenceOf(error));
       setDeleted(null);
     }
   };
@@ -57,5 +59,3 @@ export default function DeletePicturesDialog(props: DeletePicturesDialogProps) {
     </AskDialog>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,15 +1,10 @@
-import { networkFailure, requestFailure, sendJson } from "@/components/editor/client/request";
+import { sendJson } from "@/components/editor/client/request";
 import type { Deleted, OwnPictures } from "@/lib/edits/own-pictures";
 
 /** The next pictures of this browser, those with these words. Throws a `RequestFailure`. */
 export async function fetchOwnPictures(words: string, after: string | null, signal: AbortSignal): Promise<OwnPictures> {
   const query = new URLSearchParams({ ...(words === "" ? {} : { q: words }), ...(after === null ? {} : { after }) });
-  const response = await fetch(`/api/pictures?${query.toString()}`, { signal }).catch((error: unknown) => {
-    throw signal.aborted ? error : networkFailure();
-  });
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw requestFailure(response.status, body, (name) => response.headers.get(name));
-  return body as OwnPictures;
+  return (await sendJson("GET", `/api/pictures?${query.toString()}`, undefined, {}, signal)) as OwnPictures;
 }
 
 /**

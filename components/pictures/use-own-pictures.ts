@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { OwnPicture, OwnPictures } from "@/lib/edits/own-pictures";
 import { removePictures, fetchOwnPictures } from "./requests";
+import { sentenceOf } from "@/components/editor/client/request";
 
 /** Milliseconds without a key before what was typed is looked for. */
 const TYPING_MS = 250;
@@ -47,7 +48,7 @@ export function useOwnPictures(first: OwnPictures, firstWords: string) {
       }));
     } catch (error) {
       if (controller.signal.aborted) return;
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = sentenceOf(error);
       setList((known) => ({ ...known, loading: null, problem }));
     }
   }, []);

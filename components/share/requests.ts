@@ -1,4 +1,4 @@
-import { requestFailure, networkFailure, sendJson, sendWithProgress } from "@/components/editor/client/request";
+import { requestFailure, sendJson, sendWithProgress } from "@/components/editor/client/request";
 import { newKey } from "@/components/editor/client/secure-context";
 import type { OwnShare, SharedSide } from "@/lib/edits/shares";
 
@@ -6,10 +6,7 @@ type Shares = { shares: OwnShare[] };
 
 /** The open pages of one edit. Throws a `RequestFailure`. */
 export async function fetchShares(editId: string): Promise<OwnShare[]> {
-  const response = await fetch(`/api/shares?edit_uuid=${editId}`).catch(() => Promise.reject(networkFailure()));
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw requestFailure(response.status, body, (name) => response.headers.get(name));
-  return (body as Shares).shares;
+  return ((await sendJson("GET", `/api/shares?edit_uuid=${editId}`)) as Shares).shares;
 }
 
 /** Makes a page; answers all that are open, the new one last. `days`: `null` for as long as the picture is kept. */

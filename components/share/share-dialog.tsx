@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { LinkField } from "./link-field";
 import type { OwnShare } from "@/lib/edits/shares";
 import { endSharedPage, fetchShares, makeShare } from "./requests";
+import { sentenceOf } from "@/components/editor/client/request";
 
 export type ShareDialogProps = {
   editId: string;
@@ -28,11 +29,21 @@ export default function ShareDialog({ editId, version, onClose, opener }: ShareD
   const [shares, setShares] = useState<readonly OwnShare[] | null>(null);
   const [words, setWords] = useState(true);
   const [days, setDays] = useState<number | null>(null);
-  const [busy, setBusy] = useState(false);
+  // Before what is open is known, or known not to be had, its late answer would take the place of a new link.
+  const [busy, setBusy] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
 
   useEffect(() => {
-    fetchShares(editId).then(setShares, (error: unknown) => setProblem(sentence(error)));
+    let isGone = false;
+    void fetchShares(editId)
+      .then(
+        (open) => isGone || setShares(open),
+        (error: unknown) => isGone || setProblem(sentenceOf(error)),
+      )
+      .then(() => isGone || setBusy(false));
+    return () => {
+      isGone = true;
+    };
   }, [editId]);
 
   const attempt = async (work: () => Promise<readonly OwnShare[]>) => {
@@ -41,7 +52,7 @@ export default function ShareDialog({ editId, version, onClose, opener }: ShareD
     try {
       setShares(await work());
     } catch (error) {
-      setProblem(sentence(error));
+      setProblem(sentenceOf(error));
     }
     setBusy(false);
   };
@@ -106,5 +117,3 @@ export default function ShareDialog({ editId, version, onClose, opener }: ShareD
     </AskDialog>
   );
 }
-
-const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));

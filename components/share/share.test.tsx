@@ -38,6 +38,23 @@ describe("the dialog to share a version", () => {
     expect(screen.getByText("Without your words, until 25 December 2026")).toBeTruthy();
   });
 
+  it("makes nothing before it knows what is open, and nothing of a late answer", async () => {
+    let answer: (response: Response) => void = () => undefined;
+    answers.push(new Promise<Response>((resolve) => (answer = resolve)));
+    const { unmount } = render(
+      <ShareDialog editId={EDIT} version={3} onClose={() => undefined} opener={createRef()} />,
+    );
+    expect(screen.getByRole("button", { name: "Make a link" })).toHaveProperty("disabled", true);
+    await act(async () => answer(Response.json({ shares: [share(1)] })));
+    expect(screen.getByRole("button", { name: "Make another link" })).toHaveProperty("disabled", false);
+    answers.push(Response.json({ detail: "Please wait.", error_code: "RATE_LIMITED" }, { status: 429 }));
+    unmount();
+    render(<ShareDialog editId={EDIT} version={3} onClose={() => undefined} opener={createRef()} />);
+    // What is open is not known; a new link can be made all the same.
+    await screen.findByText("Please wait.");
+    expect(screen.getByRole("button", { name: "Make a link" })).toHaveProperty("disabled", false);
+  });
+
   it("shows the links that are open and ends each, and says what went wrong", async () => {
     await open([share(1), share(2)]);
     await waitFor(() => expect(links()).toHaveLength(2));

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { Alert } from "@/components/editor/alert";
 import { CompareSlider } from "@/components/editor/canvas/compare-slider";
+import { isTall } from "@/components/editor/canvas/compared";
 import { sizeOfShown } from "@/components/editor/canvas/picture";
 import { createLens } from "@/components/editor/canvas/lens";
 import { formatDay } from "@/components/editor/client/formats";
@@ -14,6 +15,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import type { SharedSide } from "@/lib/edits/shares";
 import { remix } from "./requests";
+import { sentenceOf } from "@/components/editor/client/request";
 
 export type SharedPageProps = {
   shareKey: string;
@@ -83,13 +85,10 @@ function SharedPictures({ original, result }: { original: Shown; result: Shown &
       after={{ shown: result, size: result.size }}
       lens={lens}
       onLoad={load}
-      across={result.size.height > result.size.width * TALL}
+      across={isTall(result.size)}
     />
   );
 }
-
-/** From this shape on the split lies across. */
-const TALL = 1.2;
 
 const SIDES = [
   { side: "result", label: "Go on from the edited one" },
@@ -112,7 +111,7 @@ function RemixForm({ shareKey }: { shareKey: string }) {
     try {
       window.location.assign(`/edits/${await remix({ shareKey, side, prompt: prompt.trim() })}`);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(sentenceOf(error));
       setBusy(false);
     }
   };

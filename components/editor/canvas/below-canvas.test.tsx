@@ -49,6 +49,21 @@ describe("BelowCanvas", () => {
     expect(bar()).toBe(10);
   });
 
+  it("speaks of a picture only where one is sent: what the server has is named to it", () => {
+    const sources = [
+      { parent: "00000000-0000-4000-8000-00000000000a" },
+      { original: "00000000-0000-4000-8000-00000000000a" },
+      { picture: { ...testLocalPicture(6 * 1024 * 1024), stored: { id: "a", width: 10, height: 10 } } },
+    ];
+    for (const source of sources) {
+      const sending = testSending();
+      const { unmount } = show(testState({ sending: { ...sending, intent: { ...sending.intent, source } } }));
+      expect(card()).toContain("Handing over your edit…");
+      expect(card()).not.toMatch(/Sending|MB|tab/);
+      unmount();
+    }
+  });
+
   it("makes no fuss of a small picture", () => {
     show(sendingOf(1000, 0.5));
     expect(card()).toContain("Sending your picture… 50%");

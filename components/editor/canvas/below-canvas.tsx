@@ -2,7 +2,7 @@ import type { EditNode } from "@/lib/edits/view-schema";
 import { formatSize } from "../client/formats";
 import { useEditor } from "../editor-context";
 import { stageSentence } from "../editor-view";
-import type { Sending, Version } from "../editor-state";
+import { type Sending, sendsPicture, type Version } from "../editor-state";
 import { LIFECYCLE, nextPercent } from "@/lib/lifecycle";
 import { EditFailure } from "../failure/edit-failure";
 import { SubmissionFailure } from "../failure/submission-failure";
@@ -48,7 +48,7 @@ export function BelowCanvas() {
 
 function SendingCard({ sending }: { sending: Sending }) {
   const { run } = useEditor();
-  const done = sending.share >= 1 || "parent" in sending.intent.source;
+  const done = sending.share >= 1 || !sendsPicture(sending.intent.source);
   const sent = sentOf(sending);
   return (
     <JobCard
@@ -94,7 +94,7 @@ function untilOf({ status, progress_percent }: EditNode): number {
 
 // Of a small picture nobody wants to know how much has left.
 function sentOf({ share, intent: { source } }: Sending): string | null {
-  if (!("picture" in source) || source.picture.file.size < 1024 * 1024) return null;
+  if (!sendsPicture(source) || source.picture.file.size < 1024 * 1024) return null;
   const { size } = source.picture.file;
   return `${formatSize(size * share)} of ${formatSize(size)}`;
 }

@@ -32,7 +32,7 @@ export function Canvas() {
   };
   const sizeOf = (shown: Shown) => sizeOfShown(shown, measured[shown.src], view.sourceSize);
   const isWaited = after !== null && measured[after.src] === undefined;
-  const comparing = view.compare !== null && view.phase === "done" && pair !== null && state.held === null;
+  const comparing = view.compare !== null && view.phase === "done" && pair !== null;
   const shown = inFront(view, isWaited);
   return (
     <div
@@ -43,33 +43,35 @@ export function Canvas() {
       {...FOCUSABLE}
       className="relative isolate size-full min-h-0 overflow-hidden bg-canvas -outline-offset-2 focus-visible:after:pointer-events-none focus-visible:after:absolute focus-visible:after:inset-0.5 focus-visible:after:z-20 focus-visible:after:border-2 focus-visible:after:border-background"
     >
-      {comparing && view.compare !== null ? (
-        <Suspense>
-          <Comparing comparison={view.compare} pair={pair} sizeOf={sizeOf} onLoad={load} />
-        </Suspense>
-      ) : (
-        shown !== null && (
-          <Pane lens={lens} size={sizeOf(shown)} busy={busy}>
-            {layersOf(view).map((layer) => (
-              <ShownPicture
-                key={layer.src}
-                shown={layer}
-                lens={lens}
-                hidden={layer.src !== shown.src}
-                dim={busy}
-                onLoad={(image) => load(layer, image)}
-                onError={() => setBroken(layer.src)}
-              />
-            ))}
-            {state.held !== null && <figcaption className="picture-label top-2 left-2">{shown.label}</figcaption>}
-            {(busy || isWaited) && (
-              <span
-                aria-hidden="true"
-                className="pointer-events-none absolute inset-y-0 left-0 w-1/3 animate-drift bg-linear-to-r from-transparent via-white/25 to-transparent motion-reduce:hidden"
-              />
-            )}
-          </Pane>
-        )
+      {comparing && view.compare !== null && (
+        // It stays as it is beneath what is held over it.
+        <div className="absolute inset-0 isolate">
+          <Suspense>
+            <Comparing comparison={view.compare} pair={pair} sizeOf={sizeOf} onLoad={load} />
+          </Suspense>
+        </div>
+      )}
+      {shown !== null && (!comparing || state.held !== null) && (
+        <Pane lens={lens} size={sizeOf(shown)} busy={busy}>
+          {layersOf(view).map((layer) => (
+            <ShownPicture
+              key={layer.src}
+              shown={layer}
+              lens={lens}
+              hidden={layer.src !== shown.src}
+              dim={busy}
+              onLoad={(image) => load(layer, image)}
+              onError={() => setBroken(layer.src)}
+            />
+          ))}
+          {state.held !== null && <figcaption className="picture-label top-2 left-2">{shown.label}</figcaption>}
+          {(busy || isWaited) && (
+            <span
+              aria-hidden="true"
+              className="pointer-events-none absolute inset-y-0 left-0 w-1/3 animate-drift bg-linear-to-r from-transparent via-white/25 to-transparent motion-reduce:hidden"
+            />
+          )}
+        </Pane>
       )}
       {main !== null && broken === main.src && (
         <p className="absolute inset-0 grid place-content-center justify-items-center gap-2 bg-canvas p-4 text-center text-sm text-muted-foreground">

@@ -12,3 +12,8 @@ export type ComparedTwo = {
   lens: CanvasLens;
   onLoad: (shown: Shown, image: HTMLImageElement) => void;
 };
+
+/** How much taller than wide a picture is from which on its split lies across. */
+const TALL = 1.2;
+
+export const isTall = ({ width, height }: PictureSize): boolean => height > width * TALL;

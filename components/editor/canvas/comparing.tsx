@@ -7,7 +7,7 @@ import { cn } from "@/lib/cn";
 import { useEditor } from "../editor-context";
 import type { PictureSize } from "../editor-state";
 import type { Shown, Side } from "../versions";
-import type { ComparedPicture, ComparedTwo } from "./compared";
+import { type ComparedPicture, type ComparedTwo, isTall } from "./compared";
 import { CompareSlider } from "./compare-slider";
 import type { Comparison } from "./comparison";
 import { Pane } from "./pane";
@@ -39,10 +39,6 @@ export default function Comparing({ comparison: { mode }, pair, sizeOf, onLoad }
     </>
   );
 }
-
-const TALL = 1.2;
-
-const isTall = ({ width, height }: PictureSize): boolean => height > width * TALL;
 
 const isSameSize = (one: PictureSize, other: PictureSize): boolean =>
   one.width === other.width && one.height === other.height;

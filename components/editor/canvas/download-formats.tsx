@@ -12,6 +12,7 @@ import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import { downloadOf, type EditorView } from "../editor-view";
 import { TOOL_HEIGHT } from "./tool";
+import { sentenceOf } from "../client/request";
 
 const WHAT: Record<DownloadFormat, string> = {
   jpeg: "opens everywhere",
@@ -171,7 +172,7 @@ function OtherWays() {
     try {
       setSaid({ text: (await work) ?? "", isError: false });
     } catch (error) {
-      setSaid({ text: error instanceof Error ? error.message : String(error), isError: true });
+      setSaid({ text: sentenceOf(error), isError: true });
     }
     setBusy(false);
   };

@@ -6,7 +6,7 @@ import { LIFECYCLE } from "@/lib/lifecycle";
 import { Alert } from "../alert";
 import { formatElapsed, formatUsual } from "../client/formats";
 import { stageShare } from "../client/progress";
-import { RequestFailure } from "../client/request";
+import { RequestFailure, sentenceOf } from "../client/request";
 import { useNow } from "../hooks/browser-state";
 
 type JobCardProps = {
@@ -61,7 +61,7 @@ export function JobCard(props: JobCardProps) {
       await onCancel?.(discard);
     } catch (error) {
       if (error instanceof RequestFailure && error.code === "ALREADY_CHARGED") setAsking(true);
-      else setProblem(error instanceof Error ? error.message : String(error));
+      else setProblem(sentenceOf(error));
     }
     setCanceling(false);
   };

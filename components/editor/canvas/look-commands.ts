@@ -1,9 +1,10 @@
 import { goTo, moveTo } from "../client/address";
 import type { Commands } from "../command";
-import type { Ground, Held } from "../editor-state";
+import type { Held } from "../editor-state";
 import type { EditorView } from "../editor-view";
 import type { Studio } from "../effects";
 import { single } from "../keys";
+import type { Ground } from "./grounds";
 import { ORIGINAL } from "../versions";
 import { type CompareMode, type Comparison, comparisonQuery, FIRST_COMPARISON, nextMode } from "./comparison";
 

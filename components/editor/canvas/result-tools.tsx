@@ -53,7 +53,9 @@ export function ResultTools() {
           <DownloadFormats view={view} />
         </Suspense>
       </span>
-      {view.current?.own === true && <ShareButton editId={view.current.edit.uuid} version={view.number} />}
+      {view.current?.own === true && (
+        <ShareButton key={view.current.edit.uuid} editId={view.current.edit.uuid} version={view.number} />
+      )}
     </div>
   );
 }

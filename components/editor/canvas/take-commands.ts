@@ -3,6 +3,7 @@ import type { Commands } from "../command";
 import { downloadOf, type EditorView } from "../editor-view";
 import type { Studio } from "../effects";
 import { withMod } from "../keys";
+import { sentenceOf } from "../client/request";
 
 /** How a person takes pictures along. Those that take a while answer with a sentence, and throw one. */
 export type TakeCalls = {
@@ -18,7 +19,7 @@ async function told({ announcer, dispatch }: Studio, work: Promise<void>, senten
   try {
     await work;
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = sentenceOf(error);
     announcer.outcome(text);
     dispatch({ type: "noticed", notice: { text, isError: true } });
     throw error;

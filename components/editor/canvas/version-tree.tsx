@@ -5,6 +5,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import { cn } from "@/lib/cn";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
+import { capital } from "../client/formats";
 import { useEditor } from "../editor-context";
 import { failureLook } from "../failure/failure-look";
 import { type Branch, branchesOf, ORIGINAL } from "../versions";
@@ -153,8 +154,6 @@ function spokenName(edit: EditNode, number: number | undefined, from: number | u
   const branch = from === undefined ? "" : `, from version ${from}`;
   return `${name}${branch}${number === undefined || state === "" ? "" : `, ${state}`}`;
 }
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** What became of an edit that has no result; empty where it has one. */
 function stateWords(edit: EditNode): string {

@@ -2,11 +2,12 @@ import { Grid2x2, Maximize, Minus, Plus, Square } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
+import { lower } from "../client/formats";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
-import type { Ground } from "../editor-state";
 import { useLook } from "./pane";
 import { CommandTool } from "./command-tool";
+import { GROUNDS } from "./grounds";
 import { ICON_TOOL, TOOL_HEIGHT } from "./tool";
 
 /** How large the picture is seen, and on what ground: every gesture once more, as a button. */
@@ -22,7 +23,7 @@ export function ZoomTools() {
       <CommandTool command="zoomIn">
         <Plus aria-hidden="true" />
       </CommandTool>
-      <CommandTool command="zoomActual" label={`1:1, ${COMMANDS.zoomActual.label.toLowerCase()}`}>
+      <CommandTool command="zoomActual" label={`1:1, ${lower(COMMANDS.zoomActual.label)}`}>
         <span aria-hidden="true" className="text-xs tabular-nums">
           1:1
         </span>
@@ -90,12 +91,6 @@ function PercentField() {
   );
 }
 
-const GROUNDS = {
-  checks: { label: "Checkerboard", next: "black" },
-  black: { label: "Black", next: "white" },
-  white: { label: "White", next: "checks" },
-} as const satisfies Record<Ground, { label: string; next: Ground }>;
-
 /** What is seen where a picture is transparent: one after the other. */
 function GroundButton() {
   const { view, run } = useEditor();
@@ -105,8 +100,8 @@ function GroundButton() {
     <Button
       variant="ghost"
       className={ICON_TOOL}
-      aria-label={`Ground: ${label.toLowerCase()}. Change to ${GROUNDS[next].label.toLowerCase()}`}
-      title={`Ground where the picture is transparent: ${label.toLowerCase()}`}
+      aria-label={`Ground: ${lower(label)}. Change to ${lower(GROUNDS[next].label)}`}
+      title={`Ground where the picture is transparent: ${lower(label)}`}
       onClick={() => run("setGround", next)}
     >
       {ground === "checks" ? (

@@ -23,6 +23,12 @@ function digitsToSee(usd: number): number {
   return usd >= 0.01 ? 2 : Math.min(8, Math.ceil(-Math.log10(usd)));
 }
 
+/** A text that begins a sentence. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A text within a sentence. */
+export const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 /** The size of a file for people: `640 KB`, `8.2 MB`. */
 export function formatSize(bytes: number): string {
   return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -5,6 +5,9 @@ import { formatPrice } from "./formats";
 /** Id of the engine that edits by rules, in the server itself. */
 export const LOCAL_ENGINE = "local";
 
+/** What the server's own order of engines is called. */
+export const AUTOMATIC = "Automatic";
+
 /** An engine that can be chosen, as far as the page knows it. */
 export type EngineOffer = {
   id: string;

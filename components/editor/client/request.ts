@@ -19,6 +19,9 @@ export class RequestFailure extends Error {
   }
 }
 
+/** What an error says to a person. */
+export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const NO_ANSWER = "The server did not answer. Check your connection, then try again; nothing you entered is lost.";
 
 /** The failure for a request that got no answer at all. */
@@ -31,8 +34,7 @@ export function networkFailure(): RequestFailure {
  * arrived: sent again under the same key it is still one edit.
  */
 export function pageFailure(error: unknown): RequestFailure {
-  const reason = error instanceof Error ? error.message : String(error);
-  const message = `Something went wrong in this page (${reason}). Please try again; if it happens again, reload the page.`;
+  const message = `Something went wrong in this page (${sentenceOf(error)}). Please try again; if it happens again, reload the page.`;
   return new RequestFailure(message, "PAGE", null, null, true);
 }
 
@@ -72,13 +74,14 @@ export function uploadRefused(): RequestFailure {
 
 /**
  * One request to the HTTP API from the page itself; `null` for an answer without a body.
- * Throws a `RequestFailure` for anything but success.
+ * Throws a `RequestFailure` for anything but success; `ABORTED` when the signal stopped it.
  */
 export async function sendJson(
-  method: "POST" | "DELETE",
+  method: "GET" | "POST" | "DELETE",
   path: string,
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
 ): Promise<unknown> {
   let response: Response;
   try {
@@ -86,9 +89,10 @@ export async function sendJson(
       method,
       headers: { "Content-Type": "application/json", ...headers },
       ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
+      ...(signal === undefined ? {} : { signal }),
     });
   } catch {
-    throw networkFailure();
+    throw signal?.aborted === true ? stopped() : networkFailure();
   }
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) throw requestFailure(response.status, answer, (name) => response.headers.get(name));

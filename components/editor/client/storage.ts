@@ -29,8 +29,6 @@ function isPair(value: unknown): value is [string, string] {
   return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string");
 }
 
-const ENGINE_KEY = "mizual:engine";
-
 /** Whether a switch of this browser is on; all are until somebody switches them off. */
 function isOn(key: string): boolean {
   try {
@@ -57,36 +55,6 @@ export const recallImprove = (): boolean => isOn(IMPROVE_KEY);
 /** Keeps whether words may be made clearer, for this browser. */
 export const rememberImprove = (improve: boolean): void => switchTo(IMPROVE_KEY, improve);
 
-let unstored: string | null = null;
-const watchers = new Set<() => void>();
-
-/** Id of the engine that the person picked, kept for as long as the tab lives; `null`: none. */
-export function recallEngine(): string | null {
-  try {
-    return sessionStorage.getItem(ENGINE_KEY) ?? unstored;
-  } catch {
-    return unstored;
-  }
-}
-
-/** Keeps what the person picked, and tells all who watch. */
-export function rememberEngine(id: string | null): void {
-  unstored = id;
-  try {
-    if (id === null) sessionStorage.removeItem(ENGINE_KEY);
-    else sessionStorage.setItem(ENGINE_KEY, id);
-  } catch {
-    // Storage is full or switched off: it is kept until the page is left.
-  }
-  for (const notify of watchers) notify();
-}
-
-/** Calls back whenever another engine is picked, until what it answers is called. */
-export function watchEngine(onChange: () => void): () => void {
-  watchers.add(onChange);
-  return () => watchers.delete(onChange);
-}
-
 /** What this tab keeps over a reload under a key; `null`: nothing. */
 export function recallInTab(key: string): string | null {
   try {
@@ -104,6 +72,28 @@ export function keepInTab(key: string, text: string | null): void {
   } catch {
     // Storage is full or switched off: a reload then begins anew.
   }
+}
+
+const ENGINE_KEY = "mizual:engine";
+
+/** Where the tab keeps nothing, until the page is left. */
+let unstored: string | null = null;
+const watchers = new Set<() => void>();
+
+/** Id of the engine that the person picked, kept for as long as the tab lives; `null`: none. */
+export const recallEngine = (): string | null => recallInTab(ENGINE_KEY) ?? unstored;
+
+/** Keeps what the person picked, and tells all who watch. */
+export function rememberEngine(id: string | null): void {
+  unstored = id;
+  keepInTab(ENGINE_KEY, id);
+  for (const notify of watchers) notify();
+}
+
+/** Calls back whenever another engine is picked, until what it answers is called. */
+export function watchEngine(onChange: () => void): () => void {
+  watchers.add(onChange);
+  return () => watchers.delete(onChange);
 }
 
 const SINGLE_KEYS_KEY = "mizual:single-keys";

@@ -6,6 +6,7 @@ import { Alert } from "../alert";
 import { TechnicalDetails } from "../technical-details";
 import type { ConfirmDialogProps } from "./confirm-dialog";
 import type { FailureLook } from "./failure-look";
+import { sentenceOf } from "../client/request";
 
 type FailureCardProps = {
   look: FailureLook;
@@ -42,7 +43,7 @@ export function FailureCard({ look, message, cost, wait, actions, instead, ids }
     try {
       await action.run();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(sentenceOf(error));
     }
     setBusy(false);
   };

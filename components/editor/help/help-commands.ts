@@ -1,5 +1,5 @@
 import type { Commands } from "../command";
-import type { EditorView } from "../editor-view";
+import { type EditorView, hasPromptBox } from "../editor-view";
 import { goToVersion, putWords, type Studio } from "../effects";
 import { single, withMod } from "../keys";
 
@@ -47,8 +47,6 @@ function walkWords({ view, dispatch, typed }: Studio, by: 1 | -1): void {
   dispatch({ type: "promptChanged", prompt: words[to] ?? typed.current });
 }
 
-const hasBox = ({ phase }: EditorView): boolean => phase !== "home" && phase !== "gone";
-
 const withAlt = (wanted: string) => (press: { key: string; altKey: boolean; ctrlKey: boolean; metaKey: boolean }) =>
   press.key === wanted && press.altKey && !press.ctrlKey && !press.metaKey;
 
@@ -56,18 +54,18 @@ export const HELP_COMMANDS: Commands<HelpCalls> = {
   openPalette: {
     label: "All commands",
     shortcut: { keys: "Control+K Meta+K", where: "page", matches: withMod("k") },
-    enabled: hasBox,
+    enabled: hasPromptBox,
     run: ({ dispatch }) => dispatch({ type: "sheetChanged", sheet: "palette" }),
   },
   showKeys: {
     label: "Keys",
     shortcut: { keys: "?", where: "canvas", matches: single("?") },
-    enabled: hasBox,
+    enabled: hasPromptBox,
     run: ({ dispatch }) => dispatch({ type: "sheetChanged", sheet: "keys" }),
   },
   showGuide: {
     label: "What you can say",
-    enabled: hasBox,
+    enabled: hasPromptBox,
     run: ({ dispatch }) => dispatch({ type: "sheetChanged", sheet: "guide" }),
   },
   closeSheet: {
@@ -77,7 +75,7 @@ export const HELP_COMMANDS: Commands<HelpCalls> = {
   },
   fill: {
     label: "Use these words",
-    enabled: hasBox,
+    enabled: hasPromptBox,
     run: (studio, words) => putWords(studio, words, true),
   },
   undo: {
@@ -99,13 +97,13 @@ export const HELP_COMMANDS: Commands<HelpCalls> = {
   olderWords: {
     label: "Earlier words",
     shortcut: { keys: "Alt+ArrowUp", where: "prompt", matches: withAlt("ArrowUp") },
-    enabled: (view) => hasBox(view) && wordsOf(view).length > 0,
+    enabled: (view) => hasPromptBox(view) && wordsOf(view).length > 0,
     run: (studio) => walkWords(studio, 1),
   },
   newerWords: {
     label: "Later words",
     shortcut: { keys: "Alt+ArrowDown", where: "prompt", matches: withAlt("ArrowDown") },
-    enabled: (view) => hasBox(view) && wordsOf(view).length > 0,
+    enabled: (view) => hasPromptBox(view) && wordsOf(view).length > 0,
     run: (studio) => walkWords(studio, -1),
   },
 };

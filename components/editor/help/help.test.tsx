@@ -5,7 +5,7 @@ import { rememberSingleKeys } from "../client/storage";
 import { type CommandId, COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import { KEYS, useShortcuts } from "../hooks/use-shortcuts";
-import { TestEditor, testEdit, testState, testSurroundings } from "../test-editor";
+import { TestEditor, testEdit, testOffer, testState, testSurroundings } from "../test-editor";
 import HelpDialog from "./help-dialog";
 import Palette from "./palette";
 import { printKeys } from "./print-keys";
@@ -121,12 +121,55 @@ describe("the guide in the workspace", () => {
   });
 });
 
+function Prompt() {
+  const { input } = useEditor();
+  return <textarea ref={input} aria-label="words" />;
+}
+
 describe("Palette", () => {
   it("finds what can be done now by its words, and does it", async () => {
     show(<Palette />);
     await userEvent.type(screen.getByRole("combobox"), "side by side");
     await userEvent.keyboard("{Enter}");
     expect(run.mock.calls).toEqual([["closeSheet"], ["setMode", "side"]]);
+  });
+
+  it("puts earlier words into the box, and goes there once it has closed", async () => {
+    const asked = (open: boolean) => (
+      <TestEditor state={testState({ edits: [done] })} around={testSurroundings(done)} run={run}>
+        <button type="button">Commands</button>
+        <Prompt />
+        {open && <Palette />}
+      </TestEditor>
+    );
+    const { rerender } = render(asked(false));
+    screen.getByRole("button", { name: "Commands" }).focus();
+    rerender(asked(true));
+    await userEvent.type(screen.getByRole("combobox"), "earlier words");
+    await userEvent.keyboard("{Enter}");
+    rerender(asked(false));
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("words")));
+  });
+
+  it("names each of several versions that are called the same, and every engine with the server's own order", () => {
+    const failed = [1, 2].map((number) =>
+      testEdit({ uuid: `00000000-0000-4000-8000-00000000000${number}`, status: "failed", version: number + 1 }),
+    );
+    const engines = [testOffer("flux", "FLUX", 0.045), testOffer("local", "Local engine", 0)];
+    const state = testState({ edits: [done, ...failed] });
+    const offers = { ...state.offers, latest: { engines, budget: null } };
+    render(
+      <TestEditor state={{ ...state, offers }} around={testSurroundings(done)} run={run}>
+        <Palette />
+      </TestEditor>,
+    );
+    const names = screen.getAllByRole("option").map(({ textContent }) => textContent);
+    expect(names.filter((name) => name === "Go to failed edit: make it blue")).toHaveLength(2);
+    expect(names.filter((name) => name.startsWith("Engine: "))).toEqual([
+      "Engine: Automatic",
+      "Engine: FLUX",
+      "Engine: Local engine",
+    ]);
   });
 
   it("offers nothing that cannot be done now, and says where nothing is found", async () => {

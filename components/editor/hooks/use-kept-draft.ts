@@ -11,7 +11,7 @@ import {
 import type { LocalPicture } from "../client/pictures";
 import { RequestFailure } from "../client/request";
 import { recallImprove } from "../client/storage";
-import { type Dispatch, type EditorState, isUnderWay, type Sending } from "../editor-state";
+import { type Dispatch, type EditorState, isUnderWay, type Sending, sendsPicture } from "../editor-state";
 
 const LEFT =
   "The page was left while this was being sent, so it is not certain that it arrived. Retry sends the same once more: it stays one edit.";
@@ -52,7 +52,7 @@ export function useKeptDraft(state: EditorState, dispatch: Dispatch, path: strin
     if (restored) rememberSending(sending?.failure?.retryable === false ? null : sending);
   }, [restored, sending]);
 
-  const isUploading = isUnderWay(sending) && "picture" in sending.intent.source;
+  const isUploading = isUnderWay(sending) && sendsPicture(sending.intent.source);
   useEffect(() => {
     if (!isUploading) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -4,6 +4,8 @@ import { type RefObject, useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { Alert } from "../alert";
+import { lower } from "../client/formats";
+import { sentenceOf } from "../client/request";
 
 export type DeleteDialogProps = {
   /** Of the version, as it is called. */
@@ -27,7 +29,7 @@ export default function DeleteDialog({ name, hasFollowUps, onDelete, onClose, op
       await onDelete();
       onClose();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(sentenceOf(error));
       setBusy(false);
     }
   };
@@ -54,5 +56,3 @@ export default function DeleteDialog({ name, hasFollowUps, onDelete, onClose, op
     </AskDialog>
   );
 }
-
-const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

@@ -1,5 +1,6 @@
 import { ChevronDown, Cpu } from "lucide-react";
 import { Suspense, lazy } from "react";
+import { AUTOMATIC } from "../client/offers";
 import type { EnginePickerProps } from "./engine-picker";
 
 // Most servers have one engine: the list comes where there is something to choose.
@@ -21,7 +22,7 @@ function Placeholder() {
       className="inline-flex h-11 items-center gap-1.5 px-2.5 text-sm font-medium text-muted-foreground opacity-55 max-sm:px-1.5 [&_svg]:size-4"
     >
       <Cpu className="max-sm:hidden" />
-      Automatic
+      {AUTOMATIC}
       <ChevronDown />
     </span>
   );

@@ -5,8 +5,8 @@ import { useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { RadioGroup, RadioRow } from "@/components/ui/radio-group";
-import { formatPrice, formatUsual } from "../client/formats";
-import type { EngineOffer } from "../client/offers";
+import { capital, formatPrice, formatUsual } from "../client/formats";
+import { AUTOMATIC, type EngineOffer } from "../client/offers";
 
 export type EnginePickerProps = {
   engines: readonly EngineOffer[];
@@ -15,8 +15,6 @@ export type EnginePickerProps = {
   onChoice: (choice: string | null) => void;
   disabled: boolean;
 };
-
-const AUTOMATIC = "Automatic";
 
 /** Which engine makes the next edit, with what each usually takes and costs. */
 export default function EnginePicker({ engines, choice, onChoice, disabled }: EnginePickerProps) {
@@ -104,5 +102,5 @@ function factsOf({ usualSeconds, priceUsd, priceEstimated }: EngineOffer): strin
     priceUsd === null ? "price not known" : formatPrice({ usd: priceUsd, estimated: priceEstimated }),
   ];
   const text = facts.filter((fact) => fact !== null).join(" · ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capital(text);
 }

@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { Alert } from "../alert";
-import { RequestFailure } from "../client/request";
+import { RequestFailure, sentenceOf } from "../client/request";
 
 type FeedbackFormProps = {
   /** What was said before, if anything. */
@@ -33,7 +33,7 @@ export function FeedbackForm({ given, onSend }: FeedbackFormProps) {
     } catch (error) {
       if (error instanceof RequestFailure && error.code === "FEEDBACK_EXISTS")
         setThanks("You have rated this edit already. Thank you!");
-      else setProblem(error instanceof Error ? error.message : String(error));
+      else setProblem(sentenceOf(error));
     }
     setBusy(false);
   };
