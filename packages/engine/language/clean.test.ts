@@ -17,6 +17,12 @@ it.each([
   expect(cleaned.indexOf(kept.split(" ")[0] ?? "")).toBe(text.normalize("NFKC").indexOf(kept.split(" ")[0] ?? ""));
 });
 
+it("takes for a reason why somebody is hidden only what stands behind what hides them", () => {
+  expect(cleanRequest("blur her face so nobody recognises her").trim()).toBe("blur her face");
+  const wish = "brighten it so that nobody recognises us";
+  expect(cleanRequest(wish)).toBe(wish);
+});
+
 it.each(['write "Thank you 🙏" at the bottom', "write thank you on it", "resize it to 1920x1080", "-10% brightness"])(
   "leaves %j as it is",
   (text) => {

@@ -56,6 +56,13 @@ const GOODBYE =
 const WHY_HIDDEN =
   /(?<=\p{L}[\p{L} ]*),?\s+(?:(?:so|so that|in order that)\s+(?:nobody|no one|they|she|he|you|people|we|i|their \p{L}+|\p{L}+ faces?)\s[^.!?,;:\n]*(?:recogni[sz]|identif)\p{L}*(?: (?:her|him|them|me|us|it))?|to protect (?:the|their|his|her|our|my) (?:privacy|identit(?:y|ies)|anonymity)|for (?:the sake of )?(?:their |our |his |her )?(?:privacy|data protection|anonymity)(?: reasons)?|damit\s[^.!?,;:\n]*erkenn\p{L}*(?: (?:kann|können|wird|werden))?|aus datenschutzgründen|wegen (?:des )?datenschutz(?:es)?|para que (?:no|nadie)\s[^.!?,;:\n]*reconozca\p{L}*|por privacidad|pour qu['’ ]on ne\s[^.!?,;:\n]*reconnaiss?e pas|para (?:que )?(?:não|ninguém)\s[^.!?,;:\n]*reconhe\p{L}*|por privacidade)(?=\s*(?:$|[.!?,;\n]))/giu;
 
+/** Stems of verbs that hide, in every language that is read. Behind another verb a reason of that kind is a wish. */
+const HIDES =
+  /blur|pixe?l|mosaic|mosaik|cens|zensier|anonym|hid(?:e|ing)|cover|obscur|black|mask|masqu|redact|disguis|block|smudge|scrambl|unkenntlich|versteck|verdeck|verberg|unscharf|schwärz|verwisch|weichzeichn|difumin|desenfo|emborron|tap[ae]|ocult|cubr|borr|flout|cach|noirci|brouill|escond|embaç|cobr/iu;
+
+const unlessWished = (reason: string, at: number, text: string): string =>
+  HIDES.test(text.slice(0, at)) ? blank(reason) : reason;
+
 const blank = (text: string): string => text.replaceAll(/[^\n]/gu, (letter) => " ".repeat(letter.length));
 
 /**
@@ -72,7 +79,7 @@ export function cleanRequest(text: string): string {
     .replace(OPENING, blank)
     .replaceAll(BULLETS, blank)
     .replaceAll(ITEMS, itemEnding)
-    .replaceAll(WHY_HIDDEN, blank)
+    .replaceAll(WHY_HIDDEN, unlessWished)
     .replace(GOODBYE, blank)
     .replaceAll(IF_POSSIBLE, blank)
     .replaceAll(BEHIND, blank)

@@ -12,6 +12,9 @@ it.each([
   "make her unrecognisable",
   "black out the phone number",
   "cover up the names",
+  "nobody should be recognisable",
+  "so that no one can identify us",
+  "the child must not be recognised",
 ])("hears that something is to be hidden: %s", (words) => {
   expect(asksToHide(words)).toBe(true);
 });
@@ -24,6 +27,7 @@ it.each([
   "make it a book cover with the name of the author",
   "remove the person",
   "brighten the face",
+  "I can't recognise her face",
   "",
 ])("hears no such thing: %s", (words) => {
   expect(asksToHide(words)).toBe(false);

@@ -102,6 +102,8 @@ function isWhere(lexicon: Lexicon, tokens: readonly Token[], after: Act | null):
 /** "My mum wants to print it", "I need this for a listing": every word belongs to that. */
 function isPurpose(tokens: readonly Token[]): boolean {
   const words = tokens.map(textOf);
+  // "On the poster" is somewhere in the picture.
+  if (PLACING.has(words[0] ?? "") && POINTING.has(words[1] ?? "")) return false;
   return words.every((word) => PURPOSE_WORDS.has(word)) && words.some((word) => PURPOSE_CORE.has(word));
 }
 

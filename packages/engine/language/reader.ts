@@ -3,11 +3,12 @@ import type { Language } from "../vocabulary/languages/language";
 import { addOperation, adjustLast, type Around, goesWith } from "./add-intent";
 import { textOf } from "./clause";
 import { cleanRequest } from "./clean";
-import { constraintsOf } from "./constraints";
+import { asksNotToBeKnown, constraintsOf } from "./constraints";
 import { type Intent, resolveCoreferences, type ResolvedAct, type ResolvedSegment, type Sentence } from "./coreference";
 import { joinTokens } from "./join-tokens";
 import { isAside } from "./leftover";
 import { createLexicon, type Lexicon } from "./lexicon";
+import { textOfTokens } from "./loosely/phrasing";
 import { readSentence, type Segment } from "./sentence";
 import { quoteSpokenText } from "./spoken-text";
 import { type Token, tokenise } from "./tokenise";
@@ -118,7 +119,8 @@ function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<
       const { act } = segment;
       // "For my profile: crop it square."
       const isSaidBefore = act?.kind === "elaboration" && progress.last === null && !act.pronoun && asks;
-      if (isSaidBefore || (act === null && asks && isAside(own))) continue;
+      const isToldAlone = act === null && asks && isAside(own);
+      if (isSaidBefore || (isToldAlone && !(hidesNobody(result) && asksNotToBeKnown(textOfTokens(own))))) continue;
       const isLeftOver: boolean = isOfThing(act, own) || (isUnknownBefore && isLoneWord(act));
       isUnknownBefore = isLeftOver;
       const words: Words = {
@@ -136,6 +138,10 @@ function readEnglish(lexicon: Lexicon, utterance: string, origin: Origin): Omit<
   }
   return result;
 }
+
+/** "So that nobody knows her" is a reason only behind what hides her. */
+const hidesNobody = ({ operations }: Omit<Understanding, "language">): boolean =>
+  !operations.some(({ operation }) => operation.hides === "surely");
 
 const MENDS: ReadonlySet<string> = new Set("fix repair improve save rescue help mend sort".split(" "));
 

@@ -1,5 +1,6 @@
 import { CALLS, FRILLS } from "../../vocabulary/around";
 import { textOf } from "../clause";
+import { asksToHide } from "../constraints";
 import type { Token } from "../tokenise";
 import { textOfTokens } from "./phrasing";
 import { withoutFrills } from "./cuts";
@@ -7,6 +8,10 @@ import { withoutFrills } from "./cuts";
 // Clauses that ask for nothing: what somebody says of the picture, of themselves, or of what it is for.
 
 const SEE = "(?:see|make out|recogni[sz]e|tell|read|spot|notice)";
+
+/** What a picture may be for. */
+const USES =
+  "(?:page|site|website|blog|profile|shop|listing|ad|advert|album|scrapbook|wall|mum|mom|mother|dad|father|gran|grandma|grandpa|nan|sister|brother|wife|husband|girlfriend|boyfriend|friend|friends|client|boss|customer|card|invitation|invite|poster|flyer|cover|portfolio|cv|resume|application|passport|newsletter|presentation|slides|slide|book|magazine|brochure|menu|header|banner|story|feed|post|party|wedding|birthday|anniversary|christmas|team page|gallery|frame|forum|tv|telly|fridge|phone|laptop|screen|desktop|office|hallway|club|group|chat|newspaper|calendar|mug|t shirt|tshirt|puzzle|canvas|competition|contest|exhibition|yearbook|funeral|memorial|leaflet|form|visa|modelling card|sedcard|programme|noticeboard|church|school|class|teacher|agency|agent|estate agent|landlord|insurance|dating profile|thumbnail|video|channel|podcast|playlist|album cover|book cover|logo|merch|sticker|stickers)";
 
 /** Each of these is all that a clause says. What names a limit is not among them. */
 const ASIDES = new RegExp(
@@ -20,12 +25,14 @@ const ASIDES = new RegExp(
     "i (?:make|sell|run|have|own|design|paint|work|write|teach|do|use) .{1,50}",
     "(?:so|sothat|because) .{0,40}(?:can|could) (?:actually |really |finally |properly )?(?:see|read|make out|enjoy|recogni[sz]e|show|use|post|print|share|send|upload|sell|frame|hang|put) .{0,50}",
     "(?:please )?(?:it is|its|that is) only §\\d+(?: pixels)?(?: wide| high| tall| across)?(?: at the moment| now| right now)?",
-    "(?:it is|its|this is|that is|they are|it will be|it is going|goes|going|i need it|i need this|i want it|need it|needed|want it|meant|intended)(?: for| to go on| to put on| to go in| on| in) .{1,60}",
-    "(?:i |we |he |she |they )?(?:want|wants|would like|need|needs|like|love)(?: for)? (?:people|ppl|everyone|everybody|viewers|the viewer|the eye|eyes|you|them|folks|the focus) (?:to |on )(?:look|see|notice|focus|go|be drawn|be|feel)? ?.{0,60}",
+    "(?:it is|its|this is|that is|they are|it will be|it is going|goes|going|i need it|i need this|i want it|need it|needed|want it|meant|intended)(?: for| to go on| to put on| to go in) .{1,60}",
+    "(?:it will be|it is going|goes|going)(?: on| in) .{1,60}",
+    "(?:i |we |he |she |they )?(?:want|wants|would like|need|needs|like|love)(?: for)? (?:people|ppl|everyone|everybody|viewers|the viewer|the eye|eyes|you|them|folks) to (?:look|see|notice|focus|go|be drawn|feel)(?: .{0,60})?",
     "(?:it was |was |this was |that was |the picture was |they were |we were )?(?:taken|shot|photographed|snapped|made) (?:on|with|in|at|by|from|during|after|before|while|indoors|outdoors|outside|inside|through|under|without|last|yesterday|today) ?.{0,60}",
     "(?:an? )?(?:indoor|outdoor|old|quick|phone|mobile|holiday|family|wedding|birthday|iphone|android|film|drone|night|evening|morning|product|street|school|concert|studio|selfie|bad|blurry|dark|valentine|christmas|birthday|invitation|greeting|thank you|post)(?: (?:indoor|outdoor|old|quick|phone|mobile|holiday|family|film|day|night|camera))* (?:pic|picture|photo|shot|snap|card|selfie|portrait|postcard|invite|invitation|flyer|poster)",
     "(?:png|jpe?g|jpg|webp|as (?:a )?(?:png|jpe?g|webp)|(?:in|to) (?:png|jpe?g|webp))(?: format| file| please)?",
-    "(?:it is |its )?(?:for|on|in|to go on|going on) (?:my|our|his|her|their|a|an|the|some)(?: \\S+){0,4}? (?:page|site|website|blog|profile|shop|listing|ad|advert|album|scrapbook|wall|mum|mom|mother|dad|father|gran|grandma|grandpa|nan|sister|brother|wife|husband|girlfriend|boyfriend|friend|friends|client|boss|customer|card|invitation|invite|poster|flyer|cover|portfolio|cv|resume|application|passport|newsletter|presentation|slides|slide|book|magazine|brochure|menu|header|banner|story|feed|post|party|wedding|birthday|anniversary|christmas|team page|gallery|frame|forum|tv|telly|fridge|phone|laptop|screen|desktop|office|hallway|club|group|chat|newspaper|calendar|mug|t shirt|tshirt|puzzle|canvas|competition|contest|exhibition|yearbook|funeral|memorial|leaflet|form|visa|modelling card|sedcard|programme|noticeboard|church|school|class|teacher|agency|agent|estate agent|landlord|insurance|dating profile|thumbnail|video|channel|podcast|playlist|album cover|book cover|logo|merch|sticker|stickers)",
+    `(?:it is |its )?(?:for|to go on|going on) (?:my|our|his|her|their|a|an|the|some)(?: \\S+){0,4}? ${USES}`,
+    `(?:it is |its )(?:on|in) (?:my|our|his|her|their|a|an) ${USES}`,
     "(?:sorry |i know |i am sorry )?(?:i am |i'm |im )?(?:not sure|no idea|new to this|no expert|bad at this|terrible at this|a beginner)(?: .{0,40})?",
     "(?:that|this|it) (?:would|will) (?:be|look) (?:great|nice|lovely|amazing|perfect|good|awesome|cool|fab|brilliant|better|nicer)",
     "(?:i |we )?(?:love|like|really like|quite like|adore) (?:this|it|the picture|this one|this picture|how it looks|the composition|the pose|the rest).{0,30}",
@@ -43,14 +50,23 @@ const SURPLUS =
 
 const LIMITS = /\b(?:except|only(?! §)|keep|leave|without|do not|never|avoid|unless|just the)\b/u;
 
+/** Who says where somebody or something is may mean that alone. */
+const WHERE =
+  /\b(?:on|at|in|to) (?:the |my |our |his |her )?(?:far |very |upper |lower |top |bottom )?(?:left|right|top|bottom|middle|centre|corner|back|front|background|foreground|one|ones)\b|\b(?:one|ones) (?:on|at|in|with|who|that)\b/u;
+
+/** Who says one of these asks for somebody to be hidden, which is done or refused, and never passed over. */
+const HIDDEN =
+  /\b(?:hidden|hide|hiding|invisible|anonymous|unseen|gone|removed|cut out|nobody|no one|none of|covered|blurred|pixelated|blacked out)\b/u;
+
+const isLimited = (text: string): boolean =>
+  LIMITS.test(text.replace(/^i want .*? not /u, "")) || WHERE.test(text) || HIDDEN.test(text) || asksToHide(text);
+
 /** Whether a clause asks for nothing, so that nobody has to be told that it was not read. */
 export function asksNothing(tokens: readonly Token[]): boolean {
   if (tokens.every((token) => token.kind === "break" || FRILLS.has(textOf(token)) || CALLS.has(textOf(token))))
     return true;
   const text = textOfTokens(withoutFrills(tokens));
-  return (
-    text === "" || SURPLUS.test(text) || (ASIDES.test(text) && !LIMITS.test(text.replace(/^i want .*? not /u, "")))
-  );
+  return text === "" || SURPLUS.test(text) || (ASIDES.test(text) && !isLimited(text));
 }
 
 const DETERMINED =

@@ -3,6 +3,7 @@ import { kindOfThing } from "../../vocabulary/things";
 import { INSTRUCTION_VERBS } from "../../vocabulary/verbs";
 import { type Act, readAct } from "../act";
 import { textOf } from "../clause";
+import { asksNotToBeKnown } from "../constraints";
 import type { Lexicon } from "../lexicon";
 import type { OperationAct } from "../operation-act";
 import type { Token } from "../tokenise";
@@ -50,7 +51,7 @@ export function readLoosely(
       // Behind a comma something else may begin.
       if (isLonger && cut.without !== "nothing") break;
       const read = readCut(lexicon, cut, segment, tries);
-      if (read === null) continue;
+      if (read === null || (cut.without === "reason" && losesPrivacy(segment, read))) continue;
       const acts = isTold(segment) ? read.map(asComplaint) : read;
       const told = cut.told === null ? null : ([from + cut.told[0], from + cut.told[1]] as const);
       return { to, acts, leftOut: told };
@@ -63,6 +64,11 @@ export function readLoosely(
   }
   return null;
 }
+
+/** "Brighten it so that nobody recognises us": no mere reason, but where that is just what is done. */
+const losesPrivacy = (segment: readonly Token[], acts: readonly Act[]): boolean =>
+  asksNotToBeKnown(textOfTokens(segment)) &&
+  !acts.some((act) => act.kind === "operation" && act.operation.hides === "surely" && (act.clause.strength ?? 1) >= 1);
 
 /** How things are, in the words of a request: "I can't see the interior". */
 const TOLD =

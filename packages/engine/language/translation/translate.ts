@@ -40,7 +40,9 @@ export function translate(dictionary: Dictionary, request: string): Translation 
   for (const { clause: read, lexemes: own, joint } of splitClauses(lexemes, dictionary.language.order)) {
     const clause: ForeignClause | null = isOfPicture && isUnnamed(read) ? { ...read, picture: true } : read;
     const english: string | null = sayIn(clause, before);
-    if (isNothing(english, own, clauses)) {
+    const hidesNobody = !clauses.some((clause) => /\b(?:blur|pixelate|black out)\b/u.test(clause.english));
+    const isPromise = english === null && hidesNobody && KNOWN.test(textOf(own, request));
+    if (!isPromise && isNothing(english, own, clauses)) {
       text = joint === ". " && text !== "" ? `${text}.` : text;
       continue;
     }
@@ -67,6 +69,12 @@ function sayIn(clause: ForeignClause | null, before: Before): string | null {
   if (clause === null || isEmpty(clause)) return clause === null ? null : "";
   return sayClause(clause, { ...before, asked: isAsked(before) });
 }
+
+/** That somebody be known by nobody is a reason only behind what hides them, else a wish. */
+const KNOWN = /erkenn|erkann|reconoz|reconoc|reconna|reconhe|identifi|pehch|पहच|认出|認出|识别/iu;
+
+const textOf = (own: readonly Lexeme[], request: string): string =>
+  request.slice(own[0]?.start ?? 0, own.at(-1)?.end ?? 0);
 
 /** Whether nothing is asked for, or nothing but what was asked for before. */
 const isNothing = (english: string | null, own: readonly Lexeme[], before: Translation["clauses"]): boolean =>

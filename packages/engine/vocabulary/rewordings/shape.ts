@@ -160,6 +160,28 @@ export const SHAPE_REWORDINGS: readonly Rewording[] = [
     "",
   ],
 
+  // People whom nobody is to know.
+  [
+    "^(?:please |so |sothat |make sure |ensure |i want |we want |i need |see to it )*(?:that )?(?:nobody|no one|noone|none of (?:them|us|the people|these people|the faces)|not anyone|not anybody)(?: in (?:it|the picture|here|there))? (?:to be|is to be|is|are|can be|should be|may be|might be|must be|could be|will be|gets?|should ever be) (?:recogni[sz]ed|recogni[sz]able|identified|identifiable|known)$",
+    "anonymise everyone",
+  ],
+  [
+    "^(?:please |so |sothat |make sure |ensure |i want |see to it )*(?:that )?(?:nobody|no one|noone) (?:can|could|should|may|will) (?:be able to )?(?:recogni[sz]e|identify|tell who|know) (?:anyone|anybody|them|us|the people|these people|everyone|they are|we are)$",
+    "anonymise everyone",
+  ],
+  [
+    "^make it (?:impossible|hard|difficult) to (?:recogni[sz]e|identify|tell who|see who|know who) (?:anyone|anybody|them|us|everyone|(?:the|these|those) people|(?:they|we|these people|those people|the people)(?: are)?|(?:anyone|anybody|everyone) is)$",
+    "anonymise everyone",
+  ],
+  [
+    "^(?:make )?(?:the |all |all the )?(?:people|faces|everyone|everybody|persons) (?:(?:must|should|may|can) (?:not|never) be|not to be) (?:recogni[sz]ed|recogni[sz]able|identified|identifiable)$",
+    "anonymise everyone",
+  ],
+  [
+    "^(?:make |have |get )?(?:everyone|everybody|all faces|all the faces|the faces|all people|all the people|the people) (?:to be |be )?(?:hidden|anonymous|anonymised|unrecogni[sz]able|unidentifiable|censored)$",
+    "anonymise everyone",
+  ],
+
   // People by where they are.
   [
     "\\b(?:all(?: of)?(?: their| the| these| those| our)? (?:people )?faces|(?:every|each)(?: single)?(?: one of)?(?: the| their)? faces?|everyone faces?|everybody faces?|all the people faces|faces of all(?: of)? them)\\b",
