@@ -5,7 +5,7 @@ import type { Fence } from "./scripts/check-fences";
 
 /** Words by which people are found who are to know nothing of a room's neighbours. */
 const ENTRIES = "^(app|components|inngest/functions)/|^(proxy|instrumentation)\\.ts$";
-const DOMAIN = "^lib/(analytics|edits|feedback|images|spend|uploads|doctor|health)/";
+const DOMAIN = "^lib/(alerts|analytics|edits|feedback|images|metrics|spend|uploads|doctor|health)/";
 const CAPABILITIES = "^lib/(providers|blob|limits)/";
 const SERVICES = "^lib/services\\.ts$";
 const CONFIG = "^lib/config/env\\.ts$";
@@ -40,14 +40,14 @@ export const FENCES: readonly Fence[] = [
   },
   {
     name: "ground",
-    from: { path: "^lib/(cn|errors|log|async|lifecycle|picture-formats|fair-share)\\.ts$" },
-    to: "^(app|components|db|inngest|packages)/|^lib/(?!(cn|errors|log|async|lifecycle|picture-formats|fair-share)\\.ts$)",
+    from: { path: "^lib/(cn|errors|log|async|lifecycle|picture-formats|fair-share|observe|disk-space)\\.ts$" },
+    to: "^(app|components|db|inngest|packages)/|^lib/(?!(cn|errors|log|async|lifecycle|picture-formats|fair-share|observe|disk-space)\\.ts$)",
     why: "The ground stands on nothing of ours but the ground.",
   },
   {
     name: "database",
     from: { path: "^db/" },
-    to: `^(app|components|inngest)/|^lib/(?!(errors|log|async)\\.ts$)`,
+    to: `^(app|components|inngest)/|^lib/(?!(errors|log|async|observe)\\.ts$)`,
     except: `${LIFECYCLE}|^lib/config/`,
     why: "The database layer knows no entry, no domain and no capability: pass it values. Types and the closed set of an edit's states are fine.",
   },
@@ -77,13 +77,13 @@ export const FENCES: readonly Fence[] = [
   },
   {
     name: "domain-up",
-    from: { path: "^lib/(analytics|edits|feedback|images|spend|uploads)/" },
+    from: { path: "^lib/(alerts|analytics|edits|feedback|images|metrics|spend|uploads)/" },
     to: `${ENTRIES}|^inngest/|${SERVICES}|${CONFIG}`,
     why: "Data flows down: the domain knows no entry and receives its services, it never asks for them. Types are fine.",
   },
   {
     name: "domain-ports",
-    from: { path: "^lib/(analytics|edits|feedback|images|spend|uploads)/" },
+    from: { path: "^lib/(alerts|analytics|edits|feedback|images|metrics|spend|uploads)/" },
     to: "^lib/(providers|blob|limits)/",
     except: PORTS,
     why: "The domain knows the ports, not the adapters: take the capability from the services that it is given.",
@@ -115,6 +115,7 @@ export const SDKS: Readonly<Record<string, string>> = {
   ioredis: "^lib/limits/redis\\.ts$",
   "opentype.js": "^packages/engine/draw/",
   pg: "^db/dialects/pg\\.ts$",
+  "prom-client": "^lib/metrics/prometheus\\.ts$",
   s3mini: "^lib/blob/s3\\.ts$",
   sharp: "^lib/images/[^/]*\\.ts$|^packages/engine/",
   ws: "^db/dialects/neon\\.ts$",

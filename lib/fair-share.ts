@@ -44,6 +44,8 @@ type Waiting = { account: Account | null; go: () => void };
 export function createFairPlaces({ places, perClient }: Options): {
   /** Whether the caller would begin at once. */
   isFree(): boolean;
+  /** How many are at work, and how many wait. */
+  now(): { busy: number; waiting: number };
   /** Runs a work in a place, once there is one for whom it is done ({@link currentAccount}); answers and throws as it does. */
   run<T>(work: () => Promise<T>): Promise<T>;
 } {
@@ -86,6 +88,7 @@ export function createFairPlaces({ places, perClient }: Options): {
 
   return {
     isFree: () => hasPlace(currentAccount()),
+    now: () => ({ busy, waiting: waiting.length }),
     async run(work) {
       const account = currentAccount();
       if (hasPlace(account)) count(account, 1);

@@ -14,6 +14,7 @@ import { createRateLimiter } from "@/lib/limits";
 import { createMemoryLimiter } from "@/lib/limits/memory";
 import type { RateLimiter } from "@/lib/limits/rate-limiter";
 import { createLog, type Log } from "@/lib/log";
+import { observedEditor, observedEnhancer, observedStore } from "@/lib/observed-ports";
 import type { ImageEditor, PictureTools, PromptEnhancer } from "@/lib/providers/port";
 import { createCheapestEditor, createImageEditors, createPromptEnhancer } from "@/lib/providers/registry";
 
@@ -75,7 +76,7 @@ export type Runtime = {
 export async function createCapabilities(env: Env, log: Log = createLog()): Promise<Capabilities> {
   return {
     env,
-    blobs: createBlobStore(env),
+    blobs: observedStore(createBlobStore(env)),
     limiter: await createRateLimiter(env),
     localLimiter: createMemoryLimiter(),
     ...(await createProviders(env, log)),
@@ -99,7 +100,7 @@ export async function createProviders(env: Env, log: Log): Promise<Pick<Services
     createPromptEnhancer(env),
     createImageEditors(env, { pictures, log }),
   ]);
-  return { enhancer, editors };
+  return { enhancer: observedEnhancer(enhancer), editors: editors.map(observedEditor) };
 }
 
 /**
@@ -176,12 +177,22 @@ const shared = globalThis as typeof globalThis & {
 /** The runtime of this process, made at the first call; a failed start is tried again by the next. */
 export function getRuntime(): Promise<Runtime> {
   shared.mizualRuntime ??= startEnv()
-    .then((env) => createRuntime(env))
+    .then(async (env) => {
+      await startObservers(env);
+      return createRuntime(env);
+    })
     .catch((error: unknown) => {
       delete shared.mizualRuntime;
       throw error;
     });
   return shared.mizualRuntime;
+}
+
+/** Those who hear of what happens in this process, where the environment asks for any. */
+async function startObservers(env: Env): Promise<void> {
+  if (env.metricsToken === null) return;
+  (await import("@/lib/metrics/metrics")).processMetrics();
+  (await import("@/lib/metrics/page-requests")).watchPageRequests();
 }
 
 /** On Vercel a process starts with its first request; elsewhere `inngest/start-server.ts` has said what is in use. */

@@ -18,5 +18,6 @@ export async function loadRoutes(): Promise<readonly EndpointHandlers[]> {
     import("./uploads/[upload_id]/route"),
     import("./health/route"),
     import("./health/ready/route"),
+    import("./metrics/route"),
   ]);
 }

@@ -1,5 +1,6 @@
 import { attachDatabasePool, type DbPool } from "@vercel/functions/db-connections";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
+import { offerReading } from "@/lib/observe";
 
 type OnError = (error: unknown) => void;
 
@@ -14,6 +15,9 @@ type Pool = {
   connect(): Promise<Client>;
   end(): Promise<void>;
   options: object;
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
   on(event: "error", listener: OnError): unknown;
   on(event: "connect", listener: (client: Client) => void): unknown;
 };
@@ -27,6 +31,11 @@ type Pool = {
 export function kyselyPool(pool: Pool): PostgresPool {
   // An idle connection that the server ends must not end the process; the pool has dropped it already.
   pool.on("error", () => {});
+  offerReading("database-pool", () => ({
+    busy: pool.totalCount - pool.idleCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+  }));
   // Nor one that it ends while somebody has it, or is being given it.
   pool.on("connect", (client) => client.on("error", () => {}));
   return {

@@ -21,7 +21,10 @@ export type Claim = {
 };
 
 /** Seconds without a heartbeat after which an edit in its present state is stale, by the table of states. */
-const staleSecondsOf = (status: RawBuilder<unknown>, statuses: readonly UnfinishedStatus[]): RawBuilder<number> =>
+export const staleSecondsOf = (
+  status: RawBuilder<unknown>,
+  statuses: readonly UnfinishedStatus[],
+): RawBuilder<number> =>
   sql<number>`case ${status} ${sql.join(
     statuses.map((each) => sql`when ${sql.lit(each)} then ${sql.lit(LIFECYCLE[each].staleSeconds)}`),
     sql` `,

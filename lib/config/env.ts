@@ -1,6 +1,7 @@
 import { dataConfig, type DataConfig } from "@/db/config";
 import { runsConfig, type RunsConfig } from "@/inngest/config";
 import { imagesConfig, type ImagesConfig } from "@/lib/blob/config";
+import { metricsConfig, type MetricsConfig } from "@/lib/metrics/config";
 import { limitsConfig, type LimitsConfig, type RateLimits } from "@/lib/limits/config";
 import { editorsConfig, type ProviderChoice, type ProviderConfigs, PROVIDERS } from "@/lib/providers/registry";
 import { spendConfig, type SpendCaps } from "@/lib/spend/config";
@@ -17,6 +18,7 @@ export const CONFIGURATION: ReadonlyArray<{ heading: string; sections: ReadonlyA
   { heading: "Editing", sections: [editorsConfig, ...PROVIDERS, spendConfig] },
   { heading: "Runs", sections: [runsConfig] },
   { heading: "Web", sections: [webConfig] },
+  { heading: "Watching", sections: [metricsConfig] },
 ];
 
 const SECTIONS = CONFIGURATION.flatMap(({ sections }) => sections);
@@ -29,6 +31,7 @@ export const envVariables: Section<unknown>["variables"] = Object.fromEntries(
 export type Env = DataConfig &
   RunsConfig &
   WebConfig &
+  MetricsConfig &
   ProviderChoice & {
     images: ImagesConfig;
     limits: LimitsConfig;
@@ -52,6 +55,7 @@ export function parseEnv(variables: Variables): Env {
     spendCaps: read(spendConfig),
     ...read(runsConfig),
     ...read(webConfig),
+    ...read(metricsConfig),
     onVercel,
   }));
 }

@@ -7,6 +7,7 @@ import { settleSpend } from "@/lib/spend/reservations";
 import { type Client, keyScopes, OWN_KEY_LENGTH } from "./capability";
 import { sendEvent } from "./dispatch";
 import { settleAttempt } from "./fail";
+import { tellEditEnd } from "./tell-end";
 import { editLabel } from "./edit-id";
 
 /**
@@ -17,7 +18,7 @@ import { editLabel } from "./edit-id";
  */
 export async function cancelEdit(services: Services, editId: string, unlessCharged = false): Promise<void> {
   if ((await findEditRecord(services.db, editId)) === null) throw new AppError("EDIT_NOT_FOUND");
-  await services.db.transaction().execute(async (tx) => {
+  const canceled = await services.db.transaction().execute(async (tx) => {
     const edit = await lockUnfinishedEdit(tx, editId, null);
     if (edit === null) throw new AppError("EDIT_FINISHED");
     const charge = await settleAttempt(services, tx, edit, { charge: "none" });
@@ -31,7 +32,9 @@ export async function cancelEdit(services: Services, editId: string, unlessCharg
       charge,
     });
     await settleSpend(tx, editId);
+    return edit;
   });
+  tellEditEnd(canceled, "canceled");
   try {
     await sendEvent(services, { id: `${editId}:canceled`, name: "edit/canceled", data: { editId } });
   } catch (error) {

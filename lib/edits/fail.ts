@@ -5,6 +5,7 @@ import { endEdit, lockUnfinishedEdit } from "@/db/queries/edit-runs";
 import { AppError, type Charge, ERRORS, RUN_ERROR_CODES, type RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { settleSpend } from "@/lib/spend/reservations";
+import { tellEditEnd } from "./tell-end";
 
 export type RunFailure = {
   code: RunErrorCode;
@@ -25,9 +26,9 @@ export async function failEdit(
   runId: string | null,
   failure: RunFailure,
 ): Promise<boolean> {
-  return services.db.transaction().execute(async (tx) => {
+  const failed = await services.db.transaction().execute(async (tx) => {
     const edit = await lockUnfinishedEdit(tx, editId, runId);
-    if (edit === null) return false;
+    if (edit === null) return null;
     const charge = await settleAttempt(services, tx, edit, failure);
     const ended = await endEdit(tx, editId, runId, {
       status: "failed",
@@ -38,8 +39,10 @@ export async function failEdit(
       charge,
     });
     await settleSpend(tx, editId);
-    return ended;
+    return ended ? edit : null;
   });
+  if (failed !== null) tellEditEnd(failed, "failed", failure.code);
+  return failed !== null;
 }
 
 /**

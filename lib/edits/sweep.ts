@@ -4,6 +4,7 @@ import { findStuckEdits } from "@/db/queries/edit-runs";
 import { clearOutboxMark, renewOutboxMark, takeOverdueMarks } from "@/db/queries/outbox";
 import { ERRORS } from "@/lib/errors";
 import { isFinal, LIFECYCLE } from "@/lib/lifecycle";
+import { tell } from "@/lib/observe";
 import type { Services } from "@/lib/services";
 import { EDIT_BUDGET_SECONDS } from "./budgets";
 import { dispatchEdit } from "./dispatch";
@@ -51,6 +52,7 @@ export async function sweepEdits(services: Services): Promise<Swept> {
   }
   const orphans = await findOldBlobIntents(services.db, ORPHAN_MINUTES, BATCH * 10);
   if (orphans.length > 0 && (await deletePictures(services, orphans))) swept.picturesDeleted = orphans.length;
+  tell({ kind: "swept", ...swept });
   return swept;
 }
 

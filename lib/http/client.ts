@@ -6,7 +6,8 @@ import { createOwnerSecret, hashOwner, readOwnerSecret, renewedOwnerSecret } fro
 import { clientAddress, clientHash } from "@/lib/limits/client-address";
 import { isPause } from "@/lib/limits/pausing";
 import { type Limit, policyOf } from "@/lib/limits/policies";
-import type { LimitResult, Requester } from "@/lib/limits/rate-limiter";
+import type { LimitPolicy, LimitResult, Requester } from "@/lib/limits/rate-limiter";
+import { tell } from "@/lib/observe";
 import type { Services } from "@/lib/services";
 import { type Arrival, isSameOrigin, isSurelySecure } from "./own-origin";
 
@@ -102,7 +103,18 @@ export async function takeLimit(
 ): Promise<LimitResult | null> {
   const policy = policyOf(limit, services.env.rateLimits);
   if (policy === null) return null;
-  if (limit.alone === true) return services.localLimiter.take(policy, who);
+  const taken = await takePolicy(services, policy, who, { alone: limit.alone === true, access });
+  if (taken?.allowed === false) tell({ kind: "refused", limit: policy.name });
+  return taken;
+}
+
+async function takePolicy(
+  services: Pick<Services, "limiter" | "localLimiter" | "log">,
+  policy: LimitPolicy,
+  who: Requester,
+  { alone, access }: { alone: boolean; access: "read" | "write" },
+): Promise<LimitResult | null> {
+  if (alone) return services.localLimiter.take(policy, who);
   try {
     return await services.limiter.take(policy, who);
   } catch (error) {

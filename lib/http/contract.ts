@@ -52,7 +52,7 @@ export type Operation<
     description?: string;
     headers?: z.ZodObject;
     /** Any one of these lets a client in; `none`: some are let in without. */
-    security?: readonly ("deleteToken" | "ownerCookie" | "none")[];
+    security?: readonly ("deleteToken" | "ownerCookie" | "metricsToken" | "none")[];
   };
   /** Counted for each client; `null`: none. */
   limit: Limit | null;
@@ -67,6 +67,11 @@ export type Operation<
   | { handle(exchange: Exchange<Param, z.output<Query>, Body>): Promise<Result<Given>> }
   /** The same body for everyone, given even while the services are broken or still to start. */
   | { always: Result<Given>; limit: null }
+  /**
+   * For who brings this token as a bearer, and for nobody else: with another, or where none is set, there is nothing there
+   * (404). Counted by address in this process, and the database is not asked who comes: it may be down.
+   */
+  | { bearerOf: (env: Services["env"]) => string | null; show(services: Services): Promise<Response>; limit: Limit }
 );
 
 /** A path and what answers there, as it was declared. */
@@ -82,6 +87,7 @@ export function errorsOf(verb: string, operation: Operation): ErrorCode[] {
   const { limit, query, makesOwner, body, errors = [] } = operation;
   const codes = new Set<ErrorCode>([...errors, ...(body?.errors ?? []), "INTERNAL", "UNAVAILABLE"]);
   if (limit !== null) codes.add("RATE_LIMITED");
+  if ("show" in operation) codes.add("NOT_FOUND");
   if (query !== undefined || makesOwner === true) codes.add("VALIDATION_FAILED");
   if (verb !== "GET") codes.add("ORIGIN_NOT_ALLOWED");
   return (Object.keys(ERRORS) as ErrorCode[]).filter((code) => codes.has(code));

@@ -4,8 +4,10 @@ import { hashOwner, NO_OLD_OWNER_COOKIE, ownerCookie } from "@/lib/edits/owner-c
 import { AppError } from "@/lib/errors";
 import { accountKey, withAccount } from "@/lib/fair-share";
 import { isKnownPeer } from "@/lib/limits/client-address";
-import { createLog, type Log } from "@/lib/log";
+import { createLog } from "@/lib/log";
+import { type Activity, type ActivityEnd, observed } from "@/lib/observe";
 import { getServices, type Services } from "@/lib/services";
+import { admitBearer } from "./bearer";
 import { identifyClient, newOwnerSecret, pageRequester, requesterOf, takeLimit } from "./client";
 import type { Answers, Endpoint, Exchange, Operation, Verb } from "./contract";
 import { reportRefusedOrigin } from "./origin-news";
@@ -87,25 +89,44 @@ export function endpoint<
   const needsServices = Object.values(declared.operations).some((operation) => !("always" in operation));
 
   const handler = async (request: Request, context: PathContext): Promise<Response> => {
-    const requestId = randomUUID();
-    const headers = new Headers({ "X-Request-Id": requestId });
-    let log: Log | null = null;
-    try {
-      const services = needsServices ? await getServices() : null;
-      log = services?.log ?? null;
-      if (services !== null) {
-        setCorsHeaders(headers, request.headers.get("origin"), services.env.allowedOrigins);
-        const transport = strictTransport(request, services.env);
-        if (transport !== null) headers.set("Strict-Transport-Security", transport);
+    // What observes starts with the services, and hears of this request too.
+    const [services, failure] = needsServices ? await settled(getServices()) : [null, null];
+    const respond = async (): Promise<Response> => {
+      const requestId = randomUUID();
+      const headers = new Headers({ "X-Request-Id": requestId });
+      try {
+        if (failure !== null) throw failure.error;
+        if (services !== null) {
+          setCorsHeaders(headers, request.headers.get("origin"), services.env.allowedOrigins);
+          const transport = strictTransport(request, services.env);
+          if (transport !== null) headers.set("Strict-Transport-Security", transport);
+        }
+        return finish(request, await answer(request, context, services, headers, declared.operations), headers);
+      } catch (error) {
+        reportError(services?.log ?? createLog(), error, { request_id: requestId, method: request.method, path });
+        return finish(request, errorResponse(error, requestId), headers);
       }
-      return finish(request, await answer(request, context, services, headers, declared.operations), headers);
-    } catch (error) {
-      reportError(log ?? createLog(), error, { request_id: requestId, method: request.method, path });
-      return finish(request, errorResponse(error, requestId), headers);
-    }
+    };
+    return observed(activityOf(request, path), respond, statusOf);
   };
   return forEachMethod(Object.assign(handler, { endpoint: declared }));
 }
+
+/** What came of a promise: its value, or what it failed with. */
+const settled = <T>(promise: Promise<T>): Promise<[T, null] | [null, { error: unknown }]> =>
+  promise.then(
+    (value) => [value, null],
+    (error: unknown) => [null, { error }],
+  );
+
+const activityOf = ({ method, headers }: Request, route: string): Activity => ({
+  kind: "request",
+  route,
+  method,
+  traceparent: headers.get("traceparent"),
+});
+
+const statusOf = ({ status }: Response): ActivityEnd => ({ result: status });
 
 async function answer(
   request: Request,
@@ -128,6 +149,11 @@ async function answer(
   }
   if ("always" in operation) return toResponse(operation.always);
   if (services === null) throw new AppError("INTERNAL");
+  if ("show" in operation) {
+    const token = operation.bearerOf(services.env);
+    await admitBearer(request, services, { limit: operation.limit, token, answer: headers });
+    return operation.show(services);
+  }
   const exchange = await admit(request, context, services, headers, { ...operation, isRead: verb === "GET" });
   const { hash, ownerHash } = exchange.client;
   return toResponse(
@@ -216,8 +242,11 @@ function forEachMethod<H extends Handler>(handler: H): MethodHandlers<H> {
 
 /** Answers 404 in the form of all errors to every method. */
 export function unknownPath(): MethodHandlers {
-  return forEachMethod(async ({ method }: Request) => {
-    const response = notFoundResponse();
-    return method === "HEAD" ? new Response(null, response) : response;
+  return forEachMethod(async (request: Request) => {
+    const answer404 = async (): Promise<Response> => {
+      const response = notFoundResponse();
+      return request.method === "HEAD" ? new Response(null, response) : response;
+    };
+    return observed(activityOf(request, "/api/{path}"), answer404, statusOf);
   });
 }

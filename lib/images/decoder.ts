@@ -2,7 +2,8 @@ import { availableParallelism } from "node:os";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
 import { createFairPlaces, currentAccount } from "@/lib/fair-share";
-import { bufferOf } from "./bytes";
+import { offerReading } from "@/lib/observe";
+import { bufferOf } from "@/lib/images/bytes";
 import { wholeJpeg } from "./jpeg/whole";
 import { PICTURE_LIMITS } from "./limits";
 
@@ -146,6 +147,8 @@ export function createDecodeQueue({ places, perClient, waitingBytes, waitingByte
   }
 
   return {
+    /** How many works are at work and wait now, and the bytes of those that wait. */
+    now: () => ({ ...fair.now(), waitingBytes: bytesWaiting }),
     /**
      * @param bytes size of the picture that would wait; 0 for work that must not be turned away.
      * @throws {AppError} UNAVAILABLE when too many bytes are waiting already.
@@ -183,3 +186,4 @@ export const decodeQueue = (shared.mizualDecodeQueue ??= createDecodeQueue({
   waitingBytes: 400 * 1024 * 1024,
   waitingBytesPerClient: 200 * 1024 * 1024,
 }));
+offerReading("decode", () => decodeQueue.now());

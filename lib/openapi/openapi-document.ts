@@ -38,6 +38,11 @@ export function openApiDocument(
     paths: Object.fromEntries(endpoints.map((each) => [each.path, describePath(each)])),
     components: {
       securitySchemes: {
+        metricsToken: {
+          type: "http",
+          scheme: "bearer",
+          description: "`METRICS_TOKEN` of the server, for its operator",
+        },
         deleteToken: { type: "http", scheme: "bearer", description: "`delete_token` of the answer that made the edit" },
         ownerCookie: {
           type: "apiKey",

@@ -6,6 +6,7 @@ import { settleSpend } from "@/lib/spend/reservations";
 import { UPLOAD_TRIES } from "../budgets";
 import { editLabel } from "../edit-id";
 import { discardPictures, readPicture, storePreviews } from "../pictures";
+import { tellEditEnd } from "../tell-end";
 import {
   answer,
   type RunOrStageEnd,
@@ -72,16 +73,17 @@ async function complete(context: StageContext, round: number): Promise<StepAnswe
 /** Completes the edit and settles what it cost; false when it is no longer this run's. */
 async function finish(
   { editId, runId, services }: StageContext,
-  { rootId, chainPosition }: EditRow,
+  edit: EditRow,
   [previewKey, thumbnailKey]: [string, string],
 ): Promise<boolean> {
   const completed = await services.db.transaction().execute(async (tx) => {
     const at = { id: editId, runId, from: "uploading_result" } as const;
     if (!(await advanceEdit(tx, at, { previewKey, thumbnailKey }))) return false;
-    await recordCompletion(tx, rootId, chainPosition);
+    await recordCompletion(tx, edit.rootId, edit.chainPosition);
     await settleSpend(tx, editId);
     return true;
   });
-  if (!completed) await discardPictures(services, editId, [previewKey, thumbnailKey]);
+  if (completed) tellEditEnd(edit, "completed");
+  else await discardPictures(services, editId, [previewKey, thumbnailKey]);
   return completed;
 }

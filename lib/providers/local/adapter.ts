@@ -1,5 +1,6 @@
 import type { EngineError } from "@mizual/engine";
 import { AppError } from "@/lib/errors";
+import { offerReading } from "@/lib/observe";
 import type { EnhanceRequest, ImageEditor, PromptEnhancer, SubmitRequest } from "../port";
 
 /** The engine, with its vocabulary and libvips, when something is edited or read: not where one only looks at an edit. */
@@ -49,7 +50,45 @@ async function edit(request: SubmitRequest, signal: AbortSignal) {
   const { picture, prompt, plan, bestEffort, version, onProgress, turn } = request;
   const { bytes, width, height } = picture;
   const { editPicture } = await engine();
-  return editPicture({ bytes, width, height, prompt, plan, bestEffort, version, onProgress, turn }, signal);
+  const job = beginJob(turn);
+  try {
+    return await editPicture(
+      { bytes, width, height, prompt, plan, bestEffort, version, onProgress, turn: job.turn },
+      signal,
+    );
+  } finally {
+    job.end();
+  }
+}
+
+// Next loads this module once for its routes and once for what runs beside them: one count for both.
+const shared = globalThis as { mizualEngineJobs?: { busy: number; waiting: number } };
+const jobs = (shared.mizualEngineJobs ??= { busy: 0, waiting: 0 });
+offerReading("engine", () => jobs);
+
+/** Counts a job as at work, and as waiting from where its turn says that it waits until it says that it begins. */
+function beginJob(turn: SubmitRequest["turn"]): { turn: SubmitRequest["turn"]; end(): void } {
+  let state: keyof typeof jobs = "busy";
+  const count = (next: keyof typeof jobs): void => {
+    jobs[state] -= 1;
+    state = next;
+    jobs[state] += 1;
+  };
+  jobs.busy += 1;
+  return {
+    turn: turn && {
+      ...turn,
+      wait: () => {
+        count("waiting");
+        turn.wait();
+      },
+      begin: () => {
+        count("busy");
+        return turn.begin();
+      },
+    },
+    end: () => void (jobs[state] -= 1),
+  };
 }
 
 // The error itself is no cause of a refusal: its message quotes the person, whose words log and runner are not to keep.

@@ -1,0 +1,35 @@
+import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
+import { AppError } from "@/lib/errors";
+import { clientAddress } from "@/lib/limits/client-address";
+import { type Limit, policyOf } from "@/lib/limits/policies";
+import { tell } from "@/lib/observe";
+import type { Services } from "@/lib/services";
+import { setLimitHeaders } from "./response";
+
+const hashOf = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/**
+ * Lets a request in that brings the token as a bearer. It is compared in a time that says nothing of how much of it was
+ * right, and the answer to a wrong one is that to no token at all.
+ * @param wanted what to bring (`null`: nobody is let in), how often, and the headers of the answer.
+ * @throws {AppError} `RATE_LIMITED`, before the token is looked at; `NOT_FOUND`.
+ */
+export async function admitBearer(
+  { headers }: Pick<Request, "headers">,
+  { env, localLimiter }: Pick<Services, "env" | "localLimiter">,
+  wanted: { limit: Limit; token: string | null; answer: Headers },
+): Promise<void> {
+  const { limit, token, answer } = wanted;
+  const policy = policyOf(limit, env.rateLimits);
+  if (policy !== null) {
+    const who = { address: clientAddress(headers, env), browser: null };
+    const taken = await localLimiter.take({ ...policy, addressLimit: policy.limit }, who);
+    setLimitHeaders(answer, taken);
+    if (!taken.allowed) {
+      tell({ kind: "refused", limit: policy.name });
+      throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
+    }
+  }
+  const brought = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? "";
+  if (!timingSafeEqual(hashOf(brought), hashOf(token ?? randomUUID()))) throw new AppError("NOT_FOUND");
+}

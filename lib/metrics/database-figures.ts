@@ -1,0 +1,92 @@
+import { findBrokenEditors } from "@/db/queries/editor-health";
+import { countBacklog, countQueues, countUnfinished, sumStoredBytes } from "@/db/queries/gauges";
+import { ALL, spendToday } from "@/db/queries/spend";
+import { DeadlineError, withDeadline } from "@/lib/async";
+import { UNFINISHED_STATUSES } from "@/lib/lifecycle";
+import type { Services } from "@/lib/services";
+import type { MetricName } from "./catalogue";
+import type { Figures } from "./prometheus";
+
+/** The gauges that are read in the database, by their names; `null`: it did not answer in time. */
+export type DatabaseFigures = Partial<Record<MetricName<"gauge">, Figures>> | null;
+
+/** Longest wait for the database, in milliseconds; Prometheus gives a scrape ten seconds. */
+const PATIENCE_MS = 2_000;
+
+/** However many ask, the database is asked once in this time, in milliseconds. */
+const FRESH_MS = 5_000;
+
+/** The same for the one figure that reads every row. */
+const SUM_FRESH_MS = 10 * 60_000;
+
+type Asked = Pick<Services, "db" | "editors" | "env">;
+
+/**
+ * Reads the gauges of the database for who asks for metrics: at most once in some seconds, one question at a time, and
+ * never longer than two seconds. A database that does not answer is asked again when it has given up on the last question.
+ */
+export function createDatabaseFigures(
+  services: Asked,
+  { patienceMs = PATIENCE_MS, freshMs = FRESH_MS, now = () => performance.now() } = {},
+): () => Promise<DatabaseFigures> {
+  const sum = remembered(() => sumStoredBytes(services.db), SUM_FRESH_MS, now);
+  const figures = remembered(() => readFigures(services, sum), freshMs, now);
+  return () => withDeadline(patienceMs, (ms) => new DeadlineError(ms), figures).catch(() => null);
+}
+
+/** Does the work at most once in `freshMs` from its end, once at a time; a failure is forgotten at once. */
+function remembered<T>(work: () => Promise<T>, freshMs: number, now: () => number): () => Promise<T> {
+  let last: { result: Promise<T>; endedAt: number | null } | null = null;
+  return () => {
+    if (last !== null && (last.endedAt === null || now() - last.endedAt < freshMs)) return last.result;
+    const begun: NonNullable<typeof last> = { result: work(), endedAt: null };
+    last = begun;
+    begun.result.then(
+      () => void (begun.endedAt = now()),
+      () => void (last = last === begun ? null : last),
+    );
+    return begun.result;
+  };
+}
+
+type Sum = () => Promise<{ original: number; result: number }>;
+
+async function readFigures({ db, editors, env }: Asked, sum: Sum): Promise<NonNullable<DatabaseFigures>> {
+  const ids = editors.map(({ id }) => id);
+  // One after the other: watching takes one connection and not five.
+  const unfinished = await countUnfinished(db);
+  const queues = await countQueues(db);
+  const backlog = await countBacklog(db);
+  const spend = await spendToday(db, ALL);
+  const broken = await findBrokenEditors(db, ids);
+  const stored = await sum();
+  const byEditor = (valueOf: (id: string) => number): Figures =>
+    ids.map((editor) => ({ labels: { editor }, value: valueOf(editor) }));
+  const queueOf = (id: string) => queues.find(({ editor }) => editor === id);
+  const byStatus = (valueOf: (row: (typeof unfinished)[number] | undefined) => number): Figures =>
+    UNFINISHED_STATUSES.map((status) => ({
+      labels: { status },
+      value: valueOf(unfinished.find((row) => row.status === status)),
+    }));
+  const { perDayUsd } = env.spendCaps;
+  return {
+    mizual_edits_unfinished: byStatus((row) => row?.count ?? 0),
+    mizual_edits_oldest_seconds: byStatus((row) => row?.oldestSeconds ?? 0),
+    mizual_edits_stuck: [{ value: unfinished.reduce((all, { stuck }) => all + stuck, 0) }],
+    mizual_outbox_due: [{ value: backlog.outbox }],
+    mizual_provider_tasks_open: byEditor((id) => queueOf(id)?.open ?? 0),
+    mizual_provider_tasks_cap: editors.flatMap(({ id, maxActive }) =>
+      maxActive === null ? [] : [{ labels: { editor: id }, value: maxActive }],
+    ),
+    mizual_provider_queue: byEditor((id) => queueOf(id)?.waiting ?? 0),
+    mizual_provider_queue_oldest_seconds: byEditor((id) => queueOf(id)?.oldestSeconds ?? 0),
+    mizual_provider_down: byEditor((id) => (broken.includes(id) ? 1 : 0)),
+    mizual_spend_today_dollars: [{ value: spend.allUsd }],
+    mizual_spend_cap_dollars: perDayUsd === null ? [] : [{ value: perDayUsd }],
+    mizual_parked_results: [{ value: backlog.parked }],
+    mizual_stored_pictures_bytes: [
+      { labels: { kind: "original" }, value: stored.original },
+      { labels: { kind: "result" }, value: stored.result },
+    ],
+  };
+}

@@ -1,0 +1,133 @@
+import { AppError, type ErrorCode, type RunErrorCode } from "./errors";
+import type { FinalStatus, StartedColumn } from "./lifecycle";
+
+// What happens is told here, and whoever is set up to hear of it does: metrics, traces. Nobody who tells knows who hears,
+// and while nobody does, telling costs a look at an empty list. No prompt, picture, key or address is told of.
+
+/** A part of the app that asks something of another service, or of the engine or a folder in its place. */
+export type CalledPart = "editor" | "enhancer" | "store";
+
+/** Something that takes its time. */
+export type Activity =
+  /** A request to a declared path; `route` as it was declared. `traceparent`: what came with it, of W3C Trace Context. */
+  | { kind: "request"; route: string; method: string; traceparent: string | null }
+  /** A step of an edit's run. `edit`: its label in the log. `trace`: where the trace goes on that its request began. */
+  | { kind: "step"; step: string; edit: string; trace: string | null }
+  | { kind: "call"; part: CalledPart; name: string; operation: string };
+
+/** How an activity ended: `ok`, the status of a request, the code of an error, or the class of one without. */
+export type ActivityEnd = { result: "ok" | ErrorCode | "unexpected" | number; errorClass?: string };
+
+/** When an edit was accepted, and when it came to each of its states; `null`: it never did. */
+type EditTimes = { createdAt: Date } & Omit<Record<StartedColumn, Date | null>, "finishedAt">;
+
+/** Something that has happened. */
+export type Happening =
+  | {
+      kind: "edit-ended";
+      edit: string;
+      status: FinalStatus;
+      code: RunErrorCode | null;
+      editor: string | null;
+      model: string | null;
+      times: EditTimes;
+    }
+  | { kind: "refused"; limit: string }
+  /** A page, a file or anything else that no declared path answered. */
+  | { kind: "page-answered"; route: string; method: string; status: number; seconds: number }
+  | { kind: "swept"; sentAgain: number; timedOut: number; picturesDeleted: number }
+  /** Something that Next renders or answers threw; `route` as its files name it. */
+  | { kind: "request-error"; route: string; type: string; errorClass: string };
+
+/** Who hears of it. None of these may throw; what they do is done before the teller goes on, so it is little. */
+export type Observer = {
+  ended?(activity: Activity, end: ActivityEnd, seconds: number): void;
+  happened?(event: Happening): void;
+  /** Carries out the work of an activity within something of its own, and answers and throws as it does. */
+  around?<T>(activity: Activity, work: () => Promise<T>, endOf: (result: T) => ActivityEnd): Promise<T>;
+  /** Where the trace stands in which this is called, as a `traceparent`; `null`: in none. */
+  currentTrace?(): string | null;
+  /** Resolves when all that was heard is handed on. */
+  flush?(): Promise<void>;
+};
+
+// Next loads this module once for its routes and once for what runs beside them.
+const shared = globalThis as {
+  mizualObservers?: Set<Observer>;
+  mizualReadings?: Map<string, () => Readonly<Record<string, number>>>;
+};
+const observers = (shared.mizualObservers ??= new Set());
+const readings = (shared.mizualReadings ??= new Map());
+
+/** Has an observer hear of everything from now on; answers how to stop that. */
+export function addObserver(observer: Observer): () => void {
+  observers.add(observer);
+  return () => void observers.delete(observer);
+}
+
+/** Tells that something has happened. */
+export function tell(event: Happening): void {
+  for (const { happened } of observers) happened?.(event);
+}
+
+const OK = (): ActivityEnd => ({ result: "ok" });
+
+/**
+ * Does something that takes its time, and tells how it ended and how long that took.
+ *
+ *     await observed({ kind: "call", part: "store", name: "s3", operation: "put" }, () => store.put(key, bytes, type));
+ */
+export async function observed<T>(
+  activity: Activity,
+  work: () => Promise<T>,
+  endOf: (result: T) => ActivityEnd = OK,
+): Promise<T> {
+  if (observers.size === 0) return work();
+  let run = work;
+  for (const { around } of observers) {
+    const inner = run;
+    if (around !== undefined) run = () => around(activity, inner, endOf);
+  }
+  const start = performance.now();
+  try {
+    const result = await run();
+    toldEnd(activity, endOf(result), start);
+    return result;
+  } catch (error) {
+    toldEnd(activity, endByError(error), start);
+    throw error;
+  }
+}
+
+function toldEnd(activity: Activity, end: ActivityEnd, start: number): void {
+  const seconds = (performance.now() - start) / 1000;
+  for (const { ended } of observers) ended?.(activity, end, seconds);
+}
+
+/** What is told of an error: its code, or its class; never its message, which may quote a person. */
+export function endByError(error: unknown): ActivityEnd {
+  if (error instanceof AppError) return { result: error.code };
+  return { result: "unexpected", errorClass: error instanceof Error ? error.name : typeof error };
+}
+
+/** Where the trace stands in which this is called, to be gone on with elsewhere; `null`: there is none. */
+export function currentTrace(): string | null {
+  for (const observer of observers) {
+    const trace = observer.currentTrace?.() ?? null;
+    if (trace !== null) return trace;
+  }
+  return null;
+}
+
+/** Resolves when all that was told is handed on; before a process ends. */
+export async function flushObservers(): Promise<void> {
+  await Promise.allSettled([...observers].map((observer) => observer.flush?.()));
+}
+
+/** Offers figures of this process that are read when somebody wants to know them; the last of a name counts. */
+export function offerReading(name: string, read: () => Readonly<Record<string, number>>): void {
+  readings.set(name, read);
+}
+
+/** What a part of this process says of itself now; `null` where it does not run here. */
+export const readingOf = (name: string): Readonly<Record<string, number>> | null => readings.get(name)?.() ?? null;
