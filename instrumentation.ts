@@ -1,3 +1,5 @@
+import type { Instrumentation } from "next";
+
 /** Runs once when a server starts: nothing is served before this returns. */
 export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
@@ -8,3 +10,11 @@ export async function register(): Promise<void> {
     await startServer();
   }
 }
+
+/** Next caught what a page, a route or an action threw: those who observe hear of it. Next itself logs it. */
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, { routePath, routeType }) => {
+  if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
+  const { endByError, tell } = await import("./lib/observe");
+  const { result, errorClass = String(result) } = endByError(error);
+  tell({ kind: "request-error", route: routePath, type: routeType, errorClass });
+};

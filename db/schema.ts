@@ -188,7 +188,31 @@ export type IdempotencyKeysTable = {
   createdAt: TimeRenewedBySql;
 };
 
-type OutboxTable = { editId: string; dispatch: Generated<number>; dueAt: TimeSetBySql; sentAt: TimeSetBySql };
+/** `trace`: where the trace stood that its request began, as a `traceparent`; `null`: it is not traced. */
+type OutboxTable = {
+  editId: string;
+  dispatch: Generated<number>;
+  dueAt: TimeSetBySql;
+  sentAt: TimeSetBySql;
+  trace: ColumnType<string | null, string | null | undefined, never>;
+};
+
+/** What operators were told of, or are to be. Times are the database's. */
+type AlertsTable = {
+  rule: string;
+  /** What it is about, where the rule has several, such as an editor; else empty. */
+  subject: string;
+  detail: string;
+  since: Time;
+  /** When it was last seen to hold. */
+  seenAt: TimeRenewedBySql;
+  /** When it was seen to hold no more. */
+  overAt: TimeSetBySql;
+  /** When telling of it, or that it is over, was last tried. */
+  triedAt: TimeSetBySql;
+  /** When it was told that it holds. */
+  toldAt: TimeSetBySql;
+};
 
 type BlobIntentsTable = { key: string; createdAt: TimeRenewedBySql };
 
@@ -245,6 +269,7 @@ export type Database = {
   editFeedback: EditFeedbackTable;
   idempotencyKeys: IdempotencyKeysTable;
   outbox: OutboxTable;
+  alerts: AlertsTable;
   blobIntents: BlobIntentsTable;
   uploads: UploadsTable;
   clientSalts: ClientSaltsTable;

@@ -3,10 +3,16 @@ import { z } from "zod";
 
 /**
  * An edit is to be run. `dispatch` counts how often it was sent anew; a replay has the same number. `client`: a hash of
- * who asked, by which runs are shared fairly; not there for edits whose client is not known.
+ * who asked, by which runs are shared fairly; not there for edits whose client is not known. `trace`: where the trace of
+ * the request stands, for those that are traced.
  */
 export const editRequested = eventType("edit/requested", {
-  schema: z.object({ editId: z.uuid(), dispatch: z.int().min(1), client: z.string().optional() }),
+  schema: z.object({
+    editId: z.uuid(),
+    dispatch: z.int().min(1),
+    client: z.string().optional(),
+    trace: z.string().optional(),
+  }),
 });
 
 /** The provider called back about an edit: its task is worth a question now. */

@@ -4,6 +4,7 @@ import { installServerWire } from "@/lib/http/server-wire";
 import { ignoreClosedOutput } from "@/lib/ignore-closed-output";
 import { installPeerAddress } from "@/lib/limits/client-address";
 import { sweepEdits } from "@/lib/edits/sweep";
+import { flushObservers } from "@/lib/observe";
 import { getRuntime, type Runtime } from "@/lib/services";
 import { type OpenRequests, openRequests } from "./open-requests";
 import { refuseToStart } from "./refuse-to-start";
@@ -52,7 +53,7 @@ function stopOnSignal({ runner, database, services }: Runtime, requests: OpenReq
     try {
       // What is open needs the database: it is closed when nobody can ask any more.
       await Promise.all([requests.finish(DRAIN_MS), runner?.stop({ graceMs: DRAIN_MS })]);
-      await database.close();
+      await Promise.all([database.close(), flushObservers()]);
     } catch (error) {
       services.log.error("the server did not stop cleanly", { error });
     }

@@ -190,9 +190,15 @@ export function getRuntime(): Promise<Runtime> {
 
 /** Those who hear of what happens in this process, where the environment asks for any. */
 async function startObservers(env: Env): Promise<void> {
-  if (env.metricsToken === null) return;
-  (await import("@/lib/metrics/metrics")).processMetrics();
-  (await import("@/lib/metrics/page-requests")).watchPageRequests();
+  const { metricsToken, tracing, trustedProxies, onVercel } = env;
+  if (metricsToken !== null) {
+    (await import("@/lib/metrics/metrics")).processMetrics();
+    (await import("@/lib/metrics/page-requests")).watchPageRequests();
+  }
+  if (tracing !== null) {
+    const { startTracing } = await import("@/lib/tracing/opentelemetry");
+    await startTracing(tracing, { believesCallers: trustedProxies > 0, onVercel, log: createLog() });
+  }
 }
 
 /** On Vercel a process starts with its first request; elsewhere `inngest/start-server.ts` has said what is in use. */

@@ -75,6 +75,7 @@ export async function createTestServices(
           editId: String(event.data["editId"]),
           dispatch: Number(event.data["dispatch"]),
           runId: randomUUID(),
+          ...(typeof event.data["trace"] === "string" && { trace: event.data["trace"] }),
         };
         // The row says how it failed.
         await runEdit(run, directStep, services).catch(() => {});

@@ -12,6 +12,7 @@ import * as pictures from "./011-pictures";
 import * as links from "./012-links";
 import * as makers from "./013-makers";
 import * as sharesOfTheRunner from "./014-shares-of-the-runner";
+import * as watching from "./017-watching";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -29,4 +30,5 @@ export const migrations = {
   "012-links": { up: links.up, down: links.down },
   "013-makers": { up: makers.up, down: makers.down },
   "014-shares-of-the-runner": { up: sharesOfTheRunner.up, down: sharesOfTheRunner.down },
+  "017-watching": { up: watching.up, down: watching.down },
 } as const;

@@ -1,9 +1,15 @@
 import { sql } from "kysely";
 import type { Db } from "../client";
 
-/** Marks the first dispatch of a new edit as due. */
-export async function insertOutboxMark(db: Db, editId: string): Promise<void> {
-  await db.insertInto("outbox").values({ editId }).execute();
+/** Marks the first dispatch of a new edit as due. `trace`: where the trace of its request stands. */
+export async function insertOutboxMark(db: Db, editId: string, trace: string | null = null): Promise<void> {
+  await db.insertInto("outbox").values({ editId, trace }).execute();
+}
+
+/** Where the trace stood of the request that asked for this edit; `null`: it is not traced. */
+export async function findOutboxTrace(db: Db, editId: string): Promise<string | null> {
+  const row = await db.selectFrom("outbox").select("trace").where("editId", "=", editId).executeTakeFirst();
+  return row?.trace ?? null;
 }
 
 /** The event of this dispatch was taken. A newer dispatch stays due. */

@@ -28,7 +28,7 @@ export function createEditFunction(inngest: Inngest, getServices: () => Promise<
     },
     async ({ event, step, runId }) => {
       const services = await getServices();
-      const { editId, client } = event.data;
+      const { editId, client, trace } = event.data;
       // Told to the row here and now: its sentence may quote the person, whose words the runner is not to keep.
       const failNow = async (error: AppError): Promise<void> => {
         try {
@@ -58,7 +58,7 @@ export function createEditFunction(inngest: Inngest, getServices: () => Promise<
           }),
         sleep: (id, time) => step.sleep(id, time),
       };
-      return runEdit({ editId, dispatch: event.data.dispatch, runId, client }, durable, services);
+      return runEdit({ editId, dispatch: event.data.dispatch, runId, client, trace }, durable, services);
     },
   );
 }

@@ -6,6 +6,7 @@ import { limitsConfig, type LimitsConfig, type RateLimits } from "@/lib/limits/c
 import { editorsConfig, type ProviderChoice, type ProviderConfigs, PROVIDERS } from "@/lib/providers/registry";
 import { spendConfig, type SpendCaps } from "@/lib/spend/config";
 import { readSections, type Section, type Variables } from "./section";
+import { tracingConfig, type TracingConfig } from "@/lib/tracing/config";
 import { webConfig, type WebConfig } from "./web";
 
 export { EnvError } from "./section";
@@ -18,7 +19,7 @@ export const CONFIGURATION: ReadonlyArray<{ heading: string; sections: ReadonlyA
   { heading: "Editing", sections: [editorsConfig, ...PROVIDERS, spendConfig] },
   { heading: "Runs", sections: [runsConfig] },
   { heading: "Web", sections: [webConfig] },
-  { heading: "Watching", sections: [metricsConfig] },
+  { heading: "Watching", sections: [metricsConfig, tracingConfig] },
 ];
 
 const SECTIONS = CONFIGURATION.flatMap(({ sections }) => sections);
@@ -32,6 +33,7 @@ export type Env = DataConfig &
   RunsConfig &
   WebConfig &
   MetricsConfig &
+  TracingConfig &
   ProviderChoice & {
     images: ImagesConfig;
     limits: LimitsConfig;
@@ -56,6 +58,7 @@ export function parseEnv(variables: Variables): Env {
     ...read(runsConfig),
     ...read(webConfig),
     ...read(metricsConfig),
+    ...read(tracingConfig),
     onVercel,
   }));
 }

@@ -1,7 +1,8 @@
 import { findEditClient } from "@/db/queries/edits";
-import { clearOutboxMark } from "@/db/queries/outbox";
+import { clearOutboxMark, findOutboxTrace } from "@/db/queries/outbox";
 import { withDeadline } from "@/lib/async";
 import { accountKey } from "@/lib/fair-share";
+import { currentTrace } from "@/lib/observe";
 import type { EventSender, Services } from "@/lib/services";
 import { editLabel } from "./edit-id";
 
@@ -31,7 +32,14 @@ export async function dispatchEdit(
 ): Promise<void> {
   try {
     const client = clientHash ?? (await findEditClient(services.db, editId));
-    const data = { editId, dispatch, ...(client !== null && { client: accountKey(client) }) };
+    // Sent again by others than the request, it goes on in the request's trace all the same.
+    const trace = clientHash === undefined ? await findOutboxTrace(services.db, editId) : currentTrace();
+    const data = {
+      editId,
+      dispatch,
+      ...(client !== null && { client: accountKey(client) }),
+      ...(trace !== null && { trace }),
+    };
     await sendEvent(services, { id: `${editId}:${dispatch}`, name: "edit/requested", data });
     await clearOutboxMark(services.db, editId, dispatch);
   } catch (error) {

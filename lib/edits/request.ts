@@ -10,6 +10,7 @@ import { lockClient } from "@/db/queries/waiting-edits";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
 import { pictureHash } from "@/lib/images/stored-picture";
+import { currentTrace } from "@/lib/observe";
 import type { Services } from "@/lib/services";
 import { paidSize, priceToReserve } from "@/lib/spend/price";
 import { reserveSpend } from "@/lib/spend/reservations";
@@ -256,7 +257,7 @@ async function keep(
   const scopes = keyScopes({ ...client, hashes: [client.hash] });
   if (keyed !== null && !(await takeIdempotencyKey(tx, scopes, { ...keyed, editId }))) throw new Repeated();
   await extendChain(tx, edit, services.env.retentionDays);
-  await insertOutboxMark(tx, editId);
+  await insertOutboxMark(tx, editId, currentTrace());
   if ("bytes" in source.from) await removeBlobIntents(tx, [key]);
   if (picture !== null && "uploadId" in picture) {
     if ((await consumeUpload(tx, picture.uploadId)) === null) throw new AppError("UPLOAD_NOT_FOUND");

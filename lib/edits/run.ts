@@ -1,7 +1,9 @@
 import { claimEdit } from "@/db/queries/edit-runs";
 import { withAccount } from "@/lib/fair-share";
 import { STAGE_STATUSES, type StageStatus } from "@/lib/lifecycle";
+import { observed } from "@/lib/observe";
 import type { Services } from "@/lib/services";
+import { editLabel } from "./edit-id";
 import { failEdit, failureFrom } from "./fail";
 import * as code from "./stages";
 import type { DurableStep, Stage, StageEnd } from "./stages/stage";
@@ -19,6 +21,8 @@ export type EditRun = {
   dispatch: number;
   /** Hash of the client that it runs for, where it is known: what it takes of places that all share counts as theirs. */
   client?: string | undefined;
+  /** Where the trace goes on that its request began, where there is one. */
+  trace?: string | undefined;
 };
 
 /**
@@ -28,13 +32,14 @@ export type EditRun = {
  * @throws what made the edit fail, after the row says so, so that the run shows as failed.
  */
 export async function runEdit(run: EditRun, step: DurableStep, services: Services): Promise<"completed" | "not ours"> {
-  const { editId, runId, dispatch, client } = run;
+  const { editId, runId, dispatch, client, trace = null } = run;
   try {
     const claiming = claimFirst(
       step,
       async () => (await claimEdit(services.db, { id: editId, runId, dispatch })) !== null,
     );
-    const accounted = client === undefined ? claiming : onAccountOf(client, claiming);
+    const told = toldOf({ edit: editLabel(editId), trace }, claiming);
+    const accounted = client === undefined ? told : onAccountOf(client, told);
     for (const stage of STAGES) {
       const end = await stage.run({ editId, runId, step: accounted, services });
       if (end === "over") return "not ours";
@@ -50,6 +55,12 @@ export async function runEdit(run: EditRun, step: DurableStep, services: Service
 
 const onAccountOf = (client: string, step: DurableStep): DurableStep => ({
   run: (id, work) => step.run(id, () => withAccount({ client, browser: null }, work)),
+  sleep: (id, time) => step.sleep(id, time),
+});
+
+/** Tells of each step to those who observe; the later ones of a kind, such as `edit:poll:7`, by one name. */
+const toldOf = (of: { edit: string; trace: string | null }, step: DurableStep): DurableStep => ({
+  run: (id, work) => step.run(id, () => observed({ kind: "step", step: id.replace(/(?::\d+)+$/, ""), ...of }, work)),
   sleep: (id, time) => step.sleep(id, time),
 });
 
