@@ -249,6 +249,9 @@ type SpendReservationsTable = {
   settledAt: TimeSetBySql;
 };
 
+/** When something that runs by itself has last run. */
+type LooksTable = { name: string; lookedAt: ColumnType<Date, Date, Date> };
+
 type MigrationHistoryTable = {
   name: string;
   checksum: string;
@@ -280,5 +283,6 @@ export type Database = {
   runnerSteps: RunnerStepsTable;
   runnerJobs: RunnerJobsTable;
   runnerSchedules: RunnerSchedulesTable;
+  looks: LooksTable;
   migrationHistory: MigrationHistoryTable;
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { sleep } from "@/lib/async";
+import { APP_ID, configuredOrigin, FUNCTION_IDS } from "./app";
 import type { InngestServer } from "./config";
 import type { editHinted } from "./events";
 
@@ -54,6 +55,77 @@ async function ask(url: string, init: RequestInit, signal: AbortSignal): Promise
   await response.body?.cancel();
   if (response.status >= 500) throw new Error(`Inngest answered ${response.status}`);
   return response.status;
+}
+
+const registeredFunction = z.looseObject({
+  Slug: z.string().optional(),
+  slug: z.string().optional(),
+  Config: z.string().optional(),
+  config: z.string().optional(),
+});
+const registeredFunctions = z.union([
+  z.array(registeredFunction),
+  z.object({ data: z.array(registeredFunction) }).transform(({ data }) => data),
+]);
+
+/** What a server says of the app: ids of its functions, and the host at which it calls them. `null`: it does not say. */
+type Registered = { ids: string[]; host: string | null } | null;
+
+async function findRegistered(server: InngestServer, signal: AbortSignal): Promise<Registered> {
+  const { api } = addressesOf(server);
+  const headers: Record<string, string> = server.kind === "dev" ? {} : { authorization: `Bearer ${server.signingKey}` };
+  const answer = await fetch(`${api}/v1/apps/${APP_ID}/functions`, { headers, redirect: "manual", signal });
+  const body: unknown = await answer.json().catch(() => undefined);
+  if (answer.status === 401 || answer.status === 403) throw new Error("Inngest does not accept the signing key");
+  // Of an app that it has never heard of, a server says `null`.
+  const functions = registeredFunctions.safeParse(body ?? []);
+  if (!answer.ok || body === undefined || !functions.success) return null;
+  const configs = functions.data.map(({ Config, config }) => Config ?? config ?? "");
+  const [, address] = /(https?:\/\/[^"?\\\s]+)/.exec(configs.join(" ")) ?? [];
+  return {
+    ids: functions.data.flatMap(({ Slug, slug }) => Slug ?? slug ?? []),
+    host: address !== undefined && URL.canParse(address) ? hostOf(address) : null,
+  };
+}
+
+/** Servers write every name of this machine in one way. */
+const hostOf = (address: string): string =>
+  new URL(address).host.replace(/^(127\.0\.0\.1|0\.0\.0\.0|\[::1\])/, "localhost");
+
+/** What is wrong with what the server knows of the app: `missing` functions, or functions that it calls `elsewhere`. */
+export class RegistrationError extends Error {
+  override readonly name = "RegistrationError";
+  constructor(
+    readonly kind: "missing" | "elsewhere",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Asks the server which functions of the app it knows, and where it calls them.
+ * @returns how many there are; `null` where it does not say.
+ * @throws {Error} with a sentence for the operator: a {@link RegistrationError}, or that a key is not accepted.
+ */
+export async function checkRegistration(
+  server: InngestServer,
+  publicUrl: string | null,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const registered = await findRegistered(server, signal);
+  if (registered === null) return null;
+  const missing = FUNCTION_IDS.filter((id) => !registered.ids.includes(id));
+  if (missing.length === FUNCTION_IDS.length)
+    throw new RegistrationError("missing", `Inngest knows no function of ${APP_ID}: no run begins`);
+  if (missing.length > 0) throw new RegistrationError("missing", `Inngest does not know ${missing.join(", ")}`);
+  const own = configuredOrigin(server, publicUrl);
+  if (own !== null && registered.host !== null && registered.host !== hostOf(own))
+    throw new RegistrationError(
+      "elsewhere",
+      `Inngest calls ${APP_ID} at ${registered.host} and not at ${hostOf(own)}: another app has the same name there`,
+    );
+  return FUNCTION_IDS.length;
 }
 
 const runsSchema = z.object({ data: z.array(z.object({ status: z.string() })) });

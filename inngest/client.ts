@@ -1,9 +1,7 @@
 import { type ClientOptions, Inngest, type Logger } from "inngest";
-import type { InngestServer } from "./config";
 import type { Log } from "@/lib/log";
-
-/** Id of the app at Inngest; ids of functions are `mizual-<function>`. */
-export const APP_ID = "mizual";
+import { APP_ID } from "./app";
+import type { InngestServer } from "./config";
 
 /** Where the functions run: in this process, whose runner has the `fetch`, or on a server. */
 type Runs = { fetch: typeof globalThis.fetch } | InngestServer;

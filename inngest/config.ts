@@ -21,6 +21,8 @@ export type RunsConfig = {
   isMetered: boolean;
   /** Cron expression of the sweeper; null: nothing runs by the clock. */
   sweepCron: string | null;
+  /** Seconds from one run of the sweeper to the next by the clock, where its expression is a plain one of minutes; otherwise null. */
+  sweepSeconds: number | null;
   /** Steps at once of one client's edits. */
   runsPerClient: number;
   /** Whether edits and uploads send the events, with a time, by which the sweeper and the clean-up come to look. */
@@ -131,8 +133,15 @@ function missingOrigin(
 function looksOf(
   wanted: string | undefined,
   { metered, crons }: { metered: boolean; crons: boolean },
-): Pick<RunsConfig, "sweepCron" | "looksByEvents"> {
+): Pick<RunsConfig, "sweepCron" | "sweepSeconds" | "looksByEvents"> {
   const byEvents = metered || wanted === "off";
   const cron = wanted === "off" ? null : (wanted ?? (byEvents ? null : "* * * * *"));
-  return { sweepCron: crons ? cron : null, looksByEvents: byEvents };
+  const sweepCron = crons ? cron : null;
+  return { sweepCron, sweepSeconds: secondsBetween(sweepCron ?? ""), looksByEvents: byEvents };
+}
+
+/** Of an expression for every minute, or for every so many; null for every other one. */
+function secondsBetween(cron: string): number | null {
+  const [matched, minutes = "1"] = /^\*(?:\/(\d{1,2}))? \* \* \* \*$/.exec(cron) ?? [];
+  return matched === undefined ? null : Number(minutes) * 60;
 }

@@ -41,8 +41,15 @@ export async function startServer(): Promise<void> {
   } catch (error) {
     refuseToStart(error);
   }
+  if (services.env.inngest !== null) void keepAppRegistered(runtime);
   sweepEdits(services).catch((error: unknown) => services.log.error("the sweep at the start failed", { error }));
   if (process.env["NEXT_MANUAL_SIG_HANDLE"] === "true") stopOnSignal(runtime, requests);
+}
+
+/** Until the process ends. */
+async function keepAppRegistered(runtime: Runtime): Promise<void> {
+  const { keepRegistered } = await import("./register-app");
+  await keepRegistered(runtime, new AbortController().signal);
 }
 
 function stopOnSignal({ runner, database, services }: Runtime, requests: OpenRequests): void {

@@ -3,7 +3,7 @@ import { type DatabaseHandle, type Db, openDatabase } from "@/db/client";
 import { findFolderHolder } from "@/db/embedded/folder-lock";
 import { keepPrivate } from "@/db/embedded/private-folder";
 import { inspectServer } from "@/db/inspect-server";
-import { checkInngest, checkInngestKeys, runRoundTrip } from "@/inngest/check-inngest";
+import { checkInngest, checkInngestKeys, checkRegistration, runRoundTrip } from "@/inngest/check-inngest";
 import type { RunnerOptions } from "@/inngest/embedded/options";
 import type { EmbeddedRunner } from "@/inngest/embedded/runner";
 import { embeddedSecret } from "@/lib/app-secret";
@@ -60,7 +60,7 @@ export type Capabilities = Pick<
 >;
 
 /** One harmless call to each kind of service; a store, a limiter and a provider have theirs themselves. For the doctor. */
-export const probes = { findFolderHolder, inspectServer, checkInngestKeys, runRoundTrip };
+export const probes = { findFolderHolder, inspectServer, checkInngestKeys, checkRegistration, runRoundTrip };
 
 /** The services with what only the runtime's own entries need. */
 export type Runtime = {
@@ -70,6 +70,8 @@ export type Runtime = {
   inngest: () => Promise<Inngest>;
   /** `null` when an Inngest server runs the functions. */
   runner: EmbeddedRunner | null;
+  /** Why the app is not registered with its Inngest server, for the operator; null: nothing is known to stand in the way. */
+  registration: { trouble: string | null };
 };
 
 /** The capabilities that the environment asks for. */
@@ -120,6 +122,7 @@ export async function createRuntime(
     const runner = "fetch" in runs ? runs : null;
     let client: Promise<Inngest> | undefined;
     const inngest = () => (client ??= import("@/inngest/client").then(({ createInngest }) => createInngest(runs, log)));
+    const registration: Runtime["registration"] = { trouble: null };
     const services: Services = {
       ...(await createCapabilities(env, log)),
       db: database.db,
@@ -131,13 +134,25 @@ export async function createRuntime(
         }),
       },
       appSecret: env.appSecret ?? (await embeddedSecret(env.dataDir)),
-      checkRuns: () => ("fetch" in runs ? runs.check() : checkInngest(runs, AbortSignal.timeout(RUNS_CHECK_MS))),
+      checkRuns: () => ("fetch" in runs ? runs.check() : checkServer(runs, env.publicUrl, registration)),
     };
-    return { services, database, inngest, runner };
+    return { services, database, inngest, runner, registration };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** @throws {Error} when the Inngest server is not there, or does not know the app, or knows another one by its name. */
+async function checkServer(
+  server: NonNullable<Env["inngest"]>,
+  publicUrl: string | null,
+  { trouble }: Runtime["registration"],
+): Promise<void> {
+  const signal = AbortSignal.timeout(RUNS_CHECK_MS);
+  await checkInngest(server, signal);
+  if (trouble !== null) throw new Error(trouble);
+  await checkRegistration(server, publicUrl, signal);
 }
 
 /** Takes the folder of everything embedded from all other users of the machine, also what a release before has left open. */

@@ -70,6 +70,7 @@ export async function startInngestApp(
     database: made.database.handle,
     inngest: async () => inngest,
     runner: null,
+    registration: { trouble: null },
   });
   setServices(services);
 

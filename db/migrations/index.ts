@@ -13,6 +13,7 @@ import * as links from "./012-links";
 import * as makers from "./013-makers";
 import * as sharesOfTheRunner from "./014-shares-of-the-runner";
 import * as watching from "./017-watching";
+import * as looks from "./018-looks";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -31,4 +32,5 @@ export const migrations = {
   "013-makers": { up: makers.up, down: makers.down },
   "014-shares-of-the-runner": { up: sharesOfTheRunner.up, down: sharesOfTheRunner.down },
   "017-watching": { up: watching.up, down: watching.down },
+  "018-looks": { up: looks.up, down: looks.down },
 } as const;

@@ -26,6 +26,45 @@ export async function findOpenWork(db: Db): Promise<{ edits: boolean; pictureAge
   return { edits: row.edits, pictureAge: row.pictureAge };
 }
 
+/** The sweeper has run just now, carried out by what carries out runs. */
+export async function noteSweep(db: Db): Promise<void> {
+  await db
+    .insertInto("looks")
+    .values({ name: "sweep", lookedAt: sql<Date>`now()` })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ lookedAt: sql<Date>`now()` }))
+    .execute();
+}
+
+/**
+ * Whether runs are carried out, by what they leave behind: the age in seconds of the sweeper's last run (null: there was
+ * none yet), and whether an edit has waited for more than `seconds` while none at all has begun.
+ */
+export async function findSignsOfRuns(
+  db: Db,
+  seconds: number,
+): Promise<{ sweepAge: number | null; waitsInVain: boolean }> {
+  const before = sql<Date>`now() - make_interval(secs => ${seconds}::int)`;
+  const row = await db
+    .selectNoFrom((from) => [
+      from
+        .selectFrom("looks")
+        .select(sql<number>`extract(epoch from now() - looked_at)::float8`.as("age"))
+        .where("name", "=", "sweep")
+        .as("sweepAge"),
+      from
+        .and([
+          from.exists(
+            from.selectFrom("edits").select("id").where("status", "=", "pending").where("stageStartedAt", "<", before),
+          ),
+          from.not(from.exists(from.selectFrom("edits").select("id").where("enhancingStartedAt", ">", before))),
+        ])
+        .$castTo<boolean>()
+        .as("waitsInVain"),
+    ])
+    .executeTakeFirstOrThrow();
+  return { sweepAge: row.sweepAge, waitsInVain: row.waitsInVain };
+}
+
 /**
  * Seconds until the first row that is kept for a time has had it; null: there is none. What each kind is kept
  * for is what deletes it, in the queries beside this one. `spendDays`, `parkedHours`: what their callers say.

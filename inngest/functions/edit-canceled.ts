@@ -3,7 +3,7 @@ import { z } from "zod";
 import { cancelEdit } from "@/lib/edits/cancel";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import { APP_ID } from "../client";
+import { APP_ID } from "../app";
 
 const canceledRun = z.object({ event: z.object({ data: z.object({ editId: z.uuid() }) }) });
 

@@ -1,4 +1,5 @@
 import { cron, type Inngest } from "inngest";
+import { noteSweep } from "@/db/queries/looks";
 import { scheduleNextSweep } from "@/lib/edits/looks";
 import { sweepEdits } from "@/lib/edits/sweep";
 import type { Services } from "@/lib/services";
@@ -19,6 +20,8 @@ export function createSweepFunction(inngest: Inngest, getServices: () => Promise
     },
     async () => {
       const services = await getServices();
+      // Whether runs are carried out at all is told by this, see lib/health/check-runs.ts.
+      await noteSweep(services.db);
       const swept = await sweepEdits(services);
       await scheduleNextSweep(services);
       return swept;

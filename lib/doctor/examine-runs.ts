@@ -4,8 +4,8 @@ import { type Examination, known, ok } from "./finding";
 
 /** What carries out the runs. */
 export function examineRuns(
-  { inngest }: Env,
-  { checkInngestKeys }: Pick<typeof probes, "checkInngestKeys">,
+  { inngest, publicUrl }: Env,
+  { checkInngestKeys, checkRegistration }: Pick<typeof probes, "checkInngestKeys" | "checkRegistration">,
 ): Examination[] {
   if (inngest === null)
     return [
@@ -27,6 +27,17 @@ export function examineRuns(
         return dev
           ? ok("The Inngest dev server answers. It verifies nothing: never use it in production.")
           : ok("Inngest answers and takes both keys.");
+      },
+    },
+    {
+      subject: "The app at Inngest",
+      remedy:
+        "Start the app, which registers its functions; then look at INNGEST_SERVE_ORIGIN (or PUBLIC_URL), and whether another app uses these keys.",
+      look: async (signal) => {
+        const functions = await checkRegistration(inngest, publicUrl, signal);
+        return functions === null
+          ? ok("Which functions are registered is not told by this server.")
+          : ok(`All ${functions} functions are registered.`);
       },
     },
   ];

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { FUNCTION_IDS } from "@/inngest/app";
 import { parseEnv } from "@/lib/config/env";
 import { PARTS } from "@/lib/health/parts";
 import { createLog } from "@/lib/log";
@@ -128,7 +129,9 @@ describe("editors", () => {
 describe("Inngest", () => {
   test("both keys are tried, with an event that nothing listens to", async () => {
     const env = { ...INNGEST_KEYS_FAKE, INNGEST_BASE_URL: inngest.url, INNGEST_SERVE_ORIGIN: "http://app:3000" };
-    expect(of(await findings(env), "runs")).toBe("runs ok: Inngest answers and takes both keys.");
+    expect(of(await findings(env), "runs")).toBe(
+      "runs ok: Inngest answers and takes both keys.\nruns ok: All 6 functions are registered.",
+    );
     const event = inngest.requests.find(({ method }) => method === "POST");
     expect(JSON.parse(event?.body.toString() ?? "")).toEqual([{ name: "mizual/doctor", data: {} }]);
   });
@@ -144,10 +147,27 @@ describe("Inngest", () => {
     expect(of(await findings(env), "runs")).toContain(`Inngest does not accept the ${what} key.`);
   });
 
+  test.each([
+    ["no function", null, "knows no function of mizual"],
+    ["not all of them", FUNCTION_IDS.slice(1).map((Slug) => ({ Slug })), "does not know mizual-edit"],
+    [
+      "them at another address",
+      FUNCTION_IDS.map((Slug) => ({ Slug, Config: '{"uri":"https://staging.example/api/inngest?fnId=x"}' })),
+      "calls mizual at staging.example and not at app:3000: another app has the same name there",
+    ],
+  ])("a server that knows %s", async (_what, body, told) => {
+    inngest.fail({ kind: "answer", when: ({ path }) => path.startsWith("/v1/apps/"), answer: { body } });
+    const env = { ...INNGEST_KEYS_FAKE, INNGEST_BASE_URL: inngest.url, INNGEST_SERVE_ORIGIN: "http://app:3000" };
+    const line = of(await findings(env), "runs").split("\n")[1];
+    expect(line).toMatch(/^runs FAILS: .*INNGEST_SERVE_ORIGIN/);
+    expect(line).toContain(told);
+  });
+
   test("of the dev server, which takes any, none is tried", async () => {
     const line = of(await findings({ INNGEST_DEV: inngest.url }), "runs");
     expect(line).toMatch(/^runs ok: .*never use it in production/);
-    expect(inngest.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(["GET /health"]);
+    const asked = inngest.requests.map(({ method, path }) => `${method} ${path}`);
+    expect(asked.toSorted()).toEqual(["GET /health", "GET /v1/apps/mizual/functions"]);
     const gone = await startFakeServer(() => ({}));
     await gone.close();
     expect(of(await findings({ INNGEST_DEV: gone.url }), "runs")).toMatch(/ECONNREFUSED.*INNGEST_DEV/);
@@ -176,5 +196,5 @@ test("services that hang are given five seconds, all at the same time", { timeou
   });
   expect(performance.now() - start).toBeLessThan(9_000);
   const failing = lines.filter((line) => line.includes(" FAILS: "));
-  expect(failing).toHaveLength(redisUrl === null ? 5 : 6);
+  expect(failing).toHaveLength(redisUrl === null ? 6 : 7);
 });

@@ -4,6 +4,7 @@ import { originLooksWrong } from "@/lib/http/origin-news";
 import { DeadlineError, withDeadline } from "@/lib/async";
 import type { Services } from "@/lib/services";
 import { checkLimiter } from "./check-limiter";
+import { checkRunsAreCarriedOut } from "./check-runs";
 import type { CheckedPart, ProviderState, Readiness } from "./schema";
 
 /** Longest time that one part may take to answer, in milliseconds. */
@@ -28,7 +29,7 @@ export async function checkReadiness(services: Services): Promise<Readiness> {
     state("database", sql`select 1`.execute(db)),
     state("images", blobs.check()),
     state("limits", checkLimiter(limiter)),
-    state("runs", services.checkRuns()),
+    state("runs", checkRunsAreCarriedOut(services)),
   ]);
   const checks = {
     database,

@@ -1,3 +1,4 @@
+import { FUNCTION_IDS } from "@/inngest/app";
 import { type FakeAnswer, type FakeServer, type RecordedRequest, startFakeServer } from "./fake-server";
 
 /** The keys that the fake takes, by their variables. */
@@ -24,5 +25,12 @@ function answer({ method, path, headers, body }: RecordedRequest): FakeAnswer {
       return { status: 401, body: { error: "Authentication failed", status: 401 } };
     return { body: { data: [] } };
   }
+  if (method === "GET" && path === "/v1/apps/mizual/functions") return { body: FUNCTION_IDS.map(asKnown) };
   return { status: 404, body: { error: "Not found", status: 404 } };
 }
+
+/** A function of the app as the server lists it, called where compose.yaml has the app. */
+const asKnown = (id: string) => ({
+  Slug: id,
+  Config: JSON.stringify({ steps: [{ uri: `http://app:3000/api/inngest?fnId=${id}&step=step` }] }),
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { serve } from "inngest/next";
 import { NextRequest } from "next/server";
+import { configuredOrigin, SERVE_PATH } from "@/inngest/app";
 import { createFunctions } from "@/inngest/functions";
 import { AppError } from "@/lib/errors";
 import { identifyClient, requesterOf, takeLimit } from "@/lib/http/client";
@@ -12,8 +13,6 @@ import { getRuntime, getServices, type Services } from "@/lib/services";
 
 /** Steps carry ids and small JSON; the platform takes no more either. */
 const LARGEST_CALL_BYTES = 4_500_000;
-
-const PATH = "/api/inngest";
 
 /** Asking without a signature, or to register: servers of one's own do so twice a minute. */
 const UNSIGNED: Limit = { name: "runs", perMinute: 30, raisedBy: "change" };
@@ -39,10 +38,10 @@ const handle =
     const serveOrigin = originFor(server, services.env.publicUrl, request.url);
     // Servers of one's own do not sign syncs. An unsigned one makes us register, with that server and no other,
     // the one address that the operator has named.
-    const options = { client, functions, servePath: PATH, enableUnauthedSync: server.baseUrl !== null };
+    const options = { client, functions, servePath: SERVE_PATH, enableUnauthedSync: server.baseUrl !== null };
     const served = serve({ ...options, ...(serveOrigin !== null && { serveOrigin }) })[method];
     // The query of a sync would become part of the address.
-    const asked = method === "PUT" ? new NextRequest(new URL(PATH, request.url), request) : request;
+    const asked = method === "PUT" ? new NextRequest(new URL(SERVE_PATH, request.url), request) : request;
     try {
       return await served(asked, context);
     } catch (error) {
@@ -52,16 +51,13 @@ const handle =
     }
   };
 
-/**
- * The origin under which we register. Without one that is configured: on Inngest Cloud `null`, the one that it asked
- * under its signature; at a dev server the one that this server itself listens on. Never what an unsigned header says.
- */
+/** The origin under which we register; at a dev server the one that this server itself listens on, where none is configured. */
 function originFor(
   server: NonNullable<Services["env"]["inngest"]>,
   publicUrl: string | null,
   asked: string,
 ): string | null {
-  return server.serveOrigin ?? publicUrl ?? (server.kind === "dev" ? new URL(asked).origin : null);
+  return configuredOrigin(server, publicUrl) ?? (server.kind === "dev" ? new URL(asked).origin : null);
 }
 
 /** The answer to who asks too often; `null` for anyone else. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import type { Db } from "@/db/client";
 import type { RunnerRunStatus } from "@/db/runner/tables";
 import { createEmbeddedRunner } from "@/inngest/embedded/runner";
@@ -10,6 +11,18 @@ export const INNGEST_SERVER_FAKE = {
   /** Hexadecimal, as servers of one's own demand it. */
   signingKey: "5d1c8f2e9a7b4c3d6e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f",
 } as const;
+
+/** What an app says of itself when it registers, as far as it is told again to who asks. */
+const registration = z.object({
+  url: z.string(),
+  appName: z.string(),
+  functions: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+});
+type RegisteredFunction = z.infer<typeof registration>["functions"][number];
+
+/** The form in which the server's Go writes a list: names of fields as they are in the code, `null` for none. */
+const functionsOf = (functions: RegisteredFunction[] | undefined) =>
+  functions?.map((one) => ({ Slug: one.id, Name: one.name, Config: JSON.stringify(one) })) ?? null;
 
 const STATUS: Record<RunnerRunStatus, string> = {
   running: "Running",
@@ -37,6 +50,8 @@ export async function startInngestServerFake(
     logger: { warn: () => {}, error: () => {} },
   });
 
+  const registered = new Map<string, RegisteredFunction[]>();
+
   const callApp = (address: string) => async (request: Request) => {
     const body = await request.text();
     const headers = new Headers(request.headers);
@@ -60,7 +75,9 @@ export async function startInngestServerFake(
     }
     if (!isAuthorized(headers["authorization"])) return { status: 401, body: "Authentication failed" };
     if (path === "/fn/register") {
-      runner.use(callApp((JSON.parse(body.toString("utf8")) as { url: string }).url));
+      const app = registration.parse(JSON.parse(body.toString("utf8")));
+      registered.set(app.appName, app.functions);
+      runner.use(callApp(app.url));
       // It asks the app for its functions, which is waiting for this answer.
       setTimeout(() => void runner.start().catch(() => {}), 0);
       return { body: { ok: true, modified: true } };
@@ -69,6 +86,8 @@ export async function startInngestServerFake(
       const kept = await runner.fetch(`http://inngest${path}`, { method, body: body.toString("utf8") });
       return { status: kept.status, body: await kept.json() };
     }
+    const asked = /^\/v1\/apps\/([^/]+)\/functions$/.exec(path);
+    if (asked !== null) return { body: functionsOf(registered.get(decodeURIComponent(asked[1] ?? ""))) };
     if (path === "/v1/events") return { body: { data: await eventsOf(db, query.get("name") ?? "") } };
     const runs = /^\/v1\/events\/([^/]+)\/runs$/.exec(path);
     if (runs !== null) return { body: { data: await runsOf(db, decodeURIComponent(runs[1] ?? "")) } };
@@ -96,6 +115,8 @@ function isAuthorized(header = ""): boolean {
 }
 
 async function eventsOf(db: Db, name: string) {
+  // Its own are no events for it, whatever is asked for.
+  if (name.startsWith("inngest/")) return [];
   const rows = await db.selectFrom("runnerEvents").select(["id", "name", "data"]).where("name", "=", name).execute();
   return rows.map(({ id, ...row }) => ({ id, internal_id: id, ...row }));
 }
