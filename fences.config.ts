@@ -5,7 +5,7 @@ import type { Fence } from "./scripts/check-fences";
 
 /** Words by which people are found who are to know nothing of a room's neighbours. */
 const ENTRIES = "^(app|components|inngest/functions)/|^(proxy|instrumentation)\\.ts$";
-const DOMAIN = "^lib/(alerts|analytics|edits|feedback|images|metrics|spend|uploads|doctor|health)/";
+const DOMAIN = "^lib/(alerts|analytics|edits|feedback|images|insight|metrics|moderation|spend|uploads|doctor|health)/";
 const CAPABILITIES = "^lib/(providers|blob|limits)/";
 const SERVICES = "^lib/services\\.ts$";
 const CONFIG = "^lib/config/env\\.ts$";
@@ -77,13 +77,13 @@ export const FENCES: readonly Fence[] = [
   },
   {
     name: "domain-up",
-    from: { path: "^lib/(alerts|analytics|edits|feedback|images|metrics|spend|uploads)/" },
+    from: { path: "^lib/(alerts|analytics|edits|feedback|images|insight|metrics|moderation|spend|uploads)/" },
     to: `${ENTRIES}|^inngest/|${SERVICES}|${CONFIG}`,
     why: "Data flows down: the domain knows no entry and receives its services, it never asks for them. Types are fine.",
   },
   {
     name: "domain-ports",
-    from: { path: "^lib/(alerts|analytics|edits|feedback|images|metrics|spend|uploads)/" },
+    from: { path: "^lib/(alerts|analytics|edits|feedback|images|insight|metrics|moderation|spend|uploads)/" },
     to: "^lib/(providers|blob|limits)/",
     except: PORTS,
     why: "The domain knows the ports, not the adapters: take the capability from the services that it is given.",
@@ -123,7 +123,9 @@ export const SDKS: Readonly<Record<string, string>> = {
   pg: "^db/dialects/pg\\.ts$",
   "prom-client": "^lib/metrics/prometheus\\.ts$",
   s3mini: "^lib/blob/s3\\.ts$",
+  recharts: "^components/ui/chart\\.tsx$",
   sharp: "^lib/images/[^/]*\\.ts$|^packages/engine/",
+  "vader-sentiment": "^lib/feedback/sentiment\\.ts$",
   ws: "^db/dialects/neon\\.ts$",
   "zod-openapi": "^lib/openapi/[^/]*\\.ts$",
 };

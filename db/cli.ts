@@ -6,6 +6,7 @@ import { migrate, rollback } from "./migrations/migrate";
 import { MigrationError } from "./migrations/migration";
 import { type MigrationStatus, migrationStatus } from "./migrations/history";
 import { validateSchema } from "./migrations/validate";
+import { rebuildAnalytics } from "./queries/analytics";
 import { EnvError, readSection } from "@/lib/config/section";
 import { dataConfig, type DataConfig } from "./config";
 
@@ -15,6 +16,7 @@ const USAGE = `Usage:
   db:rollback -- NAME    undo everything after NAME
   db:rollback -- --all   undo everything
   db:status              list the migrations; exit 1 when one is pending or changed
+  analytics:rebuild      count what the analytics show anew, from the edits that there are
   db:validate            compare the schema with the migrations; exit 1 when they differ`;
 
 const SENTENCES: Record<MigrationStatus["state"], string> = {
@@ -73,6 +75,14 @@ const commands = new Map<string, Command>([
         say(`${name}: ${SENTENCES[state]}${when}`);
       }
       return status.some(({ state }) => state === "pending" || state === "changed") ? 1 : 0;
+    },
+  ],
+  [
+    "count-anew",
+    async (handle) => {
+      const { facts, days } = await rebuildAnalytics(handle.db, handle.schema);
+      say(`Counted ${facts} edits of ${days} days.`);
+      return 0;
     },
   ],
   [

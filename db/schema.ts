@@ -32,6 +32,8 @@ export type EditsTable = StartedColumns & {
   enhancedPrompt: string | null;
   enhanced: Generated<boolean>;
   plan: ColumnType<EditPlan | null, string | null | undefined, string | null>;
+  /** Of `EDIT_KINDS`, by what its plan does; empty where no plan says so. */
+  kinds: Generated<string[]>;
   enhanceMode: Generated<"auto" | "off">;
   bestEffort: Generated<boolean>;
   requestedEditor: string | null;
@@ -176,8 +178,76 @@ export type EditFeedbackTable = {
   rating: 0 | 1;
   feedbackText: string | null;
   clientHash: string | null;
+  /** How its words sound by a lexicon; `null` where that knows none of them. */
+  sentiment: Sentiment | null;
+  /** Of `FEEDBACK_THEMES`: what its words are about. */
+  themes: Generated<string[]>;
   createdAt: Time;
 };
+
+export type Sentiment = "negative" | "neutral" | "positive";
+
+/** What is counted of one ended edit. Written by the database alone. */
+type EditFactsTable = {
+  editId: string;
+  pictureId: string;
+  /** On which it ended, as all days of the analytics: YYYY-MM-DD in UTC. */
+  day: string;
+  /** Empty where none was chosen; so are `model` and `kind`, which is `several` where there is more than one. */
+  editor: string;
+  model: string;
+  kind: string;
+  kinds: string[];
+  /** `completed`, `canceled`, or the code of what it failed by. */
+  outcome: string;
+  followUp: boolean;
+  askedAt: Date;
+  endedAt: Date;
+  costUsd: string;
+  rating: number | null;
+  sentiment: string | null;
+  themes: string[];
+  hasText: boolean;
+  /** Milliseconds of each stage; `null` where it was not completed. */
+  queueMs: number | null;
+  enhanceMs: number | null;
+  imageMs: number | null;
+  uploadMs: number | null;
+  totalMs: number | null;
+};
+
+/** Sums of facts. */
+type AnalyticsUsageTable = Pick<EditFactsTable, "day" | "editor" | "model" | "kind" | "outcome" | "costUsd"> & {
+  edits: number;
+  followUps: number;
+  ratedUp: number;
+  ratedDown: number;
+};
+
+type AnalyticsTimesTable = Pick<EditFactsTable, "day" | "editor" | "model" | "kind"> & {
+  stage: string;
+  bucket: number;
+  edits: number;
+};
+
+type AnalyticsKindsTable = Pick<EditFactsTable, "day" | "editor" | "kind"> & {
+  edits: number;
+  completed: number;
+  ratedUp: number;
+  ratedDown: number;
+};
+
+type AnalyticsWordsTable = { day: string; rating: number; sentiment: string; theme: string; texts: number };
+
+type PictureFactsTable = {
+  pictureId: string;
+  day: string | null;
+  edits: Generated<number>;
+  firstAt: Date | null;
+  lastAt: Date | null;
+};
+
+type AnalyticsSessionsTable = { day: string; bucket: number; pictures: number; edits: number; spanMs: string };
 
 export type IdempotencyKeysTable = {
   scope: string;
@@ -270,6 +340,13 @@ export type Database = {
   editAttempts: EditAttemptsTable;
   parkedResults: ParkedResultsTable;
   editFeedback: EditFeedbackTable;
+  editFacts: EditFactsTable;
+  analyticsUsage: AnalyticsUsageTable;
+  analyticsTimes: AnalyticsTimesTable;
+  analyticsKinds: AnalyticsKindsTable;
+  analyticsWords: AnalyticsWordsTable;
+  pictureFacts: PictureFactsTable;
+  analyticsSessions: AnalyticsSessionsTable;
   idempotencyKeys: IdempotencyKeysTable;
   outbox: OutboxTable;
   alerts: AlertsTable;

@@ -25,6 +25,7 @@ export const ERRORS = {
     "This picture cannot be read: it is damaged or cut short. Please try another copy of it.",
   ),
   EDIT_NOT_COMPLETED: rule(400, true, "Feedback can be given once the edit is completed."),
+  NOT_THE_OPERATOR: rule(401, false, "This is for the operator of this server alone."),
   NOT_YOURS: rule(403, false, "Only the browser that made this edit, or its delete token, may do this."),
   ORIGIN_NOT_ALLOWED: rule(
     403,

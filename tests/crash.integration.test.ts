@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "@/db/client";
+import { countUsage } from "@/lib/analytics/usage";
 import { createBlobStore } from "@/lib/blob";
 import { parseEnv } from "@/lib/config/env";
 import { createTestServerDatabase } from "./database-server";
+import { countRows } from "./factories/count-rows";
 import { runChild } from "./run-child";
 import { IS_SAMPLE } from "./sample";
 
@@ -43,6 +45,9 @@ async function expectCompletedOnce(accepted: string[]): Promise<void> {
       .execute();
     expect(attempts.map(({ outcome }) => outcome)).toEqual(accepted.map(() => "succeeded"));
     expect(new Set(attempts.map(({ editId }) => editId)).size).toBe(accepted.length);
+    const { usage, sessions } = await countRows(db);
+    const counted = await countUsage({ db }, { by: "day" });
+    expect({ total: counted.total, sessions: counted.sessions }).toMatchObject({ total: usage.day.total, sessions });
     expect(await db.selectFrom("blobIntents").selectAll().execute()).toEqual([]);
     expect(await db.selectFrom("outbox").selectAll().where("dueAt", "is not", null).execute()).toEqual([]);
   } finally {

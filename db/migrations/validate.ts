@@ -94,5 +94,12 @@ export async function schemaSnapshot(db: Kysely<unknown>, schema: string): Promi
       and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
     order by 1`.execute(db);
   const ownName = new RegExp(String.raw`(?<![\w"])"?${schema}"?\.`, "g");
-  return new Map(rows.map(({ object, definition }) => [object, definition.replace(ownName, "")]));
+  // A function that finds its tables by itself names the schema as its path.
+  const ownPath = /^ SET search_path TO .*$/gm;
+  return new Map(
+    rows.map(({ object, definition }) => [
+      object,
+      definition.replace(ownName, "").replace(ownPath, " SET search_path TO its own schema"),
+    ]),
+  );
 }

@@ -93,6 +93,7 @@ export type Outcome = Partial<
     EditRow,
     | "enhancedPrompt"
     | "enhanced"
+    | "kinds"
     | "editor"
     | "editorReason"
     | "editorReasonCode"

@@ -2,6 +2,7 @@ import { dataConfig, type DataConfig } from "@/db/config";
 import { runsConfig, type RunsConfig } from "@/inngest/config";
 import { imagesConfig, type ImagesConfig } from "@/lib/blob/config";
 import { metricsConfig, type MetricsConfig } from "@/lib/metrics/config";
+import { insightConfig, type InsightConfig } from "@/lib/insight/config";
 import { limitsConfig, type LimitsConfig, type RateLimits } from "@/lib/limits/config";
 import { editorsConfig, type ProviderChoice, type ProviderConfigs, PROVIDERS } from "@/lib/providers/registry";
 import { spendConfig, type SpendCaps } from "@/lib/spend/config";
@@ -20,6 +21,7 @@ export const CONFIGURATION: ReadonlyArray<{ heading: string; sections: ReadonlyA
   { heading: "Runs", sections: [runsConfig] },
   { heading: "Web", sections: [webConfig] },
   { heading: "Watching", sections: [metricsConfig, tracingConfig] },
+  { heading: "Insight", sections: [insightConfig] },
 ];
 
 const SECTIONS = CONFIGURATION.flatMap(({ sections }) => sections);
@@ -39,6 +41,7 @@ export type Env = DataConfig &
     limits: LimitsConfig;
     rateLimits: RateLimits;
     spendCaps: SpendCaps;
+    insight: InsightConfig;
     onVercel: boolean;
   };
 
@@ -59,6 +62,7 @@ export function parseEnv(variables: Variables): Env {
     ...read(webConfig),
     ...read(metricsConfig),
     ...read(tracingConfig),
+    insight: read(insightConfig),
     onVercel,
   }));
 }

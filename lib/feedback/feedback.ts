@@ -4,6 +4,8 @@ import { type Client, isMaker } from "@/lib/edits/capability";
 import { findEdit } from "@/lib/edits/progress";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
+import { soundOf } from "./sentiment";
+import { themesOf } from "./themes";
 import type { FeedbackAccepted, FeedbackRequest, FeedbackView } from "./schema";
 
 const THANKS = { 0: "Thank you for helping us improve!", 1: "Thank you for your feedback!" } as const;
@@ -21,13 +23,16 @@ export async function submitFeedback(
   if (edit === null) throw new AppError("EDIT_NOT_FOUND");
   if (!isMaker(edit, client, services.appSecret)) throw new AppError("NOT_YOURS");
   if (edit.status !== "completed") throw new AppError("EDIT_NOT_COMPLETED");
+  const words = text === undefined || text === null || text === "" ? null : text;
+  const about = words === null ? {} : { sentiment: await soundOf(words), themes: themesOf(words) };
   const row = await services.db.transaction().execute(async (tx) => {
     // Kept from deletion, which would leave the words behind.
     if ((await lockEdit(tx, edit.id)) === null) throw new AppError("EDIT_NOT_FOUND");
     return insertFeedback(tx, {
       editId: edit.id,
       rating,
-      feedbackText: text === undefined || text === "" ? null : text,
+      feedbackText: words,
+      ...about,
       clientHash: client.hash,
     });
   });

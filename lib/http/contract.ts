@@ -52,7 +52,7 @@ export type Operation<
     description?: string;
     headers?: z.ZodObject;
     /** Any one of these lets a client in; `none`: some are let in without. */
-    security?: readonly ("deleteToken" | "ownerCookie" | "metricsToken" | "none")[];
+    security?: readonly ("deleteToken" | "ownerCookie" | "metricsToken" | "operatorToken" | "none")[];
   };
   /** Counted for each client; `null`: none. */
   limit: Limit | null;

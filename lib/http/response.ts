@@ -35,6 +35,7 @@ export function errorResponse(thrown: unknown, requestId: string): Response {
   const headers = new Headers();
   const retryAfter = retryAfterSeconds(error);
   if (retryAfter !== null) headers.set("Retry-After", String(retryAfter));
+  if (error.status === 401) headers.set("WWW-Authenticate", "Bearer");
   return Response.json(body, { status: error.status, headers });
 }
 

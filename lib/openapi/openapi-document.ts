@@ -44,6 +44,7 @@ export function openApiDocument(
           description: "`METRICS_TOKEN` of the server, for its operator",
         },
         deleteToken: { type: "http", scheme: "bearer", description: "`delete_token` of the answer that made the edit" },
+        operatorToken: { type: "http", scheme: "bearer", description: "The operator's token, `INSIGHT_TOKEN`" },
         ownerCookie: {
           type: "apiKey",
           in: "cookie",

@@ -1,5 +1,11 @@
 import { z } from "zod";
+import { EDIT_KIND_NAMES, EDIT_KINDS } from "@/lib/edit-kinds";
 import type { EnhanceRequest } from "./port";
+
+const sayKinds = (): string =>
+  Object.entries(EDIT_KINDS)
+    .map(([name, meaning]) => `${name}: ${meaning.toLowerCase()}`)
+    .join("; ");
 
 /** What a model has to answer: the three passes, in this order, so that each builds on the one before. */
 export const enhancementSchema = z.object({
@@ -7,6 +13,7 @@ export const enhancementSchema = z.object({
     picture: z.string().describe("Pass 1: what in the picture the request is about. One or two sentences."),
     request: z.string().describe("Pass 1: what the request asks to change, and what it leaves alone. One sentence."),
   }),
+  kind: z.enum(EDIT_KIND_NAMES).describe(`Pass 1: which of these the change is most of all. ${sayKinds()}`),
   enhancement: z.string().describe("Pass 2: the request as one clear instruction."),
   prompt: z.string().describe("Pass 3: that instruction, worded for the image editor."),
 });

@@ -1,3 +1,4 @@
+import type { EditKind } from "@/lib/edit-kinds";
 import type { EditPlan, Vocabulary } from "@mizual/engine";
 import type { AppError } from "@/lib/errors";
 
@@ -175,6 +176,8 @@ export type Enhancement = {
   /** The prompt for the editor: one clear instruction in plain words, shown to the person. */
   prompt: string;
   plan: EditPlan;
+  /** What kinds of edit it is, each once; empty where that is not known. */
+  kinds: readonly EditKind[];
   /** What was noticed on the way, for the log and the details view. */
   notes: string[];
 };

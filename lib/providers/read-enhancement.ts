@@ -27,7 +27,7 @@ export function readEnhancement(
   request: EnhanceRequest,
   { instruction, secrets }: { instruction: string; secrets: readonly string[] },
 ): Enhancement {
-  const { analysis, enhancement, prompt } = parse(json);
+  const { analysis, enhancement, prompt, kind } = parse(json);
   const most = mostFor(request.prompt.length);
   const words = cleanWords(prompt, most);
   const clear = cleanWords(enhancement, most);
@@ -51,9 +51,13 @@ export function readEnhancement(
   return {
     prompt: words,
     plan: { operations: [], notUnderstood: [] },
+    kinds: [kind],
     notes: notes.filter((note) => note !== null),
   };
 }
+
+// The kind is for counting alone: without it the rest is as good.
+const tolerantSchema = enhancementSchema.extend({ kind: enhancementSchema.shape.kind.catch("other") });
 
 function parse(json: string) {
   let value: unknown;
@@ -62,7 +66,7 @@ function parse(json: string) {
   } catch {
     throw new UnusableAnswer("the answer is not JSON");
   }
-  const parsed = enhancementSchema.safeParse(value);
+  const parsed = tolerantSchema.safeParse(value);
   if (!parsed.success) throw new UnusableAnswer("the answer does not have the form that was asked for");
   return parsed.data;
 }

@@ -8,7 +8,12 @@ const request = {
   picture: { bytes: new Uint8Array(1), contentType: "image/png", width: 1, height: 1 },
   editor: "flux",
 };
-const enhancement: Enhancement = { prompt: "Brighten it.", plan: { operations: [], notUnderstood: [] }, notes: [] };
+const enhancement: Enhancement = {
+  prompt: "Brighten it.",
+  plan: { operations: [], notUnderstood: [] },
+  kinds: [],
+  notes: [],
+};
 
 test("remembers how the service answered last", async () => {
   let next: Enhancement | Error = enhancement;

@@ -77,6 +77,10 @@ export const vocabulary: Vocabulary = Object.entries(FAMILIES)
   }))
   .filter(({ entries }) => entries.length > 0);
 
+/** The family of an operation that a plan names, such as `light`; `null` for a name that is not known. */
+export const familyOf = (operation: string): string | null =>
+  OPERATIONS.find(({ name }) => name === operation)?.family ?? null;
+
 function entryOf({ title, examples, regional, partsOnly }: Operation): VocabularyEntry {
   if (!regional) return { title, examples, parts: "never" };
   return { title, examples, parts: partsOnly === null ? "also" : "only" };

@@ -3,6 +3,7 @@ export {
   type EditRequest,
   editPicture,
   type EncodedPicture,
+  familyOf,
   readRequest,
   type ReadRequest,
   type Vocabulary,

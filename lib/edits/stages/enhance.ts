@@ -2,6 +2,7 @@ import { type EditRow } from "@/db/queries/edits";
 import { advanceEdit, readWithHeartbeat } from "@/db/queries/edit-runs";
 import { withDeadline } from "@/lib/async";
 import type { EditPlan } from "@mizual/engine";
+import type { EditKind } from "@/lib/edit-kinds";
 import { smallPicture } from "@/lib/images/previews";
 import type { Services } from "@/lib/services";
 import { ENHANCE_MS } from "../budgets";
@@ -18,7 +19,7 @@ import {
   type StepAnswer,
 } from "./stage";
 
-type Enhanced = { enhancedPrompt: string | null; enhanced: boolean; plan: EditPlan | null };
+type Enhanced = { enhancedPrompt: string | null; enhanced: boolean; plan: EditPlan | null; kinds: readonly EditKind[] };
 
 /** Makes the small pictures of the source and turns the person's words into a better prompt. */
 export const enhanceStage: Stage<"enhancing_prompt"> = {
@@ -40,7 +41,7 @@ async function prepare(context: StageContext): Promise<StepAnswer<StageEnd>> {
   // A follow-up shows its parent's small pictures.
   const shared =
     sharedPreview !== null && sharedThumbnail !== null ? ([sharedPreview, sharedThumbnail] as const) : null;
-  const [{ enhancedPrompt, enhanced, plan }, [originalPreviewKey, originalThumbnailKey]] = await Promise.all([
+  const [{ enhancedPrompt, enhanced, plan, kinds }, [originalPreviewKey, originalThumbnailKey]] = await Promise.all([
     enhance(services, edit, editor.id, source),
     shared ?? storePreviews(services.blobs, editId, source, ["original_preview", "original_thumbnail"]),
   ]);
@@ -55,6 +56,7 @@ async function prepare(context: StageContext): Promise<StepAnswer<StageEnd>> {
       enhancedPrompt,
       enhanced,
       plan: plan === null ? null : JSON.stringify(plan),
+      kinds: [...kinds],
     },
   );
   if (moved) return answer("done");
@@ -64,14 +66,15 @@ async function prepare(context: StageContext): Promise<StepAnswer<StageEnd>> {
 
 /** A failed or slow enhancement never fails the edit: it goes on with the person's own words. */
 async function enhance(services: Services, edit: EditRow, editor: string, source: Uint8Array): Promise<Enhanced> {
-  const own: Enhanced = { enhancedPrompt: null, enhanced: false, plan: null };
+  const own: Enhanced = { enhancedPrompt: null, enhanced: false, plan: null, kinds: [] };
   if (edit.enhanceMode === "off" || edit.prompt === null) return own;
   const { prompt, bestEffort } = edit;
   try {
     const enhancement = await withDeadline(ENHANCE_MS, "PROVIDER_TIMEOUT", async (signal) =>
       services.enhancer.enhance({ prompt, picture: await smallPicture(source), editor, bestEffort }, signal),
     );
-    return { enhancedPrompt: enhancement.prompt, enhanced: enhancement.prompt !== prompt, plan: enhancement.plan };
+    const { plan, kinds } = enhancement;
+    return { enhancedPrompt: enhancement.prompt, enhanced: enhancement.prompt !== prompt, plan, kinds };
   } catch (error) {
     services.log.warn("the prompt was not enhanced", { edit: editLabel(edit.id), error });
     return own;

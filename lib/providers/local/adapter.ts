@@ -1,3 +1,4 @@
+import { isEditKind } from "@/lib/edit-kinds";
 import type { EngineError } from "@mizual/engine";
 import { AppError } from "@/lib/errors";
 import { offerReading } from "@/lib/observe";
@@ -119,7 +120,7 @@ export function createLocalEnhancer(): PromptEnhancer {
  * where the local engine is to do what is understood, that alone is said; the plan names the rest.
  */
 async function enhance({ prompt, picture, editor, bestEffort = false }: EnhanceRequest, signal: AbortSignal) {
-  const { readRequest } = await engine();
+  const { familyOf, readRequest } = await engine();
   const { plan, sentence, local, isWhole, parts, facts } = await readRequest(prompt, picture);
   signal.throwIfAborted();
   const { width, height, meanLight, lightSpread, dominantColours } = facts;
@@ -128,6 +129,7 @@ async function enhance({ prompt, picture, editor, bestEffort = false }: EnhanceR
   return {
     prompt: sentence !== null && (isWhole || (bestEffort && editor === ID)) ? sentence : prompt,
     plan,
+    kinds: [...new Set(plan.operations.map(({ name }) => familyOf(name) ?? "").filter(isEditKind))],
     notes: [
       `${width} × ${height} px, ${light}${colours}`,
       ...(local === null ? [] : [local]),

@@ -1,0 +1,165 @@
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import { rebuildAnalytics, USAGE_KEYS } from "@/db/queries/analytics";
+import { deleteChain } from "@/db/queries/chains";
+import { deleteEdit } from "@/lib/edits/delete";
+import { checkEdit } from "@/lib/edits/retry";
+import { submitFeedback } from "@/lib/feedback/feedback";
+import { clientOf } from "@/tests/factories/edits";
+import { countRows } from "@/tests/factories/count-rows";
+import { scriptDay } from "@/tests/factories/scripted-day";
+import { IS_SAMPLE } from "@/tests/sample";
+import { servicesOfFile } from "@/tests/services";
+import { countFeedback } from "./feedback";
+import { countKinds } from "./kinds";
+import { countUsage } from "./usage";
+
+const test = servicesOfFile();
+
+/** Everything that the figures say, whatever they are told apart by. */
+async function figures() {
+  const { services } = test;
+  const usage = await Promise.all(USAGE_KEYS.map((by) => countUsage(services, { by })));
+  return {
+    usage: Object.fromEntries(usage.map(({ by, total, rows }) => [by, { total, rows }])),
+    sessions: usage[0]?.sessions,
+    kinds: (await countKinds(services, {})).kinds,
+    feedback: await countFeedback(services, {}),
+  };
+}
+
+/** What the tables of sums hold, without what has come to nothing. */
+async function sums() {
+  const tables = {
+    analytics_usage: "edits",
+    analytics_times: "edits",
+    analytics_kinds: "edits",
+    analytics_words: "texts",
+    analytics_sessions: "pictures",
+  };
+  const read = Object.entries(tables).map(async ([table, count]) => {
+    const from = sql.id(test.database.handle.schema, table);
+    const { rows } = await sql`select * from ${from} as s where ${sql.id(count)} <> 0 order by s::text`.execute(
+      test.services.db,
+    );
+    return [table, rows] as const;
+  });
+  return Object.fromEntries(await Promise.all(read));
+}
+
+const expectRowsCounted = async (): Promise<void> =>
+  expect(await figures()).toMatchObject(await countRows(test.services.db));
+
+describe("what is counted", () => {
+  it("of a day of edits is what a count of the rows gives, before and after it is counted anew", async () => {
+    await scriptDay(test.services, { edits: IS_SAMPLE ? 300 : 1_000, atOnce: 4 });
+    await expectRowsCounted();
+    const before = await sums();
+    await rebuildAnalytics(test.services.db, test.database.handle.schema);
+    expect(await sums()).toEqual(before);
+  });
+
+  it("is right again after it was spoiled, by counting anew", async () => {
+    await scriptDay(test.services, { edits: 40 });
+    const right = await sums();
+    const { db } = test.services;
+    await db.updateTable("analyticsUsage").set({ edits: 7 }).execute();
+    await db.deleteFrom("analyticsTimes").execute();
+    await db.deleteFrom("editFacts").where("outcome", "=", "completed").execute();
+    await db
+      .insertInto("analyticsKinds")
+      .values({ day: "2001-01-01", kind: "light", editor: "x", edits: 3, completed: 3, ratedUp: 0, ratedDown: 0 })
+      .execute();
+    await db.updateTable("pictureFacts").set({ edits: 9 }).execute();
+    await rebuildAnalytics(db, test.database.handle.schema);
+    expect(await sums()).toEqual(right);
+  });
+
+  it("loses and doubles nothing, nor waits in a circle, where many end at once on several connections", async () => {
+    const other = await test.database.second();
+    const services = other === null ? test.services : { ...test.services, db: other.db };
+    await Promise.all([
+      scriptDay(test.services, { edits: 60, seed: 2, atOnce: 5 }),
+      scriptDay(services, { edits: 60, seed: 3, atOnce: 5 }),
+    ]);
+    await other?.close();
+    await expectRowsCounted();
+  });
+
+  it("is counted with the edit or not at all, where the transaction is cut off", async () => {
+    const { db } = test.services;
+    const [id = ""] = await scriptDay(test.services, { edits: 1, seed: 5 });
+    const before = await sums();
+    const cut = new Error("cut off");
+    const ending = db.transaction().execute(async (tx) => {
+      await tx.deleteFrom("editFeedback").where("editId", "=", id).execute();
+      await tx.updateTable("spendReservations").set({ usd: "9" }).execute();
+      await sql`set constraints all immediate`.execute(tx);
+      throw cut;
+    });
+    await expect(ending).rejects.toThrow(cut);
+    expect(await sums()).toEqual(before);
+    await expectRowsCounted();
+  });
+
+  it("follows an edit that failed and is taken up again, and a cost that is known later", async () => {
+    const { services } = test;
+    const ids = await scriptDay(services, { edits: 60, seed: 9 });
+    const { db } = services;
+    const failed = await db
+      .selectFrom("edits")
+      .innerJoin("editAttempts", "editAttempts.editId", "edits.id")
+      .select(["edits.id", "editAttempts.id as attempt"])
+      .where("status", "=", "failed")
+      .execute();
+    expect(failed.length).toBeGreaterThan(0);
+    for (const { id, attempt } of failed) {
+      await db
+        .updateTable("editAttempts")
+        .set({
+          outcome: "failed",
+          errorCode: "PROVIDER_TIMEOUT",
+          pollingUrl: "https://provider.test/1",
+          taskState: null,
+        })
+        .where("id", "=", attempt)
+        .execute();
+      await checkEdit(services, id);
+    }
+    await expectRowsCounted();
+    expect((await countUsage(services, { by: "day" })).total.edits).toBe(ids.length - failed.length);
+    await db.updateTable("spendReservations").set({ usd: "1.5" }).execute();
+    await expectRowsCounted();
+  });
+});
+
+describe("what is deleted", () => {
+  it("by a person takes the person's feedback out of the figures, and leaves that there was an edit", async () => {
+    const { services } = test;
+    const [id = ""] = await scriptDay(services, { edits: 1, seed: 5 });
+    const client = clientOf();
+    await submitFeedback(services, { edit_uuid: id, rating: 0, feedback_text: "the face looks fake" }, client).catch(
+      () => {},
+    );
+    expect((await countFeedback(services, {})).texts).toBe(1);
+    await deleteEdit(services, id);
+    const { texts, themes, rate } = await countFeedback(services, {});
+    expect({ texts, themes, rated: rate?.share }).toEqual({ texts: 0, themes: [], rated: 0 });
+    expect((await countUsage(services, { by: "day" })).total.edits).toBe(1);
+    const facts = await services.db.selectFrom("editFacts").select(["rating", "themes", "hasText"]).execute();
+    expect(facts).toEqual([{ rating: null, themes: [], hasText: false }]);
+  });
+
+  it("because its time is over stays counted", async () => {
+    const { services } = test;
+    await scriptDay(services, { edits: 30, seed: 4 });
+    const before = await sums();
+    for (const { rootId } of await services.db.selectFrom("chains").select("rootId").execute())
+      await deleteChain(services.db, rootId);
+    expect(await services.db.selectFrom("edits").select("id").execute()).toEqual([]);
+    expect(await sums()).toEqual(before);
+    await rebuildAnalytics(services.db, test.database.handle.schema);
+    expect(await sums()).toEqual(before);
+    expect((await countFeedback(services, {})).complaints_in_common).toEqual([]);
+  });
+});
