@@ -15,6 +15,8 @@ const PORTS = "^lib/(providers/port|blob/(blob-store|blob-key)|limits/(rate-limi
 const LIFECYCLE = "^lib/lifecycle\\.ts$";
 /** The closed set of the formats that are read, and what a file chooser says of them. */
 const FORMATS = "^lib/picture-formats\\.ts$";
+/** The closed set of reasons for a report, which a form offers. */
+const REASONS = "^lib/moderation/reasons\\.ts$";
 
 export const FENCES: readonly Fence[] = [
   {
@@ -92,7 +94,7 @@ export const FENCES: readonly Fence[] = [
     name: "browser",
     from: { path: "^components/" },
     to: "^(db|inngest|packages)/|^lib/(?!cn\\.ts$)|^(npm:zod|node:)",
-    except: `${LIFECYCLE}|${FORMATS}`,
+    except: `${LIFECYCLE}|${FORMATS}|${REASONS}`,
     why: "This runs in the browser: import components, lib/cn, the states of an edit and the actions, and parse on the server; anything else as a type only.",
   },
 ];

@@ -99,6 +99,8 @@ export type EditsTable = StartedColumns & {
   /** How much of the present stage is done, 0..1, where the engine says so; 0 again with each new stage. */
   stageShare: Generated<number>;
   deletedAt: TimeSetBySql;
+  /** By the operator. */
+  takenDownAt: TimeSetBySql;
 };
 
 /** `versions`: how many numbers a picture has given to its edits. */
@@ -247,6 +249,31 @@ type PictureFactsTable = {
   lastAt: Date | null;
 };
 
+export type OperatorAction = "sign_in" | "look" | "replay" | "check" | "take_down" | "dismiss" | "export";
+
+/** What the operator did. */
+type OperatorActionsTable = {
+  id: ColumnType<string, never, never>;
+  at: Time;
+  action: OperatorAction;
+  editId: string | null;
+};
+
+export type ReportReason = "sexual" | "violence" | "hate" | "person" | "copyright" | "other";
+
+export type ReportsTable = {
+  id: string;
+  editId: string;
+  reason: ReportReason;
+  words: string | null;
+  clientHash: string;
+  createdAt: Time;
+  decidedAt: TimeSetBySql;
+  decision: "taken_down" | "dismissed" | null;
+};
+
+type TakenDownSharesTable = { keyHash: string; editId: string };
+
 type AnalyticsSessionsTable = { day: string; bucket: number; pictures: number; edits: number; spanMs: string };
 
 export type IdempotencyKeysTable = {
@@ -347,6 +374,9 @@ export type Database = {
   analyticsWords: AnalyticsWordsTable;
   pictureFacts: PictureFactsTable;
   analyticsSessions: AnalyticsSessionsTable;
+  operatorActions: OperatorActionsTable;
+  reports: ReportsTable;
+  takenDownShares: TakenDownSharesTable;
   idempotencyKeys: IdempotencyKeysTable;
   outbox: OutboxTable;
   alerts: AlertsTable;

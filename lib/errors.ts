@@ -65,6 +65,12 @@ export const ERRORS = {
   ),
   REQUEST_CANCELED: rule(409, false, "This request was canceled before it was accepted. Nothing was kept or charged."),
   EDIT_NOT_FINISHED: rule(409, true, "This edit is still running. Wait for it to end, or cancel it first."),
+  TAKEN_DOWN: rule(410, false, "The operator of this server has taken this picture down. It cannot be brought back."),
+  CONTENT_NOT_ALLOWED: rule(
+    422,
+    false,
+    "This server's rules do not allow this picture or these words. Nothing was kept or charged.",
+  ),
   SHARE_GONE: rule(410, false, "This link is over: it was ended, its time ran out, or the picture was deleted."),
   OWNER_LINK_GONE: rule(
     410,

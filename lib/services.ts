@@ -15,6 +15,8 @@ import { createMemoryLimiter } from "@/lib/limits/memory";
 import type { RateLimiter } from "@/lib/limits/rate-limiter";
 import { createLog, type Log } from "@/lib/log";
 import { observedEditor, observedEnhancer, observedStore } from "@/lib/observed-ports";
+import type { Moderator } from "@/lib/moderation/moderator";
+import { createWebhookModerator } from "@/lib/moderation/webhook";
 import type { ImageEditor, PictureTools, PromptEnhancer } from "@/lib/providers/port";
 import { createCheapestEditor, createImageEditors, createPromptEnhancer } from "@/lib/providers/registry";
 
@@ -41,6 +43,8 @@ export type Services = {
   /** Counts in this process alone, while `limiter` does not answer. */
   localLimiter: RateLimiter;
   enhancer: PromptEnhancer;
+  /** Looks at each request before anything is kept or spent; not there where nobody is to. */
+  moderator?: Moderator;
   /** Configured editors, in order of preference; never empty. */
   editors: readonly ImageEditor[];
   events: EventSender;
@@ -56,7 +60,7 @@ export type Services = {
 /** What can be had without opening anything: no connection is made, no folder touched. */
 export type Capabilities = Pick<
   Services,
-  "env" | "blobs" | "limiter" | "localLimiter" | "enhancer" | "editors" | "log"
+  "env" | "blobs" | "limiter" | "localLimiter" | "enhancer" | "editors" | "moderator" | "log"
 >;
 
 /** One harmless call to each kind of service; a store, a limiter and a provider have theirs themselves. For the doctor. */
@@ -82,6 +86,7 @@ export async function createCapabilities(env: Env, log: Log = createLog()): Prom
     limiter: await createRateLimiter(env),
     localLimiter: createMemoryLimiter(),
     ...(await createProviders(env, log)),
+    ...(env.moderation !== null && { moderator: createWebhookModerator(env.moderation) }),
     log,
   };
 }

@@ -9,6 +9,7 @@ import { createLens } from "@/components/editor/canvas/lens";
 import { formatDay } from "@/components/editor/client/formats";
 import type { PictureSize } from "@/components/editor/editor-state";
 import type { Shown } from "@/components/editor/versions";
+import { ReportButton } from "@/components/report/report-button";
 import { SiteHeader } from "@/components/site-header";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
@@ -63,6 +64,7 @@ export function SharedPage({ shareKey, words, size, expiresAt }: SharedPageProps
             <p className="text-sm text-muted-foreground">{`This page is there until ${formatDay(expiresAt)} at the latest.`}</p>
           </div>
           <RemixForm shareKey={shareKey} />
+          <ReportButton of={{ share_key: shareKey }} />
         </div>
       </main>
     </div>

@@ -13,6 +13,7 @@ import * as links from "./012-links";
 import * as makers from "./013-makers";
 import * as sharesOfTheRunner from "./014-shares-of-the-runner";
 import * as analytics from "./015-analytics";
+import * as operator from "./016-operator";
 import * as watching from "./017-watching";
 import * as looks from "./018-looks";
 
@@ -33,6 +34,7 @@ export const migrations = {
   "013-makers": { up: makers.up, down: makers.down },
   "014-shares-of-the-runner": { up: sharesOfTheRunner.up, down: sharesOfTheRunner.down },
   "015-analytics": { up: analytics.up, down: analytics.down },
+  "016-operator": { up: operator.up, down: operator.down },
   "017-watching": { up: watching.up, down: watching.down },
   "018-looks": { up: looks.up, down: looks.down },
 } as const;

@@ -4,6 +4,7 @@ import { imagesConfig, type ImagesConfig } from "@/lib/blob/config";
 import { metricsConfig, type MetricsConfig } from "@/lib/metrics/config";
 import { insightConfig, type InsightConfig } from "@/lib/insight/config";
 import { limitsConfig, type LimitsConfig, type RateLimits } from "@/lib/limits/config";
+import { moderationConfig, type ModerationConfig } from "@/lib/moderation/config";
 import { editorsConfig, type ProviderChoice, type ProviderConfigs, PROVIDERS } from "@/lib/providers/registry";
 import { spendConfig, type SpendCaps } from "@/lib/spend/config";
 import { readSections, type Section, type Variables } from "./section";
@@ -21,7 +22,7 @@ export const CONFIGURATION: ReadonlyArray<{ heading: string; sections: ReadonlyA
   { heading: "Runs", sections: [runsConfig] },
   { heading: "Web", sections: [webConfig] },
   { heading: "Watching", sections: [metricsConfig, tracingConfig] },
-  { heading: "Insight", sections: [insightConfig] },
+  { heading: "Insight", sections: [insightConfig, moderationConfig] },
 ];
 
 const SECTIONS = CONFIGURATION.flatMap(({ sections }) => sections);
@@ -42,6 +43,7 @@ export type Env = DataConfig &
     rateLimits: RateLimits;
     spendCaps: SpendCaps;
     insight: InsightConfig;
+    moderation: ModerationConfig | null;
     onVercel: boolean;
   };
 
@@ -63,6 +65,7 @@ export function parseEnv(variables: Variables): Env {
     ...read(metricsConfig),
     ...read(tracingConfig),
     insight: read(insightConfig),
+    moderation: read(moderationConfig),
     onVercel,
   }));
 }

@@ -9,6 +9,7 @@ import { consumeUpload } from "@/db/queries/uploads";
 import { lockClient } from "@/db/queries/waiting-edits";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
+import { demandAllowed } from "@/lib/moderation/moderator";
 import { pictureHash } from "@/lib/images/stored-picture";
 import { currentTrace } from "@/lib/observe";
 import type { Services } from "@/lib/services";
@@ -75,6 +76,7 @@ export async function requestEdit(
     return await firstOrThrow(services, keyed, client, error);
   }
   const { source, pictureId } = await findSource(services, request, client);
+  await demandAllowed(services, request.prompt, source.from, request.signal);
   const editId = randomUUID();
   const { from } = source;
   const key = "key" in from ? from.key : blobKey("original", editId, from.extension);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import { findEditRecord, findPictureOf } from "@/db/queries/edits";
 import { deleteShare, findShare, findSharesOf, insertShare, type ShareRow } from "@/db/queries/shares";
+import { isShareTakenDown } from "@/db/queries/reports";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { originalOf, pathTo } from "./chain";
@@ -89,13 +90,17 @@ function ownView({ id, showWords, createdAt, expiresAt }: ShareRow, appSecret: s
 
 /**
  * What the page with this key shows.
- * @throws {AppError} `SHARE_GONE` for any key that opens nothing, whether it ever did or not.
+ * @throws {AppError} `SHARE_GONE` for any key that opens nothing, whether it ever did or not; `TAKEN_DOWN` where the
+ * operator took its picture down.
  */
 export async function openShare(db: Db, key: string): Promise<Shared> {
   const share = isLinkKey(key) ? await findShare(db, linkKeyHash(key)) : null;
   const picture = share === null ? [] : await findPictureOf(db, share.editId);
   const edit = picture.find(({ id }) => id === share?.editId);
-  if (share === null || edit === undefined) throw new AppError("SHARE_GONE");
+  if (share === null || edit === undefined) {
+    if (isLinkKey(key) && (await isShareTakenDown(db, linkKeyHash(key)))) throw new AppError("TAKEN_DOWN");
+    throw new AppError("SHARE_GONE");
+  }
   const path = pathTo(picture, edit.id) ?? [edit];
   // Where the original was deleted, what the edit itself was made of.
   const first = originalOf(picture, path, edit.ownerHash) ?? edit;

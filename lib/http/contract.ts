@@ -86,6 +86,7 @@ export function errorsOf(verb: string, operation: Operation): ErrorCode[] {
   if ("always" in operation) return [];
   const { limit, query, makesOwner, body, errors = [] } = operation;
   const codes = new Set<ErrorCode>([...errors, ...(body?.errors ?? []), "INTERNAL", "UNAVAILABLE"]);
+  if (codes.has("EDIT_NOT_FOUND") || codes.has("SHARE_GONE")) codes.add("TAKEN_DOWN");
   if (limit !== null) codes.add("RATE_LIMITED");
   if ("show" in operation) codes.add("NOT_FOUND");
   if (query !== undefined || makesOwner === true) codes.add("VALIDATION_FAILED");

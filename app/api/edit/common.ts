@@ -6,6 +6,7 @@ import { editView } from "@/lib/edits/view";
 import { editViewSchema, type EditAccepted, editAcceptedSchema } from "@/lib/edits/view-schema";
 import { AppError } from "@/lib/errors";
 import type { Exchange } from "@/lib/http/contract";
+import { refuseTakenDown } from "@/lib/moderation/reports";
 import { pictureNotes } from "@/lib/images/notes";
 import { entityTag, matchesTag } from "@/lib/http/response";
 
@@ -24,6 +25,7 @@ export const SUBMIT_ERRORS = [
   "IMAGE_TOO_LARGE",
   "IMAGE_TYPE_NOT_SUPPORTED",
   "IDEMPOTENCY_KEY_REUSED",
+  "CONTENT_NOT_ALLOWED",
   "BUDGET_EXHAUSTED",
   "REQUEST_CANCELED",
 ] as const;
@@ -89,10 +91,13 @@ export async function changeableById(
 
 /**
  * The edit of this id.
- * @throws {AppError} `EDIT_NOT_FOUND`
+ * @throws {AppError} `EDIT_NOT_FOUND`, or `TAKEN_DOWN` where the operator did that.
  */
 export async function existingEdit(services: Exchange["services"], id: string): Promise<EditRecord> {
   const edit = await findEdit(services, id);
-  if (edit === null) throw new AppError("EDIT_NOT_FOUND");
+  if (edit === null) {
+    await refuseTakenDown(services, id);
+    throw new AppError("EDIT_NOT_FOUND");
+  }
   return edit;
 }

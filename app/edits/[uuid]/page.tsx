@@ -3,9 +3,11 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getEditProgress, getVocabulary } from "@/app/actions";
 import { offersOf } from "@/components/editor/client/offers";
+import { TakenDown } from "@/components/taken-down";
 import { EditEditor } from "@/components/editor/edit-editor";
 import { identifyClient } from "@/lib/http/client";
 import { getEditTree } from "@/lib/edits/chain";
+import { isGoneByOperator } from "@/lib/moderation/reports";
 import { getServices } from "@/lib/services";
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };
@@ -18,6 +20,7 @@ export default async function EditPage({ params }: EditPageProps) {
   const services = await getServices();
   const { ownerHash } = await identifyClient(services, await headers());
   const tree = await getEditTree(services, uuid, ownerHash, "");
+  if (tree === null && (await isGoneByOperator(services, uuid))) return <TakenDown />;
   if (tree === null) notFound();
   return (
     <EditEditor

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { SharedPage } from "@/components/share/shared-page";
+import { TakenDown } from "@/components/taken-down";
 import { openShare } from "@/lib/edits/shares";
 import { AppError } from "@/lib/errors";
 import { requestOrigin } from "@/lib/http/own-origin";
@@ -14,6 +15,7 @@ const open = cache(async (key: string) => {
   const { db } = await getServices();
   return openShare(db, key).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "SHARE_GONE") return null;
+    if (error instanceof AppError && error.code === "TAKEN_DOWN") return "taken down";
     throw error;
   });
 });
@@ -23,7 +25,7 @@ export async function generateMetadata({ params }: SharePageProps): Promise<Meta
   const { key } = await params;
   const shared = await open(key);
   const robots = { index: false, follow: false };
-  if (shared === null) return { robots };
+  if (shared === null || shared === "taken down") return { robots };
   const { env } = await getServices();
   const origin = requestOrigin({ url: "http://localhost", headers: await headers() }, env);
   const description = shared.words ?? "Before and after, side by side.";
@@ -45,6 +47,7 @@ export default async function SharePage({ params }: SharePageProps) {
   const { key } = await params;
   const shared = await open(key);
   if (shared === null) notFound();
+  if (shared === "taken down") return <TakenDown />;
   const { width, height } = shared.pictures.result;
   return (
     <SharedPage

@@ -2,6 +2,7 @@ import { CalendarClock, Coins, Cpu, Image as ImageIcon, Info, type LucideIcon, R
 import type { ReactNode } from "react";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
+import { ReportButton } from "@/components/report/report-button";
 import { Button } from "@/components/ui/button";
 import { costSentence, formatDay, formatPrice } from "../client/formats";
 import { expectedPrice, type Offers } from "../client/offers";
@@ -66,6 +67,7 @@ export function EditPanel({ version }: { version: Version }) {
           />
         )}
         <TechnicalDetails ids={[{ label: "Edit id", value: edit.uuid }]} />
+        {!own && <ReportButton of={{ edit_uuid: edit.uuid }} />}
       </div>
     </>
   );

@@ -1,0 +1,100 @@
+import { type ExpressionBuilder, sql } from "kysely";
+import { UNFINISHED_STATUSES } from "@/lib/lifecycle";
+import { type AttemptRow, mayStillCome } from "./attempts";
+import type { Db } from "../client";
+import type { EditRow } from "./edits";
+import type { Database, OperatorAction } from "../schema";
+
+/** Writes down what the operator did. */
+export async function insertOperatorAction(db: Db, action: OperatorAction, editId: string | null): Promise<void> {
+  await db.insertInto("operatorActions").values({ action, editId }).execute();
+}
+
+/** What was done to one edit, the newest first. */
+export async function findOperatorActions(db: Db, editId: string) {
+  return db
+    .selectFrom("operatorActions")
+    .select(["at", "action"])
+    .where("editId", "=", editId)
+    .orderBy("id", "desc")
+    .limit(50)
+    .execute();
+}
+
+/** Which ended edits; the newest end first. `before`: the last of the page before. */
+export type FactFilter = {
+  from: string;
+  to: string;
+  editor?: string | undefined;
+  model?: string | undefined;
+  kind?: string | undefined;
+  /** One of them. */
+  outcomes?: readonly string[] | undefined;
+  rating?: number | undefined;
+  before?: { endedAt: Date; editId: string } | undefined;
+};
+
+/** One page of what is counted of single edits. */
+export async function listEditFacts(db: Db, filter: FactFilter, limit: number) {
+  const { editor, model, kind, outcomes, rating, before } = filter;
+  return db
+    .selectFrom("editFacts")
+    .selectAll()
+    .where("day", ">=", filter.from)
+    .where("day", "<=", filter.to)
+    .$if(editor !== undefined, (query) => query.where("editor", "=", editor ?? ""))
+    .$if(model !== undefined, (query) => query.where("model", "=", model ?? ""))
+    .$if(kind !== undefined, (query) => query.where("kind", "=", kind ?? ""))
+    .$if(outcomes !== undefined, (query) => query.where("outcome", "in", outcomes ?? []))
+    .$if(rating !== undefined, (query) => query.where("rating", "=", rating ?? 0))
+    .$if(before !== undefined, (query) =>
+      query.where(sql<boolean>`(ended_at, edit_id) < (${before?.endedAt}, ${before?.editId}::uuid)`),
+    )
+    .orderBy("day", "desc")
+    .orderBy("endedAt", "desc")
+    .orderBy("editId", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/** One edit with all of its attempts, deleted or not; `null` when it is gone. `checkable`: see `checkEdit`. */
+export async function findInsideOf(
+  db: Db,
+  editId: string,
+): Promise<{ edit: EditRow & { checkable: boolean }; attempts: AttemptRow[]; dispatch: number } | null> {
+  const edit = await db
+    .selectFrom("edits")
+    .selectAll()
+    .select((select) => checkable(select).as("checkable"))
+    .where("id", "=", editId)
+    .executeTakeFirst();
+  if (edit === undefined) return null;
+  const [attempts, mark] = await Promise.all([
+    db.selectFrom("editAttempts").selectAll().where("editId", "=", editId).orderBy("number").execute(),
+    db.selectFrom("outbox").select("dispatch").where("editId", "=", editId).executeTakeFirst(),
+  ]);
+  return { edit, attempts, dispatch: Math.max(edit.dispatch, mark?.dispatch ?? 1) };
+}
+
+const checkable = (select: ExpressionBuilder<Database, "edits">) =>
+  sql<boolean>`edits.status = 'failed' and edits.deleted_at is null and ${select.exists(
+    select
+      .selectFrom("editAttempts")
+      .select("editAttempts.id")
+      .whereRef("editAttempts.editId", "=", "edits.id")
+      .where(mayStillCome),
+  )}`;
+
+/** Edits that are not over, the oldest first, and how many there are in all. */
+export async function findOpenEdits(db: Db, limit: number) {
+  const open = db.selectFrom("edits").where("status", "in", UNFINISHED_STATUSES);
+  const [edits, { all }] = await Promise.all([
+    open
+      .select(["id", "status", "editor", "createdAt", "stageStartedAt", "heartbeatAt", "replays"])
+      .orderBy("createdAt")
+      .limit(limit)
+      .execute(),
+    open.select((select) => select.fn.countAll<string>().as("all")).executeTakeFirstOrThrow(),
+  ]);
+  return { edits, all: Number(all) };
+}

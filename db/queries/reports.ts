@@ -1,0 +1,86 @@
+import { sql } from "kysely";
+import type { Db } from "../client";
+import type { ReportsTable } from "../schema";
+
+/** Keeps a report, unless this client has one open of the same edit: false. */
+export async function insertReport(
+  db: Db,
+  report: Pick<ReportsTable, "id" | "editId" | "reason" | "words" | "clientHash">,
+): Promise<boolean> {
+  const result = await db
+    .insertInto("reports")
+    .values(report)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Reported edits that nobody has decided on, those that are reported most often first. */
+export async function findOpenReports(db: Db, limit: number) {
+  return db
+    .selectFrom("reports")
+    .select([
+      "editId",
+      sql<number>`count(*)::int`.as("times"),
+      sql<string[]>`array_agg(distinct reason order by reason)`.as("reasons"),
+      sql<string[]>`array_remove(array_agg(words order by created_at), null)`.as("words"),
+      sql<Date>`min(created_at)`.as("since"),
+    ])
+    .where("decision", "is", null)
+    .groupBy("editId")
+    .orderBy("times", "desc")
+    .orderBy("since")
+    .limit(limit)
+    .execute();
+}
+
+/** How many edits wait for a decision. */
+export async function countOpenReports(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom("reports")
+    .select(sql<number>`count(distinct edit_id)::int`.as("count"))
+    .where("decision", "is", null)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Decides all open reports of an edit; what people wrote is forgotten. Answers how many there were. */
+export async function decideReports(db: Db, editId: string, decision: "taken_down" | "dismissed"): Promise<number> {
+  const result = await db
+    .updateTable("reports")
+    .set({ decision, decidedAt: sql<Date>`now()`, words: null })
+    .where("editId", "=", editId)
+    .where("decision", "is", null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** Marks an edit as taken down, and its open shared pages with it. False when it was already, or is gone. */
+export async function markTakenDown(db: Db, editId: string): Promise<boolean> {
+  const result = await db
+    .updateTable("edits")
+    .set({ takenDownAt: sql<Date>`now()` })
+    .where("id", "=", editId)
+    .where("takenDownAt", "is", null)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) return false;
+  await db
+    .insertInto("takenDownShares")
+    .columns(["keyHash", "editId"])
+    .expression((from) => from.selectFrom("shares").select(["keyHash", "editId"]).where("editId", "=", editId))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return true;
+}
+
+/** Whether an edit was taken down by the operator. */
+export async function isTakenDown(db: Db, editId: string): Promise<boolean> {
+  const row = await db.selectFrom("edits").select("takenDownAt").where("id", "=", editId).executeTakeFirst();
+  return row?.takenDownAt != null;
+}
+
+/** Whether what a shared page showed was taken down. */
+export async function isShareTakenDown(db: Db, keyHash: string): Promise<boolean> {
+  const row = await db.selectFrom("takenDownShares").select("editId").where("keyHash", "=", keyHash).executeTakeFirst();
+  return row !== undefined;
+}

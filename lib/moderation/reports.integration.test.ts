@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { deleteEdit } from "@/lib/edits/delete";
+import { requestEdit } from "@/lib/edits/request";
+import { openShare, shareEdit } from "@/lib/edits/shares";
+import { PEER_HEADER } from "@/lib/limits/client-address";
+import { setServices } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
+import { call, expectError } from "@/tests/http-client";
+import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
+import { servicesOfFile } from "@/tests/services";
+import { dismissReports, listReports, reportPicture, takeDown } from "./reports";
+
+const test = servicesOfFile(
+  { editors: [createScriptedEditor()] },
+  { INSIGHT_TOKEN: "a-token-of-24-characters-1", INSIGHT_SHOWS_CONTENT: "on" },
+);
+beforeEach(() => setServices(test.services));
+
+const finished = async (): Promise<string> => {
+  const { editId } = await requestEdit(test.services, editRequest(test.picture), clientOf());
+  await test.runEdits();
+  return editId;
+};
+
+const report = (asked: Parameters<typeof reportPicture>[1], client = "somebody") =>
+  reportPicture(test.services, asked, client);
+
+describe("a report", () => {
+  it("counts once for each client, and is the operator's to decide", async () => {
+    const id = await finished();
+    await report({ edit_uuid: id, reason: "hate", words: "look at the sign" });
+    await report({ edit_uuid: id.toUpperCase(), reason: "other", words: null });
+    await report({ edit_uuid: id, reason: "other", words: null }, "somebody else");
+    const [open, ...more] = await listReports(test.services);
+    expect(open).toMatchObject({ editId: id, times: 2, reasons: ["hate", "other"], words: ["look at the sign"] });
+    expect(more).toEqual([]);
+    await dismissReports(test.services, id);
+    expect(await listReports(test.services)).toEqual([]);
+    const kept = await test.services.db.selectFrom("reports").select("words").execute();
+    expect(kept.every(({ words }) => words === null)).toBe(true);
+    await report({ edit_uuid: id, reason: "hate", words: null });
+    expect(await listReports(test.services)).toHaveLength(1);
+  });
+
+  it("of nothing, or of what is over, says so", async () => {
+    await expect(report({ edit_uuid: randomUUID(), reason: "hate" })).rejects.toMatchObject({ code: "EDIT_NOT_FOUND" });
+    await expect(report({ share_key: "nothing", reason: "hate" })).rejects.toMatchObject({ code: "SHARE_GONE" });
+    await expect(dismissReports(test.services, randomUUID())).rejects.toMatchObject({ code: "EDIT_NOT_FOUND" });
+  });
+
+  it("hides what people wrote from an operator who is shown no content", async () => {
+    await report({ edit_uuid: await finished(), reason: "hate", words: "look at the sign" });
+    const insight = { ...test.services.env.insight, showsContent: false };
+    const services = { ...test.services, env: { ...test.services.env, insight } };
+    expect((await listReports(services)).map(({ words }) => words)).toEqual([[]]);
+  });
+
+  it.each([
+    [{ reason: "boring" }, "Choose one of the reasons."],
+    [{ reason: "hate", words: "x".repeat(501) }, "Use up to 500 characters."],
+    [{ reason: "hate", share_key: "k" }, "Name either an edit or a shared page."],
+  ])("that says %j is refused over HTTP", async (said, sentence) => {
+    const form = { edit_uuid: randomUUID(), ...said };
+    const { POST } = await import("@/app/api/reports/route");
+    const request = new Request("http://mizual.test/api/reports", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", [PEER_HEADER]: "192.0.2.1" },
+      body: JSON.stringify(form),
+    });
+    const answer = await POST(request, { params: Promise.resolve({}) });
+    expect({ status: answer.status, text: await answer.text() }).toEqual({
+      status: 422,
+      text: expect.stringContaining(sentence) as unknown,
+    });
+  });
+});
+
+describe("what is taken down", () => {
+  it("is gone with pictures, words and shared pages; who asks hears it, and the audit names it", async () => {
+    const { services } = test;
+    const id = await finished();
+    const before = await services.db.selectFrom("edits").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+    const [share] = (await shareEdit(services, id, { words: true, days: null })).shares;
+    const key = share?.path.split("/").at(-1) ?? "";
+    await report({ share_key: key, reason: "person", words: "that is me" });
+    await takeDown(services, id);
+    for (const picture of [before.originalKey, before.resultKey, before.previewKey])
+      expect(await services.blobs.head(picture ?? "")).toBeNull();
+    await expect(openShare(services.db, key)).rejects.toMatchObject({ code: "TAKEN_DOWN", status: 410 });
+    const gone = "The operator of this server has taken this picture down. It cannot be brought back.";
+    expectError(await call("GET", `/edit/${id}`), 410, "TAKEN_DOWN", gone);
+    await expect(report({ edit_uuid: id, reason: "hate" })).rejects.toMatchObject({ code: "TAKEN_DOWN" });
+    expect(await listReports(services)).toEqual([]);
+    const actions = await services.db.selectFrom("operatorActions").select(["action", "editId"]).execute();
+    expect(actions).toEqual([{ action: "take_down", editId: id }]);
+    const row = await services.db.selectFrom("edits").select(["prompt", "takenDownAt"]).executeTakeFirstOrThrow();
+    expect(row).toEqual({ prompt: null, takenDownAt: expect.any(Date) as unknown });
+  });
+
+  it("is done to its end by a second time, where the first was cut off, and once more changes nothing", async () => {
+    const { services } = test;
+    const id = await finished();
+    const dead = { ...services, blobs: { ...services.blobs, delete: () => Promise.reject(new Error("dead")) } };
+    const { markTakenDown } = await import("@/db/queries/reports");
+    await markTakenDown(services.db, id);
+    expect((await call("GET", `/edit/${id}`)).status).toBe(200);
+    await takeDown(dead, id);
+    await takeDown(services, id);
+    expect((await call("GET", `/edit/${id}`)).status).toBe(410);
+  });
+
+  it("after its owner deleted it, is told as taken down; an unknown one is not found", async () => {
+    const id = await finished();
+    await report({ edit_uuid: id, reason: "hate" });
+    await deleteEdit(test.services, id);
+    await takeDown(test.services, id);
+    expect((await call("GET", `/edit/${id}`)).status).toBe(410);
+    await expect(takeDown(test.services, randomUUID())).rejects.toMatchObject({ code: "EDIT_NOT_FOUND" });
+  });
+});

@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { findEditRecord } from "@/db/queries/edits";
+import { insertOperatorAction } from "@/db/queries/operator";
+import { decideReports, findOpenReports, insertReport, isTakenDown, markTakenDown } from "@/db/queries/reports";
+import type { ReportReason } from "@/db/schema";
+import { deleteEdit } from "@/lib/edits/delete";
+import { isEditId } from "@/lib/edits/edit-id";
+import { openShare } from "@/lib/edits/shares";
+import { AppError } from "@/lib/errors";
+import type { Services } from "@/lib/services";
+import { MAX_REPORT_LENGTH, REPORT_REASONS } from "./reasons";
+
+const reason = z.enum(Object.keys(REPORT_REASONS) as [ReportReason, ...ReportReason[]], "Choose one of the reasons.");
+
+/** Body of a report: of an edit by its id, or of a shared page by its key. */
+export const reportRequest = z
+  .object({
+    edit_uuid: z.string().max(64).optional(),
+    share_key: z.string().max(64).optional(),
+    reason,
+    words: z
+      .string()
+      .trim()
+      .max(MAX_REPORT_LENGTH, `Use up to ${MAX_REPORT_LENGTH} characters.`)
+      .refine((text) => !text.includes("\0") && text.isWellFormed(), "The text is not valid.")
+      .nullish(),
+  })
+  .refine(({ edit_uuid: id, share_key: key }) => (id === undefined) !== (key === undefined), {
+    path: ["edit_uuid"],
+    message: "Name either an edit or a shared page.",
+  });
+
+/**
+ * Keeps what somebody says is wrong with a picture that they have a link to, for the operator. The same client once more
+ * changes nothing, and is thanked all the same.
+ * @throws {AppError} `EDIT_NOT_FOUND`, `SHARE_GONE`, or `TAKEN_DOWN` where that has happened already.
+ */
+export async function reportPicture(
+  services: Pick<Services, "db" | "log">,
+  asked: z.output<typeof reportRequest>,
+  clientHash: string,
+): Promise<void> {
+  const { db } = services;
+  const { edit_uuid: id, share_key: key } = asked;
+  const editId = key === undefined ? await reportedEdit(services, id ?? "") : (await openShare(db, key)).editId;
+  const words = asked.words === undefined || asked.words === "" ? null : asked.words;
+  const isNew = await insertReport(db, { id: randomUUID(), editId, reason: asked.reason, words, clientHash });
+  if (isNew) services.log.warn("a picture was reported; /insight/reports has it", { reason: asked.reason });
+}
+
+async function reportedEdit({ db }: Pick<Services, "db">, id: string): Promise<string> {
+  const edit = isEditId(id) ? await findEditRecord(db, id.toLowerCase()) : null;
+  if (edit !== null) return edit.id;
+  await refuseTakenDown({ db }, id);
+  throw new AppError("EDIT_NOT_FOUND");
+}
+
+/** Whether the operator took this edit down; false of what is no id. */
+export const isGoneByOperator = async ({ db }: Pick<Services, "db">, id: string): Promise<boolean> =>
+  isEditId(id) && isTakenDown(db, id.toLowerCase());
+
+/** @throws {AppError} `TAKEN_DOWN` where the operator took this edit down. */
+export async function refuseTakenDown(services: Pick<Services, "db">, id: string): Promise<void> {
+  if (await isGoneByOperator(services, id)) throw new AppError("TAKEN_DOWN");
+}
+
+export type ReportedEdit = {
+  editId: string;
+  times: number;
+  reasons: readonly string[];
+  words: readonly string[];
+  since: string;
+};
+
+/** Reported edits that wait for the operator. What people wrote is shown only where content is. */
+export async function listReports({ db, env }: Pick<Services, "db" | "env">): Promise<ReportedEdit[]> {
+  const found = await findOpenReports(db, 100);
+  return found.map(({ editId, times, reasons, words, since }) => ({
+    editId,
+    times,
+    reasons,
+    words: env.insight.showsContent ? words : [],
+    since: since.toISOString(),
+  }));
+}
+
+/**
+ * Takes an edit down: its pictures, words and shared pages are gone at once, a tombstone stays, and whoever asks for it
+ * hears that. What was made of it by others stays, and can be reported by itself. Cut off in between, once more ends it.
+ * @throws {AppError} `EDIT_NOT_FOUND`
+ */
+export async function takeDown(services: Services, id: string): Promise<void> {
+  if (!isEditId(id)) throw new AppError("EDIT_NOT_FOUND");
+  const editId = id.toLowerCase();
+  await services.db.transaction().execute(async (tx) => {
+    if (await markTakenDown(tx, editId)) await insertOperatorAction(tx, "take_down", editId);
+    await decideReports(tx, editId, "taken_down");
+  });
+  // Deleted by its owner just now, it is gone all the same.
+  await deleteEdit(services, editId).catch(async (error: unknown) => {
+    const isGone = error instanceof AppError && error.code === "EDIT_NOT_FOUND";
+    if (!isGone || !(await isTakenDown(services.db, editId))) throw error;
+  });
+}
+
+/** Leaves a reported edit as it is. What was reported of it is done; who reports it anew is heard. */
+export async function dismissReports({ db }: Pick<Services, "db">, id: string): Promise<void> {
+  if (!isEditId(id)) throw new AppError("EDIT_NOT_FOUND");
+  await db.transaction().execute(async (tx) => {
+    if ((await decideReports(tx, id.toLowerCase(), "dismissed")) === 0) throw new AppError("EDIT_NOT_FOUND");
+    await insertOperatorAction(tx, "dismiss", id.toLowerCase());
+  });
+}
