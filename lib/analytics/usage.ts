@@ -127,6 +127,13 @@ const isRefusal = (outcome: string): boolean => {
   return code !== undefined && isAboutTheRequest(code);
 };
 
+/** The outcomes that a word of the figures stands for: `failed` and `refused` are each several; a code is itself. */
+export function outcomesOf(word: string): readonly string[] {
+  if (word === "refused") return RUN_ERROR_CODES.filter(isRefusal);
+  if (word === "failed") return RUN_ERROR_CODES.filter((code) => !isRefusal(code));
+  return [word];
+}
+
 function figuresOf(sums: readonly UsageSum[], times: readonly TimeSum[]): Figures {
   const total = (of: (sum: UsageSum) => number): number => sums.reduce((all, sum) => all + of(sum), 0);
   const having = (is: (outcome: string) => boolean): number => total((sum) => (is(sum.outcome) ? sum.edits : 0));

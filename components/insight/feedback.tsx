@@ -1,0 +1,94 @@
+import type { Overview } from "@/lib/insight/overview";
+import { Card, Nothing } from "./frame";
+import { between, count, percent } from "./words";
+
+/** What people think of their edits. */
+export function FeedbackCards({ overview: { feedback } }: { overview: Overview }) {
+  const { rate, satisfaction, sentiment, texts, themes, complaints_in_common: common } = feedback;
+  return (
+    <>
+      <Card title="What people think" note="Of the edits of these days, as far as they were rated.">
+        {satisfaction === null ? (
+          <Nothing>Nobody has rated an edit of these days.</Nothing>
+        ) : (
+          <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 text-sm">
+            <dt>Liked it</dt>
+            <dd className="text-right tabular-nums">{`${percent(satisfaction.share)} of ${count(satisfaction.of)}`}</dd>
+            <dt className="text-muted-foreground">in truth, by 95 %</dt>
+            <dd className="text-right text-muted-foreground tabular-nums">{between(satisfaction)}</dd>
+            <dt>Rated at all</dt>
+            <dd className="text-right tabular-nums">{rate === null ? "–" : percent(rate.share)}</dd>
+          </dl>
+        )}
+        {texts > 0 && (
+          <div className="flex flex-col gap-2">
+            <h3 className="text-sm font-medium">{`How ${count(texts)} texts sound`}</h3>
+            <div className="flex h-3 overflow-hidden rounded-full bg-secondary" aria-hidden="true">
+              {SOUNDS.map(({ name, color }) => (
+                <span key={name} style={{ width: `${(sentiment[name] / texts) * 100}%`, background: color }} />
+              ))}
+            </div>
+            <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted-foreground">
+              {SOUNDS.map(({ name, label, color }) => (
+                <li key={name} className="flex items-center gap-1.5">
+                  <span className="size-2.5 rounded-xs" style={{ background: color }} />
+                  {`${label} ${count(sentiment[name])}`}
+                </li>
+              ))}
+            </ul>
+            <p className="text-xs text-muted-foreground">
+              By a lexicon of English words (VADER). It counts words and understands nothing.
+            </p>
+          </div>
+        )}
+      </Card>
+      <Card title="What texts speak of" note="Told by lists of English words; a text may speak of several things.">
+        {themes.length === 0 ? (
+          <Nothing>No text of these days speaks of anything that is on the lists.</Nothing>
+        ) : (
+          <table className="w-full text-sm">
+            <caption className="sr-only">Themes of feedback</caption>
+            <thead className="text-left text-xs text-muted-foreground">
+              <tr>
+                <th className="font-normal">Theme</th>
+                <th className="text-right font-normal">thumbs down</th>
+                <th className="text-right font-normal">thumbs up</th>
+              </tr>
+            </thead>
+            <tbody>
+              {themes.map(({ theme, label, down, up }) => (
+                <tr key={theme} className="border-t">
+                  <th scope="row" className="py-1.5 text-left font-normal">
+                    {label}
+                  </th>
+                  <td className="text-right tabular-nums">{count(down)}</td>
+                  <td className="text-right tabular-nums">{count(up)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        {common.length > 0 && (
+          <div className="flex flex-col gap-2">
+            <h3 className="text-sm font-medium">What complaints have in common</h3>
+            <ul className="flex flex-wrap gap-1.5">
+              {common.map(({ words, texts: in_ }) => (
+                <li key={words} className="rounded-md bg-secondary px-2 py-1 text-sm">
+                  {words}
+                  <span className="ml-1.5 text-xs text-muted-foreground tabular-nums">{count(in_)}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </Card>
+    </>
+  );
+}
+
+const SOUNDS = [
+  { name: "negative", label: "Negative", color: "light-dark(oklch(0.55 0.18 27), oklch(0.68 0.16 25))" },
+  { name: "neutral", label: "Neutral", color: "light-dark(oklch(0.74 0.13 80), oklch(0.78 0.12 82))" },
+  { name: "positive", label: "Positive", color: "light-dark(oklch(0.55 0.11 160), oklch(0.74 0.11 160))" },
+  { name: "unknown", label: "Not known", color: "light-dark(oklch(0.75 0.01 240), oklch(0.5 0.01 240))" },
+] as const;

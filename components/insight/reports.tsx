@@ -1,0 +1,46 @@
+import Link from "next/link";
+import type { ReportedView } from "@/lib/insight/reported";
+import { InsightFrame, Nothing } from "./frame";
+import { ContentLook, EditActions } from "./inside";
+import { count, timeWord } from "./words";
+
+/** Pictures that people reported, for a decision. */
+export function ReportsPage({ reports, showsContent }: { reports: readonly ReportedView[]; showsContent: boolean }) {
+  return (
+    <InsightFrame title="Reports" place="reports" reports={reports.length}>
+      {reports.length === 0 && <Nothing>Nobody has reported a picture, or all reports are decided.</Nothing>}
+      {reports.map(({ editId, times, reasons, words, since }) => (
+        <section
+          key={editId}
+          aria-label={`Report of ${editId.slice(0, 8)}`}
+          className="flex flex-col gap-4 rounded-lg border bg-card p-4 sm:p-5"
+        >
+          <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+            <h2 className="font-semibold">{reasons.join(" · ")}</h2>
+            <p className="text-sm text-muted-foreground">
+              {`${times === 1 ? "Reported once" : `Reported ${count(times)} times`}, first on ${timeWord(since)} UTC · `}
+              <Link
+                href={`/insight/edits/${editId}`}
+                prefetch={false}
+                className="font-mono text-xs text-primary underline underline-offset-4"
+              >
+                {editId.slice(0, 8)}
+              </Link>
+            </p>
+          </div>
+          {words.length > 0 && (
+            <ul className="flex flex-col gap-1 text-sm">
+              {[...new Set(words)].map((text) => (
+                <li key={text} dir="auto" className="border-l-2 pl-3">
+                  {text}
+                </li>
+              ))}
+            </ul>
+          )}
+          {showsContent && <ContentLook id={editId} />}
+          <EditActions id={editId} actions={["take-down", "dismiss"]} />
+        </section>
+      ))}
+    </InsightFrame>
+  );
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as actionRoute from "@/app/api/insight/edits/[uuid]/[action]/route";
+import * as exportRoute from "@/app/api/insight/export/route";
+import * as sessionRoute from "@/app/api/insight/session/route";
+import { requestEdit } from "@/lib/edits/request";
+import { AppError } from "@/lib/errors";
+import { PEER_HEADER } from "@/lib/limits/client-address";
+import { setServices } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
+import { scriptDay } from "@/tests/factories/scripted-day";
+import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
+import { servicesOfFile } from "@/tests/services";
+import { listEdits, lookInside, replayEdit } from "./edits";
+import { readOverview } from "./overview";
+
+const TOKEN = "a-token-of-24-characters-1";
+const test = servicesOfFile({}, { INSIGHT_TOKEN: TOKEN });
+beforeEach(() => setServices(test.services));
+afterEach(() => setServices(null));
+
+type Sent = { headers?: Record<string, string>; json?: unknown };
+
+const send = (method: string, path: string, { headers = {}, json }: Sent = {}) =>
+  new Request(`http://mizual.test${path}`, {
+    method,
+    headers: { [PEER_HEADER]: "192.0.2.1", "Content-Type": "application/json", ...headers },
+    ...(json !== undefined && { body: JSON.stringify(json) }),
+  });
+
+const none = { params: Promise.resolve({}) };
+
+async function signIn(): Promise<string> {
+  const answer = await sessionRoute.POST(send("POST", "/api/insight/session", { json: { token: TOKEN } }), none);
+  expect(answer.status).toBe(204);
+  const set = answer.headers.get("set-cookie") ?? "";
+  expect(set).toMatch(/^mizual_insight=.*; HttpOnly; SameSite=Strict$/);
+  return set.split(";")[0] ?? "";
+}
+
+const act = (id: string, action: string, cookie?: string, headers: Record<string, string> = {}) =>
+  actionRoute.POST(
+    send("POST", `/api/insight/edits/${id}/${action}`, { headers: { ...headers, ...(cookie && { Cookie: cookie }) } }),
+    { params: Promise.resolve({ uuid: id, action }) },
+  );
+
+describe("who is not signed in", () => {
+  it("can do nothing, read nothing, and learns nothing by trying", async () => {
+    const id = randomUUID();
+    for (const action of ["replay", "check", "look", "take-down", "dismiss", "nothing"])
+      expect((await act(id, action)).status).toBe(401);
+    expect((await exportRoute.GET(send("GET", "/api/insight/export"), none)).status).toBe(401);
+    const wrong = await sessionRoute.POST(send("POST", "/api/insight/session", { json: { token: "wrong" } }), none);
+    expect([wrong.status, wrong.headers.get("set-cookie")]).toEqual([401, null]);
+  });
+
+  it("finds nothing where no token is set", async () => {
+    const insight = { token: null, showsContent: true };
+    setServices({ ...test.services, env: { ...test.services.env, insight } });
+    expect((await act(randomUUID(), "look")).status).toBe(404);
+    const tried = await sessionRoute.POST(send("POST", "/api/insight/session", { json: { token: "" } }), none);
+    expect(tried.status).toBe(404);
+  });
+
+  it("may not guess the token as often as it likes", async () => {
+    setServices({ ...test.services, env: { ...test.services.env, rateLimits: {} } });
+    const guess = () => sessionRoute.POST(send("POST", "/api/insight/session", { json: { token: "guess" } }), none);
+    const statuses = [];
+    for (let count = 0; count < 11; count += 1) statuses.push((await guess()).status);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  it("cannot use the session of who is, from another website", async () => {
+    const cookie = await signIn();
+    const answer = await act(randomUUID(), "take-down", cookie, { Origin: "https://evil.example" });
+    expect(answer.status).toBe(403);
+  });
+});
+
+describe("replay", () => {
+  it("finishes the same edit by what runs the functions, once however often it is pressed, and is written down", async () => {
+    const cookie = await signIn();
+    let fails = true;
+    const editor = createScriptedEditor();
+    const submit: typeof editor.submit = async (...given) => {
+      if (fails) throw new AppError("PROVIDER_REJECTED");
+      return editor.submit(...given);
+    };
+    Object.assign(test.services, { editors: [{ ...editor, submit }] });
+    const { editId } = await requestEdit(test.services, editRequest(test.picture), clientOf());
+    await test.runEdits();
+    const failed = await lookInside(test.services, editId);
+    expect(failed).toMatchObject({ status: "failed", error: { code: "PROVIDER_REJECTED" }, can: { replay: true } });
+    expect((await readOverview(test.services, {})).failedToday.map(({ id }) => id)).toEqual([editId]);
+
+    fails = false;
+    expect((await act(editId, "replay", cookie)).status).toBe(200);
+    await replayEdit(test.services, editId);
+    const events = test.sent.filter(({ id }) => id?.includes("replay"));
+    expect(new Set(events.map(({ id }) => id)).size).toBe(1);
+    await test.runEdits();
+    const done = await lookInside(test.services, editId);
+    expect(done).toMatchObject({ status: "completed", replays: 1, can: { replay: false } });
+    expect(done?.actions.map(({ action }) => action)).toEqual(["replay", "replay"]);
+    await expect(replayEdit(test.services, editId)).rejects.toMatchObject({ code: "EDIT_FINISHED" });
+    expect((await act(editId, "check", cookie)).status).toBe(409);
+  });
+});
+
+describe("words and pictures", () => {
+  it("are nobody's to see unless the operator's policy says so; then each look is written down", async () => {
+    const [id = ""] = await scriptDay(test.services, { edits: 1, seed: 5 });
+    const cookie = await signIn();
+    expect((await act(id, "look", cookie)).status).toBe(404);
+    expect((await lookInside(test.services, id))?.can.look).toBe(false);
+    const insight = { token: TOKEN, showsContent: true };
+    setServices({ ...test.services, env: { ...test.services.env, insight } });
+    const answer = await act(id, "look", cookie);
+    const { prompt } = await test.services.db.selectFrom("edits").select("prompt").executeTakeFirstOrThrow();
+    expect(await answer.json()).toMatchObject({ prompt });
+    const looks = await test.services.db.selectFrom("operatorActions").select(["action", "editId"]).execute();
+    expect(looks).toEqual([
+      { action: "sign_in", editId: null },
+      { action: "look", editId: id },
+    ]);
+  });
+});
+
+describe("the edits behind a figure", () => {
+  it("are as many as the figure says, page by page, each once", async () => {
+    await scriptDay(test.services, { edits: 60, seed: 7 });
+    const { total, kinds } = await readOverview(test.services, {});
+    const all = async (query: Parameters<typeof listEdits>[1]) => {
+      const ids: string[] = [];
+      for (let after: string | undefined; ;) {
+        const page = await listEdits(test.services, { ...query, after }, 7);
+        ids.push(...page.edits.map(({ id }) => id));
+        if (page.next === null) return ids;
+        after = page.next;
+      }
+    };
+    const ids = await all({});
+    expect(new Set(ids).size).toBe(60);
+    expect(ids).toHaveLength(60);
+    for (const outcome of ["failed", "refused", "completed", "canceled"] as const)
+      expect(await all({ outcome }), outcome).toHaveLength(total[outcome]);
+    expect(await all({ rating: "down" })).toHaveLength(
+      (total.satisfaction?.of ?? 0) - Math.round((total.satisfaction?.share ?? 0) * (total.satisfaction?.of ?? 0)),
+    );
+    expect(kinds.length).toBeGreaterThan(3);
+  });
+
+  it("are saved as a table without words", async () => {
+    const [id = ""] = await scriptDay(test.services, { edits: 3, seed: 7 });
+    const cookie = await signIn();
+    const answer = await exportRoute.GET(send("GET", "/api/insight/export", { headers: { Cookie: cookie } }), none);
+    expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(answer.headers.get("content-disposition")).toContain("attachment");
+    const table = await answer.text();
+    expect(table.split("\r\n")[0]).toBe("ended_at,edit,outcome,editor,model,kinds,seconds,cost_usd,rating");
+    expect(table).toContain(id);
+    expect(table).not.toContain("make");
+    expect(table.split("\r\n")).toHaveLength(5);
+  });
+});
+
+describe("the overview", () => {
+  it("of nothing has every part, and of a range that is none shows the usual one and says why", async () => {
+    const empty = await readOverview(test.services, { from: "2016-01-01", to: "2026-01-01" });
+    expect(empty.problem).toBe("Ask for up to 366 days at once; this is 3654.");
+    expect(empty.days).toHaveLength(30);
+    expect(empty).toMatchObject({ total: { edits: 0, success: null }, open: { all: 0 }, reports: 0, failedToday: [] });
+  });
+});

@@ -1,0 +1,250 @@
+import { z } from "zod";
+import { findInsideOf, findOperatorActions, insertOperatorAction, listEditFacts } from "@/db/queries/operator";
+import type { OperatorAction } from "@/db/schema";
+import { rangeShape } from "@/lib/analytics/range";
+import { demandRange, outcomesOf } from "@/lib/analytics/usage";
+import { sendEvent } from "@/lib/edits/dispatch";
+import { isEditId } from "@/lib/edits/edit-id";
+import { checkEdit } from "@/lib/edits/retry";
+import { AppError, type Charge } from "@/lib/errors";
+import { accountKey } from "@/lib/fair-share";
+import type { Services } from "@/lib/services";
+
+const PAGE = 50;
+
+/** Rows that are exported at once. */
+const MOST_EXPORTED = 10_000;
+
+const name = z.string().max(100).optional().catch(undefined);
+
+/** Which edits a figure is made of: the query of the page that lists them. */
+export const editsQuery = z.object({
+  ...rangeShape,
+  editor: name,
+  model: name,
+  kind: name,
+  /** `completed`, `failed`, `refused`, `canceled`, or a code. */
+  outcome: name,
+  rating: z.enum(["up", "down"]).optional().catch(undefined),
+  /** `endedAt~editId` of the last of the page before. */
+  after: z.string().max(100).optional().catch(undefined),
+});
+
+export type EditsQuery = z.output<typeof editsQuery>;
+
+export type EditLine = {
+  id: string;
+  endedAt: string;
+  outcome: string;
+  editor: string;
+  model: string;
+  kinds: readonly string[];
+  seconds: number | null;
+  costUsd: number;
+  rating: "up" | "down" | null;
+};
+
+/** One page of ended edits, the newest first; `next`: where the next page begins. Never words or pictures. */
+export async function listEdits(
+  { db }: Pick<Services, "db">,
+  query: EditsQuery,
+  limit: number = PAGE,
+): Promise<{ from: string; to: string; edits: EditLine[]; next: string | null }> {
+  const range = demandRange(query);
+  const [endedAt = "", editId = ""] = query.after?.split("~") ?? [];
+  const isPlace = isEditId(editId) && !Number.isNaN(Date.parse(endedAt));
+  const facts = await listEditFacts(
+    db,
+    {
+      ...range,
+      editor: query.editor,
+      model: query.model,
+      kind: query.kind,
+      outcomes: query.outcome === undefined ? undefined : outcomesOf(query.outcome),
+      rating: query.rating === undefined ? undefined : query.rating === "up" ? 1 : 0,
+      before: isPlace ? { endedAt: new Date(endedAt), editId } : undefined,
+    },
+    limit + 1,
+  );
+  const page = facts.slice(0, limit);
+  const last = facts.length > limit ? page.at(-1) : undefined;
+  return {
+    ...range,
+    edits: page.map((fact) => ({
+      id: fact.editId,
+      endedAt: fact.endedAt.toISOString(),
+      outcome: fact.outcome,
+      editor: fact.editor,
+      model: fact.model,
+      kinds: fact.kinds,
+      seconds: fact.totalMs === null ? null : fact.totalMs / 1000,
+      costUsd: Number(fact.costUsd),
+      rating: fact.rating === null ? null : fact.rating === 1 ? "up" : "down",
+    })),
+    next: last === undefined ? null : `${last.endedAt.toISOString()}~${last.editId}`,
+  };
+}
+
+/** The same as a table, up to ten thousand rows; written down. */
+export async function exportEdits(services: Pick<Services, "db">, query: EditsQuery) {
+  const { edits } = await listEdits(services, query, MOST_EXPORTED);
+  await insertOperatorAction(services.db, "export", null);
+  return [
+    ["ended_at", "edit", "outcome", "editor", "model", "kinds", "seconds", "cost_usd", "rating"],
+    ...edits.map(({ endedAt, id, outcome, editor, model, kinds, seconds, costUsd, rating }) => [
+      endedAt,
+      id,
+      outcome,
+      editor,
+      model,
+      kinds.join(" "),
+      seconds,
+      costUsd,
+      rating,
+    ]),
+  ];
+}
+
+/** What the operator sees of one edit. Times in ISO 8601, money in US dollars. */
+export type InsideView = {
+  id: string;
+  status: string;
+  editor: string | null;
+  model: string | null;
+  kinds: readonly string[];
+  times: ReadonlyArray<{ what: string; at: string }>;
+  size: { width: number; height: number } | null;
+  error: { code: string; retryable: boolean; charge: Charge } | null;
+  replays: number;
+  isDeleted: boolean;
+  isTakenDown: boolean;
+  attempts: ReadonlyArray<{
+    number: number;
+    editor: string;
+    model: string | null;
+    outcome: string | null;
+    code: string | null;
+    charge: Charge;
+    costUsd: number | null;
+    sentAt: string | null;
+    finishedAt: string | null;
+    providerId: string | null;
+  }>;
+  actions: ReadonlyArray<{ at: string; action: OperatorAction }>;
+  can: { replay: boolean; check: boolean; takeDown: boolean; look: boolean };
+};
+
+/** One edit by its id; `null` when it is unknown or gone. */
+export async function lookInside(services: Pick<Services, "db" | "env">, id: string): Promise<InsideView | null> {
+  const found = isEditId(id) ? await findInsideOf(services.db, id.toLowerCase()) : null;
+  if (found === null) return null;
+  const { edit, attempts } = found;
+  const actions = await findOperatorActions(services.db, edit.id);
+  const isDeleted = edit.deletedAt !== null;
+  const { originalWidth: width, originalHeight: height } = edit;
+  const times = [
+    ["Asked for", edit.createdAt],
+    ["Begun", edit.enhancingStartedAt],
+    ["At the editor", edit.processingStartedAt],
+    ["Finishing", edit.uploadingStartedAt],
+    ["Ended", edit.finishedAt],
+  ] as const;
+  return {
+    id: edit.id,
+    status: edit.status,
+    editor: edit.editor,
+    model: edit.model,
+    kinds: edit.kinds,
+    times: times.flatMap(([what, at]) => (at === null ? [] : [{ what, at: at.toISOString() }])),
+    size: width === null || height === null ? null : { width, height },
+    error: edit.errorCode === null ? null : { code: edit.errorCode, retryable: edit.retryable, charge: edit.charge },
+    replays: edit.replays,
+    isDeleted,
+    isTakenDown: edit.takenDownAt !== null,
+    attempts: attempts.map((attempt) => ({
+      number: attempt.number,
+      editor: attempt.editor,
+      model: attempt.model,
+      outcome: attempt.outcome,
+      code: attempt.errorCode,
+      charge: attempt.charge,
+      costUsd: attempt.costUsd === null ? null : Number(attempt.costUsd),
+      sentAt: attempt.sentAt?.toISOString() ?? null,
+      finishedAt: attempt.finishedAt?.toISOString() ?? null,
+      providerId: attempt.providerId,
+    })),
+    actions: actions.map(({ at, action }) => ({ at: at.toISOString(), action })),
+    can: {
+      // One that no run ever took has nothing to be repeated.
+      replay: edit.status === "failed" && edit.dispatch > 0 && !isDeleted,
+      check: edit.checkable,
+      takeDown: !isDeleted,
+      look: services.env.insight.showsContent && !isDeleted,
+    },
+  };
+}
+
+/** What a person asked for and got, for an operator who may look: the look is written down first. */
+export type Content = {
+  prompt: string;
+  enhancedPrompt: string | null;
+  detail: string | null;
+  feedback: string | null;
+  original: string | null;
+  result: string | null;
+};
+
+/**
+ * Words and pictures of one edit.
+ * @throws {AppError} `NOT_FOUND` where the operator may not look, or there is nothing.
+ */
+export async function lookAtContent(services: Pick<Services, "db" | "env">, id: string): Promise<Content> {
+  const found =
+    services.env.insight.showsContent && isEditId(id) ? await findInsideOf(services.db, id.toLowerCase()) : null;
+  if (found === null || found.edit.prompt === null) throw new AppError("NOT_FOUND");
+  const { edit } = found;
+  await insertOperatorAction(services.db, "look", edit.id);
+  const feedback = await services.db
+    .selectFrom("editFeedback")
+    .select("feedbackText")
+    .where("editId", "=", edit.id)
+    .executeTakeFirst();
+  const address = (key: string | null): string | null => (key === null ? null : `/api/images/${key}`);
+  return {
+    prompt: found.edit.prompt,
+    enhancedPrompt: edit.enhancedPrompt,
+    detail: edit.errorDetail,
+    feedback: feedback?.feedbackText ?? null,
+    original: address(edit.originalPreviewKey ?? edit.originalKey),
+    result: address(edit.previewKey ?? edit.resultKey),
+  };
+}
+
+/**
+ * Runs a failed edit once more from its beginning, as a replay in Inngest's own dashboard does: by the event of its last
+ * dispatch, to whatever runs the functions. It may be paid for again, within the caps.
+ * @throws {AppError} `EDIT_NOT_FOUND`, or `EDIT_FINISHED` where it did not fail.
+ */
+export async function replayEdit(services: Services, id: string): Promise<void> {
+  const found = isEditId(id) ? await findInsideOf(services.db, id.toLowerCase()) : null;
+  if (found === null || found.edit.deletedAt !== null) throw new AppError("EDIT_NOT_FOUND");
+  const { edit } = found;
+  if (edit.status !== "failed" || edit.dispatch === 0)
+    throw new AppError("EDIT_FINISHED", { detail: "Only a failed edit that a run had taken is run once more." });
+  const data = {
+    editId: edit.id,
+    // Its claim takes a failed edit by the number of its last claim alone.
+    dispatch: edit.dispatch,
+    ...(edit.clientHash !== null && { client: accountKey(edit.clientHash) }),
+  };
+  // Pressed twice it is one event: the next replay has another number.
+  await sendEvent(services, { id: `${edit.id}:${edit.dispatch}:replay:${edit.replays}`, name: "edit/requested", data });
+  await insertOperatorAction(services.db, "replay", edit.id);
+}
+
+/** As the person's own _check again_: asks for what the provider may have made, and never costs anything. */
+export async function checkAgain(services: Services, id: string): Promise<void> {
+  if (!isEditId(id)) throw new AppError("EDIT_NOT_FOUND");
+  await checkEdit(services, id.toLowerCase());
+  await insertOperatorAction(services.db, "check", id.toLowerCase());
+}

@@ -1,0 +1,15 @@
+import { listReports, type ReportedEdit } from "@/lib/moderation/reports";
+import { REPORT_REASONS } from "@/lib/moderation/reasons";
+import type { Services } from "@/lib/services";
+
+/** A reported edit with its reasons as a person reads them. */
+export type ReportedView = ReportedEdit;
+
+/** What waits for the operator's decision. */
+export async function readReports(services: Pick<Services, "db" | "env">): Promise<ReportedView[]> {
+  const names: Readonly<Record<string, string>> = REPORT_REASONS;
+  return (await listReports(services)).map((report) => ({
+    ...report,
+    reasons: report.reasons.map((reason) => names[reason] ?? reason),
+  }));
+}
