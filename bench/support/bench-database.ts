@@ -92,7 +92,7 @@ async function administer(server: string, statement: string): Promise<void> {
 export const editIdSql = (chain: string, position: string): string =>
   `md5('mizual-bench-' || ${chain} || '-' || ${position})::uuid`;
 
-/** Completed chains of five from number `from` up to `to`, not included: five rows each. */
+/** Completed chains of five, spread over a year, from number `from` up to `to`, not included: five rows each. */
 export async function seedChains(db: Db, from: number, to: number): Promise<void> {
   const edits = sql.raw(`${SCHEMA}.edits`);
   const chains = sql.raw(`${SCHEMA}.chains`);
@@ -104,8 +104,9 @@ export async function seedChains(db: Db, from: number, to: number): Promise<void
     select ${id("p")}, ${id("1")}, case when p = 1 then null else ${id("(p - 1)")} end, p, 'completed',
       'make the sky more dramatic', 'Deepen and darken the sky.', true, 'local', 'mizual-local-1',
       md5(c || 'o') || '.jpg', 'image/jpeg', 1600, 1200, md5(c || 'r') || '.png', 'image/png', 1600, 1200,
-      md5(c || 'p') || '.webp', md5(c || 't') || '.webp', now(), now(), now()
-    from generate_series(${from}::int, ${to - 1}::int) as c, generate_series(1, 5) as p
+      md5(c || 'p') || '.webp', md5(c || 't') || '.webp', at.asked, at.asked, at.asked + (1 + c % 60) * interval '1 second'
+    from generate_series(${from}::int, ${to - 1}::int) as c, generate_series(1, 5) as p,
+      lateral (select now() - (c % 365) * interval '1 day' - (6 - p) * interval '2 minutes' as asked) as at
     order by c, p`.execute(db);
   await sql`
     insert into ${chains} (root_id, deepest_completed, expires_at)

@@ -2,7 +2,7 @@
 
 import { ChartContainer, type ChartConfig, ChartLegend, ChartTip, Recharts } from "@/components/ui/chart";
 import type { Overview } from "@/lib/insight/overview";
-import { count, dayWord, dollars, seconds } from "./words";
+import { amount, dayWord, dollars, seconds } from "./words";
 
 const EDITS = {
   completed: { label: "Completed", color: "light-dark(oklch(0.55 0.1 228), oklch(0.72 0.1 222))" },
@@ -42,10 +42,10 @@ export function EditsChart({ days }: DaysProps) {
     <div className="flex flex-col gap-3">
       <ChartContainer config={EDITS} label="Edits of each day, by what became of them">
         <Recharts.ComposedChart data={labelled(days)} margin={MARGIN} accessibilityLayer={false}>
-          {axes(count)}
+          {axes(amount)}
           <Recharts.Tooltip
             cursor={{ fill: "var(--accent)", opacity: 0.5 }}
-            content={<ChartTip config={EDITS} format={count} />}
+            content={<ChartTip config={EDITS} format={amount} />}
           />
           {stacked.map((series) => (
             <Recharts.Bar

@@ -1,6 +1,6 @@
 import type { Overview } from "@/lib/insight/overview";
 import { Card, Nothing } from "./frame";
-import { between, count, percent } from "./words";
+import { between, amount, percent } from "./words";
 
 /** What people think of their edits. */
 export function FeedbackCards({ overview: { feedback } }: { overview: Overview }) {
@@ -13,7 +13,7 @@ export function FeedbackCards({ overview: { feedback } }: { overview: Overview }
         ) : (
           <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 text-sm">
             <dt>Liked it</dt>
-            <dd className="text-right tabular-nums">{`${percent(satisfaction.share)} of ${count(satisfaction.of)}`}</dd>
+            <dd className="text-right tabular-nums">{`${percent(satisfaction.share)} of ${amount(satisfaction.of)}`}</dd>
             <dt className="text-muted-foreground">in truth, by 95 %</dt>
             <dd className="text-right text-muted-foreground tabular-nums">{between(satisfaction)}</dd>
             <dt>Rated at all</dt>
@@ -22,7 +22,7 @@ export function FeedbackCards({ overview: { feedback } }: { overview: Overview }
         )}
         {texts > 0 && (
           <div className="flex flex-col gap-2">
-            <h3 className="text-sm font-medium">{`How ${count(texts)} texts sound`}</h3>
+            <h3 className="text-sm font-medium">{`How ${amount(texts)} texts sound`}</h3>
             <div className="flex h-3 overflow-hidden rounded-full bg-secondary" aria-hidden="true">
               {SOUNDS.map(({ name, color }) => (
                 <span key={name} style={{ width: `${(sentiment[name] / texts) * 100}%`, background: color }} />
@@ -32,7 +32,7 @@ export function FeedbackCards({ overview: { feedback } }: { overview: Overview }
               {SOUNDS.map(({ name, label, color }) => (
                 <li key={name} className="flex items-center gap-1.5">
                   <span className="size-2.5 rounded-xs" style={{ background: color }} />
-                  {`${label} ${count(sentiment[name])}`}
+                  {`${label} ${amount(sentiment[name])}`}
                 </li>
               ))}
             </ul>
@@ -61,8 +61,8 @@ export function FeedbackCards({ overview: { feedback } }: { overview: Overview }
                   <th scope="row" className="py-1.5 text-left font-normal">
                     {label}
                   </th>
-                  <td className="text-right tabular-nums">{count(down)}</td>
-                  <td className="text-right tabular-nums">{count(up)}</td>
+                  <td className="text-right tabular-nums">{amount(down)}</td>
+                  <td className="text-right tabular-nums">{amount(up)}</td>
                 </tr>
               ))}
             </tbody>
@@ -75,7 +75,7 @@ export function FeedbackCards({ overview: { feedback } }: { overview: Overview }
               {common.map(({ words, texts: in_ }) => (
                 <li key={words} className="rounded-md bg-secondary px-2 py-1 text-sm">
                   {words}
-                  <span className="ml-1.5 text-xs text-muted-foreground tabular-nums">{count(in_)}</span>
+                  <span className="ml-1.5 text-xs text-muted-foreground tabular-nums">{amount(in_)}</span>
                 </li>
               ))}
             </ul>

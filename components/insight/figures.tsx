@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { Overview } from "@/lib/insight/overview";
-import { addressOf, between, count, dollars, percent, seconds } from "./words";
+import { addressOf, between, amount, dollars, percent, seconds } from "./words";
 
 type Shown = {
   title: string;
@@ -13,7 +13,7 @@ type Shown = {
 };
 
 /** The figures of a range beside those before it, each a way to its edits. */
-export function Figures({ overview }: { overview: Overview }) {
+export function FigureCards({ overview }: { overview: Overview }) {
   return (
     <section aria-label="Figures" className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
       {shownOf(overview).map((figure) => (
@@ -29,8 +29,8 @@ function shownOf({ range, editor, total, totalBefore, sessions }: Overview): Sho
   return [
     {
       title: "Edits",
-      value: count(total.edits),
-      note: `${count(total.completed)} completed`,
+      value: amount(total.edits),
+      note: `${amount(total.completed)} completed`,
       change: { now: total.edits, before: totalBefore.edits, better: null },
       href: drill({}),
     },
@@ -61,7 +61,7 @@ function shownOf({ range, editor, total, totalBefore, sessions }: Overview): Sho
       note:
         total.satisfaction === null
           ? "nobody rated"
-          : `${between(total.satisfaction)}, of ${count(total.satisfaction.of)} ratings`,
+          : `${between(total.satisfaction)}, of ${amount(total.satisfaction.of)} ratings`,
       change: changeOf(total.satisfaction?.share, totalBefore.satisfaction?.share, "more"),
       href: drill({ rating: "down" }),
     },
@@ -71,7 +71,7 @@ function shownOf({ range, editor, total, totalBefore, sessions }: Overview): Sho
       note:
         sessions.median_seconds === null
           ? "no picture begun"
-          : `a picture, of ${count(sessions.pictures)}; ${seconds(sessions.median_seconds)} at it`,
+          : `a picture, of ${amount(sessions.pictures)}; ${seconds(sessions.median_seconds)} at it`,
       change: null,
       href: null,
     },

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Overview } from "@/lib/insight/overview";
 import { Card, Nothing } from "./frame";
-import { count, dollars, percent } from "./words";
+import { amount, dollars, percent } from "./words";
 
 /** How it stands at this moment, whatever the days that are looked at. */
 export function NowCards({ overview }: { overview: Overview }) {
@@ -51,9 +51,9 @@ function Open({ overview: { open } }: { overview: Overview }) {
       ) : (
         <>
           <p className="text-2xl font-semibold tabular-nums">
-            {count(open.all)}
+            {amount(open.all)}
             <span className={`text-sm font-normal ${stale.length > 0 ? "text-destructive" : "text-muted-foreground"}`}>
-              {stale.length > 0 ? ` ${count(stale.length)} of the oldest without a sign of life` : " all show life"}
+              {stale.length > 0 ? ` ${amount(stale.length)} of the oldest without a sign of life` : " all show life"}
             </span>
           </p>
           <ul className="flex flex-col text-sm">
@@ -71,7 +71,7 @@ function Open({ overview: { open } }: { overview: Overview }) {
                 </span>
                 <span
                   className={`tabular-nums ${isStale ? "font-medium text-destructive" : ""}`}
-                >{`${count(minutes)} min`}</span>
+                >{`${amount(minutes)} min`}</span>
               </li>
             ))}
           </ul>

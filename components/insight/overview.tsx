@@ -4,11 +4,11 @@ import { Alert } from "@/components/editor/alert";
 import { CostChart, EditsChart, TimesChart } from "./charts";
 import { EditTable } from "./edit-table";
 import { FeedbackCards } from "./feedback";
-import { Figures } from "./figures";
+import { FigureCards } from "./figures";
 import { Card, InsightFrame, Nothing } from "./frame";
 import { NowCards } from "./now";
 import { RangePicker } from "./range-picker";
-import { addressOf, between, count, dollars, editorWord, outcomeWord, percent, seconds } from "./words";
+import { addressOf, between, amount, dollars, editorWord, outcomeWord, percent, seconds } from "./words";
 
 /** What happens, what it costs, what people want and where it disappoints them. */
 export function OverviewPage({ overview }: { overview: Overview }) {
@@ -18,7 +18,7 @@ export function OverviewPage({ overview }: { overview: Overview }) {
     <InsightFrame title="Insight" place="overview" reports={overview.reports}>
       <RangePicker range={range} editor={editor} editors={overview.editors.map(({ key }) => key)} />
       {problem !== null && <Alert>{problem}</Alert>}
-      <Figures overview={overview} />
+      <FigureCards overview={overview} />
       <NowCards overview={overview} />
       <div className="grid gap-4 lg:grid-cols-2">
         <Card title="Edits" note="By the day on which they ended, in UTC." className="lg:col-span-2">
@@ -127,7 +127,7 @@ function Bars({ rows }: { rows: readonly Bar[] }) {
               <span className="min-w-0 truncate">{label}</span>
               <span className="flex shrink-0 items-baseline gap-2">
                 {note !== "" && <span className="text-xs text-muted-foreground">{note}</span>}
-                <span className="font-medium tabular-nums">{count(value)}</span>
+                <span className="font-medium tabular-nums">{amount(value)}</span>
               </span>
             </span>
             <span className="h-1.5 w-full overflow-hidden rounded-full bg-secondary">
@@ -178,7 +178,7 @@ function Editors({ overview: { editors, models, range } }: { overview: Overview 
                   {name}
                 </Link>
               </th>
-              <td className="text-right tabular-nums">{count(edits)}</td>
+              <td className="text-right tabular-nums">{amount(edits)}</td>
               <td className="text-right tabular-nums" title={success === null ? undefined : between(success)}>
                 {success === null ? "–" : percent(success.share)}
               </td>

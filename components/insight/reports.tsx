@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReportedView } from "@/lib/insight/reported";
 import { InsightFrame, Nothing } from "./frame";
 import { ContentLook, EditActions } from "./inside";
-import { count, timeWord } from "./words";
+import { amount, timeWord } from "./words";
 
 /** Pictures that people reported, for a decision. */
 export function ReportsPage({ reports, showsContent }: { reports: readonly ReportedView[]; showsContent: boolean }) {
@@ -18,7 +18,7 @@ export function ReportsPage({ reports, showsContent }: { reports: readonly Repor
           <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
             <h2 className="font-semibold">{reasons.join(" · ")}</h2>
             <p className="text-sm text-muted-foreground">
-              {`${times === 1 ? "Reported once" : `Reported ${count(times)} times`}, first on ${timeWord(since)} UTC · `}
+              {`${times === 1 ? "Reported once" : `Reported ${amount(times)} times`}, first on ${timeWord(since)} UTC · `}
               <Link
                 href={`/insight/edits/${editId}`}
                 prefetch={false}

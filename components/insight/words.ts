@@ -2,7 +2,7 @@ import type { Share } from "@/lib/analytics/statistics";
 
 // How figures are written. The operator's page is in English, its days in UTC.
 
-export const count = (value: number): string => value.toLocaleString("en");
+export const amount = (value: number): string => value.toLocaleString("en");
 
 export const percent = (share: number): string =>
   `${(share * 100).toLocaleString("en", { maximumFractionDigits: share > 0.995 && share < 1 ? 2 : 1 })} %`;

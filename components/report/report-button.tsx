@@ -4,10 +4,9 @@ import { Flag } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import type { ReportedPicture } from "./report-dialog";
 
 const ReportDialog = dynamic(() => import("./report-dialog"));
-
-export type ReportedPicture = { edit_uuid: string } | { share_key: string };
 
 /** Lets anybody who sees a picture tell the operator what is wrong with it. */
 export function ReportButton({ of: picture }: { of: ReportedPicture }) {

@@ -7,7 +7,9 @@ import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { MAX_REPORT_LENGTH, REPORT_REASONS } from "@/lib/moderation/reasons";
-import type { ReportedPicture } from "./report-button";
+
+/** By what a person has of a picture. */
+export type ReportedPicture = { edit_uuid: string } | { share_key: string };
 
 type ReportDialogProps = {
   of: ReportedPicture;

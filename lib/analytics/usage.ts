@@ -52,7 +52,7 @@ const figures = z.strictObject({
   times: z.partialRecord(z.enum(Object.keys(TIMED_STAGES) as [TimedStage, ...TimedStage[]]), timesSchema),
 });
 
-export type Figures = z.infer<typeof figures>;
+export type UsageFigures = z.infer<typeof figures>;
 
 const sessions = z.strictObject({
   pictures: z.int().min(0).meta({ description: "Begun in the range." }),
@@ -134,7 +134,7 @@ export function outcomesOf(word: string): readonly string[] {
   return [word];
 }
 
-function figuresOf(sums: readonly UsageSum[], times: readonly TimeSum[]): Figures {
+function figuresOf(sums: readonly UsageSum[], times: readonly TimeSum[]): UsageFigures {
   const total = (of: (sum: UsageSum) => number): number => sums.reduce((all, sum) => all + of(sum), 0);
   const having = (is: (outcome: string) => boolean): number => total((sum) => (is(sum.outcome) ? sum.edits : 0));
   const edits = total((sum) => sum.edits);
@@ -160,8 +160,8 @@ function figuresOf(sums: readonly UsageSum[], times: readonly TimeSum[]): Figure
   };
 }
 
-function timesByStage(times: readonly TimeSum[]): Figures["times"] {
-  const byStage: Figures["times"] = {};
+function timesByStage(times: readonly TimeSum[]): UsageFigures["times"] {
+  const byStage: UsageFigures["times"] = {};
   for (const stage of Object.keys(TIMED_STAGES) as TimedStage[]) {
     const found = timesOf(times.filter((sum) => sum.stage === stage));
     if (found !== null) byStage[stage] = found;

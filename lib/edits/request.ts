@@ -9,7 +9,7 @@ import { consumeUpload } from "@/db/queries/uploads";
 import { lockClient } from "@/db/queries/waiting-edits";
 import { blobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
-import { demandAllowed } from "@/lib/moderation/moderator";
+import { demandAllowed } from "@/lib/moderation/demand-allowed";
 import { pictureHash } from "@/lib/images/stored-picture";
 import { currentTrace } from "@/lib/observe";
 import type { Services } from "@/lib/services";

@@ -14,7 +14,7 @@ import {
   shiftDay,
   dayOf,
 } from "@/lib/analytics/range";
-import { countUsage, type Figures, type Sessions } from "@/lib/analytics/usage";
+import { countUsage, type UsageFigures, type Sessions } from "@/lib/analytics/usage";
 import { EDIT_KINDS, isEditKind } from "@/lib/edit-kinds";
 import { FEEDBACK_THEMES } from "@/lib/feedback/themes";
 import { checkReadiness } from "@/lib/health/check-readiness";
@@ -45,8 +45,8 @@ export type Overview = {
   problem: string | null;
   editor: string | null;
   showsContent: boolean;
-  total: Figures;
-  totalBefore: Figures;
+  total: UsageFigures;
+  totalBefore: UsageFigures;
   sessions: Sessions;
   /** Every day of the range, also those without an edit; beside each its day in the range before. */
   days: ReadonlyArray<{
@@ -60,8 +60,8 @@ export type Overview = {
     p50: number | null;
     p90: number | null;
   }>;
-  editors: ReadonlyArray<Figures & { key: string }>;
-  models: ReadonlyArray<Figures & { key: string }>;
+  editors: ReadonlyArray<UsageFigures & { key: string }>;
+  models: ReadonlyArray<UsageFigures & { key: string }>;
   kinds: ReadonlyArray<KindFigures["kinds"][number] & { label: string }>;
   feedback: Omit<FeedbackFigures, "themes"> & {
     themes: ReadonlyArray<FeedbackFigures["themes"][number] & { label: string }>;
@@ -132,8 +132,8 @@ const usualRange = (now: Date): DayRange => ({ from: shiftDay(dayOf(now), -29), 
 
 function daysOf(
   range: DayRange,
-  rows: ReadonlyArray<Figures & { key: string }>,
-  rowsBefore: ReadonlyArray<Figures & { key: string }>,
+  rows: ReadonlyArray<UsageFigures & { key: string }>,
+  rowsBefore: ReadonlyArray<UsageFigures & { key: string }>,
 ): Overview["days"] {
   const counted = new Map(rows.map((row) => [row.key, row]));
   const earlier = new Map(rowsBefore.map((row) => [row.key, row.edits]));
