@@ -23,11 +23,18 @@ const COST = {
 
 type DaysProps = { days: Overview["days"] };
 
-const axes = (format: (value: number) => string) => (
+type AxesProps = {
+  /** How amounts are written. */
+  format: (value: number) => string;
+  /** Amounts are whole. */
+  whole?: boolean;
+};
+
+const Axes = ({ format, whole = false }: AxesProps) => (
   <>
     <Recharts.CartesianGrid vertical={false} />
     <Recharts.XAxis dataKey="label" tickLine={false} axisLine={false} minTickGap={28} tickMargin={6} />
-    <Recharts.YAxis width={48} tickLine={false} axisLine={false} allowDecimals={false} tickFormatter={format} />
+    <Recharts.YAxis width={48} tickLine={false} axisLine={false} allowDecimals={!whole} tickFormatter={format} />
   </>
 );
 
@@ -42,7 +49,7 @@ export function EditsChart({ days }: DaysProps) {
     <div className="flex flex-col gap-3">
       <ChartContainer config={EDITS} label="Edits of each day, by what became of them">
         <Recharts.ComposedChart data={labelled(days)} margin={MARGIN} accessibilityLayer={false}>
-          {axes(amount)}
+          <Axes format={amount} whole />
           <Recharts.Tooltip
             cursor={{ fill: "var(--accent)", opacity: 0.5 }}
             content={<ChartTip config={EDITS} format={amount} />}
@@ -78,7 +85,7 @@ export function TimesChart({ days }: DaysProps) {
     <div className="flex flex-col gap-3">
       <ChartContainer config={TIMES} label="How long edits took, each day" className="h-44">
         <Recharts.LineChart data={labelled(days)} margin={MARGIN} accessibilityLayer={false}>
-          {axes(seconds)}
+          <Axes format={seconds} />
           <Recharts.Tooltip content={<ChartTip config={TIMES} format={seconds} />} />
           {(["p50", "p90"] as const).map((series) => (
             <Recharts.Line
@@ -101,9 +108,9 @@ export function TimesChart({ days }: DaysProps) {
 /** What the edits of each day cost. */
 export function CostChart({ days }: DaysProps) {
   return (
-    <ChartContainer config={COST} label="What edits cost, each day" className="h-44">
+    <ChartContainer config={COST} label="What edits cost, each day" className="h-44 lg:h-96">
       <Recharts.BarChart data={labelled(days)} margin={MARGIN} accessibilityLayer={false}>
-        {axes(dollars)}
+        <Axes format={dollars} />
         <Recharts.Tooltip
           cursor={{ fill: "var(--accent)", opacity: 0.5 }}
           content={<ChartTip config={COST} format={dollars} />}

@@ -36,7 +36,7 @@ export function EditTable({ edits, caption }: { edits: readonly EditLine[]; capt
                 <span className={lookOf(outcome)}>{outcomeWord(outcome)}</span>
               </td>
               <td className="pr-4">
-                {editorWord(editor)}
+                <span>{editorWord(editor)}</span>
                 {model !== "" && <span className="block text-xs text-muted-foreground">{model}</span>}
               </td>
               <td className="pr-4 tabular-nums">{took === null ? "–" : seconds(took)}</td>

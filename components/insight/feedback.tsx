@@ -32,7 +32,7 @@ export function FeedbackCards({ overview: { feedback } }: { overview: Overview }
               {SOUNDS.map(({ name, label, color }) => (
                 <li key={name} className="flex items-center gap-1.5">
                   <span className="size-2.5 rounded-xs" style={{ background: color }} />
-                  {`${label} ${amount(sentiment[name])}`}
+                  <span>{`${label} ${amount(sentiment[name])}`}</span>
                 </li>
               ))}
             </ul>
@@ -74,7 +74,7 @@ export function FeedbackCards({ overview: { feedback } }: { overview: Overview }
             <ul className="flex flex-wrap gap-1.5">
               {common.map(({ words, texts: in_ }) => (
                 <li key={words} className="rounded-md bg-secondary px-2 py-1 text-sm">
-                  {words}
+                  <span>{words}</span>
                   <span className="ml-1.5 text-xs text-muted-foreground tabular-nums">{amount(in_)}</span>
                 </li>
               ))}

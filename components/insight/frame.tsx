@@ -33,9 +33,9 @@ export function InsightFrame({ title, place, reports, children }: FrameProps) {
                 href={path}
                 prefetch={false}
                 aria-current={each === place ? "page" : undefined}
-                className="inline-flex h-11 items-center gap-1.5 rounded-md px-2.5 text-sm font-medium text-muted-foreground hover:text-foreground aria-[current=page]:text-foreground aria-[current=page]:underline aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-8"
+                className="inline-flex h-11 items-center gap-1.5 rounded-md px-2.5 text-sm font-medium text-muted-foreground hover:text-foreground aria-[current=page]:font-semibold aria-[current=page]:text-foreground [&[aria-current=page]>span:first-child]:underline [&[aria-current=page]>span:first-child]:decoration-2 [&[aria-current=page]>span:first-child]:underline-offset-8"
               >
-                {label}
+                <span>{label}</span>
                 {each === "reports" && reports > 0 && (
                   <span className="rounded-full bg-destructive px-1.5 text-xs text-destructive-foreground">
                     {reports}

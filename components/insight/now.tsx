@@ -21,7 +21,7 @@ function Spend({ overview: { spend } }: { overview: Overview }) {
     <Card title="Spent today" note="With what is reserved for edits that run.">
       <div className="flex flex-col gap-2">
         <p className="text-2xl font-semibold tabular-nums">
-          {dollars(todayUsd)}
+          <span>{dollars(todayUsd)}</span>
           <span className="text-sm font-normal text-muted-foreground">
             {capUsd === null ? " without a cap" : ` of ${dollars(capUsd)}`}
           </span>
@@ -51,7 +51,7 @@ function Open({ overview: { open } }: { overview: Overview }) {
       ) : (
         <>
           <p className="text-2xl font-semibold tabular-nums">
-            {amount(open.all)}
+            <span>{amount(open.all)}</span>
             <span className={`text-sm font-normal ${stale.length > 0 ? "text-destructive" : "text-muted-foreground"}`}>
               {stale.length > 0 ? ` ${amount(stale.length)} of the oldest without a sign of life` : " all show life"}
             </span>

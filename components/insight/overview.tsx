@@ -49,6 +49,7 @@ export function OverviewPage({ overview }: { overview: Overview }) {
               label: outcomeWord(outcome),
               value,
               note: "",
+              isBad: outcome !== "completed" && outcome !== "canceled",
               href: drill({ outcome }),
             }))}
           />
@@ -112,7 +113,7 @@ function Stages({ times }: { times: Overview["total"]["times"] }) {
   );
 }
 
-type Bar = { key: string; label: string; value: number; note: string; href: string };
+type Bar = { key: string; label: string; value: number; note: string; href: string; isBad?: boolean };
 
 /** Amounts below each other, each a way to what it counts. */
 function Bars({ rows }: { rows: readonly Bar[] }) {
@@ -120,7 +121,7 @@ function Bars({ rows }: { rows: readonly Bar[] }) {
   const most = Math.max(...rows.map(({ value }) => value));
   return (
     <ul className="flex flex-col gap-1">
-      {rows.map(({ key, label, value, note, href }) => (
+      {rows.map(({ key, label, value, note, href, isBad = false }) => (
         <li key={key}>
           <Link href={href} prefetch={false} className="flex flex-col gap-1 rounded-md py-1.5 hover:bg-accent/50">
             <span className="flex items-baseline justify-between gap-3 text-sm">
@@ -131,7 +132,10 @@ function Bars({ rows }: { rows: readonly Bar[] }) {
               </span>
             </span>
             <span className="h-1.5 w-full overflow-hidden rounded-full bg-secondary">
-              <span className="block h-full rounded-full bg-primary" style={{ width: `${(value / most) * 100}%` }} />
+              <span
+                className={`block h-full rounded-full ${isBad ? "bg-destructive" : "bg-primary"}`}
+                style={{ width: `${(value / most) * 100}%` }}
+              />
             </span>
           </Link>
         </li>
@@ -150,7 +154,14 @@ function Editors({ overview: { editors, models, range } }: { overview: Overview 
     })),
     ...models
       .filter(({ key }) => key !== "")
-      .map((row) => ({ ...row, id: `model ${row.key}`, name: row.key, query: { model: row.key } })),
+      .map((row) => ({
+        ...row,
+        // A model is known of completed edits alone.
+        success: null,
+        id: `model ${row.key}`,
+        name: row.key,
+        query: { model: row.key },
+      })),
   ];
   if (rows.length === 0) return <Nothing>No edit ended in these days.</Nothing>;
   return (

@@ -18,7 +18,9 @@ export function ReportsPage({ reports, showsContent }: { reports: readonly Repor
           <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
             <h2 className="font-semibold">{reasons.join(" · ")}</h2>
             <p className="text-sm text-muted-foreground">
-              {`${times === 1 ? "Reported once" : `Reported ${amount(times)} times`}, first on ${timeWord(since)} UTC · `}
+              <span>
+                {`${times === 1 ? "Reported once" : `Reported ${amount(times)} times`}, first on ${timeWord(since)} UTC · `}
+              </span>
               <Link
                 href={`/insight/edits/${editId}`}
                 prefetch={false}

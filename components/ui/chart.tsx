@@ -77,7 +77,7 @@ export function ChartLegend({ config }: { config: ChartConfig }) {
       {Object.entries(config).map(([name, { label, color }]) => (
         <li key={name} className="flex items-center gap-1.5">
           <span className="size-2.5 rounded-xs" style={{ background: color }} />
-          {label}
+          <span>{label}</span>
         </li>
       ))}
     </ul>
