@@ -295,7 +295,7 @@ type OutboxTable = {
 };
 
 /** What operators were told of, or are to be. Times are the database's. */
-type AlertsTable = {
+export type AlertsTable = {
   rule: string;
   /** What it is about, where the rule has several, such as an editor; else empty. */
   subject: string;

@@ -1,5 +1,6 @@
 import { cron, type Inngest } from "inngest";
 import { noteSweep } from "@/db/queries/looks";
+import { checkAlerts } from "@/lib/alerts/check-alerts";
 import { scheduleNextSweep } from "@/lib/edits/looks";
 import { sweepEdits } from "@/lib/edits/sweep";
 import type { Services } from "@/lib/services";
@@ -23,6 +24,7 @@ export function createSweepFunction(inngest: Inngest, getServices: () => Promise
       // Whether runs are carried out at all is told by this, see lib/health/check-runs.ts.
       await noteSweep(services.db);
       const swept = await sweepEdits(services);
+      await checkAlerts(services);
       await scheduleNextSweep(services);
       return swept;
     },

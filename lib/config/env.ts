@@ -1,6 +1,7 @@
 import { dataConfig, type DataConfig } from "@/db/config";
 import { runsConfig, type RunsConfig } from "@/inngest/config";
 import { imagesConfig, type ImagesConfig } from "@/lib/blob/config";
+import { alertsConfig, type AlertsConfig } from "@/lib/alerts/config";
 import { metricsConfig, type MetricsConfig } from "@/lib/metrics/config";
 import { insightConfig, type InsightConfig } from "@/lib/insight/config";
 import { limitsConfig, type LimitsConfig, type RateLimits } from "@/lib/limits/config";
@@ -21,7 +22,7 @@ export const CONFIGURATION: ReadonlyArray<{ heading: string; sections: ReadonlyA
   { heading: "Editing", sections: [editorsConfig, ...PROVIDERS, spendConfig] },
   { heading: "Runs", sections: [runsConfig] },
   { heading: "Web", sections: [webConfig] },
-  { heading: "Watching", sections: [metricsConfig, tracingConfig] },
+  { heading: "Watching", sections: [metricsConfig, tracingConfig, alertsConfig] },
   { heading: "Insight", sections: [insightConfig, moderationConfig] },
 ];
 
@@ -37,6 +38,7 @@ export type Env = DataConfig &
   WebConfig &
   MetricsConfig &
   TracingConfig &
+  AlertsConfig &
   ProviderChoice & {
     images: ImagesConfig;
     limits: LimitsConfig;
@@ -64,6 +66,7 @@ export function parseEnv(variables: Variables): Env {
     ...read(webConfig),
     ...read(metricsConfig),
     ...read(tracingConfig),
+    ...read(alertsConfig),
     insight: read(insightConfig),
     moderation: read(moderationConfig),
     onVercel,
