@@ -25,12 +25,13 @@ const VIEWS: Record<Phase, EditorView> = {
   running: inPhase(EDITS.running),
   done: inPhase(EDITS.done),
   failed: inPhase(EDITS.failed),
+  original: viewOf(testState({ edits: [EDITS.done], prompt }), testSurroundings(EDITS.done, { original: true })),
   gone: viewOf(testState({ prompt }), testSurroundings(EDITS.done)),
 };
 const PHASES = Object.keys(VIEWS) as Phase[];
 
 /** Where there is a picture to be looked at. */
-const PICTURED: readonly Phase[] = ["draft", "sending", "refused", "running", "done", "failed"];
+const PICTURED: readonly Phase[] = ["draft", "sending", "refused", "running", "done", "failed", "original"];
 
 /** The phases in which each command does something, for the browser that made the edit. */
 const ENABLED: Record<CommandId, readonly Phase[]> = {
@@ -44,18 +45,18 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   takeBack: [],
   suggest: ["draft", "sending", "refused", "failed"],
   editPrompt: ["refused", "failed"],
-  improve: ["draft", "sending", "refused", "running", "done", "failed"],
+  improve: PICTURED,
   // There is but one engine.
   fullSize: [],
   pickEngine: [],
-  submit: ["draft", "refused", "done", "failed"],
+  submit: ["draft", "refused", "done", "failed", "original"],
   resubmit: ["refused"],
   cancel: ["sending", "running"],
   retry: ["failed"],
   check: ["failed"],
   tryWith: ["failed"],
   sendAsWritten: ["running", "done", "failed"],
-  select: ["running", "done", "failed"],
+  select: ["running", "done", "failed", "original"],
   zoomIn: PICTURED,
   zoomOut: PICTURED,
   zoomFit: PICTURED,
@@ -80,13 +81,13 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   // While something lies over the page.
   closeSheet: [],
   fill: PICTURED,
-  // There is but one version.
-  undo: [],
-  redo: [],
-  olderWords: ["running", "done", "failed"],
-  newerWords: ["running", "done", "failed"],
-  download: ["done"],
-  copy: ["done"],
+  // To the original, and to what was made of it.
+  undo: ["running", "done", "failed"],
+  redo: ["original"],
+  olderWords: ["running", "done", "failed", "original"],
+  newerWords: ["running", "done", "failed", "original"],
+  download: ["done", "original"],
+  copy: ["done", "original"],
   saveComparison: ["done"],
   giveFeedback: ["done"],
   delete: ["done", "failed"],

@@ -6,7 +6,7 @@ import type { Command, Commands } from "./command";
 import { fullSizePrice, LOCAL_ENGINE } from "./client/offers";
 import { rememberEngine, rememberImprove } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
-import { hasPromptBox, isFromOriginal, sameSource } from "./editor-view";
+import { type EditorView, hasPromptBox, idInPath, isFromOriginal, sameSource } from "./editor-view";
 import {
   cancelVersion,
   checkVersion,
@@ -27,6 +27,7 @@ import {
 import { HELP_COMMANDS, type HelpCalls } from "./help/help-commands";
 import { type Sample, SAMPLES } from "./ideas";
 import { sendsPrompt } from "./keys";
+import { ORIGINAL } from "./versions";
 
 /** What a person can do here, with what each is told and what it answers. */
 export type CommandCalls = LookCalls & TakeCalls & HelpCalls & EditCalls;
@@ -52,6 +53,7 @@ type EditCalls = {
   check(): Promise<void>;
   tryWith(engine: string): Promise<void>;
   sendAsWritten(): Promise<void>;
+  /** Id of a version, or `original`. */
   select(id: string): void;
   /** 1: good; 0: something is wrong, in words. Answers the server's thanks. */
   giveFeedback(rating: 0 | 1, text: string): Promise<string>;
@@ -97,12 +99,12 @@ export const COMMANDS: Commands<CommandCalls> = {
   },
   chooseOther: {
     label: "Choose another picture",
-    enabled: ({ current, state, phase }) => current === null && state.draft !== null && phase !== "sending",
+    enabled: (view) => isNewPicture(view) && view.phase !== "sending",
     run: openChooser,
   },
   fromOriginal: {
     label: "Begin again with the original",
-    enabled: ({ phase }) => phase === "done",
+    enabled: ({ phase, keeper }) => phase === "done" && keeper !== null,
     run: (studio) => {
       const { state, current } = studio.view();
       const chosen = isFromOriginal(state, current) ? null : currentOf(studio).edit.uuid;
@@ -114,7 +116,7 @@ export const COMMANDS: Commands<CommandCalls> = {
   },
   removeDraft: {
     label: "Put this picture away",
-    enabled: ({ current, state }) => current === null && state.draft !== null,
+    enabled: isNewPicture,
     run: (studio) => {
       const { sending } = studio.view();
       studio.dispatch({ type: "draftRemoved" });
@@ -132,7 +134,7 @@ export const COMMANDS: Commands<CommandCalls> = {
   },
   suggest: {
     label: "Use an idea",
-    enabled: ({ current, state, phase }) => phase === "failed" || (current === null && state.draft !== null),
+    enabled: (view) => view.phase === "failed" || isNewPicture(view),
     // Not where it would raise a keyboard over the picture.
     run: (studio, prompt) => putWords(studio, prompt, window.matchMedia("(pointer: fine)").matches),
   },
@@ -215,7 +217,8 @@ export const COMMANDS: Commands<CommandCalls> = {
   },
   select: {
     label: "Go to version",
-    enabled: ({ versions }, id) => versions.some(({ edit }) => id === undefined || edit.uuid === id),
+    enabled: ({ versions, keeper }, id) =>
+      versions.some(({ edit }) => id === undefined || edit.uuid === id) || (id === ORIGINAL && keeper !== null),
     run: goToVersion,
   },
   giveFeedback: {
@@ -243,6 +246,11 @@ export function runnerOf(studio: Studio): Run {
     const command: Command<CommandCalls[typeof id]> = COMMANDS[id];
     return command.enabled(studio.view(), ...args) ? command.run(studio, ...args) : undefined;
   };
+}
+
+/** Nothing of it was sent, or what was sent is not accepted yet. */
+function isNewPicture({ path, state }: EditorView): boolean {
+  return idInPath(path) === null && state.draft !== null;
 }
 
 function always(): boolean {

@@ -14,6 +14,8 @@ export type Version = {
   own: boolean;
   /** What it was made of, where this browser has the picture itself. */
   source: LocalPicture | null;
+  /** Pixels of that, or of what the server keeps of it, where they are known. */
+  sourceSize?: PictureSize | null;
   /** When the provider was last asked again, in milliseconds since the epoch. */
   checkedAt: number | null;
   /** When it left this page, in milliseconds since the epoch: its clock goes on from there. */
@@ -176,9 +178,11 @@ type Start = {
 export function firstState({ tree, offers, prompt = "" }: Start): EditorState {
   const root = tree?.edits[0]?.uuid ?? "";
   const own = tree?.is_owner === true;
+  const { edit_uuid: keeper, width = null, height = null } = tree?.original ?? {};
+  const originalSize = width === null || height === null ? null : { width, height };
   const versions = (tree?.edits ?? []).map((edit): [string, Version] => [
     edit.uuid,
-    { edit, root, own, source: null, checkedAt: null },
+    { edit, root, own, source: null, sourceSize: edit.uuid === keeper ? originalSize : null, checkedAt: null },
   ]);
   return {
     versions: new Map(versions),

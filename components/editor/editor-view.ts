@@ -14,15 +14,26 @@ import {
   isUnderWay,
 } from "./editor-state";
 import { failureLook } from "./failure/failure-look";
-import { numberVersions, ORIGINAL, originalShown, resultOf, type Shown, type Side, sidesOf } from "./versions";
+import {
+  keeperOf,
+  numberVersions,
+  ORIGINAL,
+  originalShown,
+  resultOf,
+  type Shown,
+  type Side,
+  sidesOf,
+} from "./versions";
 
 /** What the page is about, by what stands below its picture. `home` has none; `gone` neither. */
-export type Phase = "home" | "draft" | "sending" | "refused" | "running" | "done" | "failed" | "gone";
+export type Phase = "home" | "draft" | "sending" | "refused" | "running" | "done" | "failed" | "original" | "gone";
 
 /** What the page knows from elsewhere: its address, and what the browser keeps. */
 export type Surroundings = {
   /** The address's path: `/` a new picture, `/edits/{id}` one version. */
   path: string;
+  /** The address asks for the original of that version, which is version 0. */
+  original: boolean;
   /** What the address says of comparing; `null`: one picture alone. */
   compare: Comparison | null;
   /** Id of the engine that the person picked; `null`: the server's order. */
@@ -37,8 +48,10 @@ export type Surroundings = {
 export type EditorView = Surroundings & {
   state: EditorState;
   phase: Phase;
-  /** The version that the address names, while it is there. */
+  /** The version that the address names, while it is there; `null` also where its original is looked at. */
   current: Version | null;
+  /** The version that keeps the original, where that is there. */
+  keeper: Version | null;
   /** The versions of its picture, by their numbers. */
   versions: readonly Version[];
   /** Their numbers, by id; what failed or was canceled has none. */
@@ -61,12 +74,18 @@ export type EditorView = Surroundings & {
   before: Shown | null;
   after: Shown | null;
   /** The picture that everything began with. */
-  original: Shown | null;
+  first: Shown | null;
   /** All that can be compared with the current version, and with each other. */
   sides: readonly Side[];
   /** The two that are compared, the first one under the second; `null` where there are no two. */
   pair: readonly [Side, Side] | null;
 };
+
+/** What an address says after a version where the original is looked at. */
+export const ORIGINAL_QUERY = "?version=0";
+
+/** Whether an address says so. */
+export const asksForOriginal = (query: Pick<URLSearchParams, "get">): boolean => query.get("version") === "0";
 
 /** Id of the version that a path of the editor names; `null` on the home page. */
 export function idInPath(path: string): string | null {
@@ -76,29 +95,36 @@ export function idInPath(path: string): string | null {
 /** Works out what the page shows. Pure: the same state and surroundings give the same view. */
 export function viewOf(state: EditorState, around: Surroundings): EditorView {
   const id = idInPath(around.path);
-  const current = (id === null ? undefined : state.versions.get(id)) ?? null;
-  const versions = chainOf(state, current);
+  const named = (id === null ? undefined : state.versions.get(id)) ?? null;
+  const versions = chainOf(state, named);
+  const keeper = keeperOf(versions);
+  const isOriginal = around.original && keeper !== null;
+  const current = isOriginal ? null : named;
   const sending = state.sending?.intent.path === around.path ? state.sending : null;
-  const sourceSize = sizeOf(state, current);
+  const sourceSize = isOriginal ? (keeper.sourceSize ?? null) : sizeOf(state, current);
   const numbers = numberVersions(versions);
-  const pictures = picturesOf(state, current, versions, numbers);
+  const pictures = isOriginal
+    ? { before: originalShown(versions), after: null }
+    : picturesOf(state, current, versions, numbers);
   const sides = sidesOf(versions, numbers);
   return {
     ...around,
     state,
-    phase: id !== null && current === null ? "gone" : phaseOf(state, current, sending),
+    original: isOriginal,
+    phase: id !== null && named === null ? "gone" : phaseOf(state, current, sending, isOriginal),
     current,
+    keeper,
     versions,
     numbers,
-    number: numbers.get(id ?? "") ?? 0,
+    number: numbers.get(current?.edit.uuid ?? "") ?? 0,
     sending,
     blocked: blockedBy(state, current, sending),
-    source: sourceOf(state, current),
+    source: isOriginal ? { original: keeper.edit.uuid } : sourceOf(state, current),
     sourceSize,
     improves: improvesFor(state.offers.latest.engines, around.engine),
     offers: offersFor(state.offers, sourceSize),
     ...pictures,
-    original: current === null ? pictures.before : originalShown(versions),
+    first: named === null ? pictures.before : originalShown(versions),
     sides,
     pair: pairOf(around.compare ?? FIRST_COMPARISON, current, sides, pictures.before),
   };
@@ -128,8 +154,9 @@ function chainOf({ versions }: EditorState, current: Version | null): readonly V
     .toSorted((a, b) => a.edit.version - b.edit.version);
 }
 
-function phaseOf({ draft }: EditorState, current: Version | null, sending: Sending | null): Phase {
+function phaseOf({ draft }: EditorState, current: Version | null, sending: Sending | null, isOriginal: boolean): Phase {
   if (sending !== null) return sending.failure === null ? "sending" : "refused";
+  if (isOriginal) return "original";
   if (current === null) return draft === null ? "home" : "draft";
   if (!isFinal(current.edit.status)) return "running";
   return current.edit.status === "completed" ? "done" : "failed";
@@ -206,24 +233,38 @@ function pairOf(
   return swapped ? [own, chosen] : [chosen, own];
 }
 
-/** Address and file name of the current version's download, as the file that was sent or as wanted; `null` while there is no result. */
+/** What of the picture that is looked at can be taken away: a result, or the original; `null` while there is neither. */
+export function takenOf({ phase, current, keeper }: EditorView) {
+  if (phase === "original" && keeper !== null) {
+    const { original_image_url: address, download_format } = keeper.edit;
+    return { address: address ?? "", words: "original", format: download_format, size: keeper.sourceSize ?? null };
+  }
+  if (phase !== "done" || current === null) return null;
+  const { edited_image_url: address, prompt: words, download_format, width, height } = current.edit;
+  const size = width === null || height === null ? null : { width, height };
+  return { address: address ?? "", words, format: download_format, size };
+}
+
+/** Address and file name of the download of what is looked at, as the file that was sent or as wanted; `null` while there is nothing to download. */
 export function downloadOf(
-  { current, number, sourceName }: EditorView,
+  view: EditorView,
   wanted?: DownloadFormat,
   wish: DownloadWish = {},
 ): { href: string; name: string } | null {
-  if (current?.edit.status !== "completed") return null;
-  const format = wanted ?? current.edit.download_format;
-  const name = downloadName(sourceName, number, current.edit.prompt, format);
+  const taken = takenOf(view);
+  if (taken === null) return null;
+  const format = wanted ?? taken.format;
+  const name = downloadName(view.sourceName, view.number, taken.words, format);
   const { quality, ...others } = wish;
   const asked = DOWNLOAD_FORMATS[format].quality === null ? others : { ...others, quality };
   const query = new URLSearchParams([["download", name], ["format", format], ...wishQuery(asked)]);
-  return { href: `${current.edit.edited_image_url ?? ""}?${query.toString()}`, name };
+  return { href: `${taken.address}?${query.toString()}`, name };
 }
 
 /** Says in the tab what state the page is in, so that one can look elsewhere meanwhile. */
-export function pageTitle({ sending, current, number }: EditorView): string {
+export function pageTitle({ sending, current, number, phase }: EditorView): string {
   if (isUnderWay(sending)) return "Sending… · Mizual";
+  if (phase === "original") return "Original · Mizual";
   return current === null ? "Mizual" : titleOf(current.edit, number);
 }
 

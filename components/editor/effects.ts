@@ -12,9 +12,10 @@ import { newKey } from "./client/secure-context";
 import { rememberSourceName } from "./client/storage";
 import { cancelPosted, type EditForm, postEdit } from "./client/submit";
 import { type Dispatch, type Intent, type Sending, sendsPicture, type Source, type Version } from "./editor-state";
-import { idInPath, type EditorView } from "./editor-view";
+import { idInPath, type EditorView, ORIGINAL_QUERY } from "./editor-view";
 import type { CanvasLens } from "./canvas/lens";
-import { nameVersion } from "./versions";
+import { comparisonQuery } from "./canvas/comparison";
+import { nameVersion, ORIGINAL } from "./versions";
 
 /** What a command works with: what is shown, and the ways to change it. */
 export type Studio = {
@@ -198,12 +199,17 @@ function accept({ view, dispatch, announcer }: Studio, accepted: Accepted): void
   announcer.progress(edit.message);
 }
 
-/** Goes to another version of the picture, compared as this one is, and says which; `null`: there is none to go to. */
+/** Goes to another version of the picture, compared as this one is, or to the original, and says which; `null`: nowhere. */
 export function goToVersion({ view, announcer }: Studio, id: string | null): void {
-  const { versions, numbers } = view();
+  const { versions, numbers, keeper, compare } = view();
+  if (id === ORIGINAL && keeper !== null) {
+    goTo(`/edits/${keeper.edit.uuid}${ORIGINAL_QUERY}`);
+    announcer.outcome("The original.");
+    return;
+  }
   const version = versions.find(({ edit }) => edit.uuid === id);
   if (id === null || version === undefined) return;
-  goTo(`/edits/${id}${window.location.search}`);
+  goTo(`/edits/${id}${comparisonQuery(compare)}`);
   announcer.outcome(`${nameVersion(version, numbers.get(id) ?? 0)}: ${version.edit.prompt}`);
 }
 

@@ -130,7 +130,7 @@ const triesOf = (sending: Sending | null, key: string): number => (sending?.key 
 
 /** The version that an accepted edit becomes, among those of the picture that it was made of. */
 function acceptedVersion(
-  { versions, sending }: EditorState,
+  { versions, sending, draft }: EditorState,
   { edit, parent, beside = null, picture, key }: EventOf<"editAccepted">,
 ): Version {
   const known = versions.get(edit.uuid);
@@ -138,7 +138,14 @@ function acceptedVersion(
   const root = near === null ? edit.uuid : (versions.get(near)?.root ?? near);
   const sentAt = key !== null && sending?.key === key ? sending.startedAt : known?.sentAt;
   const source = picture ?? known?.source ?? null;
-  return { edit: mergeEdit(known?.edit, edit), root, own: true, checkedAt: null, sentAt, source };
+  const sourceSize = known?.sourceSize ?? sourceSizeOf(draft, picture, beside === null ? null : versions.get(beside));
+  return { edit: mergeEdit(known?.edit, edit), root, own: true, checkedAt: null, sentAt, source, sourceSize };
+}
+
+/** Pixels of what an edit is made of: of the draft, or of the original that it shares with another version. */
+function sourceSizeOf(draft: Draft | null, picture: LocalPicture | null, beside: Version | null | undefined) {
+  if (picture !== null && draft?.picture === picture) return draft.size;
+  return beside?.sourceSize ?? null;
 }
 
 function noticeOf({ name }: LocalPicture, left: number, before: Draft | null): DraftNotice | null {

@@ -9,7 +9,7 @@ import { type CommandId, COMMANDS } from "./commands";
 import { EditorContext, type EditorHandle } from "./editor-context";
 import { type EditorState, firstState, type Sending, type Version } from "./editor-state";
 import { reduce } from "./reduce";
-import { type Surroundings, viewOf } from "./editor-view";
+import { asksForOriginal, type Surroundings, viewOf } from "./editor-view";
 import type { Studio } from "./effects";
 
 /** An edit for a component's test: just accepted, but for what the test says of it. */
@@ -63,7 +63,7 @@ export function testState({ edits = [], version, ...change }: StateChange = {}):
 /** What surrounds the page of this edit, or of none. */
 export function testSurroundings(edit: EditNode | null = null, change: Partial<Surroundings> = {}): Surroundings {
   const path = edit === null ? "/" : `/edits/${edit.uuid}`;
-  return { path, compare: null, engine: null, sourceName: "meadow.jpg", retentionDays: 30, ...change };
+  return { path, original: false, compare: null, engine: null, sourceName: "meadow.jpg", retentionDays: 30, ...change };
 }
 
 /** A studio without React: events count at once, the address is the window's; `said` is what was announced. */
@@ -73,7 +73,9 @@ export function testStudio(start: EditorState = testState()) {
   const studio: Studio = {
     view: () => {
       const { pathname: path, search } = window.location;
-      return viewOf(state, testSurroundings(null, { path, compare: readComparison(new URLSearchParams(search)) }));
+      const query = new URLSearchParams(search);
+      const around = { path, original: asksForOriginal(query), compare: readComparison(query) };
+      return viewOf(state, testSurroundings(null, around));
     },
     dispatch: (event) => {
       state = reduce(state, event);

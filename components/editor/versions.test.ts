@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EditNode } from "@/lib/edits/view-schema";
 import type { Version } from "./editor-state";
-import { viewOf } from "./editor-view";
+import { downloadOf, viewOf } from "./editor-view";
 import { testEdit, testState, testSurroundings } from "./test-editor";
 import { branchesOf, nameVersion, numberVersions, ORIGINAL } from "./versions";
 
@@ -99,7 +99,7 @@ describe("the pictures of a version", () => {
     expect(at(3)).toMatchObject({
       before: { label: "v2", src: "/p2.webp", full: "/r2.jpg", size: { width: 640, height: 480 } },
       after: { label: "v3", src: "/p3.webp", full: "/r3.jpg" },
-      original: { label: "Original", src: "/o.webp", full: "/o.jpg", size: null },
+      first: { label: "Original", src: "/o.webp", full: "/o.jpg", size: null },
     });
   });
 
@@ -117,10 +117,39 @@ describe("the pictures of a version", () => {
     expect(at(4).pair).toBeNull();
   });
 
+  it("of which the original is that of any version that was made of it, however many were deleted", () => {
+    const left = [version(2, 1), version(3, 0, { original_preview_url: "/o3.webp" })].map(({ edit }) => edit);
+    const view = viewOf(testState({ edits: left }), testSurroundings(left[0] ?? null));
+    expect(view.first).toMatchObject({ label: "Original", src: "/o3.webp" });
+    expect(view.keeper?.edit.uuid).toBe(id(3));
+  });
+
+  it("of which the original is looked at as one of its own, and the next edit is made of it", () => {
+    const view = viewOf(testState({ edits }), testSurroundings(edits[2] ?? null, { original: true }));
+    expect(view).toMatchObject({
+      phase: "original",
+      current: null,
+      number: 0,
+      before: { label: "Original", src: "/o.webp" },
+      after: null,
+      source: { original: id(1) },
+      pair: null,
+      blocked: null,
+    });
+    expect(view.versions).toHaveLength(4);
+    expect(downloadOf(view)).toEqual({
+      href: "/o.jpg?download=meadow-v0-original.jpg&format=jpeg",
+      name: "meadow-v0-original.jpg",
+    });
+    const orphan = version(2, 1);
+    const gone = viewOf(testState({ edits: [orphan.edit] }), testSurroundings(orphan.edit, { original: true }));
+    expect(gone).toMatchObject({ phase: "done", original: false });
+  });
+
   it("are compared with what is left of a version that was deleted", () => {
     const orphan = version(2, 1);
     const view = viewOf(testState({ edits: [orphan.edit] }), testSurroundings(orphan.edit));
-    expect(view.original?.label).toBe("Before");
+    expect(view.first?.label).toBe("Before");
     expect(view.pair?.map(({ shown }) => shown.src)).toEqual(["/p1.webp", "/p2.webp"]);
   });
 });

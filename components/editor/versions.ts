@@ -31,15 +31,19 @@ export function nameVersion({ edit }: Version, number: number): string {
   return edit.status === "canceled" ? "Canceled edit" : "Failed edit";
 }
 
+/** The version that keeps the original that all came from; `null` where each that was made of it has been deleted. */
+export const keeperOf = (versions: readonly Version[]): Version | null =>
+  versions.find(({ edit }) => edit.parent_edit_uuid === null) ?? null;
+
 /** The picture that all versions came from; `null` where it is not at hand. */
 export function originalShown(versions: readonly Version[]): Shown | null {
-  const [root] = versions;
-  const src = root === undefined ? null : (root.source?.url ?? root.edit.original_preview_url);
-  if (root === undefined || src === null) return null;
-  // A first version that was deleted has taken the original with it: what is left is what came out of it.
-  const isOriginal = root.edit.parent_edit_uuid === null;
-  const [label, alt] = isOriginal ? ["Original", "Original photo"] : ["Before", "Before these edits"];
-  return { src, alt, label, full: root.edit.original_image_url, size: null };
+  const keeper = keeperOf(versions);
+  // Versions that were deleted have taken the original with them: what is left is what came out of it.
+  const { edit, source, sourceSize = null } = keeper ?? versions[0] ?? {};
+  const src = source?.url ?? edit?.original_preview_url;
+  if (edit === undefined || src === undefined || src === null) return null;
+  const [label, alt] = keeper === null ? ["Before", "Before these edits"] : ["Original", "Original photo"];
+  return { src, alt, label, full: edit.original_image_url, size: sourceSize };
 }
 
 /** The result of a version; `null` while there is none. */

@@ -12,16 +12,17 @@ import { useEditor } from "./editor-context";
 import { DraftPanel } from "./panels/draft-panel";
 import { EditPanel } from "./panels/edit-panel";
 import { Notice } from "./notice";
+import { OriginalPanel } from "./panels/original-panel";
 import { PromptBar } from "./panels/prompt-bar";
 
 const CompareBar = lazy(() => import("./canvas/compare-bar"));
 
 /** One picture and everything around it: canvas and tools, progress, versions, facts, and the prompt bar. */
 export function Workspace() {
-  const { phase, current, versions, sending, state, compare, pair } = useEditor().view;
+  const { phase, current, original, versions, sending, state, compare, pair } = useEditor().view;
 
   // On a phone the picture is above: whatever is new about it is shown there.
-  const shown = `${current?.edit.uuid ?? state.draft?.picture.url ?? ""} ${sending?.key ?? ""}`;
+  const shown = `${current?.edit.uuid ?? (original ? "original" : state.draft?.picture.url) ?? ""} ${sending?.key ?? ""}`;
   useEffect(() => {
     if (shown !== "") window.scrollTo({ top: 0 });
   }, [shown]);
@@ -32,7 +33,7 @@ export function Workspace() {
       <section data-keys aria-label="Canvas" className="flex min-w-0 flex-col gap-2 lg:min-h-0 lg:gap-0">
         <div className="flex flex-col gap-1.5 max-lg:order-last lg:gap-0.5 lg:px-2 lg:py-0.5">
           <div className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1.5 lg:justify-between">
-            {phase === "done" ? <ResultTools /> : <span aria-hidden="true" />}
+            {phase === "done" || phase === "original" ? <ResultTools /> : <span aria-hidden="true" />}
             <ZoomTools />
           </div>
           {phase === "done" && compare !== null && pair !== null && (
@@ -53,22 +54,36 @@ export function Workspace() {
           <div className="empty:hidden lg:p-3 lg:pb-0">
             <BelowCanvas />
           </div>
-          {versions.length > 1 && (
+          {versions.length > 0 && (
             <div className="min-w-0 lg:border-b lg:p-2">
               <VersionTree />
             </div>
           )}
-          <aside
-            aria-label={current === null ? "About your picture" : "About this version"}
-            className="flex min-w-0 flex-col gap-3 rounded-lg border bg-card p-4 lg:rounded-none lg:border-0"
-          >
-            {current !== null ? <EditPanel version={current} /> : state.draft !== null ? <DraftPanel /> : null}
-          </aside>
+          <About />
         </div>
         <PromptBar />
       </div>
       <Notice />
     </main>
+  );
+}
+
+/** What there is to say of what is on the canvas. */
+function About() {
+  const { current, original, state } = useEditor().view;
+  const [label, panel] =
+    current !== null
+      ? ["About this version", <EditPanel key="version" version={current} />]
+      : original
+        ? ["About the original", <OriginalPanel key="original" />]
+        : ["About your picture", state.draft !== null && <DraftPanel key="draft" />];
+  return (
+    <aside
+      aria-label={label}
+      className="flex min-w-0 flex-col gap-3 rounded-lg border bg-card p-4 lg:rounded-none lg:border-0"
+    >
+      {panel}
+    </aside>
   );
 }
 

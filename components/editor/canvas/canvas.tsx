@@ -15,20 +15,20 @@ const Comparing = lazy(() => import("./comparing"));
 /** The picture, as large as there is room; nothing else competes with it. It has the focus for its own keys. */
 export function Canvas() {
   const { view, lens, dispatch } = useEditor();
-  const { current, before, after, original, pair, state } = view;
+  const { current, before, after, first: firstShown, pair, state } = view;
   const [measured, setMeasured] = useState<Readonly<Record<string, PictureSize>>>({});
   const [broken, setBroken] = useState<string | null>(null);
   const main = after ?? before;
   const busy = view.phase === "sending" || (current !== null && !isFinal(current.edit.status));
 
   // Another picture is looked at anew; another version of it at the same place.
-  const first = original?.src ?? "";
+  const first = firstShown?.src ?? "";
   useEffect(() => lens.show(first), [lens, first]);
 
   const load = (shown: Shown, { naturalWidth: width, naturalHeight: height }: HTMLImageElement) => {
     if (width === 0 || measured[shown.src] !== undefined) return;
     setMeasured((known) => ({ ...known, [shown.src]: { width, height } }));
-    if (current === null && shown === main) dispatch({ type: "pictureMeasured", width, height });
+    if (view.phase === "draft" && shown === main) dispatch({ type: "pictureMeasured", width, height });
   };
   const sizeOf = (shown: Shown) => sizeOfShown(shown, measured[shown.src], view.sourceSize);
   const isWaited = after !== null && measured[after.src] === undefined;
@@ -91,17 +91,17 @@ export function Canvas() {
 const FOCUSABLE = { tabIndex: 0 };
 
 /** All that may come to be seen at once, each but once: the original only when it is asked for. */
-function layersOf({ before, after, original, state }: EditorView): Shown[] {
-  const layers = [before, after, ...(state.held === "original" ? [original] : [])];
+function layersOf({ before, after, first, state }: EditorView): Shown[] {
+  const layers = [before, after, ...(state.held === "original" ? [first] : [])];
   return layers.filter((shown, index): shown is Shown => {
     return shown !== null && layers.findIndex((other) => other?.src === shown.src) === index;
   });
 }
 
 /** The one that is seen. The source stays until the result can be seen: nothing flashes in between. */
-function inFront({ before, after, original, state }: EditorView, isWaited: boolean): Shown | null {
+function inFront({ before, after, first, state }: EditorView, isWaited: boolean): Shown | null {
   if (after === null) return before;
-  if (state.held === "original") return original ?? before ?? after;
+  if (state.held === "original") return first ?? before ?? after;
   if (state.held === "before") return before ?? after;
   return isWaited ? (before ?? after) : after;
 }

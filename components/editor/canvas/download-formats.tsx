@@ -10,7 +10,7 @@ import { Alert } from "../alert";
 import { type DownloadSizes, type DownloadWish, fetchSizes } from "../client/sizes";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
-import { downloadOf, type EditorView } from "../editor-view";
+import { downloadOf, takenOf, type EditorView } from "../editor-view";
 import { TOOL_HEIGHT } from "./tool";
 import { sentenceOf } from "../client/request";
 
@@ -24,7 +24,7 @@ const WHAT: Record<DownloadFormat, string> = {
 /** The result in every format that there is, with what each takes, asked for when the list is opened. */
 export default function DownloadFormats({ view }: { view: EditorView }) {
   const [open, setOpen] = useState(false);
-  const address = view.current?.edit.edited_image_url ?? null;
+  const address = takenOf(view)?.address ?? null;
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
@@ -115,8 +115,8 @@ type WishFieldsProps = { view: EditorView; wish: DownloadWish; onWish: (wish: Do
 
 function WishFields({ view, wish, onWish }: WishFieldsProps) {
   const id = useId();
-  const { width, height } = view.current?.edit ?? {};
-  const own = Math.max(width ?? 0, height ?? 0);
+  const { width = 0, height = 0 } = takenOf(view)?.size ?? {};
+  const own = Math.max(width, height);
   return (
     <>
       <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1">

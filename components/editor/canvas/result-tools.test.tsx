@@ -12,7 +12,12 @@ import { ResultTools } from "./result-tools";
 const run = vi.fn<(id: CommandId, ...args: unknown[]) => undefined>();
 beforeEach(() => run.mockReset());
 
-const done = testEdit({ status: "completed", edited_image_url: "/api/images/a.png" });
+const done = testEdit({
+  status: "completed",
+  edited_image_url: "/api/images/a.png",
+  preview_image_url: "/api/images/a.webp",
+  original_preview_url: "/api/images/o.webp",
+});
 const running = testEdit({ status: "processing_image" });
 
 function Tools() {

@@ -11,7 +11,7 @@ import { TOOL, TOOL_HEIGHT } from "./tool";
 // The list comes after the page, which is usable without.
 const DownloadFormats = lazy(() => import("./download-formats"));
 
-/** What one does with a result: compare it, look at the original, take it away. */
+/** What one does with a result: compare it, look at the original, take it away; the original itself is only taken away. */
 export function ResultTools() {
   const { view, run, can } = useEditor();
   const download = downloadOf(view);
@@ -22,20 +22,24 @@ export function ResultTools() {
       aria-label="Result"
       className="flex flex-wrap items-center justify-center gap-1.5 max-sm:w-full max-sm:[&>*]:grow"
     >
-      <Button
-        variant="outline"
-        aria-pressed={view.compare !== null}
-        aria-keyshortcuts={COMMANDS.nextMode.shortcut?.keys}
-        onClick={() => run("compare")}
-        className={cn(TOOL, "aria-pressed:border-primary aria-pressed:bg-accent aria-pressed:text-accent-foreground")}
-      >
-        <Columns2 aria-hidden="true" className="max-sm:hidden max-[24rem]:block" />
-        <span className="max-[24rem]:sr-only">{COMMANDS.compare.label}</span>
-      </Button>
-      <HoldButton command="showOriginal" held={held === "original"} onHold={(now) => run("showOriginal", now)}>
-        <Eye aria-hidden="true" className="max-sm:hidden" />
-        <span aria-hidden="true">Original</span>
-      </HoldButton>
+      {can("compare") && (
+        <Button
+          variant="outline"
+          aria-pressed={view.compare !== null}
+          aria-keyshortcuts={COMMANDS.nextMode.shortcut?.keys}
+          onClick={() => run("compare")}
+          className={cn(TOOL, "aria-pressed:border-primary aria-pressed:bg-accent aria-pressed:text-accent-foreground")}
+        >
+          <Columns2 aria-hidden="true" className="max-sm:hidden max-[24rem]:block" />
+          <span className="max-[24rem]:sr-only">{COMMANDS.compare.label}</span>
+        </Button>
+      )}
+      {can("showOriginal", true) && (
+        <HoldButton command="showOriginal" held={held === "original"} onHold={(now) => run("showOriginal", now)}>
+          <Eye aria-hidden="true" className="max-sm:hidden" />
+          <span aria-hidden="true">Original</span>
+        </HoldButton>
+      )}
       {can("showBefore") && (
         <HoldButton command="showBefore" held={held === "before"} onHold={(now) => run("showBefore", now)}>
           <Undo2 aria-hidden="true" className="max-sm:hidden" />

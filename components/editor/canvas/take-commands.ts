@@ -1,6 +1,6 @@
 import { downloadName } from "../client/formats";
 import type { Commands } from "../command";
-import { downloadOf, type EditorView } from "../editor-view";
+import { downloadOf, type EditorView, takenOf } from "../editor-view";
 import type { Studio } from "../effects";
 import { withMod } from "../keys";
 import { sentenceOf } from "../client/request";
@@ -11,6 +11,8 @@ export type TakeCalls = {
   copy(): Promise<string>;
   saveComparison(): Promise<string>;
 };
+
+const canTake = (view: EditorView): boolean => takenOf(view) !== null;
 
 const isDone = ({ phase }: EditorView): boolean => phase === "done";
 
@@ -33,7 +35,7 @@ export const TAKE_COMMANDS: Commands<TakeCalls> = {
   download: {
     label: "Download",
     shortcut: { keys: "Control+S Meta+S", where: "page", matches: withMod("s") },
-    enabled: isDone,
+    enabled: canTake,
     run: ({ view }) => {
       const { href = "", name = "" } = downloadOf(view()) ?? {};
       Object.assign(document.createElement("a"), { href, download: name }).click();
@@ -42,9 +44,9 @@ export const TAKE_COMMANDS: Commands<TakeCalls> = {
   copy: {
     label: "Copy picture",
     shortcut: { keys: "Control+Shift+C Meta+Shift+C", where: "page", matches: withMod("c", { shift: true }) },
-    enabled: isDone,
+    enabled: canTake,
     run: (studio) => {
-      const address = studio.view().current?.edit.edited_image_url ?? "";
+      const { address = "" } = takenOf(studio.view()) ?? {};
       const work = import("../client/take-away").then(({ copyPicture }) => copyPicture(address));
       return told(studio, work, "The picture is on the clipboard, at its full size.");
     },

@@ -7,16 +7,17 @@ import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import { capital } from "../client/formats";
 import { useEditor } from "../editor-context";
+import { type EditorView, ORIGINAL_QUERY } from "../editor-view";
 import { failureLook } from "../failure/failure-look";
 import { type Branch, branchesOf, ORIGINAL } from "../versions";
 
 /** Every version below what it was made of, the original above all; beside each other where there is no height. */
 export function VersionTree() {
   const { view, run } = useEditor();
-  const { versions, numbers, current, original, compare } = view;
+  const { versions, numbers, current, original, keeper, first } = view;
   const edits = versions.map(({ edit }) => edit);
   const list = useRef<HTMLOListElement>(null);
-  const currentId = current?.edit.uuid;
+  const currentId = original ? ORIGINAL : current?.edit.uuid;
   const count = versions.length;
 
   // Without moving the page, which shows the picture.
@@ -39,11 +40,12 @@ export function VersionTree() {
   };
 
   const walk = (event: KeyboardEvent<HTMLOListElement>) => {
-    const at = edits.findIndex(({ uuid }) => uuid === (document.activeElement as HTMLElement).dataset["version"]);
-    const to = edits[at] === undefined ? -1 : neighbour(edits, at, event.key);
-    if (to < 0) return;
+    const here = (document.activeElement as HTMLElement).dataset["version"];
+    const to = here === undefined ? undefined : neighbour(edits, here, event.key);
+    const link = event.currentTarget.querySelector<HTMLElement>(`[data-version="${to ?? ""}"]`);
+    if (link === null) return;
     event.preventDefault();
-    event.currentTarget.querySelector<HTMLElement>(`[data-version="${edits[to]?.uuid ?? ""}"]`)?.focus();
+    link.focus();
   };
 
   const branches = branchesOf(versions);
@@ -59,24 +61,10 @@ export function VersionTree() {
         {branches.map((branch) => {
           const { version } = branch;
           if (version === null) {
-            const isCompared = compare?.other === ORIGINAL;
             return (
               <li key={ORIGINAL} className="flex shrink-0 snap-start">
                 <Lanes branch={branch} lanes={lanes} />
-                <button
-                  type="button"
-                  aria-pressed={isCompared}
-                  title="Compare with the original"
-                  disabled={view.pair === null || view.phase !== "done"}
-                  onClick={() => run(isCompared ? "stopComparing" : "compareWith", ORIGINAL)}
-                  className={cn(ROW, "text-left disabled:pointer-events-none", isCompared && "bg-accent")}
-                >
-                  <Thumb src={edits[0]?.original_thumbnail_url ?? original?.src ?? null} />
-                  <span className="min-w-0">
-                    <span className="block font-medium text-foreground">Original</span>
-                    <span className="hidden truncate lg:block">Where it began</span>
-                  </span>
-                </button>
+                <OriginalLink keeper={keeper} first={first} here={original} onOpen={(event) => open(event, ORIGINAL)} />
               </li>
             );
           }
@@ -106,6 +94,44 @@ export function VersionTree() {
 const ROW =
   "relative flex w-20 flex-col gap-1 rounded-md border-2 border-transparent p-1 text-xs text-muted-foreground hover:bg-accent lg:my-0.5 lg:w-auto lg:min-w-0 lg:grow lg:flex-row lg:items-center lg:gap-2.5";
 
+type OriginalLinkProps = Pick<EditorView, "keeper" | "first"> & {
+  here: boolean;
+  onOpen: (event: MouseEvent) => void;
+};
+
+/** Version 0; only its name where each version that was made of it has been deleted. */
+function OriginalLink({ keeper, first, here, onOpen }: OriginalLinkProps) {
+  const content = (
+    <>
+      <Thumb src={keeper?.edit.original_thumbnail_url ?? first?.src ?? null} />
+      <span aria-hidden="true" className="min-w-0">
+        <span className="flex items-center gap-1">
+          <span className="font-medium text-foreground">{first?.label ?? "Original"}</span>
+          {here && <ShownHere />}
+        </span>
+        <span className="line-clamp-1">Where it began</span>
+      </span>
+    </>
+  );
+  if (keeper === null) return <span className={cn(ROW, "hover:bg-transparent")}>{content}</span>;
+  return (
+    <a
+      href={`/edits/${keeper.edit.uuid}${ORIGINAL_QUERY}`}
+      data-version={ORIGINAL}
+      aria-current={here ? "page" : undefined}
+      onClick={onOpen}
+      className={cn(ROW, here && CURRENT)}
+    >
+      {content}
+      <span className="sr-only">Original: where it began</span>
+    </a>
+  );
+}
+
+const CURRENT = "border-primary bg-accent text-accent-foreground forced-colors:border-[Highlight]";
+
+const ShownHere = () => <span className="hidden text-xs lg:inline">· shown</span>;
+
 type VersionLinkProps = {
   edit: EditNode;
   number: number | undefined;
@@ -124,13 +150,13 @@ function VersionLink({ edit, number, from, here, onOpen }: VersionLinkProps) {
       aria-current={here ? "page" : undefined}
       onClick={onOpen}
       title={edit.prompt}
-      className={cn(ROW, here && "border-primary bg-accent text-accent-foreground forced-colors:border-[Highlight]")}
+      className={cn(ROW, here && CURRENT)}
     >
       <Thumb src={edit.thumbnail_url ?? edit.original_thumbnail_url} edit={edit} />
       <span aria-hidden="true" className="min-w-0">
         <span className="flex items-center gap-1 tabular-nums">
           <span className="font-medium text-foreground">{number === undefined ? capital(state) : `v${number}`}</span>
-          {here && <span className="hidden text-xs lg:inline">· shown</span>}
+          {here && <ShownHere />}
           {number !== undefined && state !== "" && <span className="truncate">{`· ${state}`}</span>}
           {from !== undefined && (
             <span className="flex items-center gap-0.5 lg:hidden">
@@ -216,18 +242,23 @@ function Lanes({ branch: { version, lane, passing, opening, goesOn }, lanes }: {
   );
 }
 
-/** Where an arrow key leads: left and right in time, up to the parent, down to the first follow-up; -1 for nowhere. */
-function neighbour(edits: readonly EditNode[], at: number, key: string): number {
+/**
+ * Where an arrow key leads, by the id of a version or `original`: left and right in time, up to the parent, down to the
+ * first follow-up.
+ */
+function neighbour(edits: readonly EditNode[], from: string, key: string): string | undefined {
+  const at = edits.findIndex(({ uuid }) => uuid === from);
+  const here = edits[at];
   switch (key) {
     case "ArrowLeft":
-      return at - 1;
+      return at === 0 ? ORIGINAL : edits[at - 1]?.uuid;
     case "ArrowRight":
-      return at + 1 < edits.length ? at + 1 : -1;
+      return edits[at + 1]?.uuid;
     case "ArrowUp":
-      return edits.findIndex(({ uuid }) => uuid === edits[at]?.parent_edit_uuid);
+      return here === undefined ? undefined : (here.parent_edit_uuid ?? ORIGINAL);
     case "ArrowDown":
-      return edits.findIndex(({ parent_edit_uuid }) => parent_edit_uuid === edits[at]?.uuid);
+      return edits.find(({ parent_edit_uuid }) => parent_edit_uuid === (here?.uuid ?? null))?.uuid;
     default:
-      return -1;
+      return undefined;
   }
 }

@@ -23,14 +23,18 @@ function at(number: number) {
 beforeEach(() => window.history.replaceState(null, "", "/"));
 
 describe("undo and redo", () => {
-  it("go up the tree, and down to what was made last", () => {
+  it("go up the tree to the original, and down to what was made last", () => {
     const { run, here } = at(4);
     run("undo");
     expect(here()).toBe("3");
     run("undo");
     expect(here()).toBe("1");
+    expect(window.location.search).toBe("");
     run("undo");
-    expect(here()).toBe("1");
+    run("undo");
+    expect(window.location.pathname + window.location.search).toBe(`/edits/${id(1)}?version=0`);
+    run("redo");
+    expect(window.location.pathname + window.location.search).toBe(`/edits/${id(1)}`);
     run("redo");
     expect(here()).toBe("3");
     run("redo");

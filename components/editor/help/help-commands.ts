@@ -2,6 +2,7 @@ import type { Commands } from "../command";
 import { type EditorView, hasPromptBox } from "../editor-view";
 import { goToVersion, putWords, type Studio } from "../effects";
 import { single, withMod } from "../keys";
+import { ORIGINAL } from "../versions";
 
 /** What a person can do to find the way: along the versions, through earlier words, and to help. */
 export type HelpCalls = {
@@ -17,15 +18,18 @@ export type HelpCalls = {
   newerWords(): void;
 };
 
-/** Id of the version that the current one was made of, where it is there. */
-function parentOf({ current, versions }: EditorView): string | null {
-  const parent = current?.edit.parent_edit_uuid ?? null;
+/** What the current version was made of, by its id or `original`, where it is there. */
+function parentOf({ current, versions, keeper }: EditorView): string | null {
+  if (current === null) return null;
+  const parent = current.edit.parent_edit_uuid;
+  if (parent === null) return keeper === null ? null : ORIGINAL;
   return versions.some(({ edit }) => edit.uuid === parent) ? parent : null;
 }
 
-/** Id of the newest that was made of the current version. */
-function newestChildOf({ current, versions }: EditorView): string | null {
-  const child = versions.findLast(({ edit }) => edit.parent_edit_uuid === current?.edit.uuid);
+/** Id of the newest that was made of what is looked at. */
+function newestChildOf({ current, original, versions }: EditorView): string | null {
+  const parent = original ? null : current?.edit.uuid;
+  const child = versions.findLast(({ edit }) => edit.parent_edit_uuid === parent);
   return child?.edit.uuid ?? null;
 }
 

@@ -10,7 +10,7 @@ import { AUTOMATIC } from "../client/offers";
 import { type CommandId, COMMANDS, type Run } from "../commands";
 import { useEditor } from "../editor-context";
 import type { EditorView } from "../editor-view";
-import { nameVersion } from "../versions";
+import { nameVersion, ORIGINAL } from "../versions";
 import { hasCommandKey, printKeys } from "./print-keys";
 
 /** One line of the palette. */
@@ -45,14 +45,18 @@ const ENTRIES: Record<CommandId, Entries> = {
   submit: plain("submit"),
   undo: plain("undo"),
   redo: plain("redo"),
-  select: (run, { versions, numbers, current }) =>
-    versions
+  select: (run, { versions, numbers, current, original, keeper }) => [
+    ...(original || keeper === null
+      ? []
+      : [{ label: "Go to the original", of: ORIGINAL, call: () => run("select", ORIGINAL) }]),
+    ...versions
       .filter((version) => version !== current)
       .map((version) => ({
         label: `Go to ${lower(nameVersion(version, numbers.get(version.edit.uuid) ?? 0))}: ${version.edit.prompt}`,
         of: version.edit.uuid,
         call: () => run("select", version.edit.uuid),
       })),
+  ],
   compare: plain("compare"),
   setMode: (run) =>
     (Object.keys(COMPARE_MODES) as CompareMode[]).map((mode) => ({

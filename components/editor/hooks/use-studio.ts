@@ -9,7 +9,7 @@ import { type Can, COMMANDS, runnerOf } from "../commands";
 import type { EditorHandle } from "../editor-context";
 import { firstState } from "../editor-state";
 import { reduce } from "../reduce";
-import { idInPath, viewOf } from "../editor-view";
+import { asksForOriginal, idInPath, viewOf } from "../editor-view";
 import type { Studio } from "../effects";
 import { SAMPLES } from "../ideas";
 import { useAddress } from "./use-address";
@@ -49,7 +49,8 @@ export function useStudio({
   const compare = readComparison(query);
   const engine = useEngineChoice(state.offers.latest.engines);
   const sourceName = useSourceName(state.versions.get(idInPath(path) ?? "")?.root ?? null);
-  const view = viewOf(state, { path, compare, engine, sourceName, retentionDays });
+  const original = asksForOriginal(query);
+  const view = viewOf(state, { path, original, compare, engine, sourceName, retentionDays });
 
   const { spoken, announcer } = useAnnouncer();
   const refresh = usePolling(state, dispatch, askProgress);
@@ -79,7 +80,7 @@ export function useStudio({
   useKeptDraft(state, dispatch, path);
   const ends = [...state.versions.values()].flatMap(({ edit }) => (isFinal(edit.status) ? [edit.uuid] : []));
   const spending = isBudgetTight(state.offers.latest) ? ends.join() : "";
-  const active = state.offers.worthAsking && (view.current !== null || state.draft !== null);
+  const active = state.offers.worthAsking && (view.current !== null || view.original || state.draft !== null);
   useOffers({ size: view.sourceSize, active, spending, settled: view.offers.settled }, dispatch);
 
   return { view, run, can, dispatch, lens: studio.lens, input, askVocabulary, spoken };

@@ -9,7 +9,7 @@ import { wantTelling } from "../client/notifications";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import type { DraftNotice } from "../editor-state";
-import { type EditorView, isFromOriginal } from "../editor-view";
+import { type EditorView, idInPath, isFromOriginal } from "../editor-view";
 import { useTelling } from "../hooks/use-telling";
 import { EngineChoice } from "./engine-choice";
 import { PromptForm } from "./prompt-form";
@@ -22,7 +22,7 @@ export function PromptBar() {
   return (
     <div className="sticky bottom-(--keyboard-inset) z-20 -mx-3 bg-linear-to-t from-background from-75% to-transparent px-3 pt-3 short:pt-1 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:-mx-5 sm:px-5 lg:static lg:m-0 lg:border-t lg:bg-none lg:p-3">
       {state.refusal !== null && <Alert className="mb-2 rounded-md border bg-card p-3">{state.refusal}</Alert>}
-      {view.current === null && state.draftNotice !== null && (
+      {idInPath(view.path) === null && state.draftNotice !== null && (
         <DraftNoticeLine {...state.draftNotice} onBack={() => run("takeBack")} />
       )}
       <PromptForm
@@ -74,8 +74,8 @@ function DraftNoticeLine({ text, back, onBack }: DraftNotice & { onBack: () => v
   );
 }
 
-function placeholderOf({ state, current }: EditorView): string {
-  if (isFromOriginal(state, current)) return "What should change in the original?";
+function placeholderOf({ state, current, original }: EditorView): string {
+  if (original || isFromOriginal(state, current)) return "What should change in the original?";
   const goesOn = current !== null && current.edit.status !== "failed" && current.edit.status !== "canceled";
   return goesOn ? "What next?" : "What should change?";
 }
@@ -125,9 +125,9 @@ function UntilReady() {
   );
 }
 
-function counterOf({ state, current }: EditorView): string | null {
+function counterOf({ state, current, original }: EditorView): string | null {
+  if (original || isFromOriginal(state, current)) return `Edit 1 of ${MAX_CHAIN_LENGTH}`;
   if (current === null) return null;
-  if (isFromOriginal(state, current)) return `Edit 1 of ${MAX_CHAIN_LENGTH}`;
   const { status, chain_position } = current.edit;
   const next = status === "completed" ? chain_position + 1 : chain_position;
   return next > MAX_CHAIN_LENGTH ? null : `Edit ${next} of ${MAX_CHAIN_LENGTH}`;
