@@ -91,6 +91,8 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   saveComparison: ["done"],
   giveFeedback: ["done"],
   delete: ["done", "failed"],
+  // Nothing was deleted.
+  undoDeletion: [],
 };
 
 const can =

@@ -21,6 +21,7 @@ import {
   sendIntent,
   stopSending,
   type Studio,
+  undoDeletion,
   takeAddress,
   takeFiles,
 } from "./effects";
@@ -57,7 +58,8 @@ type EditCalls = {
   select(id: string): void;
   /** 1: good; 0: something is wrong, in words. Answers the server's thanks. */
   giveFeedback(rating: 0 | 1, text: string): Promise<string>;
-  delete(): Promise<void>;
+  delete(): void;
+  undoDeletion(): void;
 };
 
 export type CommandId = keyof CommandCalls;
@@ -231,6 +233,11 @@ export const COMMANDS: Commands<CommandCalls> = {
     label: "Delete now",
     enabled: ({ current }) => current?.own === true && isFinal(current.edit.status),
     run: (studio) => deleteVersion(studio, currentOf(studio)),
+  },
+  undoDeletion: {
+    label: "Undo the deletion",
+    enabled: ({ state }) => state.deleting !== null,
+    run: undoDeletion,
   },
 };
 

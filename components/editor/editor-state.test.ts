@@ -13,6 +13,8 @@ const sending = testSending();
 const failure = new RequestFailure("Refused.", "IMAGE_TYPE_NOT_SUPPORTED");
 const other = testEdit({ uuid: "00000000-0000-4000-8000-000000000003" });
 
+const versionOf = (edit: typeof other) => ({ edit, root: FIRST, own: true, source: null, checkedAt: null });
+
 const STATES = {
   empty: testState(),
   draft: testState({ draft: { picture, size: null } }),
@@ -49,6 +51,9 @@ const EVENTS = {
   editsAnswered: { type: "editsAnswered", asked: [SECOND], edits: [{ ...second, status: "completed" }] },
   editLearned: { type: "editLearned", id: FIRST, news: { feedback_rating: 1 } },
   editDeleted: { type: "editDeleted", id: SECOND },
+  editReturned: { type: "editReturned", version: versionOf(other) },
+  deletionAsked: { type: "deletionAsked", id: SECOND },
+  deletionOver: { type: "deletionOver", undone: true },
   offersAnswered: { type: "offersAnswered", offers: null, size: null },
   connectionChanged: { type: "connectionChanged", connection: "lost" },
 } as const satisfies Record<EditorEvent["type"], EditorEvent>;
@@ -67,6 +72,8 @@ const NOTHING: Partial<Record<EditorEvent["type"], readonly StateName[]>> = {
   sendingEnded: ["empty", "draft", "versions", "outdated"],
   editLearned: ["empty", "draft", "sending", "refused", "outdated"],
   editDeleted: ["empty", "draft", "sending", "refused", "outdated"],
+  deletionAsked: ["empty", "draft", "sending", "refused", "outdated"],
+  deletionOver: ["empty", "draft", "sending", "refused", "versions", "outdated"],
   connectionChanged: ["outdated"],
 };
 
@@ -186,6 +193,7 @@ describe("an accepted edit", () => {
       source: picture,
       checkedAt: null,
       sentAt: sending.startedAt,
+      sourceSize: null,
     });
   });
 
@@ -230,6 +238,17 @@ describe("news of edits", () => {
 
   it("brings back nothing that was deleted meanwhile", () => {
     expect(after(STATES.versions, EVENTS.editDeleted, EVENTS.editsAnswered).versions.has(SECOND)).toBe(false);
+  });
+
+  it("hides what is to be deleted, and brings it back as it was", () => {
+    const hidden = after(STATES.versions, EVENTS.deletionAsked);
+    expect(hidden.versions.has(SECOND)).toBe(false);
+    expect(hidden.deleting?.edit.uuid).toBe(SECOND);
+    expect(runningIds(hidden)).toEqual([]);
+    expect(after(hidden, EVENTS.deletionOver)).toEqual(STATES.versions);
+    const gone = after(hidden, { type: "deletionOver", undone: false });
+    expect(gone).toMatchObject({ deleting: null });
+    expect(gone.versions.has(SECOND)).toBe(false);
   });
 
   it("of one edit leaves its addresses relative, and says when the provider was asked", () => {

@@ -88,6 +88,8 @@ export type EditorState = {
   draft: Draft | null;
   /** The draft's picture, once this browser keeps it over a reload. */
   kept: LocalPicture | null;
+  /** What is about to be deleted for good, and can be had back until then. */
+  deleting: Version | null;
   draftNotice: DraftNotice | null;
   /** Why the last picture was not taken, as a sentence. */
   refusal: string | null;
@@ -155,6 +157,12 @@ export type EditorEvents = {
   /** News of one edit; `checkedAt` where the provider was asked again for it. */
   editLearned: { id: string; news: Partial<EditNode>; checkedAt?: number };
   editDeleted: { id: string };
+  /** One that was taken from the page is still there. */
+  editReturned: { version: Version };
+  /** It is to be deleted: it goes from the page at once, and from the server when its time is over. */
+  deletionAsked: { id: string };
+  /** Its time is over, or, `undone`, it is to stay. */
+  deletionOver: { undone: boolean };
   /** `offers` is `null` where there was no answer; `size` is the picture's that was asked for. */
   offersAnswered: { offers: Offers | null; size: PictureSize | null };
   connectionChanged: { connection: Connection };
@@ -188,6 +196,7 @@ export function firstState({ tree, offers, prompt = "" }: Start): EditorState {
     versions: new Map(versions),
     draft: null,
     kept: null,
+    deleting: null,
     draftNotice: null,
     refusal: null,
     prompt,

@@ -16,6 +16,7 @@ import { DropOverlay, usePictureIntake } from "./picture-intake";
 
 // Nothing of it before it is asked for.
 const Palette = lazy(() => import("./help/palette"));
+const Notice = lazy(() => import("./notice"));
 const HelpDialog = lazy(() => import("./help/help-dialog"));
 
 type EditorProps = StudioProps & {
@@ -59,6 +60,11 @@ export function Editor({ workspace: Workspace, onWorkspaceMissing, latest, ...pr
         <ConnectionBanner connection={view.state.connection} />
         {isHome ? <Home latest={latest} /> : <Workspace />}
         <Sheets />
+        {(view.state.notice !== null || view.state.deleting !== null) && (
+          <Suspense>
+            <Notice />
+          </Suspense>
+        )}
         {dragging && <DropOverlay />}
         <div role="status" aria-live="polite" className="sr-only">
           {spoken}

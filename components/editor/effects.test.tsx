@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { runnerOf } from "./commands";
 import type { EditorState } from "./editor-state";
+import { finishDeletion } from "./effects";
 import { testEdit, testLocalPicture, testState, testStudio } from "./test-editor";
 
 /** As much of a browser's XMLHttpRequest as the upload uses, driven by the test. */
@@ -432,16 +433,51 @@ describe("a finished edit", () => {
     expect(run("giveFeedback", 1, "")).toBeUndefined();
   });
 
-  it("is deleted, and the version that it was made of comes in its place", async () => {
-    const asked = answerAll(200, {});
-    const { run, said, path, state } = atEdit({ ...done, uuid: NEXT, parent_edit_uuid: ID }, [done]);
-    await run("delete");
-    expect(asked).toEqual([`DELETE /api/edit/${NEXT}`]);
+  it("is deleted once its time to be had back is over, and the version that it was made of comes in its place", async () => {
+    const asked = answerAll(204, {});
+    const { run, said, path, state, studio } = atEdit({ ...done, uuid: NEXT, version: 2, parent_edit_uuid: ID }, [
+      done,
+    ]);
+    run("delete");
     expect(path()).toBe(`/edits/${ID}`);
     expect([...state().versions.keys()]).toEqual([ID]);
-    expect(said).toEqual(["The version was deleted."]);
-    await run("delete");
+    expect(said).toEqual(["Version 2 is deleted. Undo brings it back for 15 seconds."]);
+    expect(asked).toEqual([]);
+    await finishDeletion(studio);
+    expect(asked).toEqual([`DELETE /api/edit/${NEXT}`]);
+    expect(state().deleting).toBeNull();
+    run("delete");
     expect(path()).toBe("/");
+    await finishDeletion(studio);
+    await finishDeletion(studio);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("that was deleted comes back by Undo, and by the key for it", async () => {
+    const asked = answerAll(204, {});
+    const { run, path, state, studio } = atEdit({ ...done, uuid: NEXT, parent_edit_uuid: ID }, [done]);
+    for (const command of ["undoDeletion", "undo"] as const) {
+      run("delete");
+      expect([...state().versions.keys()]).toEqual([ID]);
+      run(command);
+      expect([...state().versions.keys()]).toEqual([ID, NEXT]);
+      expect(path()).toBe(`/edits/${NEXT}`);
+    }
+    await finishDeletion(studio);
+    expect(asked).toEqual([]);
+    expect(localStorage.getItem("mizual:deleting")).toBeNull();
+  });
+
+  it("that the server did not delete is shown again, and it is said", async () => {
+    answerAll(429, { detail: "Please wait.", error_code: "RATE_LIMITED" });
+    const { run, state, studio } = atEdit(done);
+    run("delete");
+    await finishDeletion(studio);
+    expect([...state().versions.keys()]).toEqual([ID]);
+    expect(state().notice).toEqual({
+      text: "It could not be deleted and is still there. Please wait.",
+      isError: true,
+    });
   });
 
   it("begins a new chain", async () => {

@@ -9,6 +9,7 @@ import { expectedSeconds } from "./client/offers";
 import { CHOOSER_ID, fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
 import { pageFailure, RequestFailure, sendJson, sentenceOf } from "./client/request";
 import { newKey } from "./client/secure-context";
+import { deleteForGood, forgetDeletion, GRACE_SECONDS, rememberDeletion } from "./client/deletion";
 import { rememberSourceName } from "./client/storage";
 import { cancelPosted, type EditForm, postEdit } from "./client/submit";
 import { type Dispatch, type Intent, type Sending, sendsPicture, type Source, type Version } from "./editor-state";
@@ -253,18 +254,51 @@ export async function cancelVersion({ dispatch, refresh }: Studio, id: string, d
   }
 }
 
-/** Deletes a version for good and goes to the one nearest to it. Throws a `RequestFailure`. */
-export async function deleteVersion(studio: Studio, { edit, source }: Version): Promise<void> {
+/** Where a version is deleted. */
+const pathOf = ({ edit }: Version): string => `/api/edit/${edit.uuid}`;
+
+/** Takes a version from the page, to be deleted when its time to be had back is over, and goes to the one nearest to it. */
+export function deleteVersion(studio: Studio, version: Version): void {
   const { view, dispatch, announcer, input } = studio;
-  await sendJson("DELETE", `/api/edit/${edit.uuid}`);
-  const left = view().versions.filter((version) => version.edit.uuid !== edit.uuid);
-  const next = left.find((version) => version.edit.uuid === edit.parent_edit_uuid) ?? left.at(-1);
-  if (source !== null) URL.revokeObjectURL(source.url);
+  const { edit } = version;
+  void finishDeletion(studio);
+  const { versions, numbers } = view();
+  const left = versions.filter((other) => other.edit.uuid !== edit.uuid);
+  const next = left.find((other) => other.edit.uuid === edit.parent_edit_uuid) ?? left.at(-1);
+  rememberDeletion(pathOf(version));
   moveTo(next === undefined ? "/" : `/edits/${next.edit.uuid}`);
-  dispatch({ type: "editDeleted", id: edit.uuid });
-  announcer.outcome("The version was deleted.");
+  dispatch({ type: "deletionAsked", id: edit.uuid });
+  const name = nameVersion(version, numbers.get(edit.uuid) ?? 0);
+  announcer.outcome(`${name} is deleted. Undo brings it back for ${GRACE_SECONDS} seconds.`);
   // Its button is gone with it.
   if (window.matchMedia("(pointer: fine)").matches) input.current?.focus({ preventScroll: true });
+}
+
+/** Brings back what was deleted a moment ago, and shows it. */
+export function undoDeletion({ view, dispatch, announcer }: Studio): void {
+  const { deleting } = view().state;
+  if (deleting === null) return;
+  forgetDeletion(pathOf(deleting));
+  dispatch({ type: "deletionOver", undone: true });
+  goTo(`/edits/${deleting.edit.uuid}`);
+  announcer.outcome("The version is back.");
+}
+
+/** Has the server delete what waits for it; where that fails it is shown again, and said. */
+export async function finishDeletion({ view, dispatch, announcer }: Studio): Promise<void> {
+  const { deleting } = view().state;
+  if (deleting === null) return;
+  try {
+    const deleted = deleteForGood(pathOf(deleting));
+    dispatch({ type: "deletionOver", undone: false });
+    await deleted;
+    if (deleting.source !== null) URL.revokeObjectURL(deleting.source.url);
+  } catch (error) {
+    dispatch({ type: "editReturned", version: deleting });
+    const text = `It could not be deleted and is still there. ${sentenceOf(error)}`;
+    announcer.outcome(text);
+    dispatch({ type: "noticed", notice: { text, isError: true } });
+  }
 }
 
 /** Makes an edit again from the person's own words, after stopping it where it still runs. */

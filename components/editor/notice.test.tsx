@@ -2,7 +2,7 @@ import { fireEvent, render } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { EditorContext, type EditorHandle, useEditor } from "./editor-context";
 import type { EditorEvent } from "./editor-state";
-import { Notice } from "./notice";
+import Notice from "./notice";
 import { TestEditor, testState } from "./test-editor";
 
 const told = vi.fn<(event: EditorEvent) => void>();

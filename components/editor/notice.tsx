@@ -1,14 +1,15 @@
 import { useEffect } from "react";
 import { cn } from "@/lib/cn";
+import { UndoBar } from "@/components/undo-bar";
 import { useEditor } from "./editor-context";
 
 /** Long enough to be read; an error stays until the next thing is done. */
 const SHOWN_MS = 6000;
 
 /** What came of a command that shows nothing else, for the eyes: the live region says the same. */
-export function Notice() {
-  const { view, dispatch } = useEditor();
-  const { notice } = view.state;
+export default function Notice() {
+  const { view, run, dispatch } = useEditor();
+  const { notice, deleting } = view.state;
   useEffect(() => {
     if (notice === null) return;
     const end = () => dispatch({ type: "noticed", notice: null });
@@ -23,7 +24,10 @@ export function Notice() {
       window.removeEventListener("pointerdown", end);
     };
   }, [notice, dispatch]);
-  if (notice === null) return null;
+  if (notice === null) {
+    const text = `Deleted${deleting === null ? "" : `: “${deleting.edit.prompt}”`}`;
+    return deleting === null ? null : <UndoBar text={text} onUndo={() => run("undoDeletion")} />;
+  }
   return (
     <p
       aria-hidden="true"

@@ -119,6 +119,23 @@ const HANDLERS: Handlers = {
     versions.delete(id);
     return { ...state, versions };
   },
+  editReturned: (state, { version }) => ({
+    ...state,
+    versions: new Map(state.versions).set(version.edit.uuid, version),
+  }),
+  deletionAsked: (state, { id }) => {
+    const deleting = state.versions.get(id);
+    if (deleting === undefined) return state;
+    const versions = new Map(state.versions);
+    versions.delete(id);
+    return { ...state, versions, deleting };
+  },
+  deletionOver: (state, { undone }) => {
+    if (state.deleting === null) return state;
+    const { deleting } = state;
+    const versions = undone ? new Map(state.versions).set(deleting.edit.uuid, deleting) : state.versions;
+    return { ...state, versions, deleting: null };
+  },
 
   offersAnswered: (state, { offers, size }) => ({ ...state, offers: answeredOffers(state.offers, offers, size) }),
   // Only a reload helps a page that is too old.

@@ -11,7 +11,6 @@ import { ZoomTools } from "./canvas/zoom-tools";
 import { useEditor } from "./editor-context";
 import { DraftPanel } from "./panels/draft-panel";
 import { EditPanel } from "./panels/edit-panel";
-import { Notice } from "./notice";
 import { OriginalPanel } from "./panels/original-panel";
 import { PromptBar } from "./panels/prompt-bar";
 
@@ -63,7 +62,6 @@ export function Workspace() {
         </div>
         <PromptBar />
       </div>
-      <Notice />
     </main>
   );
 }

@@ -2,6 +2,7 @@
 
 import { type RefObject, useState } from "react";
 import { Alert } from "@/components/editor/alert";
+import { GRACE_SECONDS } from "@/components/editor/client/deletion";
 import { capital } from "@/components/editor/client/formats";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
@@ -19,7 +20,7 @@ export type DeletePicturesDialogProps = {
   opener: RefObject<HTMLElement | null>;
 };
 
-/** Asks once more before a picture, or everything, is deleted for good; says what goes and how far it is. */
+/** Asks once more before a picture, or everything, is deleted; says what goes and how far it is. */
 export default function DeletePicturesDialog(props: DeletePicturesDialogProps) {
   const { whole, versions, onDelete, onClose, opener } = props;
   const [deleted, setDeleted] = useState<number | null>(null);
@@ -41,7 +42,7 @@ export default function DeletePicturesDialog(props: DeletePicturesDialogProps) {
   return (
     <AskDialog
       title={whole === "all" ? "Delete all your pictures?" : "Delete this picture?"}
-      text={`${capital(count(versions, "version", "versions"))} with all previews, your words and every shared link are gone at once and cannot be brought back. What still runs is canceled.`}
+      text={`${capital(count(versions, "version", "versions"))} with all previews, your words and every shared link go. What still runs is canceled. ${whole === "all" ? "They are gone at once and cannot be brought back." : `You can undo this for ${GRACE_SECONDS} seconds, or until you leave the page; after that nothing brings it back.`}`}
       leave={whole === "all" ? "Keep them" : "Keep it"}
       busy={busy}
       onClose={onClose}

@@ -70,12 +70,27 @@ describe("my pictures", () => {
     const dialog = await screen.findByRole("alertdialog", { name: "Delete this picture?" });
     expect(dialog.textContent).toContain("2 versions with all previews, your words");
     expect(asked).toEqual([]);
-    answers.push({ deleted: 2, more: false });
     await press("Delete picture");
-    expect(asked).toEqual(["DELETE /api/pictures/00000000-0000-4000-8000-000000000001"]);
     expect(names()).toEqual(["make it warmer 22 versions · 1.9 MB"]);
     expect(screen.getByText("One picture in 2 versions, about 1.9 MB.")).toBeTruthy();
     expect(screen.queryByRole("alertdialog")).toBeNull();
+    expect(asked).toEqual([]);
+    // Whoever leaves has not changed their mind.
+    answers.push({ deleted: 2, more: false });
+    await act(async () => void fireEvent(window, new Event("pagehide")));
+    expect(asked).toEqual(["DELETE /api/pictures/00000000-0000-4000-8000-000000000001"]);
+    expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+  });
+
+  it("has a deleted picture back by Undo, and asks the server for nothing but the list", async () => {
+    open(page());
+    await press("Delete picture: make it warmer 1");
+    await screen.findByRole("alertdialog");
+    await press("Delete picture");
+    answers.push(page());
+    await press("Undo");
+    expect(names()).toHaveLength(2);
+    expect(asked).toEqual(["GET /api/pictures?"]);
   });
 
   it("deletes all in as many requests as it takes, and tells in between why it stopped", async () => {

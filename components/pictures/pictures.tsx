@@ -7,9 +7,11 @@ import { useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/editor/alert";
 import { days, formatShortDay } from "@/components/editor/client/formats";
 import { MoveButton } from "@/components/handover/move-button";
+import { GRACE_SECONDS } from "@/components/editor/client/deletion";
 import { SiteHeader } from "@/components/site-header";
 import { Button } from "@/components/ui/button";
 import type { OwnPicture, OwnPictures } from "@/lib/edits/own-pictures";
+import { UndoBar } from "@/components/undo-bar";
 import { PictureThumbnail } from "./picture-thumbnail";
 import { useOwnPictures } from "./use-own-pictures";
 import { count, storage } from "./words";
@@ -26,20 +28,20 @@ export type PicturesProps = {
 
 /** Everything that this browser made: found by words, opened, deleted. */
 export function Pictures({ first, words, retentionDays }: PicturesProps) {
-  const { list, more, search, remove, retry } = useOwnPictures(first, words);
+  const { list, more, search, remove, removeAll, deleting, undo, retry } = useOwnPictures(first, words);
   const [asking, setAsking] = useState<OwnPicture | "all" | null>(null);
   const opener = useRef<HTMLElement | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const { total } = list;
-  const isEmpty = total?.pictures === 0;
+  const isEmpty = total?.pictures === 0 && deleting === null;
 
   const ask = (what: OwnPicture | "all", from: HTMLElement) => {
     opener.current = from;
     setAsking(what);
   };
   const erase = async (onProgress: (deleted: number) => void) => {
-    const one = asking === "all" ? null : asking;
-    await remove(one, onProgress);
+    if (asking === "all") await removeAll(onProgress);
+    else if (asking !== null) remove(asking);
     // The button that was pressed is gone with its picture.
     opener.current = heading.current;
   };
@@ -93,6 +95,10 @@ export function Pictures({ first, words, retentionDays }: PicturesProps) {
           opener={opener}
         />
       )}
+      {deleting !== null && <UndoBar text={`Deleted: “${deleting.prompt}”`} onUndo={undo} />}
+      <p role="status" className="sr-only">
+        {deleting !== null && `The picture is deleted. Undo brings it back for ${GRACE_SECONDS} seconds.`}
+      </p>
     </div>
   );
 }

@@ -2,7 +2,9 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { OwnPicture, OwnPictures } from "@/lib/edits/own-pictures";
-import { removePictures, fetchOwnPictures } from "./requests";
+import { deleteForGood, forgetDeletion, rememberDeletion } from "@/components/editor/client/deletion";
+import { useGrace } from "@/components/editor/hooks/use-grace";
+import { fetchOwnPictures, pathOfPictures } from "./requests";
 import { sentenceOf } from "@/components/editor/client/request";
 
 /** Milliseconds without a key before what was typed is looked for. */
@@ -68,22 +70,46 @@ export function useOwnPictures(first: OwnPictures, firstWords: string) {
     }, TYPING_MS);
   };
 
-  /** Of one picture, or of all (`null`). Throws a `RequestFailure`, after which the list is read again. */
-  const remove = async (picture: OwnPicture | null, onProgress?: (deleted: number) => void) => {
+  /** All of them, for good. Throws a `RequestFailure`; either way the list is read again. */
+  const removeAll = async (onProgress: (deleted: number) => void) => {
     try {
-      await removePictures(picture?.edit_uuid ?? null, onProgress);
-    } catch (error) {
-      void load(list.words, null);
-      throw error;
+      await deleteForGood(pathOfPictures(null), onProgress);
+    } finally {
+      void load(latest.current.words, null);
     }
-    if (picture === null) void load(list.words, null);
-    else setList((known) => without(known, picture));
+  };
+
+  const [deleting, setDeleting] = useState<OwnPicture | null>(null);
+  const finish = async (picture: OwnPicture) => {
+    setDeleting((known) => (known === picture ? null : known));
+    try {
+      await deleteForGood(pathOfPictures(picture.edit_uuid));
+    } catch (error) {
+      await load(latest.current.words, null);
+      const problem = `It could not be deleted and is still there. ${sentenceOf(error)}`;
+      setList((known) => ({ ...known, problem }));
+    }
+  };
+  useGrace(deleting, (picture) => void finish(picture));
+
+  /** One of them, which can be had back for a while. */
+  const remove = (picture: OwnPicture) => {
+    if (deleting !== null) void finish(deleting);
+    rememberDeletion(pathOfPictures(picture.edit_uuid));
+    setDeleting(picture);
+    setList((known) => without(known, picture));
+  };
+  const undo = () => {
+    if (deleting === null) return;
+    forgetDeletion(pathOfPictures(deleting.edit_uuid));
+    setDeleting(null);
+    void load(list.words, null);
   };
 
   /** What failed, once more: the next page where there is one, else the first. */
   const retry = () => void load(list.words, list.pictures.length === 0 ? null : list.next);
 
-  return { list, more, search, remove, retry };
+  return { list, more, search, remove, removeAll, deleting, undo, retry };
 }
 
 /** A picture that got another version meanwhile has moved up, and is there already. */

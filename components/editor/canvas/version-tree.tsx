@@ -101,7 +101,30 @@ type OriginalLinkProps = Pick<EditorView, "keeper" | "first"> & {
 
 /** Version 0; only its name where each version that was made of it has been deleted. */
 function OriginalLink({ keeper, first, here, onOpen }: OriginalLinkProps) {
-  const content = (
+  const look = { keeper, first, here };
+  if (keeper === null) {
+    return (
+      <span className={cn(ROW, "hover:bg-transparent")}>
+        <OriginalRow {...look} />
+      </span>
+    );
+  }
+  return (
+    <a
+      href={`/edits/${keeper.edit.uuid}${ORIGINAL_QUERY}`}
+      data-version={ORIGINAL}
+      aria-current={here ? "page" : undefined}
+      onClick={onOpen}
+      className={cn(ROW, here && CURRENT)}
+    >
+      <OriginalRow {...look} />
+      <span className="sr-only">Original: where it began</span>
+    </a>
+  );
+}
+
+function OriginalRow({ keeper, first, here }: Omit<OriginalLinkProps, "onOpen">) {
+  return (
     <>
       <Thumb src={keeper?.edit.original_thumbnail_url ?? first?.src ?? null} />
       <span aria-hidden="true" className="min-w-0">
@@ -112,19 +135,6 @@ function OriginalLink({ keeper, first, here, onOpen }: OriginalLinkProps) {
         <span className="line-clamp-1">Where it began</span>
       </span>
     </>
-  );
-  if (keeper === null) return <span className={cn(ROW, "hover:bg-transparent")}>{content}</span>;
-  return (
-    <a
-      href={`/edits/${keeper.edit.uuid}${ORIGINAL_QUERY}`}
-      data-version={ORIGINAL}
-      aria-current={here ? "page" : undefined}
-      onClick={onOpen}
-      className={cn(ROW, here && CURRENT)}
-    >
-      {content}
-      <span className="sr-only">Original: where it began</span>
-    </a>
   );
 }
 

@@ -87,6 +87,8 @@ export async function sendJson(
   try {
     response = await fetch(path, {
       method,
+      // Whoever deletes and leaves has deleted.
+      keepalive: method === "DELETE",
       headers: { "Content-Type": "application/json", ...headers },
       ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
       ...(signal === undefined ? {} : { signal }),

@@ -1,6 +1,6 @@
 import type { Commands } from "../command";
 import { type EditorView, hasPromptBox } from "../editor-view";
-import { goToVersion, putWords, type Studio } from "../effects";
+import { goToVersion, putWords, type Studio, undoDeletion } from "../effects";
 import { single, withMod } from "../keys";
 import { ORIGINAL } from "../versions";
 
@@ -83,10 +83,13 @@ export const HELP_COMMANDS: Commands<HelpCalls> = {
     run: (studio, words) => putWords(studio, words, true),
   },
   undo: {
-    label: "Undo: back to what it was made of",
+    label: "Undo: a deletion, or back to what it was made of",
     shortcut: { keys: "Control+Z Meta+Z", where: "apart", matches: withMod("z") },
-    enabled: (view) => parentOf(view) !== null,
-    run: (studio) => goToVersion(studio, parentOf(studio.view())),
+    enabled: (view) => view.state.deleting !== null || parentOf(view) !== null,
+    run: (studio) => {
+      if (studio.view().state.deleting === null) goToVersion(studio, parentOf(studio.view()));
+      else undoDeletion(studio);
+    },
   },
   redo: {
     label: "Redo: on to what was made of it",

@@ -130,6 +130,7 @@ const ENTRIES: Record<CommandId, Entries> = {
   sendAsWritten: elsewhere,
   giveFeedback: elsewhere,
   delete: elsewhere,
+  undoDeletion: plain("undoDeletion"),
 };
 
 const IDS = Object.keys(ENTRIES) as CommandId[];
