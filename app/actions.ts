@@ -3,7 +3,8 @@
 import type { Vocabulary } from "@mizual/engine";
 import { headers } from "next/headers";
 import { getProgress } from "@/lib/edits/progress";
-import type { EditProgress } from "@/lib/edits/view-schema";
+import { getEditTree } from "@/lib/edits/chain";
+import type { EditProgress, PictureNow } from "@/lib/edits/view-schema";
 import { identifyClient, requesterOf, takeLimit } from "@/lib/http/client";
 import { isKnownPeer } from "@/lib/limits/client-address";
 import { STATUS_LIMIT } from "@/lib/limits/policies";
@@ -33,6 +34,18 @@ export async function getVocabulary(): Promise<Vocabulary | null> {
   if ((await refusedSeconds(services)) !== null) return null;
   const { editors } = services;
   return (await editors.find((editor) => editor.vocabulary !== undefined)?.vocabulary?.()) ?? null;
+}
+
+/**
+ * All versions of the picture that an edit belongs to, for a page that is come back to: as its own page would show them
+ * now. Counted once against the status limit.
+ */
+export async function getPictureNow(id: unknown): Promise<PictureNow> {
+  const services = await getServices();
+  if (typeof id !== "string" || id.length > 64) return { picture: null, limited: false };
+  if ((await refusedSeconds(services)) !== null) return { picture: null, limited: true };
+  const { ownerHash } = await identifyClient(services, await headers());
+  return { picture: await getEditTree(services, id, ownerHash, ""), limited: false };
 }
 
 /** Counts one request against the status limit: seconds after which to come again; `null` lets it in. */

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { connection } from "next/server";
-import { getEditProgress, getVocabulary } from "@/app/actions";
+import { getEditProgress, getPictureNow, getVocabulary } from "@/app/actions";
 import { offersOf } from "@/components/editor/client/offers";
 import { HomeEditor } from "@/components/editor/home-editor";
 import { LatestPictures } from "@/components/pictures/latest-pictures";
@@ -23,6 +23,7 @@ export default async function HomePage() {
       offers={offersOf(services.editors)}
       askProgress={getEditProgress}
       askVocabulary={getVocabulary}
+      askPicture={getPictureNow}
       latest={<LatestPictures pictures={pictures} more={next !== null} />}
     />
   );

@@ -6,6 +6,7 @@ import type { CanvasLens } from "./canvas/lens";
 import type { Can, Run } from "./commands";
 import type { Dispatch } from "./editor-state";
 import type { EditorView } from "./editor-view";
+import type { AskPicture } from "./hooks/use-other-tabs";
 
 /** What a part of the editor is made from: what to show, and the commands to call. */
 export type EditorHandle = {
@@ -20,6 +21,8 @@ export type EditorHandle = {
   lens: CanvasLens;
   /** What can be said to the local engine; `null` where there is none. */
   askVocabulary: () => Promise<Vocabulary | null>;
+  /** All versions of the picture that a version belongs to, as they are now. */
+  askPicture: AskPicture;
   /** The prompt box. */
   input: RefObject<HTMLTextAreaElement | null>;
 };

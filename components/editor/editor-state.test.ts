@@ -49,6 +49,7 @@ const EVENTS = {
   sendingEnded: { type: "sendingEnded" },
   editAccepted: { type: "editAccepted", edit: other, parent: null, picture: null, key: "k" },
   editsAnswered: { type: "editsAnswered", asked: [SECOND], edits: [{ ...second, status: "completed" }] },
+  newsHeard: { type: "newsHeard", versions: [], gone: [SECOND] },
   editLearned: { type: "editLearned", id: FIRST, news: { feedback_rating: 1 } },
   editDeleted: { type: "editDeleted", id: SECOND },
   editReturned: { type: "editReturned", version: versionOf(other) },
@@ -70,6 +71,7 @@ const NOTHING: Partial<Record<EditorEvent["type"], readonly StateName[]>> = {
   sendingMoved: ["empty", "draft", "refused", "versions", "outdated"],
   sendingFailed: ["empty", "draft", "refused", "versions", "outdated"],
   sendingEnded: ["empty", "draft", "versions", "outdated"],
+  newsHeard: ["empty", "draft", "sending", "refused", "outdated"],
   editLearned: ["empty", "draft", "sending", "refused", "outdated"],
   editDeleted: ["empty", "draft", "sending", "refused", "outdated"],
   deletionAsked: ["empty", "draft", "sending", "refused", "outdated"],
@@ -258,6 +260,20 @@ describe("news of edits", () => {
     expect(version).toMatchObject({ checkedAt: 7, edit: { status: "enhancing_prompt", original_image_url: null } });
     const again = after(STATES.versions, learned, { type: "editLearned", id: SECOND, news: {} });
     expect(again.versions.get(SECOND)?.checkedAt).toBe(7);
+  });
+
+  it("comes from elsewhere too: of this picture's versions, and of no other picture", () => {
+    const heard = (root: string) => ({ edit: other, root, own: true });
+    const state = after(STATES.versions, { type: "newsHeard", versions: [heard(FIRST)], gone: [SECOND] });
+    expect([...state.versions.keys()]).toEqual([FIRST, other.uuid]);
+    expect(state.versions.get(other.uuid)).toMatchObject({ root: FIRST, own: true });
+    const others = after(STATES.versions, { type: "newsHeard", versions: [heard(other.uuid)], gone: [] });
+    expect([...others.versions.keys()]).toEqual([FIRST, SECOND]);
+    const done = { ...heard(FIRST), edit: { ...second, status: "completed" as const } };
+    const ended = after(STATES.versions, { type: "newsHeard", versions: [done], gone: [] });
+    expect(runningIds(ended)).toEqual([]);
+    const hidden = after(STATES.versions, EVENTS.deletionAsked);
+    expect(after(hidden, { type: "newsHeard", versions: [done], gone: [] }).versions.has(SECOND)).toBe(false);
   });
 
   it("names those that are not over", () => {

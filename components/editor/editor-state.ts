@@ -22,6 +22,9 @@ export type Version = {
   sentAt?: number | undefined;
 };
 
+/** As much of a version as is known elsewhere. */
+export type HeardVersion = Pick<Version, "edit" | "root" | "own">;
+
 /** Pixels. */
 export type PictureSize = { width: number; height: number };
 
@@ -154,6 +157,8 @@ export type EditorEvents = {
   };
   /** The answer to a poll: what was asked for and not answered is gone. */
   editsAnswered: { asked: readonly string[]; edits: readonly EditNode[] };
+  /** What another tab, or the server, knows of the picture; it says nothing of other pictures here. */
+  newsHeard: { versions: readonly HeardVersion[]; gone: readonly string[] };
   /** News of one edit; `checkedAt` where the provider was asked again for it. */
   editLearned: { id: string; news: Partial<EditNode>; checkedAt?: number };
   editDeleted: { id: string };

@@ -104,6 +104,19 @@ const HANDLERS: Handlers = {
     }
     return { ...state, versions };
   },
+  newsHeard: (state, { versions: heard, gone }) => {
+    const roots = new Set([...state.versions.values()].map(({ root }) => root));
+    const versions = new Map(state.versions);
+    for (const { edit, root, own } of heard) {
+      const known = versions.get(edit.uuid);
+      // It was deleted here, and waits to be taken back or not.
+      if (edit.uuid === state.deleting?.edit.uuid) continue;
+      if (known !== undefined) versions.set(edit.uuid, { ...known, edit: mergeEdit(known.edit, edit) });
+      else if (roots.has(root)) versions.set(edit.uuid, { edit, root, own, source: null, checkedAt: null });
+    }
+    for (const id of gone) versions.delete(id);
+    return heard.length === 0 && versions.size === state.versions.size ? state : { ...state, versions };
+  },
   editLearned: (state, { id, news, checkedAt }) => {
     const known = state.versions.get(id);
     if (known === undefined) return state;

@@ -9,6 +9,7 @@ import { ResultTools } from "./canvas/result-tools";
 import { VersionTree } from "./canvas/version-tree";
 import { ZoomTools } from "./canvas/zoom-tools";
 import { useEditor } from "./editor-context";
+import { useOtherTabs } from "./hooks/use-other-tabs";
 import { DraftPanel } from "./panels/draft-panel";
 import { EditPanel } from "./panels/edit-panel";
 import { OriginalPanel } from "./panels/original-panel";
@@ -25,6 +26,8 @@ export function Workspace() {
   useEffect(() => {
     if (shown !== "") window.scrollTo({ top: 0 });
   }, [shown]);
+
+  useOtherTabs();
 
   if (phase === "gone") return <Gone />;
   return (

@@ -116,6 +116,13 @@ export type EditTree = {
   is_owner: boolean;
 };
 
+/** All versions of a picture as they are now; `null` where the one that was asked for is gone. */
+export type PictureNow = {
+  picture: EditTree | null;
+  /** True when it was refused by the rate limit: `picture` then says nothing. */
+  limited: boolean;
+};
+
 /** Answer of the polled action. Unknown and deleted ids are simply absent from `edits`. */
 export type EditProgress = {
   edits: EditNode[];

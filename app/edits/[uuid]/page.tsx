@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { getEditProgress, getVocabulary } from "@/app/actions";
+import { getEditProgress, getPictureNow, getVocabulary } from "@/app/actions";
 import { offersOf } from "@/components/editor/client/offers";
 import { TakenDown } from "@/components/taken-down";
 import { EditEditor } from "@/components/editor/edit-editor";
@@ -30,6 +30,7 @@ export default async function EditPage({ params }: EditPageProps) {
       offers={offersOf(services.editors)}
       askProgress={getEditProgress}
       askVocabulary={getVocabulary}
+      askPicture={getPictureNow}
     />
   );
 }

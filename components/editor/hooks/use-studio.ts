@@ -20,6 +20,7 @@ import { useAnnouncer, useNews } from "./use-news";
 import { useOffers } from "./use-offers";
 import { type AskProgress, usePolling } from "./use-polling";
 import { useSampleInAddress } from "./use-sample-in-address";
+import type { AskPicture } from "./use-other-tabs";
 import { useShared } from "./use-shared";
 
 export type StudioProps = {
@@ -31,6 +32,7 @@ export type StudioProps = {
   offers: Offers;
   askProgress: AskProgress;
   askVocabulary: () => Promise<Vocabulary | null>;
+  askPicture: AskPicture;
 };
 
 /**
@@ -41,6 +43,7 @@ export type StudioProps = {
 export function useStudio({
   askProgress,
   askVocabulary,
+  askPicture,
   retentionDays,
   ...start
 }: StudioProps): EditorHandle & { spoken: string } {
@@ -85,5 +88,5 @@ export function useStudio({
   const active = state.offers.worthAsking && (view.current !== null || view.original || state.draft !== null);
   useOffers({ size: view.sourceSize, active, spending, settled: view.offers.settled }, dispatch);
 
-  return { view, run, can, dispatch, lens: studio.lens, input, askVocabulary, spoken };
+  return { view, run, can, dispatch, lens: studio.lens, input, askVocabulary, askPicture, spoken };
 }

@@ -1,0 +1,96 @@
+import { useEffect, useEffectEvent, useRef } from "react";
+import type { PictureNow } from "@/lib/edits/view-schema";
+import { isFinal } from "@/lib/lifecycle";
+import { useEditor } from "../editor-context";
+import type { HeardVersion } from "../editor-state";
+
+/** Asks for all versions of the picture that a version belongs to, as they are now. */
+export type AskPicture = (id: string) => Promise<PictureNow>;
+
+const CHANNEL = "mizual:versions";
+
+/** What one tab of a browser tells the others. */
+type TabNews = { versions: HeardVersion[]; gone: string[] };
+
+/** Coming back sooner than that, one has missed nothing worth a question to the server. */
+const FRESH_MS = 10_000;
+
+/**
+ * Keeps the versions of the picture as they are elsewhere: tabs of this browser tell each other of new ones, ends and
+ * deletions, without a question to the server; what was made on another device is asked for when one comes back.
+ */
+export function useOtherTabs(): void {
+  const { view, dispatch, askPicture } = useEditor();
+  const { versions, deleting } = view.state;
+  /** The state in which the others know each version, by id; `null` before the first look. */
+  const told = useRef<Map<string, string> | null>(null);
+  const channel = useRef<BroadcastChannel | null>(null);
+
+  useEffect(() => {
+    if (typeof BroadcastChannel !== "function") return;
+    const opened = new BroadcastChannel(CHANNEL);
+    channel.current = opened;
+    opened.addEventListener("message", ({ data }: MessageEvent<TabNews>) => {
+      // Heard is not to be told again.
+      for (const { edit } of data.versions) told.current?.set(edit.uuid, edit.status);
+      for (const id of data.gone) told.current?.delete(id);
+      dispatch({ type: "newsHeard", ...data });
+    });
+    return () => {
+      channel.current = null;
+      opened.close();
+    };
+  }, [dispatch]);
+
+  useEffect(() => {
+    const here = [...versions.values(), ...(deleting === null ? [] : [deleting])];
+    const before = told.current;
+    if (before === null) {
+      told.current = new Map(here.map(({ edit }) => [edit.uuid, edit.status]));
+      return;
+    }
+    // Until the server has answered, its picture is this tab's alone.
+    const news = here.filter(
+      ({ edit, own }) =>
+        own && before.get(edit.uuid) !== edit.status && edit.original_preview_url?.startsWith("blob:") !== true,
+    );
+    const ids = new Set(here.map(({ edit }) => edit.uuid));
+    const gone = [...before.keys()].filter((id) => !ids.has(id));
+    for (const { edit } of news) before.set(edit.uuid, edit.status);
+    for (const id of gone) before.delete(id);
+    if (news.length > 0 || gone.length > 0)
+      channel.current?.postMessage({
+        versions: news.map(({ edit, root, own }) => ({ edit, root, own })),
+        gone,
+      } satisfies TabNews);
+  }, [versions, deleting]);
+
+  const lookedAt = useRef(0);
+  const look = useEffectEvent(async () => {
+    const [one] = view.versions;
+    if (document.visibilityState !== "visible" || one === undefined || Date.now() - lookedAt.current < FRESH_MS) return;
+    lookedAt.current = Date.now();
+    const { edit, root } = view.current ?? one;
+    const answer = await askPicture(edit.uuid).catch(() => null);
+    if (answer === null || answer.limited) return;
+    const { edits = [], is_owner: own = false } = answer.picture ?? {};
+    const there = new Set(edits.map(({ uuid }) => uuid));
+    // What is not over yet is asked for by itself.
+    const gone = view.versions.flatMap(({ edit: known }) =>
+      there.has(known.uuid) || (answer.picture !== null && !isFinal(known.status)) ? [] : [known.uuid],
+    );
+    dispatch({ type: "newsHeard", versions: edits.map((found) => ({ edit: found, root, own })), gone });
+  });
+  useEffect(() => {
+    lookedAt.current = Date.now();
+    const back = () => void look();
+    document.addEventListener("visibilitychange", back);
+    window.addEventListener("focus", back);
+    window.addEventListener("pageshow", back);
+    return () => {
+      document.removeEventListener("visibilitychange", back);
+      window.removeEventListener("focus", back);
+      window.removeEventListener("pageshow", back);
+    };
+  }, []);
+}
