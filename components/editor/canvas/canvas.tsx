@@ -14,7 +14,7 @@ const Comparing = lazy(() => import("./comparing"));
 
 /** The picture, as large as there is room; nothing else competes with it. It has the focus for its own keys. */
 export function Canvas() {
-  const { view, lens, dispatch } = useEditor();
+  const { view, run, lens, dispatch } = useEditor();
   const { current, before, after, first: firstShown, pair, state } = view;
   const [measured, setMeasured] = useState<Readonly<Record<string, PictureSize>>>({});
   const [broken, setBroken] = useState<string | null>(null);
@@ -52,7 +52,7 @@ export function Canvas() {
         </div>
       )}
       {shown !== null && (!comparing || state.held !== null) && (
-        <Pane lens={lens} size={sizeOf(shown)} busy={busy}>
+        <Pane lens={lens} size={sizeOf(shown)} busy={busy} onHold={(held) => run("showOriginal", held)}>
           {layersOf(view).map((layer) => (
             <ShownPicture
               key={layer.src}

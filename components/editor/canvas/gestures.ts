@@ -14,14 +14,21 @@ type Gestures = {
   lens: CanvasLens;
   /** Whether a plain drag moves the picture: not where it moves something else. */
   dragPans: () => boolean;
+  /** Called when the picture itself is pressed and held without being moved, and when it is let go. */
+  onHold?: (held: boolean) => void;
 };
+
+/** A press that lasts longer than that is a hold. */
+const HOLD_MS = 350;
+/** Pixels that a hand may tremble meanwhile. */
+const STILL = 4;
 
 /**
  * Moves and scales the picture in a view: the wheel with Ctrl or ⌘ and two fingers at the pointer; a drag with Space, the
  * middle button or, where it means nothing else, alone. A plain wheel moves a picture that is larger than its view
  * and scrolls the page where there is no more of it. Listens until what it answers is called.
  */
-export function listenTo(view: HTMLElement, { lens, dragPans }: Gestures): () => void {
+export function listenTo(view: HTMLElement, { lens, dragPans, onHold }: Gestures): () => void {
   const controller = new AbortController();
   const { signal } = controller;
   const active = { passive: false, signal };
@@ -70,7 +77,9 @@ export function listenTo(view: HTMLElement, { lens, dragPans }: Gestures): () =>
   view.addEventListener(
     "pointerdown",
     (event) => {
+      // A finger that stays on the picture gets the menu of the system; there is a button for it.
       if (event.pointerType === "touch") return;
+      if (event.button === 0 && !space && onHold !== undefined) holdFrom(event, signal, onHold);
       const wanted = event.button === 1 || (event.button === 0 && (space || (dragPans() && isLarger())));
       if (!wanted) return;
       event.preventDefault();
@@ -162,6 +171,28 @@ function drag(view: HTMLElement, start: PointerEvent, signal: AbortSignal, move:
   };
   view.addEventListener("pointerup", end, until);
   view.addEventListener("pointercancel", end, until);
+}
+
+/** Waits whether a press becomes a hold, and for its end. */
+function holdFrom(start: PointerEvent, signal: AbortSignal, onHold: (held: boolean) => void): void {
+  const ended = new AbortController();
+  const until = { signal: AbortSignal.any([signal, ended.signal]) };
+  let held = false;
+  const timer = setTimeout(() => onHold((held = true)), HOLD_MS);
+  const end = () => {
+    clearTimeout(timer);
+    ended.abort();
+    if (held) onHold(false);
+  };
+  for (const type of ["pointerup", "pointercancel", "blur"]) window.addEventListener(type, end, until);
+  window.addEventListener(
+    "pointermove",
+    ({ clientX, clientY }) => {
+      if (!held && Math.hypot(clientX - start.clientX, clientY - start.clientY) > STILL) end();
+    },
+    until,
+  );
+  signal.addEventListener("abort", end, until);
 }
 
 function middleOf(view: HTMLElement, clientX: number, clientY: number): Point {

@@ -146,6 +146,35 @@ describe("listenTo", () => {
     expect(plain.lens.place().x).toBeCloseTo(0.05);
   });
 
+  it("tells of a picture that is held still, until it is let go anywhere, and of no drag nor finger", () => {
+    const { container } = render(<div data-view="" />);
+    const view = container.querySelector<HTMLElement>("[data-view]");
+    if (view === null) throw new Error("Nothing there");
+    measure(view, VIEW);
+    const held: boolean[] = [];
+    const stop = listenTo(view, { lens: createLens(), dragPans: () => true, onHold: (now) => held.push(now) });
+    const press = (more = {}) =>
+      fireEvent.pointerDown(view, { button: 0, pointerId: 1, clientX: 400, clientY: 300, ...more });
+    press();
+    fireEvent.pointerUp(window);
+    press({ pointerType: "touch" });
+    vi.advanceTimersByTime(1000);
+    press();
+    fireEvent.pointerMove(window, { clientX: 420, clientY: 300 });
+    vi.advanceTimersByTime(1000);
+    expect(held).toEqual([]);
+    press();
+    fireEvent.pointerMove(window, { clientX: 402, clientY: 300 });
+    vi.advanceTimersByTime(1000);
+    expect(held).toEqual([true]);
+    fireEvent.pointerUp(window);
+    expect(held).toEqual([true, false]);
+    press();
+    vi.advanceTimersByTime(1000);
+    stop();
+    expect(held).toEqual([true, false, true, false]);
+  });
+
   it("leaves Space to whatever has the focus elsewhere", () => {
     const { view } = seated();
     expect(fireEvent.keyDown(document.body, { key: " " })).toBe(true);

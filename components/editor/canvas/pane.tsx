@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
+import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useRef, useSyncExternalStore } from "react";
 import { cn } from "@/lib/cn";
 import type { PictureSize } from "../editor-state";
 import type { Look, CanvasLens } from "./lens";
@@ -19,6 +19,8 @@ type PaneProps = {
   size: PictureSize;
   /** Whether a plain drag moves the picture; it does not where it moves a split. */
   dragPans?: boolean;
+  /** Called when the picture itself is held, and when it is let go. */
+  onHold?: (held: boolean) => void;
   busy?: boolean;
   className?: string;
   style?: CSSProperties;
@@ -26,9 +28,10 @@ type PaneProps = {
 };
 
 /** One view of one picture: fitted, and then scaled and moved as the lens says. Its ground lets nothing through. */
-export function Pane({ lens, size, dragPans = true, busy = false, className, style, children }: PaneProps) {
+export function Pane({ lens, size, dragPans = true, onHold, busy = false, className, style, children }: PaneProps) {
   const view = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLElement>(null);
+  const hold = useEffectEvent((held: boolean) => onHold?.(held));
   const { percent } = useLook(lens);
   const { width, height } = size;
 
@@ -43,7 +46,8 @@ export function Pane({ lens, size, dragPans = true, busy = false, className, sty
     let isGone = false;
     // The page is usable without: buttons and keys do the same.
     void import("./gestures").then(({ listenTo }) => {
-      if (!isGone && target !== null) stop = listenTo(target, { lens, dragPans: () => dragPans });
+      if (!isGone && target !== null)
+        stop = listenTo(target, { lens, dragPans: () => dragPans, onHold: (held) => hold(held) });
     });
     return () => {
       isGone = true;
