@@ -53,6 +53,7 @@ export function PromptBar() {
         price={priceOf(view)}
         note={budgetNote({ ...offers, engines: atSize(offers.engines, state.fullSize) }, engine, formatReset)}
         placeholder={placeholderOf(view)}
+        left={leftOf(view)}
         counter={counterOf(view)}
       />
     </div>
@@ -85,6 +86,13 @@ function priceOf({ offers, engine, state }: EditorView): string | null {
   const price = expectedPrice(atSize(offers.engines, state.fullSize), engine);
   const isPriced = offers.engines.some(({ free }) => !free);
   return price === null || !offers.settled || !isPriced ? null : formatPrice(price);
+}
+
+/** What is left of today's budget, where there is one and an edit takes something from it. */
+function leftOf(view: EditorView): string | null {
+  const { budget } = view.offers;
+  if (budget === null || priceOf(view) === null) return null;
+  return `${formatPrice({ usd: budget.remainingUsd, estimated: false })} left today`.replace(/^free/, "$0");
 }
 
 /** The choice of all of the picture with its price, where the engine that is chosen would get less by itself. */

@@ -30,6 +30,8 @@ type PromptFormProps = {
   fullSize?: { pressed: boolean; price: string; onPress: () => void } | null;
   /** What the edit will cost, e.g. `about $0.05`; `null` where that is not known or goes without saying. */
   price?: string | null;
+  /** What is left of what it is paid from, e.g. `$3.20 left today`; `null` where that is not known. */
+  left?: string | null;
   /** What else should be known before the button is pressed; `null` when nothing is. */
   note?: string | null;
   placeholder: string;
@@ -41,7 +43,7 @@ const COUNT_FROM = MAX_PROMPT_LENGTH - 200;
 
 /** Where the person says what to change. Enter sends, Shift+Enter breaks the line, Ctrl or ⌘ + Enter always sends. */
 export function PromptForm(props: PromptFormProps) {
-  const { inputRef, prompt, busy, engine = null, price = null, note = null, counter } = props;
+  const { inputRef, prompt, busy, engine = null, price = null, left = null, note = null, counter } = props;
   const id = useId();
   const { length } = prompt.trim();
   const reason = props.blocked ?? tooLong(length);
@@ -102,7 +104,7 @@ export function PromptForm(props: PromptFormProps) {
       <div
         className={cn(
           "flex items-center gap-2 max-[15rem]:flex-wrap sm:short:max-w-1/2 sm:short:shrink-0",
-          said !== null && "@max-lg:flex-wrap",
+          (said !== null || length === 0) && "@max-lg:flex-wrap",
         )}
       >
         {/* Without a width of its own to begin with, so that a narrow phone shortens the engine's name. */}
@@ -117,7 +119,7 @@ export function PromptForm(props: PromptFormProps) {
           {engine}
         </div>
         <Hint id={`${id}-hint`} said={said} isEmpty={length === 0} isNote={reason === null && note !== null} />
-        <Price id={`${id}-price`} price={price} counter={counter} />
+        <Price id={`${id}-price`} price={price} left={left} counter={counter} />
         <SendButton
           busy={busy}
           disabled={!ready}
@@ -146,7 +148,9 @@ function Hint({ id, said, isEmpty, isNote }: HintProps) {
       className={cn(
         "min-w-0 text-xs leading-snug text-muted-foreground @lg:grow",
         // A row of its own: beside the buttons a phone has room for one word in a line.
-        said === null ? "@max-lg:sr-only short:sr-only" : "@max-lg:order-first @max-lg:basis-full @max-lg:px-2",
+        said === null && !isEmpty
+          ? "@max-lg:sr-only short:sr-only"
+          : "@max-lg:order-first @max-lg:basis-full @max-lg:px-2",
         isNote && "text-caution",
       )}
     >
@@ -155,7 +159,9 @@ function Hint({ id, said, isEmpty, isNote }: HintProps) {
   );
 }
 
-function Price({ id, price, counter }: { id: string; price: string | null; counter: string | null }) {
+type PriceProps = { id: string } & Record<"price" | "left" | "counter", string | null>;
+
+function Price({ id, price, left, counter }: PriceProps) {
   if (counter === null && price === null) return null;
   return (
     <span className="ml-auto flex flex-col items-end text-xs leading-snug whitespace-nowrap text-muted-foreground tabular-nums">
@@ -163,6 +169,7 @@ function Price({ id, price, counter }: { id: string; price: string | null; count
         <span id={id} className="font-medium text-foreground">
           <span className="sr-only">This edit costs </span>
           <span>{price}</span>
+          {left !== null && <span className="font-normal text-muted-foreground">{` · ${left}`}</span>}
         </span>
       )}
       {counter !== null && <span>{counter}</span>}
