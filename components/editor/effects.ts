@@ -7,9 +7,9 @@ import type { Announcer } from "./client/announcer";
 import { pendingEdit } from "./client/edits";
 import { expectedSeconds } from "./client/offers";
 import { CHOOSER_ID, fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
-import { pageFailure, RequestFailure, sendJson, sentenceOf } from "./client/request";
+import { pageFailure, RequestFailure, sendJson, sentenceOf, withId } from "./client/request";
 import { newKey } from "./client/secure-context";
-import { deleteForGood, forgetDeletion, GRACE_SECONDS, rememberDeletion } from "./client/deletion";
+import { deleteForGood, forgetDeletion, GRACE_SECONDS, rememberDeletion, stillThere } from "./client/deletion";
 import { rememberSourceName } from "./client/storage";
 import { cancelPosted, type EditForm, postEdit } from "./client/submit";
 import { type Dispatch, type Intent, type Sending, sendsPicture, type Source, type Version } from "./editor-state";
@@ -295,9 +295,9 @@ export async function finishDeletion({ view, dispatch, announcer }: Studio): Pro
     if (deleting.source !== null) URL.revokeObjectURL(deleting.source.url);
   } catch (error) {
     dispatch({ type: "editReturned", version: deleting });
-    const text = `It could not be deleted and is still there. ${sentenceOf(error)}`;
-    announcer.outcome(text);
-    dispatch({ type: "noticed", notice: { text, isError: true } });
+    const failure = stillThere(error);
+    announcer.outcome(failure.message);
+    dispatch({ type: "noticed", notice: { text: withId(failure), isError: true } });
   }
 }
 

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { cn } from "@/lib/cn";
 import { UndoBar } from "@/components/undo-bar";
 import { useEditor } from "./editor-context";
@@ -10,11 +10,16 @@ const SHOWN_MS = 6000;
 export default function Notice() {
   const { view, run, dispatch } = useEditor();
   const { notice, deleting } = view.state;
+  const box = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     if (notice === null) return;
-    const end = () => dispatch({ type: "noticed", notice: null });
+    const end = (event?: Event) => {
+      // An id in it can be marked and copied.
+      if (event?.target instanceof Node && box.current?.contains(event.target) === true) return;
+      dispatch({ type: "noticed", notice: null });
+    };
     if (!notice.isError) {
-      const timer = setTimeout(end, SHOWN_MS);
+      const timer = setTimeout(() => end(), SHOWN_MS);
       return () => clearTimeout(timer);
     }
     window.addEventListener("keydown", end);
@@ -30,12 +35,12 @@ export default function Notice() {
   }
   return (
     <p
+      ref={box}
       aria-hidden="true"
       className={cn(
         "fixed bottom-4 left-1/2 z-40 w-max max-w-[calc(100vw-2rem)] -translate-x-1/2 rounded-lg border bg-popover px-4 py-2.5 text-sm shadow-float max-lg:bottom-44",
         notice.isError && "text-destructive",
       )}
-      onPointerDown={() => dispatch({ type: "noticed", notice: null })}
     >
       {notice.text}
     </p>

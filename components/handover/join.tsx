@@ -2,16 +2,15 @@
 
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
-import { Alert } from "@/components/editor/alert";
+import { Problem } from "@/components/editor/problem";
 import { Mark } from "@/components/mark";
 import { count } from "@/components/pictures/words";
 import { SiteHeader } from "@/components/site-header";
 import { Button } from "@/components/ui/button";
 import type { Coming } from "@/lib/edits/move-owner";
 import { lookAtLink, takeOver } from "./requests";
-import { sentenceOf } from "@/components/editor/client/request";
 
-type State = { key: string; coming: Coming | null; busy: boolean; problem: string | null };
+type State = { key: string; coming: Coming | null; busy: boolean; problem: unknown };
 
 /** Takes pictures over from another device, after saying what comes: opening the address alone moves nothing. */
 export function Join() {
@@ -27,7 +26,7 @@ export function Join() {
     window.history.replaceState(null, "", window.location.pathname);
     lookAtLink(given).then(
       (found) => setState({ key: given, coming: found, busy: false, problem: null }),
-      (error: unknown) => setState({ key: "", coming: null, busy: false, problem: sentenceOf(error) }),
+      (error: unknown) => setState({ key: "", coming: null, busy: false, problem: error }),
     );
   }, []);
 
@@ -37,7 +36,7 @@ export function Join() {
       await takeOver(key);
       window.location.assign("/pictures");
     } catch (error) {
-      setState({ ...state, busy: false, problem: sentenceOf(error) });
+      setState({ ...state, busy: false, problem: error });
     }
   };
 
@@ -51,7 +50,7 @@ export function Join() {
         <p role="status" className="text-muted-foreground">
           {said(state)}
         </p>
-        {problem !== null && <Alert>{problem}</Alert>}
+        {problem !== null && <Problem error={problem} />}
         <div className="flex flex-wrap gap-3">
           {coming !== null && !coming.same && (
             <Button disabled={busy} onClick={() => void bring()}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useState } from "react";
-import { Alert } from "@/components/editor/alert";
+import { Problem } from "@/components/editor/problem";
 import { formatClock } from "@/components/editor/client/formats";
 import { LinkField } from "@/components/share/link-field";
 import { AskDialog } from "@/components/ui/ask-dialog";
@@ -9,7 +9,6 @@ import { Button } from "@/components/ui/button";
 import type { OwnerLink } from "@/lib/edits/move-owner";
 import { QrCode } from "./qr-code";
 import { endOwnerLinks, newOwnerLink } from "./requests";
-import { sentenceOf } from "@/components/editor/client/request";
 
 export type MoveDialogProps = {
   onClose: () => void;
@@ -21,7 +20,7 @@ export type MoveDialogProps = {
 export default function MoveDialog({ onClose, opener }: MoveDialogProps) {
   const [link, setLink] = useState<OwnerLink | null>(null);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
 
   const attempt = async (work: () => Promise<OwnerLink | null>) => {
     setBusy(true);
@@ -29,7 +28,7 @@ export default function MoveDialog({ onClose, opener }: MoveDialogProps) {
     try {
       setLink(await work());
     } catch (error) {
-      setProblem(sentenceOf(error));
+      setProblem(error);
     }
     setBusy(false);
   };
@@ -66,7 +65,7 @@ export default function MoveDialog({ onClose, opener }: MoveDialogProps) {
           />
         </>
       )}
-      {problem !== null && <Alert>{problem}</Alert>}
+      {problem !== null && <Problem error={problem} />}
     </AskDialog>
   );
 }

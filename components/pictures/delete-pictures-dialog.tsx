@@ -1,13 +1,12 @@
 "use client";
 
 import { type RefObject, useState } from "react";
-import { Alert } from "@/components/editor/alert";
+import { Problem } from "@/components/editor/problem";
 import { GRACE_SECONDS } from "@/components/editor/client/deletion";
 import { capital } from "@/components/editor/client/formats";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { count } from "./words";
-import { sentenceOf } from "@/components/editor/client/request";
 
 export type DeletePicturesDialogProps = {
   /** What goes: of one picture, or of all. */
@@ -24,7 +23,7 @@ export type DeletePicturesDialogProps = {
 export default function DeletePicturesDialog(props: DeletePicturesDialogProps) {
   const { whole, versions, onDelete, onClose, opener } = props;
   const [deleted, setDeleted] = useState<number | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const busy = deleted !== null;
 
   const confirm = async () => {
@@ -34,7 +33,7 @@ export default function DeletePicturesDialog(props: DeletePicturesDialogProps) {
       await onDelete(setDeleted);
       onClose();
     } catch (error) {
-      setProblem(sentenceOf(error));
+      setProblem(error);
       setDeleted(null);
     }
   };
@@ -53,7 +52,7 @@ export default function DeletePicturesDialog(props: DeletePicturesDialogProps) {
         </Button>
       }
     >
-      {problem !== null && <Alert>{problem}</Alert>}
+      {problem !== null && <Problem error={problem} />}
       <p role="status" className="text-sm text-muted-foreground empty:hidden">
         {busy && versions > 1 ? `${deleted} of ${Math.max(versions, deleted)} deleted` : ""}
       </p>

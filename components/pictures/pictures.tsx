@@ -4,9 +4,9 @@ import { LoaderCircle, Search, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
-import { Alert } from "@/components/editor/alert";
 import { days, formatShortDay } from "@/components/editor/client/formats";
 import { MoveButton } from "@/components/handover/move-button";
+import { Problem } from "@/components/editor/problem";
 import { GRACE_SECONDS } from "@/components/editor/client/deletion";
 import { SiteHeader } from "@/components/site-header";
 import { Button } from "@/components/ui/button";
@@ -198,7 +198,7 @@ function Rest({ list, onMore, onRetry }: RestProps) {
       <End key={pictures.length} onNear={onMore} />
       {problem !== null && (
         <>
-          <Alert>{problem}</Alert>
+          <Problem error={problem} />
           <Button variant="outline" onClick={onRetry}>
             Try again
           </Button>
@@ -216,7 +216,7 @@ function Rest({ list, onMore, onRetry }: RestProps) {
   );
 }
 
-type Said = { pictures: number; isAll: boolean; loading: string | null; words: string; problem: string | null };
+type Said = { pictures: number; isAll: boolean; loading: string | null; words: string; problem: unknown };
 
 function said({ pictures, isAll, loading, words, problem }: Said): string {
   if (loading !== null || problem !== null) return "";

@@ -2,10 +2,9 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { OwnPicture, OwnPictures } from "@/lib/edits/own-pictures";
-import { deleteForGood, forgetDeletion, rememberDeletion } from "@/components/editor/client/deletion";
+import { deleteForGood, forgetDeletion, rememberDeletion, stillThere } from "@/components/editor/client/deletion";
 import { useGrace } from "@/components/editor/hooks/use-grace";
 import { fetchOwnPictures, pathOfPictures } from "./requests";
-import { sentenceOf } from "@/components/editor/client/request";
 
 /** Milliseconds without a key before what was typed is looked for. */
 const TYPING_MS = 250;
@@ -14,7 +13,8 @@ type List = OwnPictures & {
   words: string;
   /** `more`: the next page is on its way; `search`: the first one of other words. */
   loading: "more" | "search" | null;
-  problem: string | null;
+  /** What went wrong; `null`: nothing. */
+  problem: unknown;
 };
 
 /** The pictures of this browser as far as they are read, what is looked for among them, and the ways to change that. */
@@ -50,8 +50,7 @@ export function useOwnPictures(first: OwnPictures, firstWords: string) {
       }));
     } catch (error) {
       if (controller.signal.aborted) return;
-      const problem = sentenceOf(error);
-      setList((known) => ({ ...known, loading: null, problem }));
+      setList((known) => ({ ...known, loading: null, problem: error }));
     }
   }, []);
 
@@ -86,8 +85,7 @@ export function useOwnPictures(first: OwnPictures, firstWords: string) {
       await deleteForGood(pathOfPictures(picture.edit_uuid));
     } catch (error) {
       await load(latest.current.words, null);
-      const problem = `It could not be deleted and is still there. ${sentenceOf(error)}`;
-      setList((known) => ({ ...known, problem }));
+      setList((known) => ({ ...known, problem: stillThere(error) }));
     }
   };
   useGrace(deleting, (picture) => void finish(picture));

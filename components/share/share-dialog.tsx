@@ -1,14 +1,13 @@
 "use client";
 
 import { type RefObject, useEffect, useState } from "react";
-import { Alert } from "@/components/editor/alert";
+import { Problem } from "@/components/editor/problem";
 import { formatDay } from "@/components/editor/client/formats";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { LinkField } from "./link-field";
 import type { OwnShare } from "@/lib/edits/shares";
 import { endSharedPage, fetchShares, makeShare } from "./requests";
-import { sentenceOf } from "@/components/editor/client/request";
 
 export type ShareDialogProps = {
   editId: string;
@@ -31,14 +30,14 @@ export default function ShareDialog({ editId, version, onClose, opener }: ShareD
   const [days, setDays] = useState<number | null>(null);
   // Before what is open is known, or known not to be had, its late answer would take the place of a new link.
   const [busy, setBusy] = useState(true);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
 
   useEffect(() => {
     let isGone = false;
     void fetchShares(editId)
       .then(
         (open) => isGone || setShares(open),
-        (error: unknown) => isGone || setProblem(sentenceOf(error)),
+        (error: unknown) => isGone || setProblem(error),
       )
       .then(() => isGone || setBusy(false));
     return () => {
@@ -52,7 +51,7 @@ export default function ShareDialog({ editId, version, onClose, opener }: ShareD
     try {
       setShares(await work());
     } catch (error) {
-      setProblem(sentenceOf(error));
+      setProblem(error);
     }
     setBusy(false);
   };
@@ -113,7 +112,7 @@ export default function ShareDialog({ editId, version, onClose, opener }: ShareD
           </select>
         </label>
       </fieldset>
-      {problem !== null && <Alert>{problem}</Alert>}
+      {problem !== null && <Problem error={problem} />}
     </AskDialog>
   );
 }

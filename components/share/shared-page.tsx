@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { Alert } from "@/components/editor/alert";
+import { Problem } from "@/components/editor/problem";
 import { CompareSlider } from "@/components/editor/canvas/compare-slider";
 import { isTall } from "@/components/editor/canvas/compared";
 import { sizeOfShown } from "@/components/editor/canvas/picture";
@@ -16,7 +16,6 @@ import { Textarea } from "@/components/ui/textarea";
 import { MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import type { SharedSide } from "@/lib/edits/shares";
 import { remix } from "./requests";
-import { sentenceOf } from "@/components/editor/client/request";
 
 export type SharedPageProps = {
   shareKey: string;
@@ -102,7 +101,7 @@ function RemixForm({ shareKey }: { shareKey: string }) {
   const [prompt, setPrompt] = useState("");
   const [side, setSide] = useState<SharedSide>("result");
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const canSend = prompt.trim() !== "" && !busy;
 
   const send = async (event: FormEvent) => {
@@ -113,7 +112,7 @@ function RemixForm({ shareKey }: { shareKey: string }) {
     try {
       window.location.assign(`/edits/${await remix({ shareKey, side, prompt: prompt.trim() })}`);
     } catch (error) {
-      setProblem(sentenceOf(error));
+      setProblem(error);
       setBusy(false);
     }
   };
@@ -149,7 +148,7 @@ function RemixForm({ shareKey }: { shareKey: string }) {
           </label>
         ))}
       </fieldset>
-      {problem !== null && <Alert>{problem}</Alert>}
+      {problem !== null && <Problem error={problem} />}
       <Button type="submit" disabled={!canSend}>
         {busy ? "Handing over…" : "Make my own"}
       </Button>

@@ -3,10 +3,10 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { LIFECYCLE } from "@/lib/lifecycle";
-import { Alert } from "../alert";
+import { Problem } from "../problem";
 import { formatElapsed, formatUsual } from "../client/formats";
 import { stageShare } from "../client/progress";
-import { RequestFailure, sentenceOf } from "../client/request";
+import { RequestFailure } from "../client/request";
 import { useNow } from "../hooks/browser-state";
 
 type JobCardProps = {
@@ -44,7 +44,7 @@ export function JobCard(props: JobCardProps) {
   const { message, percent, until = percent, waiting, startedAt, usualSeconds, onCancel } = props;
   const now = useNow();
   const [canceling, setCanceling] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const elapsed = since(startedAt, now);
   const value = percent + (until - percent) * stageShare(since(props.stageStartedAt ?? startedAt, now), usualSeconds);
   // Stages go on, but a page that was opened twice could hear them out of turn: the bar never goes back.
@@ -61,7 +61,7 @@ export function JobCard(props: JobCardProps) {
       await onCancel?.(discard);
     } catch (error) {
       if (error instanceof RequestFailure && error.code === "ALREADY_CHARGED") setAsking(true);
-      else setProblem(sentenceOf(error));
+      else setProblem(error);
     }
     setCanceling(false);
   };
@@ -101,7 +101,7 @@ export function JobCard(props: JobCardProps) {
         waiting={waiting}
         split={LIFECYCLE.pending.percent}
       />
-      {problem !== null && <Alert>{problem}</Alert>}
+      {problem !== null && <Problem error={problem} />}
       {asking && (
         <Suspense>
           <ConfirmDialog

@@ -3,7 +3,7 @@ import type { Commands } from "../command";
 import { downloadOf, type EditorView, takenOf } from "../editor-view";
 import type { Studio } from "../effects";
 import { withMod } from "../keys";
-import { sentenceOf } from "../client/request";
+import { sentenceOf, withId } from "../client/request";
 
 /** How a person takes pictures along. Those that take a while answer with a sentence, and throw one. */
 export type TakeCalls = {
@@ -23,7 +23,7 @@ async function told({ announcer, dispatch }: Studio, work: Promise<void>, senten
   } catch (error) {
     const text = sentenceOf(error);
     announcer.outcome(text);
-    dispatch({ type: "noticed", notice: { text, isError: true } });
+    dispatch({ type: "noticed", notice: { text: withId(error), isError: true } });
     throw error;
   }
   announcer.outcome(sentence);

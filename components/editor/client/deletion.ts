@@ -1,4 +1,4 @@
-import { sendJson } from "./request";
+import { RequestFailure, sendJson, sentenceOf } from "./request";
 
 /** Seconds in which what was deleted can be had back; then the server deletes it for good. */
 export const GRACE_SECONDS = 15;
@@ -50,6 +50,12 @@ export async function deleteForGood(path: string, onProgress?: (deleted: number)
     more = answer !== null && answer.more && answer.deleted > 0;
     onProgress?.(deleted);
   }
+}
+
+/** Why what was deleted is still there, with the id that the server knows the failure by. */
+export function stillThere(error: unknown): RequestFailure {
+  const { code, requestId } = error instanceof RequestFailure ? error : { code: "PAGE", requestId: null };
+  return new RequestFailure(`It could not be deleted and is still there. ${sentenceOf(error)}`, code, requestId);
 }
 
 /** Deletes what a browser that broke down has left. */

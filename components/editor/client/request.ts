@@ -22,6 +22,12 @@ export class RequestFailure extends Error {
 /** What an error says to a person. */
 export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** The same in one line, with the id to quote where the server has one for it. */
+export const withId = (error: unknown): string =>
+  error instanceof RequestFailure && error.requestId !== null
+    ? `${error.message} (Request id ${error.requestId})`
+    : sentenceOf(error);
+
 const NO_ANSWER = "The server did not answer. Check your connection, then try again; nothing you entered is lost.";
 
 /** The failure for a request that got no answer at all. */

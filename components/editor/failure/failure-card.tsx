@@ -2,11 +2,10 @@ import { CircleHelp, CircleSlash, Coins, type LucideIcon, ShieldAlert, TriangleA
 import { type ReactNode, Suspense, lazy, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
-import { Alert } from "../alert";
+import { Problem } from "../problem";
 import { TechnicalDetails } from "../technical-details";
 import type { ConfirmDialogProps } from "./confirm-dialog";
 import type { FailureLook } from "./failure-look";
-import { sentenceOf } from "../client/request";
 
 type FailureCardProps = {
   look: FailureLook;
@@ -35,7 +34,7 @@ const LOOKS: Record<FailureLook["kind"], { icon: LucideIcon; tint: string; surfa
 /** An edit that did not come to be: why, what it cost, and the ways on. Picture and prompt are kept. */
 export function FailureCard({ look, message, cost, wait, actions, instead, ids }: FailureCardProps) {
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
 
   const run = async (action: FailureDeed) => {
     setBusy(true);
@@ -43,7 +42,7 @@ export function FailureCard({ look, message, cost, wait, actions, instead, ids }
     try {
       await action.run();
     } catch (error) {
-      setProblem(sentenceOf(error));
+      setProblem(error);
     }
     setBusy(false);
   };
@@ -80,7 +79,7 @@ export function FailureCard({ look, message, cost, wait, actions, instead, ids }
         ))}
         {ids.length > 0 && <TechnicalDetails ids={ids} className="px-2 open:basis-full" />}
       </div>
-      {problem !== null && <Alert>{problem}</Alert>}
+      {problem !== null && <Problem error={problem} />}
     </section>
   );
 }

@@ -4,8 +4,8 @@ import { ThumbsDown, ThumbsUp } from "lucide-react";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
-import { Alert } from "../alert";
-import { RequestFailure, sentenceOf } from "../client/request";
+import { Problem } from "../problem";
+import { RequestFailure } from "../client/request";
 
 type FeedbackFormProps = {
   /** What was said before, if anything. */
@@ -23,7 +23,7 @@ export function FeedbackForm({ given, onSend }: FeedbackFormProps) {
   const [text, setText] = useState("");
   const [busy, setBusy] = useState(false);
   const [thanks, setThanks] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
 
   const send = async (rating: 0 | 1) => {
     setBusy(true);
@@ -33,7 +33,7 @@ export function FeedbackForm({ given, onSend }: FeedbackFormProps) {
     } catch (error) {
       if (error instanceof RequestFailure && error.code === "FEEDBACK_EXISTS")
         setThanks("You have rated this edit already. Thank you!");
-      else setProblem(sentenceOf(error));
+      else setProblem(error);
     }
     setBusy(false);
   };
@@ -106,7 +106,7 @@ export function FeedbackForm({ given, onSend }: FeedbackFormProps) {
               </Button>
             </>
           )}
-          <div id={`${id}-problem`}>{problem !== null && <Alert>{problem}</Alert>}</div>
+          <div id={`${id}-problem`}>{problem !== null && <Problem error={problem} />}</div>
         </form>
       )}
     </div>
