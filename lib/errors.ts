@@ -82,6 +82,16 @@ export const ERRORS = {
   CONTENT_TYPE_NOT_SUPPORTED: rule(415, false, "Send application/json or multipart/form-data."),
   VALIDATION_FAILED: rule(422, false, "The request is not valid."),
   IDEMPOTENCY_KEY_REUSED: rule(422, false, "This Idempotency-Key was already used for a different request."),
+  ADDRESS_NOT_ALLOWED: rule(
+    422,
+    false,
+    "A picture is taken from an address that begins with https:// and lies in the public internet. Download this one yourself, then choose the file.",
+  ),
+  ADDRESS_NOT_REACHED: rule(
+    422,
+    true,
+    "No picture came from that address. Check it, or download the picture yourself, then choose the file.",
+  ),
   RATE_LIMITED: rule(429, true, "Too many requests. Please wait a moment and try again."),
   BUDGET_EXHAUSTED: rule(
     429,
