@@ -102,6 +102,17 @@ test("looking closer, and comparing any two versions", async ({ page, context })
     await expect.poll(async () => (await seen(page)).scale).toBe(1);
   });
 
+  await test.step("the original while the picture itself is held", async () => {
+    const box = await canvas.boundingBox();
+    if (box === null) throw new Error("No canvas");
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await expect(page.locator("figcaption")).toHaveText("Original");
+    await expect(page.getByRole("img", { name: "Original photo" })).toBeVisible();
+    await page.mouse.up();
+    await expect(page.locator("figcaption")).toHaveCount(0);
+  });
+
   await test.step("M compares and goes round the ways to, C swaps, Escape leaves", async () => {
     await canvas.focus();
     await page.keyboard.press("m");

@@ -41,6 +41,14 @@ test("what cannot be sent keeps picture and words; trying again stays one edit",
     await expect(card.getByRole("alert")).toContainText("This is a text file. Use JPEG, PNG, WebP");
     await expect(card.getByRole("button", { name: "Retry" })).toHaveCount(0);
     await expect(editor.prompt).toHaveValue("make it brighter");
+    await page.getByRole("link", { name: "New picture" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: /^Drop in a photo/ })).toBeVisible();
+    await editor.chooser.setInputFiles({
+      name: "broken.jpg",
+      mimeType: "image/jpeg",
+      buffer: Buffer.from("not a picture at all"),
+    });
+    await editor.prompt.press("Enter");
     await card.getByText("Details").click();
     await expect(card).toContainText(/Request id\S{8,}/);
   });
@@ -81,15 +89,28 @@ test(
 
     await page.getByRole("button", { name: "Delete now" }).click();
     const dialog = page.getByRole("alertdialog", { name: "Delete version 1 now?" });
-    await expect(dialog).toContainText("gone at once and cannot be brought back");
+    await expect(dialog).toContainText("You can undo this for 15 seconds");
     await dialog.getByRole("button", { name: "Keep it" }).click();
     await expect(dialog).toHaveCount(0);
     await page.getByRole("button", { name: "Delete now" }).click();
     await dialog.getByRole("button", { name: "Delete version 1" }).click();
     await expect(page).toHaveURL(`/edits/${second}`);
     await expect(editor.panel).toContainText("You askedmake it sepia");
+    await expect(editor.versions).toHaveCount(1);
 
-    expect((await context.request.get(picture ?? "")).status()).toBe(404);
+    await test.step("it is back by Undo, with nothing lost", async () => {
+      await page.getByRole("button", { name: "Undo" }).click();
+      await editor.finished(1);
+      await expect(editor.versions).toHaveCount(2);
+      expect((await context.request.get(picture ?? "")).status()).toBe(200);
+    });
+
+    await page.getByRole("button", { name: "Delete now" }).click();
+    await dialog.getByRole("button", { name: "Delete version 1" }).click();
+    await expect(page).toHaveURL(`/edits/${second}`);
+    // Whoever leaves has not changed their mind.
+    await page.goto("/");
+    await expect.poll(async () => (await context.request.get(picture ?? "")).status()).toBe(404);
     expect((await context.request.get(`/api/edit/${first}`)).status()).toBe(404);
     await page.goto(`/edits/${first}`);
     await expect(page.getByRole("heading", { level: 1, name: "This edit is gone" })).toBeVisible();
@@ -126,8 +147,12 @@ test("a stranger with the link sees the way to that version and may change nothi
   await test.step("and goes on from it in a chain of their own", async () => {
     await theirs.ask("make it warmer");
     await expect(other).not.toHaveURL(new RegExp(second));
+    // A picture of their own, also before a reload.
+    await theirs.finished(1);
+    await expect(theirs.versions).toHaveCount(1);
     await other.reload();
     await theirs.finished(1);
+    await expect(theirs.versions).toHaveCount(1);
     await expect(other.getByRole("button", { name: "Delete now" })).toHaveCount(1);
     await page.reload();
     await expect(editorPage(page).versions).toHaveCount(3);
