@@ -89,7 +89,7 @@ it.each(files)("answers or refuses before any decoder, whatever becomes of %s", 
   expect(sniffImage(whole)).toHaveProperty("format");
   await fc.assert(
     fc.asyncProperty(fc.array(changesOf(whole.length), { minLength: 1, maxLength: 5 }), async (changes) => {
-      const bytes = changes.reduce((changed, change) => change(changed), whole);
+      const bytes = changes.reduce<Buffer>((changed, change) => change(changed), whole);
       const sniffed = answers(() => sniffImage(bytes));
       if (sniffed === null || !("format" in sniffed)) return;
       const size = answers(() => inspectPicture(bytes, LIMITS));
