@@ -9,22 +9,20 @@ export const OUTLINED = Object.keys(outlines) as Outlined[];
 
 type Polygon = readonly number[][];
 
-/** How much of a photograph's people, and of what is not people, a mask has right: what is in both by what is in either, 0..1. */
-export function agreement(name: Outlined, { values, width, height }: Mask): { people: number; background: number } {
+/** How much of a photograph's people a mask has right: what is in both by what is in either, 0..1. */
+export function agreement(name: Outlined, { values, width, height }: Mask): number {
   const { people, gaps, unclear } = outlines[name];
   const drawn = fill(people, width, height);
   const open = fill(gaps, width, height);
   const left = fill(unclear, width, height);
-  let [both, either, neither, notBoth] = [0, 0, 0, 0];
+  let [both, either] = [0, 0];
   for (let at = 0; at < values.length; at++) {
     if (left[at] === 1) continue;
     const [wanted, found] = [drawn[at] === 1 && open[at] === 0, (values[at] ?? 0) > 127];
     both += wanted && found ? 1 : 0;
     either += wanted || found ? 1 : 0;
-    neither += !wanted && !found ? 1 : 0;
-    notBoth += wanted && found ? 0 : 1;
   }
-  return { people: both / either, background: neither / notBoth };
+  return both / either;
 }
 
 /** 1 where a place lies in one of the polygons, whose points are in thousandths of the width and of the height. */

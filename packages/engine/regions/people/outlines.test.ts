@@ -12,7 +12,7 @@ const shares = new Map<Outlined, number>();
 
 it.each(OUTLINED)("finds the people of %s as they were outlined by eye", async (name) => {
   const mask = await findMask(await photograph(name), [{ name: "person" }], quietWork());
-  const { people } = agreement(name, mask);
+  const people = agreement(name, mask);
   shares.set(name, people);
   expect(people).toBeGreaterThan(EACH);
 });
@@ -25,6 +25,6 @@ it("finds nine tenths of what people are and nothing else, in the mean", async (
 
 it("takes for the background what is not people", async () => {
   const mask = await findMask(await photograph("man-on-bench"), [{ name: "background" }], quietWork());
-  const { people } = agreement("man-on-bench", { ...mask, values: mask.values.map((value) => 255 - value) });
+  const people = agreement("man-on-bench", { ...mask, values: mask.values.map((value) => 255 - value) });
   expect(people).toBeGreaterThan(MEAN);
 });
