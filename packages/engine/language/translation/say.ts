@@ -33,6 +33,7 @@ export function sayClause(clause: ForeignClause, before: Before): string | null 
   if (before.complained === true && isAlone(clause, "less")) return ["bring it down", ...clause.degrees].join(" ");
   const found = frameOf(clause) ?? forbidden(clause);
   if (found === null) return null;
+  if (found.frame === CAST && clause.lemmas.includes("remove") && isThing(clause)) return null;
   const object = objectOf(found.clause);
   if (object === null) return null;
   const said = fill(found.frame, object, found.clause, before);
@@ -43,6 +44,14 @@ export function sayClause(clause: ForeignClause, before: Before): string | null 
   const degrees = isFlaw ? found.clause.degrees.filter((degree) => degree !== "completely") : found.clause.degrees;
   return [said, ...degrees, ...amounts].join(" ");
 }
+
+const CAST = "remove the $ cast";
+
+/** Colours that are called like a flower, a fruit or a wood: "elimina la rosa". */
+const ALSO_THINGS: ReadonlySet<string> = new Set(["pink", "orange", "purple", "brown"]);
+
+const isThing = ({ lemmas, colours }: ForeignClause): boolean =>
+  !lemmas.includes("cast") && colours.some(({ colour }) => ALSO_THINGS.has(colour));
 
 /** "… ist unscharf, bitte verbessern": of what was complained of. */
 const isAlone = ({ lemmas, wanted, excepted, picture, figures }: ForeignClause, lemma: string): boolean =>

@@ -109,7 +109,7 @@ function isRemark(lexemes: readonly Lexeme[]): boolean {
   const narrows = meanings.some(
     (meaning) =>
       ["only", "except", "behind", "and"].includes(meaning.kind) ||
-      (meaning.kind === "part" && !asks) ||
+      meaning.kind === "part" ||
       (meaning.kind === "lemma" && LIMITING.has(meaning.lemma)),
   );
   return asks && !narrows && lexemes.some(({ kind }) => kind === "unknown");

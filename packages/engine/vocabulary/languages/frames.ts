@@ -260,7 +260,7 @@ const others: readonly (readonly [ideas: string, request: string])[] = [
   ["$ background", "make # $"],
   ["$ make", "make # $"],
   ["$ more", "make # more $"],
-  ["$ darker", "make # more $"],
+  ["$ darker", "make the $ darker"],
   ["$ less", "less $ [in #]"],
   ["$ too", "# is too $"],
   ["$ is too", "# is too $"],
@@ -281,11 +281,29 @@ const others: readonly (readonly [ideas: string, request: string])[] = [
 /** One name for the same ideas in any order. */
 export const ideasOf = (ideas: readonly string[]): string => ideas.toSorted().join(" ");
 
+const all = [
+  ...named,
+  ...others,
+  ...borders,
+  ...sides,
+  ...turns,
+  ...aspects,
+  ...looks,
+  ...flaws,
+  ...measures,
+  ...qualities,
+].map(([ideas, request]) => [ideas.split(" "), request] as const);
+
+/** What cuts off crops, to a shape or at a side; of a part of the picture it may take just that away. */
+const cuts = all.flatMap(([ideas, request]) =>
+  ideas.includes("crop") && ideas.length > 1
+    ? [[ideas.map((idea) => (idea === "crop" ? "cut" : idea)), request] as const]
+    : [],
+);
+
 /** What some ideas, by `ideasOf`, ask for. */
 export const FRAMES: ReadonlyMap<string, string> = new Map(
-  [...named, ...others, ...borders, ...sides, ...turns, ...aspects, ...looks, ...flaws, ...measures, ...qualities].map(
-    ([ideas, request]) => [ideasOf(ideas.split(" ")), request] as const,
-  ),
+  [...all, ...cuts].map(([ideas, request]) => [ideasOf(ideas), request] as const),
 );
 
 /** Of what there is more and less: named alone, such a word shares what its neighbour says. */

@@ -64,7 +64,8 @@ export const FRENCH: Language = {
     smooth: "lisse/lisser/lissez/plus lisse/adoucis/adoucir/plus douce/lissée",
     straighten:
       "redresse/redresser/redressez/mets droit/mets droite/remets droit/redresse l horizon/redresser l horizon/horizon penché/l horizon est penché/l horizon n est pas droit/l horizon est de travers/horizon droit/mets l horizon droit/horizon",
-    crop: "recadre/recadrer/recadrez/rogne/rogner/rognez/coupe/couper/coupez/recadrage/crop",
+    crop: "recadre/recadrer/recadrez/recadrage/crop",
+    cut: "coupe/couper/coupez/rogne/rogner/rognez",
     square: "carré/carrée/en carré",
     rotate: "tourne/tourner/tournez/pivote/pivoter/fais pivoter/faire pivoter/rotation/pivotez/fais tourner",
     flip: "retourne/retourner/inverse horizontalement/miroir/effet miroir/en miroir/symétrie/retournez",

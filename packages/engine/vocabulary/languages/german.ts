@@ -70,7 +70,8 @@ export const GERMAN: Language = {
     smooth: "glätten/glätte/glatter/weicher/weichere/glatt/weich",
     straighten:
       "begradigen/begradige/gerade richten/richte … gerade/geraderichten/gerade rücken/gerade/rücke … gerade/ausrichten/richte … aus/horizont begradigen/horizont gerade/horizont ausrichten/den horizont begradigen/begradige den horizont/der horizont ist schief/horizont ist schief/schiefen horizont/mach den horizont gerade/horizont geraderichten/richte den horizont gerade/ausgerichtet/horizont schief/horizont",
-    crop: "zuschneiden/schneide … zu/schneid … zu/zugeschnitten/beschneiden/beschneide/schneiden/schneide/schneid/croppen/abschneiden/schneide … ab/schneid … ab/zuschnitt/kürzen",
+    crop: "zuschneiden/schneide … zu/schneid … zu/zugeschnitten/beschneiden/beschneide/croppen/zuschnitt",
+    cut: "schneiden/schneide/schneid/abschneiden/schneide … ab/schneid … ab/kürzen",
     square: "quadratisch/Quadrat/quadratischen/quadratisches/zum Quadrat",
     rotate: "drehen/drehe/dreh/gedreht/rotieren/rotiere/rotier/kippen/kippe",
     flip: "spiegeln/spiegel/spiegle/gespiegelt/spiegelverkehrt/umklappen/seitenverkehrt",

@@ -12,7 +12,7 @@ export const LEMMAS: readonly string[] = [
   ),
   ..."bright brighter dark darker warm warmer cool cooler sharp sharper blurry blurrier".split(" "),
   ..."colourful vivid pale paler flat noisy crooked overexposed underexposed".split(" "),
-  ..."blur denoise smooth straighten crop square rotate flip horizontal vertical upside clockwise anticlockwise".split(
+  ..."blur denoise smooth straighten crop cut square rotate flip horizontal vertical upside clockwise anticlockwise".split(
     " ",
   ),
   ..."left right top bottom resize enlarge shrink wide high double half transparent cutout border thick thin".split(

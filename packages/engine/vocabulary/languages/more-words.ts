@@ -19,7 +19,8 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       blurry: "schwammig/verwaschen unscharf/milchig unscharf",
       noisy: "krisselig/grieselig/griselig",
       flat: "kontrastlos/stumpf",
-      crop: "ausschneiden/schneide … aus/wegschneiden/schneide … weg/schneid … weg/beschnitten/abgeschnitten/Ausschnitt/Bildausschnitt",
+      crop: "beschnitten/Ausschnitt/Bildausschnitt",
+      cut: "ausschneiden/schneide … aus/wegschneiden/schneide … weg/schneid … weg/abgeschnitten",
       remove: "rausnehmen/rausschneiden/wegkriegen/herausnehmen/wegbekommen",
       improve:
         "auffrischen/frische … auf/frisch … auf/aufmöbeln/retten/rette/hol mehr raus/hol das beste raus/aufbereiten",
@@ -53,7 +54,8 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       blurry: "fuera de foco/empañada/turbia",
       flat: "sosa/soso/sin gracia",
       pale: "deslucida/sin vida/mortecina/gris y triste",
-      crop: "encuadra/encuadrar/encuadre/recortada/recortado/cortada",
+      crop: "encuadra/encuadrar/encuadre/recortada/recortado",
+      cut: "cortada",
       remove: "quítame/elimíname/desaparece/desaparecer/haz desaparecer",
       improve: "dale vida/dale un toque/revive/revivir/rescata/rescatar/restaura los colores/salva/mejora la calidad",
       blur: "desenfocado el fondo/difuminada/borronea",
@@ -71,7 +73,7 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       "the shadows": "sombras/zonas oscuras/partes oscuras",
     },
     fillers:
-      "un filtro/como de los/que se note más/sobre todo/especialmente/un toque/de plano/nada más/también/ahora/algo así/estilo",
+      "un filtro/como de los/que se note más/sobre todo/especialmente/un toque/de plano/también/ahora/algo así/estilo",
     asides:
       "para un anuncio/anuncio/para la página/para mi página/para el periódico/para mi tienda/para la escuela/para la tarjeta/para la invitación/la tomé con flash/con el flash/de noche con flash",
   },
@@ -111,7 +113,8 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       blurry: "embaçada/embaçado/fora de foco",
       flat: "chapada/chapado",
       pale: "meio apagada/murcha/opaca",
-      crop: "enquadrar/enquadre/recortada/cortado/cortadinha",
+      crop: "enquadrar/enquadre/recortada",
+      cut: "cortado/cortadinha",
       remove: "tirar fora/some com/sumir com/apague",
       improve: "dá vida/dar vida/dá um trato/dar um trato/dá um up/hidrata/revive/salva/salvar/resgata/dá uma animada",
       vivid: "mais vivas/realça as cores/realçar as cores/cores mais fortes",

@@ -63,7 +63,8 @@ export const PORTUGUESE: Language = {
     smooth: "suaviza/suavizar/suavize/alisa/alisar/mais lisa/mais macia/mais suave/alise",
     straighten:
       "endireita/endireitar/endireite/nivela/nivelar/alinha/alinhar/horizonte torto/o horizonte está torto/endireita o horizonte/nivela o horizonte/alinha o horizonte/deixa reta/deixa reto/o horizonte tá torto/horizonte/reta/desentorta",
-    crop: "corta/cortar/corte/recorta/recortar/recorte/crop/enquadra/cortada",
+    crop: "recorta/recortar/recorte/crop/enquadra",
+    cut: "corta/cortar/corte/cortada",
     square: "quadrada/quadrado/em quadrado/um quadrado",
     rotate: "gira/girar/gire/rotaciona/rotacionar/rotacione/roda/rodar/vira … graus/rotação/rode/vire … graus",
     flip: "espelha/espelhar/espelhe/vira horizontalmente/inverte horizontalmente/espelhada/espelhado/efeito espelho/inverter horizontalmente/vira/virar/inverta horizontalmente",

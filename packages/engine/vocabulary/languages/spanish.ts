@@ -64,7 +64,8 @@ export const SPANISH: Language = {
     smooth: "suaviza/suavizar/alisa/alisar/más suave/suave/suavizada",
     straighten:
       "endereza/enderezar/enderece/enderézala/nivela/nivelar/endereza el horizonte/enderezar el horizonte/horizonte torcido/el horizonte está torcido/nivela el horizonte/enderezala/horizonte",
-    crop: "recorta/recortar/recorte/recórtala/cortar/corta/recortala/córtala/recortarla/recórtame",
+    crop: "recorta/recortar/recorte/recórtala/recortala/recortarla/recórtame",
+    cut: "cortar/corta/córtala",
     square: "cuadrada/cuadrado/en cuadrado/cuadradas",
     rotate: "gira/girar/rota/rotar/gire/voltea … grados/gírala/girala/rótala/rotala/girarla/rotarla",
     flip: "voltea/voltear/refleja/reflejar/invierte horizontalmente/espejo/en espejo/modo espejo/efecto espejo/reflejada/voltéala/volteala/espejea",
