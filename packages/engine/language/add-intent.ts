@@ -42,12 +42,16 @@ export function addOperation(
   // "Add a dog and make it brown": once something else was spoken of, "it" need not be the picture.
   const isWhat = isUnclear && act.clause.pronoun !== null && act.where === null;
   const allowed = isWhat ? null : allowedWithin(act, constraints);
-  const within = allowed === null ? null : meantOfPeople(act, allowed, request);
-  if (within === null || isOneOfTwo(act, request)) {
+  const meant = allowed === null ? null : meantOfPeople(act, allowed, request);
+  if (meant === null || isOneOfTwo(act, request)) {
     result.notUnderstood.push(words);
     return null;
   }
-  if (last !== null && (isSoftened(last, act) || isHiddenBefore(last, act))) return last;
+  const isHow = last !== null && isHiddenBefore(last, act);
+  if (last !== null && (isSoftened(last, act) || isBalancedBefore(last, act))) return last;
+  if (last !== null && isHow && (last.operation === act.operation || last.operation.name === "black-out")) return last;
+  // "Blur his face, pixelate it": the face.
+  const within = isHow ? [...last.within] : meant;
   if (act.operation.once && result.operations.some(({ operation }) => operation === act.operation)) return last;
   // "Black and white, with only the rose in colour": the second says where the first is to be.
   const whole = result.operations.find((intent) => intent.operation === act.operation && intent.within.length === 0);
@@ -89,11 +93,18 @@ const isSoftened = ({ operation, clause }: ResolvedAct, next: ResolvedAct): bool
   next.clause.pronoun !== null &&
   next.clause.core.every((token) => textOf(token) === "soften");
 
+/** "Fix the white balance, it's too blue": why. */
+const isBalancedBefore = ({ operation }: ResolvedAct, next: ResolvedAct): boolean =>
+  operation.name === "white-balance" &&
+  next.clause.statement &&
+  next.within.length === 0 &&
+  (next.operation.name === "warmth" || next.operation.name === "colour-balance");
+
 /** "Hide the faces, blur": how they are to be hidden, and nothing else. */
 const isHiddenBefore = ({ operation, within }: ResolvedAct, next: ResolvedAct): boolean =>
   operation.hides !== null &&
   within.length > 0 &&
-  next.operation.hides !== null &&
+  next.operation.hides === "surely" &&
   next.within.length === 0 &&
   !next.clause.named &&
   next.clause.pronoun !== "everything";

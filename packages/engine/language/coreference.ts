@@ -83,6 +83,8 @@ function withinOf(act: OperationAct, segment: Segment, { resolved, topic, memory
   if (where !== null) return [...where.regions];
   if (topic.length > 0) return operation.regional ? [...topic] : null;
   if (clause.named || clause.pronoun === "everything") return [];
+  // "The sky and the water, then blur them": both, of which only the last is remembered.
+  if (clause.pronoun === "them" && namesSeveral(resolved)) return null;
   const shared = segment.parallel ? regionsBefore(resolved) : [];
   if (shared.length > 0) return operation.regional ? [...shared] : null;
   if (memory.last.length === 0) return clause.pronoun === "them" ? null : [];
@@ -91,6 +93,12 @@ function withinOf(act: OperationAct, segment: Segment, { resolved, topic, memory
   // "Blur the background and crop it": only the picture can be cropped.
   if (!operation.regional) return clause.pronoun === "it" ? [] : null;
   return [...memory.last];
+}
+
+/** Whether what stands before was said of one part after the other. */
+function namesSeveral(resolved: readonly ResolvedSegment[]): boolean {
+  const [before, last] = resolved.slice(-2).map(({ act }) => act);
+  return before?.kind === "operation" && last?.kind === "operation" && before.clause === last.clause;
 }
 
 const wanted = (region: Region): Region => ({ ...region, except: undefined });
@@ -110,7 +118,9 @@ function remember(memory: Memory, act: ResolvedAct): void {
     memory.last = regions;
     // "The faces are too dark, brighten it": only what was complained of can be meant.
     const isMany = act.where === null && act.mentioned === null ? memory.many : where?.many === true;
-    memory.many = regions.some(({ name }) => TONES.has(name)) || (isMany && isInstruction(act.clause));
+    // "Hide everyone and make it brighter": people are no "it".
+    const isHidden = act.operation.hides === "surely" && where?.regions.some(({ name }) => name === "person") === true;
+    memory.many = regions.some(({ name }) => TONES.has(name)) || ((isMany || isHidden) && isInstruction(act.clause));
   } else if (act.clause.named || act.clause.pronoun !== null) {
     memory.last = [];
     memory.many = false;

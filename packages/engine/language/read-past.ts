@@ -1,3 +1,4 @@
+import { OVERALL, PLACING } from "../vocabulary/around";
 import { FILLERS, LIKENESSES, OF_STYLES, PURPOSE_CORE, PURPOSE_WORDS } from "../vocabulary/asides";
 import { FLAWS } from "../vocabulary/complaints";
 import { isRegionNoun } from "../vocabulary/regions";
@@ -85,12 +86,8 @@ function readBlown(lexicon: Lexicon, tokens: readonly Token[]): Act | null {
   return isBlown && isTold ? readAct(lexicon, tokens.slice(-2)) : null;
 }
 
-const PLACING: ReadonlySet<string> = new Set(["in", "on", "of"]);
 const DETERMINED: ReadonlySet<string> = new Set("the my our his her their".split(" "));
 const isWord = (token: Token | undefined, words: ReadonlySet<string>): boolean => words.has(textOf(token));
-
-/** Operations that bring out what is there: to all of the picture where it is not known what they are meant for. */
-const OVERALL: ReadonlySet<string> = new Set(["shadows", "highlights", "clarity", "texture", "sharpen", "denoise"]);
 
 /** "More clarity in the brickwork": somewhere that nobody can find, behind something that may be done to all of it. */
 function isWhere(lexicon: Lexicon, tokens: readonly Token[], after: Act | null): boolean {

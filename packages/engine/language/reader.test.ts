@@ -8,6 +8,9 @@ const { understand } = createReader(OPERATIONS);
 /** How many requests of the corpus must be read exactly as it says. */
 const SHARE = 0.99;
 
+/** Thousands of requests are read on what may be a busy machine. */
+const OF_ALL = 600_000;
+
 const corpus = readCorpus();
 const notDoable = corpus.filter(({ operations }) => operations.length === 0);
 
@@ -38,26 +41,34 @@ describe("understand", () => {
     expect(notDoable.length).toBeGreaterThan(corpus.length / 4);
   });
 
-  it(`reads at least ${SHARE * 100} % of the corpus right`, () => {
-    const wrong = corpus.filter((line) => JSON.stringify(understood(line)) !== JSON.stringify(expected(line)));
-    const share = 1 - wrong.length / corpus.length;
-    const report = wrong
-      .map((line) => `${line.at} ${line.request}\n    ${JSON.stringify(understood(line))}`)
-      .join("\n");
-    expect(
-      share,
-      `${(share * 100).toFixed(1)} % of ${corpus.length} were read right; wrong:\n${report}`,
-    ).toBeGreaterThanOrEqual(SHARE);
-  });
+  it(
+    `reads at least ${SHARE * 100} % of the corpus right`,
+    () => {
+      const wrong = corpus.filter((line) => JSON.stringify(understood(line)) !== JSON.stringify(expected(line)));
+      const share = 1 - wrong.length / corpus.length;
+      const report = wrong
+        .map((line) => `${line.at} ${line.request}\n    ${JSON.stringify(understood(line))}`)
+        .join("\n");
+      expect(
+        share,
+        `${(share * 100).toFixed(1)} % of ${corpus.length} were read right; wrong:\n${report}`,
+      ).toBeGreaterThanOrEqual(SHARE);
+    },
+    OF_ALL,
+  );
 
-  it("carries nothing out of a line that asks for nothing that can be done", () => {
-    const wrong = notDoable.flatMap(({ at, request }) =>
-      understand(request).operations.map(
-        ({ operation: { name }, words }) => `${at} ${request}: ${name} for “${words}”`,
-      ),
-    );
-    expect(wrong).toEqual([]);
-  });
+  it(
+    "carries nothing out of a line that asks for nothing that can be done",
+    () => {
+      const wrong = notDoable.flatMap(({ at, request }) =>
+        understand(request).operations.map(
+          ({ operation: { name }, words }) => `${at} ${request}: ${name} for “${words}”`,
+        ),
+      );
+      expect(wrong).toEqual([]);
+    },
+    OF_ALL,
+  );
 
   it("quotes the person's own words", () => {
     const { operations, notUnderstood } = understand("  Make it BRIGHTER, please; then Remove the Lamp-Post!");

@@ -48,7 +48,7 @@ export function readSentence(lexicon: Lexicon, tokens: readonly Token[], most: n
     const ends = segmentEnds(tokens, from);
     const last = segments.at(-1);
     const read = readAt(lexicon, tokens, from, { ends, last });
-    const segment = segmentOf(lexicon, read, last, tokens);
+    const segment = segmentOf(lexicon, isWarning(read, tokens, last) ? { ...read, act: null } : read, last, tokens);
     if (segment.act?.kind === "strength") {
       const stronger = last?.act?.kind === "operation" ? withStrength(lexicon, last.act, segment.act.strength) : null;
       if (last !== undefined && stronger !== null)
@@ -104,7 +104,10 @@ function readAt(lexicon: Lexicon, tokens: readonly Token[], from: number, { ends
   if (removed !== null) return removed;
   const restraint = readRestraint(lexicon, tokens, from, { ends, after: last?.act ?? null });
   if (restraint !== null) return { from, ...restraint, continued: false };
-  const longest = readLongest(lexicon, tokens, from, ends);
+  const then = tokens.findIndex((token, at) => at >= from && token.kind === "break" && token.text === "then");
+  // "Brighten the sky and the water, then blur it": the water belongs to what was said before.
+  const isOver = last?.act?.kind === "operation" && then !== -1;
+  const longest = readLongest(lexicon, tokens, from, isOver ? ends.filter((to) => to <= then) : ends);
   if (longest !== null) return longest;
   const after = readAfter(lexicon, last, tokens, from, ends[0] ?? tokens.length);
   const past = after.act === null ? readPast(lexicon, tokens, from, { ends, after: last?.act ?? null }) : null;
@@ -130,6 +133,13 @@ function wishAfter(lexicon: Lexicon, head: OperationAct | null, act: Act | null)
   if (act?.kind !== "operation" || head === null || isComplaint(head.clause)) return null;
   // "Dark and blurry" complains of both.
   return isInstruction(head.clause) || readWish(lexicon, head) === null ? readWish(lexicon, act) : null;
+}
+
+/** "Make it warmer, not dark": how it is not to become, and no complaint of how it is. */
+function isWarning({ act, from, to }: Read, tokens: readonly Token[], before: Segment | undefined): boolean {
+  if (act?.kind !== "operation" || before?.act?.kind !== "operation" || isComplaint(before.act.clause)) return false;
+  const words = tokens.slice(from, to).map(textOf);
+  return words[0] === "not" && words.at(-1) !== "enough" && before.act.operation !== act.operation;
 }
 
 /** "The blacks are too grey, make them deeper": the blacks. */

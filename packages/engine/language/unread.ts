@@ -39,6 +39,8 @@ export function invalidatesSentence(
   const asksAfter = tokens.slice(to).length > 0;
   if (asksAfter && complains(own, clause?.statement === true)) return false;
   const isStatement = clause?.statement === true;
+  // "Anything but sepia."
+  if (textOf(own.at(-1)) === "anything" && tokens[to]?.kind === "break") return true;
   // "Blur everything but line 2."
   const before = tokens[from - 1];
   if (before?.kind === "break" && before.text === "but" && !INSTRUCTION_VERBS.has(textOf(clause?.core[0]))) return true;

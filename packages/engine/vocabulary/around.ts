@@ -19,10 +19,13 @@ export const CALLS: ReadonlySet<string> = new Set(
 
 /** Words with which a clause may only begin. */
 export const OPENERS: ReadonlySet<string> = new Set(
-  "dude bro mate buddy pal guys folks hun hon honey dear darling sir madam maam boss first firstly second secondly third well right".split(
+  "dude bro mate buddy pal guys folks hun hon honey dear darling sir madam maam boss first firstly secondly well".split(
     " ",
   ),
 );
+
+/** They begin a clause only before a comma or an order: "right brighter" is a side. */
+export const OPENERS_OF_ORDERS: ReadonlySet<string> = new Set(["right", "second", "third"]);
 
 /** Phrases that may stand anywhere in a clause and ask for nothing. */
 export const FRILLY_PHRASES: readonly string[] = [
@@ -45,7 +48,7 @@ export const FRILLY_PHRASES: readonly string[] = [
   "as well",
   "if you would",
   "if you do not mind",
-  "if it is not  much trouble",
+  "if it is not too much trouble",
   "if you get a chance",
   "when you get a chance",
   "in my opinion",
@@ -101,9 +104,7 @@ export const FRILLY_PHRASES: readonly string[] = [
 
 /** Before what is done, why it is to be done or what for; all that follows tells no more. */
 export const REASONING: ReadonlySet<string> = new Set(
-  "so sothat because cause cuz cos since as when while whereas where until for to like from due although though".split(
-    " ",
-  ),
+  "so sothat because cause cuz cos since as when while whereas for to like from due although though".split(" "),
 );
 
 /** Behind these only one of some words makes a reason of it: "as if", "to see", "for my mum". */
@@ -113,14 +114,26 @@ export const REASONING_BEFORE: ReadonlyMap<string, RegExp> = new Map([
     "to",
     /^(?:make|see|show|get|give|help|let|bring|match|look|draw|focus|be|have|use|post|print|put|go|suit|fit|feel|save|read|keep|create|emphasi[sz]e|highlight|send|share|sell|upload|impress|catch|enhance|convey|set|add)$/u,
   ],
-  ["for", /^(?:my|our|his|her|their|a|an|some|\p{L}+)$/u],
-  ["from", /^(?!the$|this$|that$|left$|right$|top$|above$|below$|behind$)\p{L}+$/u],
+  ["for", /^(?!the$|this$|that$|these$|those$|my$|our$|his$|her$|their$|its$|it$)\p{L}+$/u],
+  [
+    "from",
+    /^(?!the$|this$|that$|these$|those$|my$|our$|his$|her$|their$|its$|left$|right$|top$|above$|below$|behind$)\p{L}+$/u,
+  ],
   ["like", /^(?!the$|this$|that$|these$|those$|it$)\p{L}+$/u],
 ]);
+
+/** What a picture may be for, as an alternative of a pattern. */
+export const USES =
+  "(?:page|site|website|blog|profile|shop|listing|ad|advert|album|scrapbook|wall|mum|mom|mother|dad|father|gran|grandma|grandpa|nan|sister|brother|wife|husband|girlfriend|boyfriend|friend|friends|client|boss|customer|card|invitation|invite|poster|flyer|cover|portfolio|cv|resume|application|passport|newsletter|presentation|slides|slide|book|magazine|brochure|menu|header|banner|story|feed|post|party|wedding|birthday|anniversary|christmas|team page|gallery|frame|forum|tv|telly|fridge|phone|laptop|screen|desktop|office|hallway|club|group|chat|newspaper|calendar|mug|t shirt|tshirt|puzzle|canvas|competition|contest|exhibition|yearbook|funeral|memorial|leaflet|form|visa|modelling card|sedcard|programme|noticeboard|church|school|class|teacher|agency|agent|estate agent|landlord|insurance|dating profile|thumbnail|video|channel|podcast|playlist|album cover|book cover|logo|merch|sticker|stickers)";
 
 /** Who says one of these does not speak of a picture, or of what no picture shows. */
 export const OTHERWISE: ReadonlySet<string> = new Set(
   "audio video sound music song recording style knife knives blade pencil sword axe skills mind senses".split(" "),
+);
+
+/** Operations that bring out what is there: to all of the picture where nobody can find what they are meant for. */
+export const OVERALL: ReadonlySet<string> = new Set(
+  "shadows highlights clarity texture sharpen denoise dehaze red-eye".split(" "),
 );
 
 /** Before something in the picture: where. */

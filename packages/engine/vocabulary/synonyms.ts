@@ -1,5 +1,5 @@
 /** One quality in the forms that the grammar knows; empty: it has none such. */
-type Quality = { is: string; more: string; makes: string; noun: string; alike: string };
+type Quality = { is: string; more: string; noun: string; alike: string };
 
 /**
  * Adjectives that people use for a quality beside the word that the grammar has for it. They are read as that word only
@@ -9,7 +9,6 @@ const QUALITIES: readonly Quality[] = [
   {
     is: "dark",
     more: "darker",
-    makes: "darken",
     noun: "darkness",
     alike:
       "dim gloomy murky dusky shadowy sombre somber underlit unlit shady shaded dimly-lit poorly-lit badly-lit pitch-black pitch-dark inky darkish",
@@ -17,14 +16,12 @@ const QUALITIES: readonly Quality[] = [
   {
     is: "bright",
     more: "brighter",
-    makes: "brighten",
     noun: "brightness",
     alike: "luminous radiant well-lit illuminated sunlit brightish luminescent",
   },
   {
     is: "sharp",
     more: "sharper",
-    makes: "sharpen",
     noun: "sharpness",
     alike:
       "crisp crispy focused focussed defined well-defined detailed tack-sharp razor-sharp crystal-clear pin-sharp legible readable snappy in-focus high-definition sharpish",
@@ -32,7 +29,6 @@ const QUALITIES: readonly Quality[] = [
   {
     is: "blurry",
     more: "blurrier",
-    makes: "blur",
     noun: "",
     alike:
       "unfocused unfocussed unsharp indistinct smudgy smeary smudged smeared muddled out-of-focus shaky blurred-out ill-defined undefined vague mushy",
@@ -40,37 +36,32 @@ const QUALITIES: readonly Quality[] = [
   {
     is: "grainy",
     more: "grainier",
-    makes: "",
     noun: "grain",
     alike: "speckled speckly sandy gritty dotty spotty mottled blotchy",
   },
   {
     is: "dull",
     more: "duller",
-    makes: "",
     noun: "",
     alike:
       "drab dreary dingy lacklustre lackluster insipid uninspiring uninspired meh blah lifeless boring bland unexciting muddy tired listless anaemic anemic greyish grey-ish dismal stale unimpressive underwhelming washy dullish colourless monotonous depressing",
   },
-  { is: "flat", more: "flatter", makes: "", noun: "", alike: "low-contrast contrastless flattish two-dimensional 2d" },
+  { is: "flat", more: "flatter", noun: "", alike: "low-contrast contrastless flattish two-dimensional 2d" },
   {
     is: "harsh",
     more: "harsher",
-    makes: "",
     noun: "harshness",
     alike: "contrasty stark crunchy aggressive high-contrast",
   },
   {
     is: "overexposed",
     more: "",
-    makes: "",
     noun: "",
     alike: "blown-out burnt-out burned-out bleached overlit over-exposed over-lit overbright blown burnt",
   },
   {
     is: "vivid",
     more: "more vivid",
-    makes: "",
     noun: "",
     alike:
       "punchy lively lush rich juicy bold zingy popping vivacious brilliant vibrant colourful luscious energetic poppy",
@@ -78,30 +69,26 @@ const QUALITIES: readonly Quality[] = [
   {
     is: "muted",
     more: "more muted",
-    makes: "mute",
     noun: "",
     alike: "subdued understated toned-down restrained discreet",
   },
   {
     is: "colourful",
     more: "more colourful",
-    makes: "",
     noun: "",
     alike: "garish gaudy lurid loud over-the-top overcooked oversaturated over-saturated screaming",
   },
   {
     is: "warm",
     more: "warmer",
-    makes: "warm",
     noun: "warmth",
     alike: "toasty cosy cozy sunny summery sun-kissed sunkissed warmish",
   },
-  { is: "cool", more: "cooler", makes: "cool", noun: "", alike: "chilly icy wintry frosty frigid coolish" },
-  { is: "hazy", more: "hazier", makes: "", noun: "haze", alike: "milky veiled filmy smoky" },
+  { is: "cool", more: "cooler", noun: "", alike: "chilly icy wintry frosty frigid coolish" },
+  { is: "hazy", more: "hazier", noun: "haze", alike: "milky veiled filmy smoky" },
   {
     is: "crooked",
     more: "",
-    makes: "",
     noun: "",
     alike: "lopsided skewed skew slanty off-level unlevel squint aslant tilty leaning",
   },

@@ -1,4 +1,4 @@
-import { CALLS, FRILLS } from "../../vocabulary/around";
+import { CALLS, FRILLS, USES } from "../../vocabulary/around";
 import { textOf } from "../clause";
 import { asksToHide } from "../constraints";
 import type { Token } from "../tokenise";
@@ -8,10 +8,6 @@ import { withoutFrills } from "./cuts";
 // Clauses that ask for nothing: what somebody says of the picture, of themselves, or of what it is for.
 
 const SEE = "(?:see|make out|recogni[sz]e|tell|read|spot|notice)";
-
-/** What a picture may be for. */
-const USES =
-  "(?:page|site|website|blog|profile|shop|listing|ad|advert|album|scrapbook|wall|mum|mom|mother|dad|father|gran|grandma|grandpa|nan|sister|brother|wife|husband|girlfriend|boyfriend|friend|friends|client|boss|customer|card|invitation|invite|poster|flyer|cover|portfolio|cv|resume|application|passport|newsletter|presentation|slides|slide|book|magazine|brochure|menu|header|banner|story|feed|post|party|wedding|birthday|anniversary|christmas|team page|gallery|frame|forum|tv|telly|fridge|phone|laptop|screen|desktop|office|hallway|club|group|chat|newspaper|calendar|mug|t shirt|tshirt|puzzle|canvas|competition|contest|exhibition|yearbook|funeral|memorial|leaflet|form|visa|modelling card|sedcard|programme|noticeboard|church|school|class|teacher|agency|agent|estate agent|landlord|insurance|dating profile|thumbnail|video|channel|podcast|playlist|album cover|book cover|logo|merch|sticker|stickers)";
 
 /** Each of these is all that a clause says. What names a limit is not among them. */
 const ASIDES = new RegExp(

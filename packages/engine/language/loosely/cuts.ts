@@ -3,10 +3,12 @@ import {
   FRILLS,
   FRILLY_PHRASES,
   OPENERS,
+  OPENERS_OF_ORDERS,
   OTHERWISE,
   PLACING,
   REASONING,
   REASONING_BEFORE,
+  USES,
 } from "../../vocabulary/around";
 import { INSTRUCTION_VERBS, LONE_VERBS } from "../../vocabulary/verbs";
 import { textOf } from "../clause";
@@ -37,10 +39,8 @@ const HOW: ReadonlySet<string> = new Set(
     "exactly precisely visually actually honestly basically literally obviously seriously definitely probably certainly absolutely nicely " +
     "beautifully properly correctly carefully accurately neatly cleanly smoothly evenly realistically gorgeously perfectly generally " +
     "overall ideally hopefully sadly unfortunately apparently clearly simply somehow genuinely truly frankly visibly kindly weirdly " +
-    "strangely oddly terribly horribly awfully absolutely proper nice lovely gorgeous pretty? awesome cool? beautiful"
-  )
-    .split(" ")
-    .filter((word) => !word.endsWith("?")),
+    "strangely oddly terribly horribly awfully proper nice lovely gorgeous awesome beautiful"
+  ).split(" "),
 );
 
 /** A clause without words that ask for nothing: at its ends, and phrases anywhere. */
@@ -56,10 +56,16 @@ export function withoutFrills(tokens: readonly Token[]): Token[] {
     token !== undefined && (token.kind === "break" || FRILLS.has(textOf(token)));
   const isCall = (token: Token | undefined): boolean => CALLS.has(textOf(token));
   let [from, to] = [0, kept.length];
-  while (from < to && (isFrill(kept[from]) || OPENERS.has(textOf(kept[from])))) from++;
+  const isOpener = (at: number): boolean =>
+    OPENERS.has(textOf(kept[at])) || (OPENERS_OF_ORDERS.has(textOf(kept[at])) && canBegin(kept[at + 1]));
+  while (from < to && (isFrill(kept[from]) || isOpener(from))) from++;
   while (to > from && (isFrill(kept[to - 1]) || (isCall(kept[to - 1]) && !DETERMINED.has(textOf(kept[to - 2]))))) to--;
   return kept.slice(from, to);
 }
+
+/** Whether an order may begin here, or what stands before is parted from it. */
+const canBegin = (next: Token | undefined): boolean =>
+  next?.kind === "break" || INSTRUCTION_VERBS.has(textOf(next)) || LONE_VERBS.has(textOf(next));
 
 /** The ways to leave words of a clause out, those that leave out least first. */
 export function cutsOf(tokens: readonly Token[], isKnown: (word: string) => boolean): Cut[] {
@@ -70,13 +76,26 @@ export function cutsOf(tokens: readonly Token[], isKnown: (word: string) => bool
     if (!canGo(tail)) continue;
     const kept = withoutFrills(tokens.slice(0, at));
     const word = textOf(tail[0]);
-    const isReason = REASONING.has(word) && REASONING_BEFORE.get(word)?.test(textOf(tail[1])) !== false;
-    if (isReason) cuts.push({ kept, told: null, without: "reason" });
-    else if (PLACING.has(word) && DETERMINED.has(textOf(tail[1])))
-      cuts.push({ kept, told: [at, tokens.length], without: word === "of" ? "owner" : "place" });
+    if (isReason(tail)) cuts.push({ kept, told: null, without: "reason" });
+    else if (isPlace(tail)) cuts.push({ kept, told: [at, tokens.length], without: word === "of" ? "owner" : "place" });
   }
   cuts.push(...withoutNames(tokens, isKnown));
   return cuts.filter(({ kept }) => kept.length > 0).slice(0, MOST_CUTS);
+}
+
+/** What for: "for the website", and not "for the lamp". */
+const FOR_USE = new RegExp(`^for (?:.* )?${USES}$`, "u");
+
+function isReason(tail: readonly Token[]): boolean {
+  const word = textOf(tail[0]);
+  if (!REASONING.has(word)) return false;
+  return REASONING_BEFORE.get(word)?.test(textOf(tail[1])) !== false || FOR_USE.test(tail.map(textOf).join(" "));
+}
+
+/** "In the corner", "where the shadow falls". */
+function isPlace(tail: readonly Token[]): boolean {
+  const word = textOf(tail[0]);
+  return word === "where" || ((PLACING.has(word) || word === "for") && DETERMINED.has(textOf(tail[1])));
 }
 
 const DETERMINED: ReadonlySet<string> = new Set(

@@ -1,4 +1,5 @@
 import type { Region } from "../../plan";
+import { OVERALL } from "../../vocabulary/around";
 import { kindOfThing } from "../../vocabulary/things";
 import { INSTRUCTION_VERBS } from "../../vocabulary/verbs";
 import { type Act, readAct } from "../act";
@@ -18,18 +19,6 @@ export type Loose = { to: number; acts: readonly Act[]; leftOut: readonly [from:
 
 /** Families whose operations say how something is to look: a reason or a likeness changes nothing of them. */
 const OF_LOOKS: ReadonlySet<string> = new Set(["light", "colour", "looks", "weather", "focus"]);
-
-/** Operations that bring out what is there: to all of the picture where nobody can find what they are meant for. */
-const OVERALL: ReadonlySet<string> = new Set([
-  "shadows",
-  "highlights",
-  "clarity",
-  "texture",
-  "sharpen",
-  "denoise",
-  "dehaze",
-  "red-eye",
-]);
 
 /**
  * Reads a clause that the grammar does not read as it stands: in other words for the same, and without what stands around
@@ -53,7 +42,10 @@ export function readLoosely(
       const read = readCut(lexicon, cut, segment, tries);
       if (read === null || (cut.without === "reason" && losesPrivacy(segment, read))) continue;
       const acts = isTold(segment) ? read.map(asComplaint) : read;
-      const told = cut.told === null ? null : ([from + cut.told[0], from + cut.told[1]] as const);
+      const told =
+        cut.told === null || isDescribed(segment, cut.told, read)
+          ? null
+          : ([from + cut.told[0], from + cut.told[1]] as const);
       return { to, acts, leftOut: told };
     }
     const style = isLonger ? null : readStyle(lexicon, segment);
@@ -64,6 +56,13 @@ export function readLoosely(
   }
   return null;
 }
+
+/** "The top left corner where the clock is": which place that is was said before. */
+const isDescribed = (segment: readonly Token[], [from]: readonly [number, number], acts: readonly Act[]): boolean =>
+  textOf(segment[from]) === "where" &&
+  acts.every((act) => act.kind === "operation" && act.where?.regions.every(({ name }) => isCorner(name)) === true);
+
+const isCorner = (name: Region["name"]): boolean => /^(?:top|bottom|left|right|middle|centre)(?:-|$)/u.test(name);
 
 /** "Brighten it so that nobody recognises us": no mere reason, but where that is just what is done. */
 const losesPrivacy = (segment: readonly Token[], acts: readonly Act[]): boolean =>

@@ -16,6 +16,8 @@ const PARTS: Readonly<Record<string, string>> = {
   less: "(?:tone|dial|knock|pull|bring|take|turn|calm|rein|ease|scale|wind|cut|back|throttle|tune|quieten|settle)(?: it| that| them)?(?: down| back| in| off)(?: on| of)?",
   rid: "(?:get rid of|getting rid of|lose|ditch|kill|scrap|nix|take out|take away|take off|remove|removing|neutrali[sz]e|tame|counter|counteract|fix|correct|cancel|cancel out|clear|clear up|clean up|strip|strip out|banish|eliminate|combat|tackle|fight|tone down|reduce|calm|calm down|cut|cut down|cut down on|cut back on|drop|sort out|balance out|offset|lessen|minimi[sz]e|do away with|deal with|dial down|dial back|pull out|suck out|wash out|knock back)",
   cast: "(?:cast|tint|tinge|hue|tone|wash|veil|sheen|glow|look|light|lighting|filter|shade|colour|colour cast|overtone|undertone|mess|stuff|ness)",
+  // Of these nobody complains.
+  virtue: "(?:sharp|crisp|crispy|clear|focused|focussed|detailed|defined|clean|natural|nice|good|great|beautiful)",
   bad: "(?:(?:weird|ugly|strange|slight|strong|bad|awful|horrible|nasty|heavy|unnatural|sickly|unflattering|annoying|odd|overall|faint|terrible|dingy|dirty|gross|murky|general|subtle|distracting|harsh|big|bright|huge|unwanted|muddy|greasy|hideous|crazy|super) )",
   colour: `(?:(?:dark|light|pale|bright|deep) )?(?:${Object.keys(COLOURS).join("|")})`,
   any: `(?:(?:dark|light|pale|bright|deep) )?(?:white|black|grey|silver|${Object.keys(COLOURS).join("|")})`,
@@ -23,8 +25,12 @@ const PARTS: Readonly<Record<string, string>> = {
   end: "(?: hand)?(?: side| part| bit| edge| strip| section| portion| end| area| of (?:it|the picture|the frame))*",
 };
 
-/** Whatever follows, up to where something else may begin: nothing that is asked for is lost. */
-const WITHIN = "(?:(?! (?:,|:|and|but|then|plus) ).)*";
+/**
+ * Whatever follows, up to where something else may begin, and without what forbids, limits or takes away: nothing that is
+ * asked for is lost.
+ */
+const WITHIN =
+  "(?:(?! (?:,|:|and|but|then|plus) |(?<!\\S)(?:not|no|never|without|except|only|less|fewer|remove|delete|rid|lose|stop|keep|avoid|instead)(?!\\S)).)*";
 
 const compiled = (rewordings: readonly Rewording[]): Array<{ pattern: RegExp; read: string }> =>
   rewordings.map(([said, read]) => ({

@@ -19,7 +19,7 @@ export const LIGHT_REWORDINGS: readonly Rewording[] = [
   ["^(?:mute|subdue) {x}$", "make $1 less vivid"],
   ["^deepen {x}$", "make $1 darker"],
   [
-    "^(?:.* )?(?:pop|sparkle|shine|life|spark|punch|twinkle|catchlights?) (?:in|to) (?:the |her |his |my |their )?eyes$",
+    "^(?:(?:please |just |and |also )*(?:add|put|bring|give|get|make|need|want|i want|more|some|a bit of|a little|a|back|her|him|them|it) )*(?:pop|sparkle|shine|life|spark|punch|twinkle|catchlights?) (?:in|to) (?:the |her |his |my |their )?eyes$",
     "brighten the eyes",
   ],
   [
@@ -63,12 +63,12 @@ export const LIGHT_REWORDINGS: readonly Rewording[] = [
     "less contrast",
   ],
   [
-    "^(?:soften|tame|even out|diffuse|fix|improve|calm down|balance|balance out|mellow) (?:{the} )?(?:harsh |hard |strong |direct |uneven |bad |flash )*(?:light|lighting|flash|sun|sunlight|contrasts?|exposure)(?: a bit| a little| on .*)?$",
-    "less contrast",
+    "^(?:soften|tame|even out|diffuse|fix|improve|calm down|balance|balance out|mellow) (?:{the} )?(?:harsh |hard |strong |direct |uneven |bad |flash )*(?:light|lighting|flash|sun|sunlight|contrasts?|exposure)(?: a bit| a little)?(?: (?:on|in|across|over) (.+?))?(?: a bit| a little)?$",
+    "less contrast in $1",
   ],
   [
-    "^(?:even out|equali[sz]e|balance|balance out|level out) (?:{the} )?(?:light|lighting|exposure|brightness|tones|shadows)(?: and .*| across .*| in .*)?$",
-    "fix the exposure",
+    "^(?:even out|equali[sz]e|balance|balance out|level out) (?:{the} )?(?:light|lighting|exposure|brightness|tones|shadows)(?: and (?:the )?(?:light|lighting|exposure|brightness|tones|shadows|contrast))?(?: (?:across|in|on|over) (.+))?$",
+    "fix the exposure in $1",
   ],
   [
     "^(?:less|fewer|not so much|soften|lighten|reduce|lift) (?:{the} )?(?:dark |harsh |hard |deep |heavy )*(?:shadows?|shade)(?: (?:on|in|under|across|over|around) (.+))?$",

@@ -196,7 +196,7 @@ export const SHAPE_REWORDINGS: readonly Rewording[] = [
     "",
   ],
   [
-    "\\b(?:the )?(?:two|ones|people|men|women|guys|girls|boys|both|faces)?(?: faces)?(?: of the (?:two|ones|people|men|women|guys|girls|boys))?(?: (?:who are|that are|standing|sitting))? (?:on|at) (?:the |both |either )?(?:outside|ends?|outer sides?|sides|edges)\\b",
+    "\\b(?:the )?(?:two|ones|people|men|women|guys|girls|boys|both|faces)(?: faces)?(?: of the (?:two|ones|people|men|women|guys|girls|boys))?(?: (?:who are|that are|standing|sitting))? (?:on|at) (?:the |both |either )?(?:outside|ends?|outer sides?|sides|edges)\\b",
     "all faces except the one in the middle",
   ],
   [
@@ -230,8 +230,12 @@ export const SHAPE_REWORDINGS: readonly Rewording[] = [
     "$1 on the $2",
   ],
   [
-    "\\b(?:the |all )?(?:two|three|four|five|six|seven|eight|all|both|couple|lot|group|pair|whole lot|gang|bunch) of (?:us|them|you)\\b",
+    "\\b(?:the |all )?(?:two|three|four|five|six|seven|eight|all|both|couple|lot|group|pair|whole lot|gang|bunch) of (?:us|you)\\b",
     "the people",
+  ],
+  [
+    "\\b(?:the |all )?(?:two|three|four|five|six|seven|eight|all|both|couple|lot|group|pair|whole lot|gang|bunch) of them\\b",
+    "them",
   ],
   [
     "^(?:make|create|do|give me|get|turn it into|turn this into|crop it (?:in)?to|crop to)(?: it)?(?: into)? (?:a |an )?(?:nice |good |proper |pretty |close |tight |lovely )*(?:portrait|headshot|head shot|close up|closeup|mugshot|bust) (?:of|for|with|around) (?:just |only )?{x}$",
@@ -249,7 +253,7 @@ export const SHAPE_REWORDINGS: readonly Rewording[] = [
     "^(?:print )?(?:a[3456]|poster|print) (?:sharpest|sharp|crisp|crispest|as sharp as)(?: you can| possible| as possible)*$",
     "sharpen it",
   ],
-  [" (?:behind|back there|over there|there|back here)(?= (?:less|more|a bit|much|a little|too|is|are|looks))", ""],
+  [" (?:behind|back there)(?= (?:less|more|a bit|much|a little|too|is|are|looks))", " in the background"],
   [
     "^(?:and |but )?(leave|keep) ((?:my |the |her |his |our )?\\S+) as (?:he|she|it|they) (?:is|are)$",
     "do not change $2",

@@ -24,11 +24,11 @@ export const SIGHT_REWORDINGS: readonly Rewording[] = [
   ["^(.*\\bwhite) , (?:and )?not (?:so |too )?(?:{colour}|grey)$", "$1"],
   // Casts.
   [
-    `^${CASTS} (?:all )?{be} (?:{very}|too |more |{bad})*({colour})(?: ish)?(?: tinted| toned| tinged)?(?: from .*| because of .*| in here| indoors| inside| to me| now)?$`,
+    `^${CASTS} (?:all )?(?!be |looking ){be} (?:{very}|too |more |{bad})*({colour})(?: ish)?(?: tinted| toned| tinged)?(?: from .*| because of .*| in here| indoors| inside| to me| now)?$`,
     "remove the $1 cast",
   ],
   [
-    `^${CASTS} (?:all )?{be} not (?:{very}|that |meant to be |supposed to be )*({colour})(?: in real life| in reality| irl| i swear| really)?$`,
+    `^${CASTS} (?:all )?(?!be |looking ){be} not (?:{very}|that |meant to be |supposed to be )*({colour})(?: in real life| in reality| irl| i swear| really)?$`,
     "remove the $1 cast",
   ],
   [

@@ -124,14 +124,14 @@ export const WISH_REWORDINGS: readonly Rewording[] = [
     "^{x} {be} {very}*too (\\S+) (?:for (?:my|our|anyone|anybody|comfort|me|us|a)\\b.*|to (?:be|see|read|look|make|use|print|post|tell|enjoy|show)\\b.*|now|imo|overall|here|in my opinion|i think|i feel)$",
     "$1 is too $2",
   ],
-  ["^{x} {be} {very}+(?!(?:{colour}|dark|cold)$)(\\S+)$", "$1 is too $2"],
+  ["^{x} {be} {very}+(?!(?:{colour}|dark|cold|{virtue})$)(\\S+)$", "$1 is too $2"],
   ["^{x} {be} {very}+(dark|cold)$", "$1 is too $2"],
   [
     "^{x} (?:came out|turned out|ended up|got|comes out|is looking|was taken|gets|turns out|went|has gone|has become|became|ends up|came back) (?:{very}|too )*(\\S+)$",
     "$1 is too $2",
   ],
   [
-    "^(?:super|way|far|so|really|very|pretty|quite|kind of|sort of|a bit|a little|all|bit|rather|totally) (?:too )?(\\S+)$",
+    "^(?:super|way|far|so|really|very|pretty|quite|kind of|sort of|a bit|a little|all|bit|rather|totally) (?:too )?(?!{virtue}$)(\\S+)$",
     "it is too $1",
   ],
   [
