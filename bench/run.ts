@@ -5,6 +5,7 @@ import { benchOverhead } from "./p5-overhead";
 import { benchPage } from "./p11-page";
 import { benchPoll } from "./p1-poll";
 import { benchSubmit } from "./p3-submit";
+import { benchWatching } from "./p15-watching";
 import { benchUnderstanding } from "@mizual/engine/bench";
 import { canMeasureCpu } from "./support/cpu-time";
 import { printConditions } from "./support/report";
@@ -19,6 +20,7 @@ const BENCHMARKS = {
   P9: { title: "chain analytics", run: benchAnalytics },
   P11: { title: "weight of the page", run: benchPage },
   P14: { title: "operations of the local engine", run: benchLocalEngine },
+  P15: { title: "what counting costs a poll", run: benchWatching },
   UNDERSTAND: { title: "requests as people type them, read by the local engine", run: benchUnderstanding },
 };
 

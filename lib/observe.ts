@@ -56,8 +56,8 @@ const shared = globalThis as {
   mizualObservers?: Set<Observer>;
   mizualReadings?: Map<string, () => Readonly<Record<string, number>>>;
 };
-const observers = (shared.mizualObservers ??= new Set());
-const readings = (shared.mizualReadings ??= new Map());
+const observers = (shared.mizualObservers ??= new Set<Observer>());
+const readings = (shared.mizualReadings ??= new Map<string, () => Readonly<Record<string, number>>>());
 
 /** Has an observer hear of everything from now on; answers how to stop that. */
 export function addObserver(observer: Observer): () => void {
@@ -67,7 +67,7 @@ export function addObserver(observer: Observer): () => void {
 
 /** Tells that something has happened. */
 export function tell(event: Happening): void {
-  for (const { happened } of observers) happened?.(event);
+  for (const observer of observers) observer.happened?.(event);
 }
 
 const OK = (): ActivityEnd => ({ result: "ok" });
@@ -84,9 +84,9 @@ export async function observed<T>(
 ): Promise<T> {
   if (observers.size === 0) return work();
   let run = work;
-  for (const { around } of observers) {
+  for (const observer of observers) {
     const inner = run;
-    if (around !== undefined) run = () => around(activity, inner, endOf);
+    run = () => surround(observer, activity, inner, endOf);
   }
   const start = performance.now();
   try {
@@ -99,9 +99,16 @@ export async function observed<T>(
   }
 }
 
+const surround = <T>(
+  observer: Observer,
+  activity: Activity,
+  work: () => Promise<T>,
+  endOf: (result: T) => ActivityEnd,
+): Promise<T> => (observer.around === undefined ? work() : observer.around(activity, work, endOf));
+
 function toldEnd(activity: Activity, end: ActivityEnd, start: number): void {
   const seconds = (performance.now() - start) / 1000;
-  for (const { ended } of observers) ended?.(activity, end, seconds);
+  for (const observer of observers) observer.ended?.(activity, end, seconds);
 }
 
 /** What is told of an error: its code, or its class; never its message, which may quote a person. */
@@ -121,7 +128,7 @@ export function currentTrace(): string | null {
 
 /** Resolves when all that was told is handed on; before a process ends. */
 export async function flushObservers(): Promise<void> {
-  await Promise.allSettled([...observers].map((observer) => observer.flush?.()));
+  await Promise.allSettled([...observers].map(async (observer) => observer.flush?.()));
 }
 
 /** Offers figures of this process that are read when somebody wants to know them; the last of a name counts. */

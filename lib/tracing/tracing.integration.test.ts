@@ -36,7 +36,9 @@ afterAll(async () => {
   await given.close();
 });
 
-async function trace({ believesCallers = false, protocol = "http/json" as "http/json" | "http/protobuf" } = {}) {
+type How = { believesCallers?: boolean; protocol?: "http/json" | "http/protobuf" };
+
+async function trace({ believesCallers = false, protocol = "http/json" }: How = {}) {
   const url = `${collector.url}/v1/traces`;
   const options = { believesCallers, onVercel: false, log: services.log };
   stop = await startTracing({ url, protocol, serviceName: "mizual" }, options);

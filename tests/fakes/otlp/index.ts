@@ -89,14 +89,19 @@ function received(span: z.infer<typeof spanSchema>): ReceivedSpan {
     kind: span.kind,
     startNanos: BigInt(span.startTimeUnixNano),
     endNanos: BigInt(span.endTimeUnixNano),
-    attributes: Object.fromEntries(
-      span.attributes.map(({ key, value: one }) => {
-        const [only] = Object.entries(one).map(([kind, each]) => (kind === "intValue" ? Number(each) : each));
-        return [key, only ?? ""];
-      }),
-    ),
+    attributes: plain(span.attributes),
     failed: span.status.code === 2,
   };
+}
+
+function plain(list: z.infer<typeof attributes>): ReceivedSpan["attributes"] {
+  const result: ReceivedSpan["attributes"] = {};
+  for (const { key, value: one } of list) {
+    if ("intValue" in one) result[key] = Number(one.intValue);
+    else if ("doubleValue" in one) result[key] = one.doubleValue;
+    else result[key] = "boolValue" in one ? one.boolValue : one.stringValue;
+  }
+  return result;
 }
 
 /** A trace as a person reads it: each span below the one that it is part of, with its times and attributes. */
