@@ -102,10 +102,22 @@ describe("what is taken down", () => {
     const { services } = test;
     const id = await finished();
     const dead = { ...services, blobs: { ...services.blobs, delete: () => Promise.reject(new Error("dead")) } };
-    const { markTakenDown } = await import("@/db/queries/reports");
-    await markTakenDown(services.db, id);
+    await report({ edit_uuid: id, reason: "hate" });
+    // Before its transaction ends, the one that deletes the edit.
+    const cut = new Error("cut off");
+    let begun = 0;
+    const db = new Proxy(services.db, {
+      get(target, name) {
+        if (name === "transaction" && (begun += 1) > 1) throw cut;
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    await expect(takeDown({ ...services, db }, id)).rejects.toThrow(cut);
     expect((await call("GET", `/edit/${id}`)).status).toBe(200);
+    expect((await listReports(services)).map(({ editId }) => editId)).toEqual([id]);
     await takeDown(dead, id);
+    expect(await listReports(services)).toEqual([]);
     await takeDown(services, id);
     expect((await call("GET", `/edit/${id}`)).status).toBe(410);
   });

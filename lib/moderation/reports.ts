@@ -95,13 +95,14 @@ export async function takeDown(services: Services, id: string): Promise<void> {
   const editId = id.toLowerCase();
   await services.db.transaction().execute(async (tx) => {
     if (await markTakenDown(tx, editId)) await insertOperatorAction(tx, "take_down", editId);
-    await decideReports(tx, editId, "taken_down");
   });
   // Deleted by its owner just now, it is gone all the same.
   await deleteEdit(services, editId).catch(async (error: unknown) => {
     const isGone = error instanceof AppError && error.code === "EDIT_NOT_FOUND";
     if (!isGone || !(await isTakenDown(services.db, editId))) throw error;
   });
+  // Last: until it is gone it stays among what waits for the operator.
+  await decideReports(services.db, editId, "taken_down");
 }
 
 /** Leaves a reported edit as it is. What was reported of it is done; who reports it anew is heard. */
