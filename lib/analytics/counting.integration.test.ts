@@ -1,5 +1,6 @@
-import { sql } from "kysely";
+import { type KyselyPlugin, sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import type { Db } from "@/db/client";
 import { rebuildAnalytics, USAGE_KEYS } from "@/db/queries/analytics";
 import { deleteChain } from "@/db/queries/chains";
 import { deleteEdit } from "@/lib/edits/delete";
@@ -7,7 +8,7 @@ import { checkEdit } from "@/lib/edits/retry";
 import { submitFeedback } from "@/lib/feedback/feedback";
 import { clientOf } from "@/tests/factories/edits";
 import { countRows } from "@/tests/factories/count-rows";
-import { scriptDay } from "@/tests/factories/scripted-day";
+import { completeScripted, scriptDay, scriptUnfinished } from "@/tests/factories/scripted-day";
 import { IS_SAMPLE } from "@/tests/sample";
 import { servicesOfFile } from "@/tests/services";
 import { countFeedback } from "./feedback";
@@ -47,6 +48,25 @@ async function sums() {
   return Object.fromEntries(await Promise.all(read));
 }
 
+/** Cuts off whoever carries out so many statements, before the next, or before `reach` is called. */
+function cutAfter(statements: number): { cut: KyselyPlugin; reach: () => void } {
+  let left = statements;
+  const reach = (): void => {
+    left -= 1;
+    if (left === -1) throw new Error("cut off");
+  };
+  return {
+    reach,
+    cut: {
+      transformQuery: ({ node }) => {
+        reach();
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    },
+  };
+}
+
 const expectRowsCounted = async (): Promise<void> =>
   expect(await figures()).toMatchObject(await countRows(test.services.db));
 
@@ -84,6 +104,32 @@ describe("what is counted", () => {
     ]);
     await other?.close();
     await expectRowsCounted();
+  });
+
+  it("is counted once wherever its end is cut off and repeated, which a count beside it is not", async () => {
+    const { db } = test.services;
+    let naive = 0;
+    let edits = 0;
+    for (let statements = 0; statements < 8; statements += 1) {
+      const run = await scriptUnfinished(db);
+      edits += 1;
+      // What a step does that counts by itself: as it may be cut off, the runner calls it again until it has come to its end.
+      const step = async (on: Db, reach: () => void): Promise<void> => {
+        const completed = await completeScripted(on, run);
+        reach();
+        if (completed) naive += 1;
+      };
+      const { cut, reach } = cutAfter(statements);
+      const died = await step(db.withPlugin(cut), reach).then(
+        () => false,
+        () => true,
+      );
+      if (died) await step(db, () => {});
+    }
+    expect((await countUsage(test.services, { by: "day" })).total.completed).toBe(edits);
+    await expectRowsCounted();
+    // One cut fell between the edit and the count beside it.
+    expect(naive).toBe(edits - 1);
   });
 
   it("is counted with the edit or not at all, where the transaction is cut off", async () => {

@@ -159,11 +159,29 @@ async function liveThrough(services: Services, plan: Plan, pictureId: string | u
   else if (plan.rating < 0.3) await rate(services, id, { rating: 1, feedback_text: share < 0.4 ? praise : null });
 }
 
-/** As the last stage does it. */
-async function complete(tx: Db, { id, runId }: { id: string; runId: string }): Promise<void> {
-  await advanceEdit(tx, { id, runId, from: "uploading_result" }, { previewKey: `${id}-p`, thumbnailKey: `${id}-t` });
+/** One edit up to its last step, which `completeScripted` takes. */
+export async function scriptUnfinished(db: Db): Promise<{ id: string; runId: string }> {
+  const edit = newEdit();
+  const run = { id: edit.id, runId: `run of ${edit.id}` };
+  await insertEdit(db, edit);
+  await extendChain(db, edit, 30);
+  await claimEdit(db, { ...run, dispatch: 1 });
+  await advanceEdit(db, { ...run, from: "enhancing_prompt" }, { editor: "local", kinds: ["light"] });
+  await advanceEdit(db, { ...run, from: "processing_image" }, { model: "m", resultKey: `${edit.id}.jpg` });
+  return run;
+}
+
+/** As the last stage does it; false where the edit is over. */
+export async function completeScripted(db: Db, run: { id: string; runId: string }): Promise<boolean> {
+  return db.transaction().execute(async (tx) => complete(tx, run));
+}
+
+async function complete(tx: Db, { id, runId }: { id: string; runId: string }): Promise<boolean> {
+  const at = { id, runId, from: "uploading_result" } as const;
+  if (!(await advanceEdit(tx, at, { previewKey: `${id}-p`, thumbnailKey: `${id}-t` }))) return false;
   await recordCompletion(tx, id, 1);
   await settleSpend(tx, id);
+  return true;
 }
 
 const rate = (services: Services, id: string, given: { rating: 0 | 1; feedback_text: string | null }) =>
