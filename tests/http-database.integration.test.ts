@@ -61,6 +61,24 @@ describe.skipIf(testServerUrl() === null).each(["pg", "neon"] as const)(
       expect(rows.filter(({ state }) => state !== "idle")).toEqual([]);
     });
 
+    test("who reads what somebody holds is told to come again, before that one lets go", async () => {
+      const { db } = services.database;
+      const { body } = await submit();
+      const read = (): Promise<Answer> => call("GET", `/edit/${String(body["edit_id"])}`);
+      expect((await read()).status).toBe(200);
+      await db.transaction().execute(async (tx) => {
+        await sql`lock table ${sql.table(`${services.database.handle.schema}.edits`)} in access exclusive mode`.execute(
+          tx,
+        );
+        const answers = await Promise.all([read(), read(), call("GET", "/analytics/chains")]);
+        for (const answer of answers.slice(0, 2)) {
+          expect(answer.status).toBe(503);
+          expectTruth(answer);
+        }
+      });
+      expect((await read()).status).toBe(200);
+    });
+
     test("connections that go quiet end in 503, and requests go on", async () => {
       expect((await announce()).status).toBe(200);
       database.silence();

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { poolSettings } from "./pool";
 
-const LIMITS = ["query_timeout", "statement_timeout", "idle_in_transaction_session_timeout"];
+const LIMITS = ["query_timeout", "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"];
 
 it("waits for nothing longer than a request may take, unless there is no hurry", () => {
   const settings = poolSettings("postgres://db.example/app");
   expect(settings).toMatchObject({ connectionTimeoutMillis: 8_000, query_timeout: 9_000, statement_timeout: 8_000 });
-  expect(settings).toMatchObject({ idle_in_transaction_session_timeout: 30_000 });
+  expect(settings).toMatchObject({ idle_in_transaction_session_timeout: 30_000, lock_timeout: 1_800 });
   const unhurried = poolSettings("postgres://db.example/app", { unhurried: true });
   for (const limit of LIMITS) expect(unhurried).not.toHaveProperty(limit);
 });

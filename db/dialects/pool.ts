@@ -69,7 +69,7 @@ export function kyselyPool(pool: Pool): PostgresPool {
 }
 
 /** What we ask of a connection and can do without. */
-const DISPENSABLE = ["statement_timeout", "idle_in_transaction_session_timeout"] as const;
+const DISPENSABLE = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] as const;
 
 /**
  * A connection. What a pooler refuses by name as a parameter of it (PgBouncer: 08P01) is left out from then on: no
@@ -105,6 +105,9 @@ function isLoss(error: Error): boolean {
 /** A request that changes something is answered within 10 s, also when the database is what it waits for. */
 const ANSWER_MS = 8_000;
 
+/** A request that only reads is answered within 2 s, also where somebody holds what it reads: it is asked to come again. */
+const LOCK_MS = 1_800;
+
 /** A process that stopped within a transaction holds its locks for no longer: others wait for them. */
 const IDLE_IN_TRANSACTION_MS = 30_000;
 
@@ -126,6 +129,7 @@ export type PoolSettings = {
   application_name: string;
   query_timeout?: number;
   statement_timeout?: number;
+  lock_timeout?: number;
   idle_in_transaction_session_timeout?: number;
 };
 
@@ -146,6 +150,7 @@ export function poolSettings(url: string, { unhurried = false, serverless = fals
   settings.query_timeout = ANSWER_MS + 1_000;
   if (isTransactionPooler(url)) return settings;
   settings.statement_timeout = ANSWER_MS;
+  settings.lock_timeout = LOCK_MS;
   settings.idle_in_transaction_session_timeout = IDLE_IN_TRANSACTION_MS;
   return settings;
 }

@@ -8,6 +8,7 @@ import { testServerUrl } from "@/tests/database-server";
 import { startStrictPooler } from "@/tests/strict-pooler";
 import type { Db } from "../client";
 import { migrate } from "../migrations/migrate";
+import { takeTurn } from "../queries/turns";
 
 let opened: Array<{ close(): Promise<void> }> = [];
 afterEach(async () => {
@@ -139,6 +140,31 @@ describe.skipIf(testServerUrl() === null).each(["pg", "neon"] as const)("%s (nee
       await sql`select pg_advisory_xact_lock(4711)`.execute(tx);
       await expect(sql`select pg_advisory_xact_lock(4711)`.execute(db)).rejects.toMatchObject({ code: "57014" });
     });
+    expect(await backends(db, 1)).toEqual([before]);
+  });
+
+  it("waits for a lock that nobody should hold for less than two seconds, and for its turn for longer", async () => {
+    const [holder, db] = [await open(), await open()];
+    const [before] = await backends(db, 1);
+    const released: string[] = [];
+    let turn: Promise<void> = Promise.resolve();
+    await holder.transaction().execute(async (tx) => {
+      await takeTurn(tx, "a turn");
+      await sql`select pg_advisory_xact_lock(4713)`.execute(tx);
+      turn = db.transaction().execute(async (own) => {
+        await takeTurn(own, "a turn");
+        released.push("turn");
+      });
+      const error: unknown = await sql`select pg_advisory_xact_lock(4713)`
+        .execute(db)
+        .catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: "55P03" });
+      expect(toAppError(error)).toMatchObject({ code: "UNAVAILABLE" });
+      await sleep(500);
+      expect(released).toEqual([]);
+    });
+    await turn;
+    expect(released).toEqual(["turn"]);
     expect(await backends(db, 1)).toEqual([before]);
   });
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../client";
+import { takeTurn } from "./turns";
 
 /** Seconds without a heartbeat after which a waiting edit no longer keeps others from a slot. */
 const LIVE_SECONDS = 180;
@@ -9,7 +10,7 @@ const LINGER_SECONDS = 60;
 
 /** Lets one transaction after the other count and take slots of an editor, across processes, until this one ends. */
 export async function lockSlots(db: Db, schema: string, editor: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`slots:${schema}:${editor}`}, 0))`.execute(db);
+  await takeTurn(db, `slots:${schema}:${editor}`);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import { UNFINISHED_STATUSES } from "@/lib/lifecycle";
 import type { Db } from "../client";
+import { takeTurn } from "./turns";
 
 /** Makes every other submit of this client wait, until the transaction ends. */
 export async function lockClient(db: Db, schema: string, clientHash: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`client:${schema}:${clientHash}`}, 0))`.execute(db);
+  await takeTurn(db, `client:${schema}:${clientHash}`);
 }
 
 export type Waiting = { ofClient: number; ofBrowser: number; atEditor: number };

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../client";
+import { takeTurn } from "../queries/turns";
 
 /** A claimed job: one call of a function (`call`), or the end of a sleep beside other steps (`sleep`). */
 export type RunnerJob = {
@@ -92,7 +93,7 @@ export async function takeRunnerJob(db: Db, id: string, owner: string, leaseMs: 
 
 /** Makes every process wait its turn to claim jobs of this function, until the transaction ends. */
 export async function lockRunnerFunction(db: Db, functionId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`runner:${functionId}`}, 0))`.execute(db);
+  await takeTurn(db, `runner:${functionId}`);
 }
 
 /** How many jobs of this function are being worked on for this share, by any process. */
