@@ -93,6 +93,8 @@ export type EditsTable = StartedColumns & {
   /** The dispatch whose run claimed the edit last; the same one again is a replay. */
   dispatch: Generated<number>;
   replays: Generated<number>;
+  /** The failed edit that somebody asked for anew by this one; where that was such a one itself, the first of them. */
+  retryOf: string | null;
 
   createdAt: ColumnType<Date, Date | undefined, never>;
   stageStartedAt: ColumnType<Date, Date | undefined, Date>;
@@ -156,6 +158,9 @@ export type EditAttemptsTable = {
   taskState: "ready" | "failed" | null;
   /** When a person asked to look at it once more. */
   checkedAt: TimeSetBySql;
+  /** Since when the provider has answered that it is at work, without a gap, and when it did so last. */
+  askedSince: TimeSetBySql;
+  answeredAt: TimeSetBySql;
   /** When the provider called back. */
   hintedAt: TimeSetBySql;
   /** How often in a row the provider has said that it lost the task or failed with it. */

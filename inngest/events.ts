@@ -4,7 +4,8 @@ import { z } from "zod";
 /**
  * An edit is to be run. `dispatch` counts how often it was sent anew; a replay has the same number. `client`: a hash of
  * who asked, by which runs are shared fairly; not there for edits whose client is not known. `trace`: where the trace of
- * the request stands, for those that are traced.
+ * the request stands, for those that are traced. `replay`: written by an operator, the code of a failure that is not
+ * replayed unless it is named.
  */
 export const editRequested = eventType("edit/requested", {
   schema: z.object({
@@ -12,6 +13,7 @@ export const editRequested = eventType("edit/requested", {
     dispatch: z.int().min(1),
     client: z.string().optional(),
     trace: z.string().optional(),
+    replay: z.string().optional(),
   }),
 });
 

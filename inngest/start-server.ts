@@ -6,12 +6,16 @@ import { installPeerAddress } from "@/lib/limits/client-address";
 import { sweepEdits } from "@/lib/edits/sweep";
 import { flushObservers } from "@/lib/observe";
 import { getRuntime, type Runtime } from "@/lib/services";
+import { retryWithBackoff } from "@/lib/async";
 import { type OpenRequests, openRequests } from "./open-requests";
 import { refuseToStart } from "./refuse-to-start";
 import { registerFunctions } from "./register-functions";
 
 /** Longest time that open requests and running steps get to end after SIGTERM, in milliseconds. */
 const DRAIN_MS = 10_000;
+
+/** Milliseconds from one look of this process for lost runs to the next: with the time after which a run is lost, less than 90 s. */
+const SWEEP_MS = 20_000;
 
 /**
  * Checks the environment, opens everything, starts the embedded runner and sweeps once. A wrong
@@ -42,8 +46,26 @@ export async function startServer(): Promise<void> {
     refuseToStart(error);
   }
   if (services.env.inngest !== null) void keepAppRegistered(runtime);
-  sweepEdits(services).catch((error: unknown) => services.log.error("the sweep at the start failed", { error }));
+  sweepFromTheStart(runtime);
   if (process.env["NEXT_MANUAL_SIG_HANDLE"] === "true") stopOnSignal(runtime, requests);
+}
+
+/**
+ * Sweeps once, with some patience where the database is only slow; and where an Inngest server runs the functions, again
+ * and again: what it has lost it does not know of, its own clock included. Not where each look is paid for.
+ */
+function sweepFromTheStart({ services }: Runtime): void {
+  const { env, log } = services;
+  const sweep = (): Promise<unknown> => sweepEdits(services);
+  let sweeping: Promise<unknown> | null = retryWithBackoff(sweep, { tries: 5, pauseMs: 1_000 })
+    .catch((error: unknown) => log.error("the sweep at the start failed", { error }))
+    .finally(() => (sweeping = null));
+  if (env.inngest === null || env.isMetered) return;
+  setInterval(() => {
+    sweeping ??= sweep()
+      .catch((error: unknown) => log.warn("a sweep failed", { error }))
+      .finally(() => (sweeping = null));
+  }, SWEEP_MS).unref();
 }
 
 /** Until the process ends. */

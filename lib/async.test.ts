@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { DeadlineError, retryWithBackoff, sleep, withDeadline } from "./async";
 
@@ -186,5 +188,42 @@ describe("sleep", () => {
     await vi.advanceTimersByTimeAsync(100);
     await one;
     expect(ended).toBe(2);
+  });
+});
+
+describe("withDeadline in a process that stands still", () => {
+  beforeEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Answers after so many milliseconds, from a process of its own. */
+  const answerAfter = async (ms: number): Promise<{ url: string; end: () => void }> => {
+    const code = `require("node:http").createServer((_q, a) => setTimeout(() => a.end("yes"), ${ms}))
+      .listen(0, "127.0.0.1", function () { console.log(this.address().port); });`;
+    const server = spawn(process.execPath, ["-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+    const [port] = (await once(server.stdout, "data")) as [Buffer];
+    return { url: `http://127.0.0.1:${String(port).trim()}`, end: () => void server.kill() };
+  };
+
+  const standStill = (ms: number): void => {
+    for (const end = performance.now() + ms; performance.now() < end;) Math.sqrt(2);
+  };
+
+  it("reads the answer that has come meanwhile", async () => {
+    const server = await answerAfter(300);
+    const running = withDeadline(1_000, "UNAVAILABLE", async (signal) => (await fetch(server.url, { signal })).text());
+    setTimeout(() => standStill(2_500), 150);
+    await expect(running).resolves.toBe("yes");
+    server.end();
+  });
+
+  it("gives up all the same where none has come", async () => {
+    const server = await answerAfter(60_000);
+    const running = failure(
+      withDeadline(500, "UNAVAILABLE", async (signal) => (await fetch(server.url, { signal })).text()),
+    );
+    setTimeout(() => standStill(2_000), 150);
+    expect(await running).toMatchObject({ code: "UNAVAILABLE" });
+    server.end();
   });
 });

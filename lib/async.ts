@@ -8,6 +8,11 @@ export class DeadlineError extends Error {
   }
 }
 
+/** A timer that comes so many milliseconds late was in a process that stood still, and so was what it waits for. */
+const STOOD_STILL_MS = 1_000;
+/** What such a process gets to read what has come meanwhile. */
+const CATCH_UP_MS = 1_000;
+
 /**
  * Runs `work` with a signal that fires after `ms`, and does not wait for it any longer than that. With
  * `extend` the work may set, once or more, how many milliseconds it has from then on.
@@ -33,10 +38,13 @@ export async function withDeadline<T>(
     isOver = true;
     clearTimeout(timer);
   };
-  const extend = (left: number): void => {
+  const extend = (left: number, isCatchingUp = false): void => {
     if (isOver) return;
     clearTimeout(timer);
+    const due = performance.now() + left;
     timer = setTimeout(() => {
+      // Timers come before sockets: an answer that lies there already must not be lost to them.
+      if (!isCatchingUp && performance.now() - due > STOOD_STILL_MS) return extend(CATCH_UP_MS, true);
       end();
       fail(typeof late === "function" ? late(left) : new AppError(late, { cause: new DeadlineError(left) }));
       controller.abort();
@@ -44,7 +52,7 @@ export async function withDeadline<T>(
   };
   extend(ms);
   try {
-    return await Promise.race([work(controller.signal, extend), timeIsUp]);
+    return await Promise.race([work(controller.signal, (left) => extend(left)), timeIsUp]);
   } finally {
     end();
   }

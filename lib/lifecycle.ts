@@ -5,8 +5,8 @@ type Unfinished = {
   percent: number;
   message: string;
   /**
-   * Seconds without a heartbeat after which a run in this state counts as dead: longer than its longest
-   * single step may take, for a step shows life when it starts. `pending` counts from its last dispatch.
+   * Seconds without a heartbeat after which a run in this state counts as dead: a step shows life four times in that, and
+   * a pause that may be longer is announced. `pending` counts from its last dispatch.
    */
   staleSeconds: number;
   /** The column that keeps when the state began; null: none does. */
@@ -40,14 +40,14 @@ export const LIFECYCLE = {
     kind: "stage",
     percent: 60,
     message: "Processing your edit...",
-    staleSeconds: 240,
+    staleSeconds: 60,
     started: "processingStartedAt",
   },
   uploading_result: {
     kind: "stage",
     percent: 90,
     message: "Finalizing your edit...",
-    staleSeconds: 90,
+    staleSeconds: 60,
     started: "uploadingStartedAt",
   },
   completed: {

@@ -1,8 +1,9 @@
 import { createInterface } from "node:readline/promises";
-import { runDoctor, runSpending } from "./run-doctor";
+import { runDoctor, runLookUp, runSpending } from "./run-doctor";
 
 // `npm run doctor`: what is configured, and whether it works, by its exit code as well. With `-- --spend` also what only
-// a live account can tell, for at most three US cents; `--yes` answers the question before.
+// a live account can tell, for at most three US cents; `--yes` answers the question before. With `-- --edit ID` nothing of
+// that, but which run had an edit.
 const say = (text: string, stream: NodeJS.WriteStream): Promise<void> =>
   new Promise((resolve) => void stream.write(text, () => resolve()));
 
@@ -15,11 +16,13 @@ async function ask(question: string): Promise<boolean> {
   return /^y(?:es)?$/i.test(answer.trim());
 }
 
-const { code, output, errors } = await runDoctor(process.env);
+const asked = process.argv.indexOf("--edit");
+const { code, output, errors } =
+  asked === -1 ? await runDoctor(process.env) : await runLookUp(process.env, process.argv[asked + 1] ?? "");
 await say(output, process.stdout);
 await say(errors, process.stderr);
 let exit: number = code;
-if (process.argv.includes("--spend") && errors === "") {
+if (asked === -1 && process.argv.includes("--spend") && errors === "") {
   const spent = await runSpending(process.env, { ask, say: (line) => void process.stdout.write(`${line}\n`) });
   exit = Math.max(code, spent);
 }

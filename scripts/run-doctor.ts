@@ -1,8 +1,11 @@
+import { openDatabase } from "@/db/client";
 import { examine } from "@/lib/doctor/examine";
+import { describeRun } from "@/lib/doctor/find-run";
 import { hideSecrets } from "@/lib/doctor/hide-secrets";
 import { report } from "@/lib/doctor/report";
 import { spend } from "@/lib/doctor/spend";
 import { type Env, parseEnv } from "@/lib/config/env";
+import { isEditId } from "@/lib/edits/edit-id";
 import { startLine } from "@/lib/health/start-line";
 import { createLog } from "@/lib/log";
 import { createCapabilities } from "@/lib/services";
@@ -32,6 +35,27 @@ export async function runDoctor(variables: Readonly<Record<string, string | unde
   const findings = await examine(capabilities);
   const code = findings.some(({ state }) => state === "FAILS") ? 1 : 0;
   return { code, output: shown([head, report(findings)]), errors: "" };
+}
+
+/**
+ * `npm run doctor -- --edit ID`: what became of an edit and which run had it, by the database; changes nothing.
+ * @returns code 1 where that cannot be told.
+ */
+export async function runLookUp(
+  variables: Readonly<Record<string, string | undefined>>,
+  editId: string,
+): Promise<Ended> {
+  const env = parseEnv(variables);
+  if (env.database.kind === "pglite")
+    return { code: 1, output: "", errors: "The embedded database is its server's alone: look at the log.\n" };
+  if (!isEditId(editId)) return { code: 1, output: "", errors: "This is no id of an edit; it stands in its link.\n" };
+  const handle = await openDatabase({ ...env, migrateEmbedded: false });
+  try {
+    const lines = await describeRun({ db: handle.db, env }, editId.toLowerCase());
+    return { code: 0, output: lines.map((line) => `${line}\n`).join(""), errors: "" };
+  } finally {
+    await handle.close();
+  }
 }
 
 /**

@@ -16,6 +16,7 @@ import * as analytics from "./015-analytics";
 import * as operator from "./016-operator";
 import * as watching from "./017-watching";
 import * as looks from "./018-looks";
+import * as patience from "./019-patience";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -37,4 +38,5 @@ export const migrations = {
   "016-operator": { up: operator.up, down: operator.down },
   "017-watching": { up: watching.up, down: watching.down },
   "018-looks": { up: looks.up, down: looks.down },
+  "019-patience": { up: patience.up, down: patience.down },
 } as const;

@@ -149,6 +149,31 @@ export async function secondsSinceSent(db: Db, id: string): Promise<number> {
   return secondsSince(db, id, sql`greatest(sent_at, checked_at)`);
 }
 
+/**
+ * The provider has answered that it is still at work: for how many seconds it has said so, counted anew after `gap`
+ * seconds without an answer, and how many it is since the submit, or since somebody asked to look once more.
+ */
+export async function noteAnswer(
+  db: Db,
+  id: string,
+  gap: number,
+): Promise<{ answeringSeconds: number; sinceSentSeconds: number }> {
+  const row = await db
+    .updateTable("editAttempts")
+    .set({
+      askedSince: sql<Date>`case when answered_at > greatest(now() - make_interval(secs => ${gap}), checked_at)
+        then asked_since else now() end`,
+      answeredAt: sql<Date>`now()`,
+    })
+    .where("id", "=", id)
+    .returning([
+      sql<number>`extract(epoch from now() - asked_since)::float8`.as("answeringSeconds"),
+      sql<number>`extract(epoch from now() - greatest(sent_at, checked_at))::float8`.as("sinceSentSeconds"),
+    ])
+    .executeTakeFirst();
+  return row ?? { answeringSeconds: 0, sinceSentSeconds: 0 };
+}
+
 /** Seconds for which an attempt has queued for a slot at its provider. */
 export async function secondsWaiting(db: Db, id: string): Promise<number> {
   return secondsSince(db, id, sql`waiting_since`);

@@ -9,7 +9,7 @@ import {
   UNFINISHED_STATUSES,
   type UnfinishedStatus,
 } from "@/lib/lifecycle";
-import type { Charge, RunErrorCode } from "@/lib/errors";
+import { type Charge, ONLY_BY_NAME, type RunErrorCode } from "@/lib/errors";
 import type { Db } from "../client";
 import type { EditRow } from "./edits";
 
@@ -18,6 +18,8 @@ export type Claim = {
   runId: string;
   /** Number of the dispatch whose event started this run. */
   dispatch: number;
+  /** The code of a failed edit that is wanted by name; see `ONLY_BY_NAME`. */
+  replay?: string | null;
 };
 
 /** Seconds without a heartbeat after which an edit in its present state is stale, by the table of states. */
@@ -33,7 +35,8 @@ export const staleSecondsOf = (
 /**
  * Makes `runId` the run of an edit, in one statement. Taken are: a pending edit; one that this run
  * has already; one whose run has shown no heartbeat for its stage's time; and a failed one when the
- * event of its last claim comes again (a replay). `null`: the edit is over, deleted, or another's.
+ * event of its last claim comes again (a replay), unless that has to be wanted by name, or the same was asked for again
+ * by another edit, which has succeeded or is not over. `null`: the edit is over, deleted, or another's.
  */
 export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
   const begins = sql`status in ('pending', 'failed')`;
@@ -60,7 +63,24 @@ export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
     .where((where) =>
       where.or([
         where("status", "=", "pending"),
-        where.and([where("status", "=", "failed"), where("dispatch", "=", claim.dispatch)]),
+        where.and([
+          where("status", "=", "failed"),
+          where("dispatch", "=", claim.dispatch),
+          where.or([
+            where("errorCode", "not in", ONLY_BY_NAME),
+            sql<boolean>`error_code = ${claim.replay ?? null}::text`,
+          ]),
+          where.not(
+            where.exists(
+              where
+                .selectFrom("edits as other")
+                .select("other.id")
+                .where(sql<boolean>`coalesce(other.retry_of, other.id) = coalesce(edits.retry_of, edits.id)`)
+                .whereRef("other.id", "<>", "edits.id")
+                .where("other.status", "in", ["completed", ...UNFINISHED_STATUSES]),
+            ),
+          ),
+        ]),
         where.and([
           where("status", "in", STAGE_STATUSES),
           where.or([
@@ -86,6 +106,33 @@ export async function readWithHeartbeat(db: Db, id: string, runId: string): Prom
     .returningAll()
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** The run will show no life for so many seconds, and is not dead: from now on its silence counts from then. */
+export async function announceSilence(db: Db, at: { id: string; runId: string }, seconds: number): Promise<void> {
+  await db
+    .updateTable("edits")
+    .set({ heartbeatAt: sql<Date>`now() + make_interval(secs => ${seconds})` })
+    .where("id", "=", at.id)
+    .where("runId", "=", at.runId)
+    .where("status", "in", UNFINISHED_STATUSES)
+    .execute();
+}
+
+/**
+ * Takes an unfinished edit from a run that is known to be dead, for the next to claim at once.
+ * @returns its age in seconds; `null` when it is over, or no longer that run's.
+ */
+export async function releaseEdit(db: Db, at: { id: string; runId: string }): Promise<number | null> {
+  const row = await db
+    .updateTable("edits")
+    .set({ runId: null, heartbeatAt: sql<Date>`'epoch'::timestamptz` })
+    .where("id", "=", at.id)
+    .where("runId", "=", at.runId)
+    .where("status", "in", STAGE_STATUSES)
+    .returning(sql<number>`extract(epoch from now() - created_at)::float8`.as("ageSeconds"))
+    .executeTakeFirst();
+  return row?.ageSeconds ?? null;
 }
 
 export type Outcome = Partial<
@@ -243,12 +290,12 @@ export async function reopenEdit(db: Db, id: string): Promise<void> {
 
 /**
  * Unfinished edits that no run seems to care for: no heartbeat for their state's time. That of a pending
- * one counts from the last dispatch and doubles with each up to sixteen times: a long queue is not made
- * longer by its own length.
+ * one counts from the last dispatch and doubles with each up to sixteen times, of others up to four times: a long queue
+ * is not made longer by its own length.
  */
 export async function findStuckEdits(db: Db, limit: number): Promise<Array<{ id: string; ageSeconds: number }>> {
   const stale = sql<number>`${staleSecondsOf(sql`edits.status`, UNFINISHED_STATUSES)}
-    * case edits.status when 'pending' then 1 << least(outbox.dispatch - 1, 4) else 1 end`;
+    * (1 << least(outbox.dispatch - 1, case edits.status when 'pending' then 4 else 2 end))`;
   return db
     .selectFrom("edits")
     .innerJoin("outbox", "outbox.editId", "edits.id")

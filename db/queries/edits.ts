@@ -32,7 +32,13 @@ export type NewEdit = Pick<
   Partial<
     Pick<
       EditRow,
-      "sourceNotes" | "sourceFormat" | "sourceLossy" | "originalPreviewKey" | "originalThumbnailKey" | "madeByPage"
+      | "sourceNotes"
+      | "sourceFormat"
+      | "sourceLossy"
+      | "originalPreviewKey"
+      | "originalThumbnailKey"
+      | "madeByPage"
+      | "retryOf"
     >
   >;
 

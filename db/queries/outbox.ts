@@ -35,7 +35,8 @@ export async function renewOutboxMark(db: Db, editId: string): Promise<number | 
 
 /**
  * Takes dispatches that are overdue by `seconds` for sending again: each gets a new number (the
- * runner drops repeated event ids for a day) and is due later, so that a second sweeper leaves it.
+ * runner drops repeated event ids for a day) and is due later, so that a second sweeper leaves it; ever later with each,
+ * up to about sixteen times `seconds`, and at random, so that what failed together does not come back together.
  */
 export async function takeOverdueMarks(
   db: Db,
@@ -44,7 +45,10 @@ export async function takeOverdueMarks(
 ): Promise<Array<{ editId: string; dispatch: number }>> {
   return db
     .updateTable("outbox")
-    .set({ dispatch: sql<number>`dispatch + 1`, dueAt: sql<Date>`now()` })
+    .set({
+      dispatch: sql<number>`dispatch + 1`,
+      dueAt: sql<Date>`now() + make_interval(secs => ${seconds}::int * ((1 << least(dispatch, 4)) - 1) * (0.5 + random() / 2))`,
+    })
     .where("editId", "in", (from) =>
       from
         .selectFrom("outbox as due")

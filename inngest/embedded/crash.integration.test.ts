@@ -88,7 +88,7 @@ test.skipIf(onServer)(
       { id: "d", name: "deadly", data: { n: 0 } },
       { id: "n", name: "neighbour", data: { n: 0 } },
     ]);
-    for (let deaths = 1; deaths <= 3; deaths++) {
+    for (let deaths = 1; deaths <= 5; deaths++) {
       await once(process, "exit");
       expect(process.signalCode).toBe("SIGKILL");
       process = startProcess(`${deaths + 1}`, "");
@@ -96,7 +96,7 @@ test.skipIf(onServer)(
     await untilLines(/deadly failed: process died during the last attempt/, 1);
     await untilLines(/neighbour ends/, 1);
     await kill(process, "SIGTERM");
-    expect(lines(/deadly begins/)).toHaveLength(3);
+    expect(lines(/deadly begins/)).toHaveLength(5);
     expect(lines(/deadly failed/)).toHaveLength(1);
     expect(lines(/neighbour ends/)).toHaveLength(1);
   },

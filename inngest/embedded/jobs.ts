@@ -16,7 +16,7 @@ import type { CallAnswer, StepReport } from "./answer";
 import { type SyncedApp, callFunction } from "./call";
 import { claimName } from "./checkpoint";
 import type { RunnerFunction, RunnerFunctions } from "./functions";
-import type { RunnerSettings } from "./options";
+import { DIED, type RunnerSettings } from "./options";
 import { acceptEvent, endRun, type RunResult } from "./runs";
 
 type ClaimOptions = {
@@ -94,7 +94,7 @@ export async function workOnJob(
         `A step of ${job.functionId} was running each time its process died; run ${job.runId} fails`,
       );
       const message = "process died during the last attempt";
-      return { type: "failed", error: { name: "ProcessDiedError", message } };
+      return { type: "failed", error: { name: DIED, message } };
     }
     if (job.kind === "sleep") {
       return { type: "steps", steps: [{ type: "done", step: { id: job.stepId, name: job.stepId, state: null } }] };

@@ -123,7 +123,7 @@ async function dieInJob(deaths: number): Promise<void> {
     .execute();
 }
 
-test("a step whose process died in it three times fails the run, and onFailure hears it once", async () => {
+test("a step whose process died in it five times fails the run, and onFailure hears it once", async () => {
   let calls = 0;
   const heard: string[] = [];
   const app = newApp((client) => [
@@ -138,7 +138,7 @@ test("a step whose process died in it three times fails the run, and onFailure h
     ),
   ]);
   await app.send("go");
-  await dieInJob(2);
+  await dieInJob(4);
   await app.runner.start();
   expect(await endedRuns(database.db, "f")).toMatchObject([
     { status: "failed", error: { message: "process died during the last attempt" } },
@@ -147,6 +147,14 @@ test("a step whose process died in it three times fails the run, and onFailure h
   await idle(database.db);
   expect([calls, heard]).toEqual([0, ["process died during the last attempt"]]);
   expect(app.troubles).toHaveLength(1);
+});
+
+test("four that died one after the other condemn no step: it completes when it is let", async () => {
+  const app = newApp((client) => [client.createFunction({ id: "f", triggers: { event: "go" } }, () => "done")]);
+  await app.send("go");
+  await dieInJob(3);
+  await app.runner.start();
+  expect(await endedRuns(database.db, "f")).toMatchObject([{ status: "completed", output: "done" }]);
 });
 
 test("deaths use up no retries, and the function sees that it runs again", async () => {

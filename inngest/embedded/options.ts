@@ -28,7 +28,10 @@ export type RunnerOptions = {
   renewMs?: number;
   /** Milliseconds before attempt `attempt + 1`; `attempt` counts from 0. */
   backoff?: (attempt: number) => number;
-  /** A step in which this many processes died has failed. At least 2. */
+  /**
+   * A step in which this many processes died has failed: at least 2. From the third on it is alone in its process, so that
+   * some that were killed for other reasons, one after the other, condemn nobody.
+   */
   maxDeaths?: number;
   /** Jobs found leased by the dead start within this many milliseconds, at random. */
   restartSpreadMs?: number;
@@ -39,6 +42,9 @@ export type RunnerOptions = {
   /** Runs that ended can be rerun for this long. */
   keepRunsHours?: number;
 };
+
+/** Name of the error of a run whose step has ended its process each time. */
+export const DIED = "ProcessDiedError";
 
 export type RunnerSettings = Required<RunnerOptions>;
 
@@ -60,7 +66,7 @@ export function withDefaults(options: RunnerOptions): RunnerSettings {
     leaseMs: options.leaseMs ?? 15_000,
     renewMs: options.renewMs ?? 5_000,
     backoff: options.backoff ?? defaultBackoff,
-    maxDeaths: options.maxDeaths ?? 3,
+    maxDeaths: options.maxDeaths ?? 5,
     restartSpreadMs: options.restartSpreadMs ?? 1_000,
     callTimeoutMs: options.callTimeoutMs ?? 15 * 60_000,
     keepEventsHours: options.keepEventsHours ?? 24,

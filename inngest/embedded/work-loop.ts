@@ -104,7 +104,7 @@ type Working = { job: RunnerJob; done: Promise<void> };
 /** The jobs that this process works on. `onFree` is told whenever a worker becomes free. */
 function createWorkPool(db: Db, app: () => SyncedApp | null, settings: RunnerSettings, onFree: () => void): WorkPool {
   const pool = randomUUID();
-  const suspectDeaths = settings.maxDeaths - 1;
+  const suspectDeaths = Math.min(2, settings.maxDeaths - 1);
   const working = new Map<string, Working>();
   const handedBack = new AbortController();
   let claims = 0;

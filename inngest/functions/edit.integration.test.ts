@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { sql } from "kysely";
 import { serve } from "inngest/edge";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
@@ -6,8 +7,9 @@ import { createThreadPool } from "@mizual/engine/testing";
 import { cancelEdit } from "@/lib/edits/cancel";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";
+import { sweepEdits } from "@/lib/edits/sweep";
 import { editLabel } from "@/lib/edits/edit-id";
-import { AppError, type ErrorCode } from "@/lib/errors";
+import { AppError, type ErrorCode, ERRORS } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
@@ -171,23 +173,65 @@ describe.each([
       expect(lines).toMatchObject([{ level: "info", code: "REQUEST_NOT_UNDERSTOOD" }]);
     });
 
-    it("fails an edit whose run is ended by the runner itself", async () => {
-      useEditor(createScriptedEditor({ submit: () => new Promise(() => {}) }));
-      const editId = await ask();
-      await expect.poll(() => editor.calls.submit).toBe(1);
+    /** As a server says it of a run that it has ended by itself. */
+    const endRun = async (editId: string, error: { name: string; message: string }): Promise<void> => {
       const [run] = await runsOf(editId, "mizual-edit");
       await services.events.send({
         name: "inngest/function.failed",
-        data: {
-          function_id: "mizual-edit",
-          run_id: run?.id,
-          error: { name: "ProcessDiedError", message: "process died during the last attempt" },
-          event: run?.event,
-          events: [run?.event],
-        },
+        data: { function_id: "mizual-edit", run_id: run?.id, error, event: run?.event, events: [run?.event] },
       });
-      await expect.poll(async () => (await findEdit(services, editId))?.status).toBe("failed");
-      expect(await findEdit(services, editId)).toMatchObject({ errorCode: "INTERNAL", charge: "possible" });
+      await expect
+        .poll(async () => (await runsOf(editId, "mizual-edit-failure")).map(({ status }) => status))
+        .toEqual(["completed"]);
+    };
+
+    it("fails an edit that has ended every process which worked on it", async () => {
+      useEditor(createScriptedEditor({ submit: () => new Promise(() => {}) }));
+      const editId = await ask();
+      await expect.poll(() => editor.calls.submit).toBe(1);
+      await endRun(editId, { name: "ProcessDiedError", message: "process died during the last attempt" });
+      expect(await findEdit(services, editId)).toMatchObject({
+        status: "failed",
+        errorCode: "INTERNAL",
+        charge: "possible",
+      });
+    });
+
+    it.each([
+      ["could not reach the app", { name: "Error", message: "Unable to reach SDK URL" }],
+      ["got a proxy's page", { name: "Error", message: "invalid status code: 502" }],
+    ])("leaves an edit to the sweeper whose run was ended because the runner %s", async (_what, error) => {
+      let ready = false;
+      useEditor(
+        createScriptedEditor({
+          poll: async () =>
+            ready
+              ? { state: "ready", resultUrl: "https://provider.invalid/r", cost: null }
+              : { state: "running", progress: null },
+        }),
+      );
+      const editId = await ask();
+      await expect.poll(() => editor.calls.poll).toBeGreaterThan(0);
+      await endRun(editId, error);
+      expect(await findEdit(services, editId)).toMatchObject({ status: "processing_image", runId: null });
+      ready = true;
+      const overdue = sql<Date>`now() - interval '1 minute'`;
+      await services.db.updateTable("outbox").set({ dueAt: overdue }).where("editId", "=", editId).execute();
+      expect(await sweepEdits(services)).toMatchObject({ sentAgain: 1 });
+      await ended(editId, "completed");
+      expect(editor.calls.submit).toBe(1);
+    });
+
+    it("and ends it when its half hour is over", async () => {
+      useEditor(createScriptedEditor({ poll: async () => ({ state: "running", progress: null }) }));
+      const editId = await ask();
+      await expect.poll(() => editor.calls.poll).toBeGreaterThan(0);
+      const edits = sql.id(test.database.handle.schema, "edits");
+      await sql`update ${edits} set created_at = now() - interval '31 minutes' where id = ${editId}`.execute(
+        services.db,
+      );
+      await endRun(editId, { name: "Error", message: "Unable to reach SDK URL" });
+      expect(await findEdit(services, editId)).toMatchObject({ status: "failed", errorCode: "TIMED_OUT" });
     });
 
     it("ends the run of an edit that is canceled while it sleeps", async () => {
@@ -199,8 +243,44 @@ describe.each([
       expect(await runsOf(editId, "mizual-edit")).toMatchObject([{ status: "canceled" }]);
     });
 
-    it("replays a failed edit with one more submit, and a completed one with none", async () => {
+    it("is not replayed after CONTENT_REFUSED, until an operator names that", async () => {
       useEditor(createScriptedEditor({ submit: () => Promise.reject(new AppError("CONTENT_REFUSED")) }));
+      const editId = await ask();
+      await ended(editId, "failed");
+      const [failed] = await runsOf(editId, "mizual-edit");
+      // What a list of runs shows.
+      expect(failed?.error).toMatchObject({ name: "CONTENT_REFUSED", message: ERRORS.CONTENT_REFUSED.detail });
+      useEditor(createScriptedEditor());
+      await runner.rerun(failed?.id ?? "");
+      await expect
+        .poll(async () => (await runsOf(editId, "mizual-edit")).map(({ status }) => status))
+        .toEqual(["failed", "failed"]);
+      expect(editor.calls.submit).toBe(0);
+      expect((await runsOf(editId, "mizual-edit")).map(({ error }) => error)).toContainEqual(
+        expect.objectContaining({ name: "CONTENT_REFUSED", message: expect.stringContaining("replay") as unknown }),
+      );
+      const data = { editId, dispatch: 1, replay: "CONTENT_REFUSED" };
+      await services.events.send({ name: "edit/requested", data });
+      await ended(editId, "completed");
+      expect(editor.calls.submit).toBe(1);
+    });
+
+    it("rerun from a step is no success, and says to begin at the start", async () => {
+      useEditor(createScriptedEditor({ submit: () => Promise.reject(new AppError("PROVIDER_REJECTED")) }));
+      const editId = await ask();
+      await ended(editId, "failed");
+      const [failed] = await runsOf(editId, "mizual-edit");
+      useEditor(createScriptedEditor());
+      await runner.rerun(failed?.id ?? "", "edit:submit");
+      await expect
+        .poll(async () => (await runsOf(editId, "mizual-edit")).map(({ status }) => status))
+        .toEqual(["failed", "failed"]);
+      expect(editor.calls.submit).toBe(0);
+      expect((await findEdit(services, editId))?.status).toBe("failed");
+    });
+
+    it("replays a failed edit with one more submit, and a completed one with none", async () => {
+      useEditor(createScriptedEditor({ submit: () => Promise.reject(new AppError("PROVIDER_REJECTED")) }));
       const editId = await ask();
       await ended(editId, "failed");
       const [failed] = await runsOf(editId, "mizual-edit");

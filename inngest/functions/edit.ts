@@ -1,12 +1,25 @@
 import { type Inngest, NonRetriableError } from "inngest";
-import { failEdit, failureOf, failureFrom } from "@/lib/edits/fail";
+import { failEdit, failureFrom, failureOf, ownFailureFrom } from "@/lib/edits/fail";
+import { scheduleNextSweep } from "@/lib/edits/looks";
+import { NotReplayedError } from "@/lib/edits/replay";
 import { runEdit } from "@/lib/edits/run";
 import type { DurableStep } from "@/lib/edits/stages/stage";
+import { leaveToSweeper } from "@/lib/edits/sweep";
 import { AppError, isAboutTheRequest } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { editCanceled, editRequested } from "../events";
-import { toStepError } from "./to-step-error";
+import { DIED } from "../embedded/options";
+import { createTries, RunFailed, toStepError } from "./to-step-error";
 import { editLabel } from "@/lib/edits/edit-id";
+
+/**
+ * How often a run may fail to come about, or a step in it, before what carries it out gives up: a server of Inngest's
+ * spends two minutes on the first four while it cannot reach the app, and as much on each further one.
+ */
+const RETRIES = 10;
+
+/** Tries of the steps that are under way, which end earlier where it is the app that failed. */
+const tries = createTries();
 
 /** Runs one edit. A failed edit is a failed run, so that it can be replayed from the dashboard. */
 export function createEditFunction(inngest: Inngest, getServices: () => Promise<Services>, runsPerClient: number) {
@@ -15,20 +28,28 @@ export function createEditFunction(inngest: Inngest, getServices: () => Promise<
       id: "edit",
       name: "Edit a picture",
       triggers: editRequested,
-      retries: 3,
+      retries: RETRIES,
       concurrency: { key: "event.data.client", limit: runsPerClient },
       cancelOn: [{ event: editCanceled, match: "data.editId" }],
       onFailure: async ({ event, error, step }) => {
         const { editId } = editRequested.schema.parse(event.data.event.data);
+        const { run_id: runId } = event.data;
         // The run has failed the edit already, unless it could not.
-        await step.run("fail", async () =>
-          (await failEdit(await getServices(), editId, event.data.run_id, failureFrom(error))) ? "failed" : "over",
-        );
+        await step.run("fail", async () => {
+          const services = await getServices();
+          // One that no failure is told of has not failed; a picture that ends every process that works on it has.
+          if (ownFailureFrom(error) === null && error.name !== DIED) {
+            if (!(await leaveToSweeper(services, editId, runId))) return "over";
+            await scheduleNextSweep(services);
+            return "left to the sweeper";
+          }
+          return (await failEdit(services, editId, runId, failureFrom(error))) ? "failed" : "over";
+        });
       },
     },
     async ({ event, step, runId }) => {
       const services = await getServices();
-      const { editId, client, trace } = event.data;
+      const { editId, client, trace, replay } = event.data;
       // Told to the row here and now: its sentence may quote the person, whose words the runner is not to keep.
       const failNow = async (error: AppError): Promise<void> => {
         try {
@@ -40,8 +61,11 @@ export function createEditFunction(inngest: Inngest, getServices: () => Promise<
       const durable: DurableStep = {
         run: (id, work) =>
           step.run(id, async () => {
+            const count = tries.begin(`${runId} ${id}`);
             try {
-              return await work();
+              const done = await work();
+              tries.end(`${runId} ${id}`);
+              return done;
             } catch (error) {
               const known = error instanceof AppError ? error : null;
               const reason = known === null ? { error } : { code: known.code, error: known.cause };
@@ -51,14 +75,23 @@ export function createEditFunction(inngest: Inngest, getServices: () => Promise<
                   code: known.code,
                 });
               else services.log.warn("a step failed", { edit: editLabel(editId), step: id, ...reason });
-              const stepError = toStepError(error);
+              const stepError = toStepError(error, count);
+              if (stepError instanceof NonRetriableError) tries.end(`${runId} ${id}`);
               if (known !== null && stepError instanceof NonRetriableError) await failNow(known);
               throw stepError;
             }
           }),
         sleep: (id, time) => step.sleep(id, time),
       };
-      return runEdit({ editId, dispatch: event.data.dispatch, runId, client, trace }, durable, services);
+      try {
+        return await runEdit(
+          { editId, dispatch: event.data.dispatch, runId, client, trace, replay },
+          durable,
+          services,
+        );
+      } catch (error) {
+        throw error instanceof NotReplayedError ? new RunFailed(error.code, error.message, error) : error;
+      }
     },
   );
 }

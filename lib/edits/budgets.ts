@@ -14,12 +14,24 @@ export const STORE_MS = 45_000;
 
 /**
  * Seconds after the submit until which the process that sent it may still come to write its answer
- * down: the call itself, and a short outage of the database.
+ * down: the call itself, and a little more.
  */
 export const ANSWER_SECONDS = 150;
 
-/** Seconds after the submit at which a provider's silence becomes `PROVIDER_TIMEOUT`. */
+/** The same at least from when a run first finds it without one: until now the database may have been away for both. */
+export const FIRST_LOOK_SECONDS = 20;
+
+/**
+ * Seconds for which a provider may answer that it is still at work until that becomes `PROVIDER_TIMEOUT`. They count from
+ * its first answer, and anew after a gap: while nobody asked, or was answered, nobody knows.
+ */
 export const PROVIDER_SECONDS = 300;
+
+/** Seconds without an answer of the provider after which its time begins anew. */
+export const GAP_SECONDS = 60;
+
+/** Seconds after the submit at which an accepted task is given up, whatever was asked and answered: within an edit's budget. */
+export const GIVE_UP_SECONDS = 1500;
 
 /** The same for a task that a person asked to look at once more. */
 export const CHECK_SECONDS = 60;
@@ -57,10 +69,10 @@ export const PARKED_SECONDS = 900;
 export const UPLOAD_TRIES = 21;
 
 /**
- * How long what is written down about money is tried again: over an outage that a restart of the
- * database causes. Were it lost, what is certain would look uncertain.
+ * How long what is written down about money is tried again: over an outage of the database of five minutes, and what it
+ * takes to notice its end. Were it lost, what is certain would look uncertain.
  */
-export const OUTAGE: Backoff = { pauseMs: 250, longestPauseMs: 5_000, totalMs: 60_000 };
+export const OUTAGE: Backoff = { pauseMs: 250, longestPauseMs: 5_000, totalMs: 330_000 };
 
 /** How long what is paid for is brought into the database before it is judged without. */
 export const PARK: Backoff = { pauseMs: 250, longestPauseMs: 2_000, totalMs: 15_000 };

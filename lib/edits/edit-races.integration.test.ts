@@ -26,9 +26,13 @@ const ask = async () => {
   return (await requestEdit(test.services, request, client)).editId;
 };
 
-const run = (editId: string, services: Services, options: { runId?: string; dispatch?: number; step?: DurableStep }) =>
+const run = (
+  editId: string,
+  services: Services,
+  options: { runId?: string; dispatch?: number; step?: DurableStep; replay?: string },
+) =>
   runEdit(
-    { editId, runId: options.runId ?? randomUUID(), dispatch: options.dispatch ?? 1 },
+    { editId, runId: options.runId ?? randomUUID(), dispatch: options.dispatch ?? 1, replay: options.replay },
     options.step ?? directStep,
     services,
   );
@@ -95,7 +99,7 @@ describe("a run that lost its edit", () => {
     const refusing = createScriptedEditor({ submit: () => Promise.reject(new AppError("CONTENT_REFUSED")) });
     await expect(run(editId, withEditor(refusing), { dispatch: 2 })).rejects.toThrow();
     const editor = createScriptedEditor();
-    expect(await run(editId, withEditor(editor), { dispatch: 1 })).toBe("not ours");
+    await expect(run(editId, withEditor(editor), { dispatch: 1 })).rejects.toThrow("its dispatch 2");
     expect(editor.calls.submit).toBe(0);
   });
 });
@@ -122,7 +126,7 @@ describe("an uncertain submit", () => {
     const editId = await ask();
     await expect(run(editId, withEditor(uncertain()), {})).rejects.toThrow();
     const refusing = createScriptedEditor({ submit: () => Promise.reject(new AppError("CONTENT_REFUSED")) });
-    await expect(run(editId, withEditor(refusing), {})).rejects.toThrow();
+    await expect(run(editId, withEditor(refusing), { replay: "SUBMIT_UNCERTAIN" })).rejects.toThrow();
     expect(await findEdit(test.services, editId)).toMatchObject({ errorCode: "CONTENT_REFUSED", charge: "possible" });
   });
 });

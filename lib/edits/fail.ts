@@ -99,11 +99,19 @@ function failureSentence({ code, detail }: { code: RunErrorCode; detail: string 
   return `${happened} ${COST[charge]}`;
 }
 
+/** What an error of a step means for the edit; one that tells nothing is `INTERNAL`. */
+export const failureFrom = (error: unknown): RunFailure =>
+  ownFailureFrom(error) ?? { code: "INTERNAL", detail: ERRORS.INTERNAL.detail, retryable: true, charge: "none" };
+
 /**
- * What an error of a step means for the edit. A stored step error has lost its class; what
- * `failureOf` put into its cause is still there.
+ * The failure that an error of a step tells of. A stored step error has lost its class; what `failureOf` put into its
+ * cause is still there. `null`: it tells of none, and so is somebody else's, such as that of a runner that could not
+ * reach the app.
  */
-export function failureFrom(error: unknown): RunFailure {
+export function ownFailureFrom(error: unknown): RunFailure | null {
+  // Not every runner keeps causes, but the name of an error is its code.
+  const { name } = Object(error) as { name?: unknown };
+  const named = RUN_ERROR_CODES.find((candidate) => candidate === name);
   for (let at = error, depth = 0; at !== undefined && at !== null && depth < 5; depth += 1) {
     if (at instanceof AppError) return failureOf(at);
     const { code, detail, retryable, charge, cause } = at as Partial<RunFailure> & { cause?: unknown };
@@ -113,7 +121,7 @@ export function failureFrom(error: unknown): RunFailure {
     }
     at = cause;
   }
-  return { code: "INTERNAL", detail: ERRORS.INTERNAL.detail, retryable: true, charge: "none" };
+  return named === undefined ? null : failureOf(new AppError(named));
 }
 
 /** An error as it is told to a person and kept on the row. */

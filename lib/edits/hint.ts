@@ -27,9 +27,10 @@ export async function followHint(editId: string, step: DurableStep, services: Se
   const runId = await step.run("hint:take", () => runToFollow(services, editId));
   if (runId === "") return "left";
   const context: StageContext = { editId, runId, step, services };
-  const polled = await runStep(step, "hint:poll", STATES, () => leaveToRun(context, pollSoon(context)));
+  const at = { ...context, status: imageStage.status };
+  const polled = await runStep(at, "hint:poll", STATES, () => leaveToRun(context, pollSoon(context)));
   if (polled.state !== "ready") return "left";
-  const fetched = await runStep(step, "hint:fetch", STATES, () => leaveToRun(context, fetchAttempt(context, 1)));
+  const fetched = await runStep(at, "hint:fetch", STATES, () => leaveToRun(context, fetchAttempt(context, 1)));
   if (fetched.state !== "done") return "left";
   for (const stage of AFTER_IMAGE) await stage.run(context);
   return "followed";

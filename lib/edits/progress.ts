@@ -1,4 +1,4 @@
-import { type EditRecord, findEditRecord, findEditRecords, usualSeconds } from "@/db/queries/edits";
+import { type EditRecord, type EditRow, findEditRecord, findEditRecords, usualSeconds } from "@/db/queries/edits";
 import { isFinal } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { isEditId } from "./edit-id";
@@ -24,7 +24,8 @@ export async function getProgress(services: Services, ids: readonly string[], or
       const usual = isFinal(record.status)
         ? null
         : await usualTime(services, record.editor ?? record.requestedEditor, record);
-      return { node: editNode(record, origin, usual, services.editors), wait: secondsUntilUseful(record, usual) };
+      const wait = secondsUntilUseful(record, usual) ?? secondsToReplay(services, record);
+      return { node: editNode(record, origin, usual, services.editors), wait };
     }),
   );
   const waits = edits.flatMap(({ wait }) => (wait === null ? [] : [wait]));
@@ -34,6 +35,15 @@ export async function getProgress(services: Services, ids: readonly string[], or
     limited: false,
   };
 }
+
+/** An operator may replay a failed edit: whoever has its page open is to see it within half a minute. */
+const REPLAY_SECONDS = 20;
+
+/** Only of what failed within the last day, and where somebody else carries out runs, whom an operator can tell to. */
+const secondsToReplay = ({ env }: Services, { status, finishedAt }: EditRow): number | null =>
+  status === "failed" && env.runs === "inngest" && Date.now() - (finishedAt?.getTime() ?? 0) < 86_400_000
+    ? REPLAY_SECONDS
+    : null;
 
 /**
  * Seconds until asking again is useful, or `null` when the edit is over: sparse while the edit

@@ -5,6 +5,7 @@ import { extendChain } from "@/db/queries/chains";
 import { findEditRecord, insertEdit, lockParent, type NewEdit } from "@/db/queries/edits";
 import { findIdempotencyKey, takeIdempotencyKey } from "@/db/queries/idempotency-keys";
 import { insertOutboxMark } from "@/db/queries/outbox";
+import { lockOpenRetry } from "@/db/queries/retries";
 import { consumeUpload } from "@/db/queries/uploads";
 import { lockClient } from "@/db/queries/waiting-edits";
 import { blobKey } from "@/lib/blob/blob-key";
@@ -34,6 +35,8 @@ export type EditRequest = {
   parentId: string | null;
   /** A version of the picture whose original is to be edited once more, instead of `picture` and `parentId`. */
   originalOf?: string | null;
+  /** The first failed edit that is asked for anew: while that is under way already, it is the answer. */
+  retryOf?: string | null;
   /** Id of the wanted editor; null: the first that is configured. */
   editor: string | null;
   enhance: "auto" | "off";
@@ -92,10 +95,17 @@ export async function requestEdit(
 
   try {
     stopIfGone(request);
-    await services.db.transaction().execute(async (tx) => {
+    const underWay = await services.db.transaction().execute(async (tx) => {
+      const retry = await joinRetry(tx, request, client, keyed);
+      if (retry !== null) return retry;
       await keep(services, tx, request, client, { editId, pictureId, key, source, reserveUsd, usual, keyed });
       stopIfGone(request);
+      return null;
     });
+    if (underWay !== null) {
+      await discard(services, ownKeys);
+      return { editId: underWay.id, sourceNotes: underWay.sourceNotes };
+    }
   } catch (error) {
     if (request.signal?.aborted === true) services.log.info("a client left before its edit was accepted");
     await discard(services, ownKeys);
@@ -201,6 +211,20 @@ async function discard(services: Services, keys: readonly string[]): Promise<voi
   }
 }
 
+/** The edit by which the same is asked for anew already, under this key from now on too; `null`: there is none. */
+async function joinRetry(tx: Db, { retryOf = null }: EditRequest, client: Client, keyed: Keyed | null) {
+  const underWay = retryOf === null ? null : await lockOpenRetry(tx, retryOf);
+  if (underWay !== null) await takeKey(tx, keyed, client, underWay.id);
+  return underWay;
+}
+
+/** @throws {Repeated} when the key is taken. */
+async function takeKey(tx: Db, keyed: Keyed | null, client: Client, editId: string): Promise<void> {
+  if (keyed === null) return;
+  const scopes = keyScopes({ ...client, hashes: [client.hash] });
+  if (!(await takeIdempotencyKey(tx, scopes, { ...keyed, editId }))) throw new Repeated();
+}
+
 type Kept = {
   editId: string;
   pictureId: string | null;
@@ -254,10 +278,10 @@ async function keep(
     ownerHash: client.ownerHash,
     madeByPage: client.byPage,
     clientHash: client.hash,
+    retryOf: request.retryOf ?? null,
   };
   await insertEdit(tx, edit);
-  const scopes = keyScopes({ ...client, hashes: [client.hash] });
-  if (keyed !== null && !(await takeIdempotencyKey(tx, scopes, { ...keyed, editId }))) throw new Repeated();
+  await takeKey(tx, keyed, client, editId);
   await extendChain(tx, edit, services.env.retentionDays);
   await insertOutboxMark(tx, editId, currentTrace());
   if ("bytes" in source.from) await removeBlobIntents(tx, [key]);

@@ -2,6 +2,7 @@ import { reopenAttempt } from "@/db/queries/attempts";
 import { findEditRecord } from "@/db/queries/edits";
 import { lockFailedEdit, reopenEdit } from "@/db/queries/edit-runs";
 import { renewOutboxMark } from "@/db/queries/outbox";
+import { firstTry } from "@/db/queries/retries";
 import { AppError } from "@/lib/errors";
 import { isFinal } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
@@ -12,7 +13,7 @@ import { requestEdit } from "./request";
 
 /**
  * Makes a new edit from the source, prompt and options of one that failed or was canceled: one more version of its
- * picture.
+ * picture. While that is asked for already, it is the one that is answered: a click more makes and costs nothing more.
  * @throws {AppError} `EDIT_NOT_FOUND`; `EDIT_NOT_FINISHED` while it runs, or when it succeeded.
  */
 export async function retryEdit(
@@ -40,6 +41,7 @@ export async function retryEdit(
       picture: isShared || isFirst ? null : { stored: "original", editId },
       parentId: edit.parentId,
       originalOf: isFirst ? editId : null,
+      retryOf: firstTry(edit),
       editor: edit.requestedEditor,
       enhance: edit.enhanceMode,
       bestEffort: edit.bestEffort,

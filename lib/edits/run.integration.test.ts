@@ -382,12 +382,14 @@ describe("runEdit", () => {
 
     it("replays a failed edit with one more submit, and only when its own event comes again", async () => {
       const editId = await ask();
-      const refusing = createScriptedEditor({ submit: () => Promise.reject(new AppError("CONTENT_REFUSED")) });
+      const refusing = createScriptedEditor({
+        submit: () => Promise.reject(new AppError("PROVIDER_REJECTED", { retryable: false })),
+      });
       await expect(run(editId, { editor: refusing })).rejects.toThrow();
       expect(await statusOf(editId)).toBe("failed");
 
       const editor = createScriptedEditor();
-      expect(await run(editId, { editor, dispatch: 2 })).toBe("not ours");
+      await expect(run(editId, { editor, dispatch: 2 })).rejects.toThrow("its dispatch 1");
       expect(editor.calls.submit).toBe(0);
       expect(await run(editId, { editor, dispatch: 1 })).toBe("completed");
       expect(editor.calls.submit).toBe(1);

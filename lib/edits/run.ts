@@ -5,6 +5,7 @@ import { observed } from "@/lib/observe";
 import type { Services } from "@/lib/services";
 import { editLabel } from "./edit-id";
 import { failEdit, failureFrom } from "./fail";
+import { tellWhyOver } from "./replay";
 import * as code from "./stages";
 import type { DurableStep, Stage, StageEnd } from "./stages/stage";
 
@@ -23,34 +24,40 @@ export type EditRun = {
   client?: string | undefined;
   /** Where the trace goes on that its request began, where there is one. */
   trace?: string | undefined;
+  /** The code that the edit has failed with, where an operator wants one replayed that is not replayed with others. */
+  replay?: string | undefined;
 };
 
 /**
  * Runs an edit through its stages, as durable steps. Safe to be repeated, cut off anywhere, run
  * twice at once and replayed: its first step claims the edit, and every later change holds only
  * while the edit is still this run's.
+ * @returns how it ended, for whoever looks at runs: `completed`, or why there was nothing to do.
+ * @throws {NotReplayedError} where there was nothing to do, and the edit has failed.
  * @throws what made the edit fail, after the row says so, so that the run shows as failed.
  */
-export async function runEdit(run: EditRun, step: DurableStep, services: Services): Promise<"completed" | "not ours"> {
-  const { editId, runId, dispatch, client, trace = null } = run;
+export async function runEdit(run: EditRun, step: DurableStep, services: Services): Promise<string> {
+  const { editId, runId, dispatch, client, trace = null, replay = null } = run;
+  let isOver = false;
   try {
     const claiming = claimFirst(
       step,
-      async () => (await claimEdit(services.db, { id: editId, runId, dispatch })) !== null,
+      async () => (await claimEdit(services.db, { id: editId, runId, dispatch, replay })) !== null,
     );
     const told = toldOf({ edit: editLabel(editId), trace }, claiming);
     const accounted = client === undefined ? told : onAccountOf(client, told);
     for (const stage of STAGES) {
       const end = await stage.run({ editId, runId, step: accounted, services });
-      if (end === "over") return "not ours";
       if (end === "completed") return end;
+      isOver = end === "over";
+      if (isOver) break;
     }
-    return "completed";
   } catch (error) {
     const failure = failureFrom(error);
     await step.run("fail", async () => ((await failEdit(services, editId, runId, failure)) ? "failed" : "not ours"));
     throw error;
   }
+  return isOver ? tellWhyOver(services, run) : "completed";
 }
 
 const onAccountOf = (client: string, step: DurableStep): DurableStep => ({

@@ -4,6 +4,8 @@ import { addBlobIntents } from "@/db/queries/blob-intents";
 import { AppError } from "@/lib/errors";
 import { blobKey, pictureKeys } from "@/lib/blob/blob-key";
 import { clientOf, editRequest } from "@/tests/factories/edits";
+import { announceSilence, claimEdit } from "@/db/queries/edit-runs";
+import { STAGE_STATUSES } from "@/lib/lifecycle";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";
 import { testPicture } from "@/tests/test-picture";
@@ -74,6 +76,64 @@ describe("sweepEdits", () => {
     expect(test.sent.slice(sent + 1).map(({ data }) => data["editId"])).toEqual(
       expect.arrayContaining([waiting, unheard]),
     );
+  });
+
+  it("backs off from a runner that takes nothing, and not for all edits at the same time", async () => {
+    for (let edits = 0; edits < 8; edits += 1) await ask(null, { ...test.services, events: down });
+    const services = { ...test.services, events: down };
+    const waits = async (): Promise<number[]> => {
+      const rows = await test.services.db
+        .selectFrom("outbox")
+        .select(sql<number>`extract(epoch from due_at - now())::float8`.as("seconds"))
+        .execute();
+      return rows.map(({ seconds }) => seconds);
+    };
+    const longest: number[] = [];
+    for (let looks = 0; looks < 4; looks += 1) {
+      await test.services.db
+        .updateTable("outbox")
+        .set({ dueAt: sql<Date>`now() - interval '16 seconds'` })
+        .execute();
+      expect((await sweepEdits(services)).sentAgain).toBe(8);
+      expect((await sweepEdits(services)).sentAgain).toBe(0);
+      longest.push(Math.max(...(await waits())));
+    }
+    expect(longest.toSorted((a, b) => a - b)).toEqual(longest);
+    expect(longest.at(-1)).toBeGreaterThan(120);
+    expect(longest.at(-1)).toBeLessThanOrEqual(15 * 15);
+    const last = await waits();
+    expect(new Set(last.map(Math.round)).size).toBeGreaterThan(3);
+  });
+
+  it.each(STAGE_STATUSES)("takes up an edit in %s whose run has shown no life for a minute", async (status) => {
+    const editId = await ask();
+    const silentFor = (seconds: number) => sql<Date>`now() - make_interval(secs => ${seconds})`;
+    const be = (seconds: number) =>
+      test.services.db
+        .updateTable("edits")
+        .set({
+          status,
+          runId: "dead",
+          heartbeatAt: silentFor(seconds),
+          stageStartedAt: silentFor(200),
+          ...(status === "uploading_result" && { resultKey: "none" }),
+        })
+        .execute();
+    // The database lets no state be jumped over.
+    for (const next of STAGE_STATUSES.slice(0, STAGE_STATUSES.indexOf(status)))
+      await test.services.db.updateTable("edits").set({ status: next }).execute();
+    await test.services.db
+      .updateTable("outbox")
+      .set({ sentAt: silentFor(200) })
+      .execute();
+    await be(50);
+    expect((await sweepEdits(test.services)).sentAgain).toBe(0);
+    // Asleep until in half a minute, as it has said.
+    await announceSilence(test.services.db, { id: editId, runId: "dead" }, 30);
+    expect((await sweepEdits(test.services)).sentAgain).toBe(0);
+    await be(61);
+    expect((await sweepEdits(test.services)).sentAgain).toBe(1);
+    expect(await claimEdit(test.services.db, { id: editId, runId: "next", dispatch: 2 })).toMatchObject({ status });
   });
 
   it("leaves a fresh edit alone", async () => {

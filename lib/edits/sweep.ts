@@ -1,6 +1,6 @@
 import { findOldBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { type EditRow } from "@/db/queries/edits";
-import { findStuckEdits } from "@/db/queries/edit-runs";
+import { findStuckEdits, releaseEdit } from "@/db/queries/edit-runs";
 import { clearOutboxMark, renewOutboxMark, takeOverdueMarks } from "@/db/queries/outbox";
 import { ERRORS } from "@/lib/errors";
 import { isFinal, LIFECYCLE } from "@/lib/lifecycle";
@@ -8,6 +8,7 @@ import { tell } from "@/lib/observe";
 import type { Services } from "@/lib/services";
 import { EDIT_BUDGET_SECONDS } from "./budgets";
 import { dispatchEdit } from "./dispatch";
+import { editLabel } from "./edit-id";
 import { failEdit } from "./fail";
 
 /** Seconds after which a dispatch that was not taken is sent again. */
@@ -40,8 +41,7 @@ export async function sweepEdits(services: Services): Promise<Swept> {
   }
   for (const edit of stuck) {
     if (edit.ageSeconds > EDIT_BUDGET_SECONDS) {
-      const failure = { code: "TIMED_OUT", detail: ERRORS.TIMED_OUT.detail, retryable: true, charge: "none" } as const;
-      if (await failEdit(services, edit.id, null, failure)) swept.timedOut += 1;
+      if (await failEdit(services, edit.id, null, TIMED_OUT)) swept.timedOut += 1;
       continue;
     }
     if (queued?.has(edit.id) === true) continue;
@@ -54,6 +54,26 @@ export async function sweepEdits(services: Services): Promise<Swept> {
   if (orphans.length > 0 && (await deletePictures(services, orphans))) swept.picturesDeleted = orphans.length;
   tell({ kind: "swept", ...swept });
   return swept;
+}
+
+/** The end of an edit whose half hour is over. */
+const TIMED_OUT = { code: "TIMED_OUT", detail: ERRORS.TIMED_OUT.detail, retryable: true, charge: "none" } as const;
+
+/**
+ * Takes an edit from a run that what carries out runs has ended by itself, because it could not reach the app, say: it
+ * has failed of nothing that the edit did, and the sweeper has another run begin. Within the half hour that an edit has.
+ * @returns false when the edit is over, or no longer that run's.
+ */
+export async function leaveToSweeper(services: Services, editId: string, runId: string): Promise<boolean> {
+  const age = await services.db.transaction().execute(async (tx) => {
+    const seconds = await releaseEdit(tx, { id: editId, runId });
+    if (seconds !== null) await renewOutboxMark(tx, editId);
+    return seconds;
+  });
+  if (age === null) return false;
+  if (age > EDIT_BUDGET_SECONDS) return failEdit(services, editId, null, TIMED_OUT);
+  services.log.warn("a run ended before its edit did; another takes it up", { edit: editLabel(editId) });
+  return true;
 }
 
 /**

@@ -126,7 +126,7 @@ export type PictureNow = {
 /** Answer of the polled action. Unknown and deleted ids are simply absent from `edits`. */
 export type EditProgress = {
   edits: EditNode[];
-  /** Seconds until asking again is useful; null when all are final. */
+  /** Seconds until asking again is useful; null when all are final, and of those that failed none can be replayed. */
   retry_after: number | null;
   /** True when the poll was refused by the rate limit; `edits` is then empty and final nothing. */
   limited: boolean;

@@ -25,7 +25,8 @@ type Enhanced = { enhancedPrompt: string | null; enhanced: boolean; plan: EditPl
 export const enhanceStage: Stage<"enhancing_prompt"> = {
   status: "enhancing_prompt",
   async run(context) {
-    return (await runStep(context.step, "enhance", ["done", "over"], () => prepare(context))).state;
+    return (await runStep({ ...context, status: this.status }, "enhance", ["done", "over"], () => prepare(context)))
+      .state;
   },
 };
 
@@ -70,8 +71,10 @@ async function enhance(services: Services, edit: EditRow, editor: string, source
   if (edit.enhanceMode === "off" || edit.prompt === null) return own;
   const { prompt, bestEffort } = edit;
   try {
-    const enhancement = await withDeadline(ENHANCE_MS, "PROVIDER_TIMEOUT", async (signal) =>
-      services.enhancer.enhance({ prompt, picture: await smallPicture(source), editor, bestEffort }, signal),
+    // Its turn at the decoder may be long in coming: the enhancer's time is for its answer.
+    const picture = await smallPicture(source);
+    const enhancement = await withDeadline(ENHANCE_MS, "PROVIDER_TIMEOUT", (signal) =>
+      services.enhancer.enhance({ prompt, picture, editor, bestEffort }, signal),
     );
     const { plan, kinds } = enhancement;
     return { enhancedPrompt: enhancement.prompt, enhanced: enhancement.prompt !== prompt, plan, kinds };

@@ -18,6 +18,14 @@ function stored(...answers: string[]): DurableStep & { pauses: string[] } {
 const run = (stage: Stage, step: DurableStep) =>
   stage.run({ editId: "an edit", runId: "a run", step, services: {} as Services });
 
+const at = (step: DurableStep) => ({
+  editId: "an edit",
+  runId: "a run",
+  status: "processing_image" as const,
+  step,
+  services: {} as Services,
+});
+
 describe("runStep", () => {
   it("stores a state, and its pause where there is one, as releases before did", async () => {
     const words: string[] = [];
@@ -29,13 +37,13 @@ describe("runStep", () => {
       sleep: async () => {},
     };
     const states = ["running", "ready"] as const;
-    expect(await runStep(step, "s", states, async () => answer("running", 5))).toEqual(answer("running", 5));
-    expect(await runStep(step, "s", states, async () => answer("ready"))).toEqual(answer("ready"));
+    expect(await runStep(at(step), "s", states, async () => answer("running", 5))).toEqual(answer("running", 5));
+    expect(await runStep(at(step), "s", states, async () => answer("ready"))).toEqual(answer("ready"));
     expect(words).toEqual(["running:5", "ready"]);
   });
 
   it.each(["acccepted", "", "ready:soon", "ready:", "ready:-1", "done"])("does not take «%s» for an answer", (word) =>
-    expect(runStep(stored(word), "s", ["ready"], async () => answer("ready"))).rejects.toMatchObject({
+    expect(runStep(at(stored(word)), "s", ["ready"], async () => answer("ready"))).rejects.toMatchObject({
       code: "INTERNAL",
       retryable: false,
     }),

@@ -1,7 +1,9 @@
-import { readWithHeartbeat } from "@/db/queries/edit-runs";
+import { announceSilence, readWithHeartbeat } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
 import type { StageStatus } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
+import { editLabel } from "../edit-id";
+import { startHeartbeat } from "./heartbeat";
 
 /**
  * The durable steps that a run consists of; an Inngest `step` is one as it is. `run` stores what the
@@ -43,30 +45,52 @@ export const answer = <State extends string>(state: State, pauseSeconds = 0): St
   pauseSeconds,
 });
 
+/** A run that shows no life for three of these is taken for dead, wherever it is. */
+const BEAT_MS = 15_000;
+
+/** Pauses longer than this are announced, in seconds: they and what follows would seem to be death. */
+const LONG_PAUSE = 15;
+
 /**
- * Runs a durable step whose answer is one of `states`. Runners store it as a word and its pause
+ * Runs a durable step whose answer is one of `states`. While it lasts, and the pause after it, the edit's row shows that
+ * its run lives. Runners store it as a word and its pause
  * (`running:5`), which runs in flight have stored before this release and after the next: such a word is
  * never changed.
  *
- *     const { state } = await runStep(step, "upload", ["done", "over", "later"], () => complete(context));
+ *     const { state } = await runStep(at, "upload", ["done", "over", "later"], () => complete(context));
  *
  * @throws {AppError} `INTERNAL` for a stored answer that is none of them: what is not known is no end.
  */
 export async function runStep<State extends string>(
-  step: DurableStep,
+  at: StageContext & { status: StageStatus },
   id: string,
   states: readonly State[],
   work: () => Promise<StepAnswer<State>>,
 ): Promise<StepAnswer<State>> {
-  const stored = await step.run(id, async () => {
-    const { state, pauseSeconds } = await work();
-    return pauseSeconds > 0 ? `${state}:${pauseSeconds}` : state;
+  const stored = await at.step.run(id, async () => {
+    const heartbeat = startHeartbeat(at, at.status, BEAT_MS, () => {});
+    try {
+      const { state, pauseSeconds } = await work();
+      if (pauseSeconds > LONG_PAUSE) await tellOfPause(at, pauseSeconds);
+      return pauseSeconds > 0 ? `${state}:${pauseSeconds}` : state;
+    } finally {
+      await heartbeat.end();
+    }
   });
   const [word, pause = "0"] = stored.split(":", 2);
   const state = states.find((known) => known === word);
   if (state === undefined || !/^\d+$/.test(pause))
     throw new AppError("INTERNAL", { cause: new Error(`the step ${id} answered «${stored}»`), retryable: false });
   return answer(state, Number(pause));
+}
+
+/** That it could not be told costs a run more at worst, which finds the edit taken. */
+async function tellOfPause({ editId, runId, services }: StageContext, seconds: number): Promise<void> {
+  try {
+    await announceSilence(services.db, { id: editId, runId }, seconds);
+  } catch (error) {
+    services.log.warn("a pause was not announced", { edit: editLabel(editId), error });
+  }
 }
 
 /**

@@ -28,9 +28,10 @@ export const uploadStage: Stage<"uploading_result"> = {
   status: "uploading_result",
   async run(context) {
     const { step } = context;
+    const at = { ...context, status: this.status };
     for (let round = 1; ; round += 1) {
       const id = round === 1 ? "upload" : `upload:${round}`;
-      const { state } = await runStep(step, id, ["done", "over", "later"], () => complete(context, round));
+      const { state } = await runStep(at, id, ["done", "over", "later"], () => complete(context, round));
       if (state !== "later") return state;
       await step.sleep(`upload:wait:${round}`, `${Math.min(60, 5 * round)}s`);
     }

@@ -50,6 +50,8 @@ function notingStep(speed = 1): DurableStep & { ids: string[] } {
         .set({
           sentAt: sql<Date>`sent_at - make_interval(secs => ${seconds})`,
           checkedAt: sql<Date>`checked_at - make_interval(secs => ${seconds})`,
+          askedSince: sql<Date>`asked_since - make_interval(secs => ${seconds})`,
+          answeredAt: sql<Date>`answered_at - make_interval(secs => ${seconds})`,
           waitingSince: sql<Date>`waiting_since - make_interval(secs => ${seconds})`,
           notBefore: sql<Date>`not_before - make_interval(secs => ${seconds})`,
         })
@@ -223,6 +225,67 @@ describe("a task that is accepted", () => {
     const editId = await ask(services);
     expect(await run(editId, services)).toBe("completed");
     expect(editor.calls.submit).toBe(1);
+  });
+
+  /** Time that passes before the nth pause in which nobody asks: the server is away, or what carries out runs. */
+  const awayAt = (nth: number, seconds: number): DurableStep => {
+    const step = notingStep();
+    let pauses = 0;
+    return {
+      run: step.run,
+      sleep: async (id, time) => {
+        pauses += 1;
+        await step.sleep(id, pauses === nth ? `${seconds}s` : time);
+      },
+    };
+  };
+
+  it.each([
+    ["was away for ten minutes", 600],
+    ["was away for twenty minutes", 1200],
+  ])("is asked anew by a server that %s, until it is ready", async (_what, seconds) => {
+    let asked = 0;
+    const editor = createScriptedEditor({
+      poll: async () => {
+        asked += 1;
+        return asked < 6
+          ? { state: "running", progress: null }
+          : { state: "ready", resultUrl: "https://provider.invalid/r", cost: null };
+      },
+    });
+    const services = using([editor]);
+    const editId = await ask(services);
+    expect(await run(editId, services, awayAt(2, seconds))).toBe("completed");
+    expect(editor.calls.submit).toBe(1);
+  });
+
+  it("is asked after until its provider, which is away for twenty minutes, answers", async () => {
+    let asked = 0;
+    const editor = createScriptedEditor({
+      usualSeconds: 30,
+      poll: async () => {
+        asked += 1;
+        if (asked > 1 && asked < 100) throw new AppError("PROVIDER_UNAVAILABLE");
+        return asked < 103
+          ? { state: "running", progress: null }
+          : { state: "ready", resultUrl: "https://provider.invalid/r", cost: null };
+      },
+    });
+    const services = using([editor]);
+    const editId = await ask(services);
+    const step = notingStep();
+    expect(await run(editId, services, step)).toBe("completed");
+    const pauses = step.ids.flatMap((id) => /^edit:wait:\d+ (\d+)s$/.exec(id)?.[1] ?? []).map(Number);
+    expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(600);
+    expect(editor.calls.submit).toBe(1);
+  });
+
+  it("is given up within its half hour, whatever is asked and answered", async () => {
+    const editor = createScriptedEditor({ poll: () => Promise.reject(new AppError("PROVIDER_UNAVAILABLE")) });
+    const services = using([editor]);
+    const editId = await ask(services);
+    expect(await run(editId, services, notingStep(10))).toBe("failed");
+    expect(await viewOf(editId, services)).toMatchObject({ error_code: "PROVIDER_TIMEOUT", can_check: true });
   });
 
   it("is asked after seldom before its usual time, often when it is due, and given up after 300 s", async () => {

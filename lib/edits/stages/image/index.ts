@@ -15,7 +15,7 @@ type Phase = {
 const SUBMIT: Phase = {
   async run(context, round) {
     if (round === 1) await writeIntent(context);
-    return submitAttempt(context);
+    return submitAttempt(context, undefined, round === 1);
   },
   step: (n) => (n === 1 ? "edit:submit" : `edit:submit:${n}`),
   pause: (n) => `edit:slot:${n}`,
@@ -52,6 +52,7 @@ export const imageStage: Stage<"processing_image"> = {
   status: "processing_image",
   async run(context) {
     const { step } = context;
+    const at = { ...context, status: this.status };
     const rounds = new Map<Phase, number>();
     let reached: ImageAnswer = answer("submit");
     while (!hasEnded(reached.state)) {
@@ -59,7 +60,7 @@ export const imageStage: Stage<"processing_image"> = {
       const round = (rounds.get(phase) ?? 0) + 1;
       rounds.set(phase, round);
       if (reached.pauseSeconds > 0) await step.sleep(phase.pause(round), `${reached.pauseSeconds}s`);
-      reached = await runStep(step, phase.step(round), IMAGE_STATES, async () => {
+      reached = await runStep(at, phase.step(round), IMAGE_STATES, async () => {
         const end = await phase.run(context, round);
         return end.state === "done" ? completeAtOnce(context) : end;
       });

@@ -1,5 +1,5 @@
 import { believeDoubts, forgetDoubts, noteDoubt, noteRefusedHost } from "@/db/queries/attempt-doubts";
-import { markTask, secondsSinceSent } from "@/db/queries/attempts";
+import { markTask, noteAnswer, secondsSinceSent } from "@/db/queries/attempts";
 import { findParkedResult } from "@/db/queries/parked-results";
 import { sleep, withDeadline } from "@/lib/async";
 import { AppError } from "@/lib/errors";
@@ -12,6 +12,8 @@ import {
   DOUBTS,
   FETCH_MS,
   FETCH_TRIES,
+  GAP_SECONDS,
+  GIVE_UP_SECONDS,
   POLL_MS,
   PROVIDER_SECONDS,
 } from "../../budgets";
@@ -35,8 +37,8 @@ const stepMs = ({ isMetered, runs }: Services["env"]): number =>
 
 /**
  * Asks after the task until it is ready, and fetches the picture. A question that fails and may be repeated fails
- * nothing: the task is paid for, and is asked after until the provider's time is up. Nor does one reply that it is lost:
- * only several in a row, some time after the submit, and then it can still be checked.
+ * nothing: the task is paid for, and is asked after until the provider answers, and its time is up by its answers. Nor does
+ * one reply that it is lost: only several in a row, some time after the submit, and then it can still be checked.
  * @throws {AppError} what the task ended with; `PROVIDER_TIMEOUT`, with the task still stored.
  */
 export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
@@ -44,12 +46,12 @@ export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
   const open = await readOpenAttempt(context);
   if ("state" in open) return open;
   const { attempt } = open;
-  const patience = attempt.checkedAt === null ? PROVIDER_SECONDS : CHECK_SECONDS;
   const { isMetered } = services.env;
   const until = Date.now() + stepMs(services.env);
   let trouble: unknown = null;
   for (let pause = 250; ; pause = Math.min(pause * 1.5, 1_000)) {
     let ready: Ready | null = null;
+    let failed: unknown = null;
     try {
       const result = await pollOnce(services, open);
       if (result.state === "ready") ready = result;
@@ -67,16 +69,36 @@ export async function pollAttempt(context: StageContext): Promise<ImageAnswer> {
       if (!mayAskAgain(error)) throw error;
       if (trouble === null) services.log.warn("a poll failed", { edit: editLabel(editId), error });
       trouble = error;
+      failed = error;
     }
     // Its address does not live long, and a step of its own would be counted and paid for.
     if (ready !== null) return fetchAttempt(context, 1, ready);
-    const elapsed = await secondsSinceSent(services.db, attempt.id);
-    if (elapsed > patience) throw new AppError("PROVIDER_TIMEOUT", { cause: trouble, retryable: false });
+    const elapsed = await secondsWithin(services, attempt, failed === null);
+    if (elapsed === null) throw new AppError("PROVIDER_TIMEOUT", { cause: trouble, retryable: false });
     const rest = await pauseOf(services, open, elapsed);
     const wait = isMetered && rest > 2 ? rest * 1000 : pause;
     if ((!isMetered && rest > 2) || Date.now() + wait > until) return answer("running", rest);
     await sleep(wait);
   }
+}
+
+/**
+ * Seconds since the submit, or since somebody asked to look once more; `null`: the time for that is up. A provider has
+ * its time by its answers, so that one which nobody could ask, or a server that was away, ends nothing.
+ */
+async function secondsWithin(
+  { db }: Services,
+  { id, checkedAt }: OpenAttempt["attempt"],
+  answered: boolean,
+): Promise<number | null> {
+  const { answeringSeconds, sinceSentSeconds } = answered
+    ? await noteAnswer(db, id, GAP_SECONDS)
+    : { answeringSeconds: 0, sinceSentSeconds: await secondsSinceSent(db, id) };
+  const isOver =
+    checkedAt === null
+      ? answeringSeconds > PROVIDER_SECONDS || sinceSentSeconds > GIVE_UP_SECONDS
+      : sinceSentSeconds > CHECK_SECONDS;
+  return isOver ? null : sinceSentSeconds;
 }
 
 /** One question; its answer is noted when it is the last one. */

@@ -17,7 +17,7 @@ import { AppError, type ErrorCode, isAboutTheRequest, RUN_ERROR_CODES } from "@/
 import { storedResult } from "@/lib/images/normalise";
 import type { ImageEditor } from "@/lib/providers/port";
 import { settleSpend } from "@/lib/spend/reservations";
-import { ANSWER_SECONDS, OUTAGE, SLOT_SECONDS, SUBMIT_TRIES } from "../../budgets";
+import { ANSWER_SECONDS, FIRST_LOOK_SECONDS, OUTAGE, SLOT_SECONDS, SUBMIT_TRIES } from "../../budgets";
 import { editLabel } from "../../edit-id";
 import { fitsEditor } from "../../editors";
 import { readPicture } from "../../pictures";
@@ -32,16 +32,23 @@ const LONGEST = 20;
  * What follows for a paid attempt that was sent before and has no task: the step that sent it died, or
  * is at work still while the runner, which takes it for dead, repeats it. So its answer is waited for
  * as long as it may come, a picture that it had stored is adopted, and nothing is ever sent again.
+ * @param isFirstLook of this run: then it is waited for in any case, since the database may have been away until now, and
+ * whoever has the answer comes to write it down within seconds.
  * @throws {AppError} `SUBMIT_UNCERTAIN`; `PROVIDER_BAD_RESULT` when an answer came and is lost.
  */
-export async function recoverSubmitted(context: StageContext, open: OpenAttempt): Promise<ImageAnswer> {
+export async function recoverSubmitted(
+  context: StageContext,
+  open: OpenAttempt,
+  isFirstLook: boolean,
+): Promise<ImageAnswer> {
   const { taskState, charge } = open.attempt;
   if (taskState === "failed") throw lost("The image service answered without a picture.", charge);
   if (taskState === "ready") {
     const adopted = await adoptStored(context, open);
     if (adopted !== null) return adopted;
   }
-  const left = ANSWER_SECONDS - (await secondsSinceSent(context.services.db, open.attempt.id));
+  const sent = await secondsSinceSent(context.services.db, open.attempt.id);
+  const left = Math.max(ANSWER_SECONDS - sent, isFirstLook ? FIRST_LOOK_SECONDS : 0);
   if (left > 0) return answer("submit", Math.min(LONGEST, Math.ceil(left)));
   if (taskState === null) throw new AppError("SUBMIT_UNCERTAIN", { retryable: false });
   throw lost("The image service made the picture, but it was lost before it could be stored.", charge);

@@ -130,6 +130,19 @@ describe("a submit step that runs twice at once, as a runner does when it takes 
     });
   });
 
+  it("waits a little from its run's first look: the database may have been away for longer than the submit took", async () => {
+    const { editor, reply } = synchronous();
+    const context = await readyToSend(editor);
+    const first = submitAttempt(context);
+    await expect.poll(() => editor.calls.submit).toBe(1);
+    await age();
+    expect(await submitAttempt(context, undefined, true)).toEqual(answer("submit", 20));
+    reply();
+    expect(await first).toEqual(answer("done"));
+    expect(await submitAttempt(context)).toEqual(answer("done"));
+    expect(editor.calls.submit).toBe(1);
+  });
+
   it("is uncertain once no answer can come any more", async () => {
     const editor = createScriptedEditor({ submit: never });
     const context = await readyToSend(editor);

@@ -10,7 +10,7 @@ import { readPicture } from "../../pictures";
 import { webhookOf } from "../../webhook";
 import { answer, resolveStageEnd, type StageContext } from "../stage";
 import { costColumns, type ImageAnswer, type OpenAttempt, readOpenAttempt, sentPicture } from "./attempt";
-import { reportProgress, startHeartbeat } from "./heartbeat";
+import { reportProgress, startHeartbeat } from "../heartbeat";
 import { queueDelay, requeue, takeSlot, waitForTurn } from "./queue";
 import { handleSubmitError, recoverSubmitted, waitForSlot } from "./recover";
 import { endUnchanged, storeResult, unchanged } from "./store";
@@ -18,8 +18,15 @@ import { endUnchanged, storeResult, unchanged } from "./store";
 /** How long an editor may work, and an edit wait for its turn at one in this process, in a step and in all. */
 const LIMITS = { workMs: SUBMIT_MS, turnMs: TURN_MS, turnSeconds: TURN_SECONDS, lookMs: 1_000 };
 
-/** Sends the edit to its editor, once; or says how long to wait for a slot. */
-export async function submitAttempt(context: StageContext, limits: typeof LIMITS = LIMITS): Promise<ImageAnswer> {
+/**
+ * Sends the edit to its editor, once; or says how long to wait for a slot.
+ * @param isFirstLook this run has not looked at the attempt before: see {@link recoverSubmitted}.
+ */
+export async function submitAttempt(
+  context: StageContext,
+  limits: typeof LIMITS = LIMITS,
+  isFirstLook = false,
+): Promise<ImageAnswer> {
   const { db } = context.services;
   const open = await readOpenAttempt(context);
   if ("state" in open) return open;
@@ -27,7 +34,7 @@ export async function submitAttempt(context: StageContext, limits: typeof LIMITS
 
   if (await hasParkedResult(db, attempt.id)) return answer("parked");
   if (attempt.pollingUrl !== null) return answer("accepted");
-  if (attempt.sentAt !== null && !editor.free) return recoverSubmitted(context, open);
+  if (attempt.sentAt !== null && !editor.free) return recoverSubmitted(context, open, isFirstLook);
 
   // Asked first without the lock, so that a picture is not read for every turn of the queue.
   const delay = await queueDelay(db, open);
@@ -58,7 +65,7 @@ async function send(
   const over = new AbortController();
   const stop = (): void => (editor.free ? over.abort() : undefined);
   const progress = reportProgress(context, stop);
-  const heartbeat = editor.free ? startHeartbeat(context, limits.lookMs, stop) : null;
+  const heartbeat = editor.free ? startHeartbeat(context, "processing_image", limits.lookMs, stop) : null;
   const code = editor.free ? "TIMED_OUT" : "PROVIDER_TIMEOUT";
   let turn: ReturnType<typeof waitForTurn> | undefined;
   let submission: Submission;

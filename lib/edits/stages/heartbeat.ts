@@ -1,5 +1,9 @@
 import { readWithHeartbeat, setStageShare } from "@/db/queries/edit-runs";
-import type { StageContext } from "../stage";
+import type { StageStatus } from "@/lib/lifecycle";
+import type { Services } from "@/lib/services";
+
+/** A run in one of its stages. */
+type AtWork = { editId: string; runId: string; services: Pick<Services, "db"> };
 
 type Heartbeat = {
   /** Shows it at once; comes back when it is shown, or cannot be. */
@@ -9,11 +13,12 @@ type Heartbeat = {
 };
 
 /**
- * Shows every `everyMs` that the run lives while a step of the image stage lasts, however long that waits or works.
+ * Shows every `everyMs` that the run lives while a step of this stage lasts, however long that waits or works.
  * @param onOver is told when the edit turns out to be over, no longer this run's, or past the stage.
  */
 export function startHeartbeat(
-  { editId, runId, services }: StageContext,
+  { editId, runId, services }: AtWork,
+  status: StageStatus,
   everyMs: number,
   onOver: () => void,
 ): Heartbeat {
@@ -24,7 +29,7 @@ export function startHeartbeat(
   const showOnce = async (): Promise<void> => {
     try {
       const edit = await readWithHeartbeat(services.db, editId, runId);
-      if (edit?.status !== "processing_image" && !isEnded) onOver();
+      if (edit?.status !== status && !isEnded) onOver();
     } catch {
       // One that is lost does no harm; a database that stays away is met by what follows.
     }
@@ -72,7 +77,7 @@ type ProgressReport = {
  * Writes how far an editor is to the edit's row while the stage lasts: one write at a time, and not often.
  * @param onOver is told when the edit turns out to be over, or no longer this run's.
  */
-export function reportProgress({ editId, runId, services }: StageContext, onOver: () => void): ProgressReport {
+export function reportProgress({ editId, runId, services }: AtWork, onOver: () => void): ProgressReport {
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | null = null;
   let [latest, written] = [0, 0];

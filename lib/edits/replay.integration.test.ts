@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { renewOutboxMark } from "@/db/queries/outbox";
+import { AppError, ONLY_BY_NAME, type RunErrorCode } from "@/lib/errors";
+import type { Services } from "@/lib/services";
+import { clientOf, editRequest } from "@/tests/factories/edits";
+import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
+import { directStep, servicesOfFile } from "@/tests/services";
+import { cancelEdit } from "./cancel";
+import { findEdit, getProgress } from "./progress";
+import { NotReplayedError } from "./replay";
+import { requestEdit } from "./request";
+import { retryEdit } from "./retry";
+import { type EditRun, runEdit } from "./run";
+import type { DurableStep } from "./stages/stage";
+
+const test = servicesOfFile();
+const client = clientOf("client-1", { ownerHash: "owner" });
+
+const using = (editor: ScriptedEditor): Services => ({ ...test.services, editors: [editor] });
+
+/** An edit that has failed so, by the run `first`. */
+async function failed(code: RunErrorCode): Promise<string> {
+  const submit = () =>
+    Promise.reject(
+      code === "SUBMIT_UNCERTAIN" ? new Error("cut off") : new AppError(code, { charge: "none", retryable: false }),
+    );
+  const services = using(createScriptedEditor({ submit }));
+  const { editId } = await requestEdit(services, editRequest(test.picture), client);
+  await expect(run(services, editId, { runId: "first" })).rejects.toThrow();
+  expect(await findEdit(services, editId)).toMatchObject({ status: "failed", errorCode: code });
+  return editId;
+}
+
+const run = (services: Services, editId: string, more: Partial<EditRun> = {}, step: DurableStep = directStep) =>
+  runEdit({ editId, runId: randomUUID(), dispatch: 1, ...more }, step, services);
+
+const refusal = (running: Promise<unknown>): Promise<unknown> =>
+  running.then(
+    (end) => new Error(`it ended as ${String(end)}`),
+    (error: unknown) => error,
+  );
+
+describe("a replay of a failed edit", () => {
+  it("finishes it with one submit more", async () => {
+    const editId = await failed("PROVIDER_REJECTED");
+    const editor = createScriptedEditor();
+    expect(await run(using(editor), editId)).toBe("completed");
+    expect(editor.calls.submit).toBe(1);
+    expect(await findEdit(test.services, editId)).toMatchObject({ status: "completed", replays: 1 });
+  });
+
+  it.each(ONLY_BY_NAME)(
+    "of %s does nothing with others and is no success, and sends it when it is named",
+    async (code) => {
+      const editId = await failed(code);
+      const before = await findEdit(test.services, editId);
+      const editor = createScriptedEditor();
+      for (const replay of [undefined, "TIMED_OUT"]) {
+        const error = await refusal(run(using(editor), editId, { replay }));
+        expect(error).toBeInstanceOf(NotReplayedError);
+        expect(error).toMatchObject({ code, message: expect.stringContaining(`"replay": "${code}"`) as unknown });
+      }
+      expect(editor.calls.submit).toBe(0);
+      expect(await findEdit(test.services, editId)).toEqual(before);
+      expect(await run(using(editor), editId, { replay: code })).toBe("completed");
+      expect(editor.calls.submit).toBe(1);
+    },
+  );
+
+  it("pays for nothing that the person has asked for again with success, and says so", async () => {
+    const editId = await failed("PROVIDER_REJECTED");
+    const editor = createScriptedEditor();
+    const services = using(editor);
+    const again = await retryEdit(services, editId, client);
+    // While it runs, and when it is done.
+    for (const status of ["pending", "completed"]) {
+      expect(await run(services, editId)).toBe(
+        `not replayed: ${again.editId}, by which the same was asked for again, is ${status}`,
+      );
+      if (status === "pending") expect(await run(services, again.editId)).toBe("completed");
+    }
+    expect(editor.calls.submit).toBe(1);
+    expect((await findEdit(services, editId))?.status).toBe("failed");
+  });
+
+  it("knows of tries after the first, in both directions", async () => {
+    const first = await failed("PROVIDER_REJECTED");
+    const refusing = using(
+      createScriptedEditor({ submit: () => Promise.reject(new AppError("PROVIDER_REJECTED", { retryable: false })) }),
+    );
+    const second = (await retryEdit(refusing, first, client)).editId;
+    await expect(run(refusing, second)).rejects.toThrow();
+    const editor = createScriptedEditor();
+    const services = using(editor);
+    const third = (await retryEdit(services, second, client)).editId;
+    expect(await run(services, third)).toBe("completed");
+    for (const id of [first, second]) expect(await run(services, id)).toContain(`not replayed: ${third}`);
+    expect(editor.calls.submit).toBe(1);
+  });
+
+  it("goes on where what was asked for again came to nothing", async () => {
+    const editId = await failed("PROVIDER_REJECTED");
+    const services = using(createScriptedEditor());
+    const again = await retryEdit(services, editId, client);
+    await cancelEdit(services, again.editId);
+    expect(await run(services, editId)).toBe("completed");
+  });
+
+  it("from a step says to begin at the start, and is no success", async () => {
+    const editId = await failed("PROVIDER_REJECTED");
+    const editor = createScriptedEditor();
+    const stored: DurableStep = { ...directStep, run: async (id, work) => (id === "enhance" ? "done" : work()) };
+    expect(await refusal(run(using(editor), editId, {}, stored))).toMatchObject({
+      code: "PROVIDER_REJECTED",
+      message: expect.stringContaining("from its start") as unknown,
+    });
+    expect(editor.calls.submit).toBe(0);
+  });
+
+  it("of an older dispatch names the run that can be replayed", async () => {
+    const editId = await failed("PROVIDER_REJECTED");
+    const { db } = test.services;
+    await renewOutboxMark(db, editId);
+    await db.updateTable("edits").set({ dispatch: 2, runId: "second" }).where("id", "=", editId).execute();
+    expect(await refusal(run(using(createScriptedEditor()), editId))).toMatchObject({
+      message: expect.stringContaining("its dispatch 2 (second)") as unknown,
+    });
+  });
+
+  it("is noticed by an open page within half a minute where an operator can replay it, and asks for nothing elsewhere", async () => {
+    const editId = await failed("PROVIDER_REJECTED");
+    const { services } = test;
+    const inngest = { ...services, env: { ...services.env, runs: "inngest" as const } };
+    expect((await getProgress(inngest, [editId], "")).retry_after).toBe(20);
+    expect((await getProgress(services, [editId], "")).retry_after).toBeNull();
+    const old = new Date(Date.now() - 25 * 3_600_000);
+    await services.db.updateTable("edits").set({ finishedAt: old }).where("id", "=", editId).execute();
+    expect((await getProgress(inngest, [editId], "")).retry_after).toBeNull();
+  });
+});
+
+describe("ten clicks on Retry", () => {
+  it("make one edit, which is what all are answered, under each key", async () => {
+    const editId = await failed("PROVIDER_REJECTED");
+    const services = using(createScriptedEditor());
+    const keys = Array.from({ length: 10 }, (_, n) =>
+      n % 2 === 0 ? null : `key-${n}-0123456789012345678901234567890`,
+    );
+    const answers = await Promise.all(
+      keys.map((idempotencyKey) => retryEdit(services, editId, client, { idempotencyKey })),
+    );
+    const [{ editId: made } = { editId: "" }] = answers;
+    expect(new Set(answers.map((answer) => answer.editId))).toEqual(new Set([made]));
+    expect(await run(services, made)).toBe("completed");
+    for (const idempotencyKey of keys.filter((key) => key !== null))
+      expect((await retryEdit(services, editId, client, { idempotencyKey })).editId).toBe(made);
+    const rows = await services.db.selectFrom("edits").select("id").execute();
+    expect(rows.map(({ id }) => id).toSorted()).toEqual([editId, made].toSorted());
+    const kept = await services.db.selectFrom("blobIntents").selectAll().execute();
+    expect(kept).toEqual([]);
+    // Over, it may be asked for once more.
+    expect((await retryEdit(services, editId, client)).editId).not.toBe(made);
+  });
+});

@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { decodeQueue } from "@/lib/images/decoder";
+import { clientOf, editRequest } from "@/tests/factories/edits";
+import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
+import { directStep, servicesOfFile } from "@/tests/services";
+import { ENHANCE_MS } from "../budgets";
+import { findEdit } from "../progress";
+import { requestEdit } from "../request";
+import { runEdit } from "../run";
+
+const test = servicesOfFile();
+
+it("an edit that waits for its turn at the decoder for longer than an enhancer may take is enhanced all the same", async () => {
+  const services = {
+    ...test.services,
+    editors: [createScriptedEditor()],
+    enhancer: {
+      ...test.services.enhancer,
+      enhance: async () => ({ prompt: "make it much warmer", plan: null, notes: [] }),
+    },
+  };
+  const request = editRequest(test.picture, { enhance: "auto" });
+  const { editId } = await requestEdit(services, request, clientOf());
+  // As many as there are places, as in a burst.
+  const burst = Array.from({ length: 3 }, () => decodeQueue.run(0, () => pause(ENHANCE_MS + 500)));
+  const running = runEdit({ editId, runId: randomUUID(), dispatch: 1 }, directStep, services);
+  await pause(ENHANCE_MS + 1_000);
+  // Nobody takes it for lost meanwhile.
+  const waiting = await findEdit(services, editId);
+  expect(waiting?.status).toBe("enhancing_prompt");
+  void burst;
+  expect(await running).toBe("completed");
+  expect(await findEdit(services, editId)).toMatchObject({ enhanced: true, enhancedPrompt: "make it much warmer" });
+});
