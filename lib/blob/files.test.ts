@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { blobKey } from "./blob-key";
 import { blobStoreContract } from "./blob-store.contract";
 import { createFileStore } from "./files";
@@ -67,6 +67,20 @@ describe("createFileStore", () => {
     await store.put(key, bytes, "image/png");
     await store.check();
     expect(await readdir(temporary)).toEqual(["in-use"]);
+  });
+
+  it("sweeps what a crash left just before its start once that is old, without another start", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const store = createFileStore({ folder });
+    await store.put(key, bytes, "image/png");
+    const crashed = path.join(folder, "tmp", "crashed");
+    await writeFile(crashed, "half a pict");
+    await store.put(key, bytes, "image/png");
+    expect(await readdir(path.join(folder, "tmp"))).toEqual(["crashed"]);
+    vi.setSystemTime(Date.now() + 61 * 60_000);
+    await store.put(key, bytes, "image/png");
+    expect(await readdir(path.join(folder, "tmp"))).toEqual([]);
+    vi.useRealTimers();
   });
 
   it("does not take a temporary file for an object", async () => {

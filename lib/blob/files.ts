@@ -24,8 +24,12 @@ export function createFileStore(options: { folder: string }): BlobStore {
   const folder = path.resolve(options.folder);
   const temporary = path.join(folder, "tmp");
   let prepared: Promise<void> | null = null;
+  let preparedAt = 0;
 
   const prepare = async (): Promise<void> => {
+    // Again from time to time: what a crash left behind was not stale yet when the next process came.
+    if (Date.now() - preparedAt > STALE_AFTER_MS) prepared = null;
+    if (prepared === null) preparedAt = Date.now();
     prepared ??= prepareFolder(temporary);
     try {
       await prepared;
