@@ -2,7 +2,9 @@ import { type EditRow, findEditRecord } from "@/db/queries/edits";
 import { findOtherTry } from "@/db/queries/retries";
 import { ONLY_BY_NAME, type RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import type { EditRun } from "./run";
+
+/** The run that had nothing to do, as `EditRun` has it. */
+type IdleRun = { editId: string; runId: string; dispatch: number; replay?: string | undefined };
 
 /** A run that does nothing for an edit that has failed: in what carries out runs it is to be seen as failed too. */
 export class NotReplayedError extends Error {
@@ -20,7 +22,7 @@ export class NotReplayedError extends Error {
  * What an operator is told of a run that had nothing to do, because its edit is over or another run's.
  * @throws {NotReplayedError} where the edit has failed and stays so: such a run must not look like success.
  */
-export async function tellWhyOver({ db }: Services, run: EditRun): Promise<string> {
+export async function tellWhyOver({ db }: Services, run: IdleRun): Promise<string> {
   const edit = await findEditRecord(db, run.editId);
   if (edit?.status !== "failed") return "not ours";
   const other = await findOtherTry(db, edit);
@@ -28,7 +30,7 @@ export async function tellWhyOver({ db }: Services, run: EditRun): Promise<strin
   throw new NotReplayedError(edit.errorCode ?? "INTERNAL", reasonOf(edit, run));
 }
 
-function reasonOf(edit: EditRow, { runId, dispatch, replay }: EditRun): string {
+function reasonOf(edit: EditRow, { runId, dispatch, replay }: IdleRun): string {
   const code = edit.errorCode ?? "INTERNAL";
   if (edit.runId === runId) return "The edit was ended while this run was at work. Rerun it from its start.";
   if (edit.dispatch !== dispatch)
