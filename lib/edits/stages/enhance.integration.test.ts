@@ -24,13 +24,15 @@ it("an edit that waits for its turn at the decoder for longer than an enhancer m
   const request = editRequest(test.picture, { enhance: "auto" });
   const { editId } = await requestEdit(services, request, clientOf());
   // As many as there are places, as in a burst.
-  const burst = Array.from({ length: 3 }, () => decodeQueue.run(0, () => pause(ENHANCE_MS + 500)));
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const burst = Array.from({ length: 3 }, () => decodeQueue.run(0, () => released));
   const running = runEdit({ editId, runId: randomUUID(), dispatch: 1 }, directStep, services);
   await pause(ENHANCE_MS + 1_000);
   // Nobody takes it for lost meanwhile.
-  const waiting = await findEdit(services, editId);
-  expect(waiting?.status).toBe("enhancing_prompt");
-  void burst;
+  expect((await findEdit(services, editId))?.status).toBe("enhancing_prompt");
+  release();
+  await Promise.all(burst);
   expect(await running).toBe("completed");
   expect(await findEdit(services, editId)).toMatchObject({ enhanced: true, enhancedPrompt: "make it much warmer" });
 });
