@@ -6,7 +6,10 @@ import type { CanvasLens } from "./canvas/lens";
 import type { Can, Run } from "./commands";
 import type { Dispatch } from "./editor-state";
 import type { EditorView } from "./editor-view";
-import type { AskPicture } from "./hooks/use-other-tabs";
+import type { PictureNow } from "@/lib/edits/view-schema";
+
+/** Asks for all versions of the picture that a version belongs to, as they are now. */
+export type AskPicture = (id: string) => Promise<PictureNow>;
 
 /** What a part of the editor is made from: what to show, and the commands to call. */
 export type EditorHandle = {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
-import { createProviderDownload } from "@/lib/providers/download";
+import { createProviderDownload } from "@/lib/download";
 import { pictureFromAddress } from "./from-address";
 
 const requester = { address: "192.0.2.7", browser: null };

@@ -3,7 +3,7 @@ import { createClientTurns } from "@/lib/images/client-turns";
 import { PICTURE_LIMITS } from "@/lib/images/limits";
 import { sniffImage } from "@/lib/images/sniff";
 import type { Requester } from "@/lib/limits/rate-limiter";
-import { createProviderDownload, DownloadFailure, type ProviderDownload } from "@/lib/providers/download";
+import { createProviderDownload, DownloadFailure, type ProviderDownload } from "@/lib/download";
 
 /** A name that belongs to nobody, for good: whatever is asked is a public host by https, as for results of providers. */
 const NOBODY = { domain: "invalid", baseUrl: "https://invalid" };

@@ -1,5 +1,5 @@
 import { EngineError, joinWords, quote } from "./errors";
-import { asksToHide } from "./language/constraints";
+import { asksToHide } from "./language/hiding";
 import { changesMeaning } from "./language/leftover";
 import { isForeign, languageOf } from "./language/translation/choose";
 import { asksToHideIn } from "./language/translation/hiding";

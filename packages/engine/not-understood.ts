@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { EngineError, quote } from "./errors";
-import { asksToHide } from "./language/constraints";
+import { asksToHide } from "./language/hiding";
 import { changesMeaning } from "./language/leftover";
 import { tokenise } from "./language/tokenise";
 import { asksToHideIn } from "./language/translation/hiding";

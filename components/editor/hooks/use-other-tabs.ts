@@ -1,11 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import type { PictureNow } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import { useEditor } from "../editor-context";
 import type { HeardVersion } from "../editor-state";
-
-/** Asks for all versions of the picture that a version belongs to, as they are now. */
-export type AskPicture = (id: string) => Promise<PictureNow>;
 
 const CHANNEL = "mizual:versions";
 

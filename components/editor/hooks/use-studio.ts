@@ -20,7 +20,7 @@ import { useAnnouncer, useNews } from "./use-news";
 import { useOffers } from "./use-offers";
 import { type AskProgress, usePolling } from "./use-polling";
 import { useSampleInAddress } from "./use-sample-in-address";
-import type { AskPicture } from "./use-other-tabs";
+import type { AskPicture } from "../editor-context";
 import { useShared } from "./use-shared";
 
 export type StudioProps = {

@@ -18,7 +18,12 @@ it("an edit that waits for its turn at the decoder for longer than an enhancer m
     editors: [createScriptedEditor()],
     enhancer: {
       ...test.services.enhancer,
-      enhance: async () => ({ prompt: "make it much warmer", plan: { operations: [], notUnderstood: [] }, notes: [] }),
+      enhance: async () => ({
+        prompt: "make it much warmer",
+        plan: { operations: [], notUnderstood: [] },
+        notes: [],
+        kinds: [],
+      }),
     },
   };
   const request = editRequest(test.picture, { enhance: "auto" });

@@ -5,7 +5,7 @@ import { pictureTools } from "@/lib/images/picture-tools";
 import { BFL_FAKE_KEY, type BflFake, startBflFake } from "@/tests/fakes/bfl";
 import type { FakeAnswer, FakeServer, Fault } from "@/tests/fakes/fake-server";
 import { createFluxEditor, type FluxOptions, onlyRemoves } from "./adapter";
-import { createProviderDownload, type ProviderDownload, resultUrl } from "@/lib/providers/download";
+import { createProviderDownload, type ProviderDownload, resultUrl } from "@/lib/download";
 import { type ImageEditor, type Picture, refusedHostOf, type SubmitRequest } from "@/lib/providers/port";
 import { describeImageEditor } from "@/lib/providers/image-editor.contract";
 import { plainPicture, submitRequest } from "@/tests/factories/pictures";

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { createProviderDownload, hostOf, type ProviderDownload, providerUrl } from "@/lib/providers/download";
+import { createProviderDownload, hostOf, type ProviderDownload, providerUrl } from "@/lib/download";
 import { plainSentence } from "@/lib/providers/http";
 import type { Cost, ImageEditor, PictureTools, SubmitRequest } from "@/lib/providers/port";
 import { fetchFluxResult, pollFluxTask, submitFluxTask } from "./client";

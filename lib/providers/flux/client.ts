@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { type Downloaded, type ProviderDownload } from "@/lib/providers/download";
+import { type Downloaded, type ProviderDownload } from "@/lib/download";
 import { neverConnected, readCapped } from "@/lib/providers/http";
 import type { Picture, PollResult } from "@/lib/providers/port";
 import { fluxRefusal, moderationReasons, readFluxError, refusedBecause } from "./errors";

@@ -1,6 +1,6 @@
 import { CALLS, FRILLS, USES } from "../../vocabulary/around";
 import { textOf } from "../clause";
-import { asksToHide } from "../constraints";
+import { asksToHide } from "../hiding";
 import type { Token } from "../tokenise";
 import { textOfTokens } from "./phrasing";
 import { withoutFrills } from "./cuts";

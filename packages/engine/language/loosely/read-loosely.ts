@@ -4,7 +4,7 @@ import { kindOfThing } from "../../vocabulary/things";
 import { INSTRUCTION_VERBS } from "../../vocabulary/verbs";
 import { type Act, readAct } from "../act";
 import { textOf } from "../clause";
-import { asksNotToBeKnown } from "../constraints";
+import { asksNotToBeKnown } from "../hiding";
 import type { Lexicon } from "../lexicon";
 import type { OperationAct } from "../operation-act";
 import type { Token } from "../tokenise";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { asksToHide } from "./constraints";
+import { asksToHide } from "./hiding";
 
 it.each([
   "blur his face",
