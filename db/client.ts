@@ -1,4 +1,5 @@
 import { CamelCasePlugin, type Dialect, Kysely } from "kysely";
+import { takeOpenForSent } from "./embedded/cut-off";
 import type { Forgetting } from "./embedded/forget";
 import { openEmbedded } from "./embedded/open-embedded";
 import { migrate } from "./migrations/migrate";
@@ -51,10 +52,13 @@ export async function openDatabase(options: OpenOptions): Promise<DatabaseHandle
       return databaseHandle(neonDialect(database.url, database.localProxy, use), database.kind, schema);
     }
     case "pglite": {
-      const { dialect, forgetting, release } = await openEmbedded(options.dataDir, schema);
+      const { dialect, forgetting, release, afterCutOff } = await openEmbedded(options.dataDir, schema);
       const handle = databaseHandle(dialect, database.kind, schema, release, forgetting);
       try {
-        if (options.migrateEmbedded !== false) await migrate(handle);
+        if (options.migrateEmbedded !== false) {
+          await migrate(handle);
+          await afterCutOff?.(() => takeOpenForSent(handle.db));
+        }
         return handle;
       } catch (error) {
         await handle.close();

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 
@@ -88,6 +89,13 @@ export async function isHeld(file: string, lock: Lock, patienceMs: number): Prom
     if (now !== before) return true;
   }
   return false;
+}
+
+/** Whether a lock lies in a folder that was written before this machine was started: nobody came to remove it. */
+export function isLeftByAnotherBoot(folder: string): boolean {
+  const { boot } = processPlace();
+  const locks = lockNames(folder).flatMap((name) => readLock(path.join(folder, name)) ?? []);
+  return locks.some((lock) => lock.boot !== "" && lock.boot !== boot);
 }
 
 function touchedAt(file: string): number | null {

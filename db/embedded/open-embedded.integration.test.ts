@@ -14,12 +14,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { newEdit } from "@/tests/factories/edits";
+import { openAttempt } from "@/db/queries/attempts";
 import { insertEdit } from "@/db/queries/edits";
 import { createEmbeddedDataDir } from "@/tests/embedded-data-dir";
 import { testServerUrl } from "@/tests/database-server";
 import { runChild } from "@/tests/run-child";
 import { openDatabase } from "../client";
 import { validateSchema } from "../migrations/validate";
+import { ownLock } from "./lock-file";
 
 // Making a database takes seconds on an idle machine and many on a busy one.
 const PATIENCE_MS = 180_000;
@@ -85,6 +87,33 @@ it.skipIf(onServer)(
     expect(rows).toEqual([{ key: "committed" }]);
     expect(await validateSchema(handle)).toEqual([]);
     await handle.close();
+    await remove();
+  },
+);
+
+it.skipIf(onServer)(
+  "takes open attempts for sent after the machine has ended without warning, and only then",
+  { timeout: PATIENCE_MS },
+  async () => {
+    const { dataDir, remove } = await createEmbeddedDataDir();
+    const edit = newEdit();
+    const sent = async (): Promise<boolean[]> => {
+      const handle = await open(dataDir);
+      const rows = await handle.db.selectFrom("editAttempts").select("sentAt").execute();
+      await handle.close();
+      return rows.map(({ sentAt }) => sentAt !== null);
+    };
+    const handle = await open(dataDir);
+    await insertEdit(handle.db, edit);
+    await openAttempt(handle.db, { id: randomUUID(), editId: edit.id, runId: "r", editor: "flux" });
+    await handle.close();
+    expect(await sent()).toEqual([false]);
+    const lock = { ...ownLock().lock, pid: 1, start: "1" };
+    writeFileSync(path.join(dataDir, "db.1.00000000.lock"), JSON.stringify({ ...lock, pid: 4_000_000 }));
+    expect(await sent()).toEqual([false]);
+    writeFileSync(path.join(dataDir, "db.1.00000000.lock"), JSON.stringify({ ...lock, boot: "before" }));
+    expect(await sent()).toEqual([true]);
+    expect(readdirSync(dataDir)).toEqual(["db"]);
     await remove();
   },
 );
