@@ -10,8 +10,8 @@ import { cpuTime } from "./support/cpu-time";
 import { drive } from "./support/drive";
 
 const CHAINS = 500;
-const ROUNDS = 8;
-const REQUESTS = 1000;
+const ROUNDS = 6;
+const REQUESTS = 500;
 const CONNECTIONS = 20;
 const TOKEN = "a-token-of-the-benchmark";
 
