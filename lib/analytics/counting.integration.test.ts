@@ -70,7 +70,8 @@ function cutAfter(statements: number): { cut: KyselyPlugin; reach: () => void } 
 const expectRowsCounted = async (): Promise<void> =>
   expect(await figures()).toMatchObject(await countRows(test.services.db));
 
-describe("what is counted", () => {
+// Hundreds of edits by their own statements: on an embedded database of a busy machine that takes minutes.
+describe("what is counted", { timeout: 600_000 }, () => {
   it("of a day of edits is what a count of the rows gives, before and after it is counted anew", async () => {
     await scriptDay(test.services, { edits: IS_SAMPLE ? 300 : 1_000, atOnce: 4 });
     await expectRowsCounted();
