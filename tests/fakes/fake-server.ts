@@ -29,6 +29,8 @@ export type Fault = { times?: number; when?: (request: RecordedRequest) => boole
   | { kind: "delay"; milliseconds: number }
 );
 
+type FakeGate = (request: RecordedRequest) => Promise<{ after(): Promise<void> }>;
+
 export type FakeServer = {
   /** `http://127.0.0.1:<port>`, without a final slash. */
   readonly url: string;
@@ -36,6 +38,13 @@ export type FakeServer = {
   readonly requests: RecordedRequest[];
   /** Makes the next `times` requests (default 1; `Infinity` for good) that fit go wrong. */
   fail(fault: Fault): void;
+  /**
+   * Calls `gate` with each request from now on, before the service sees it, and what that gives before its answer is
+   * sent: a lab holds, counts or kills there.
+   */
+  gate(gate: FakeGate): void;
+  /** Forgets the faults of `fail` that were for a number of requests. */
+  mend(): void;
   /** Forgets requests and faults. */
   reset(): void;
   close(): Promise<void>;
@@ -51,6 +60,7 @@ export async function startFakeServer(
 ): Promise<FakeServer> {
   const requests: RecordedRequest[] = [];
   const faults: (Fault & { left: number })[] = [];
+  let gate: FakeGate | null = null;
   const take = (request: RecordedRequest): Fault | null => {
     const fault = faults.find(({ left, when }) => left > 0 && (when === undefined || when(request)));
     if (fault === undefined) return null;
@@ -59,13 +69,18 @@ export async function startFakeServer(
   };
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await read(incoming);
+    const passage = await gate?.(request);
     requests.push(request);
     const fault = take(request);
     if (fault?.kind === "hang") return;
     if (fault?.kind === "reset") return void incoming.socket.destroy();
-    if (fault?.kind === "answer") return send(response, fault.answer);
+    if (fault?.kind === "answer") {
+      await passage?.after();
+      return send(response, fault.answer);
+    }
     if (fault?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
     const own = await answer(request);
+    await passage?.after();
     if (fault?.kind === "reset-after") return void incoming.socket.destroy();
     send(response, own);
   };
@@ -80,6 +95,10 @@ export async function startFakeServer(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     fail: (fault) => void faults.push({ ...fault, left: fault.times ?? 1 }),
+    mend: () => {
+      for (const fault of faults) if (fault.left !== Infinity) fault.left = 0;
+    },
+    gate: (next) => void (gate = next),
     reset: () => {
       requests.length = 0;
       faults.length = 0;

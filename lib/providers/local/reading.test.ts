@@ -6,7 +6,7 @@ import { IS_SAMPLE } from "@/tests/sample";
 import { testPicture } from "@/tests/test-picture";
 
 /** So many requests of each kind. */
-const RUNS = IS_SAMPLE ? 60 : 600;
+const RUNS = IS_SAMPLE ? 60 : 200;
 
 const picture = { bytes: await testPicture(), width: 64, height: 48 };
 

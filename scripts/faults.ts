@@ -1,0 +1,139 @@
+import os from "node:os";
+import { parseArgs } from "node:util";
+import { ATTACKS, measureNeighbour } from "../tests/faults/neighbours";
+import { playHistories } from "../tests/faults/play-histories";
+import { pointsOfOneEdit, type Swept, sweepKills } from "../tests/faults/kill-sweep";
+import { servicesMissing, startStand } from "../tests/faults/stand";
+
+const USAGE = `npm run faults -- COMMAND [options]: the production build among stand-ins that fail, and a judge.
+  kills       SIGKILL before and after each call and round trip of one good edit
+  signals     SIGTERM at --count of them (20)
+  histories   --runs N (200) random histories of 5 to 20 clients, from --seed S (1) on; --shrink those that fail
+  neighbours  what one client at its limit costs another: --only WORDS of the attacks that are tried
+  Options:
+  --embedded  on the embedded database, where a command can
+  --count N   so many of the points, spread evenly; default: all
+  --lane I/N  the Ith of N parts of the points, to run them side by side`;
+
+type Options = {
+  count?: string;
+  lane?: string;
+  runs?: string;
+  seed?: string;
+  shrink?: boolean;
+  only?: string;
+  embedded?: boolean;
+};
+
+const COMMANDS: Readonly<Record<string, (options: Options) => Promise<boolean>>> = {
+  kills: (options) => sweep("SIGKILL", options),
+  signals: (options) => sweep("SIGTERM", { count: "20", ...options }),
+  histories: playAll,
+  neighbours: measureAll,
+};
+
+async function sweep(signal: "SIGKILL" | "SIGTERM", { count, lane = "1/1" }: Options): Promise<boolean> {
+  const missing = servicesMissing();
+  if (missing !== null) throw new Error(`The kill sweep ${missing}.`);
+  const stand = await startStand("hosted");
+  try {
+    const all = await pointsOfOneEdit(stand);
+    const [part = 1, parts = 1] = lane.split("/").map(Number);
+    const few = spread(all, Number(count ?? all.length)).filter((_, index) => index % parts === part - 1);
+    console.log(`${all.length} points of one edit, before and after; ${few.length} of them here.`);
+    const swept = await sweepKills(stand, few, { signal, say: (line) => console.log(line) });
+    report(`${signal}: ${swept.killed} of ${swept.points} points reached, ${swept.edits} edits accepted`, swept);
+    return swept.violations.length === 0;
+  } finally {
+    await stand.close();
+  }
+}
+
+async function playAll({ runs = "200", seed = "1", shrink, embedded }: Options): Promise<boolean> {
+  const kind = embedded === true ? "embedded" : "hosted";
+  const missing = kind === "hosted" ? servicesMissing() : null;
+  if (missing !== null) throw new Error(`Histories on services: ${missing}.`);
+  const wanted = { runs: Number(runs), seed: Number(seed), kind, isShrunk: shrink ?? false } as const;
+  const played = await playHistories({ ...wanted, say: (line) => console.log(line) });
+  console.log(
+    `\n${played.runs} histories (${kind}): ${played.operations} requests, ${played.edits} edits, ${played.paid} paid`,
+  );
+  console.log([...played.faults].map(([name, times]) => `${times} × ${name}`).join(", "));
+  console.log(`${played.failed.length} with violations${played.failed.map(({ seed }) => ` ${seed}`).join("")}`);
+  return played.failed.length === 0;
+}
+
+/** Milliseconds that nobody notices, whatever multiple of another figure they are. */
+const NOTHING_MS = 100;
+
+async function measureAll({ only = "" }: Options): Promise<boolean> {
+  console.log(`${os.availableParallelism()} cores, load ${os.loadavg()[0]?.toFixed(1)}; median / worst in ms`);
+  const row = (cells: readonly string[]): void =>
+    console.log(cells.map((cell, index) => cell.padEnd(index === 0 ? 38 : 15)).join(""));
+  row(["attack", "submit alone", "beside", "edit alone", "beside", "look beside", "health alone", "beside"]);
+  let isFair = true;
+  for (const attack of Object.keys(ATTACKS).filter((name) => name.includes(only))) {
+    const { alone, beside } = await measureNeighbour(attack);
+    row([
+      attack,
+      ...[alone.submit, beside.submit, alone.edit, beside.edit, beside.look, alone.health, beside.health].map(
+        middleAndWorst,
+      ),
+    ]);
+    const isSlower = (now: number[], before: number[]): boolean =>
+      quantile(now, 0.5) > Math.max(NOTHING_MS, 2 * quantile(before, 0.5));
+    const isBad = isSlower(beside.submit, alone.submit) || isSlower(beside.edit, alone.edit);
+    if (isBad) console.log("  MORE THAN TWICE");
+    isFair &&= !isBad;
+  }
+  console.log(`load ${os.loadavg()[0]?.toFixed(1)}`);
+  return isFair;
+}
+
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
+
+const middleAndWorst = (values: readonly number[]): string =>
+  `${quantile(values, 0.5).toFixed(0)} / ${quantile(values, 1).toFixed(0)}`;
+
+function report(title: string, { violations, notReached, slowestMs }: Swept): void {
+  console.log(`\n${title}; all over ${(slowestMs / 1000).toFixed(0)} s after the last start.`);
+  for (const name of notReached) console.log(`  not reached: ${name}`);
+  for (const violation of violations) console.log(`  VIOLATION ${JSON.stringify(violation)}`);
+  console.log(`${violations.length} violations`);
+}
+
+/** So many of them, from all parts of the list. */
+export function spread<T>(items: readonly T[], count: number): T[] {
+  const step = Math.max(1, items.length / Math.max(1, count));
+  return Array.from({ length: Math.min(count, items.length) }, (_, index) => items[Math.floor(index * step)] as T);
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      count: { type: "string" },
+      lane: { type: "string" },
+      runs: { type: "string" },
+      seed: { type: "string" },
+      only: { type: "string" },
+      shrink: { type: "boolean" },
+      embedded: { type: "boolean" },
+    },
+  });
+  const command = COMMANDS[positionals[0] ?? ""];
+  if (command === undefined) {
+    console.error(USAGE);
+    return 2;
+  }
+  return (await command(values)) ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,187 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
+import sharp from "sharp";
+import type { Db } from "@/db/client";
+import { pictureKeys } from "@/lib/blob/blob-key";
+import { RUN_ERROR_CODES } from "@/lib/errors";
+import { FINAL_STATUSES, isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
+import type { Chronicle, KnownEdit, Violation } from "./chronicle";
+import { type LabClient, labClient } from "./client";
+import type { Stand } from "./stand";
+
+/** Milliseconds within which an edit has to be over once all is well again: what is uncertain waits 150 s by design. */
+const QUIET_MS = 240_000;
+
+/**
+ * Waits until all edits that were accepted are over.
+ * @returns milliseconds that took, and what is not over.
+ */
+export async function settle(stand: Stand, chronicle: Chronicle, patienceMs = QUIET_MS): Promise<{ tookMs: number }> {
+  const start = performance.now();
+  const open = new Set(chronicle.edits.filter(({ id, isDeleted }) => id !== null && !isDeleted));
+  while (open.size > 0 && performance.now() - start < patienceMs) {
+    for (const edit of open) {
+      const client = clientFor(stand, chronicle, edit);
+      const status = await chronicle.look(client, edit);
+      if ((status !== null && isFinal(status)) || edit.isDeleted) open.delete(edit);
+    }
+    if (open.size > 0) await sleep(400);
+  }
+  for (const { mark, id, seen } of open)
+    chronicle.violations.push({
+      invariant: "I1",
+      mark,
+      what: `${id ?? ""} is ${seen.at(-1)?.status ?? "unseen"} ${patienceMs / 1000} s after all is well`,
+    });
+  return { tookMs: performance.now() - start };
+}
+
+const clientFor = (stand: Stand, chronicle: Chronicle, { client }: KnownEdit): LabClient =>
+  labClient(stand.url, client, chronicle.record);
+
+/** Judges all of a chronicle once all is quiet, by I1–I10. What it finds is added to the chronicle's violations. */
+export async function judge(stand: Stand, chronicle: Chronicle): Promise<Violation[]> {
+  for (const edit of chronicle.edits) await judgeEdit(stand, chronicle, edit);
+  if (stand.db !== null) chronicle.violations.push(...(await judgeRows(stand, stand.db, chronicle)));
+  return chronicle.violations;
+}
+
+/** I1, I3, I4 of one edit, from outside. */
+async function judgeEdit(stand: Stand, chronicle: Chronicle, edit: KnownEdit): Promise<void> {
+  const say = (invariant: string, what: string): void =>
+    void chronicle.violations.push({ invariant, mark: edit.mark, what });
+  const paid = stand.fakes.bfl.paidTasks().filter(({ prompt }) => prompt.includes(edit.mark)).length;
+  const same = chronicle.edits.filter(({ mark }) => mark === edit.mark).length;
+  if (paid > same) say("I4", `was paid for ${paid} times`);
+  if (edit.id === null || edit.isDeleted) return;
+  const { status, body, text } = await clientFor(stand, chronicle, edit).call("GET", `/edit/${edit.id}`);
+  if (status === 404 && edit.mayBeDeleted) return;
+  if (status !== 200) return say("I1", `is answered with ${status}: ${text.slice(0, 200)}`);
+  if (body["status"] === "failed") {
+    const known = RUN_ERROR_CODES.some((code) => code === body["error_code"]);
+    if (!known || typeof body["retryable"] !== "boolean" || String(body["message"]).length < 10)
+      say("I3", `failed without saying how: ${text.slice(0, 300)}`);
+    if (paid > 0 && body["charge"] === "none") say("I4", `was paid for and says that nothing was charged: ${text}`);
+  }
+  if (body["status"] === "canceled" && !edit.mayBeCanceled) say("I1", "was canceled by nobody");
+  if (body["status"] !== "completed") return;
+  if (body["editor"] === "flux" && (paid < 1 || paid > same))
+    say("I4", `is completed by FLUX, which took it ${paid} times`);
+  const address = new URL(String(body["edited_image_url"]));
+  const response = await fetch(stand.url + address.pathname).catch(() => null);
+  if (response?.status !== 200) return say("I3", `its picture is answered with ${response?.status ?? "nothing"}`);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const size = await sharp(bytes)
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+    .then(
+      ({ info }) => info,
+      () => null,
+    );
+  if (size === null) return say("I3", "its picture cannot be decoded");
+  if (size.width !== body["width"] || size.height !== body["height"]) say("I3", "its picture has another size");
+  if (stand.db === null) return;
+  const row = await stand.db.selectFrom("edits").selectAll().where("id", "=", edit.id).executeTakeFirst();
+  if (row?.resultSha256 !== createHash("sha256").update(bytes).digest("hex") || row.resultSize !== bytes.length)
+    say("I3", "its picture is not the one that the row knows");
+}
+
+/** I2, I4, I5, I7 and I8 of all rows of a database. */
+async function judgeRows({ fakes }: Stand, db: Db, { edits: known }: Chronicle): Promise<Violation[]> {
+  const found: Violation[] = [];
+  const say = (invariant: string, what: string): void => void found.push({ invariant, what });
+  const rows = await db.selectFrom("edits").selectAll().execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const { id, status, deletedAt } of rows)
+    if (!isFinal(status) && deletedAt === null) say("I5", `${id} is still ${status}`);
+
+  // I4: an intent before each submit, one submit for each edit, no dollar that nobody accounts for.
+  const attempts = await db.selectFrom("editAttempts").selectAll().execute();
+  const sent = new Map<string, number>();
+  for (const { editId, sentAt, refusals } of attempts)
+    if (sentAt !== null && refusals === 0) sent.set(editId, (sent.get(editId) ?? 0) + 1);
+  for (const [id, times] of sent) if (times > 1) say("I4", `${id} was sent by ${times} attempts`);
+  for (const { editId, outcome, createdAt, sentAt, finishedAt: _end, ...rest } of attempts) {
+    const edit = byId.get(editId);
+    if (outcome === null && isFinal(edit?.status ?? "completed"))
+      say(
+        "I4",
+        `an attempt stays open: ${JSON.stringify({ editId, status: edit?.status, ended: edit?.finishedAt, createdAt, sentAt, task: rest.taskState, provider: rest.providerId !== null })}`,
+      );
+  }
+  for (const task of fakes.bfl.paidTasks()) {
+    const edit = known.find(({ mark }) => task.prompt.includes(mark));
+    if (edit?.id != null && byId.has(edit.id) && !sent.has(edit.id)) say("I4", `${edit.id} was sent without an intent`);
+  }
+  const unsettled = await db.selectFrom("spendReservations").select(["editId", "settledAt"]).execute();
+  for (const { editId, settledAt } of unsettled)
+    if (settledAt === null && isFinal(byId.get(editId)?.status ?? "completed"))
+      say("I4", `money of ${editId} stays reserved`);
+  const sums = await sql<{ day: string; counted: string; reserved: string }>`
+    select s.day::text as day, s.usd::text as counted, coalesce(sum(r.usd), 0)::text as reserved
+    from preview.spend s left join preview.spend_reservations r on r.day = s.day
+    where s.scope = '' group by s.day, s.usd`.execute(db);
+  for (const { day, counted, reserved } of sums.rows)
+    if (Math.abs(Number(counted) - Number(reserved)) > 1e-6)
+      say("I4", `${day}: ${counted} counted, ${reserved} reserved`);
+
+  found.push(...(await judgeStore(fakes.s3?.objects.keys() ?? [], db, rows)));
+
+  // I7, I8.
+  for (const row of rows) {
+    const parent = row.parentId === null ? null : byId.get(row.parentId);
+    if (row.chainPosition > MAX_CHAIN_LENGTH) say("I7", `${row.id} is number ${row.chainPosition} of its chain`);
+    if (parent != null && (parent.status !== "completed" || parent.chainPosition !== row.chainPosition - 1))
+      say("I7", `${row.id} follows one that is ${parent.status} at ${parent.chainPosition}`);
+    if (row.parentId === null && row.chainPosition !== 1) say("I7", `${row.id} begins a chain at ${row.chainPosition}`);
+  }
+  for (const { mark, feedbackTaken } of known)
+    if (feedbackTaken > 1) say("I8", `${mark} was rated ${feedbackTaken} times`);
+  return found;
+}
+
+/** I5: what lies in the store is what rows name. What was just noted for deletion may lie there until it is swept. */
+async function judgeStore(
+  objects: Iterable<string>,
+  db: Db,
+  rows: ReadonlyArray<{ id: string; status: string; originalKey: string | null; resultKey: string | null }>,
+): Promise<Violation[]> {
+  const stored = new Set([...objects].map((key) => key.split("/").at(-1) ?? key));
+  const [intents, uploads, parked] = await Promise.all([
+    db.selectFrom("blobIntents").select("key").execute(),
+    db.selectFrom("uploads").select("key").execute(),
+    db.selectFrom("parkedResults").select("editId").execute(),
+  ]);
+  const mayLie = new Set([...intents, ...uploads].map(({ key }) => key));
+  const named = new Set(
+    rows.flatMap((row) => Object.values(row as Record<string, unknown>)).filter((value) => typeof value === "string"),
+  );
+  const violations: Violation[] = [];
+  for (const key of stored)
+    if (!named.has(key) && !mayLie.has(key)) {
+      const owner = rows.find(({ id }) => pictureKeys(id).includes(key));
+      violations.push({
+        invariant: "I5",
+        what: `${key} lies in the store of ${owner?.id ?? "nobody"}, ${owner?.status ?? ""}`,
+      });
+    }
+  for (const { id, originalKey, resultKey } of rows)
+    for (const key of [originalKey, resultKey])
+      if (key !== null && !stored.has(key))
+        violations.push({ invariant: "I5", what: `${key} of ${id} is not in the store` });
+  for (const { editId } of parked)
+    if (FINAL_STATUSES.some((status) => status === rows.find(({ id }) => id === editId)?.status))
+      violations.push({ invariant: "I5", what: `bytes of ${editId} stay parked` });
+  return violations;
+}
+
+/** Makes everything that waits for its time due: what nobody claimed a quarter of an hour ago, and intents. */
+export async function letTimePass(db: Db): Promise<void> {
+  const ago = sql`interval '200 seconds'`;
+  await sql`update preview.edit_attempts set sent_at = sent_at - ${ago} where outcome is null`.execute(db);
+  await sql`update preview.blob_intents set created_at = created_at - interval '20 minutes'`.execute(db);
+  await sql`update preview.runner_jobs set due_at = least(due_at, now()), lease_until = least(lease_until, now())`.execute(
+    db,
+  );
+}
