@@ -5,7 +5,7 @@ import sharp from "sharp";
 import type { Db } from "@/db/client";
 import { pictureKeys } from "@/lib/blob/blob-key";
 import { RUN_ERROR_CODES } from "@/lib/errors";
-import { FINAL_STATUSES, isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
+import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import type { Chronicle, KnownEdit, Violation } from "./chronicle";
 import { type LabClient, labClient } from "./client";
 import type { Stand } from "./stand";
@@ -170,9 +170,12 @@ async function judgeStore(
     for (const key of [originalKey, resultKey])
       if (key !== null && !stored.has(key))
         violations.push({ invariant: "I5", what: `${key} of ${id} is not in the store` });
-  for (const { editId } of parked)
-    if (FINAL_STATUSES.some((status) => status === rows.find(({ id }) => id === editId)?.status))
+  // Those of a failed edit are kept for a week, to be checked again.
+  for (const { editId } of parked) {
+    const status = rows.find(({ id }) => id === editId)?.status;
+    if (status === "completed" || status === "canceled")
       violations.push({ invariant: "I5", what: `bytes of ${editId} stay parked` });
+  }
   return violations;
 }
 
