@@ -11,6 +11,7 @@ export const PAGE_ROUTES: Readonly<Record<string, string>> = {
   docs: "/docs",
   edits: "/edits/{uuid}",
   guide: "/guide",
+  insight: "/insight",
   join: "/join",
   pictures: "/pictures",
   s: "/s/{key}",

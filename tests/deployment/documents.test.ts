@@ -13,7 +13,7 @@ describe.each(["docs/deploy.md", "docs/operations.md"])("%s", (file) => {
   const OTHERS = new Set([
     ...Object.keys(readDockerfile(readFile("Dockerfile")).env),
     ...[...readFile("compose.yaml").matchAll(/\$\{(\w+)/g)].map(([, name]) => name),
-    ..."VERCEL_ENV VERCEL NEXT_SERVER_ACTIONS_ENCRYPTION_KEY NEXT_PUBLIC_VERCEL_BLOB_API_URL KEEP_ALIVE_TIMEOUT BENCH_DATABASE_URL TEST_DATABASE_URL DOMAIN".split(
+    ..."VERCEL_ENV VERCEL NEXT_SERVER_ACTIONS_ENCRYPTION_KEY NEXT_PUBLIC_VERCEL_BLOB_API_URL KEEP_ALIVE_TIMEOUT BENCH_DATABASE_URL TEST_DATABASE_URL TEST_REDIS_URL TEST_SAMPLE DOMAIN".split(
       " ",
     ),
   ]);

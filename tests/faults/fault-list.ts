@@ -197,7 +197,7 @@ export const NAMED_FAULTS: Readonly<Record<number, NamedFault>> = {
     what: "results that are no picture, cut, too large, or bombs",
     held: [
       [`${IMAGE}/paid-results.integration.test.ts`, "that is no picture stays parked and can be checked"],
-      ["lib/providers/download.test.ts", "fails when the answer is cut short"],
+      ["lib/download.test.ts", "fails when the answer is cut short"],
       ["lib/images/normalise-hostile.test.ts", "answers for any bytes behind any known beginning"],
     ],
   },
