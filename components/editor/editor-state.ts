@@ -224,6 +224,12 @@ export function isUnderWay(sending: Sending | null, key?: string): sending is Se
   return sending !== null && sending.failure === null && (key === undefined || sending.key === key);
 }
 
+/** Ids of up to `most` edits that the server is asked about: those that are not over, then those that failed, newest first. */
+export function askedIds(state: EditorState, most: number): string[] {
+  const failed = [...state.versions.values()].flatMap(({ edit }) => (edit.status === "failed" ? edit.uuid : []));
+  return [...failed, ...runningIds(state)].slice(-most);
+}
+
 /** Ids of the edits that are not over yet. */
 export function runningIds({ versions }: EditorState): string[] {
   return [...versions.values()].flatMap(({ edit }) => (isFinal(edit.status) ? [] : edit.uuid));

@@ -67,6 +67,33 @@ describe("usePolling", () => {
     expect(ask).toHaveBeenCalledTimes(2);
   });
 
+  it("sees a failed edit run again that an operator replays, while the page is looked at", async () => {
+    ask.mockResolvedValueOnce(answer([edit("a", "failed")], 20));
+    ask.mockResolvedValueOnce(answer([edit("a", "processing_image")]));
+    ask.mockResolvedValue(answer([edit("a", "completed")], null));
+    const hook = start([edit("a", "failed")], ask);
+    await pass(0);
+    expect(hook.result.current.edits[0]?.status).toBe("failed");
+    await pass(20_000);
+    expect(hook.result.current.edits[0]?.status).toBe("processing_image");
+    await pass(1_000);
+    expect(hook.result.current.edits[0]?.status).toBe("completed");
+  });
+
+  it("asks about a failed edit once where nobody can replay it, and not behind another tab", async () => {
+    ask.mockResolvedValue(answer([edit("a", "failed")], null));
+    start([edit("a", "failed")], ask);
+    await pass(600_000);
+    expect(ask).toHaveBeenCalledTimes(1);
+
+    vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    ask.mockReset().mockResolvedValue(answer([edit("b", "failed")], 20));
+    start([edit("b", "failed")], ask);
+    await pass(600_000);
+    expect(ask).toHaveBeenCalledTimes(1);
+    vi.restoreAllMocks();
+  });
+
   it("does not ask at all when nothing runs, and begins when something is added", async () => {
     ask.mockResolvedValue(answer([edit("b", "completed")], null));
     const hook = start([edit("a", "completed")], ask);

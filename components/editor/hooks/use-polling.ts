@@ -1,9 +1,10 @@
 import { unstable_isUnrecognizedActionError as isUnrecognizedAction } from "next/navigation";
 import { useCallback, useEffect, useRef } from "react";
 import type { EditNode, EditProgress } from "@/lib/edits/view-schema";
+import { isFinal } from "@/lib/lifecycle";
 import { askEach } from "../client/ask-each";
 import { createEditPoller, type EditPoller } from "../client/polling";
-import { type Dispatch, type EditorState, runningIds } from "../editor-state";
+import { askedIds, type Dispatch, type EditorState } from "../editor-state";
 
 /** Asks the server for the state of up to 20 edits: the polled action. */
 export type AskProgress = (ids: string[]) => Promise<EditProgress>;
@@ -42,19 +43,20 @@ function askerOf(askProgress: AskProgress, known: (ids: string[]) => EditNode[],
 
 /**
  * Keeps the edits of the page up to date for as long as one of them runs, and says how the connection
- * is. Answers a function that asks at once.
+ * is. Those that failed as well, where the server says that an operator may replay them, while the page is looked at.
+ * Answers a function that asks at once.
  */
 export function usePolling(state: EditorState, dispatch: Dispatch, askProgress: AskProgress): () => void {
-  const running = runningIds(state).slice(-MAX_IDS).join();
-  const latest = useRef(running);
+  const wanted = askedIds(state, MAX_IDS).join();
+  const latest = useRef(wanted);
   const versions = useRef(state.versions);
   const poller = useRef<EditPoller>(null);
   const refresh = useCallback(() => poller.current?.poke(), []);
 
   useEffect(() => {
-    latest.current = running;
+    latest.current = wanted;
     versions.current = state.versions;
-  }, [running, state.versions]);
+  }, [wanted, state.versions]);
 
   useEffect(() => {
     let blip: ReturnType<typeof setTimeout> | undefined;
@@ -74,7 +76,8 @@ export function usePolling(state: EditorState, dispatch: Dispatch, askProgress: 
         if (asked.length === 0) return { retryAfter: null };
         const { edits, limited, retry_after } = await ask(asked);
         if (!limited) dispatch({ type: "editsAnswered", asked, edits });
-        return { retryAfter: retry_after };
+        const isWaitedFor = document.visibilityState === "visible" || edits.some(({ status }) => !isFinal(status));
+        return { retryAfter: limited || isWaitedFor ? retry_after : null };
       },
       onSuccess: found,
       onFailure: (error) => {
@@ -98,8 +101,8 @@ export function usePolling(state: EditorState, dispatch: Dispatch, askProgress: 
   }, [askProgress, dispatch]);
 
   useEffect(() => {
-    if (running !== "") poller.current?.poke();
-  }, [running]);
+    if (wanted !== "") poller.current?.poke();
+  }, [wanted]);
 
   return refresh;
 }
