@@ -1,5 +1,5 @@
-import { Camera, ImagePlus } from "lucide-react";
-import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { Camera, ImagePlus, Link2 } from "lucide-react";
+import { type ChangeEvent, lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { CHOOSER_ACCEPT } from "@/lib/picture-formats";
@@ -62,6 +62,9 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 }
 
+// Nothing of it before it is asked for.
+const AddressForm = lazy(() => import("./address-form"));
+
 type PictureChoiceProps = {
   onFiles: (files: File[]) => void;
   /** There is a picture already. */
@@ -69,7 +72,7 @@ type PictureChoiceProps = {
   className?: string;
 };
 
-/** Choose a file; on phones and tablets also the camera. Real labels on real inputs. */
+/** Choose a file; on phones and tablets also the camera; or say where it lies on the web. Real labels on real inputs. */
 export function PictureChoice({ onFiles, isOther = false, className }: PictureChoiceProps) {
   const change = (event: ChangeEvent<HTMLInputElement>) => {
     const files = [...(event.target.files ?? [])];
@@ -77,6 +80,7 @@ export function PictureChoice({ onFiles, isOther = false, className }: PictureCh
     event.target.value = "";
     if (files.length > 0) onFiles(files);
   };
+  const [isAsking, setIsAsking] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const take = useEffectEvent(onFiles);
@@ -131,6 +135,16 @@ export function PictureChoice({ onFiles, isOther = false, className }: PictureCh
           </label>
         </Button>
       </div>
+      {isAsking ? (
+        <Suspense>
+          <AddressForm onFiles={onFiles} />
+        </Suspense>
+      ) : (
+        <Button variant="ghost" size={look.size} onClick={() => setIsAsking(true)}>
+          <Link2 aria-hidden="true" />
+          From a web address
+        </Button>
+      )}
     </div>
   );
 }

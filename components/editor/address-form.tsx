@@ -1,0 +1,50 @@
+"use client";
+
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { fetchFromAddress } from "./client/from-address";
+import { Problem } from "./problem";
+
+/** Where the address of a picture on the web is put in. */
+export default function AddressForm({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const id = useId();
+  const [address, setAddress] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const take = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      onFiles([await fetchFromAddress(address.trim())]);
+    } catch (error) {
+      setProblem(error);
+    }
+    setBusy(false);
+  };
+  return (
+    <form aria-label="From a web address" onSubmit={(event) => void take(event)} className="flex w-full flex-col gap-2">
+      <div className="flex flex-wrap gap-2">
+        <input
+          // It was asked for by a press of the button that it takes the place of.
+          ref={(input) => input?.focus()}
+          type="url"
+          inputMode="url"
+          required
+          autoComplete="off"
+          aria-label="Address of the picture"
+          aria-describedby={`${id}-problem`}
+          aria-invalid={problem !== null}
+          placeholder="https://…"
+          value={address}
+          onChange={(event) => setAddress(event.target.value)}
+          className="h-11 min-w-0 grow basis-48 rounded-md border border-input bg-card px-3 text-base outline-offset-2"
+        />
+        <Button type="submit" variant="outline" disabled={busy || address.trim() === ""}>
+          {busy ? "Taking it…" : "Take it"}
+        </Button>
+      </div>
+      <div id={`${id}-problem`}>{problem !== null && <Problem error={problem} />}</div>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+import { networkFailure, requestFailure } from "./request";
+
+/** Has the server take a picture from a web address, as a file under the name that it has there. Throws a `RequestFailure`. */
+export async function fetchFromAddress(address: string): Promise<File> {
+  const response = await fetch("/api/picture-from-address", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ address }),
+  }).catch(() => Promise.reject(networkFailure()));
+  if (!response.ok) {
+    const body: unknown = await response.json().catch(() => null);
+    throw requestFailure(response.status, body, (name) => response.headers.get(name));
+  }
+  return new File([await response.blob()], nameAt(address));
+}
+
+function nameAt(address: string): string {
+  const last = URL.canParse(address) ? (new URL(address).pathname.split("/").at(-1) ?? "") : "";
+  try {
+    return decodeURIComponent(last) || "picture";
+  } catch {
+    return last;
+  }
+}
