@@ -29,6 +29,8 @@ it("is stored, found and deleted", async () => {
     feedbackText: "too dark",
     clientHash: "c",
     createdAt: expect.any(Date) as Date,
+    sentiment: null,
+    themes: [],
   });
   expect(await findFeedback(database.db, editId)).toEqual(stored);
   await deleteFeedback(database.db, editId);
