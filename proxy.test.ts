@@ -128,7 +128,13 @@ describe("what the proxy sees", () => {
       rewrite.source.replaceAll(/:\w+/g, "example"),
     );
     expect(roots.length).toBeGreaterThan(20);
-    const files = ["/_next/static/chunks/a.js", "/samples/lake.webp", "/icon.svg", "/manifest.webmanifest"];
+    const files = [
+      "/_next/static/chunks/a.js",
+      "/samples/lake.webp",
+      "/favicon.ico",
+      "/icon.svg",
+      "/manifest.webmanifest",
+    ];
     for (const address of [...roots, ...addressesOf("route.ts"), ...files])
       expect([address, isProxied(address)]).toEqual([address, false]);
   });

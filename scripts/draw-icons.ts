@@ -27,3 +27,19 @@ await mkdir(ICONS, { recursive: true });
 for (const pixels of [192, 512]) await writeFile(path.join(ICONS, `app-${pixels}.png`), await draw(svg, pixels));
 await writeFile(path.join(ICONS, "app-maskable-512.png"), await draw(full(0.62), 512));
 await writeFile(path.join(root, "app/apple-icon.png"), await draw(full(0.74), 180));
+
+/** One PNG in the container that browsers ask for by name where a file of ours is opened by itself. */
+function icoOf(png: Buffer, pixels: number): Buffer {
+  const head = Buffer.alloc(22);
+  head.writeUInt16LE(1, 2); // an icon
+  head.writeUInt16LE(1, 4); // of one picture
+  head.writeUInt8(pixels, 6);
+  head.writeUInt8(pixels, 7);
+  head.writeUInt16LE(1, 10); // planes
+  head.writeUInt16LE(32, 12); // bits per pixel
+  head.writeUInt32LE(png.length, 14);
+  head.writeUInt32LE(head.length, 18);
+  return Buffer.concat([head, png]);
+}
+
+await writeFile(path.join(root, "public/favicon.ico"), icoOf(await draw(svg, 48), 48));

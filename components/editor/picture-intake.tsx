@@ -140,7 +140,12 @@ export function PictureChoice({ onFiles, isOther = false, className }: PictureCh
           <AddressForm onFiles={onFiles} />
         </Suspense>
       ) : (
-        <Button variant="ghost" size={look.size} onClick={() => setIsAsking(true)}>
+        <Button
+          variant="ghost"
+          size={look.size}
+          onClick={() => setIsAsking(true)}
+          className="h-auto min-h-11 shrink py-2 text-left whitespace-normal"
+        >
           <Link2 aria-hidden="true" />
           From a web address
         </Button>

@@ -9,13 +9,14 @@ import { ResultTools } from "./canvas/result-tools";
 import { VersionTree } from "./canvas/version-tree";
 import { ZoomTools } from "./canvas/zoom-tools";
 import { useEditor } from "./editor-context";
-import { useOtherTabs } from "./hooks/use-other-tabs";
 import { DraftPanel } from "./panels/draft-panel";
 import { EditPanel } from "./panels/edit-panel";
 import { OriginalPanel } from "./panels/original-panel";
 import { PromptBar } from "./panels/prompt-bar";
 
 const CompareBar = lazy(() => import("./canvas/compare-bar"));
+// Nothing before there is a version to be told of.
+const OtherTabs = lazy(() => import("./other-tabs"));
 
 /** One picture and everything around it: canvas and tools, progress, versions, facts, and the prompt bar. */
 export function Workspace() {
@@ -26,8 +27,6 @@ export function Workspace() {
   useEffect(() => {
     if (shown !== "") window.scrollTo({ top: 0 });
   }, [shown]);
-
-  useOtherTabs();
 
   if (phase === "gone") return <Gone />;
   return (
@@ -59,6 +58,9 @@ export function Workspace() {
           {versions.length > 0 && (
             <div className="min-w-0 lg:border-b lg:p-2">
               <VersionTree />
+              <Suspense>
+                <OtherTabs />
+              </Suspense>
             </div>
           )}
           <About />

@@ -41,7 +41,7 @@ test("what cannot be sent keeps picture and words; trying again stays one edit",
     await expect(card.getByRole("alert")).toContainText("This is a text file. Use JPEG, PNG, WebP");
     await expect(card.getByRole("button", { name: "Retry" })).toHaveCount(0);
     await expect(editor.prompt).toHaveValue("make it brighter");
-    await page.getByRole("link", { name: "New picture" }).click();
+    await page.getByRole("link", { name: "New picture", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name: /^Drop in a photo/ })).toBeVisible();
     await editor.chooser.setInputFiles({
       name: "broken.jpg",

@@ -148,9 +148,8 @@ function Hint({ id, said, isEmpty, isNote }: HintProps) {
       className={cn(
         "min-w-0 text-xs leading-snug text-muted-foreground @lg:grow",
         // A row of its own: beside the buttons a phone has room for one word in a line.
-        said === null && !isEmpty
-          ? "@max-lg:sr-only short:sr-only"
-          : "@max-lg:order-first @max-lg:basis-full @max-lg:px-2",
+        said === null && "short:sr-only",
+        said === null && !isEmpty ? "@max-lg:sr-only" : "@max-lg:order-first @max-lg:basis-full @max-lg:px-2",
         isNote && "text-caution",
       )}
     >
