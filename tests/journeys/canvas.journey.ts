@@ -137,12 +137,13 @@ test("looking closer, and comparing any two versions", async ({ page, context })
 
   await test.step("any two, of different shape too; the address keeps it", async () => {
     await page.goto(`/edits/${cropped}?compare=slider`);
+    // A choice counts once the page is alive.
+    await page.waitForLoadState("networkidle");
     await page.getByRole("combobox", { name: "First picture" }).selectOption(second);
     await expect(page.getByText("Sizes differ: v2 4000 × 3000, v3 3000 × 3000.")).toBeVisible();
     await expect(page).toHaveURL(new RegExp(`compare=slider&with=${second}`));
     await page.reload();
     await expect(page.getByRole("combobox", { name: "First picture" })).toHaveValue(second);
-    // A choice counts once the page is alive.
     await page.waitForLoadState("networkidle");
     await page.getByRole("combobox", { name: "First picture" }).selectOption("original");
     await editor.versions.nth(1).click();

@@ -49,6 +49,7 @@ test("the whole way on a phone, by touch", async ({ page }) => {
   await test.step("two fingers on the picture zoom it and not the page, and elsewhere the page; a long press has its menu", async () => {
     const touch = await page.context().newCDPSession(page);
     const picture = page.getByRole("img", { name: /^Edited photo/ });
+    await page.evaluate(() => window.scrollTo(0, 0));
     const box = await picture.boundingBox();
     if (box === null) throw new Error("No picture");
     const scales = () =>
