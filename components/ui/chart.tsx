@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentProps, type CSSProperties, type ReactNode } from "react";
+import { type ComponentProps, type ReactNode } from "react";
 import * as Recharts from "recharts";
 import { cn } from "@/lib/cn";
 
@@ -23,7 +23,7 @@ export function ChartContainer({ config, label, className, children }: ChartCont
       data-slot="chart"
       role="img"
       aria-label={label}
-      style={colors as CSSProperties}
+      style={colors}
       className={cn(
         "h-56 w-full text-xs [&_.recharts-cartesian-axis-tick_text]:fill-muted-foreground [&_.recharts-cartesian-grid_line]:stroke-border [&_.recharts-surface]:outline-none",
         className,

@@ -110,7 +110,7 @@ describe("what is taken down", () => {
       get(target, name) {
         if (name === "transaction" && (begun += 1) > 1) throw cut;
         const value: unknown = Reflect.get(target, name, target);
-        return typeof value === "function" ? value.bind(target) : value;
+        return typeof value === "function" ? (value.bind(target) as unknown) : value;
       },
     });
     await expect(takeDown({ ...services, db }, id)).rejects.toThrow(cut);

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
@@ -10,7 +10,7 @@ export async function startModerationFake(token: string) {
   const seen: z.infer<typeof body>[] = [];
   let trouble = "";
   let forbidsAll = false;
-  const server = createServer(async (request, response) => {
+  const judge = async (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const answer = (status: number, text: string, headers: Record<string, string> = {}) =>
@@ -25,7 +25,8 @@ export async function startModerationFake(token: string) {
     if (!asked.success) return answer(400, "{}");
     seen.push(asked.data);
     return answer(200, JSON.stringify({ allowed: !forbidsAll && !asked.data.prompt.includes("forbidden") }));
-  });
+  };
+  const server = createServer((request, response) => void judge(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
