@@ -4,24 +4,18 @@ import { LOOK_COMMANDS, type LookCalls } from "./canvas/look-commands";
 import { TAKE_COMMANDS, type TakeCalls } from "./canvas/take-commands";
 import type { Command, Commands } from "./command";
 import { fullSizePrice, LOCAL_ENGINE } from "./client/offers";
+import { networkFailure } from "./client/request";
 import { rememberEngine, rememberImprove } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
 import { type EditorView, hasPromptBox, idInPath, isFromOriginal, sameSource } from "./editor-view";
 import {
-  cancelVersion,
-  checkVersion,
-  deleteVersion,
   goToVersion,
   openChooser,
   putWords,
-  rateVersion,
   resendIntent,
-  retryVersion,
-  sendAsWritten,
   sendIntent,
   stopSending,
   type Studio,
-  undoDeletion,
   takeAddress,
   takeFiles,
 } from "./effects";
@@ -29,6 +23,9 @@ import { HELP_COMMANDS, type HelpCalls } from "./help/help-commands";
 import { type Sample, SAMPLES } from "./ideas";
 import { sendsPrompt } from "./keys";
 import { ORIGINAL } from "./versions";
+
+/** What is done with a version comes when there is one. */
+const ofVersions = () => import("./version-effects").catch(() => Promise.reject(networkFailure()));
 
 /** What a person can do here, with what each is told and what it answers. */
 export type CommandCalls = LookCalls & TakeCalls & HelpCalls & EditCalls;
@@ -58,8 +55,8 @@ type EditCalls = {
   select(id: string): void;
   /** 1: good; 0: something is wrong, in words. Answers the server's thanks. */
   giveFeedback(rating: 0 | 1, text: string): Promise<string>;
-  delete(): void;
-  undoDeletion(): void;
+  delete(): Promise<void>;
+  undoDeletion(): Promise<void>;
 };
 
 export type CommandId = keyof CommandCalls;
@@ -188,18 +185,18 @@ export const COMMANDS: Commands<CommandCalls> = {
     run: (studio, discard) =>
       studio.view().phase === "sending"
         ? stopSending(studio)
-        : cancelVersion(studio, currentOf(studio).edit.uuid, discard),
+        : ofVersions().then(({ cancelVersion }) => cancelVersion(studio, currentOf(studio).edit.uuid, discard)),
   },
   retry: {
     label: "Retry",
     enabled: ({ phase, current }) =>
       phase === "failed" && current?.own === true && (current.edit.status === "canceled" || current.edit.retryable),
-    run: (studio) => retryVersion(studio, currentOf(studio)),
+    run: async (studio) => (await ofVersions()).retryVersion(studio, currentOf(studio)),
   },
   check: {
     label: "Check again",
     enabled: ({ phase, current }) => phase === "failed" && current?.own === true && current.edit.can_check,
-    run: (studio) => checkVersion(studio, currentOf(studio).edit.uuid),
+    run: async (studio) => (await ofVersions()).checkVersion(studio, currentOf(studio).edit.uuid),
   },
   tryWith: {
     label: "Try with another engine",
@@ -215,7 +212,8 @@ export const COMMANDS: Commands<CommandCalls> = {
       current.edit.enhanced_prompt !== null &&
       // Its rules read either in the same way.
       current.edit.editor !== LOCAL_ENGINE,
-    run: (studio) => sendAsWritten(studio, currentOf(studio), { ...sameIntent(studio), enhance: "off" }),
+    run: async (studio) =>
+      (await ofVersions()).sendAsWritten(studio, currentOf(studio), { ...sameIntent(studio), enhance: "off" }),
   },
   select: {
     label: "Go to version",
@@ -227,17 +225,18 @@ export const COMMANDS: Commands<CommandCalls> = {
     label: "Give feedback",
     enabled: ({ current }) =>
       current?.own === true && current.edit.status === "completed" && current.edit.feedback_rating === null,
-    run: (studio, rating, text) => rateVersion(studio, currentOf(studio).edit.uuid, rating, text),
+    run: async (studio, rating, text) =>
+      (await ofVersions()).rateVersion(studio, currentOf(studio).edit.uuid, rating, text),
   },
   delete: {
     label: "Delete now",
     enabled: ({ current }) => current?.own === true && isFinal(current.edit.status),
-    run: (studio) => deleteVersion(studio, currentOf(studio)),
+    run: async (studio) => (await ofVersions()).deleteVersion(studio, currentOf(studio)),
   },
   undoDeletion: {
     label: "Undo the deletion",
     enabled: ({ state }) => state.deleting !== null,
-    run: undoDeletion,
+    run: async (studio) => (await ofVersions()).undoDeletion(studio),
   },
 };
 

@@ -1,12 +1,13 @@
 "use client";
 
 import type { Vocabulary } from "@mizual/engine";
+import type { PictureNow } from "@/lib/edits/view-schema";
 import { createContext, type RefObject, useContext } from "react";
 import type { CanvasLens } from "./canvas/lens";
+import type { Announcer } from "./client/announcer";
 import type { Can, Run } from "./commands";
 import type { Dispatch } from "./editor-state";
 import type { EditorView } from "./editor-view";
-import type { PictureNow } from "@/lib/edits/view-schema";
 
 /** Asks for all versions of the picture that a version belongs to, as they are now. */
 export type AskPicture = (id: string) => Promise<PictureNow>;
@@ -24,6 +25,8 @@ export type EditorHandle = {
   lens: CanvasLens;
   /** What can be said to the local engine; `null` where there is none. */
   askVocabulary: () => Promise<Vocabulary | null>;
+  /** What a screen reader is told. */
+  announcer: Announcer;
   /** All versions of the picture that a version belongs to, as they are now. */
   askPicture: AskPicture;
   /** The prompt box. */

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { runnerOf } from "./commands";
 import type { EditorState } from "./editor-state";
-import { finishDeletion } from "./effects";
+import { finishDeletion } from "./version-effects";
+import "./client/submit";
 import { testEdit, testLocalPicture, testState, testStudio } from "./test-editor";
 
 /** As much of a browser's XMLHttpRequest as the upload uses, driven by the test. */
@@ -438,18 +439,18 @@ describe("a finished edit", () => {
     const { run, said, path, state, studio } = atEdit({ ...done, uuid: NEXT, version: 2, parent_edit_uuid: ID }, [
       done,
     ]);
-    run("delete");
+    await run("delete");
     expect(path()).toBe(`/edits/${ID}`);
     expect([...state().versions.keys()]).toEqual([ID]);
     expect(said).toEqual(["Version 2 is deleted. Undo brings it back for 15 seconds."]);
     expect(asked).toEqual([]);
-    await finishDeletion(studio);
+    await finishDeletion(studio, state().deleting);
     expect(asked).toEqual([`DELETE /api/edit/${NEXT}`]);
     expect(state().deleting).toBeNull();
-    run("delete");
+    await run("delete");
     expect(path()).toBe("/");
-    await finishDeletion(studio);
-    await finishDeletion(studio);
+    await finishDeletion(studio, state().deleting);
+    await finishDeletion(studio, state().deleting);
     expect(asked).toHaveLength(2);
   });
 
@@ -457,13 +458,13 @@ describe("a finished edit", () => {
     const asked = answerAll(204, {});
     const { run, path, state, studio } = atEdit({ ...done, uuid: NEXT, parent_edit_uuid: ID }, [done]);
     for (const command of ["undoDeletion", "undo"] as const) {
-      run("delete");
+      await run("delete");
       expect([...state().versions.keys()]).toEqual([ID]);
-      run(command);
+      await run(command);
       expect([...state().versions.keys()]).toEqual([ID, NEXT]);
       expect(path()).toBe(`/edits/${NEXT}`);
     }
-    await finishDeletion(studio);
+    await finishDeletion(studio, state().deleting);
     expect(asked).toEqual([]);
     expect(localStorage.getItem("mizual:deleting")).toBeNull();
   });
@@ -471,8 +472,8 @@ describe("a finished edit", () => {
   it("that the server did not delete is shown again, and it is said", async () => {
     answerAll(429, { detail: "Please wait.", error_code: "RATE_LIMITED" });
     const { run, state, studio } = atEdit(done);
-    run("delete");
-    await finishDeletion(studio);
+    await run("delete");
+    await finishDeletion(studio, state().deleting);
     expect([...state().versions.keys()]).toEqual([ID]);
     expect(state().notice).toEqual({
       text: "It could not be deleted and is still there. Please wait.",

@@ -33,6 +33,7 @@ function loadWorkspace(): void {
   import("./workspace")
     .then((module) => {
       workspace = module.Workspace;
+      void import("./client/deletion").then(({ deleteWhatIsLeft }) => deleteWhatIsLeft());
       for (const notify of watchers) notify();
     })
     .catch(() => {

@@ -2,14 +2,17 @@ import { useEffect, useRef } from "react";
 import { cn } from "@/lib/cn";
 import { UndoBar } from "@/components/undo-bar";
 import { useEditor } from "./editor-context";
+import { useGrace } from "./hooks/use-grace";
+import { finishDeletion } from "./version-effects";
 
 /** Long enough to be read; an error stays until the next thing is done. */
 const SHOWN_MS = 6000;
 
 /** What came of a command that shows nothing else, for the eyes: the live region says the same. */
 export default function Notice() {
-  const { view, run, dispatch } = useEditor();
+  const { view, run, dispatch, announcer } = useEditor();
   const { notice, deleting } = view.state;
+  useGrace(deleting, (version) => void finishDeletion({ dispatch, announcer }, version));
   const box = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     if (notice === null) return;
@@ -31,7 +34,7 @@ export default function Notice() {
   }, [notice, dispatch]);
   if (notice === null) {
     const text = `Deleted${deleting === null ? "" : `: “${deleting.edit.prompt}”`}`;
-    return deleting === null ? null : <UndoBar text={text} onUndo={() => run("undoDeletion")} />;
+    return deleting === null ? null : <UndoBar text={text} onUndo={() => void run("undoDeletion")} />;
   }
   return (
     <p

@@ -116,6 +116,7 @@ export function TestEditor({
     dispatch: () => undefined,
     input,
     lens,
+    announcer: { progress: () => undefined, outcome: () => undefined, stop: () => undefined },
     askPicture: async () => ({ picture: null, limited: true }),
     askVocabulary: async () => [
       { family: "light", entries: [{ title: "brightness", examples: ["make it brighter"], parts: "also" }] },

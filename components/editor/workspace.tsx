@@ -8,6 +8,7 @@ import { Canvas } from "./canvas/canvas";
 import { ResultTools } from "./canvas/result-tools";
 import { VersionTree } from "./canvas/version-tree";
 import { ZoomTools } from "./canvas/zoom-tools";
+import { deleteWhatIsLeft } from "./client/deletion";
 import { useEditor } from "./editor-context";
 import { DraftPanel } from "./panels/draft-panel";
 import { EditPanel } from "./panels/edit-panel";
@@ -27,6 +28,8 @@ export function Workspace() {
   useEffect(() => {
     if (shown !== "") window.scrollTo({ top: 0 });
   }, [shown]);
+
+  useEffect(() => deleteWhatIsLeft(), []);
 
   if (phase === "gone") return <Gone />;
   return (

@@ -2,7 +2,13 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { OwnPicture, OwnPictures } from "@/lib/edits/own-pictures";
-import { deleteForGood, forgetDeletion, rememberDeletion, stillThere } from "@/components/editor/client/deletion";
+import {
+  deleteForGood,
+  deleteWhatIsLeft,
+  forgetDeletion,
+  rememberDeletion,
+  stillThere,
+} from "@/components/editor/client/deletion";
 import { useGrace } from "@/components/editor/hooks/use-grace";
 import { fetchOwnPictures, pathOfPictures } from "./requests";
 
@@ -88,6 +94,7 @@ export function useOwnPictures(first: OwnPictures, firstWords: string) {
       setList((known) => ({ ...known, problem: stillThere(error) }));
     }
   };
+  useEffect(() => deleteWhatIsLeft(), []);
   useGrace(deleting, (picture) => void finish(picture));
 
   /** One of them, which can be had back for a while. */

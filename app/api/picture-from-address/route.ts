@@ -2,7 +2,7 @@ import { z } from "zod";
 import { requesterOf } from "@/lib/http/client";
 import { endpoint } from "@/lib/http/endpoint";
 import { jsonBody } from "@/lib/http/request";
-import { pictureFromAddress } from "@/lib/uploads/from-address";
+import { pictureFromAddress } from "./from-address";
 
 // For pages of our own: a page may not ask other hosts, and most of them would not answer one.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/picture-from-address", {

@@ -2,19 +2,28 @@ import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answersOfFile } from "@/components/test-answers";
 import { useGrace } from "../hooks/use-grace";
-import { deleteWhatIsLeft, GRACE_SECONDS, rememberDeletion } from "./deletion";
+import { deleteForGood, deleteWhatIsLeft, GRACE_SECONDS, rememberDeletion } from "./deletion";
 
-const { asked } = answersOfFile();
+const { asked, answers } = answersOfFile();
 afterEach(() => localStorage.clear());
 
 describe("what a browser that broke down has left", () => {
-  it("is deleted once nobody can be waiting for it any more", () => {
+  it("is deleted once nobody can be waiting for it any more", async () => {
     rememberDeletion("/api/edit/a");
     deleteWhatIsLeft();
     expect(asked).toEqual([]);
     deleteWhatIsLeft(Date.now() + 2 * 60_000);
-    deleteWhatIsLeft(Date.now() + 2 * 60_000);
     expect(asked).toEqual(["DELETE /api/edit/a"]);
+    await vi.waitFor(() => expect(localStorage.getItem("mizual:deleting")).toBeNull());
+    deleteWhatIsLeft(Date.now() + 2 * 60_000);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("is deleted by the next page where the page that asked for it was gone before an answer", () => {
+    answers.push(new Promise(() => undefined));
+    void deleteForGood("/api/edit/b");
+    deleteWhatIsLeft();
+    expect(asked).toEqual(["DELETE /api/edit/b", "DELETE /api/edit/b"]);
   });
 });
 

@@ -8,6 +8,9 @@ const KEY = "mizual:deleting";
 /** What a browser that broke down in between has left is deleted once nobody can be waiting for it any more. */
 const LEFT_MS = 60_000;
 
+/** Its time to be had back is over. */
+const DUE = 0;
+
 type Waiting = Readonly<Record<string, number>>;
 
 function waiting(): Waiting {
@@ -42,13 +45,19 @@ export function forgetDeletion(path: string): void {
  * are gone. Throws a `RequestFailure`; what was deleted by then stays so.
  */
 export async function deleteForGood(path: string, onProgress?: (deleted: number) => void): Promise<void> {
-  forgetDeletion(path);
+  // A browser may drop what a page that is left still asks for: the next page then sees to it.
+  keep({ ...waiting(), [path]: DUE });
   let deleted = 0;
-  for (let more = true; more;) {
-    const answer = (await sendJson("DELETE", path)) as { deleted: number; more: boolean } | null;
-    deleted += answer?.deleted ?? 0;
-    more = answer !== null && answer.more && answer.deleted > 0;
-    onProgress?.(deleted);
+  try {
+    for (let more = true; more;) {
+      const answer = (await sendJson("DELETE", path)) as { deleted: number; more: boolean } | null;
+      deleted += answer?.deleted ?? 0;
+      more = answer !== null && answer.more && answer.deleted > 0;
+      onProgress?.(deleted);
+    }
+  } finally {
+    // Whoever is still here is told what came of it, and decides anew.
+    forgetDeletion(path);
   }
 }
 
@@ -58,7 +67,7 @@ export function stillThere(error: unknown): RequestFailure {
   return new RequestFailure(`It could not be deleted and is still there. ${sentenceOf(error)}`, code, requestId);
 }
 
-/** Deletes what a browser that broke down has left. */
+/** Deletes what pages that were left, or a browser that broke down, have not seen the end of. */
 export function deleteWhatIsLeft(now: number = Date.now()): void {
   // What cannot be deleted now is gone, or somebody else's by now.
   for (const [path, at] of Object.entries(waiting()))

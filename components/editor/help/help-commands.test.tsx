@@ -23,15 +23,15 @@ function at(number: number) {
 beforeEach(() => window.history.replaceState(null, "", "/"));
 
 describe("undo and redo", () => {
-  it("go up the tree to the original, and down to what was made last", () => {
+  it("go up the tree to the original, and down to what was made last", async () => {
     const { run, here } = at(4);
-    run("undo");
+    await run("undo");
     expect(here()).toBe("3");
-    run("undo");
+    await run("undo");
     expect(here()).toBe("1");
     expect(window.location.search).toBe("");
-    run("undo");
-    run("undo");
+    await run("undo");
+    await run("undo");
     expect(window.location.pathname + window.location.search).toBe(`/edits/${id(1)}?version=0`);
     run("redo");
     expect(window.location.pathname + window.location.search).toBe(`/edits/${id(1)}`);
@@ -42,9 +42,9 @@ describe("undo and redo", () => {
     expect(here()).toBe("4");
   });
 
-  it("say where they lead", () => {
+  it("say where they lead", async () => {
     const { run, said } = at(4);
-    run("undo");
+    await run("undo");
     run("redo");
     expect(said).toEqual(["Version 3: wish 3", "Version 4: wish 4"]);
   });

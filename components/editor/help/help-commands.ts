@@ -1,6 +1,6 @@
 import type { Commands } from "../command";
 import { type EditorView, hasPromptBox } from "../editor-view";
-import { goToVersion, putWords, type Studio, undoDeletion } from "../effects";
+import { goToVersion, putWords, type Studio } from "../effects";
 import { single, withMod } from "../keys";
 import { ORIGINAL } from "../versions";
 
@@ -12,7 +12,7 @@ export type HelpCalls = {
   closeSheet(): void;
   /** Puts words into the prompt box, and goes there. */
   fill(words: string): void;
-  undo(): void;
+  undo(): Promise<void>;
   redo(): void;
   olderWords(): void;
   newerWords(): void;
@@ -86,9 +86,9 @@ export const HELP_COMMANDS: Commands<HelpCalls> = {
     label: "Undo: a deletion, or back to what it was made of",
     shortcut: { keys: "Control+Z Meta+Z", where: "apart", matches: withMod("z") },
     enabled: (view) => view.state.deleting !== null || parentOf(view) !== null,
-    run: (studio) => {
+    run: async (studio) => {
       if (studio.view().state.deleting === null) goToVersion(studio, parentOf(studio.view()));
-      else undoDeletion(studio);
+      else (await import("../version-effects")).undoDeletion(studio);
     },
   },
   redo: {

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import { deleteWhatIsLeft, GRACE_SECONDS } from "../client/deletion";
+import { GRACE_SECONDS } from "../client/deletion";
 
 /**
  * Calls `end` with what waits to be deleted once its time is over, or the page is left: whoever leaves has not changed
@@ -20,9 +20,8 @@ export function useGrace<T>(waiting: T | null, end: (what: T) => void): void {
     };
   }, [waiting]);
   useEffect(() => {
-    deleteWhatIsLeft();
+    // Left by a link of the app's own.
     return () => {
-      // Left by a link of the app's own.
       if (latest.current !== null) finish(latest.current);
     };
   }, []);

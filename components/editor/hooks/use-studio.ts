@@ -6,21 +6,19 @@ import { readComparison } from "../canvas/comparison";
 import { createLens } from "../canvas/lens";
 import { isBudgetTight, type Offers } from "../client/offers";
 import { type Can, COMMANDS, runnerOf } from "../commands";
-import type { EditorHandle } from "../editor-context";
+import type { AskPicture, EditorHandle } from "../editor-context";
 import { firstState } from "../editor-state";
 import { reduce } from "../reduce";
 import { asksForOriginal, idInPath, viewOf } from "../editor-view";
-import { finishDeletion, type Studio } from "../effects";
+import type { Studio } from "../effects";
 import { SAMPLES } from "../ideas";
 import { useAddress } from "./use-address";
 import { useEngineChoice, useSourceName } from "./browser-state";
-import { useGrace } from "./use-grace";
 import { useKeptDraft } from "./use-kept-draft";
 import { useAnnouncer, useNews } from "./use-news";
 import { useOffers } from "./use-offers";
 import { type AskProgress, usePolling } from "./use-polling";
 import { useSampleInAddress } from "./use-sample-in-address";
-import type { AskPicture } from "../editor-context";
 import { useShared } from "./use-shared";
 
 export type StudioProps = {
@@ -82,11 +80,10 @@ export function useStudio({
   useShared(query.get("shared"), run, dispatch);
   useNews(view, announcer);
   useKeptDraft(state, dispatch, path);
-  useGrace(state.deleting, () => void finishDeletion(studio));
   const ends = [...state.versions.values()].flatMap(({ edit }) => (isFinal(edit.status) ? [edit.uuid] : []));
   const spending = isBudgetTight(state.offers.latest) ? ends.join() : "";
   const active = state.offers.worthAsking && (view.current !== null || view.original || state.draft !== null);
   useOffers({ size: view.sourceSize, active, spending, settled: view.offers.settled }, dispatch);
 
-  return { view, run, can, dispatch, lens: studio.lens, input, askVocabulary, askPicture, spoken };
+  return { view, run, can, dispatch, lens: studio.lens, input, announcer, askVocabulary, askPicture, spoken };
 }

@@ -10,7 +10,7 @@ export type DeleteDialogProps = {
   /** Of the version, as it is called. */
   name: string;
   hasFollowUps: boolean;
-  onDelete: () => void;
+  onDelete: () => Promise<void>;
   onClose: () => void;
   /** Gets the focus back. */
   opener: RefObject<HTMLElement | null>;
@@ -21,7 +21,7 @@ const TAKEN_BACK = `Whoever had its link and went on from it keeps what they mad
 /** Asks once more before one version is deleted, and says what goes. */
 export default function DeleteDialog({ name, hasFollowUps, onDelete, onClose, opener }: DeleteDialogProps) {
   const confirm = () => {
-    onDelete();
+    void onDelete();
     onClose();
   };
 

@@ -7,7 +7,7 @@ const opener = () => screen.getByRole("button", { name: "Delete now" });
 
 describe("DeleteVersion", () => {
   it("asks first, says what goes, and deletes only when told", async () => {
-    const onDelete = vi.fn<() => void>();
+    const onDelete = vi.fn<() => Promise<void>>(async () => undefined);
     render(<DeleteVersion name="Version 3" hasFollowUps onDelete={onDelete} />);
     await userEvent.click(opener());
     const dialog = await screen.findByRole("alertdialog", { name: "Delete version 3 now?" });
@@ -20,7 +20,7 @@ describe("DeleteVersion", () => {
   });
 
   it("closes on Escape and gives the focus back", async () => {
-    const onDelete = vi.fn<() => void>();
+    const onDelete = vi.fn<() => Promise<void>>(async () => undefined);
     render(<DeleteVersion name="Version 1" hasFollowUps={false} onDelete={onDelete} />);
     await userEvent.click(opener());
     await screen.findByRole("alertdialog");

@@ -63,7 +63,7 @@ export function EditPanel({ version }: { version: Version }) {
             key={edit.uuid}
             name={nameVersion(version, view.number)}
             hasFollowUps={view.versions.some((other) => other.edit.parent_edit_uuid === edit.uuid)}
-            onDelete={() => run("delete")}
+            onDelete={async () => await run("delete")}
           />
         )}
         <TechnicalDetails ids={[{ label: "Edit id", value: edit.uuid }]} />

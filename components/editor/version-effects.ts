@@ -1,0 +1,112 @@
+import type { EditNode } from "@/lib/edits/view-schema";
+import { isFinal } from "@/lib/lifecycle";
+import { goTo, moveTo } from "./client/address";
+import { withOwnAddresses } from "./client/addresses";
+import { deleteForGood, forgetDeletion, GRACE_SECONDS, rememberDeletion, stillThere } from "./client/deletion";
+import { sendJson, withId } from "./client/request";
+import type { Intent, Version } from "./editor-state";
+import { accept, sendIntent, type Studio } from "./effects";
+import { nameVersion } from "./versions";
+
+/** Has the server send an edit once more, as a new one. Throws a `RequestFailure`. */
+export async function retryVersion(studio: Studio, { edit, source }: Version): Promise<void> {
+  const { path } = studio.view();
+  const answer = (await sendJson("POST", `/api/edit/${edit.uuid}/retry`)) as { edit_id: string };
+  accept(studio, {
+    id: answer.edit_id,
+    prompt: edit.prompt,
+    engine: edit.editor,
+    parent: edit.parent_edit_uuid,
+    beside: edit.parent_edit_uuid === null ? edit.uuid : null,
+    picture: source,
+    sourceUrl: edit.original_preview_url,
+    path,
+    key: null,
+  });
+}
+
+/** Asks the provider again for what was sent already. Throws a `RequestFailure`. */
+export async function checkVersion({ dispatch, announcer, refresh }: Studio, id: string): Promise<void> {
+  announcer.progress("Asking the image service again.");
+  const news = withOwnAddresses((await sendJson("POST", `/api/edit/${id}/check`)) as Partial<EditNode>);
+  dispatch({ type: "editLearned", id, news, checkedAt: Date.now() });
+  refresh();
+}
+
+/**
+ * Stops a running edit, `discard`: also one that is charged for already. Throws a `RequestFailure`, `ALREADY_CHARGED`
+ * where that is to be asked first; either way the page asks at once what became of it.
+ */
+export async function cancelVersion({ dispatch, refresh }: Studio, id: string, discard: boolean): Promise<void> {
+  try {
+    const query = discard ? "" : "?unless_charged=true";
+    const answer = (await sendJson("POST", `/api/edit/${id}/cancel${query}`)) as Partial<EditNode>;
+    const news = withOwnAddresses(answer);
+    dispatch({ type: "editLearned", id, news });
+  } finally {
+    refresh();
+  }
+}
+
+/** Where a version is deleted. */
+const pathOf = ({ edit }: Version): string => `/api/edit/${edit.uuid}`;
+
+/** Takes a version from the page, to be deleted when its time to be had back is over, and goes to the one nearest to it. */
+export function deleteVersion(studio: Studio, version: Version): void {
+  const { view, dispatch, announcer, input } = studio;
+  const { edit } = version;
+  void finishDeletion(studio, view().state.deleting);
+  const { versions, numbers } = view();
+  const left = versions.filter((other) => other.edit.uuid !== edit.uuid);
+  const next = left.find((other) => other.edit.uuid === edit.parent_edit_uuid) ?? left.at(-1);
+  rememberDeletion(pathOf(version));
+  moveTo(next === undefined ? "/" : `/edits/${next.edit.uuid}`);
+  dispatch({ type: "deletionAsked", id: edit.uuid });
+  const name = nameVersion(version, numbers.get(edit.uuid) ?? 0);
+  announcer.outcome(`${name} is deleted. Undo brings it back for ${GRACE_SECONDS} seconds.`);
+  // Its button is gone with it.
+  if (window.matchMedia("(pointer: fine)").matches) input.current?.focus({ preventScroll: true });
+}
+
+/** Brings back what was deleted a moment ago, and shows it. */
+export function undoDeletion({ view, dispatch, announcer }: Studio): void {
+  const { deleting } = view().state;
+  if (deleting === null) return;
+  forgetDeletion(pathOf(deleting));
+  dispatch({ type: "deletionOver", undone: true });
+  goTo(`/edits/${deleting.edit.uuid}`);
+  announcer.outcome("The version is back.");
+}
+
+/** Has the server delete what waits for it; where that fails it is shown again, and said. */
+export async function finishDeletion(
+  { dispatch, announcer }: Pick<Studio, "dispatch" | "announcer">,
+  deleting: Version | null,
+): Promise<void> {
+  if (deleting === null) return;
+  try {
+    const deleted = deleteForGood(pathOf(deleting));
+    dispatch({ type: "deletionOver", undone: false });
+    await deleted;
+    if (deleting.source !== null) URL.revokeObjectURL(deleting.source.url);
+  } catch (error) {
+    dispatch({ type: "editReturned", version: deleting });
+    const failure = stillThere(error);
+    announcer.outcome(failure.message);
+    dispatch({ type: "noticed", notice: { text: withId(failure), isError: true } });
+  }
+}
+
+/** Makes an edit again from the person's own words, after stopping it where it still runs. */
+export async function sendAsWritten(studio: Studio, { edit }: Version, intent: Intent): Promise<void> {
+  if (!isFinal(edit.status)) await cancelVersion(studio, edit.uuid, true).catch(() => undefined);
+  await sendIntent(studio, intent);
+}
+
+/** Tells the server what the person thinks of a version; answers its thanks. Throws a `RequestFailure`. */
+export async function rateVersion({ dispatch }: Studio, id: string, rating: 0 | 1, text: string): Promise<string> {
+  const body = { edit_uuid: id, rating, ...(rating === 0 ? { feedback_text: text.trim() } : {}) };
+  const answer = (await sendJson("POST", "/api/feedback", body)) as { message?: unknown } | null;
+  dispatch({ type: "editLearned", id, news: { feedback_rating: rating } });
+  return typeof answer?.message === "string" ? answer.message : "Thank you for your feedback!";
+}
