@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { RequestFailure } from "./client/request";
 import type { EditorState } from "./editor-state";
-import { downloadOf, idInPath, pageTitle, sameSource, viewOf } from "./editor-view";
+import { downloadOf } from "./canvas/downloads";
+import { idInPath, pageTitle, sameSource, viewOf } from "./editor-view";
 import { testEdit, testLocalPicture, testSending, testState, testSurroundings } from "./test-editor";
 
 const ID = "00000000-0000-4000-8000-00000000000";

@@ -1,10 +1,7 @@
 import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
-import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { type Comparison, FIRST_COMPARISON } from "./canvas/comparison";
-import { downloadName } from "./client/formats";
 import { type EngineOffer, type KnownOffers, LOCAL_ENGINE, offersFor } from "./client/offers";
-import { type DownloadWish, wishQuery } from "./client/sizes";
 import {
   type EditorState,
   type PictureSize,
@@ -231,34 +228,6 @@ function pairOf(
   const chosen = others.find(({ id }) => id === other) ?? usual ?? made;
   if (chosen === undefined) return null;
   return swapped ? [own, chosen] : [chosen, own];
-}
-
-/** What of the picture that is looked at can be taken away: a result, or the original; `null` while there is neither. */
-export function takenOf({ phase, current, keeper }: EditorView) {
-  if (phase === "original" && keeper !== null) {
-    const { original_image_url: address, download_format } = keeper.edit;
-    return { address: address ?? "", words: "original", format: download_format, size: keeper.sourceSize ?? null };
-  }
-  if (phase !== "done" || current === null) return null;
-  const { edited_image_url: address, prompt: words, download_format, width, height } = current.edit;
-  const size = width === null || height === null ? null : { width, height };
-  return { address: address ?? "", words, format: download_format, size };
-}
-
-/** Address and file name of the download of what is looked at, as the file that was sent or as wanted; `null` while there is nothing to download. */
-export function downloadOf(
-  view: EditorView,
-  wanted?: DownloadFormat,
-  wish: DownloadWish = {},
-): { href: string; name: string } | null {
-  const taken = takenOf(view);
-  if (taken === null) return null;
-  const format = wanted ?? taken.format;
-  const name = downloadName(view.sourceName, view.number, taken.words, format);
-  const { quality, ...others } = wish;
-  const asked = DOWNLOAD_FORMATS[format].quality === null ? others : { ...others, quality };
-  const query = new URLSearchParams([["download", name], ["format", format], ...wishQuery(asked)]);
-  return { href: `${taken.address}?${query.toString()}`, name };
 }
 
 /** Says in the tab what state the page is in, so that one can look elsewhere meanwhile. */

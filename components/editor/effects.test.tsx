@@ -3,7 +3,7 @@ import type { EditNode } from "@/lib/edits/view-schema";
 import { runnerOf } from "./commands";
 import type { EditorState } from "./editor-state";
 import { finishDeletion } from "./version-effects";
-import "./client/submit";
+import "./sending";
 import { testEdit, testLocalPicture, testState, testStudio } from "./test-editor";
 
 /** As much of a browser's XMLHttpRequest as the upload uses, driven by the test. */
@@ -415,7 +415,7 @@ describe("a finished edit", () => {
     expect(state().held).toBeNull();
   });
 
-  it("is downloaded under the name of what was asked", () => {
+  it("is downloaded under the name of what was asked", async () => {
     const { run } = atEdit(done);
     const clicked: string[] = [];
     const listen = vi.spyOn(HTMLElement.prototype, "click").mockImplementation(function click(this: HTMLElement) {

@@ -1,16 +1,10 @@
 import type { RefObject } from "react";
-import type { EditNode } from "@/lib/edits/view-schema";
 import { goTo } from "./client/address";
-import { withOwnAddresses } from "./client/addresses";
 import type { Announcer } from "./client/announcer";
-import { pendingEdit } from "./client/edits";
-import { expectedSeconds } from "./client/offers";
 import { CHOOSER_ID, fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
-import { networkFailure, pageFailure, RequestFailure, sentenceOf } from "./client/request";
+import { networkFailure, sentenceOf } from "./client/request";
 import { newKey } from "./client/secure-context";
-import { rememberSourceName } from "./client/storage";
-import type { EditForm } from "./client/submit";
-import { type Dispatch, type Intent, type Sending, sendsPicture, type Source } from "./editor-state";
+import { type Dispatch, type Intent, type Sending, sendsPicture } from "./editor-state";
 import { idInPath, type EditorView, ORIGINAL_QUERY } from "./editor-view";
 import type { CanvasLens } from "./canvas/lens";
 import { comparisonQuery } from "./canvas/comparison";
@@ -90,9 +84,6 @@ export function stopSending({ flight, dispatch }: Studio): void {
   else flight.current.abort();
 }
 
-/** What sends comes when there is something to send; the workspace has fetched it by then. */
-const loadSubmit = () => import("./client/submit").catch(() => Promise.reject(networkFailure()));
-
 async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promise<void> {
   const { flight, dispatch } = studio;
   if (flight.current !== null) return;
@@ -100,107 +91,14 @@ async function send(studio: Studio, intent: Intent, key: Sending["key"]): Promis
   flight.current = controller;
   dispatch({ type: "sendingStarted", intent, key, startedAt: Date.now() });
   try {
-    const { source, prompt, enhance, fullSize, engine } = intent;
-    const picture = "picture" in source ? source.picture : null;
-    const { postEdit } = await loadSubmit();
-    const id = await postEdit(
-      {
-        key,
-        prompt,
-        enhance,
-        fullSize,
-        engine,
-        source: "picture" in source ? sentSource(source.picture) : source,
-      },
-      { signal: controller.signal, onProgress: (share) => dispatch({ type: "sendingMoved", key, share }) },
-    );
-    accept(studio, { ...asked(source), id, prompt, engine, picture, sourceUrl: null, path: intent.path, key });
-  } catch (error) {
-    const failure = error instanceof RequestFailure ? error : pageFailure(error);
-    if (failure.code === "ABORTED") {
-      flight.current = null;
-      await stopSent(studio, intent, key);
-      return;
-    }
-    dispatch({ type: "sendingFailed", key, failure });
-  }
-  flight.current = null;
-}
-
-const sentSource = ({ file, stored }: LocalPicture): EditForm["source"] =>
-  stored === undefined ? { picture: file } : { stored: stored.id };
-
-/** Of which other version a source is. */
-const asked = (source: Source): Pick<Accepted, "parent" | "beside"> => ({
-  parent: "parent" in source ? source.parent : null,
-  beside: "original" in source ? source.original : null,
-});
-
-const NOT_CERTAIN =
-  "The server did not answer, so it is not certain that this was canceled. Retry sends the same once more: it stays one edit.";
-
-/** Cancels what may have arrived before it was stopped; what is charged for already goes on, and is shown. */
-async function stopSent(studio: Studio, intent: Intent, key: Sending["key"]): Promise<void> {
-  const { dispatch, announcer } = studio;
-  let edit: Partial<EditNode> | null;
-  try {
-    const { cancelPosted } = await loadSubmit();
-    const answer = await cancelPosted(key);
-    edit = answer === null ? null : withOwnAddresses(answer);
+    // It comes when there is something to send.
+    const { carryOver } = await import("./sending");
+    await carryOver(studio, intent, key, controller.signal);
   } catch {
-    const failure = new RequestFailure(NOT_CERTAIN, "NETWORK", null, null, true);
-    dispatch({ type: "sendingFailed", key, failure });
-    return;
+    dispatch({ type: "sendingFailed", key, failure: networkFailure() });
   }
-  if (edit === null || edit.uuid === undefined || edit.status === "canceled") {
-    dispatch({ type: "sendingEnded" });
-    announcer.outcome("Canceled. Nothing was charged.");
-    return;
-  }
-  const { source, prompt, engine, path } = intent;
-  const picture = "picture" in source ? source.picture : null;
-  const sourceUrl = edit.original_image_url ?? null;
-  accept(studio, { ...asked(source), id: edit.uuid, prompt, engine, picture, sourceUrl, path, key });
-  announcer.outcome("This edit is charged for already, so it was not canceled.");
-  studio.refresh();
-}
-
-type Accepted = {
-  id: string;
-  prompt: string;
-  /** Id of the engine that was asked for; `null`: the server's order. */
-  engine: string | null;
-  /** Id of the edit whose result is the source. */
-  parent: string | null;
-  /** Id of the version of whose picture's original it is made once more. */
-  beside: string | null;
-  picture: LocalPicture | null;
-  /** Where the source is shown from when this browser has not the picture itself. */
-  sourceUrl: string | null;
-  /** Address that it was asked for from. */
-  path: string;
-  /** Key of what was sent for it. */
-  key: string | null;
-};
-
-/** Takes an edit that the server has just accepted into the page, and goes there if the person still waits for it. */
-export function accept({ view, dispatch, announcer }: Studio, accepted: Accepted): void {
-  const { id, prompt, engine, picture, key } = accepted;
-  const { state, offers, sourceSize, retentionDays } = view();
-  const near = state.versions.get(accepted.parent ?? accepted.beside ?? "");
-  const parent = accepted.parent === null ? null : (near?.edit ?? null);
-  const beside = accepted.beside === null ? null : (near?.edit ?? null);
-  const expected = offers.engines.find((offer) => offer.id === engine) ?? offers.engines[0];
-  const sourceUrl = picture?.url ?? accepted.sourceUrl;
-  const usualSeconds = expected === undefined ? null : expectedSeconds(expected, sourceSize);
-  // The next number, until the server has told it: another tab may have taken that.
-  const numbers = [...state.versions.values()].flatMap(({ root, edit }) => (root === near?.root ? edit.version : 0));
-  const version = Math.max(0, ...numbers) + 1;
-  const edit = pendingEdit({ id, prompt, parent, beside, version, sourceUrl, retentionDays, usualSeconds });
-  if (near === undefined) rememberSourceName(id, picture?.name ?? "picture");
-  dispatch({ type: "editAccepted", edit, parent, beside: accepted.beside, picture, key });
-  if (window.location.pathname === accepted.path) goTo(`/edits/${id}`);
-  announcer.progress(edit.message);
+  // Once stopped, another may have left.
+  if (flight.current === controller) flight.current = null;
 }
 
 /** Goes to another version of the picture, compared as this one is, or to the original, and says which; `null`: nowhere. */

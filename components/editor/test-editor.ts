@@ -2,7 +2,7 @@ import { createElement, createRef, type ReactNode, useState } from "react";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { readComparison } from "./canvas/comparison";
 import { type CanvasLens, createLens } from "./canvas/lens";
-import { pendingEdit } from "./client/edits";
+import { pendingEdit } from "./client/pending-edit";
 import type { EngineOffer } from "./client/offers";
 import type { LocalPicture } from "./client/pictures";
 import { type CommandId, COMMANDS } from "./commands";

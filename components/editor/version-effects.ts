@@ -5,7 +5,8 @@ import { withOwnAddresses } from "./client/addresses";
 import { deleteForGood, forgetDeletion, GRACE_SECONDS, rememberDeletion, stillThere } from "./client/deletion";
 import { sendJson, withId } from "./client/request";
 import type { Intent, Version } from "./editor-state";
-import { accept, sendIntent, type Studio } from "./effects";
+import { sendIntent, type Studio } from "./effects";
+import { accept } from "./sending";
 import { nameVersion } from "./versions";
 
 /** Has the server send an edit once more, as a new one. Throws a `RequestFailure`. */

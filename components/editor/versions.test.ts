@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { EditNode } from "@/lib/edits/view-schema";
 import type { Version } from "./editor-state";
-import { downloadOf, viewOf } from "./editor-view";
+import { downloadOf } from "./canvas/downloads";
+import { viewOf } from "./editor-view";
 import { testEdit, testState, testSurroundings } from "./test-editor";
 import { branchesOf, nameVersion, numberVersions, ORIGINAL } from "./versions";
 

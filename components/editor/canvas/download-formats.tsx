@@ -10,7 +10,8 @@ import { Alert } from "../alert";
 import { type DownloadSizes, type DownloadWish, fetchSizes } from "../client/sizes";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
-import { downloadOf, takenOf, type EditorView } from "../editor-view";
+import type { EditorView } from "../editor-view";
+import { downloadOf, takenOf } from "./downloads";
 import { TOOL_HEIGHT } from "./tool";
 import { sentenceOf } from "../client/request";
 

@@ -1,5 +1,6 @@
 import { CircleSlash2 } from "lucide-react";
 import type { EditNode } from "@/lib/edits/view-schema";
+import { doneOf, leftOutOf } from "../client/edits";
 
 /** What of a request was done and what was left out, beside the result; nothing where all of it was done. */
 export function HalfDone({ edit }: { edit: EditNode }) {
@@ -23,11 +24,3 @@ export function HalfDone({ edit }: { edit: EditNode }) {
     </section>
   );
 }
-
-/** What of a request was left out, in sentences. */
-export const leftOutOf = ({ notes }: Pick<EditNode, "notes">): string[] =>
-  notes.flatMap(({ code, message }) => (code === "LEFT_OUT" ? [message] : []));
-
-/** What was done of it, where that is known. */
-export const doneOf = ({ enhanced, enhanced_prompt }: Pick<EditNode, "enhanced" | "enhanced_prompt">): string | null =>
-  enhanced && enhanced_prompt !== null ? `Done: ${enhanced_prompt}` : null;

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
-import { downloadOf } from "../editor-view";
+import { downloadOf } from "./downloads";
 import { TOOL, TOOL_HEIGHT } from "./tool";
 
 // The list comes after the page, which is usable without.

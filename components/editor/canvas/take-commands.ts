@@ -1,18 +1,17 @@
-import { downloadName } from "../client/formats";
 import type { Commands } from "../command";
-import { downloadOf, type EditorView, takenOf } from "../editor-view";
+import type { EditorView } from "../editor-view";
 import type { Studio } from "../effects";
 import { withMod } from "../keys";
 import { sentenceOf, withId } from "../client/request";
 
 /** How a person takes pictures along. Those that take a while answer with a sentence, and throw one. */
 export type TakeCalls = {
-  download(): void;
+  download(): Promise<void>;
   copy(): Promise<string>;
   saveComparison(): Promise<string>;
 };
 
-const canTake = (view: EditorView): boolean => takenOf(view) !== null;
+const canTake = ({ phase }: EditorView): boolean => phase === "done" || phase === "original";
 
 const isDone = ({ phase }: EditorView): boolean => phase === "done";
 
@@ -36,8 +35,8 @@ export const TAKE_COMMANDS: Commands<TakeCalls> = {
     label: "Download",
     shortcut: { keys: "Control+S Meta+S", where: "page", matches: withMod("s") },
     enabled: canTake,
-    run: ({ view }) => {
-      const { href = "", name = "" } = downloadOf(view()) ?? {};
+    run: async ({ view }) => {
+      const { href = "", name = "" } = (await import("./downloads")).downloadOf(view()) ?? {};
       Object.assign(document.createElement("a"), { href, download: name }).click();
     },
   },
@@ -46,21 +45,18 @@ export const TAKE_COMMANDS: Commands<TakeCalls> = {
     shortcut: { keys: "Control+Shift+C Meta+Shift+C", where: "page", matches: withMod("c", { shift: true }) },
     enabled: canTake,
     run: (studio) => {
-      const { address = "" } = takenOf(studio.view()) ?? {};
-      const work = import("../client/take-away").then(({ copyPicture }) => copyPicture(address));
+      const work = import("./downloads").then(({ copyTaken }) => copyTaken(studio.view()));
       return told(studio, work, "The picture is on the clipboard, at its full size.");
     },
   },
   saveComparison: {
     label: "Save before and after as one picture",
     enabled: (view) => isDone(view) && view.pair !== null,
-    run: (studio) => told(studio, saveComparison(studio.view()), "Before and after are saved as one picture."),
+    run: (studio) =>
+      told(
+        studio,
+        import("./downloads").then(({ saveComparison }) => saveComparison(studio.view())),
+        "Before and after are saved as one picture.",
+      ),
   },
 };
-
-async function saveComparison({ pair, sourceName, number, current }: EditorView): Promise<void> {
-  const { drawSideBySide, saveAs } = await import("../client/take-away");
-  const pictures = (pair ?? []).map(({ shown }) => ({ address: shown.full ?? shown.src, label: shown.label }));
-  const drawn = await drawSideBySide(pictures);
-  saveAs(drawn, downloadName(sourceName, number, `before and after ${current?.edit.prompt ?? ""}`, "jpeg"));
-}

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EDIT_STATUSES, type EditStatus, LIFECYCLE } from "@/lib/lifecycle";
-import { mergeEdit, pendingEdit } from "./edits";
+import { mergeEdit } from "./edits";
+import { pendingEdit } from "./pending-edit";
 
 function edit(status: EditStatus, within = 0) {
   const percent = status === "failed" || status === "canceled" ? 0 : LIFECYCLE[status].percent + within;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
-import { doneOf, leftOutOf } from "../canvas/half-done";
+import { doneOf, leftOutOf } from "../client/edits";
 import { type Announcer, createAnnouncer } from "../client/announcer";
 import { type EditorView, stageSentence } from "../editor-view";
 import { failureLook } from "../failure/failure-look";

@@ -4,7 +4,7 @@ import { UnrecognizedActionError } from "next/dist/client/components/unrecognize
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EditNode, EditProgress } from "@/lib/edits/view-schema";
 import type { EditStatus } from "@/lib/lifecycle";
-import { pendingEdit } from "../client/edits";
+import { pendingEdit } from "../client/pending-edit";
 import { reduce } from "../reduce";
 import { testState } from "../test-editor";
 import { type AskProgress, usePolling } from "./use-polling";
