@@ -1,5 +1,5 @@
 import type { EditorView } from "./editor-view";
-import type { Studio } from "./effects";
+import type { Studio } from "./studio";
 import type { Press } from "./keys";
 
 /** Keys that call a command. */

@@ -15,10 +15,10 @@ import {
   resendIntent,
   sendIntent,
   stopSending,
-  type Studio,
   takeAddress,
   takeFiles,
 } from "./effects";
+import type { Studio } from "./studio";
 import { HELP_COMMANDS, type HelpCalls } from "./help/help-commands";
 import { type Sample, SAMPLES } from "./ideas";
 import { sendsPrompt } from "./keys";

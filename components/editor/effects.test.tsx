@@ -407,7 +407,7 @@ describe("a finished edit", () => {
     expect(said.at(-1)).toMatch(/^Version \d: /);
   });
 
-  it("shows the original for as long as it is held", () => {
+  it("shows the original for as long as it is held", async () => {
     const { run, state } = atEdit(done);
     run("showOriginal", true);
     expect(state().held).toBe("original");
@@ -421,7 +421,7 @@ describe("a finished edit", () => {
     const listen = vi.spyOn(HTMLElement.prototype, "click").mockImplementation(function click(this: HTMLElement) {
       if (this instanceof HTMLAnchorElement) clicked.push(this.download);
     });
-    run("download");
+    await run("download");
     listen.mockRestore();
     expect(clicked).toEqual(["meadow-v1-make-it-blue.jpg"]);
   });

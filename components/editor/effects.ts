@@ -1,32 +1,12 @@
-import type { RefObject } from "react";
 import { goTo } from "./client/address";
-import type { Announcer } from "./client/announcer";
 import { CHOOSER_ID, fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
 import { networkFailure, sentenceOf } from "./client/request";
 import { newKey } from "./client/secure-context";
-import { type Dispatch, type Intent, type Sending, sendsPicture } from "./editor-state";
-import { idInPath, type EditorView, ORIGINAL_QUERY } from "./editor-view";
-import type { CanvasLens } from "./canvas/lens";
+import { type Intent, type Sending, sendsPicture } from "./editor-state";
+import { idInPath, ORIGINAL_QUERY } from "./editor-view";
+import type { Studio } from "./studio";
 import { comparisonQuery } from "./canvas/comparison";
 import { nameVersion, ORIGINAL } from "./versions";
-
-/** What a command works with: what is shown, and the ways to change it. */
-export type Studio = {
-  /** What the page shows now; after a wait, ask again. */
-  view: () => EditorView;
-  dispatch: Dispatch;
-  announcer: Announcer;
-  /** Asks the server at once how the running edits are getting on. */
-  refresh: () => void;
-  /** The prompt box. */
-  input: RefObject<HTMLTextAreaElement | null>;
-  /** Where one looks at the picture. */
-  lens: CanvasLens;
-  /** What somebody had begun to type before earlier words were put into the box. */
-  typed: { current: string };
-  /** Stops the one submission that is under way; `null` while there is none. */
-  flight: { current: AbortController | null };
-};
 
 /** Takes a picture as the draft of a new chain; `left`: how many came with it and are not taken. */
 export function takePicture({ view, dispatch }: Studio, picture: LocalPicture, left = 0): void {

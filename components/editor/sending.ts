@@ -8,7 +8,7 @@ import { pageFailure, RequestFailure } from "./client/request";
 import { rememberSourceName } from "./client/storage";
 import { cancelPosted, type EditForm, postEdit } from "./client/submit";
 import type { Intent, Sending, Source } from "./editor-state";
-import type { Studio } from "./effects";
+import type { Studio } from "./studio";
 
 /** Brings to the server what has just started to be sent, and tells what came of it. Never rejects. */
 export async function carryOver(

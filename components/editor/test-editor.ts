@@ -10,7 +10,7 @@ import { EditorContext, type EditorHandle } from "./editor-context";
 import { type EditorState, firstState, type Sending, type Version } from "./editor-state";
 import { reduce } from "./reduce";
 import { asksForOriginal, type Surroundings, viewOf } from "./editor-view";
-import type { Studio } from "./effects";
+import type { Studio } from "./studio";
 
 /** An edit for a component's test: just accepted, but for what the test says of it. */
 export function testEdit(change: Partial<EditNode> = {}): EditNode {

@@ -5,7 +5,8 @@ import { withOwnAddresses } from "./client/addresses";
 import { deleteForGood, forgetDeletion, GRACE_SECONDS, rememberDeletion, stillThere } from "./client/deletion";
 import { sendJson, withId } from "./client/request";
 import type { Intent, Version } from "./editor-state";
-import { sendIntent, type Studio } from "./effects";
+import { sendIntent } from "./effects";
+import type { Studio } from "./studio";
 import { accept } from "./sending";
 import { nameVersion } from "./versions";
 

@@ -2,7 +2,7 @@ import { goTo, moveTo } from "../client/address";
 import type { Commands } from "../command";
 import type { Held } from "../editor-state";
 import type { EditorView } from "../editor-view";
-import type { Studio } from "../effects";
+import type { Studio } from "../studio";
 import { single } from "../keys";
 import type { Ground } from "./grounds";
 import { ORIGINAL } from "../versions";

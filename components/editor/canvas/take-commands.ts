@@ -1,6 +1,6 @@
 import type { Commands } from "../command";
 import type { EditorView } from "../editor-view";
-import type { Studio } from "../effects";
+import type { Studio } from "../studio";
 import { withMod } from "../keys";
 import { sentenceOf, withId } from "../client/request";
 

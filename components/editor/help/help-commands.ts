@@ -1,6 +1,7 @@
 import type { Commands } from "../command";
 import { type EditorView, hasPromptBox } from "../editor-view";
-import { goToVersion, putWords, type Studio } from "../effects";
+import { goToVersion, putWords } from "../effects";
+import type { Studio } from "../studio";
 import { single, withMod } from "../keys";
 import { ORIGINAL } from "../versions";
 

@@ -10,7 +10,7 @@ import type { AskPicture, EditorHandle } from "../editor-context";
 import { firstState } from "../editor-state";
 import { reduce } from "../reduce";
 import { asksForOriginal, idInPath, viewOf } from "../editor-view";
-import type { Studio } from "../effects";
+import type { Studio } from "../studio";
 import { SAMPLES } from "../ideas";
 import { useAddress } from "./use-address";
 import { useEngineChoice, useSourceName } from "./browser-state";

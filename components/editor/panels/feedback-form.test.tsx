@@ -1,7 +1,7 @@
 import userEvent from "@testing-library/user-event";
 import { render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Studio } from "../effects";
+import type { Studio } from "../studio";
 import { rateVersion } from "../version-effects";
 import { testEdit, testState, testStudio } from "../test-editor";
 import { FeedbackForm } from "./feedback-form";
