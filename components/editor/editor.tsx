@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleHelp } from "lucide-react";
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { HEADER_LINK, SiteHeader } from "@/components/site-header";
 import { registerWorker } from "./client/app-worker";
 import { ConnectionBanner } from "./connection-banner";
@@ -38,6 +38,10 @@ export function Editor({ workspace: Workspace, onWorkspaceMissing, latest, ...pr
   useEffect(registerWorker, []);
   useShortcuts(editor);
 
+  // Once it is there it stays: its going would end what waits to be deleted, as leaving the page does.
+  const [wasNoticed, setWasNoticed] = useState(false);
+  if (!wasNoticed && (view.state.notice !== null || view.state.deleting !== null)) setWasNoticed(true);
+
   const isHome = view.phase === "home" || Workspace === null;
   const isMissing = view.phase !== "home" && Workspace === null;
   useEffect(() => {
@@ -60,7 +64,7 @@ export function Editor({ workspace: Workspace, onWorkspaceMissing, latest, ...pr
         <ConnectionBanner connection={view.state.connection} />
         {isHome ? <Home latest={latest} /> : <Workspace />}
         <Sheets />
-        {(view.state.notice !== null || view.state.deleting !== null) && (
+        {wasNoticed && (
           <Suspense>
             <Notice />
           </Suspense>

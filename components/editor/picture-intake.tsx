@@ -143,8 +143,8 @@ export function PictureChoice({ onFiles, isOther = false, className }: PictureCh
         <Button
           variant="ghost"
           size={look.size}
-          onClick={() => setIsAsking(true)}
           className="h-auto min-h-11 shrink py-2 text-left whitespace-normal"
+          onClick={() => setIsAsking(true)}
         >
           <Link2 aria-hidden="true" />
           From a web address

@@ -102,6 +102,10 @@ test(
       await page.getByRole("button", { name: "Undo" }).click();
       await editor.finished(1);
       await expect(editor.versions).toHaveCount(2);
+      await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
+      await page.reload();
+      await editor.finished(1);
+      await expect(editor.versions).toHaveCount(2);
       expect((await context.request.get(picture ?? "")).status()).toBe(200);
     });
 

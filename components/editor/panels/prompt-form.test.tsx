@@ -10,6 +10,7 @@ type HarnessProps = {
   busy?: boolean;
   start?: string;
   price?: string;
+  left?: string;
   note?: string;
   fullSize?: { pressed: boolean; price: string; onPress: () => void } | null;
 };
@@ -55,6 +56,15 @@ describe("PromptForm", () => {
       expect(onSubmit).toHaveBeenCalledOnce();
     },
   );
+
+  it("tells what it costs and what is left of the budget beside the button, and why an empty one does nothing", async () => {
+    render(<Harness price="about $0.05" left="$3.20 left today" />);
+    const send = screen.getByRole("button", { name: "Edit picture" });
+    const told = document.getElementById(send.getAttribute("aria-describedby") ?? "");
+    expect(told?.textContent).toBe("This edit costs about $0.05 · $3.20 left today");
+    expect(send).toHaveProperty("disabled", true);
+    expect(screen.getByText("Say what to change, then press Enter.").className).not.toMatch(/max-lg:sr-only/);
+  });
 
   it("does not send while an input method composes", () => {
     render(<Harness onSubmit={onSubmit} start="青く" />);

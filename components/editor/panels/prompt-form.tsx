@@ -148,8 +148,10 @@ function Hint({ id, said, isEmpty, isNote }: HintProps) {
       className={cn(
         "min-w-0 text-xs leading-snug text-muted-foreground @lg:grow",
         // A row of its own: beside the buttons a phone has room for one word in a line.
+        said === null && !isEmpty && "@max-lg:sr-only",
+        // Where a keyboard lies over the half of it the picture needs the row, and the placeholder asks.
         said === null && "short:sr-only",
-        said === null && !isEmpty ? "@max-lg:sr-only" : "@max-lg:order-first @max-lg:basis-full @max-lg:px-2",
+        (said !== null || isEmpty) && "@max-lg:order-first @max-lg:basis-full @max-lg:px-2",
         isNote && "text-caution",
       )}
     >
@@ -168,7 +170,12 @@ function Price({ id, price, left, counter }: PriceProps) {
         <span id={id} className="font-medium text-foreground">
           <span className="sr-only">This edit costs </span>
           <span>{price}</span>
-          {left !== null && <span className="font-normal text-muted-foreground">{` · ${left}`}</span>}
+          {left !== null && (
+            <span className="font-normal text-muted-foreground @max-lg:block">
+              <span className="@max-lg:sr-only"> · </span>
+              <span>{left}</span>
+            </span>
+          )}
         </span>
       )}
       {counter !== null && <span>{counter}</span>}
