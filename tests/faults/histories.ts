@@ -128,9 +128,9 @@ async function carryOut(
   chronicle: Chronicle,
   picture: Uint8Array,
   history: History,
-  { client: any, operation, choice }: History["steps"][number],
+  { client: drawn, operation, choice }: History["steps"][number],
 ): Promise<void> {
-  const nth = any % history.clients;
+  const nth = drawn % history.clients;
   const client = clientOf(stand, chronicle, nth);
   if (operation === "submit") {
     const edit = chronicle.begin(nth, null);

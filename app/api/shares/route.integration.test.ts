@@ -7,7 +7,7 @@ import { clientOf, editRequest } from "@/tests/factories/edits";
 import { call } from "@/tests/http-client";
 import { newOwner, NOBODY } from "@/tests/factories/owners";
 import { servicesOfFile } from "@/tests/services";
-import * as pictures from "../shared/[key]/[side]/route";
+import * as pictures from "@/app/api/shared/[key]/[side]/route";
 import * as one from "./[share]/route";
 import * as all from "./route";
 
