@@ -1,5 +1,7 @@
+import type { BlobStore } from "./blob/blob-store";
 import { AppError, type ErrorCode, type RunErrorCode } from "./errors";
 import type { FinalStatus, StartedColumn } from "./lifecycle";
+import type { ImageEditor, PromptEnhancer } from "./providers/port";
 
 // What happens is told here, and whoever is set up to hear of it does: metrics, traces. Nobody who tells knows who hears,
 // and while nobody does, telling costs a look at an empty list. No prompt, picture, key or address is told of.
@@ -138,3 +140,38 @@ export function offerReading(name: string, read: () => Readonly<Record<string, n
 
 /** What a part of this process says of itself now; `null` where it does not run here. */
 export const readingOf = (name: string): Readonly<Record<string, number>> | null => readings.get(name)?.() ?? null;
+
+const calling =
+  (part: CalledPart, name: string) =>
+  <T>(operation: string, work: () => Promise<T>): Promise<T> =>
+    observed({ kind: "call", part, name, operation }, work);
+
+/** The editor, each of whose calls is told of to those who observe. */
+export function observedEditor(editor: ImageEditor): ImageEditor {
+  const call = calling("editor", editor.id);
+  return {
+    ...editor,
+    submit: (request, signal) => call("submit", () => editor.submit(request, signal)),
+    poll: (address, signal) => call("poll", () => editor.poll(address, signal)),
+    fetch: (address, signal) => call("fetch", () => editor.fetch(address, signal)),
+  };
+}
+
+/** The same of what enhances. */
+export function observedEnhancer(enhancer: PromptEnhancer): PromptEnhancer {
+  const call = calling("enhancer", enhancer.name);
+  return { ...enhancer, enhance: (request, signal) => call("enhance", () => enhancer.enhance(request, signal)) };
+}
+
+/** The same of where pictures are kept. Of what is read, the time until it begins to come. */
+export function observedStore(store: BlobStore): BlobStore {
+  const call = calling("store", store.name);
+  return {
+    ...store,
+    put: (key, bytes, type) => call("put", () => store.put(key, bytes, type)),
+    get: (key) => call("get", () => store.get(key)),
+    head: (key) => call("head", () => store.head(key)),
+    delete: (keys) => call("delete", () => store.delete(keys)),
+    check: () => call("check", () => store.check()),
+  };
+}

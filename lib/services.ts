@@ -14,7 +14,7 @@ import { createRateLimiter } from "@/lib/limits";
 import { createMemoryLimiter } from "@/lib/limits/memory";
 import type { RateLimiter } from "@/lib/limits/rate-limiter";
 import { createLog, type Log } from "@/lib/log";
-import { observedEditor, observedEnhancer, observedStore } from "@/lib/observed-ports";
+import { observedEditor, observedEnhancer, observedStore } from "@/lib/observe";
 import type { Moderator } from "@/lib/moderation/moderator";
 import { createWebhookModerator } from "@/lib/moderation/webhook";
 import type { ImageEditor, PictureTools, PromptEnhancer } from "@/lib/providers/port";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashOwner } from "@/lib/edits/owner-cookie";
+import { hashOwner } from "@/lib/edits/credentials";
 import { setServices } from "@/lib/services";
 import { type Answer, call, expectError } from "./http-client";
 import { base64Picture, bearer, completed } from "./http-edits";

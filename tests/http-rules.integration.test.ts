@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createOwnerSecret } from "@/lib/edits/owner-cookie";
+import { createOwnerSecret } from "@/lib/edits/credentials";
 import { checkReadiness } from "@/lib/health/check-readiness";
 import type { Verb } from "@/lib/http/contract";
 import type { Method } from "@/lib/http/endpoint";

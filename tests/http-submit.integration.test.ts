@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashOwner } from "@/lib/edits/owner-cookie";
+import { hashOwner } from "@/lib/edits/credentials";
 import { readPicture } from "@/lib/edits/pictures";
 import { editAcceptedSchema } from "@/lib/edits/view-schema";
 import { setServices } from "@/lib/services";

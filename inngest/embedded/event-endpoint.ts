@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import type { RunnerEvent } from "@/db/runner/runs";
-import { checkpointedRun, keepCheckpoint } from "./checkpoint";
+import { checkpointedRun, keepCheckpoint } from "./answer";
 import { acceptEvent } from "./runs";
 import type { RunnerLogger } from "./options";
 import type { RunnerFunctions } from "./functions";

@@ -12,9 +12,8 @@ import {
   takeRunnerJob,
 } from "@/db/runner/jobs";
 import { insertRunnerStep, listRunnerSteps, lockRunnerRun, readRunnerRun, type RunnerRun } from "@/db/runner/runs";
-import type { CallAnswer, StepReport } from "./answer";
+import { type CallAnswer, claimName, type StepReport } from "./answer";
 import { type SyncedApp, callFunction } from "./call";
-import { claimName } from "./checkpoint";
 import type { RunnerFunction, RunnerFunctions } from "./functions";
 import { DIED, type RunnerSettings } from "./options";
 import { acceptEvent, endRun, type RunResult } from "./runs";

@@ -1,11 +1,13 @@
 import { availableParallelism } from "node:os";
 import type { Db } from "@/db/client";
-import { countWaiting } from "@/db/queries/waiting-edits";
-import { AppError } from "@/lib/errors";
-import { type Limit, policyOf } from "@/lib/limits/policies";
-import type { Services } from "@/lib/services";
+import { countWaiting } from "@/db/queries/turns";
 import { SLOT_SECONDS, TURN_SECONDS } from "./budgets";
-import type { Client } from "./capability";
+import type { Client } from "./credentials";
+import { readPicture } from "./pictures";
+import { AppError } from "../errors";
+import { smallPicture } from "../images/previews";
+import { type Limit, policyOf } from "../limits/policies";
+import type { Services } from "../services";
 
 /** How often a new edit may be asked for. */
 export const EDIT_LIMIT: Limit = { name: "edit", perMinute: 10 };
@@ -61,4 +63,36 @@ export async function admitEdit(
         "More edits are waiting than can be worked off soon. Nothing was kept or charged; please try again shortly.",
       retryAfterSeconds: Math.min(LONGEST_AGAIN_SECONDS, Math.max(OWN_AGAIN_SECONDS, Math.ceil(excess))),
     });
+}
+
+/** Longest time for one judgement, in milliseconds. */
+const PATIENCE_MS = 5_000;
+
+/**
+ * Lets a request pass that the moderator allows, or any where there is none. Nothing of it is kept, sent or charged before.
+ * @throws {AppError} `CONTENT_NOT_ALLOWED`; `UNAVAILABLE` where it does not judge and is to fail closed.
+ */
+export async function demandAllowed(
+  { moderator, blobs, log }: Pick<Services, "moderator" | "blobs" | "log">,
+  prompt: string,
+  from: { bytes: Uint8Array } | { key: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  if (moderator === undefined) return;
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  let allowed: boolean;
+  try {
+    const picture = await smallPicture("bytes" in from ? from.bytes : await readPicture(blobs, from.key));
+    allowed = await moderator.allows(
+      { prompt, picture },
+      signal === undefined ? patience : AbortSignal.any([patience, signal]),
+    );
+  } catch (error) {
+    log.error("a request was not judged", { moderator: moderator.name, let_in: moderator.failsOpen, error });
+    if (moderator.failsOpen) return;
+    throw new AppError("UNAVAILABLE", { cause: error, retryAfterSeconds: 10 });
+  }
+  if (allowed) return;
+  log.info("a request was not allowed", { moderator: moderator.name });
+  throw new AppError("CONTENT_NOT_ALLOWED");
 }

@@ -4,7 +4,7 @@ import { endEdit, lockUnfinishedEdit } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { settleSpend } from "@/lib/spend/reservations";
-import { type Client, keyScopes, OWN_KEY_LENGTH } from "./capability";
+import { type Client, keyScopes, OWN_KEY_LENGTH } from "./credentials";
 import { sendEvent } from "./dispatch";
 import { settleAttempt } from "./fail";
 import { tellEditEnd } from "./tell-end";

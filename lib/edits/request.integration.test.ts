@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { testPicture } from "@/tests/test-picture";
 import { createTestServices, type TestServices } from "@/tests/services";
-import type { Client } from "./capability";
+import type { Client } from "./credentials";
 import { findEdit } from "./progress";
 import { type EditRequest, requestEdit } from "./request";
 

@@ -6,7 +6,7 @@ import { firstTry } from "@/db/queries/retries";
 import { AppError } from "@/lib/errors";
 import { isFinal } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
-import type { Client } from "./capability";
+import type { Client } from "./credentials";
 import { dispatchEdit } from "./dispatch";
 import { sendLooksAhead } from "./looks";
 import { requestEdit } from "./request";

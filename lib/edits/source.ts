@@ -8,7 +8,7 @@ import { pictureHash } from "@/lib/images/stored-picture";
 import { MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { readUpload } from "@/lib/uploads/uploads";
-import { type Client, isMaker } from "./capability";
+import { type Client, isMaker } from "./credentials";
 import { originalOf, pathTo } from "./chain";
 import { readPicture } from "./pictures";
 import { openShare, type SharedSide } from "./shares";

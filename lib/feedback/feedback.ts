@@ -1,6 +1,6 @@
 import { lockParent as lockEdit } from "@/db/queries/edits";
 import { findFeedback, insertFeedback } from "@/db/queries/feedback";
-import { type Client, isMaker } from "@/lib/edits/capability";
+import { type Client, isMaker } from "@/lib/edits/credentials";
 import { findEdit } from "@/lib/edits/progress";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";

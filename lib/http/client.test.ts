@@ -7,7 +7,7 @@ import { parseEnv } from "@/lib/config/env";
 import { createRateLimiter } from "@/lib/limits";
 import { createMemoryLimiter } from "@/lib/limits/memory";
 import { createLog } from "@/lib/log";
-import { hashOwner } from "@/lib/edits/owner-cookie";
+import { hashOwner } from "@/lib/edits/credentials";
 import { newOwnerSecret, pageRequester, takeLimit } from "./client";
 
 const who = (address: string) => ({ address, browser: null });

@@ -1,8 +1,14 @@
 import { getClientSalts } from "@/db/queries/client-salts";
 import type { Db } from "@/db/client";
 import { moveOwner, ownsAny } from "@/db/queries/owners";
-import { type Client, OWN_KEY_LENGTH } from "@/lib/edits/capability";
-import { createOwnerSecret, hashOwner, readOwnerSecret, renewedOwnerSecret } from "@/lib/edits/owner-cookie";
+import {
+  type Client,
+  createOwnerSecret,
+  hashOwner,
+  OWN_KEY_LENGTH,
+  readOwnerSecret,
+  renewedOwnerSecret,
+} from "@/lib/edits/credentials";
 import { clientAddress, clientHash } from "@/lib/limits/client-address";
 import { isPause } from "@/lib/limits/pausing";
 import { type Limit, policyOf } from "@/lib/limits/policies";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Client } from "@/lib/edits/capability";
+import type { Client } from "@/lib/edits/credentials";
 import { ERRORS, type ErrorCode } from "@/lib/errors";
 import type { Limit } from "@/lib/limits/policies";
 import type { Services } from "@/lib/services";

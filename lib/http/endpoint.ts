@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { hashOwner, NO_OLD_OWNER_COOKIE, ownerCookie } from "@/lib/edits/owner-cookie";
+import { hashOwner, NO_OLD_OWNER_COOKIE, ownerCookie } from "@/lib/edits/credentials";
 import { AppError } from "@/lib/errors";
 import { accountKey, withAccount } from "@/lib/fair-share";
 import { isKnownPeer } from "@/lib/limits/client-address";

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sweepEdits } from "@/lib/edits/sweep";
-import { addObserver, flushObservers } from "@/lib/observe";
+import { addObserver, flushObservers, observedStore } from "@/lib/observe";
 import { createProviders, type Services, setServices } from "@/lib/services";
-import { observedStore } from "@/lib/observed-ports";
 import { drawTrace, type OtlpFake, startOtlpFake } from "@/tests/fakes/otlp";
 import { call } from "@/tests/http-client";
 import { base64Picture } from "@/tests/http-edits";

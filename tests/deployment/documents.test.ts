@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { deleteToken } from "@/lib/edits/capability";
+import { deleteToken } from "@/lib/edits/credentials";
 import { envVariables } from "@/lib/config/env";
 import { ERRORS } from "@/lib/errors";
 import { readDockerfile } from "@/scripts/read-dockerfile";

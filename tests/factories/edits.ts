@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { NewEdit } from "@/db/queries/edits";
-import type { Client } from "@/lib/edits/capability";
+import type { Client } from "@/lib/edits/credentials";
 import type { EditRequest } from "@/lib/edits/request";
 
 /**

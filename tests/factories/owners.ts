@@ -1,4 +1,4 @@
-import { createOwnerSecret, hashOwner, ownerCookie } from "@/lib/edits/owner-cookie";
+import { createOwnerSecret, hashOwner, ownerCookie } from "@/lib/edits/credentials";
 import { PEER_HEADER } from "@/lib/limits/client-address";
 import { TEST_APP_SECRET } from "@/tests/services";
 

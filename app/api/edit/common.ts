@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { EditRecord } from "@/db/queries/edits";
-import { deleteToken, mayChange } from "@/lib/edits/capability";
+import { deleteToken, mayChange } from "@/lib/edits/credentials";
 import { findEdit, secondsUntilUseful, usualTime } from "@/lib/edits/progress";
 import { editView } from "@/lib/edits/view";
 import { editViewSchema, type EditAccepted, editAcceptedSchema } from "@/lib/edits/view-schema";

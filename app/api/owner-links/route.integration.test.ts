@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { hashOwner } from "@/lib/edits/owner-cookie";
+import { hashOwner } from "@/lib/edits/credentials";
 import { listOwnPictures } from "@/lib/edits/own-pictures";
 import { requestEdit } from "@/lib/edits/request";
 import { setServices } from "@/lib/services";

@@ -1,6 +1,6 @@
 import { editAnswer, existingEdit, stateAnswer } from "@/app/api/edit/common";
 import { cancelByKey } from "@/lib/edits/cancel";
-import { OWN_KEY_LENGTH } from "@/lib/edits/capability";
+import { OWN_KEY_LENGTH } from "@/lib/edits/credentials";
 import { cancelByKeySchema } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http/endpoint";

@@ -8,9 +8,8 @@ import { FIRST_POLL_SECONDS, OUTAGE, SUBMIT_MS, TURN_MS, TURN_SECONDS } from "..
 import { originalOf, pathTo } from "../../chain";
 import { readPicture } from "../../pictures";
 import { webhookOf } from "../../webhook";
-import { answer, resolveStageEnd, type StageContext } from "../stage";
+import { answer, reportProgress, resolveStageEnd, type StageContext, startHeartbeat } from "../stage";
 import { costColumns, type ImageAnswer, type OpenAttempt, readOpenAttempt, sentPicture } from "./attempt";
-import { reportProgress, startHeartbeat } from "../heartbeat";
 import { queueDelay, requeue, takeSlot, waitForTurn } from "./queue";
 import { handleSubmitError, recoverSubmitted, waitForSlot } from "./recover";
 import { endUnchanged, storeResult, unchanged } from "./store";
