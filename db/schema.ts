@@ -1,8 +1,22 @@
-import type { ColumnType, Generated } from "kysely";
 import type { EditPlan } from "@mizual/engine";
-import type { Charge, ErrorCode, RunErrorCode } from "@/lib/errors";
-import type { EditStatus, StartedColumn } from "@/lib/lifecycle";
+import type { ColumnType, Generated } from "kysely";
 import type { Numeric, Time, TimeRenewedBySql, TimeSetBySql } from "./column-types";
+import type {
+  AlertsTable,
+  AnalyticsKindsTable,
+  AnalyticsSessionsTable,
+  AnalyticsTimesTable,
+  AnalyticsUsageTable,
+  AnalyticsWordsTable,
+  EditFactsTable,
+  LooksTable,
+  OperatorActionsTable,
+  PictureFactsTable,
+  ReportsTable,
+  Sentiment,
+  TakenDownSharesTable,
+} from "./operator-tables";
+import type { EditAttemptsTable, ParkedResultsTable, SpendReservationsTable, SpendTable } from "./payment-tables";
 import type {
   RunnerEventsTable,
   RunnerJobsTable,
@@ -10,6 +24,8 @@ import type {
   RunnerSchedulesTable,
   RunnerStepsTable,
 } from "./runner/tables";
+import type { Charge, ErrorCode, RunErrorCode } from "@/lib/errors";
+import type { EditStatus, StartedColumn } from "@/lib/lifecycle";
 
 /** The columns that keep when each state began: those that the table of states names. */
 type StartedColumns = Record<StartedColumn, TimeSetBySql>;
@@ -136,49 +152,6 @@ type ChainRollupTable = {
 
 export type EditorReason = "asked" | "preferred" | "fallback";
 
-export type AttemptOutcome = "succeeded" | "failed" | "uncertain" | "abandoned";
-
-export type EditAttemptsTable = {
-  id: string;
-  editId: string;
-  number: number;
-  runId: string;
-  editor: string;
-  model: string | null;
-  /** Since when it queues for a slot at the provider. */
-  waitingSince: TimeSetBySql;
-  /** The provider asked not to be asked before. */
-  notBefore: TimeSetBySql;
-  /** How often the provider certainly did not take it. */
-  refusals: Generated<number>;
-  sentAt: TimeSetBySql;
-  providerId: string | null;
-  pollingUrl: string | null;
-  /** The provider's last word on it; `null` while it may still be at work. */
-  taskState: "ready" | "failed" | null;
-  /** When a person asked to look at it once more. */
-  checkedAt: TimeSetBySql;
-  /** Since when the provider has answered that it is at work, without a gap, and when it did so last. */
-  askedSince: TimeSetBySql;
-  answeredAt: TimeSetBySql;
-  /** When the provider called back. */
-  hintedAt: TimeSetBySql;
-  /** How often in a row the provider has said that it lost the task or failed with it. */
-  doubts: Generated<number>;
-  /** Host of an address of the provider's that was not asked. */
-  refusedHost: ColumnType<string | null, string | null | undefined, string | null>;
-  outcome: AttemptOutcome | null;
-  errorCode: RunErrorCode | null;
-  charge: Generated<Charge>;
-  costUsd: Numeric;
-  costEstimated: Generated<boolean>;
-  createdAt: Time;
-  finishedAt: TimeSetBySql;
-};
-
-/** Paid results that the picture store did not take yet. */
-type ParkedResultsTable = { attemptId: string; editId: string; bytes: Uint8Array; createdAt: Time };
-
 export type EditFeedbackTable = {
   id: ColumnType<string, never, never>;
   editId: string;
@@ -191,95 +164,6 @@ export type EditFeedbackTable = {
   themes: Generated<string[]>;
   createdAt: Time;
 };
-
-export type Sentiment = "negative" | "neutral" | "positive";
-
-/** What is counted of one ended edit. Written by the database alone. */
-type EditFactsTable = {
-  editId: string;
-  pictureId: string;
-  /** On which it ended, as all days of the analytics: YYYY-MM-DD in UTC. */
-  day: string;
-  /** Empty where none was chosen; so are `model` and `kind`, which is `several` where there is more than one. */
-  editor: string;
-  model: string;
-  kind: string;
-  kinds: string[];
-  /** `completed`, `canceled`, or the code of what it failed by. */
-  outcome: string;
-  followUp: boolean;
-  askedAt: Date;
-  endedAt: Date;
-  costUsd: string;
-  rating: number | null;
-  sentiment: string | null;
-  themes: string[];
-  hasText: boolean;
-  /** Milliseconds of each stage; `null` where it was not completed. */
-  queueMs: number | null;
-  enhanceMs: number | null;
-  imageMs: number | null;
-  uploadMs: number | null;
-  totalMs: number | null;
-};
-
-/** Sums of facts. */
-type AnalyticsUsageTable = Pick<EditFactsTable, "day" | "editor" | "model" | "kind" | "outcome" | "costUsd"> & {
-  edits: number;
-  followUps: number;
-  ratedUp: number;
-  ratedDown: number;
-};
-
-type AnalyticsTimesTable = Pick<EditFactsTable, "day" | "editor" | "model" | "kind"> & {
-  stage: string;
-  bucket: number;
-  edits: number;
-};
-
-type AnalyticsKindsTable = Pick<EditFactsTable, "day" | "editor" | "kind"> & {
-  edits: number;
-  completed: number;
-  ratedUp: number;
-  ratedDown: number;
-};
-
-type AnalyticsWordsTable = { day: string; rating: number; sentiment: string; theme: string; texts: number };
-
-type PictureFactsTable = {
-  pictureId: string;
-  day: string | null;
-  edits: Generated<number>;
-  firstAt: Date | null;
-  lastAt: Date | null;
-};
-
-export type OperatorAction = "sign_in" | "look" | "replay" | "check" | "take_down" | "dismiss" | "export";
-
-/** What the operator did. */
-type OperatorActionsTable = {
-  id: ColumnType<string, never, never>;
-  at: Time;
-  action: OperatorAction;
-  editId: string | null;
-};
-
-export type ReportReason = "sexual" | "violence" | "hate" | "person" | "copyright" | "other";
-
-export type ReportsTable = {
-  id: string;
-  editId: string;
-  reason: ReportReason;
-  words: string | null;
-  clientHash: string;
-  createdAt: Time;
-  decidedAt: TimeSetBySql;
-  decision: "taken_down" | "dismissed" | null;
-};
-
-type TakenDownSharesTable = { keyHash: string; editId: string };
-
-type AnalyticsSessionsTable = { day: string; bucket: number; pictures: number; edits: number; spanMs: string };
 
 export type IdempotencyKeysTable = {
   scope: string;
@@ -299,23 +183,6 @@ type OutboxTable = {
   trace: ColumnType<string | null, string | null | undefined, never>;
 };
 
-/** What operators were told of, or are to be. Times are the database's. */
-export type AlertsTable = {
-  rule: string;
-  /** What it is about, where the rule has several, such as an editor; else empty. */
-  subject: string;
-  detail: string;
-  since: Time;
-  /** When it was last seen to hold. */
-  seenAt: TimeRenewedBySql;
-  /** When it was seen to hold no more. */
-  overAt: TimeSetBySql;
-  /** When telling of it, or that it is over, was last tried. */
-  triedAt: TimeSetBySql;
-  /** When it was told that it holds. */
-  toldAt: TimeSetBySql;
-};
-
 type BlobIntentsTable = { key: string; createdAt: TimeRenewedBySql };
 
 export type UploadsTable = {
@@ -332,27 +199,6 @@ export type UploadsTable = {
 
 /** `day`: YYYY-MM-DD in UTC. */
 type ClientSaltsTable = { day: ColumnType<string, string, never>; salt: string };
-
-/** US dollars, read as decimal text. `day`: YYYY-MM-DD in UTC. */
-type SpendTable = {
-  day: ColumnType<string, string, never>;
-  scope: Generated<string>;
-  usd: ColumnType<string, number | string, string>;
-};
-
-type SpendReservationsTable = {
-  editId: string;
-  number: number;
-  day: ColumnType<string, string, never>;
-  scope: string | null;
-  priceUsd: ColumnType<string, number | string, never>;
-  usd: ColumnType<string, number | string, string>;
-  createdAt: Time;
-  settledAt: TimeSetBySql;
-};
-
-/** When something that runs by itself has last run. */
-type LooksTable = { name: string; lookedAt: ColumnType<Date, Date, Date> };
 
 type MigrationHistoryTable = {
   name: string;

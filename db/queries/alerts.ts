@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { RunErrorCode } from "@/lib/errors";
 import type { Db } from "../client";
-import type { AlertsTable } from "../schema";
+import type { AlertsTable } from "../operator-tables";
 
 export type EndedCount = { code: RunErrorCode | null; count: number };
 

@@ -2,7 +2,8 @@ import { type Expression, type ExpressionBuilder, type RawBuilder, type Selectab
 import type { Charge, RunErrorCode } from "@/lib/errors";
 import type { Db } from "../client";
 import { deleteParkedResults } from "./parked-results";
-import type { AttemptOutcome, Database, EditAttemptsTable } from "../schema";
+import type { Database } from "../schema";
+import type { AttemptOutcome, EditAttemptsTable } from "../payment-tables";
 
 export type AttemptRow = Selectable<EditAttemptsTable>;
 

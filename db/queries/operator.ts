@@ -3,7 +3,8 @@ import { UNFINISHED_STATUSES } from "@/lib/lifecycle";
 import { type AttemptRow, mayStillCome } from "./attempts";
 import type { Db } from "../client";
 import type { EditRow } from "./edits";
-import type { Database, OperatorAction } from "../schema";
+import type { Database } from "../schema";
+import type { OperatorAction } from "../operator-tables";
 
 /** Writes down what the operator did. */
 export async function insertOperatorAction(db: Db, action: OperatorAction, editId: string | null): Promise<void> {

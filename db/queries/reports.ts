@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../client";
-import type { ReportsTable } from "../schema";
+import type { ReportsTable } from "../operator-tables";
 
 /** Keeps a report, unless this client has one open of the same edit: false. */
 export async function insertReport(

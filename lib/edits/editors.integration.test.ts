@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openAttempt } from "@/db/queries/attempts";
-import type { AttemptOutcome } from "@/db/schema";
+import type { AttemptOutcome } from "@/db/payment-tables";
 import type { RunErrorCode } from "@/lib/errors";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";

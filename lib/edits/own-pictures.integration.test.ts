@@ -4,7 +4,8 @@ import { clientOf, editRequest } from "@/tests/factories/edits";
 import { servicesOfFile } from "@/tests/services";
 import { deleteOwnPictures, listOwnPictures } from "./own-pictures";
 import { findEdit } from "./progress";
-import { type EditRequest, requestEdit } from "./request";
+import { requestEdit } from "./request";
+import type { EditRequest } from "./source";
 
 const test = servicesOfFile();
 

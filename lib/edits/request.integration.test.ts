@@ -5,7 +5,8 @@ import { testPicture } from "@/tests/test-picture";
 import { createTestServices, type TestServices } from "@/tests/services";
 import type { Client } from "./credentials";
 import { findEdit } from "./progress";
-import { type EditRequest, requestEdit } from "./request";
+import { requestEdit } from "./request";
+import type { EditRequest } from "./source";
 
 let test: TestServices;
 let bytes: Uint8Array;

@@ -1,51 +1,29 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Db } from "@/db/client";
 import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { extendChain } from "@/db/queries/chains";
-import { findEditRecord, insertEdit, lockParent, type NewEdit } from "@/db/queries/edits";
-import { findIdempotencyKey, takeIdempotencyKey } from "@/db/queries/idempotency-keys";
+import { insertEdit, lockParent, type NewEdit } from "@/db/queries/edits";
 import { insertOutboxMark } from "@/db/queries/outbox";
 import { lockOpenRetry } from "@/db/queries/retries";
-import { consumeUpload } from "@/db/queries/uploads";
 import { lockClient } from "@/db/queries/turns";
-import { blobKey } from "@/lib/blob/blob-key";
-import { AppError } from "@/lib/errors";
-import { admitEdit, demandAllowed } from "@/lib/edits/admission";
-import { pictureHash } from "@/lib/images/stored-picture";
-import { currentTrace } from "@/lib/observe";
-import type { Services } from "@/lib/services";
-import { paidSize, priceToReserve } from "@/lib/spend/price";
-import { reserveSpend } from "@/lib/spend/reservations";
-import { discardUpload } from "@/lib/uploads/uploads";
+import { consumeUpload } from "@/db/queries/uploads";
+import { blobKey } from "../blob/blob-key";
+import { admitEdit, demandAllowed } from "./admission";
 import { cancelEdit } from "./cancel";
-import { type Client, isMaker, keyScopes, OWN_KEY_LENGTH } from "./credentials";
+import type { Client } from "./credentials";
 import { dispatchEdit } from "./dispatch";
 import { editLabel } from "./edit-id";
+import { findRepeat, firstOrThrow, type Keyed, keyedOf, takeKey } from "./idempotency";
 import { sendLooksAhead } from "./looks";
 import { usualTime } from "./progress";
 import { openShare } from "./shares";
-import { continuedBy, type EditSource, findParent, findSource, type SentPicture } from "./source";
-
-export type EditRequest = {
-  /** Trimmed, 1..2000 characters, checked by `promptSchema`. */
-  prompt: string;
-  /** What is to be edited; with a parent, its result where this shows it, and where this is `null`. */
-  picture: SentPicture | null;
-  parentId: string | null;
-  /** A version of the picture whose original is to be edited once more, instead of `picture` and `parentId`. */
-  originalOf?: string | null;
-  /** The first failed edit that is asked for anew: while that is under way already, it is the answer. */
-  retryOf?: string | null;
-  /** Id of the wanted editor; null: the first that is configured. */
-  editor: string | null;
-  enhance: "auto" | "off";
-  bestEffort: boolean;
-  /** An editor that is paid gets all of the picture, not a copy of about two megapixels. */
-  fullSize?: boolean;
-  idempotencyKey: string | null;
-  /** Fires when the client is gone: what is not accepted by then is not kept. */
-  signal?: AbortSignal | undefined;
-};
+import { continuedBy, type EditSource, findParent, findSource, type EditRequest } from "./source";
+import { AppError } from "../errors";
+import { currentTrace } from "../observe";
+import type { Services } from "../services";
+import { paidSize, priceToReserve } from "../spend/price";
+import { reserveSpend } from "../spend/reservations";
+import { discardUpload } from "../uploads/uploads";
 
 /**
  * Accepts an edit: its source is checked and stored, its row written, and its run certain to start
@@ -129,76 +107,6 @@ function stopIfGone({ signal }: EditRequest): void {
   if (signal?.aborted === true) throw new AppError("REQUEST_CANCELED");
 }
 
-/** An equal request with the same idempotency key was accepted in the meantime. */
-class Repeated extends Error {}
-
-type Keyed = { key: string; requestHash: string };
-
-/** The idempotency key with what it stands for; no part of a transaction, for a large picture takes its time. */
-async function keyedOf(request: EditRequest): Promise<Keyed | null> {
-  const { idempotencyKey: key } = request;
-  return key === null ? null : { key, requestHash: await requestHash(request) };
-}
-
-/**
- * SHA-256 of what makes two submits the same: prompt, the picture's bytes as sent (base64 taken
- * off) or its name, parent and options.
- */
-async function requestHash(request: EditRequest): Promise<string> {
-  const { prompt, picture, parentId, originalOf = null, editor, enhance, bestEffort, fullSize = false } = request;
-  const more = [...(fullSize ? ["full"] : []), ...(originalOf === null ? [] : ["original", originalOf])];
-  const source =
-    picture === null
-      ? null
-      : "bytes" in picture
-        ? await pictureHash(picture.bytes)
-        : "uploadId" in picture
-          ? picture.uploadId
-          : "stored" in picture
-            ? [picture.stored, picture.editId]
-            : [picture.shared, picture.key];
-  return createHash("sha256")
-    .update(JSON.stringify([prompt, source, parentId, editor, enhance, bestEffort, ...more]))
-    .digest("hex");
-}
-
-/**
- * The edit that this idempotency key made before, if any. Where the key can be guessed, others behind the address may use
- * the same: then for its maker alone, since the answer holds its token.
- */
-async function findRepeat(
-  { db, appSecret }: Services,
-  keyed: Keyed | null,
-  client: Client,
-): Promise<{ editId: string; sourceNotes: readonly string[] } | null> {
-  if (keyed === null) return null;
-  const found = await findIdempotencyKey(db, keyScopes(client), keyed.key);
-  if (found === null) return null;
-  if (found.editId === null) throw new AppError("REQUEST_CANCELED");
-  if (found.requestHash !== keyed.requestHash) throw new AppError("IDEMPOTENCY_KEY_REUSED");
-  const edit = await findEditRecord(db, found.editId);
-  // Who knows a key that cannot be guessed made it, also where its first answer, with the cookie, was lost.
-  const isOwn = keyed.key.length >= OWN_KEY_LENGTH;
-  if (edit !== null && !isOwn && !isMaker(edit, client, appSecret)) throw new AppError("IDEMPOTENCY_KEY_REUSED");
-  return { editId: found.editId, sourceNotes: edit?.sourceNotes ?? [] };
-}
-
-/**
- * The edit that an equal request has made while this one was on its way: it is what both ask for, so that none may hear
- * that it was not kept.
- * @throws the error where there is none.
- */
-async function firstOrThrow(
-  services: Services,
-  keyed: Keyed | null,
-  client: Client,
-  error: unknown,
-): Promise<{ editId: string; sourceNotes: readonly string[] }> {
-  const first = await findRepeat(services, keyed, client);
-  if (first !== null) return first;
-  throw error instanceof Repeated ? new AppError("UNAVAILABLE", { cause: error, retryAfterSeconds: 1 }) : error;
-}
-
 /** Removes a picture that no row came to refer to. */
 async function discard(services: Services, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
@@ -215,13 +123,6 @@ async function joinRetry(tx: Db, { retryOf = null }: EditRequest, client: Client
   const underWay = retryOf === null ? null : await lockOpenRetry(tx, retryOf);
   if (underWay !== null) await takeKey(tx, keyed, client, underWay.id);
   return underWay;
-}
-
-/** @throws {Repeated} when the key is taken. */
-async function takeKey(tx: Db, keyed: Keyed | null, client: Client, editId: string): Promise<void> {
-  if (keyed === null) return;
-  const scopes = keyScopes({ ...client, hashes: [client.hash] });
-  if (!(await takeIdempotencyKey(tx, scopes, { ...keyed, editId }))) throw new Repeated();
 }
 
 type Kept = {

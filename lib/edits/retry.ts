@@ -1,6 +1,6 @@
 import { reopenAttempt } from "@/db/queries/attempts";
 import { findEditRecord } from "@/db/queries/edits";
-import { lockFailedEdit, reopenEdit } from "@/db/queries/edit-runs";
+import { lockFailedEdit, reopenEdit } from "@/db/queries/stuck-edits";
 import { renewOutboxMark } from "@/db/queries/outbox";
 import { firstTry } from "@/db/queries/retries";
 import { AppError } from "@/lib/errors";

@@ -8,7 +8,8 @@ import { cleanUp } from "./clean-up";
 import { deleteEdit } from "./delete";
 import { shareKey } from "./link-key";
 import { findEdit } from "./progress";
-import { type EditRequest, requestEdit } from "./request";
+import { requestEdit } from "./request";
+import type { EditRequest } from "./source";
 import { endShare, listShares, openShare, type OwnShare, shareEdit } from "./shares";
 
 const test = servicesOfFile();

@@ -23,6 +23,27 @@ export type SentPicture =
   | { stored: SharedSide; editId: string }
   | { shared: SharedSide; key: string };
 
+export type EditRequest = {
+  /** Trimmed, 1..2000 characters, checked by `promptSchema`. */
+  prompt: string;
+  /** What is to be edited; with a parent, its result where this shows it, and where this is `null`. */
+  picture: SentPicture | null;
+  parentId: string | null;
+  /** A version of the picture whose original is to be edited once more, instead of `picture` and `parentId`. */
+  originalOf?: string | null;
+  /** The first failed edit that is asked for anew: while that is under way already, it is the answer. */
+  retryOf?: string | null;
+  /** Id of the wanted editor; null: the first that is configured. */
+  editor: string | null;
+  enhance: "auto" | "off";
+  bestEffort: boolean;
+  /** An editor that is paid gets all of the picture, not a copy of about two megapixels. */
+  fullSize?: boolean;
+  idempotencyKey: string | null;
+  /** Fires when the client is gone: what is not accepted by then is not kept. */
+  signal?: AbortSignal | undefined;
+};
+
 /** The checked source of an edit. */
 export type EditSource = Pick<NormalisedPicture, "contentType" | "width" | "height" | "size" | "sha256"> & {
   notes: readonly string[];

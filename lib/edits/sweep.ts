@@ -1,6 +1,6 @@
 import { findOldBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { type EditRow } from "@/db/queries/edits";
-import { findStuckEdits, releaseEdit } from "@/db/queries/edit-runs";
+import { findStuckEdits, releaseEdit } from "@/db/queries/stuck-edits";
 import { clearOutboxMark, renewOutboxMark, takeOverdueMarks } from "@/db/queries/outbox";
 import { ERRORS } from "@/lib/errors";
 import { isFinal, LIFECYCLE } from "@/lib/lifecycle";

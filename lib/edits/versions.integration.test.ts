@@ -5,7 +5,8 @@ import { cleanUp } from "./clean-up";
 import { getChain, getEditTree } from "./chain";
 import { deleteEdit } from "./delete";
 import { findEdit } from "./progress";
-import { type EditRequest, requestEdit } from "./request";
+import { requestEdit } from "./request";
+import type { EditRequest } from "./source";
 import { retryEdit } from "./retry";
 
 const test = servicesOfFile();

@@ -1,4 +1,4 @@
-import type { Sentiment } from "@/db/schema";
+import type { Sentiment } from "@/db/operator-tables";
 
 /** From this score on a text sounds positive, and below its negative negative, as the lexicon's makers use it. */
 const CLEAR = 0.05;

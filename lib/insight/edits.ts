@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findInsideOf, findOperatorActions, insertOperatorAction, listEditFacts } from "@/db/queries/operator";
-import type { OperatorAction } from "@/db/schema";
+import type { OperatorAction } from "@/db/operator-tables";
 import { rangeShape } from "@/lib/analytics/range";
 import { demandRange, outcomesOf } from "@/lib/analytics/usage";
 import { sendEvent } from "@/lib/edits/dispatch";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { findEditRecord } from "@/db/queries/edits";
 import { insertOperatorAction } from "@/db/queries/operator";
 import { decideReports, findOpenReports, insertReport, isTakenDown, markTakenDown } from "@/db/queries/reports";
-import type { ReportReason } from "@/db/schema";
+import type { ReportReason } from "@/db/operator-tables";
 import { deleteEdit } from "@/lib/edits/delete";
 import { isEditId } from "@/lib/edits/edit-id";
 import { openShare } from "@/lib/edits/shares";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type EditRequest, requestEdit } from "@/lib/edits/request";
+import { requestEdit } from "@/lib/edits/request";
+import type { EditRequest } from "@/lib/edits/source";
 import { runEdit } from "@/lib/edits/run";
 import { type Services, setServices } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { NewEdit } from "@/db/queries/edits";
 import type { Client } from "@/lib/edits/credentials";
-import type { EditRequest } from "@/lib/edits/request";
+import type { EditRequest } from "@/lib/edits/source";
 
 /**
  * A request to edit a picture, as a handler passes it on: nothing enhanced, the first editor, no key. A follow-up has

@@ -1,5 +1,5 @@
 import { isEditId } from "@/lib/edits/edit-id";
-import type { EditRequest } from "@/lib/edits/request";
+import type { EditRequest } from "@/lib/edits/source";
 import { submitFormSchema, submitJsonSchema } from "@/lib/edits/schema";
 import { AppError } from "@/lib/errors";
 import { createJsonMeter, parseJson } from "@/lib/http/parse-json";
