@@ -4,8 +4,7 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 import type { ImageEditor, Size } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { budgetLeft } from "@/lib/spend/caps";
-import { priceOf } from "@/lib/spend/price";
-import { paidSize } from "@/lib/spend/price";
+import { paidSize, priceOf } from "@/lib/spend/price";
 import { usualTime } from "./progress";
 import type { EditorsView } from "./view-schema";
 import type { SourceSize } from "./source-size";
@@ -68,6 +67,20 @@ export function findEditor(editors: readonly ImageEditor[], id: string | null): 
 export function fitsEditor({ capabilities }: ImageEditor, { originalWidth, originalHeight }: SourceSize): boolean {
   const { maxMegapixels } = capabilities;
   return maxMegapixels === null || ((originalWidth ?? 0) * (originalHeight ?? 0)) / 1e6 <= maxMegapixels;
+}
+
+/**
+ * Lets a picture pass that the editor takes which will get it.
+ * @throws {AppError} `IMAGE_TOO_LARGE` with the editor's limit, which is its memory where it runs in this process.
+ */
+export function demandFits(editors: readonly ImageEditor[], requested: string | null, { width, height }: Size): void {
+  const editor = requested === null ? editors[0] : editors.find(({ id }) => id === requested);
+  if (editor === undefined || !(requested !== null || editor.free)) return;
+  if (fitsEditor(editor, { originalWidth: width, originalHeight: height })) return;
+  const { label, capabilities } = editor;
+  throw new AppError("IMAGE_TOO_LARGE", {
+    detail: `This picture has ${((width * height) / 1e6).toFixed(1)} megapixels. ${label} takes up to ${capabilities.maxMegapixels} here; make it smaller, or take another editor.`,
+  });
 }
 
 /** Longest time for asking an editor what an edit will cost, in milliseconds. */

@@ -12,6 +12,7 @@ import { admitEdit, demandAllowed } from "./admission";
 import { cancelEdit } from "./cancel";
 import type { Client } from "./credentials";
 import { dispatchEdit } from "./dispatch";
+import { demandFits } from "./editors";
 import { editLabel } from "./edit-id";
 import { findRepeat, firstOrThrow, type Keyed, keyedOf, takeKey } from "./idempotency";
 import { sendLooksAhead } from "./looks";
@@ -56,6 +57,7 @@ export async function requestEdit(
     return await firstOrThrow(services, keyed, client, error);
   }
   const { source, pictureId } = await findSource(services, request, client);
+  demandFits(services.editors, request.editor, source);
   await demandAllowed(services, request.prompt, source.from, request.signal);
   const editId = randomUUID();
   const { from } = source;

@@ -1,6 +1,16 @@
 import { AppError } from "@/lib/errors";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
-import { decodeQueue, openPicture, openPixels, type Pixels, readPixels } from "./decoder";
+import {
+  decodeQueue,
+  decodingBytes,
+  ENCODING,
+  HELD,
+  jpegTables,
+  openPicture,
+  openPixels,
+  type Pixels,
+  readPixels,
+} from "./decoder";
 import { MOST_JPEG_SIDE, MOST_WEBP_SIDE } from "./limits";
 
 /**
@@ -30,7 +40,7 @@ const FULL_COLOUR_QUALITY = 90;
  * where it takes too long.
  */
 export async function convertPicture(bytes: Uint8Array, wanted: Conversion): Promise<Uint8Array> {
-  return decodeQueue.run(bytes.byteLength, async () => {
+  return decodeQueue.run(bytes.byteLength, decodingBytes(bytes, HELD + ENCODING[wanted.format]), async () => {
     const pixels = await readPixels(openPicture(bytes, "error"));
     return encode(await shrunk(pixels, wanted.longest), wanted);
   });
@@ -53,7 +63,7 @@ async function encode(pixels: Pixels, { format, quality }: Conversion): Promise<
   const picture = openPixels(pixels).timeout({ seconds: SECONDS });
   const chromaSubsampling = quality >= FULL_COLOUR_QUALITY ? "4:4:4" : "4:2:0";
   const encoders = {
-    jpeg: () => picture.flatten({ background: "white" }).jpeg({ quality, chromaSubsampling }),
+    jpeg: () => picture.flatten({ background: "white" }).jpeg({ quality, chromaSubsampling, ...jpegTables(pixels) }),
     png: () => picture.png({ compressionLevel: 6 }),
     webp: () => picture.webp({ quality, effort: 2 }),
     avif: () => picture.avif({ quality, effort: 0, chromaSubsampling: "4:4:4" }),
@@ -86,7 +96,7 @@ export async function measureFormats(
   formats: readonly DownloadFormat[],
   wanted: Partial<Pick<Conversion, "quality" | "longest">> = {},
 ): Promise<Partial<Record<DownloadFormat, FormatSize>>> {
-  return decodeQueue.run(bytes.byteLength, async () => {
+  return decodeQueue.run(bytes.byteLength, decodingBytes(bytes, HELD), async () => {
     const whole = await shrunk(await readPixels(openPicture(bytes, "error")), wanted.longest);
     const longest = Math.max(whole.width, whole.height);
     const sample = sampleOf(whole);

@@ -24,7 +24,7 @@ describe("createDecodeQueue", () => {
     const works = [work(), work(), work(), work()];
     const started: number[] = [];
     const all = works.map(({ promise }, index) =>
-      queue.run(1, () => {
+      queue.run(1, 0, () => {
         started.push(index);
         return promise;
       }),
@@ -43,33 +43,33 @@ describe("createDecodeQueue", () => {
 
   it("goes on after a failure and passes it on", async () => {
     const queue = queueOf(1, 1000);
-    const first = queue.run(1, () => Promise.reject(new Error("damaged")));
-    const second = queue.run(1, () => Promise.resolve("fine"));
+    const first = queue.run(1, 0, () => Promise.reject(new Error("damaged")));
+    const second = queue.run(1, 0, () => Promise.resolve("fine"));
     await expect(first).rejects.toThrow("damaged");
     await expect(second).resolves.toBe("fine");
-    await expect(queue.run(1, () => Promise.resolve("still fine"))).resolves.toBe("still fine");
+    await expect(queue.run(1, 0, () => Promise.resolve("still fine"))).resolves.toBe("still fine");
   });
 
   it("turns away what would make too many bytes wait, and takes more once they are gone", async () => {
     const queue = queueOf(1, 100);
     const busy = work();
-    const running = queue.run(500, () => busy.promise);
-    const waiting = [queue.run(60, () => Promise.resolve(1)), queue.run(40, () => Promise.resolve(2))];
-    await expect(queue.run(1, () => Promise.resolve(3))).rejects.toMatchObject({
+    const running = queue.run(500, 0, () => busy.promise);
+    const waiting = [queue.run(60, 0, () => Promise.resolve(1)), queue.run(40, 0, () => Promise.resolve(2))];
+    await expect(queue.run(1, 0, () => Promise.resolve(3))).rejects.toMatchObject({
       code: "UNAVAILABLE",
       retryAfterSeconds: 5,
     });
     busy.end();
     await running;
     expect(await Promise.all(waiting)).toEqual([1, 2]);
-    expect(await queue.run(100, () => Promise.resolve(4))).toBe(4);
+    expect(await queue.run(100, 0, () => Promise.resolve(4))).toBe(4);
   });
 
   it("never turns away what has no bytes to wait", async () => {
     const queue = queueOf(1, 100);
     const busy = work();
-    const running = queue.run(1, () => busy.promise);
-    const waiting = [queue.run(100, () => Promise.resolve(1)), queue.run(0, () => Promise.resolve(2))];
+    const running = queue.run(1, 0, () => busy.promise);
+    const waiting = [queue.run(100, 0, () => Promise.resolve(1)), queue.run(0, 0, () => Promise.resolve(2))];
     busy.end();
     await running;
     expect(await Promise.all(waiting)).toEqual([1, 2]);
@@ -78,8 +78,8 @@ describe("createDecodeQueue", () => {
   it("lets one wait however large it is", async () => {
     const queue = queueOf(1, 100);
     const busy = work();
-    const running = queue.run(1, () => busy.promise);
-    const large = queue.run(5000, () => Promise.resolve("large"));
+    const running = queue.run(1, 0, () => busy.promise);
+    const large = queue.run(5000, 0, () => Promise.resolve("large"));
     busy.end();
     await running;
     await expect(large).resolves.toBe("large");
@@ -88,9 +88,9 @@ describe("createDecodeQueue", () => {
   it("turns away the client whose pictures wait, and no other", async () => {
     const queue = createDecodeQueue({ places: 1, perClient: 1, waitingBytes: 100, waitingBytesPerClient: 50 });
     const by = (client: string, bytes: number) =>
-      withAccount({ client, browser: null }, () => queue.run(bytes, () => Promise.resolve(client)));
+      withAccount({ client, browser: null }, () => queue.run(bytes, 0, () => Promise.resolve(client)));
     const busy = work();
-    const running = queue.run(1, () => busy.promise);
+    const running = queue.run(1, 0, () => busy.promise);
     const waiting = [by("a", 40)];
     await expect(by("a", 20)).rejects.toMatchObject({ code: "UNAVAILABLE" });
     waiting.push(by("b", 20));
@@ -111,7 +111,7 @@ describe("createDecodeQueue", () => {
       running -= 1;
       if (index % 5 === 0) throw new Error("damaged");
     };
-    await Promise.allSettled(Array.from({ length: 200 }, (_, index) => queue.run(1, () => one(index))));
+    await Promise.allSettled(Array.from({ length: 200 }, (_, index) => queue.run(1, 0, () => one(index))));
     expect(most).toBe(3);
     expect(running).toBe(0);
   });

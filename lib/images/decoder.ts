@@ -2,10 +2,14 @@ import { availableParallelism } from "node:os";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
 import { createFairPlaces, currentAccount } from "@/lib/fair-share";
+import { pictureMemory } from "@/lib/memory";
 import { offerReading } from "@/lib/observe";
 import { bufferOf } from "@/lib/images/bytes";
+import type { PictureFormat } from "@/lib/picture-formats";
+import { headerSize, type ImageSize } from "./header-size";
 import { wholeJpeg } from "./jpeg/whole";
 import { PICTURE_LIMITS } from "./limits";
+import { sniffImage } from "./sniff";
 
 const DECODE_SECONDS = 10;
 
@@ -65,6 +69,38 @@ export function openUnmanaged(bytes: Uint8Array, failOn: "warning" | "error" = "
   guardLoaders();
   const options = { failOn, limitInputPixels: PICTURE_LIMITS.pixels, pages: 1, autoOrient: true, ignoreIcc: true };
   return sharp(bytes, options).timeout({ seconds: DECODE_SECONDS });
+}
+
+/** Bytes that decoding takes for each pixel, at most: measured on 49 megapixels (2026-12-01), HEIC by what AVIF takes. */
+const DECODING: Record<PictureFormat, number> = { jpeg: 4, png: 4, webp: 9, avif: 18, heic: 20, gif: 5, tiff: 4 };
+
+/**
+ * Up to so many pixels a JPEG is written with tables of its own, a seventh smaller; for that libjpeg holds all of it,
+ * in twelve bytes a pixel.
+ */
+const MOST_WITH_TABLES = 16_000_000;
+
+/** For sharp's `jpeg()`. */
+export const jpegTables = ({ width, height }: ImageSize): { optimiseCoding: boolean } => ({
+  optimiseCoding: width * height <= MOST_WITH_TABLES,
+});
+
+/** Bytes that encoding takes for each pixel, at most, beside the pixels. */
+export const ENCODING = { jpeg: 12, png: 1, webp: 9, avif: 18, losslessWebp: 27 } as const;
+
+/** How many bytes a pixel is held in, with transparency or without. */
+export const HELD = 4;
+
+/**
+ * Bytes of memory that decoding a file takes, and `more` for each of its pixels: {@link HELD} where all are held, and what
+ * encoding takes ({@link ENCODING}). 0 for what is no picture.
+ */
+export function decodingBytes(file: Uint8Array, more = 0): number {
+  const bytes = bufferOf(file);
+  const sniffed = sniffImage(bytes);
+  const size = "name" in sniffed ? null : headerSize(bytes, sniffed.format);
+  if ("name" in sniffed || size === null) return 0;
+  return size.width * size.height * (DECODING[sniffed.format] + more);
 }
 
 export type Pixels = { data: Uint8Array; width: number; height: number; channels: 3 | 4 };
@@ -151,10 +187,12 @@ export function createDecodeQueue({ places, perClient, waitingBytes, waitingByte
     now: () => ({ ...fair.now(), waitingBytes: bytesWaiting }),
     /**
      * @param bytes size of the picture that would wait; 0 for work that must not be turned away.
+     * @param takes bytes of memory that it takes ({@link decodingBytes}): it waits until they are free.
      * @throws {AppError} UNAVAILABLE when too many bytes are waiting already.
      */
-    async run<T>(bytes: number, work: () => Promise<T>): Promise<T> {
-      if (fair.isFree()) return fair.run(work);
+    async run<T>(bytes: number, takes: number, work: () => Promise<T>): Promise<T> {
+      const atWork = (): Promise<T> => pictureMemory.run(takes, work);
+      if (fair.isFree()) return fair.run(atWork);
       const client = currentAccount()?.client ?? null;
       const own = waiting.get(client) ?? 0;
       const isTooMuch =
@@ -164,7 +202,7 @@ export function createDecodeQueue({ places, perClient, waitingBytes, waitingByte
       wait(client, bytes);
       return fair.run(() => {
         wait(client, -bytes);
-        return work();
+        return atWork();
       });
     },
   };
@@ -183,7 +221,7 @@ const PLACES = 3;
 export const decodeQueue = (shared.mizualDecodeQueue ??= createDecodeQueue({
   places: PLACES,
   perClient: Math.min(availableParallelism(), PLACES - 1),
-  waitingBytes: 400 * 1024 * 1024,
-  waitingBytesPerClient: 200 * 1024 * 1024,
+  waitingBytes: Math.min(400 * 1024 * 1024, pictureMemory.most / 4),
+  waitingBytesPerClient: Math.min(200 * 1024 * 1024, pictureMemory.most / 8),
 }));
 offerReading("decode", () => decodeQueue.now());

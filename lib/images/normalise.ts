@@ -3,7 +3,19 @@ import { AppError } from "@/lib/errors";
 import type { PictureFormat } from "@/lib/picture-formats";
 import { blocksOf, bufferOf, createGiveWay } from "./bytes";
 import { fileColours } from "./colour/file-colours";
-import { decodeFully, decodeQueue, decodeStrictly, openPixels, type Pixels, readPixels } from "./decoder";
+import {
+  decodeFully,
+  decodeQueue,
+  decodeStrictly,
+  decodingBytes,
+  ENCODING,
+  HELD,
+  jpegTables,
+  openPixels,
+  type Pixels,
+  readPixels,
+} from "./decoder";
+import { pictureMemory } from "@/lib/memory";
 import type { ImageSize } from "./header-size";
 import { inspectPicture } from "./inspect";
 import { MOST_JPEG_SIDE, MOST_WEBP_SIDE, PICTURE_LIMITS, RESULT_LIMITS } from "./limits";
@@ -31,7 +43,9 @@ export async function normalisePicture(bytes: Uint8Array): Promise<NormalisedPic
   const { format, width, height } = inspected;
   const file = bufferOf(bytes);
   const keeping = losslessness(file, format, width * height);
-  return decodeQueue.run(bytes.byteLength, () =>
+  const takes = decodingBytes(bytes, HELD + encodingTakes(inspected, keeping));
+  demandMemory(takes, inspected);
+  return decodeQueue.run(bytes.byteLength, takes, () =>
     refusing(file, format, async () => {
       const { bytes: readable, notes } = await readablePicture(file, format, PICTURE_LIMITS.pixels);
       const stored = await decodeStrictly(readable, (picture) => encodeStored(picture, inspected, keeping));
@@ -48,9 +62,28 @@ async function refusing<T>(file: Buffer, format: PictureFormat, work: () => Prom
   }
 }
 
-/** What holds every pixel of a picture of this size. */
+/** What holds every pixel of a picture of this size, in the memory that there is. */
 const losslessFormat = ({ width, height }: ImageSize): "png" | "webp" =>
-  Math.max(width, height) > MOST_WEBP_SIDE || width * height > MAX_WEBP_PIXELS ? "png" : "webp";
+  Math.max(width, height) > MOST_WEBP_SIDE ||
+  width * height > MAX_WEBP_PIXELS ||
+  width * height * (ENCODING.losslessWebp + 2 * HELD) > pictureMemory.most
+    ? "png"
+    : "webp";
+
+/** Bytes that encoding it takes for each pixel, at most. */
+function encodingTakes(size: ImageSize, keeping: "lossy" | "lossless" | "try"): number {
+  if (keeping !== "lossy" && losslessFormat(size) === "webp") return ENCODING.losslessWebp;
+  return jpegTables(size).optimiseCoding ? ENCODING.jpeg : ENCODING.png;
+}
+
+/** @throws {AppError} IMAGE_TOO_LARGE where this server would have to give more memory to one picture than it has for all. */
+function demandMemory(takes: number, { width, height, format }: ImageSize & { format: PictureFormat }): void {
+  if (takes <= pictureMemory.most) return;
+  const most = Math.floor((width * height * pictureMemory.most) / takes / 1e6);
+  throw new AppError("IMAGE_TOO_LARGE", {
+    detail: `This server has memory for ${format.toUpperCase()} pictures of up to ${most} megapixels; this one has ${Math.ceil((width * height) / 1e6)}. Make it smaller first.`,
+  });
+}
 
 async function encodeStored(
   picture: Sharp,
@@ -60,11 +93,11 @@ async function encodeStored(
   const lossless = losslessFormat({ width, height });
   const { hasAlpha } = await picture.metadata();
   if (!hasAlpha && keeping === "lossy") return encodeOpaque(picture, { width, height }, keeping, lossless);
-  if (hasAlpha && lossless === "png") return encode("png", picture);
+  if (hasAlpha && lossless === "png") return encode("png", picture, { width, height });
   const decoded = await readPixels(picture);
   return (await isOpaque(decoded))
     ? encodeOpaque(openPixels(decoded).removeAlpha(), { width, height }, keeping, lossless)
-    : encode("webp", openPixels(decoded), keeping === "lossy" ? 0 : 1);
+    : encode("webp", openPixels(decoded), decoded, keeping === "lossy" ? 0 : 1);
 }
 
 async function encodeOpaque(
@@ -73,15 +106,22 @@ async function encodeOpaque(
   keeping: ReturnType<typeof losslessness>,
   lossless: "png" | "webp",
 ): Promise<StoredPicture> {
-  if (keeping === "lossy") return encode("jpg", picture);
-  const kept = await encode(lossless, picture.clone(), 1);
-  return keeping === "lossless" || isCompact(kept.size, width * height) ? kept : encode("jpg", picture);
+  if (keeping === "lossy") return encode("jpg", picture, { width, height });
+  const kept = await encode(lossless, picture.clone(), { width, height }, 1);
+  return keeping === "lossless" || isCompact(kept.size, width * height)
+    ? kept
+    : encode("jpg", picture, { width, height });
 }
 
 /** @param effort of WebP: 0 for photos, where more takes seconds; 1 makes drawings ten times smaller. */
-async function encode(extension: "jpg" | "png" | "webp", picture: Sharp, effort: 0 | 1 = 0): Promise<StoredPicture> {
+async function encode(
+  extension: "jpg" | "png" | "webp",
+  picture: Sharp,
+  size: ImageSize,
+  effort: 0 | 1 = 0,
+): Promise<StoredPicture> {
   const encoder = {
-    jpg: () => picture.jpeg({ quality: 95, chromaSubsampling: "4:4:4" }),
+    jpg: () => picture.jpeg({ quality: 95, chromaSubsampling: "4:4:4", ...jpegTables(size) }),
     webp: () => picture.webp({ lossless: true, effort }),
     png: () => picture.png(),
   }[extension];
@@ -118,7 +158,8 @@ export async function checkResult(
     const file = bufferOf(bytes);
     const isPng = losslessFormat({ width, height }) === "png";
     const plain = isPng && format === "png" && fileColours(file, format) === null ? await plainPng(file) : null;
-    return await decodeQueue.run(0, async () => {
+    const takes = decodingBytes(bytes, HELD + encodingTakes({ width, height }, keeping));
+    return await decodeQueue.run(0, takes, async () => {
       if (plain !== null && keeping === "lossless") {
         await decodeStrictly(plain, decodeFully);
         return { ...(await storedPicture("png", plain, { width, height })), hasAlpha: (plain[25] ?? 2) === 6 };
@@ -136,10 +177,10 @@ async function encodeResult(pixels: Pixels, keeping: "lossy" | "lossless"): Prom
   const hasAlpha = channels === 4 && !(await isOpaque(pixels));
   const picture = (): Sharp => (channels === 4 && !hasAlpha ? openPixels(pixels).removeAlpha() : openPixels(pixels));
   if (keeping === "lossy" && !hasAlpha && Math.max(width, height) <= MOST_JPEG_SIDE)
-    return { ...(await encode("jpg", picture())), hasAlpha };
+    return { ...(await encode("jpg", picture(), pixels)), hasAlpha };
   const format = losslessFormat(pixels);
   // What is made, and may be paid for, is worth more than its bytes: PNG takes a busy machine far less time.
-  const stored = await encode(format, picture()).catch(() => encode("png", picture()));
+  const stored = await encode(format, picture(), pixels).catch(() => encode("png", picture(), pixels));
   return { ...stored, hasAlpha };
 }
 
@@ -149,7 +190,7 @@ export async function storedResult(bytes: Uint8Array): Promise<CheckedResult> {
     const { format, width, height } = inspectPicture(bytes, RESULT_LIMITS);
     const extension = format === "jpeg" ? "jpg" : format;
     if (extension !== "jpg" && extension !== "webp" && extension !== "png") throw new Error(`not stored as ${format}`);
-    return await decodeQueue.run(0, async () => {
+    return await decodeQueue.run(0, decodingBytes(bytes, HELD), async () => {
       const pixels = await decodeStrictly(bytes, readPixels);
       const hasAlpha = pixels.channels === 4 && !(await isOpaque(pixels));
       return { ...(await storedPicture(extension, bytes, { width, height })), hasAlpha };

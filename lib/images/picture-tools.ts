@@ -1,4 +1,4 @@
-import { decodeQueue, openPicture, openPixels, readPixels } from "./decoder";
+import { decodeQueue, decodingBytes, ENCODING, HELD, jpegTables, openPicture, openPixels, readPixels } from "./decoder";
 
 type Sized = { bytes: Uint8Array; contentType: string; width: number; height: number };
 
@@ -15,7 +15,7 @@ export async function shrinkPicture(picture: Sized, limits: { pixels: number; by
   const fits = ({ bytes, width, height }: Sized): boolean =>
     bytes.byteLength <= limits.bytes && width * height <= limits.pixels;
   if (fits(picture)) return picture;
-  return decodeQueue.run(0, async () => {
+  return decodeQueue.run(0, decodingBytes(picture.bytes, ENCODING.jpeg), async () => {
     let scale = Math.min(1, Math.sqrt(limits.pixels / (picture.width * picture.height)));
     for (let round = 0; round < ROUNDS; round += 1) {
       const smaller = await encode(picture, scale);
@@ -34,7 +34,9 @@ async function encode({ bytes, width, height }: Sized, scale: number): Promise<S
     height: Math.max(1, Math.floor(height * scale)),
     fit: "fill",
   });
-  const encoded = hasAlpha ? fitted.png() : fitted.jpeg({ quality: 92, chromaSubsampling: "4:4:4" });
+  const encoded = hasAlpha
+    ? fitted.png()
+    : fitted.jpeg({ quality: 92, chromaSubsampling: "4:4:4", ...jpegTables({ width, height }) });
   const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
   return {
     bytes: data,
@@ -54,7 +56,8 @@ const SLICE = 1_000_000;
  * black; greys mix. Edited picture and mask are stretched to the source's size. A PNG.
  */
 export async function keepOutsideMask(mask: Bytes, source: Bytes, edited: Bytes): Promise<Bytes> {
-  return decodeQueue.run(0, async () => {
+  // Two pictures and the mask are held at the source's size.
+  return decodeQueue.run(0, decodingBytes(source.bytes, 3 * HELD), async () => {
     const kept = await readPixels(openPicture(source.bytes, "error"));
     const size = { width: kept.width, height: kept.height, fit: "fill" } as const;
     const opaque = kept.channels === 3 ? ({ background: "white" } as const) : null;

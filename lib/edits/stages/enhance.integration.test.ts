@@ -31,7 +31,7 @@ it("an edit that waits for its turn at the decoder for longer than an enhancer m
   // As many as there are places, as in a burst.
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
-  const burst = Array.from({ length: 3 }, () => decodeQueue.run(0, () => released));
+  const burst = Array.from({ length: 3 }, () => decodeQueue.run(0, 0, () => released));
   const running = runEdit({ editId, runId: randomUUID(), dispatch: 1 }, directStep, services);
   await pause(ENHANCE_MS + 1_000);
   // Nobody takes it for lost meanwhile.
