@@ -1,7 +1,6 @@
 import { isEditKind } from "@/lib/edit-kinds";
 import type { EngineError } from "@mizual/engine";
 import { AppError } from "@/lib/errors";
-import { PICTURE_LIMITS } from "@/lib/images/limits";
 import { pictureMemory } from "@/lib/memory";
 import { offerReading } from "@/lib/observe";
 import type { EnhanceRequest, ImageEditor, PromptEnhancer, SubmitRequest } from "../port";
@@ -29,7 +28,7 @@ export function createLocalEditor(): ImageEditor {
     capabilities: {
       mask: false,
       references: 0,
-      maxMegapixels: Math.min(PICTURE_LIMITS.pixels / 1e6, Math.floor(pictureMemory.most / EDITING / 1e6)),
+      maxMegapixels: Math.min(50, Math.floor(pictureMemory.most / EDITING / 1e6)),
       aspectRatios: false,
       seed: false,
       fullResolution: true,
