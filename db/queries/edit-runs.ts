@@ -1,26 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../client";
 import type { EditRow } from "./edits";
-import { type Charge, ONLY_BY_NAME, type RunErrorCode } from "@/lib/errors";
-import {
-  type EditStatus,
-  FIRST_STAGE,
-  LIFECYCLE,
-  nextStatus,
-  STAGE_STATUSES,
-  type StageStatus,
-  UNFINISHED_STATUSES,
-  type UnfinishedStatus,
-} from "@/lib/lifecycle";
-
-export type Claim = {
-  id: string;
-  runId: string;
-  /** Number of the dispatch whose event started this run. */
-  dispatch: number;
-  /** The code of a failed edit that is wanted by name; see `ONLY_BY_NAME`. */
-  replay?: string | null;
-};
+import type { Charge, RunErrorCode } from "@/lib/errors";
+import { LIFECYCLE, nextStatus, type StageStatus, UNFINISHED_STATUSES, type UnfinishedStatus } from "@/lib/lifecycle";
 
 /** Seconds without a heartbeat after which an edit in its present state is stale, by the table of states. */
 export const staleSecondsOf = (
@@ -31,69 +13,6 @@ export const staleSecondsOf = (
     statuses.map((each) => sql`when ${sql.lit(each)} then ${sql.lit(LIFECYCLE[each].staleSeconds)}`),
     sql` `,
   )} end`;
-
-/**
- * Makes `runId` the run of an edit, in one statement. Taken are: a pending edit; one that this run
- * has already; one whose run has shown no heartbeat for its stage's time; and a failed one when the
- * event of its last claim comes again (a replay), unless that has to be wanted by name, or the same was asked for again
- * by another edit, which has succeeded or is not over. `null`: the edit is over, deleted, or another's.
- */
-export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
-  const begins = sql`status in ('pending', 'failed')`;
-  const { started } = LIFECYCLE[FIRST_STAGE];
-  const stale = staleSecondsOf(sql`status`, STAGE_STATUSES);
-  const row = await db
-    .updateTable("edits")
-    .set({
-      runId: claim.runId,
-      dispatch: sql<number>`greatest(dispatch, ${claim.dispatch}::int)`,
-      replays: sql<number>`case when status = 'failed' then replays + 1 else replays end`,
-      status: sql<EditStatus>`case when ${begins} then ${sql.lit(FIRST_STAGE)} else status end`,
-      stageStartedAt: sql<Date>`case when ${begins} then now() else stage_started_at end`,
-      [started]: sql<Date>`case when ${begins} then now() else ${sql.ref(started)} end`,
-      heartbeatAt: sql<Date>`now()`,
-      errorCode: null,
-      errorDetail: null,
-      suggestions: [],
-      retryable: false,
-      finishedAt: null,
-    })
-    .where("id", "=", claim.id)
-    .where("deletedAt", "is", null)
-    .where((where) =>
-      where.or([
-        where("status", "=", "pending"),
-        where.and([
-          where("status", "=", "failed"),
-          where("dispatch", "=", claim.dispatch),
-          where.or([
-            where("errorCode", "not in", ONLY_BY_NAME),
-            sql<boolean>`error_code = ${claim.replay ?? null}::text`,
-          ]),
-          where.not(
-            where.exists(
-              where
-                .selectFrom("edits as other")
-                .select("other.id")
-                .where(sql<boolean>`coalesce(other.retry_of, other.id) = coalesce(edits.retry_of, edits.id)`)
-                .whereRef("other.id", "<>", "edits.id")
-                .where("other.status", "in", ["completed", ...UNFINISHED_STATUSES]),
-            ),
-          ),
-        ]),
-        where.and([
-          where("status", "in", STAGE_STATUSES),
-          where.or([
-            where("runId", "=", claim.runId),
-            where("heartbeatAt", "<", sql<Date>`now() - make_interval(secs => ${stale})`),
-          ]),
-        ]),
-      ]),
-    )
-    .returningAll()
-    .executeTakeFirst();
-  return row ?? null;
-}
 
 /** Reads the edit for a step of its run and shows that the run lives; `null` when it is no longer this run's. */
 export async function readWithHeartbeat(db: Db, id: string, runId: string): Promise<EditRow | null> {

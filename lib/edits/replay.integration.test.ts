@@ -5,12 +5,14 @@ import { AppError, ONLY_BY_NAME, type RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
+import { gate } from "@/tests/gate";
 import { directStep, servicesOfFile } from "@/tests/services";
 import { cancelEdit } from "./cancel";
+import { deleteEdit } from "./delete";
 import { findEdit, getProgress } from "./progress";
 import { NotReplayedError } from "./replay";
 import { requestEdit } from "./request";
-import { retryEdit } from "./retry";
+import { checkEdit, retryEdit } from "./retry";
 import { type EditRun, runEdit } from "./run";
 import type { DurableStep } from "./stages/stage";
 
@@ -34,6 +36,22 @@ async function failed(code: RunErrorCode): Promise<string> {
 
 const run = (services: Services, editId: string, more: Partial<EditRun> = {}, step: DurableStep = directStep) =>
   runEdit({ editId, runId: randomUUID(), dispatch: 1, ...more }, step, services);
+
+/** Two edits by which the same was asked for, and which have both failed for certain. */
+async function twiceFailed(): Promise<[first: string, second: string]> {
+  const first = await failed("PROVIDER_REJECTED");
+  return [first, await failedRetry(first)];
+}
+
+/** A retry of a failed edit that has failed for certain. */
+async function failedRetry(editId: string): Promise<string> {
+  const refusing = using(
+    createScriptedEditor({ submit: () => Promise.reject(new AppError("PROVIDER_REJECTED", { retryable: false })) }),
+  );
+  const again = (await retryEdit(refusing, editId, client)).editId;
+  await expect(run(refusing, again)).rejects.toThrow();
+  return again;
+}
 
 const refusal = (running: Promise<unknown>): Promise<unknown> =>
   running.then(
@@ -85,18 +103,24 @@ describe("a replay of a failed edit", () => {
   });
 
   it("knows of tries after the first, in both directions", async () => {
-    const first = await failed("PROVIDER_REJECTED");
-    const refusing = using(
-      createScriptedEditor({ submit: () => Promise.reject(new AppError("PROVIDER_REJECTED", { retryable: false })) }),
-    );
-    const second = (await retryEdit(refusing, first, client)).editId;
-    await expect(run(refusing, second)).rejects.toThrow();
+    const [first, second] = await twiceFailed();
     const editor = createScriptedEditor();
     const services = using(editor);
     const third = (await retryEdit(services, second, client)).editId;
     expect(await run(services, third)).toBe("completed");
     for (const id of [first, second]) expect(await run(services, id)).toContain(`not replayed: ${third}`);
     expect(editor.calls.submit).toBe(1);
+  });
+
+  it("together with its retry, which failed too, pays for one of the two", async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const [first, second] = await twiceFailed();
+      const editor = createScriptedEditor();
+      const ends = await Promise.all([run(using(editor), first), run(using(editor), second)]);
+      expect(editor.calls.submit).toBe(1);
+      expect(ends.toSorted()[0]).toBe("completed");
+      expect(ends.toSorted()[1]).toMatch(/^not replayed: /);
+    }
   });
 
   it("goes on where what was asked for again came to nothing", async () => {
@@ -140,6 +164,42 @@ describe("a replay of a failed edit", () => {
   });
 });
 
+describe("a retry", () => {
+  it("of a later try answers the first while that is replayed, and when it has succeeded", async () => {
+    const [first, second] = await twiceFailed();
+    const { reached, proceed, pause } = gate();
+    const editor = createScriptedEditor({
+      poll: async () => {
+        await pause();
+        return { state: "ready", resultUrl: "https://provider.invalid/result/1", cost: null };
+      },
+    });
+    const services = using(editor);
+    const running = run(services, first);
+    await reached;
+    expect((await retryEdit(services, second, client)).editId).toBe(first);
+    proceed();
+    expect(await running).toBe("completed");
+    expect((await retryEdit(services, second, client)).editId).toBe(first);
+    expect(editor.calls.submit).toBe(1);
+    // What was deleted is no answer.
+    await deleteEdit(services, first);
+    expect((await retryEdit(services, second, client)).editId).not.toBe(first);
+  });
+
+  it("of a later try answers the first while that is checked", async () => {
+    const silent = using(
+      createScriptedEditor({ poll: () => Promise.reject(new AppError("PROVIDER_TIMEOUT", { retryable: false })) }),
+    );
+    const { editId: first } = await requestEdit(silent, editRequest(test.picture), client);
+    await expect(run(silent, first)).rejects.toThrow();
+    await test.services.db.updateTable("editAttempts").set({ taskState: null }).execute();
+    const second = await failedRetry(first);
+    await checkEdit(silent, first);
+    expect((await retryEdit(silent, second, client)).editId).toBe(first);
+  });
+});
+
 describe("ten clicks on Retry", () => {
   it("make one edit, which is what all are answered, under each key", async () => {
     const editId = await failed("PROVIDER_REJECTED");
@@ -159,7 +219,7 @@ describe("ten clicks on Retry", () => {
     expect(rows.map(({ id }) => id).toSorted()).toEqual([editId, made].toSorted());
     const kept = await services.db.selectFrom("blobIntents").selectAll().execute();
     expect(kept).toEqual([]);
-    // Over, it may be asked for once more.
-    expect((await retryEdit(services, editId, client)).editId).not.toBe(made);
+    // It is there, so that there is nothing to be paid for again.
+    expect((await retryEdit(services, editId, client)).editId).toBe(made);
   });
 });

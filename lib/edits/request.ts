@@ -4,7 +4,7 @@ import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { extendChain } from "@/db/queries/chains";
 import { insertEdit, lockParent, type NewEdit } from "@/db/queries/edits";
 import { insertOutboxMark } from "@/db/queries/outbox";
-import { lockOpenRetry } from "@/db/queries/retries";
+import { lockLiveTry } from "@/db/queries/retries";
 import { lockClient } from "@/db/queries/turns";
 import { consumeUpload } from "@/db/queries/uploads";
 import { blobKey } from "../blob/blob-key";
@@ -120,9 +120,9 @@ async function discard(services: Services, keys: readonly string[]): Promise<voi
   }
 }
 
-/** The edit by which the same is asked for anew already, under this key from now on too; `null`: there is none. */
+/** The edit that brings the same already or is under way to it, under this key from now on too; `null`: there is none. */
 async function joinRetry(tx: Db, { retryOf = null }: EditRequest, client: Client, keyed: Keyed | null) {
-  const underWay = retryOf === null ? null : await lockOpenRetry(tx, retryOf);
+  const underWay = retryOf === null ? null : await lockLiveTry(tx, retryOf);
   if (underWay !== null) await takeKey(tx, keyed, client, underWay.id);
   return underWay;
 }

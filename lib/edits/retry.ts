@@ -2,7 +2,7 @@ import { reopenAttempt } from "@/db/queries/attempts";
 import { findEditRecord } from "@/db/queries/edits";
 import { lockFailedEdit, reopenEdit } from "@/db/queries/stuck-edits";
 import { renewOutboxMark } from "@/db/queries/outbox";
-import { firstTry } from "@/db/queries/retries";
+import { firstTry, lockTries } from "@/db/queries/retries";
 import { AppError } from "@/lib/errors";
 import { isFinal } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
@@ -13,7 +13,8 @@ import { requestEdit } from "./request";
 
 /**
  * Makes a new edit from the source, prompt and options of one that failed or was canceled: one more version of its
- * picture. While that is asked for already, it is the one that is answered: a click more makes and costs nothing more.
+ * picture. While that is asked for already, or where it has come to a result that is there, it is the one that is answered:
+ * a click more makes and costs nothing more.
  * @throws {AppError} `EDIT_NOT_FOUND`; `EDIT_NOT_FINISHED` while it runs, or when it succeeded.
  */
 export async function retryEdit(
@@ -66,6 +67,7 @@ export async function checkEdit(services: Services, editId: string): Promise<voi
   if (!isFinal(edit.status)) throw new AppError("EDIT_NOT_FINISHED");
   await sendLooksAhead(services);
   const dispatch = await db.transaction().execute(async (tx) => {
+    await lockTries(tx, edit);
     if (!(await lockFailedEdit(tx, editId)) || !(await reopenAttempt(tx, editId))) return null;
     await reopenEdit(tx, editId);
     return renewOutboxMark(tx, editId);

@@ -17,7 +17,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/edit/
       operationId: "retryEdit",
       tag: "Edits",
       summary: "Ask again for a failed or canceled edit",
-      description: "Makes a new edit from the same source, prompt and parent.",
+      description:
+        "Makes a new edit from the same source, prompt and parent; where one such is under way or has succeeded, answers that.",
       headers: idempotencyHeader,
       security: capability,
     },
