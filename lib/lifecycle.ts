@@ -62,7 +62,7 @@ export const LIFECYCLE = {
     percent: 0,
     message: null,
     started: "finishedAt",
-    resumes: ["enhancing_prompt", "processing_image"],
+    resumes: ["enhancing_prompt", "processing_image", "uploading_result"],
   },
   canceled: { kind: "final", percent: 0, message: null, started: "finishedAt", resumes: [] },
 } as const satisfies Record<string, State>;
@@ -94,6 +94,9 @@ export const UNFINISHED_STATUSES = EDIT_STATUSES.filter(isUnfinished);
 
 /** The stage that a run begins with. */
 export const FIRST_STAGE = STAGE_STATUSES[0] as StageStatus;
+
+/** The stage of an edit whose result is stored: what failed in it or after goes on there, and is made by nobody again. */
+export const STORED_STAGE = "uploading_result" satisfies StageStatus;
 
 /** Whether an edit in this state is over, or so it is without a replay. */
 export function isFinal(status: EditStatus): status is FinalStatus {

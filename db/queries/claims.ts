@@ -1,11 +1,11 @@
-import { type ExpressionBuilder, type Expression, sql, type SqlBool } from "kysely";
+import { type Expression, type ExpressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
 import type { Db } from "../client";
 import { staleSecondsOf } from "./edit-runs";
 import type { EditRow } from "./edits";
 import { findOtherTry, lockTries } from "./retries";
 import type { Database } from "../schema";
 import { ONLY_BY_NAME } from "@/lib/errors";
-import { type EditStatus, FIRST_STAGE, LIFECYCLE, STAGE_STATUSES } from "@/lib/lifecycle";
+import { type EditStatus, FIRST_STAGE, LIFECYCLE, STAGE_STATUSES, STORED_STAGE } from "@/lib/lifecycle";
 
 export type Claim = {
   id: string;
@@ -20,7 +20,8 @@ export type Claim = {
  * Makes `runId` the run of an edit. Taken are: a pending edit; one that this run has already; one whose run has shown no
  * heartbeat for its stage's time; and a failed one when the event of its last claim comes again (a replay), unless that
  * has to be wanted by name, or the same was asked for again by another edit, which has succeeded or is not over. Whoever
- * claims or makes another of these waits meanwhile. `null`: the edit is over, deleted, or another's.
+ * claims or makes another of these waits meanwhile. A failed one begins anew, or goes on with its result where that is
+ * stored. `null`: the edit is over, deleted, or another's.
  */
 export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
   const stale = staleSecondsOf(sql`status`, STAGE_STATUSES);
@@ -65,17 +66,21 @@ async function take(
   claim: Claim,
   may: (where: ExpressionBuilder<Database, "edits">) => Expression<SqlBool>,
 ): Promise<EditRow | null> {
-  const begins = sql`status in ('pending', 'failed')`;
-  const { started } = LIFECYCLE[FIRST_STAGE];
+  const goesOn = sql`status = 'failed' and result_key is not null`;
+  const begins = sql`status = 'pending' or (status = 'failed' and result_key is null)`;
+  const since = (column: string, when: RawBuilder<unknown>) =>
+    sql<Date>`case when ${when} then now() else ${sql.ref(column)} end`;
   const row = await db
     .updateTable("edits")
     .set({
       runId: claim.runId,
       dispatch: sql<number>`greatest(dispatch, ${claim.dispatch}::int)`,
       replays: sql<number>`case when status = 'failed' then replays + 1 else replays end`,
-      status: sql<EditStatus>`case when ${begins} then ${sql.lit(FIRST_STAGE)} else status end`,
-      stageStartedAt: sql<Date>`case when ${begins} then now() else stage_started_at end`,
-      [started]: sql<Date>`case when ${begins} then now() else ${sql.ref(started)} end`,
+      status: sql<EditStatus>`case when ${begins} then ${sql.lit(FIRST_STAGE)}
+        when ${goesOn} then ${sql.lit(STORED_STAGE)} else status end`,
+      stageStartedAt: since("stageStartedAt", sql`status in ('pending', 'failed')`),
+      [LIFECYCLE[FIRST_STAGE].started]: since(LIFECYCLE[FIRST_STAGE].started, begins),
+      [LIFECYCLE[STORED_STAGE].started]: since(LIFECYCLE[STORED_STAGE].started, goesOn),
       heartbeatAt: sql<Date>`now()`,
       errorCode: null,
       errorDetail: null,

@@ -5,7 +5,7 @@ import type { Database, EditsTable } from "../schema";
 
 export type EditRow = Selectable<EditsTable>;
 
-/** An edit with what its view needs from elsewhere; `checkable`: see `reopenAttempt`. */
+/** An edit with what its view needs from elsewhere; `checkable`: see `checkEdit`. */
 export type EditRecord = EditRow & { expiresAt: Date; feedbackRating: 0 | 1 | null; checkable: boolean };
 
 export type NewEdit = Pick<
@@ -42,9 +42,12 @@ export type NewEdit = Pick<
     >
   >;
 
-/** Whether looking at the last attempt of a failed edit once more may bring its result. Without parameters. */
-const checkable = (select: ExpressionBuilder<Database, "edits">) =>
-  sql<boolean>`case when edits.status = 'failed' then ${select.exists(
+/**
+ * Whether looking once more may bring the result of a failed edit: it is stored, or its last attempt may still bring it.
+ * Without parameters.
+ */
+export const checkable = (select: ExpressionBuilder<Database, "edits">) =>
+  sql<boolean>`case when edits.status = 'failed' then edits.result_key is not null or ${select.exists(
     select
       .selectFrom("editAttempts")
       .select("editAttempts.id")

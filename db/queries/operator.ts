@@ -1,9 +1,8 @@
-import { type ExpressionBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { UNFINISHED_STATUSES } from "@/lib/lifecycle";
-import { type AttemptRow, mayStillCome } from "./attempts";
+import type { AttemptRow } from "./attempts";
 import type { Db } from "../client";
-import type { EditRow } from "./edits";
-import type { Database } from "../schema";
+import { checkable, type EditRow } from "./edits";
 import type { OperatorAction } from "../operator-tables";
 
 /** Writes down what the operator did. */
@@ -63,12 +62,7 @@ export async function findInsideOf(
   db: Db,
   editId: string,
 ): Promise<{ edit: EditRow & { checkable: boolean }; attempts: AttemptRow[]; dispatch: number } | null> {
-  const edit = await db
-    .selectFrom("edits")
-    .selectAll()
-    .select((select) => checkable(select).as("checkable"))
-    .where("id", "=", editId)
-    .executeTakeFirst();
+  const edit = await db.selectFrom("edits").selectAll().select(checkable).where("id", "=", editId).executeTakeFirst();
   if (edit === undefined) return null;
   const [attempts, mark] = await Promise.all([
     db.selectFrom("editAttempts").selectAll().where("editId", "=", editId).orderBy("number").execute(),
@@ -76,15 +70,6 @@ export async function findInsideOf(
   ]);
   return { edit, attempts, dispatch: Math.max(edit.dispatch, mark?.dispatch ?? 1) };
 }
-
-const checkable = (select: ExpressionBuilder<Database, "edits">) =>
-  sql<boolean>`edits.status = 'failed' and edits.deleted_at is null and ${select.exists(
-    select
-      .selectFrom("editAttempts")
-      .select("editAttempts.id")
-      .whereRef("editAttempts.editId", "=", "edits.id")
-      .where(mayStillCome),
-  )}`;
 
 /** Edits that are not over, the oldest first, and how many there are in all. */
 export async function findOpenEdits(db: Db, limit: number) {

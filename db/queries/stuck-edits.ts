@@ -1,43 +1,53 @@
 import { sql } from "kysely";
 import type { Db } from "../client";
 import { staleSecondsOf } from "./edit-runs";
-import { STAGE_STATUSES, UNFINISHED_STATUSES } from "@/lib/lifecycle";
+import { type EditStatus, STAGE_STATUSES, STORED_STAGE, UNFINISHED_STATUSES } from "@/lib/lifecycle";
+
+/** Of an unfinished edit: what its time is measured by. */
+export type EditAge = {
+  status: EditStatus;
+  /** Since it was asked for; of one that had failed, since it came to its present state. */
+  ageSeconds: number;
+};
+
+const AGE = sql<number>`extract(epoch from now() - case edits.replays when 0 then edits.created_at
+  else edits.stage_started_at end)::float8`;
 
 /**
  * Takes an unfinished edit from a run that is known to be dead, for the next to claim at once.
- * @returns its age in seconds; `null` when it is over, or no longer that run's.
+ * @returns its age; `null` when it is over, or no longer that run's.
  */
-export async function releaseEdit(db: Db, at: { id: string; runId: string }): Promise<number | null> {
+export async function releaseEdit(db: Db, at: { id: string; runId: string }): Promise<EditAge | null> {
   const row = await db
     .updateTable("edits")
     .set({ runId: null, heartbeatAt: sql<Date>`'epoch'::timestamptz` })
     .where("id", "=", at.id)
     .where("runId", "=", at.runId)
     .where("status", "in", STAGE_STATUSES)
-    .returning(sql<number>`extract(epoch from now() - created_at)::float8`.as("ageSeconds"))
+    .returning(["status", AGE.as("ageSeconds")])
     .executeTakeFirst();
-  return row?.ageSeconds ?? null;
+  return row ?? null;
 }
 
-/** Keeps a failed edit as it is until the transaction ends; false when it is not failed, or gone. */
-export async function lockFailedEdit(db: Db, id: string): Promise<boolean> {
+/** A failed edit, kept as it is until the transaction ends; `null` when it is not failed, or gone. */
+export async function lockFailedEdit(db: Db, id: string): Promise<{ resultKey: string | null } | null> {
   const row = await db
     .selectFrom("edits")
-    .select("id")
+    .select("resultKey")
     .where("id", "=", id)
     .where("status", "=", "failed")
     .where("deletedAt", "is", null)
     .forNoKeyUpdate()
     .executeTakeFirst();
-  return row !== undefined;
+  return row ?? null;
 }
 
-/** Takes a failed edit back to where it waited for its provider, free for the next run to claim. */
+/** Takes a failed edit back to where its result was stored, else to where it waited for its provider, free for the next run to claim. */
 export async function reopenEdit(db: Db, id: string): Promise<void> {
   await db
     .updateTable("edits")
     .set({
-      status: "processing_image",
+      status: sql<EditStatus>`case when result_key is null then 'processing_image' else ${sql.lit(STORED_STAGE)} end`,
       replays: sql<number>`replays + 1`,
       runId: null,
       stageStartedAt: sql<Date>`now()`,
@@ -58,13 +68,13 @@ export async function reopenEdit(db: Db, id: string): Promise<void> {
  * one counts from the last dispatch and doubles with each up to sixteen times, of others up to four times: a long queue
  * is not made longer by its own length.
  */
-export async function findStuckEdits(db: Db, limit: number): Promise<Array<{ id: string; ageSeconds: number }>> {
+export async function findStuckEdits(db: Db, limit: number): Promise<Array<EditAge & { id: string }>> {
   const stale = sql<number>`${staleSecondsOf(sql`edits.status`, UNFINISHED_STATUSES)}
     * (1 << least(outbox.dispatch - 1, case edits.status when 'pending' then 4 else 2 end))`;
   return db
     .selectFrom("edits")
     .innerJoin("outbox", "outbox.editId", "edits.id")
-    .select(["edits.id", sql<number>`extract(epoch from now() - edits.created_at)::float8`.as("ageSeconds")])
+    .select(["edits.id", "edits.status", AGE.as("ageSeconds")])
     .where("edits.status", "in", UNFINISHED_STATUSES)
     .where("outbox.dueAt", "is", null)
     .where(

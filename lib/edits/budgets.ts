@@ -3,6 +3,9 @@ import type { Backoff } from "@/lib/async";
 /** An edit that is not over after this many seconds is ended as `TIMED_OUT`. */
 export const EDIT_BUDGET_SECONDS = 1800;
 
+/** The same for one whose picture is stored, and only to be finished: it may be paid for. */
+export const STORED_BUDGET_SECONDS = 86_400;
+
 /** Longest time for one call, in milliseconds. */
 export const ENHANCE_MS = 10_000;
 export const SUBMIT_MS = 120_000;

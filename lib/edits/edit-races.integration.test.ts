@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { AppError } from "@/lib/errors";
+import { AppError, ERRORS } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, scriptedPicture, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
@@ -220,6 +220,19 @@ describe("what is said about the charge", () => {
       else expect(edit?.errorDetail).not.toMatch(/cost nothing|Nothing was charged/);
     }
   });
+
+  it.each(["PROVIDER_UNAVAILABLE", "CONTENT_REFUSED", "STORAGE_UNAVAILABLE", "TIMED_OUT", "INTERNAL"] as const)(
+    "is told in the sentence of %s, where something was or may have been",
+    async (code) => {
+      for (const charge of ["possible", "made"] as const) {
+        const editId = await ask();
+        await test.services.db.updateTable("edits").set({ charge }).where("id", "=", editId).execute();
+        await failEdit(test.services, editId, null, { ...failure, code, detail: ERRORS[code].detail });
+        const said = charge === "made" ? /has charged for/ : /may have charged for/;
+        expect((await findEdit(test.services, editId))?.errorDetail).toMatch(said);
+      }
+    },
+  );
 
   it("is not nothing for an edit by a paid editor that does not know its price", async () => {
     const editId = await ask();

@@ -74,29 +74,35 @@ const ORDER: readonly Charge[] = ["none", "possible", "made"];
 
 const worse = (a: Charge, b: Charge): Charge => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b);
 
-/** What happened, for the codes whose own sentence also says what it cost. */
+/** What happened, for the codes that may end an edit which has cost something. */
 const HAPPENED: Partial<Record<RunErrorCode, string>> = {
+  CONTENT_REFUSED: "The image service refused this request.",
   PROVIDER_UNAVAILABLE: "The image service is not available right now.",
   PROVIDER_REJECTED: "The image service did not accept this request.",
   PROVIDER_TIMEOUT: "The image service took too long.",
   PROVIDER_BAD_RESULT: "The image service sent back something that is not a usable picture.",
   PROVIDER_NOT_CONFIGURED: "The chosen image service is not set up on this server.",
+  STORAGE_UNAVAILABLE: "The result could not be stored.",
+  TIMED_OUT: "This edit took too long and was stopped.",
+  INTERNAL: "Something went wrong on our side.",
 };
 
 const COST: Record<Charge, string> = {
   none: "Nothing was charged.",
-  possible: "It may have charged for this edit.",
-  made: "It has charged for this edit.",
+  possible: "may have charged for this edit.",
+  made: "has charged for this edit.",
 };
 
 /**
- * The sentence for a failed edit. A code's own sentence speaks of its usual cost; where this edit's
+ * The sentence for a failed edit. A code's own sentence speaks of its usual cost, or of none; where this edit's
  * is another, the sentence says that one.
  */
 function failureSentence({ code, detail }: { code: RunErrorCode; detail: string }, charge: Charge): string {
   const happened = HAPPENED[code];
-  if (happened === undefined || detail !== ERRORS[code].detail || charge === ERRORS[code].charge) return detail;
-  return `${happened} ${COST[charge]}`;
+  const isSaid = charge === ERRORS[code].charge && (charge === "none" || detail.includes("charged"));
+  if (happened === undefined || detail !== ERRORS[code].detail || isSaid) return detail;
+  if (charge === "none") return `${happened} ${COST.none}`;
+  return `${happened} ${happened.includes("image service") ? "It" : "The image service"} ${COST[charge]}`;
 }
 
 /** What an error of a step means for the edit; one that tells nothing is `INTERNAL`. */

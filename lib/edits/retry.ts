@@ -55,9 +55,9 @@ export async function retryEdit(
 }
 
 /**
- * Looks once more for the result of a failed edit that its provider may have made: its attempt is
- * opened again, and a run polls the task that is stored, or takes the bytes that are parked. Never
- * submits, so that it costs nothing.
+ * Looks once more for the result of a failed edit that its provider may have made: a run finishes what is stored, or the
+ * attempt is opened again, and a run polls the task that is known, or takes the bytes that are parked. Never submits, so
+ * that it costs nothing.
  * @throws {AppError} `EDIT_NOT_FOUND`; `EDIT_NOT_FINISHED` while it runs; `EDIT_FINISHED` when there is nothing to look for.
  */
 export async function checkEdit(services: Services, editId: string): Promise<void> {
@@ -68,7 +68,8 @@ export async function checkEdit(services: Services, editId: string): Promise<voi
   await sendLooksAhead(services);
   const dispatch = await db.transaction().execute(async (tx) => {
     await lockTries(tx, edit);
-    if (!(await lockFailedEdit(tx, editId)) || !(await reopenAttempt(tx, editId))) return null;
+    const failed = await lockFailedEdit(tx, editId);
+    if (failed === null || (failed.resultKey === null && !(await reopenAttempt(tx, editId)))) return null;
     await reopenEdit(tx, editId);
     return renewOutboxMark(tx, editId);
   });

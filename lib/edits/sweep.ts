@@ -1,12 +1,12 @@
 import { findOldBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { type EditRow } from "@/db/queries/edits";
-import { findStuckEdits, releaseEdit } from "@/db/queries/stuck-edits";
+import { type EditAge, findStuckEdits, releaseEdit } from "@/db/queries/stuck-edits";
 import { clearOutboxMark, renewOutboxMark, takeOverdueMarks } from "@/db/queries/outbox";
 import { ERRORS } from "@/lib/errors";
-import { isFinal, LIFECYCLE } from "@/lib/lifecycle";
+import { isFinal, LIFECYCLE, STORED_STAGE } from "@/lib/lifecycle";
 import { tell } from "@/lib/observe";
 import type { Services } from "@/lib/services";
-import { EDIT_BUDGET_SECONDS } from "./budgets";
+import { EDIT_BUDGET_SECONDS, STORED_BUDGET_SECONDS } from "./budgets";
 import { dispatchEdit } from "./dispatch";
 import { editLabel } from "./edit-id";
 import { failEdit } from "./fail";
@@ -40,7 +40,7 @@ export async function sweepEdits(services: Services): Promise<Swept> {
     swept.sentAgain += 1;
   }
   for (const edit of stuck) {
-    if (edit.ageSeconds > EDIT_BUDGET_SECONDS) {
+    if (isPastBudget(edit)) {
       if (await failEdit(services, edit.id, null, TIMED_OUT)) swept.timedOut += 1;
       continue;
     }
@@ -56,6 +56,9 @@ export async function sweepEdits(services: Services): Promise<Swept> {
   return swept;
 }
 
+const isPastBudget = ({ status, ageSeconds }: EditAge): boolean =>
+  ageSeconds > (status === STORED_STAGE ? STORED_BUDGET_SECONDS : EDIT_BUDGET_SECONDS);
+
 /** The end of an edit whose half hour is over. */
 const TIMED_OUT = { code: "TIMED_OUT", detail: ERRORS.TIMED_OUT.detail, retryable: true, charge: "none" } as const;
 
@@ -66,12 +69,12 @@ const TIMED_OUT = { code: "TIMED_OUT", detail: ERRORS.TIMED_OUT.detail, retryabl
  */
 export async function leaveToSweeper(services: Services, editId: string, runId: string): Promise<boolean> {
   const age = await services.db.transaction().execute(async (tx) => {
-    const seconds = await releaseEdit(tx, { id: editId, runId });
-    if (seconds !== null) await renewOutboxMark(tx, editId);
-    return seconds;
+    const released = await releaseEdit(tx, { id: editId, runId });
+    if (released !== null) await renewOutboxMark(tx, editId);
+    return released;
   });
   if (age === null) return false;
-  if (age > EDIT_BUDGET_SECONDS) return failEdit(services, editId, null, TIMED_OUT);
+  if (isPastBudget(age)) return failEdit(services, editId, null, TIMED_OUT);
   services.log.warn("a run ended before its edit did; another takes it up", { edit: editLabel(editId) });
   return true;
 }

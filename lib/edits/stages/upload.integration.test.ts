@@ -1,12 +1,17 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";
+import { checkEdit } from "@/lib/edits/retry";
 import { runEdit } from "@/lib/edits/run";
+import { sweepEdits } from "@/lib/edits/sweep";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
+import { gate } from "@/tests/gate";
+import { expectBalancedLedger } from "@/tests/ledger";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
 import { completeAtOnce } from "./upload";
@@ -66,6 +71,68 @@ describe("a paid result whose small pictures the store does not take", () => {
     expect(Math.max(...pauses)).toBeLessThanOrEqual(60);
     expect(edit).toMatchObject({ errorCode: "STORAGE_UNAVAILABLE", charge: "made" });
     expect(edit?.errorDetail).toMatch(/paid for/);
+  });
+
+  it.each(["check", "replay"])(
+    "is finished by a %s after that, without asking anybody to make it again",
+    async (way) => {
+      const editor = createScriptedEditor();
+      const { edit } = await runWithout(editor, () => false);
+      const editId = edit?.id ?? "";
+      expect(edit).toMatchObject({ status: "failed", checkable: true });
+      const services = { ...test.services, editors: [editor] };
+      if (way === "check") await checkEdit(services, editId);
+      const run = { editId, runId: randomUUID(), dispatch: way === "check" ? 2 : 1 };
+      expect(await runEdit(run, directStep, services)).toBe("completed");
+      expect(editor.calls).toMatchObject({ submit: 1, fetch: 1 });
+      expect(await findEdit(services, editId)).toMatchObject({ status: "completed", charge: "made", replays: 1 });
+      await expectBalancedLedger(test);
+    },
+  );
+});
+
+describe("a stored result whose run has died", () => {
+  const HOUR = 3600;
+
+  /** An edit whose picture is stored and whose run died before it finished, so many seconds ago. */
+  async function dead(seconds: number): Promise<{ services: Services; editor: ScriptedEditor; editId: string }> {
+    const editor = createScriptedEditor();
+    const services = { ...test.services, editors: [editor] };
+    const { editId } = await requestEdit(services, editRequest(bytes), clientOf("c"));
+    const stored = gate();
+    const get: Services["blobs"]["get"] = async (key) => {
+      if ((await findEdit(services, editId))?.status === "uploading_result") await stored.pause();
+      return services.blobs.get(key);
+    };
+    const dying = { ...services, blobs: { ...services.blobs, get } };
+    void runEdit({ editId, runId: randomUUID(), dispatch: 1 }, directStep, dying);
+    await stored.reached;
+    const then = sql<Date>`now() - make_interval(secs => ${seconds})`;
+    await sql`update ${sql.table(`${test.database.handle.schema}.edits`)}
+      set created_at = ${then}, stage_started_at = ${then}, heartbeat_at = ${then}`.execute(services.db);
+    await services.db.updateTable("outbox").set({ sentAt: then, dueAt: null }).execute();
+    return { services, editor, editId };
+  }
+
+  it("is finished by another, however late within a day", async () => {
+    const { services, editor, editId } = await dead(9 * HOUR);
+    expect(await sweepEdits(services)).toMatchObject({ sentAgain: 1, timedOut: 0 });
+    expect(await runEdit({ editId, runId: randomUUID(), dispatch: 2 }, directStep, services)).toBe("completed");
+    expect(editor.calls.submit).toBe(1);
+  });
+
+  it("is told to be paid for once it is given up, and finished by a check all the same", async () => {
+    const { services, editor, editId } = await dead(25 * HOUR);
+    expect(await sweepEdits(services)).toMatchObject({ sentAgain: 0, timedOut: 1 });
+    expect(await findEdit(services, editId)).toMatchObject({
+      errorCode: "TIMED_OUT",
+      errorDetail: "This edit took too long and was stopped. The image service has charged for this edit.",
+      charge: "made",
+      checkable: true,
+    });
+    await checkEdit(services, editId);
+    expect(await runEdit({ editId, runId: randomUUID(), dispatch: 2 }, directStep, services)).toBe("completed");
+    expect(editor.calls.submit).toBe(1);
   });
 });
 

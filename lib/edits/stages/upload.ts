@@ -18,7 +18,7 @@ import {
 } from "./stage";
 
 const PAID =
-  "The picture is made and paid for, but could not be finished, because the picture store does not answer. A retry makes and charges it anew.";
+  "The picture is made and paid for, but could not be finished, because the picture store does not answer. It is kept: checking again later is free.";
 
 /**
  * Makes the small pictures of the result and completes the edit. Where the result is paid for, a store
