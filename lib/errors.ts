@@ -149,7 +149,7 @@ export const RUN_ERROR_CODES = [
 
 export type RunErrorCode = (typeof RUN_ERROR_CODES)[number];
 
-/** Failures that are replayed by an operator who names them alone: a submit more is mostly paid for nothing, or twice. */
+/** Failures that are replayed by an operator who names them alone, whatever they cost: see `isOnlyByName`. */
 export const ONLY_BY_NAME: readonly RunErrorCode[] = ["SUBMIT_UNCERTAIN", "CONTENT_REFUSED"];
 
 /** One invalid field of a request body; never echoes its value. */

@@ -241,6 +241,20 @@ export function mayStillCome(where: AttemptWhere): Expression<SqlBool> {
   ]);
 }
 
+/** Whether the result of an edit is kept here, so that whoever takes it up asks nobody to make it: stored, or parked. */
+export const isResultKept = (where: ExpressionBuilder<Database, "edits">): Expression<SqlBool> =>
+  where.or([
+    where("edits.resultKey", "is not", null),
+    where.exists(
+      where
+        .selectFrom("editAttempts")
+        .select("editAttempts.id")
+        .whereRef("editAttempts.editId", "=", "edits.id")
+        .where(mayStillCome)
+        .where(isParked),
+    ),
+  ]);
+
 /**
  * Opens the last attempt of an edit again if its result may still come, or only if it is parked. The
  * provider's time starts anew. False when there is nothing to look at.

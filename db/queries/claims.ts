@@ -1,4 +1,5 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
+import { isResultKept } from "./attempts";
 import type { Db } from "../client";
 import { staleSecondsOf } from "./edit-runs";
 import type { EditRow } from "./edits";
@@ -12,14 +13,14 @@ export type Claim = {
   runId: string;
   /** Number of the dispatch whose event started this run. */
   dispatch: number;
-  /** The code of a failed edit that is wanted by name; see `ONLY_BY_NAME`. */
+  /** The code of a failed edit that is wanted by name: see `isOnlyByName`. */
   replay?: string | null;
 };
 
 /**
  * Makes `runId` the run of an edit. Taken are: a pending edit; one that this run has already; one whose run has shown no
  * heartbeat for its stage's time; and a failed one when the event of its last claim comes again (a replay), unless that
- * has to be wanted by name, or the same was asked for again by another edit, which has succeeded or is not over. Whoever
+ * has to be wanted by name and nothing of its result is kept, or the same was asked for again by another edit, which has succeeded or is not over. Whoever
  * claims or makes another of these waits meanwhile. A failed one begins anew, or goes on with its result where that is
  * stored. `null`: the edit is over, deleted, or another's.
  */
@@ -53,8 +54,9 @@ export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
         where("status", "=", "failed"),
         where("dispatch", "=", claim.dispatch),
         where.or([
-          where("errorCode", "not in", ONLY_BY_NAME),
+          where.and([where("errorCode", "not in", ONLY_BY_NAME), where("charge", "=", "none")]),
           sql<boolean>`error_code = ${claim.replay ?? null}::text`,
+          isResultKept(where),
         ]),
       ]),
     );

@@ -86,6 +86,48 @@ describe("a replay of a failed edit", () => {
     },
   );
 
+  it.each(["possible", "made"] as const)(
+    "of what has failed with a charge that is %s does nothing with others, whatever the code, and sends it when it is named",
+    async (charge) => {
+      for (const code of ["NOTHING_CHANGED", "TIMED_OUT", "PROVIDER_UNAVAILABLE"] as const) {
+        const editId = await failed("PROVIDER_REJECTED");
+        const { db } = test.services;
+        await db.updateTable("edits").set({ errorCode: code, charge }).where("id", "=", editId).execute();
+        const editor = createScriptedEditor();
+        expect(await refusal(run(using(editor), editId))).toMatchObject({
+          code,
+          message: expect.stringContaining(`"replay": "${code}"`) as unknown,
+        });
+        expect(editor.calls.submit).toBe(0);
+        expect(await run(using(editor), editId, { replay: code })).toBe("completed");
+        expect(editor.calls.submit).toBe(1);
+      }
+    },
+  );
+
+  it("finishes with others what is paid for and parked, without a submit", async () => {
+    const editor = createScriptedEditor();
+    const put: Services["blobs"]["put"] = async (...object) => {
+      if ((await findEdit(test.services, editId))?.status === "processing_image")
+        throw new AppError("STORAGE_UNAVAILABLE");
+      return test.services.blobs.put(...object);
+    };
+    const full = { ...using(editor), blobs: { ...test.services.blobs, put } };
+    const { editId } = await requestEdit(test.services, editRequest(test.picture), client);
+    const step: DurableStep = {
+      ...directStep,
+      run: async (id, work) => {
+        if (id.startsWith("edit:store"))
+          throw new AppError("STORAGE_UNAVAILABLE", { charge: "made", retryable: false });
+        return work();
+      },
+    };
+    await expect(run(full, editId, {}, step)).rejects.toThrow();
+    expect(await findEdit(full, editId)).toMatchObject({ errorCode: "STORAGE_UNAVAILABLE", charge: "made" });
+    expect(await run(using(editor), editId)).toBe("completed");
+    expect(editor.calls).toMatchObject({ submit: 1, fetch: 1 });
+  });
+
   it("pays for nothing that the person has asked for again with success, and says so", async () => {
     const editId = await failed("PROVIDER_REJECTED");
     const editor = createScriptedEditor();

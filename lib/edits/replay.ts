@@ -30,12 +30,19 @@ export async function tellWhyOver({ db }: Services, run: IdleRun): Promise<strin
   throw new NotReplayedError(edit.errorCode ?? "INTERNAL", reasonOf(edit, run));
 }
 
+/**
+ * Whether a failed edit is replayed by an operator alone who names its code: a submit more is mostly paid for nothing, or
+ * a second time. What is kept of its result is taken up all the same (`claimEdit`).
+ */
+export const isOnlyByName = ({ errorCode, charge }: Pick<EditRow, "errorCode" | "charge">): boolean =>
+  errorCode !== null && (charge !== "none" || ONLY_BY_NAME.includes(errorCode));
+
 function reasonOf(edit: EditRow, { runId, dispatch, replay }: IdleRun): string {
   const code = edit.errorCode ?? "INTERNAL";
   if (edit.runId === runId) return "The edit was ended while this run was at work. Rerun it from its start.";
   if (edit.dispatch !== dispatch)
     return `The edit was sent again since: rerun the run of its dispatch ${edit.dispatch} (${edit.runId ?? "none"}) and not this one.`;
-  if (ONLY_BY_NAME.includes(code) && replay !== code)
+  if (isOnlyByName(edit) && replay !== code)
     return `Not replayed with others, for it may be paid twice: to send it all the same, send its event with "replay": "${code}".`;
   return "The edit belongs to the run that took it in its first step. Rerun that from its start, and not from a step.";
 }

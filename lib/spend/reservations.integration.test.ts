@@ -35,11 +35,13 @@ const ask = async (services: Services, hash = "client-1") => {
   return (await requestEdit(services, request, clientOf(hash))).editId;
 };
 
-/** Runs an edit to its end, by name where it has failed before; a failed one is no error, for the row says so. */
-const run = async (editId: string, services: Services, step: DurableStep = directStep) => {
-  const replay = (await findEdit(test.services, editId))?.errorCode ?? undefined;
-  return runEdit({ editId, runId: randomUUID(), dispatch: 1, replay }, step, services).catch(() => "failed");
-};
+/** Runs an edit to its end; a failed one is no error, for the row says so. `replay`: the code that it is wanted by. */
+const run = (editId: string, services: Services, step: DurableStep = directStep, replay?: string) =>
+  runEdit({ editId, runId: randomUUID(), dispatch: 1, replay }, step, services).catch(() => "failed");
+
+/** Replays a failed edit by the name of its code. */
+const replayByName = async (editId: string, services: Services) =>
+  run(editId, services, directStep, (await findEdit(test.services, editId))?.errorCode ?? undefined);
 
 const counted = async (scope = "client-1") => {
   const { allUsd, clientUsd } = await spendToday(test.services.db, scope);
@@ -202,7 +204,10 @@ describe("another paid submit", () => {
       await test.database.reset();
       const editId = await ask(withEditor(first));
       await run(editId, withEditor(first));
-      expect(await run(editId, withEditor(createScriptedEditor()))).toBe("completed");
+      const editor = createScriptedEditor();
+      expect(await run(editId, withEditor(editor))).toBe("failed");
+      expect(editor.calls.submit).toBe(0);
+      expect(await replayByName(editId, withEditor(editor))).toBe("completed");
       expect(await counted()).toEqual(both(usd));
       await expectBalancedLedger(test);
     }
@@ -214,7 +219,7 @@ describe("another paid submit", () => {
     await run(editId, refused);
     await ask(refused, "client-2");
     const editor = createScriptedEditor();
-    await run(editId, withEditor(editor, { perDayUsd: 0.05 }));
+    await replayByName(editId, withEditor(editor, { perDayUsd: 0.05 }));
     expect(editor.calls.submit).toBe(0);
     expect(await findEdit(test.services, editId)).toMatchObject({
       status: "failed",
