@@ -6,7 +6,7 @@ import type { Verb } from "@/lib/http/contract";
 import type { Method } from "@/lib/http/endpoint";
 import { setServices } from "@/lib/services";
 import { call, expectError, ROUTES } from "./http-client";
-import { base64Picture, submit } from "./http-edits";
+import { base64Picture, bearer, submit } from "./http-edits";
 import { createTestServices, type TestServices } from "./services";
 
 const FRIEND = "https://friend.example";
@@ -194,6 +194,32 @@ describe("cross-site requests", () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get("access-control-allow-origin")).toBe(FRIEND);
     expect(answer.headers.get("access-control-allow-credentials")).toBeNull();
+  });
+
+  test("an allowed origin comes without the cookies that the browser has for us, and sets none", async () => {
+    const made = await submit();
+    const owner = /mizual_owner=([\w-]+)/.exec(made.answer.headers.get("set-cookie") ?? "")?.[1] ?? "";
+    const cookie = { Cookie: `mizual_owner=${owner}` };
+    const cancel = (headers: Record<string, string>) =>
+      call("POST", `/edit/${made.id}/cancel`, { headers: { ...cookie, ...headers }, peer: elsewhere() });
+    for (const [name, value] of [
+      ["Origin", FRIEND],
+      ["Sec-Fetch-Site", "same-site"],
+      ["Sec-Fetch-Site", "cross-site"],
+    ] as const) {
+      const refused = await cancel({ [name]: value });
+      expect([refused.status, refused.headers.get("set-cookie")], value).toEqual([403, null]);
+    }
+    const submitted = await call("POST", "/edit-image", {
+      json: { prompt: "make it sharper", image_data: await base64Picture() },
+      headers: { ...cookie, Origin: FRIEND },
+      peer: elsewhere(),
+    });
+    expect([submitted.status, submitted.headers.get("set-cookie")]).toEqual([200, null]);
+    const theirs = { Origin: FRIEND, ...bearer(String(submitted.body["delete_token"])) };
+    const answer = await call("DELETE", `/edit/${String(submitted.body["edit_id"])}`, { headers: theirs });
+    expect(answer.status).toBe(204);
+    expect((await cancel({ Origin: "http://mizual.test", "Sec-Fetch-Site": "same-origin" })).status).toBe(200);
   });
 
   test("an error is readable for an allowed origin too", async () => {

@@ -26,6 +26,7 @@ const remembered = new WeakMap<Db, { at: number; salts: Promise<Salts> }>();
 
 /**
  * Who sends a request: the owner by the cookie, the address by its hashes. For route handlers, pages and actions alike.
+ * Another website has no owner, whatever cookie the browser sends for it.
  * @param url that was asked for, where it is known.
  * @returns also `renewed`: the secret that takes the place of the one in the browser's cookie, which an earlier release made.
  */
@@ -38,12 +39,13 @@ export async function identifyClient(
   const address = clientAddress(headers, services.env);
   const hash = clientHash(address, today, services.appSecret);
   const arrival = { url, headers };
+  const isOwn = isSameOrigin(arrival, services.env);
   return {
-    ...(await ownerOf(services, arrival)),
+    ...(isOwn ? await ownerOf(services, arrival) : { ownerHash: null, renewed: null }),
     bearer: /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null,
     hash,
     hashes: yesterday === null ? [hash] : [hash, clientHash(address, yesterday, services.appSecret)],
-    byPage: headers.get("origin") !== null && isSameOrigin(arrival, services.env),
+    byPage: headers.get("origin") !== null && isOwn,
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { hashOwner, NO_OLD_OWNER_COOKIE, ownerCookie } from "@/lib/edits/credentials";
+import { type Client, hashOwner, NO_OLD_OWNER_COOKIE, ownerCookie } from "@/lib/edits/credentials";
 import { AppError } from "@/lib/errors";
 import { accountKey, withAccount } from "@/lib/fair-share";
 import { isKnownPeer } from "@/lib/limits/client-address";
@@ -11,7 +11,7 @@ import { admitBearer } from "./bearer";
 import { identifyClient, newOwnerSecret, pageRequester, requesterOf, takeLimit } from "./client";
 import type { Answers, Endpoint, Exchange, Operation, Verb } from "./contract";
 import { reportRefusedOrigin } from "./origin-news";
-import { isSameOrigin, isSecure, requestOrigin, strictTransport } from "./own-origin";
+import { bringsOurCookies, isSecure, requestOrigin, strictTransport } from "./own-origin";
 import { idempotencyKey, readQuery } from "./request";
 import {
   errorResponse,
@@ -169,7 +169,7 @@ async function admit(
   headers: Headers,
   { isRead, limit, makesOwner, query, body }: Operation & { isRead: boolean },
 ): Promise<Exchange<string, Record<string, unknown>>> {
-  const fromOwnPage = isSameOrigin(request, services.env);
+  const fromOwnPage = bringsOurCookies(request, services.env);
   const mayCome = isRead || fromOwnPage || headers.has("Access-Control-Allow-Origin");
   if (!mayCome) {
     reportRefusedOrigin(services.log, request);
@@ -179,12 +179,7 @@ async function admit(
   // Counted as somebody else, its key would be another key, and what it asks for be made and paid for twice.
   if (limit !== null && limit.alone !== true && !isKnownPeer(request.headers, services.env))
     throw new AppError("UNAVAILABLE", { retryAfterSeconds: 1 });
-  const { renewed, ...client } = await identifyClient(services, request.headers, request.url);
-  const secure = isSecure(request, services.env);
-  if (renewed !== null) {
-    headers.append("Set-Cookie", ownerCookie(renewed, secure));
-    if (secure) headers.append("Set-Cookie", NO_OLD_OWNER_COOKIE);
-  }
+  const client = await senderOf(request, services, headers, fromOwnPage);
   const who = fromOwnPage ? pageRequester(client, request.headers, services.appSecret) : requesterOf(client);
   const taken = limit === null ? null : await takeLimit(services, limit, who, isRead ? "read" : "write");
   if (taken !== null) {
@@ -193,9 +188,9 @@ async function admit(
   }
   const origin = requestOrigin(request, services.env);
   let { ownerHash } = client;
-  if (makesOwner === true && ownerHash === null) {
+  if (makesOwner === true && ownerHash === null && fromOwnPage) {
     const secret = newOwnerSecret(services.appSecret, client, idempotencyKey(request.headers));
-    headers.append("Set-Cookie", ownerCookie(secret, secure));
+    headers.append("Set-Cookie", ownerCookie(secret, isSecure(request, services.env)));
     ownerHash = hashOwner(secret);
   }
   return {
@@ -208,6 +203,18 @@ async function admit(
     body: await body?.read(request),
     origin,
   };
+}
+
+/** Who sends a request: another website has none of the cookies that the browser keeps for us. */
+async function senderOf(request: Request, services: Services, headers: Headers, fromOwnPage: boolean): Promise<Client> {
+  const sent = new Headers(request.headers);
+  if (!fromOwnPage) sent.delete("cookie");
+  const { renewed, ...client } = await identifyClient(services, sent, request.url);
+  if (renewed === null) return client;
+  const secure = isSecure(request, services.env);
+  headers.append("Set-Cookie", ownerCookie(renewed, secure));
+  if (secure) headers.append("Set-Cookie", NO_OLD_OWNER_COOKIE);
+  return client;
 }
 
 async function pathParams({ params }: PathContext): Promise<Record<string, string>> {

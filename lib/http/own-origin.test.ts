@@ -99,6 +99,11 @@ describe("isSameOrigin", () => {
       { host: "b.example", origin: "https://a.b.example", "sec-fetch-site": "same-site" },
       false,
     ],
+    [
+      "our name over http, by the browser",
+      { host: "b.example", origin: "http://b.example", "sec-fetch-site": "cross-site" },
+      false,
+    ],
     ["behind a proxy's own Host, by an old browser", { host: "127.0.0.1:3000", origin: "http://b.lan" }, false],
     [
       "the same, when the proxy reports the name",

@@ -24,11 +24,22 @@ export function isSameOrigin({ url, headers }: Arrival, place: Place): boolean {
   if (origin === null || origin === place.publicUrl) return true;
   // Of all that is said this is the browser's own word, which no page can write and no proxy needs to know.
   if (headers.get("sec-fetch-site") === "same-origin") return true;
-  if (!isWebOrigin(origin)) return false;
+  if (isSentFromElsewhere(headers) || !isWebOrigin(origin)) return false;
   // By host: behind a proxy that ends TLS the scheme that we see is not the browser's.
   const { protocol, host } = new URL(origin);
   return hostsOf(headers, new URL(url).host).some((named) => hostIn(protocol, named) === host);
 }
+
+/**
+ * Whether our cookies count for a request, so that it may change what is theirs: not where another website asks, even one
+ * that may call the API, nor where the browser says that it was sent from there, by a link or a picture.
+ */
+export function bringsOurCookies(request: Arrival, place: Place): boolean {
+  return isSameOrigin(request, place) && !isSentFromElsewhere(request.headers);
+}
+
+const isSentFromElsewhere = (headers: Arrival["headers"]): boolean =>
+  ["same-site", "cross-site"].includes(headers.get("sec-fetch-site") ?? "");
 
 /** Whether the client came over https, as far as can be told: then cookies and names may be bound to it. */
 export function isSecure(request: Arrival, place: Place): boolean {

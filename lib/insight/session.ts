@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { AppError } from "@/lib/errors";
+import { bringsOurCookies } from "@/lib/http/own-origin";
 import type { Services } from "@/lib/services";
 
 /** Name of the cookie of an operator who has signed in; over https with the prefix by which no neighbour can set it. */
@@ -36,10 +37,11 @@ export function hasSession(services: Held, cookies: string | null, now: number =
   });
 }
 
-/** @throws {AppError} `NOT_FOUND` without a token on this server, `NOT_THE_OPERATOR` without a session. */
+/** @throws {AppError} `NOT_FOUND` without a token on this server, `NOT_THE_OPERATOR` without a session that a page of ours sends. */
 export function demandSession(services: Held, request: Request): void {
   if (services.env.insight.token === null) throw new AppError("NOT_FOUND");
-  if (!hasSession(services, request.headers.get("cookie"))) throw new AppError("NOT_THE_OPERATOR");
+  const cookies = bringsOurCookies(request, services.env) ? request.headers.get("cookie") : null;
+  if (!hasSession(services, cookies)) throw new AppError("NOT_THE_OPERATOR");
 }
 
 const cookieName = (secure: boolean): string => (secure ? `__Host-${INSIGHT_COOKIE}` : INSIGHT_COOKIE);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { deleteEdit } from "@/lib/edits/delete";
 import { requestEdit } from "@/lib/edits/request";
 import { openShare, shareEdit } from "@/lib/edits/shares";
+import { sessionCookie } from "@/lib/insight/session";
 import { PEER_HEADER } from "@/lib/limits/client-address";
 import { setServices } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
@@ -96,6 +97,26 @@ describe("what is taken down", () => {
     expect(actions).toEqual([{ action: "take_down", editId: id }]);
     const row = await services.db.selectFrom("edits").select(["prompt", "takenDownAt"]).executeTakeFirstOrThrow();
     expect(row).toEqual({ prompt: null, takenDownAt: expect.any(Date) as unknown });
+  });
+
+  it("is taken down by the session of a page of our own alone", async () => {
+    const { services } = test;
+    const id = await finished();
+    const { POST } = await import("@/app/api/insight/edits/[uuid]/[action]/route");
+    const env = { ...services.env, allowedOrigins: ["https://friend.example"] };
+    setServices({ ...services, env });
+    const [cookie = ""] = sessionCookie(services, false).split(";");
+    const takenBy = async (headers: Record<string, string>): Promise<number> => {
+      const request = new Request(`http://mizual.test/api/insight/edits/${id}/take-down`, {
+        method: "POST",
+        headers: { Cookie: cookie, [PEER_HEADER]: "192.0.2.1", ...headers },
+      });
+      return (await POST(request, { params: Promise.resolve({ uuid: id, action: "take-down" }) })).status;
+    };
+    expect(await takenBy({ Origin: "https://friend.example" })).toBe(401);
+    expect(await takenBy({ "Sec-Fetch-Site": "same-site" })).toBe(403);
+    expect((await call("GET", `/edit/${id}`)).status).toBe(200);
+    expect(await takenBy({ Origin: "http://mizual.test", "Sec-Fetch-Site": "same-origin" })).toBe(200);
   });
 
   it("is done to its end by a second time, where the first was cut off, and once more changes nothing", async () => {
