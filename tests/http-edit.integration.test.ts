@@ -266,12 +266,16 @@ describe("POST /edit/{uuid}/retry", () => {
     await services.runEdits();
   });
 
-  test("twice with one key: one edit", async () => {
-    const { id, token } = await failed();
+  test("with one key: one edit, also once that has succeeded", async () => {
+    const { id, token } = await submit();
+    await call("POST", `/edit/${id}/cancel`, { headers: bearer(token) });
     const send = () =>
       call("POST", `/edit/${id}/retry`, { headers: { ...bearer(token), "Idempotency-Key": "retry-1" } });
-    expect((await send()).body).toEqual((await send()).body);
+    const first = await send();
+    expect((await send()).body).toEqual(first.body);
     await services.runEdits();
+    expect((await call("GET", String(first.body["polling_url"]))).body["is_complete"]).toBe(true);
+    expect((await send()).body).toEqual(first.body);
   });
 
   test("too early, or without reason", async () => {

@@ -372,6 +372,22 @@ describe("a failed edit", () => {
     expect(state().versions.get(NEXT)).toMatchObject({ own: true, edit: { original_preview_url: "/o.webp" } });
   });
 
+  it("is sent under one key until the server has answered, over a reload too, so that it is made and paid for once", async () => {
+    const keys: (string | null)[] = [];
+    const answers = [new Error("lost"), Response.json({ detail: "Busy." }, { status: 503 }), 1, 2];
+    vi.stubGlobal("fetch", async (_address: string, { headers }: RequestInit) => {
+      keys.push(new Headers(headers).get("Idempotency-Key"));
+      const answer = answers.shift();
+      if (answer instanceof Error) throw answer;
+      return answer instanceof Response ? answer : Response.json({ edit_id: NEXT });
+    });
+    for (const _ of answers.slice()) await Promise.resolve(atEdit(failed).run("retry")).catch(() => undefined);
+    const [first, ...more] = keys;
+    expect(first).toMatch(/^[0-9a-f-]{36}$/);
+    expect(more.slice(0, 2)).toEqual([first, first]);
+    expect(more[2]).not.toBe(first);
+  });
+
   it("is asked about again, and when is kept", async () => {
     const asked = answerAll(200, { status: "processing_image", original_image_url: "http://localhost/x" });
     const { run, studio, said } = atEdit(failed);

@@ -3,19 +3,48 @@ import { isFinal } from "@/lib/lifecycle";
 import { goTo, moveTo } from "./client/address";
 import { withOwnAddresses } from "./client/addresses";
 import { deleteForGood, forgetDeletion, GRACE_SECONDS, rememberDeletion, stillThere } from "./client/deletion";
-import { sendJson, withId } from "./client/request";
+import { RequestFailure, sendJson, withId } from "./client/request";
+import { newKey } from "./client/secure-context";
+import { keepInTab, recallInTab } from "./client/storage";
 import type { Intent, Version } from "./editor-state";
 import { sendIntent } from "./effects";
 import type { Studio } from "./studio";
 import { accept } from "./sending";
 import { nameVersion } from "./versions";
 
+/** Where the browser keeps nothing. */
+const retryKeys = new Map<string, string>();
+
+/**
+ * Asks for an edit anew under a key that stays until the server has answered, also over a reload: an answer that is lost
+ * makes no second edit that is paid for. Answers the new one's id, throws a `RequestFailure`.
+ */
+async function askAnew(id: string): Promise<string> {
+  const place = `mizual:retry:${id}`;
+  const key = recallInTab(place) ?? retryKeys.get(id) ?? newKey();
+  const keep = (kept: string | null): void => {
+    keepInTab(place, kept);
+    if (kept === null) retryKeys.delete(id);
+    else retryKeys.set(id, kept);
+  };
+  keep(key);
+  try {
+    const path = `/api/edit/${id}/retry`;
+    const answer = (await sendJson("POST", path, {}, { "Idempotency-Key": key })) as { edit_id: string };
+    keep(null);
+    return answer.edit_id;
+  } catch (error) {
+    if (error instanceof RequestFailure && !error.retryable) keep(null);
+    throw error;
+  }
+}
+
 /** Has the server send an edit once more, as a new one. Throws a `RequestFailure`. */
 export async function retryVersion(studio: Studio, { edit, source }: Version): Promise<void> {
   const { path } = studio.view();
-  const answer = (await sendJson("POST", `/api/edit/${edit.uuid}/retry`)) as { edit_id: string };
+  const id = await askAnew(edit.uuid);
   accept(studio, {
-    id: answer.edit_id,
+    id,
     prompt: edit.prompt,
     engine: edit.editor,
     parent: edit.parent_edit_uuid,
