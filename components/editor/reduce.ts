@@ -38,7 +38,7 @@ const HANDLERS: Handlers = {
     const draftNotice = isHere ? { text: "This is the picture that you have not sent yet.", back: null } : null;
     return { ...state, draft: { picture, size: null }, kept: picture, draftNotice, prompt: words };
   },
-  sendingRestored: (state, { sending }) => (state.sending === null ? { ...state, sending } : state),
+  sendingRestored: (state, { sending }) => (state.sending === null ? { ...state, sending, draftNotice: null } : state),
   pictureRefused: (state, { reason }) => ({ ...state, refusal: reason }),
   pictureMeasured: (state, measured) => {
     if (state.draft === null) return state;

@@ -121,24 +121,42 @@ export type KeptSending = Pick<Sending, "key" | "startedAt"> & {
   intent: Omit<Intent, "source"> & { source: Exclude<Intent["source"], { picture: LocalPicture }> | "draft" };
 };
 
-/** Keeps what is on its way, with the key that makes it one edit however often it is sent; `null`: nothing is. */
-export function rememberSending(sending: Sending | null): void {
-  if (sending === null) return keepInTab(SENDING_KEY, null);
-  const { key, startedAt, intent } = sending;
+/** Of one tab, newest last: what lies further back nobody comes back to. */
+const MOST_SENDING = 5;
+
+/** Keeps what is on its way, with the key that makes it one edit however often it is sent, until it is forgotten. */
+export function rememberSending({ key, startedAt, intent }: Sending): void {
   const source = "picture" in intent.source ? "draft" : intent.source;
   const kept: KeptSending = { key, startedAt, intent: { ...intent, source } };
-  return keepInTab(SENDING_KEY, JSON.stringify(kept));
+  keepSendings([...keptSendings().filter((other) => other.key !== key), kept].slice(-MOST_SENDING));
 }
 
-/** What was on its way when this tab's page was left; `null`: nothing. */
-export function recallSending(): KeptSending | null {
+/** Forgets what was sent under a key: it is answered, or put away. */
+export function forgetSending(key: string): void {
+  const all = keptSendings();
+  const others = all.filter((kept) => kept.key !== key);
+  if (others.length < all.length) keepSendings(others);
+}
+
+/** Forgets what was made of the draft, which is another one now, but for what is on its way under this key. */
+export const forgetSendingsOfDraft = (but: string | null): void =>
+  keepSendings(keptSendings().filter(({ key, intent }) => intent.source !== "draft" || key === but));
+
+/** What was on its way from a page of this tab when it was left; `null`: nothing. */
+export const recallSending = (path: string): KeptSending | null =>
+  keptSendings().findLast(({ intent }) => intent.path === path) ?? null;
+
+function keptSendings(): KeptSending[] {
   try {
-    const kept: unknown = JSON.parse(recallInTab(SENDING_KEY) ?? "null");
-    return isSending(kept) ? kept : null;
+    const kept: unknown = JSON.parse(recallInTab(SENDING_KEY) ?? "[]");
+    return [kept].flat().filter(isSending);
   } catch {
-    return null;
+    return [];
   }
 }
+
+const keepSendings = (all: readonly KeptSending[]): void =>
+  keepInTab(SENDING_KEY, all.length === 0 ? null : JSON.stringify(all));
 
 // Written by a page of ours, but maybe by one of an earlier release.
 function isSending(value: unknown): value is KeptSending {

@@ -24,12 +24,15 @@ function memoryDrafts(kept: LocalPicture | null = null) {
 }
 
 /** A page that is opened in this tab: what it kept before is there. */
-function openPage(store: DraftStore, start: EditorState = testState()) {
-  const page = renderHook(() => {
-    const [state, dispatch] = useReducer(reduce, start);
-    useKeptDraft(state, dispatch, "/", store);
-    return { state, dispatch };
-  });
+function openPage(store: DraftStore, start: EditorState = testState(), at = "/") {
+  const page = renderHook(
+    ({ path }) => {
+      const [state, dispatch] = useReducer(reduce, start);
+      useKeptDraft(state, dispatch, path, store);
+      return { state, dispatch };
+    },
+    { initialProps: { path: at } },
+  );
   const dispatch = (event: EditorEvent) => act(() => page.result.current.dispatch(event));
   return { ...page, dispatch, state: () => page.result.current.state };
 }
@@ -96,6 +99,64 @@ describe("useKeptDraft", () => {
     expect(after.state().sending?.failure).toMatchObject({ retryable: true });
     after.dispatch({ type: "sendingEnded" });
     await waitFor(() => expect(sessionStorage.getItem("mizual:sending")).toBeNull());
+  });
+
+  describe("what was on its way when another page was looked at", () => {
+    /** The home page was left while this was being sent, and the page of an edit is open. */
+    async function leftForAnother() {
+      const picture = testLocalPicture();
+      const drafts = memoryDrafts(picture);
+      const before = openPage(drafts.store);
+      await waitFor(() => expect(before.state().draft).not.toBeNull());
+      const { intent, key, startedAt } = testSending({ key: "the-key" });
+      before.dispatch({ type: "sendingStarted", intent: { ...intent, source: { picture } }, key, startedAt });
+      before.unmount();
+      const other = openPage(drafts.store, testState(), "/edits/a");
+      await waitFor(() => expect(other.state().draft?.picture).toBe(picture));
+      expect(other.state().sending).toBeNull();
+      return { ...drafts, other, picture };
+    }
+    const isBack = { key: "the-key", failure: { retryable: true } };
+
+    it("is there when the page is opened again, under its key, and nothing says that it was not sent", async () => {
+      const { store, other } = await leftForAnother();
+      other.unmount();
+      const again = openPage(store);
+      await waitFor(() => expect(again.state().sending).toMatchObject(isBack));
+      expect(again.state().draftNotice).toBeNull();
+    });
+
+    it("is there when one comes back within the page", async () => {
+      const { other } = await leftForAnother();
+      other.rerender({ path: "/" });
+      await waitFor(() => expect(other.state().sending).toMatchObject(isBack));
+      other.dispatch({ type: "sendingEnded" });
+      other.rerender({ path: "/edits/a" });
+      other.rerender({ path: "/" });
+      expect(other.state().sending).toBeNull();
+    });
+
+    it("stays while something else is sent there", async () => {
+      const { store, other } = await leftForAnother();
+      const { intent, startedAt } = testSending();
+      const follow = { ...intent, path: "/edits/a", source: { parent: "a" } };
+      other.dispatch({ type: "sendingStarted", intent: follow, key: "another", startedAt });
+      other.dispatch({ type: "sendingEnded" });
+      other.unmount();
+      const again = openPage(store);
+      await waitFor(() => expect(again.state().sending).toMatchObject(isBack));
+    });
+
+    it("is forgotten with its picture", async () => {
+      const { held, store, other } = await leftForAnother();
+      const next = testLocalPicture(6);
+      other.dispatch({ type: "pictureTaken", picture: next, path: "/edits/a" });
+      await waitFor(() => expect(held.picture).toBe(next));
+      other.unmount();
+      const again = openPage(store);
+      await waitFor(() => expect(again.state().draft?.picture).toBe(next));
+      expect(again.state().sending).toBeNull();
+    });
   });
 
   it("asks before the page is left while a picture is on its way, and only then", async () => {

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from "react";
 import {
   browserDrafts,
   type DraftStore,
+  forgetSending,
+  forgetSendingsOfDraft,
   type KeptSending,
   recallSending,
   recallWords,
@@ -26,31 +28,46 @@ export function useKeptDraft(state: EditorState, dispatch: Dispatch, path: strin
   const picture = state.draft?.picture ?? null;
   const { prompt, sending } = state;
   const openedAt = useRef(path);
+  const known = useRef<LocalPicture | null>(null);
 
   useEffect(() => {
     let isOver = false;
-    void restore(drafts, dispatch, openedAt.current).then(() => {
-      if (!isOver) setRestored(true);
+    void restore(drafts, dispatch, openedAt.current).then((kept) => {
+      if (isOver) return;
+      known.current = kept;
+      setRestored(true);
     });
     return () => {
       isOver = true;
     };
   }, [drafts, dispatch]);
 
-  const known = useRef<LocalPicture | null>(null);
+  const sentKey = sending?.key ?? null;
+  const sent = useRef<string | null>(null);
+  useEffect(() => {
+    if (!restored) return;
+    // Of what is on its way from other pages of the tab, this one knows nothing.
+    if (sent.current !== null && sent.current !== sentKey) forgetSending(sent.current);
+    sent.current = sentKey;
+    if (sending === null) return;
+    if (sending.failure?.retryable === false) forgetSending(sending.key);
+    else rememberSending(sending);
+  }, [restored, sending, sentKey]);
+
   useEffect(() => {
     if (!restored || known.current === picture) return;
     known.current = picture;
+    forgetSendingsOfDraft(sentKey);
     void keep(drafts, picture, dispatch);
-  }, [restored, picture, drafts, dispatch]);
+  }, [restored, picture, sentKey, drafts, dispatch]);
+
+  useEffect(() => {
+    if (restored && sentKey === null) bringBack(dispatch, path, picture);
+  }, [restored, sentKey, dispatch, path, picture]);
 
   useEffect(() => {
     if (restored) rememberWords(prompt);
   }, [restored, prompt]);
-
-  useEffect(() => {
-    if (restored) rememberSending(sending?.failure?.retryable === false ? null : sending);
-  }, [restored, sending]);
 
   const isUploading = isUnderWay(sending) && sendsPicture(sending.intent.source);
   useEffect(() => {
@@ -71,12 +88,20 @@ async function keep(drafts: DraftStore, picture: LocalPicture | null, dispatch: 
   }
 }
 
-async function restore(drafts: DraftStore, dispatch: Dispatch, path: string): Promise<void> {
+/** Answers the picture that was kept. */
+async function restore(drafts: DraftStore, dispatch: Dispatch, path: string): Promise<LocalPicture | null> {
   if (!recallImprove()) dispatch({ type: "improveChanged", improve: false });
   const picture = await drafts.read().catch(() => null);
+  // A tab that is in use keeps it longer than one that was closed.
+  if (picture !== null) void drafts.write(picture).catch(() => undefined);
   dispatch({ type: "draftRestored", picture, prompt: recallWords(), isHere: path === "/" });
-  const kept = recallSending();
-  const sending = kept === null || kept.intent.path !== path ? null : sendingOf(kept, picture);
+  return picture;
+}
+
+/** Shows what was on its way from this page when it was left, to be sent again. */
+function bringBack(dispatch: Dispatch, path: string, picture: LocalPicture | null): void {
+  const kept = recallSending(path);
+  const sending = kept === null ? null : sendingOf(kept, picture);
   if (sending !== null) dispatch({ type: "sendingRestored", sending });
 }
 
