@@ -12,7 +12,7 @@ const SHOWN_MS = 6000;
 export default function Notice() {
   const { view, run, dispatch, announcer } = useEditor();
   const { notice, deleting } = view.state;
-  useGrace(deleting, (version) => void finishDeletion({ dispatch, announcer }, version));
+  useGrace(deleting, (version, left) => void finishDeletion({ dispatch, announcer }, version, left));
   const box = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     if (notice === null) return;

@@ -115,7 +115,9 @@ const HANDLERS: Handlers = {
       else if (roots.has(root)) versions.set(edit.uuid, { edit, root, own, source: null, checkedAt: null });
     }
     for (const id of gone) versions.delete(id);
-    return heard.length === 0 && versions.size === state.versions.size ? state : { ...state, versions };
+    const deleting = state.deleting !== null && gone.includes(state.deleting.edit.uuid) ? null : state.deleting;
+    const isSame = heard.length === 0 && versions.size === state.versions.size && deleting === state.deleting;
+    return isSame ? state : { ...state, versions, deleting };
   },
   editLearned: (state, { id, news, checkedAt }) => {
     const known = state.versions.get(id);

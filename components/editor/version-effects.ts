@@ -2,7 +2,14 @@ import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import { goTo, moveTo } from "./client/address";
 import { withOwnAddresses } from "./client/addresses";
-import { deleteForGood, forgetDeletion, GRACE_SECONDS, rememberDeletion, stillThere } from "./client/deletion";
+import {
+  deleteForGood,
+  forgetDeletion,
+  GRACE_SECONDS,
+  pathOfVersion,
+  rememberDeletion,
+  stillThere,
+} from "./client/deletion";
 import { RequestFailure, sendJson, withId } from "./client/request";
 import { newKey } from "./client/secure-context";
 import { keepInTab, recallInTab } from "./client/storage";
@@ -79,8 +86,7 @@ export async function cancelVersion({ dispatch, refresh }: Studio, id: string, d
   }
 }
 
-/** Where a version is deleted. */
-const pathOf = ({ edit }: Version): string => `/api/edit/${edit.uuid}`;
+const pathOf = ({ edit }: Version): string => pathOfVersion(edit.uuid);
 
 /** Takes a version from the page, to be deleted when its time to be had back is over, and goes to the one nearest to it. */
 export function deleteVersion(studio: Studio, version: Version): void {
@@ -109,10 +115,14 @@ export function undoDeletion({ view, dispatch, announcer }: Studio): void {
   announcer.outcome("The version is back.");
 }
 
-/** Has the server delete what waits for it; where that fails it is shown again, and said. */
+/**
+ * Has the server delete what waits for it; where that fails it is shown again, and said. `left`: nobody is there to be
+ * told, so that it is tried again.
+ */
 export async function finishDeletion(
   { dispatch, announcer }: Pick<Studio, "dispatch" | "announcer">,
   deleting: Version | null,
+  left = false,
 ): Promise<void> {
   if (deleting === null) return;
   try {
@@ -121,6 +131,8 @@ export async function finishDeletion(
     await deleted;
     if (deleting.source !== null) URL.revokeObjectURL(deleting.source.url);
   } catch (error) {
+    if (left) return;
+    forgetDeletion(pathOf(deleting));
     dispatch({ type: "editReturned", version: deleting });
     const failure = stillThere(error);
     announcer.outcome(failure.message);

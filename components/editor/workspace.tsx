@@ -1,14 +1,14 @@
 "use client";
 
 import Link from "next/link";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { BelowCanvas } from "./canvas/below-canvas";
 import { Canvas } from "./canvas/canvas";
 import { ResultTools } from "./canvas/result-tools";
 import { VersionTree } from "./canvas/version-tree";
 import { ZoomTools } from "./canvas/zoom-tools";
-import { deleteWhatIsLeft } from "./client/deletion";
+import { deleteWhatIsLeft, waitsForDeletion } from "./client/deletion";
 import { useEditor } from "./editor-context";
 import { DraftPanel } from "./panels/draft-panel";
 import { EditPanel } from "./panels/edit-panel";
@@ -21,7 +21,8 @@ const OtherTabs = lazy(() => import("./other-tabs"));
 
 /** One picture and everything around it: canvas and tools, progress, versions, facts, and the prompt bar. */
 export function Workspace() {
-  const { phase, current, original, versions, sending, state, compare, pair } = useEditor().view;
+  const { view, dispatch } = useEditor();
+  const { phase, current, original, versions, sending, state, compare, pair } = view;
 
   // On a phone the picture is above: whatever is new about it is shown there.
   const shown = `${current?.edit.uuid ?? (original ? "original" : state.draft?.picture.url) ?? ""} ${sending?.key ?? ""}`;
@@ -29,7 +30,16 @@ export function Workspace() {
     if (shown !== "") window.scrollTo({ top: 0 });
   }, [shown]);
 
-  useEffect(() => deleteWhatIsLeft(), []);
+  // For the server they are still there.
+  const dropDeleted = useEffectEvent(() => {
+    const kin = versions.map(({ edit }) => edit.uuid);
+    for (const { edit, own } of versions)
+      if (own && waitsForDeletion(edit, kin)) dispatch({ type: "editDeleted", id: edit.uuid });
+  });
+  useEffect(() => {
+    dropDeleted();
+    void deleteWhatIsLeft();
+  }, []);
 
   if (phase === "gone") return <Gone />;
   return (

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
+import { forgetDeletionOfAll } from "@/components/editor/client/deletion";
 import { Problem } from "@/components/editor/problem";
 import { Mark } from "@/components/mark";
 import { count } from "@/components/pictures/words";
@@ -33,6 +34,7 @@ export function Join() {
   const bring = async () => {
     setState({ ...state, busy: true, problem: null });
     try {
+      forgetDeletionOfAll();
       await takeOver(key);
       window.location.assign("/pictures");
     } catch (error) {

@@ -1,5 +1,6 @@
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { pathOfPictures, pathOfVersion, rememberDeletion } from "@/components/editor/client/deletion";
 import { answersOfFile } from "@/components/test-answers";
 import type { OwnPicture, OwnPictures } from "@/lib/edits/own-pictures";
 import { LatestPictures } from "./latest-pictures";
@@ -22,10 +23,14 @@ const page = (change: Partial<OwnPictures> = {}): OwnPictures => ({
   pictures: [onePicture(1), onePicture(2)],
   next: null,
   total: { pictures: 2, versions: 4, bytes: 4_000_000 },
+  as_of: "2026-11-30T10:00:00.000Z",
   ...change,
 });
 
 const { asked, answers } = answersOfFile();
+afterEach(() => localStorage.clear());
+
+const LATE = "2026-11-30T10:00:00.000Z";
 
 const open = (first: OwnPictures, words = "") => render(<Pictures first={first} words={words} retentionDays={30} />);
 const names = () =>
@@ -78,7 +83,9 @@ describe("my pictures", () => {
     // Whoever leaves has not changed their mind.
     answers.push({ deleted: 2, more: false });
     await act(async () => void fireEvent(window, new Event("pagehide")));
-    expect(asked).toEqual(["DELETE /api/pictures/00000000-0000-4000-8000-000000000001"]);
+    expect(asked).toEqual([
+      expect.stringMatching(/^DELETE \/api\/pictures\/00000000-0000-4000-8000-000000000001\?until=2026-11-30T10%3A00/),
+    ]);
     expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
   });
 
@@ -105,7 +112,38 @@ describe("my pictures", () => {
     answers.push({ deleted: 1, more: false }, page({ pictures: [], total: { pictures: 0, versions: 0, bytes: 0 } }));
     await act(async () => void fireEvent.click(all.getByRole("button", { name: "Delete all" })));
     await waitFor(() => expect(screen.getByText(/Nothing here yet/)).toBeTruthy());
-    expect(asked.filter((request) => request.startsWith("DELETE"))).toHaveLength(3);
+    const deletions = asked.filter((request) => request.startsWith("DELETE"));
+    expect(deletions).toHaveLength(3);
+    // What comes here meanwhile, by a link from another device or from another tab, was not meant.
+    for (const request of deletions) expect(request).toMatch(/^DELETE \/api\/pictures\?until=2026-11-30T10%3A00/);
+    expect(localStorage.getItem("mizual:deleting")).toBeNull();
+  });
+
+  it("does not show again what waits to be deleted: not by a search, nor on another page", async () => {
+    rememberDeletion(pathOfVersion(onePicture(3).edit_uuid));
+    const single = onePicture(3, { versions: 1 });
+    open(page({ pictures: [onePicture(1), onePicture(2), single] }));
+    await waitFor(() => expect(names()).toHaveLength(2));
+    await press("Delete picture: make it warmer 1");
+    await screen.findByRole("alertdialog");
+    await press("Delete picture");
+    answers.push(page({ pictures: [onePicture(1), onePicture(2), single] }));
+    fireEvent.change(screen.getByRole("searchbox"), { target: { value: "warmer" } });
+    await waitFor(() => expect(screen.getByText("one picture found.")).toBeTruthy());
+    expect(names()).toEqual(["make it warmer 22 versions · 1.9 MB"]);
+  });
+
+  it("reads the list again once what another page has left is gone", async () => {
+    localStorage.setItem("mizual:deleting", JSON.stringify({ [pathOfPictures(null, LATE)]: { at: 0, tries: 0 } }));
+    let end = (_answer: unknown): void => undefined;
+    const gone = new Promise((resolve) => {
+      end = resolve;
+    });
+    answers.push(gone, page({ pictures: [onePicture(2)] }));
+    open(page());
+    await waitFor(() => expect(screen.queryAllByRole("button", { name: /Delete picture/ })).toEqual([]));
+    end({ deleted: 2, more: false });
+    await waitFor(() => expect(names()).toHaveLength(1));
   });
 
   it("leads to the start where there is nothing", () => {

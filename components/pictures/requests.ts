@@ -6,6 +6,3 @@ export async function fetchOwnPictures(words: string, after: string | null, sign
   const query = new URLSearchParams({ ...(words === "" ? {} : { q: words }), ...(after === null ? {} : { after }) });
   return (await sendJson("GET", `/api/pictures?${query.toString()}`, undefined, {}, signal)) as OwnPictures;
 }
-
-/** Where every version of one picture is deleted, by the id of any, or of all pictures (`null`). */
-export const pathOfPictures = (id: string | null): string => (id === null ? "/api/pictures" : `/api/pictures/${id}`);

@@ -154,11 +154,11 @@ export async function findOwnPictures(db: Db, wanted: Wanted): Promise<PictureRo
     .execute();
 }
 
-/** How much an owner has here; `bytes` of its pictures at full size, those that a follow-up shares with its parent once. */
+/** How much an owner has here, and at which time of the database; `bytes` of its pictures at full size, those that a follow-up shares with its parent once. */
 export async function countOwnPictures(
   db: Db,
   ownerHash: string,
-): Promise<{ pictures: number; versions: number; bytes: number }> {
+): Promise<{ pictures: number; versions: number; bytes: number; asOf: Date }> {
   return db
     .with(
       (cte) => cte("own").materialized(),
@@ -179,6 +179,7 @@ export async function countOwnPictures(
     .select((of) => [
       sql<number>`count(distinct picture_id)::int`.as("pictures"),
       sql<number>`count(*)::int`.as("versions"),
+      sql<Date>`now()`.as("asOf"),
       of
         .selectFrom("stored")
         .select(sql<number>`coalesce(sum(size), 0)::float8`.as("bytes"))
@@ -192,17 +193,23 @@ export async function countOwnPictures(
 
 /**
  * Ids of an owner's versions, follow-ups before what they were made of: of the picture that `editId` is a version of, or
- * of all.
+ * of all; `until`: those that were there by that time.
  */
 export async function findOwnVersions(
   db: Db,
-  { ownerHash, editId, limit }: { ownerHash: string; editId: string | null; limit: number },
+  {
+    ownerHash,
+    editId,
+    until,
+    limit,
+  }: { ownerHash: string; editId: string | null; until: string | null; limit: number },
 ): Promise<string[]> {
   const rows = await db
     .selectFrom("edits")
     .select("id")
     .where("ownerHash", "=", ownerHash)
     .where("deletedAt", "is", null)
+    .$if(until !== null, (query) => query.where("createdAt", "<=", sql<Date>`${until}::timestamptz`))
     .$if(editId !== null, (query) =>
       query.where("pictureId", "=", (select) =>
         select.selectFrom("edits").select("pictureId").where("id", "=", editId),

@@ -59,7 +59,7 @@ describe("a browser's pictures", () => {
   it("are nobody else's: not those of a stranger, nor a picture's own id, nor any without a cookie", async () => {
     const theirs = await picture("make it warmer", STRANGER);
     await test.runEdits();
-    expect(await list()).toEqual({ pictures: [], next: null, total: { pictures: 0, versions: 0, bytes: 0 } });
+    expect(await list()).toMatchObject({ pictures: [], next: null, total: { pictures: 0, versions: 0, bytes: 0 } });
     const own = await ask({ parentId: theirs, prompt: "make it brighter" });
     const found = await list();
     expect(found.pictures).toMatchObject([{ edit_uuid: own, versions: 1 }]);
@@ -152,6 +152,18 @@ describe("deleting them", () => {
     expect(await deleteOwnPictures(test.services, "owner-1", first)).toEqual({ deleted: 1, more: false });
     expect(await left(await stored(theirs))).toBe(3);
     await expect(deleteOwnPictures(test.services, "owner-1", first)).rejects.toMatchObject({ code: "EDIT_NOT_FOUND" });
+  });
+
+  it("takes none that came after the time that it was asked for", async () => {
+    const before = await picture("make it warmer");
+    const { as_of: until } = await list();
+    const after = await picture("make it brighter");
+    const more = await ask({ originalOf: before, prompt: "make it sharper" });
+    const remove = (id: string | null) => deleteOwnPictures(test.services, "owner-1", id, until ?? "");
+    expect(await remove(null)).toEqual({ deleted: 1, more: false });
+    const left = (await list()).pictures.map(({ edit_uuid: id }) => id);
+    expect(left.toSorted()).toEqual([after, more].toSorted());
+    await expect(remove(more)).rejects.toMatchObject({ code: "EDIT_NOT_FOUND" });
   });
 
   it("takes all of them in as many requests as it needs, and in two tabs at once", async () => {

@@ -47,11 +47,17 @@ const ownPicture = z.strictObject({
   expires_at: z.iso.datetime(),
 });
 
-/** A page of them; `total` comes with the first page alone, and counts all, whatever is looked for. */
+/** Which of a browser's versions are to be deleted. */
+export const deletionQuery = z.object({
+  until: z.iso.datetime().optional().meta({ description: "Those alone that were there by then" }),
+});
+
+/** A page of them; `total` and `as_of` come with the first page alone, and `total` counts all, whatever is looked for. */
 export const ownPicturesView = z.strictObject({
   pictures: z.array(ownPicture),
   next: z.string().nullable().meta({ description: "Cursor of the next page; null: this was the last" }),
   total: z.strictObject({ pictures: z.int(), versions: z.int(), bytes: z.number() }).nullable(),
+  as_of: z.iso.datetime().nullable().meta({ description: "The server's time" }),
 });
 
 export const deletedView = z.strictObject({
@@ -82,9 +88,12 @@ export async function listOwnPictures(
   { words = "", after, limit = PAGE, counted = after === undefined }: Wanted = {},
   origin = "",
 ): Promise<OwnPictures> {
-  if (ownerHash === null) return { pictures: [], next: null, total: counted ? NOTHING : null };
+  if (ownerHash === null) {
+    const now = new Date().toISOString();
+    return { pictures: [], next: null, total: counted ? NOTHING : null, as_of: counted ? now : null };
+  }
   const wanted = words.toWellFormed().replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
-  const [rows, total] = await Promise.all([
+  const [rows, sums] = await Promise.all([
     findOwnPictures(db, { ownerHash, words: wanted, after: after ?? null, limit: limit + 1 }),
     counted ? countOwnPictures(db, ownerHash) : null,
   ]);
@@ -92,7 +101,8 @@ export async function listOwnPictures(
   return {
     pictures: shown.map((row) => pictureView(row, origin)),
     next: rows.length > limit ? (shown.at(-1)?.cursor ?? null) : null,
-    total,
+    total: sums && { pictures: sums.pictures, versions: sums.versions, bytes: sums.bytes },
+    as_of: sums && sums.asOf.toISOString(),
   };
 }
 
@@ -117,17 +127,18 @@ function pictureView(row: PictureRow, origin: string): OwnPicture {
 
 /**
  * Deletes the versions that a browser made: of one picture, by the id of any of them, or of all (`null`), follow-ups
- * before what they were made of. What others made of them stays. Does as much as one request may, and says whether some
- * are left.
- * @throws {AppError} `EDIT_NOT_FOUND` for a picture of which nothing is this browser's.
+ * before what they were made of. What others made of them stays, and with `until` (RFC 3339) what came after that time.
+ * Does as much as one request may, and says whether some are left.
+ * @throws {AppError} `EDIT_NOT_FOUND` for a picture of which nothing, or nothing from before, is this browser's.
  */
 export async function deleteOwnPictures(
   services: Services,
   ownerHash: string | null,
   editId: string | null,
+  until?: string,
 ): Promise<Deleted> {
   if (editId !== null && !isEditId(editId)) throw new AppError("EDIT_NOT_FOUND");
-  const wanted = { ownerHash: ownerHash ?? "", editId, limit: MOST_DELETED + 1 };
+  const wanted = { ownerHash: ownerHash ?? "", editId, until: until ?? null, limit: MOST_DELETED + 1 };
   const ids = ownerHash === null ? [] : await findOwnVersions(services.db, wanted);
   if (editId !== null && ids.length === 0) throw new AppError("EDIT_NOT_FOUND");
   for (const id of ids.slice(0, MOST_DELETED))

@@ -46,7 +46,7 @@ export type EndpointHandlers = MethodHandlers<Handler & { readonly endpoint: End
  * Makes the exports of a `route.ts` from all that there is to say of a path: who may come how often,
  * what is taken and answered, and the code that does it. Typed parameters, `/openapi.json` and the
  * rewrites in next.config.mjs follow from it. A path below `/api/` answers there alone, any other at
- * the root as well. A GET or POST may take a query, a POST a body that is read before its handler is called.
+ * the root as well. A GET, POST or DELETE may take a query, a POST a body that is read before its handler is called.
  *
  * Every request gets an id, the checks of origin and limit, and an answer with the headers that all
  * answers have; whatever is thrown becomes `{detail, error_code, timestamp}`; other methods are 405
@@ -70,6 +70,7 @@ export function endpoint<
   GetQuery extends z.ZodObject,
   PostBody,
   PostQuery extends z.ZodObject,
+  DeleteQuery extends z.ZodObject,
   Get extends Answers,
   Post extends Answers,
   Put extends Answers,
@@ -81,7 +82,7 @@ export function endpoint<
     GET?: Operation<ParamOf<Path>, GetQuery, undefined, Get>;
     POST?: Operation<ParamOf<Path>, PostQuery, PostBody, Post>;
     PUT?: Operation<ParamOf<Path>, z.ZodObject, undefined, Put>;
-    DELETE?: Operation<ParamOf<Path>, z.ZodObject, undefined, Delete>;
+    DELETE?: Operation<ParamOf<Path>, DeleteQuery, undefined, Delete>;
   },
 ): EndpointHandlers {
   const { params = {}, ...operations } = declaration;

@@ -2,6 +2,7 @@ import { endpoint } from "@/lib/http/endpoint";
 import {
   deletedView,
   deleteOwnPictures,
+  deletionQuery,
   listOwnPictures,
   ownPicturesQuery,
   ownPicturesView,
@@ -18,7 +19,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/p
   },
   DELETE: {
     limit: { name: "delete-pictures", raisedBy: "change", perMinute: 60 },
+    query: deletionQuery,
     answers: { 200: { description: "Gone, as many as one request may delete.", schema: deletedView } },
-    handle: async ({ services, client }) => deleteOwnPictures(services, client.ownerHash, null),
+    handle: async ({ services, client, query }) => deleteOwnPictures(services, client.ownerHash, null, query.until),
   },
 });

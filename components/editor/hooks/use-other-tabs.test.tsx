@@ -2,6 +2,7 @@ import { act, renderHook } from "@testing-library/react";
 import { type ReactNode, useReducer } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PictureNow } from "@/lib/edits/view-schema";
+import { pathOfVersion, rememberDeletion } from "../client/deletion";
 import { EditorContext, type EditorHandle, useEditor } from "../editor-context";
 import type { EditorEvent } from "../editor-state";
 import { viewOf } from "../editor-view";
@@ -13,7 +14,7 @@ const id = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
 const first = testEdit({ uuid: id(1), status: "completed", version: 1 });
 const second = testEdit({ uuid: id(2), status: "pending", version: 2, parent_edit_uuid: id(1) });
 
-type AskPicture = () => Promise<PictureNow>;
+type AskPicture = (id: string) => Promise<PictureNow>;
 
 function Tab({ ask, children }: { ask: AskPicture; children: ReactNode }) {
   const [state, dispatch] = useReducer(reduce, testState({ edits: [first] }));
@@ -43,6 +44,7 @@ function openTab(ask: AskPicture = async () => ({ picture: null, limited: true }
   );
   return {
     dispatch: (event: EditorEvent) => act(() => result.current.dispatch(event)),
+    deleting: () => result.current.view.state.deleting?.edit.uuid,
     shown: () => [...result.current.view.state.versions.values()].map(({ edit }) => `${edit.version} ${edit.status}`),
   };
 }
@@ -68,6 +70,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   TestChannel.open.clear();
+  localStorage.clear();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -103,8 +106,9 @@ describe("useOtherTabs", () => {
       { picture: tree, limited: false },
       { picture: null, limited: true },
       { picture: null, limited: false },
+      { picture: { ...tree, edits: [{ ...second, status: "completed" }], current: id(2) }, limited: false },
     ];
-    const ask = vi.fn<() => Promise<PictureNow>>(async () => answers.shift() ?? { picture: null, limited: true });
+    const ask = vi.fn<AskPicture>(async () => answers.shift() ?? { picture: null, limited: true });
     const tab = openTab(ask);
     const back = () => act(async () => void window.dispatchEvent(new Event("focus")));
     await back();
@@ -119,6 +123,40 @@ describe("useOtherTabs", () => {
     expect(tab.shown()).toHaveLength(2);
     vi.advanceTimersByTime(11_000);
     await back();
-    expect(tab.shown()).toEqual([]);
+    expect(ask.mock.calls.slice(2)).toEqual([[id(1)], [id(2)]]);
+    expect(tab.shown()).toEqual(["2 completed"]);
+    expect(window.location.pathname).toBe(`/edits/${id(2)}`);
+  });
+
+  it("takes for gone what the server does not know, and no more than was asked for", async () => {
+    vi.useFakeTimers();
+    const answers = [{ picture: null, limited: false }];
+    const tab = openTab(async () => answers.shift() ?? { picture: null, limited: true });
+    tab.dispatch({
+      type: "editAccepted",
+      edit: { ...second, status: "completed" },
+      parent: first,
+      picture: null,
+      key: null,
+    });
+    vi.advanceTimersByTime(11_000);
+    await act(async () => void window.dispatchEvent(new Event("focus")));
+    expect(tab.shown()).toEqual(["2 completed"]);
+  });
+
+  it("takes what another tab has deleted for good from what waits here, and its Undo with it", () => {
+    const [here, there] = [openTab(), openTab()];
+    for (const tab of [here, there]) tab.dispatch({ type: "deletionAsked", id: id(1) });
+    expect(there.deleting()).toBe(id(1));
+    here.dispatch({ type: "deletionOver", undone: false });
+    expect(there.deleting()).toBeUndefined();
+    expect(there.shown()).toEqual([]);
+  });
+
+  it("hears nothing of what waits to be deleted", () => {
+    const [here, there] = [openTab(), openTab()];
+    rememberDeletion(pathOfVersion(id(2)));
+    here.dispatch({ type: "editAccepted", edit: second, parent: first, picture: null, key: null });
+    expect(there.shown()).toEqual(["1 completed"]);
   });
 });

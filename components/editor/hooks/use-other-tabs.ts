@@ -1,7 +1,10 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import { isFinal } from "@/lib/lifecycle";
+import { waitsForDeletion } from "../client/deletion";
+import { moveTo } from "../client/address";
 import { useEditor } from "../editor-context";
 import type { HeardVersion } from "../editor-state";
+import { idInPath } from "../editor-view";
 
 const CHANNEL = "mizual:versions";
 
@@ -10,6 +13,9 @@ type TabNews = { versions: HeardVersion[]; gone: string[] };
 
 /** Coming back sooner than that, one has missed nothing worth a question to the server. */
 const FRESH_MS = 10_000;
+
+/** Questions for one look: where so many versions are gone, the next look finds the others. */
+const MOST_ASKED = 5;
 
 /**
  * Keeps the versions of the picture as they are elsewhere: tabs of this browser tell each other of new ones, ends and
@@ -22,6 +28,14 @@ export function useOtherTabs(): void {
   const told = useRef<Map<string, string> | null>(null);
   const channel = useRef<BroadcastChannel | null>(null);
 
+  /** `picture`: all versions of the one that is looked at; `null`: those that are known here. */
+  const hear = useEffectEvent(({ versions: heard, gone }: TabNews, picture: readonly HeardVersion[] | null) => {
+    const here = idInPath(view.path);
+    const next = (picture ?? view.versions).findLast(({ edit }) => !gone.includes(edit.uuid));
+    if (here !== null && gone.includes(here) && next !== undefined) moveTo(`/edits/${next.edit.uuid}`);
+    dispatch({ type: "newsHeard", versions: heard, gone });
+  });
+
   useEffect(() => {
     if (typeof BroadcastChannel !== "function") return;
     const opened = new BroadcastChannel(CHANNEL);
@@ -30,13 +44,14 @@ export function useOtherTabs(): void {
       // Heard is not to be told again.
       for (const { edit } of data.versions) told.current?.set(edit.uuid, edit.status);
       for (const id of data.gone) told.current?.delete(id);
-      dispatch({ type: "newsHeard", ...data });
+      const heard = data.versions.filter(({ edit }) => !waitsForDeletion(edit));
+      hear({ versions: heard, gone: data.gone }, null);
     });
     return () => {
       channel.current = null;
       opened.close();
     };
-  }, [dispatch]);
+  }, []);
 
   useEffect(() => {
     const here = [...versions.values(), ...(deleting === null ? [] : [deleting])];
@@ -66,16 +81,25 @@ export function useOtherTabs(): void {
     const [one] = view.versions;
     if (document.visibilityState !== "visible" || one === undefined || Date.now() - lookedAt.current < FRESH_MS) return;
     lookedAt.current = Date.now();
-    const { edit, root } = view.current ?? one;
-    const answer = await askPicture(edit.uuid).catch(() => null);
-    if (answer === null || answer.limited) return;
-    const { edits = [], is_owner: own = false } = answer.picture ?? {};
-    const there = new Set(edits.map(({ uuid }) => uuid));
-    // What is not over yet is asked for by itself.
-    const gone = view.versions.flatMap(({ edit: known }) =>
-      there.has(known.uuid) || (answer.picture !== null && !isFinal(known.status)) ? [] : [known.uuid],
-    );
-    dispatch({ type: "newsHeard", versions: edits.map((found) => ({ edit: found, root, own })), gone });
+    const first = view.current ?? one;
+    const gone: string[] = [];
+    // Of a version that is not there one hears nothing of the others.
+    for (const { edit, root } of [first, ...view.versions.filter((other) => other !== first)].slice(0, MOST_ASKED)) {
+      const answer = await askPicture(edit.uuid).catch(() => null);
+      if (answer === null || answer.limited) break;
+      if (answer.picture === null) {
+        // What is not over yet is asked for by itself.
+        if (isFinal(edit.status)) gone.push(edit.uuid);
+        continue;
+      }
+      const { edits, is_owner: own } = answer.picture;
+      const there = edits.map(({ uuid }) => uuid);
+      const found = edits.flatMap((known) => (waitsForDeletion(known, there) ? [] : [{ edit: known, root, own }]));
+      const missing = view.versions.flatMap(({ edit: { uuid } }) => (there.includes(uuid) ? [] : [uuid]));
+      hear({ versions: found, gone: missing }, found);
+      return;
+    }
+    if (gone.length > 0) hear({ versions: [], gone }, null);
   });
   useEffect(() => {
     lookedAt.current = Date.now();
