@@ -38,12 +38,31 @@ it("hands everything to the browser that uses the link, beside what that has, on
   await deleteEdit(test.services, deleted);
   await picture("two");
   const key = await link("one");
-  expect(await lookAtOwnerLink(test.services, key, "two")).toEqual({ pictures: 1, versions: 1, same: false });
+  expect(await lookAtOwnerLink(test.services, key, "two")).toEqual({
+    pictures: 1,
+    versions: 1,
+    same: false,
+    moved: false,
+  });
   expect(await takeOverByLink(test.services, key, "two")).toEqual({ versions: 1 });
   expect([await owned("one"), await owned("two")]).toEqual([0, 2]);
   expect((await findEdit(test.services, first))?.ownerHash).toBe("two");
   await expect(takeOverByLink(test.services, key, "three")).rejects.toEqual(gone);
-  await expect(lookAtOwnerLink(test.services, key, "two")).rejects.toEqual(gone);
+  await expect(lookAtOwnerLink(test.services, key, "three")).rejects.toEqual(gone);
+});
+
+it("says to the browser that used a link that everything is there, however often it asks: an answer may be lost", async () => {
+  await picture("one");
+  const key = await link("one");
+  const ends = await Promise.all([1, 2, 3].map(() => takeOverByLink(test.services, key, "two")));
+  expect(ends.map(({ versions }) => versions).toSorted()).toEqual([0, 0, 1]);
+  expect(await lookAtOwnerLink(test.services, key, "two")).toEqual({
+    pictures: 0,
+    versions: 0,
+    same: false,
+    moved: true,
+  });
+  expect(await owned("two")).toBe(1);
 });
 
 it("gives all to one of many that use it at the same moment, and nothing to the others", async () => {
