@@ -1,11 +1,12 @@
 import { once } from "node:events";
-import { createServer, request as send, type IncomingMessage, type Server } from "node:http";
+import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createLog } from "@/lib/log";
 import { forgetOriginNews, originLooksWrong } from "./origin-news";
-import { installServerWire, LENGTH_HEADER } from "./server-wire";
+import { answerGone, installServerWire, LENGTH_HEADER } from "./server-wire";
 
 const logged: string[] = [];
 let server: Server;
@@ -25,6 +26,10 @@ beforeAll(async () => {
       response.end("<p>hello");
       return;
     }
+    if (request.url?.startsWith("/gone") === true) {
+      void sayGone(request.url, response);
+      return;
+    }
     address = request.url;
     response.setHeader(LENGTH_HEADER, "5");
     // As Next does: the body is piped, and a compressor may stand in between.
@@ -34,6 +39,15 @@ beforeAll(async () => {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
 });
+/** As a page of Next's: later, with a status of its own. */
+async function sayGone(url: string, response: ServerResponse): Promise<void> {
+  await sleep(url === "/gone-slowly" ? 30 : 1);
+  if (url !== "/gone-not") answerGone();
+  await sleep(url === "/gone-slowly" ? 1 : 20);
+  response.statusCode = url === "/gone-unfound" ? 404 : 200;
+  response.end("<p>It was taken down.");
+}
+
 beforeEach(() => {
   logged.length = 0;
   forgetOriginNews();
@@ -59,6 +73,13 @@ test("a page that nobody has given a policy may neither run anything nor be fram
   expect([headers["x-content-type-options"], headers["referrer-policy"]]).toEqual(["nosniff", "no-referrer"]);
   expect((await ask("/page-with-policy")).headers["content-security-policy"]).toBe("default-src 'self'");
   expect((await ask("/")).headers["content-security-policy"]).toBeUndefined();
+});
+
+test("a page of what is gone answers 410, whatever Next says, and no other that is made at the same time does", async () => {
+  const paths = ["/gone", "/gone-not", "/gone-slowly", "/gone-unfound", "/gone-not"];
+  const answers = await Promise.all(paths.map((path) => ask(path)));
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([410, 200, 410, 410, 200]);
+  expect((await ask("/")).statusCode).toBe(200);
 });
 
 test("an address that cannot be decoded names nothing, and any other is left as it is", async () => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import diagnosticsChannel from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "@/lib/log";
@@ -13,12 +14,28 @@ const installed = globalThis as { [INSTALLED]?: boolean };
 /** Whether this process's HTTP servers turn {@link LENGTH_HEADER} into `Content-Length`; on a platform they may not. */
 export const sendsLengths = (): boolean => installed[INSTALLED] === true;
 
+type Answering = AsyncLocalStorage<{ isGone: boolean }>;
+
+// Next loads this module once for its pages and once for what runs before them.
+const ANSWERING = Symbol.for("mizual.answering");
+const shared = globalThis as { [ANSWERING]?: Answering };
+const answering = (): Answering => (shared[ANSWERING] ??= new AsyncLocalStorage());
+
+/**
+ * Has the page that is being made answer 410, which Next lets no page say: whether it shows what is to be read then, or
+ * says that it does not find it. To be called before anything of the page is sent.
+ */
+export function answerGone(): void {
+  const answer = answering().getStore();
+  if (answer !== undefined) answer.isGone = true;
+}
+
 /**
  * Puts right, on this process's HTTP servers, what Next makes of the wire. A server action is let by Next only when
  * `Origin` names the host of `X-Forwarded-Host` or `Host`, which a proxy may have changed and which no setting at
  * run time can widen: an action from a page of our own says so in that header. Addresses that cannot be decoded name
- * nothing, rather than breaking something. Answers have the length that their route gave them, and no page is without a
- * policy. Installing it again changes nothing.
+ * nothing, rather than breaking something. Answers have the length that their route gave them, no page is without a
+ * policy, and one of what is gone says 410. Installing it again changes nothing.
  */
 export function installServerWire(place: Place, log: Log): void {
   if (sendsLengths()) return;
@@ -27,8 +44,9 @@ export function installServerWire(place: Place, log: Log): void {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     mendAddress(request);
     admitAction(request, place, log);
-    completeHead(response);
-    endShares(request, response);
+    const answer = { isGone: false };
+    answering().enterWith(answer);
+    completeHead(response, answer);
   });
 }
 
@@ -55,9 +73,9 @@ function admitAction(request: IncomingMessage, place: Place, log: Log): void {
 const BARE_PAGE_POLICY =
   "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-function completeHead(response: ServerResponse): void {
+function completeHead(response: ServerResponse, answer: Readonly<{ isGone: boolean }>): void {
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
-  response.writeHead = (...args: unknown[]): ServerResponse => {
+  response.writeHead = (status: unknown, ...rest: unknown[]): ServerResponse => {
     if (!response.headersSent && isBarePage(response)) {
       response.setHeader("Content-Security-Policy", BARE_PAGE_POLICY);
       response.setHeader("X-Content-Type-Options", "nosniff");
@@ -69,21 +87,13 @@ function completeHead(response: ServerResponse): void {
       // What is compressed on the way has another length.
       if (response.getHeader("content-encoding") === undefined) response.setHeader("Content-Length", String(length));
     }
-    return writeHead(...args);
+    return writeHead(answer.isGone ? 410 : status, ...rest);
   };
 }
 
 function isBarePage(response: ServerResponse): boolean {
   const type = response.getHeader("content-type");
   return typeof type === "string" && type.startsWith("text/html") && !response.hasHeader("content-security-policy");
-}
-
-/** A page by a link that is over is gone (410), which Next lets no page say: it says that it does not find it. */
-function endShares(request: IncomingMessage, response: ServerResponse): void {
-  if (!/^\/s\/[^/?]+(?:\?|$)/.test(request.url ?? "")) return;
-  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
-  response.writeHead = (status: unknown, ...rest: unknown[]): ServerResponse =>
-    writeHead(status === 404 ? 410 : status, ...rest);
 }
 
 /** A request of Node as the notion of our own origin sees it. */

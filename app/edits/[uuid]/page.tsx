@@ -6,6 +6,7 @@ import { offersOf } from "@/components/editor/client/offers";
 import { TakenDown } from "@/components/taken-down";
 import { EditEditor } from "@/components/editor/edit-editor";
 import { identifyClient } from "@/lib/http/client";
+import { answerGone } from "@/lib/http/server-wire";
 import { getEditTree } from "@/lib/edits/chain";
 import { isGoneByOperator } from "@/lib/moderation/reports";
 import { getServices } from "@/lib/services";
@@ -20,8 +21,11 @@ export default async function EditPage({ params }: EditPageProps) {
   const services = await getServices();
   const { ownerHash } = await identifyClient(services, await headers());
   const tree = await getEditTree(services, uuid, ownerHash, "");
-  if (tree === null && (await isGoneByOperator(services, uuid))) return <TakenDown />;
-  if (tree === null) notFound();
+  if (tree === null) {
+    if (!(await isGoneByOperator(services, uuid))) notFound();
+    answerGone();
+    return <TakenDown />;
+  }
   return (
     <EditEditor
       key={tree.edits[0]?.uuid}

@@ -7,6 +7,7 @@ import { TakenDown } from "@/components/taken-down";
 import { openShare } from "@/lib/edits/shares";
 import { AppError } from "@/lib/errors";
 import { requestOrigin } from "@/lib/http/own-origin";
+import { answerGone } from "@/lib/http/server-wire";
 import { getServices } from "@/lib/services";
 
 type SharePageProps = { params: Promise<{ key: string }> };
@@ -46,6 +47,7 @@ export async function generateMetadata({ params }: SharePageProps): Promise<Meta
 export default async function SharePage({ params }: SharePageProps) {
   const { key } = await params;
   const shared = await open(key);
+  if (shared === null || shared === "taken down") answerGone();
   if (shared === null) notFound();
   if (shared === "taken down") return <TakenDown />;
   const { width, height } = shared.pictures.result;
