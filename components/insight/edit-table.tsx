@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { EditLine } from "@/lib/insight/edits";
-import { dollars, editorWord, outcomeWord, seconds, timeWord } from "./words";
+import { EditLink, OutcomeWord } from "./edit-words";
+import { dollars, editorWord, seconds, timeWord } from "./words";
 
 const HEADS = ["Ended (UTC)", "Edit", "Outcome", "Editor", "Took", "Cost", "Rated"] as const;
 
@@ -24,16 +24,10 @@ export function EditTable({ edits, caption }: { edits: readonly EditLine[]; capt
             <tr key={id} className="border-t">
               <td className="py-2 pr-4 whitespace-nowrap tabular-nums">{timeWord(endedAt)}</td>
               <td className="pr-4">
-                <Link
-                  href={`/insight/edits/${id}`}
-                  prefetch={false}
-                  className="font-mono text-xs text-primary underline underline-offset-4"
-                >
-                  {id.slice(0, 8)}
-                </Link>
+                <EditLink id={id} />
               </td>
               <td className="pr-4">
-                <span className={lookOf(outcome)}>{outcomeWord(outcome)}</span>
+                <OutcomeWord outcome={outcome} />
               </td>
               <td className="pr-4">
                 <span>{editorWord(editor)}</span>
@@ -48,9 +42,4 @@ export function EditTable({ edits, caption }: { edits: readonly EditLine[]; capt
       </table>
     </div>
   );
-}
-
-function lookOf(outcome: string): string {
-  if (outcome === "completed") return "";
-  return outcome === "canceled" ? "text-muted-foreground" : "font-mono text-xs text-destructive";
 }

@@ -52,18 +52,28 @@ export function InsightFrame({ title, place, reports, children }: FrameProps) {
   );
 }
 
-type CardProps = { title: string; note?: ReactNode; className?: string; children: ReactNode };
+type CardProps = {
+  title: string;
+  note?: ReactNode;
+  /** What can be done with all of it. */
+  action?: ReactNode;
+  className?: string;
+  children: ReactNode;
+};
 
 /** One part of a page, with what it is about. */
-export function Card({ title, note, className = "", children }: CardProps) {
+export function Card({ title, note, action, className = "", children }: CardProps) {
   return (
     <section
       aria-label={title}
       className={`flex min-w-0 flex-col gap-4 rounded-lg border bg-card p-4 sm:p-5 ${className}`}
     >
-      <div className="flex flex-col gap-0.5">
-        <h2 className="font-semibold">{title}</h2>
-        {note !== undefined && <p className="text-sm text-muted-foreground">{note}</p>}
+      <div className="flex items-start justify-between gap-4">
+        <div className="flex flex-col gap-0.5">
+          <h2 className="font-semibold">{title}</h2>
+          {note !== undefined && <p className="text-sm text-muted-foreground">{note}</p>}
+        </div>
+        {action}
       </div>
       {children}
     </section>

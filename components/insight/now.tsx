@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { Overview } from "@/lib/insight/overview";
+import { EditLink } from "./edit-words";
 import { Card, Nothing } from "./frame";
 import { amount, dollars, percent } from "./words";
 
@@ -59,13 +59,7 @@ function Open({ overview: { open } }: { overview: Overview }) {
           <ul className="flex flex-col text-sm">
             {open.edits.slice(0, 5).map(({ id, status, editor, minutes, isStale }) => (
               <li key={id} className="flex items-baseline justify-between gap-3 border-t py-1.5">
-                <Link
-                  href={`/insight/edits/${id}`}
-                  prefetch={false}
-                  className="font-mono text-xs text-primary underline underline-offset-4"
-                >
-                  {id.slice(0, 8)}
-                </Link>
+                <EditLink id={id} />
                 <span className="min-w-0 truncate text-muted-foreground">
                   {`${status.replaceAll("_", " ")}${editor === null ? "" : `, ${editor}`}`}
                 </span>

@@ -6,6 +6,7 @@ import { EditTable } from "./edit-table";
 import { FeedbackCards } from "./feedback";
 import { FigureCards } from "./figures";
 import { Card, InsightFrame, Nothing } from "./frame";
+import { Live } from "./live";
 import { NowCards } from "./now";
 import { RangePicker } from "./range-picker";
 import { addressOf, between, amount, dollars, editorWord, outcomeWord, percent, seconds } from "./words";
@@ -20,6 +21,7 @@ export function OverviewPage({ overview }: { overview: Overview }) {
       {problem !== null && <Alert>{problem}</Alert>}
       <FigureCards overview={overview} />
       <NowCards overview={overview} />
+      <Live />
       <div className="grid gap-4 lg:grid-cols-2">
         <Card title="Edits" note="By the day on which they ended, in UTC." className="lg:col-span-2">
           {total.edits === 0 ? <Nothing>No edit ended in these days.</Nothing> : <EditsChart days={days} />}

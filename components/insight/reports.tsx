@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReportedView } from "@/lib/insight/reported";
+import { EditLink } from "./edit-words";
 import { InsightFrame, Nothing } from "./frame";
 import { ContentLook, EditActions } from "./inside";
 import { amount, timeWord } from "./words";
@@ -21,13 +21,7 @@ export function ReportsPage({ reports, showsContent }: { reports: readonly Repor
               <span>
                 {`${times === 1 ? "Reported once" : `Reported ${amount(times)} times`}, first on ${timeWord(since)} UTC · `}
               </span>
-              <Link
-                href={`/insight/edits/${editId}`}
-                prefetch={false}
-                className="font-mono text-xs text-primary underline underline-offset-4"
-              >
-                {editId.slice(0, 8)}
-              </Link>
+              <EditLink id={editId} />
             </p>
           </div>
           {words.length > 0 && (

@@ -22,11 +22,15 @@ export function seconds(value: number): string {
 
 const DAY = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
 const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: "UTC" });
 
 export const dayWord = (day: string): string => DAY.format(new Date(day));
 
 /** A time in UTC, without saying so each time. */
 export const timeWord = (time: string): string => TIME.format(new Date(time));
+
+/** The same without its day. */
+export const clockWord = (time: string): string => CLOCK.format(new Date(time));
 
 /** What became of an edit: a code is left as it is. */
 export const outcomeWord = (outcome: string): string =>

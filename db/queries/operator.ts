@@ -71,13 +71,13 @@ export async function findInsideOf(
   return { edit, attempts, dispatch: Math.max(edit.dispatch, mark?.dispatch ?? 1) };
 }
 
-/** Edits that are not over, the oldest first, and how many there are in all. */
-export async function findOpenEdits(db: Db, limit: number) {
+/** Edits that are not over, by when they were asked for, and how many there are in all. */
+export async function findOpenEdits(db: Db, first: "oldest" | "newest", limit: number) {
   const open = db.selectFrom("edits").where("status", "in", UNFINISHED_STATUSES);
   const [edits, { all }] = await Promise.all([
     open
       .select(["id", "status", "editor", "createdAt", "stageStartedAt", "heartbeatAt", "replays"])
-      .orderBy("createdAt")
+      .orderBy("createdAt", first === "oldest" ? "asc" : "desc")
       .limit(limit)
       .execute(),
     open.select((select) => select.fn.countAll<string>().as("all")).executeTakeFirstOrThrow(),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as actionRoute from "@/app/api/insight/edits/[uuid]/[action]/route";
 import * as exportRoute from "@/app/api/insight/export/route";
+import * as liveRoute from "@/app/api/insight/live/route";
 import * as sessionRoute from "@/app/api/insight/session/route";
 import { requestEdit } from "@/lib/edits/request";
 import { AppError } from "@/lib/errors";
@@ -11,6 +12,7 @@ import { clientOf, editRequest } from "@/tests/factories/edits";
 import { scriptDay } from "@/tests/factories/scripted-day";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { servicesOfFile } from "@/tests/services";
+import type { LiveFeed } from "./live";
 import { listEdits, lookInside, replayEdit } from "./edits";
 import { readOverview } from "./overview";
 
@@ -170,5 +172,39 @@ describe("the overview", () => {
     expect(empty.problem).toBe("Ask for up to 366 days at once; this is 3654.");
     expect(empty.days).toHaveLength(30);
     expect(empty).toMatchObject({ total: { edits: 0, success: null }, open: { all: 0 }, reports: 0, failedToday: [] });
+  });
+});
+
+describe("what happens now", () => {
+  const look = (cookie = "") => liveRoute.GET(send("GET", "/api/insight/live", { headers: { Cookie: cookie } }), none);
+
+  it("is each acceptance and each end, the newest first, without a word of a person's", async () => {
+    const { services } = test;
+    const ids = await scriptDay(services, { edits: 30, seed: 6 });
+    const { editId } = await requestEdit(services, editRequest(test.picture, { prompt: "a secret wish" }), clientOf());
+    const answer = await look(await signIn());
+    const text = await answer.text();
+    const feed = JSON.parse(text) as LiveFeed;
+    expect(feed.atWork).toBe(1);
+    expect(feed.events).toHaveLength(40);
+    expect(feed.events[0]).toMatchObject({ id: editId, what: "accepted", seconds: null });
+    const times = feed.events.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted().toReversed());
+    const rows = await services.db.selectFrom("edits").selectAll().where("id", "in", ids).execute();
+    const happened = rows.flatMap((row) => [
+      { id: row.id, at: row.createdAt.toISOString(), what: "accepted" },
+      { id: row.id, at: row.finishedAt?.toISOString(), what: row.errorCode ?? row.status },
+    ]);
+    const inOrder = (list: readonly { id: string; at: string | undefined; what: string }[]) =>
+      list.map(({ id, at, what }) => `${at} ${id} ${what}`).toSorted();
+    expect(inOrder(feed.events.slice(1))).toEqual(inOrder(happened).slice(-39));
+    for (const row of rows) expect(text).not.toContain(row.prompt);
+    expect(text).not.toContain("secret wish");
+  });
+
+  it("is nobody's but the operator's", async () => {
+    expect((await look()).status).toBe(401);
+    setServices({ ...test.services, env: { ...test.services.env, insight: { token: null, showsContent: true } } });
+    expect((await look()).status).toBe(404);
   });
 });

@@ -98,7 +98,7 @@ export async function readOverview(
       countKinds(services, { ...range, editor }),
       countFeedback(services, range),
       spendToday(db, ""),
-      findOpenEdits(db, SHOWN),
+      findOpenEdits(db, "oldest", SHOWN),
       listEdits(services, { from: today, to: today, outcome: "failed" }, SHOWN),
       countOpenReports(db),
       checkReadiness(services),

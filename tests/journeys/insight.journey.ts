@@ -29,8 +29,33 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(wide).toBeLessThanOrEqual(room);
 }
 
+/** What is asked for meanwhile comes by itself, but not while it is paused. */
+async function watchLive(page: Page, url: string): Promise<void> {
+  const live = page.getByRole("region", { name: "Live" });
+  const rows = live.getByRole("listitem");
+  await expect(rows).toHaveCount(4);
+  await expect(rows.filter({ hasText: "REQUEST_NOT_UNDERSTOOD" })).toHaveCount(1);
+  const id = await makeEdit(page.request, { prompt: "make it black and white" }, url);
+  await expect(rows.filter({ hasText: id.slice(0, 8) }).filter({ hasText: "Completed" })).toHaveCount(1);
+  await expect(live.locator("[aria-live=polite]")).toContainText("1 edit has ended since this page was opened");
+  await expect(live).not.toContainText("unicorn");
+  await live.getByRole("button", { name: "Pause" }).click();
+  const later = await makeEdit(page.request, { prompt: "make it sepia" }, url);
+  await expect(live).not.toContainText(later.slice(0, 8));
+  await axe(page, "live, paused");
+  await live.getByRole("button", { name: "Go on" }).click();
+  await expect(live).toContainText(later.slice(0, 8));
+  const answered = page.waitForResponse((response) => response.url().endsWith("/api/insight/live") && !response.ok());
+  await page.route("**/api/insight/live", (route) => route.fulfill({ status: 503, json: {} }));
+  await answered;
+  await expect(live.getByRole("alert")).toContainText("This is not up to date");
+  await axe(page, "live, failing");
+  await page.unroute("**/api/insight/live");
+  await expect(live.getByRole("alert")).toHaveCount(0);
+}
+
 test("from signing in to a figure, its edits, and a replay", LOCAL, async ({ page, ownServer, problems }) => {
-  problems.expect(/status of 40[14]/);
+  problems.expect(/status of (?:40[14]|503)/);
   const server = await ownServer({ env: { INSIGHT_TOKEN: TOKEN } });
   await makeEdit(page.request, { prompt: "make it warmer" }, server.url);
   await makeEdit(page.request, { prompt: "a unicorn beside the barn" }, server.url);
@@ -48,6 +73,8 @@ test("from signing in to a figure, its edits, and a replay", LOCAL, async ({ pag
   await axe(page, "overview, phone");
   await expectNoSidewaysScroll(page);
   await page.setViewportSize({ width: 1280, height: 800 });
+
+  await watchLive(page, server.url);
 
   await page
     .getByRole("region", { name: "How edits ended" })
@@ -80,7 +107,13 @@ test("a report, the operator's look at it, and its end", LOCAL, async ({ page, s
   const server = await ownServer({ env: { INSIGHT_TOKEN: TOKEN, INSIGHT_SHOWS_CONTENT: "on" } });
   const id = await makeEdit(page.request, { prompt: "make it warmer" }, server.url);
 
+  const shared = await page.request.post(`${server.url}/api/shares`, {
+    data: { edit_uuid: id, words: false, days: null },
+  });
+  const { shares } = (await shared.json()) as { shares: Array<{ path: string }> };
+  const address = `${server.url}${shares[0]?.path}`;
   const other = await stranger();
+  expect((await other.goto(address))?.status()).toBe(200);
   await other.goto(`${server.url}/edits/${id}`);
   await other.getByRole("button", { name: "Report this picture" }).click();
   await other.getByRole("button", { name: "Send the report" }).click();
@@ -101,8 +134,12 @@ test("a report, the operator's look at it, and its end", LOCAL, async ({ page, s
   await page.getByRole("button", { name: "Yes, take down" }).click();
   await expect(page.getByText("Nobody has reported a picture, or all reports are decided.")).toBeVisible();
 
-  await other.goto(`${server.url}/edits/${id}`);
-  await expect(other.getByRole("heading", { level: 1, name: "This picture was taken down" })).toBeVisible();
+  for (const gone of [`${server.url}/edits/${id}`, address]) {
+    expect((await other.goto(gone))?.status(), gone).toBe(410);
+    await expect(other.getByRole("heading", { level: 1, name: "This picture was taken down" })).toBeVisible();
+  }
+  const nobodys = `${server.url}/edits/00000000-0000-4000-8000-000000000000`;
+  expect((await other.goto(nobodys))?.status()).toBe(404);
   expect((await other.request.get(`${server.url}/edit/${id}`)).status()).toBe(410);
 });
 

@@ -1,0 +1,137 @@
+"use client";
+
+import { Pause, Play } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Alert } from "@/components/editor/alert";
+import { createAnnouncer } from "@/components/editor/client/announcer";
+import { createEditPoller } from "@/components/editor/client/polling";
+import { RequestFailure, sendJson } from "@/components/editor/client/request";
+import { Button } from "@/components/ui/button";
+import type { LiveEvent, LiveFeed } from "@/lib/insight/live";
+import { EditLink, OutcomeWord } from "./edit-words";
+import { Card, Nothing } from "./frame";
+import { amount, clockWord, editorWord, seconds, timeWord } from "./words";
+
+/** Seconds from one look to the next. */
+const EVERY_SECONDS = 3;
+
+/** Longest wait for an answer, in milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/** What is heard of it comes no more often than this, in milliseconds. */
+const HEARD_EVERY_MS = 30_000;
+
+/** What happens now, until it is paused. */
+export function Live() {
+  const [paused, setPaused] = useState(false);
+  const [feed, setFeed] = useState<LiveFeed | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [heard, setHeard] = useState("");
+  const since = useRef<Counted>({ newest: null, ended: 0, failed: 0 });
+
+  useEffect(() => {
+    if (paused) return;
+    const announcer = createAnnouncer({ say: setHeard, every: HEARD_EVERY_MS });
+    const poller = createEditPoller({
+      ask: async () => {
+        try {
+          const now = (await sendJson(
+            "GET",
+            "/api/insight/live",
+            null,
+            {},
+            AbortSignal.timeout(PATIENCE_MS),
+          )) as LiveFeed;
+          const counted = countNew(since.current, now.events);
+          if (counted.ended > since.current.ended) announcer.progress(sentenceFor(counted));
+          since.current = counted;
+          setFeed(now);
+        } catch (error) {
+          // No later question is answered otherwise.
+          if (!(error instanceof RequestFailure) || error.code !== "NOT_THE_OPERATOR") throw error;
+          setProblem("You are signed out. Reload the page to sign in again.");
+          return { retryAfter: null };
+        }
+        setProblem(null);
+        return { retryAfter: EVERY_SECONDS };
+      },
+      onFailure: () =>
+        setProblem("This is not up to date: the server does not answer as it should. It is asked again."),
+    });
+    poller.poke();
+    return () => {
+      poller.stop();
+      announcer.stop();
+    };
+  }, [paused]);
+
+  return (
+    <Card
+      title="Live"
+      note={noteOf(paused, feed)}
+      action={
+        <Button variant="outline" onClick={() => setPaused(!paused)}>
+          {paused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
+          {paused ? "Go on" : "Pause"}
+        </Button>
+      }
+    >
+      <p aria-live="polite" className="sr-only">
+        {heard}
+      </p>
+      {problem !== null && <Alert>{problem}</Alert>}
+      {feed === null && problem === null && <Nothing>Looking for what happens…</Nothing>}
+      {feed?.events.length === 0 && <Nothing>Nothing has happened yet. The first edit will be seen here.</Nothing>}
+      {feed !== null && feed.events.length > 0 && <Events feed={feed} />}
+    </Card>
+  );
+}
+
+function noteOf(paused: boolean, feed: LiveFeed | null): string {
+  if (paused) return "Paused; what happens meanwhile is shown when it goes on.";
+  return feed === null ? "What happens now." : `${amount(feed.atWork)} at work now; times in UTC.`;
+}
+
+type Counted = {
+  /** When the newest that is counted happened; `null`: nothing is counted yet. */
+  newest: string | null;
+  ended: number;
+  failed: number;
+};
+
+/** Counts what has ended since the page first looked. */
+function countNew({ newest, ended, failed }: Counted, events: readonly LiveEvent[]): Counted {
+  const last = events[0]?.at ?? newest ?? "";
+  if (newest === null) return { newest: last, ended, failed };
+  const over = events.filter(({ at, what }) => at > newest && what !== "accepted");
+  const bad = over.filter(({ what }) => what !== "completed" && what !== "canceled");
+  return { newest: last, ended: ended + over.length, failed: failed + bad.length };
+}
+
+const sentenceFor = ({ ended, failed }: Counted): string =>
+  `${amount(ended)} ${ended === 1 ? "edit has" : "edits have"} ended since this page was opened, ${amount(failed)} without a picture.`;
+
+function Events({ feed: { events, today } }: { feed: LiveFeed }) {
+  return (
+    <ol className="-mx-1 flex max-h-80 flex-col overflow-y-auto px-1 text-sm" aria-label="The newest first">
+      {events.map(({ id, at, what, editor, seconds: took }) => (
+        <li
+          key={`${id} ${what}`}
+          className="grid grid-cols-[auto_1fr_auto] items-baseline gap-x-3 border-t py-1.5 first:border-t-0 sm:grid-cols-[auto_auto_1fr_auto_auto]"
+        >
+          <time dateTime={at} className="tabular-nums text-muted-foreground">
+            {at.startsWith(today) ? clockWord(at) : timeWord(at)}
+          </time>
+          <span className="min-w-0 truncate sm:w-64">
+            {what === "accepted" ? "Accepted" : <OutcomeWord outcome={what} />}
+          </span>
+          <span className="hidden min-w-0 truncate text-muted-foreground sm:inline">{editorWord(editor)}</span>
+          <span className="hidden text-right tabular-nums text-muted-foreground sm:inline">
+            {took === null ? "" : seconds(took)}
+          </span>
+          <EditLink id={id} />
+        </li>
+      ))}
+    </ol>
+  );
+}
