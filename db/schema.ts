@@ -158,10 +158,12 @@ export type EditFeedbackTable = {
   rating: 0 | 1;
   feedbackText: string | null;
   clientHash: string | null;
-  /** How its words sound by a lexicon; `null` where that knows none of them. */
+  /** How its words sound; `null` where that is not known. */
   sentiment: Sentiment | null;
-  /** Of `FEEDBACK_THEMES`: what its words are about. */
+  /** Of `FEEDBACK_THEMES`: what its words are about; and, as `by:` and a name, who but the lexicon judged them. */
   themes: Generated<string[]>;
+  /** When its words are to be sent to be judged; `null`: they never are, or have been. */
+  judgeAt: TimeSetBySql;
   createdAt: Time;
 };
 

@@ -1,13 +1,13 @@
 import type { BlobStore } from "./blob/blob-store";
 import { AppError, type ErrorCode, type RunErrorCode } from "./errors";
 import type { FinalStatus, StartedColumn } from "./lifecycle";
-import type { ImageEditor, PromptEnhancer } from "./providers/port";
+import type { ImageEditor, PromptEnhancer, TextJudge } from "./providers/port";
 
 // What happens is told here, and whoever is set up to hear of it does: metrics, traces. Nobody who tells knows who hears,
 // and while nobody does, telling costs a look at an empty list. No prompt, picture, key or address is told of.
 
 /** A part of the app that asks something of another service, or of the engine or a folder in its place. */
-export type CalledPart = "editor" | "enhancer" | "store";
+export type CalledPart = "editor" | "enhancer" | "judge" | "store";
 
 /** Something that takes its time. */
 export type Activity =
@@ -161,6 +161,12 @@ export function observedEditor(editor: ImageEditor): ImageEditor {
 export function observedEnhancer(enhancer: PromptEnhancer): PromptEnhancer {
   const call = calling("enhancer", enhancer.name);
   return { ...enhancer, enhance: (request, signal) => call("enhance", () => enhancer.enhance(request, signal)) };
+}
+
+/** The same of what judges feedback. */
+export function observedJudge(judge: TextJudge): TextJudge {
+  const call = calling("judge", judge.name);
+  return { ...judge, judge: (text, signal) => call("judge", () => judge.judge(text, signal)) };
 }
 
 /** The same of where pictures are kept. Of what is read, the time until it begins to come. */

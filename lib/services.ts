@@ -14,11 +14,16 @@ import { createRateLimiter } from "@/lib/limits";
 import { createMemoryLimiter } from "@/lib/limits/memory";
 import type { RateLimiter } from "@/lib/limits/rate-limiter";
 import { createLog, type Log } from "@/lib/log";
-import { observedEditor, observedEnhancer, observedStore } from "@/lib/observe";
+import { observedEditor, observedEnhancer, observedJudge, observedStore } from "@/lib/observe";
 import type { Moderator } from "@/lib/moderation/moderator";
 import { createWebhookModerator } from "@/lib/moderation/webhook";
-import type { ImageEditor, PictureTools, PromptEnhancer } from "@/lib/providers/port";
-import { createCheapestEditor, createImageEditors, createPromptEnhancer } from "@/lib/providers/registry";
+import type { ImageEditor, PictureTools, PromptEnhancer, TextJudge } from "@/lib/providers/port";
+import {
+  createCheapestEditor,
+  createImageEditors,
+  createPromptEnhancer,
+  createTextJudge,
+} from "@/lib/providers/registry";
 
 /** Longest time that an Inngest server may take to answer a check, in milliseconds. */
 const RUNS_CHECK_MS = 2500;
@@ -45,6 +50,8 @@ export type Services = {
   enhancer: PromptEnhancer;
   /** Looks at each request before anything is kept or spent; not there where nobody is to. */
   moderator?: Moderator;
+  /** Tells how feedback sounds, where the operator has it sent to somebody; otherwise a lexicon does alone. */
+  judge?: TextJudge;
   /** Configured editors, in order of preference; never empty. */
   editors: readonly ImageEditor[];
   events: EventSender;
@@ -60,7 +67,7 @@ export type Services = {
 /** What can be had without opening anything: no connection is made, no folder touched. */
 export type Capabilities = Pick<
   Services,
-  "env" | "blobs" | "limiter" | "localLimiter" | "enhancer" | "editors" | "moderator" | "log"
+  "env" | "blobs" | "limiter" | "localLimiter" | "enhancer" | "editors" | "judge" | "moderator" | "log"
 >;
 
 /** One harmless call to each kind of service; a store, a limiter and a provider have theirs themselves. For the doctor. */
@@ -101,13 +108,18 @@ const pictures: PictureTools = {
 export const createTrialEditor = (env: Env): Promise<ImageEditor | null> =>
   createCheapestEditor(env, { pictures, log: null });
 
-/** What enhances and what edits, as the environment asks for it. */
-export async function createProviders(env: Env, log: Log): Promise<Pick<Services, "enhancer" | "editors">> {
-  const [enhancer, editors] = await Promise.all([
+/** What enhances, edits and judges, as the environment asks for it. */
+export async function createProviders(env: Env, log: Log): Promise<Pick<Services, "enhancer" | "editors" | "judge">> {
+  const [enhancer, editors, judge] = await Promise.all([
     createPromptEnhancer(env),
     createImageEditors(env, { pictures, log }),
+    createTextJudge(env),
   ]);
-  return { enhancer: observedEnhancer(enhancer), editors: editors.map(observedEditor) };
+  return {
+    enhancer: observedEnhancer(enhancer),
+    editors: editors.map(observedEditor),
+    ...(judge !== null && { judge: observedJudge(judge) }),
+  };
 }
 
 /**

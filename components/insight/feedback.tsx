@@ -4,7 +4,7 @@ import { between, amount, percent } from "./words";
 
 /** What people think of their edits. */
 export function FeedbackCards({ overview: { feedback } }: { overview: Overview }) {
-  const { rate, satisfaction, sentiment, texts, themes, complaints_in_common: common } = feedback;
+  const { rate, satisfaction, sentiment, judged, texts, themes, complaints_in_common: common } = feedback;
   return (
     <>
       <Card title="What people think" note="Of the edits of these days, as far as they were rated.">
@@ -37,7 +37,7 @@ export function FeedbackCards({ overview: { feedback } }: { overview: Overview }
               ))}
             </ul>
             <p className="text-xs text-muted-foreground">
-              By a lexicon of English words (VADER). It counts words and understands nothing.
+              {judged.map(({ by, texts: own }) => `${amount(own)} by ${JUDGES[by] ?? by}`).join("; ")}
             </p>
           </div>
         )}
@@ -85,6 +85,11 @@ export function FeedbackCards({ overview: { feedback } }: { overview: Overview }
     </>
   );
 }
+
+const JUDGES: Readonly<Record<string, string>> = {
+  lexicon: "a lexicon of English words (VADER), which counts words and understands nothing",
+  gemini: "Gemini",
+};
 
 const SOUNDS = [
   { name: "negative", label: "Negative", color: "light-dark(oklch(0.55 0.18 27), oklch(0.68 0.16 25))" },

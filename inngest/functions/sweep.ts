@@ -3,6 +3,7 @@ import { noteSweep } from "@/db/queries/looks";
 import { checkAlerts } from "@/lib/alerts/check-alerts";
 import { scheduleNextSweep } from "@/lib/edits/looks";
 import { sweepEdits } from "@/lib/edits/sweep";
+import { judgeFeedback } from "@/lib/feedback/judge-feedback";
 import type { Services } from "@/lib/services";
 import { sweepDue } from "../events";
 
@@ -26,6 +27,7 @@ export function createSweepFunction(inngest: Inngest, getServices: () => Promise
       const swept = await sweepEdits(services);
       await checkAlerts(services);
       await scheduleNextSweep(services);
+      await judgeFeedback(services);
       return swept;
     },
   );

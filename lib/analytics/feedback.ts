@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findComplaints, sumUsage, sumWords, type WordSum } from "@/db/queries/analytics";
+import { JUDGED_BY } from "@/lib/feedback/judge-feedback";
 import type { Services } from "@/lib/services";
 import { commonWords } from "./common-words";
 import { rangeShape } from "./range";
@@ -24,7 +25,11 @@ export const feedbackFiguresSchema = z
     texts: z.int().min(0),
     sentiment: z.record(z.enum(SENTIMENTS), z.int().min(0)).meta({
       description:
-        "How texts sound by a lexicon of English words, which understands nothing; `unknown`: it knows no word.",
+        "How texts sound, by who judged them; `unknown`: nobody can tell, or the lexicon knows no word of it.",
+    }),
+    judged: z.array(z.strictObject({ by: z.string(), texts: z.int().positive() })).meta({
+      description:
+        "Who judged how they sound: `lexicon`, which knows English words and understands nothing, or a provider.",
     }),
     themes: z
       .array(z.strictObject({ theme: z.string(), up: z.int().min(0), down: z.int().min(0) }))
@@ -70,6 +75,7 @@ export async function countFeedback(
       positive: textsIn(whole.filter(({ sentiment }) => sentiment === "positive")),
       unknown: textsIn(whole.filter(({ sentiment }) => sentiment === "")),
     },
+    judged: judgesIn(words),
     themes: themesIn(words),
     complaints_in_common: commonWords(texts),
   };
@@ -77,8 +83,20 @@ export async function countFeedback(
 
 const textsIn = (sums: readonly WordSum[]): number => sums.reduce((all, { texts }) => all + texts, 0);
 
+const isJudge = (theme: string): boolean => theme.startsWith(JUDGED_BY);
+
+function judgesIn(words: readonly WordSum[]): FeedbackFigures["judged"] {
+  const hosted = [...new Set(words.map(({ theme }) => theme))].filter(isJudge).map((mark) => ({
+    by: mark.slice(JUDGED_BY.length),
+    texts: textsIn(words.filter(({ theme }) => theme === mark)),
+  }));
+  const lexicon =
+    textsIn(words.filter(({ theme }) => theme === "")) - hosted.reduce((all, { texts }) => all + texts, 0);
+  return [{ by: "lexicon", texts: lexicon }, ...hosted].filter(({ texts }) => texts > 0);
+}
+
 function themesIn(words: readonly WordSum[]): FeedbackFigures["themes"] {
-  const themes = [...new Set(words.map(({ theme }) => theme))].filter((theme) => theme !== "");
+  const themes = [...new Set(words.map(({ theme }) => theme))].filter((theme) => theme !== "" && !isJudge(theme));
   return themes
     .map((theme) => {
       const own = words.filter((sum) => sum.theme === theme);

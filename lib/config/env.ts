@@ -6,7 +6,13 @@ import { metricsConfig, type MetricsConfig } from "@/lib/metrics/config";
 import { insightConfig, type InsightConfig } from "@/lib/insight/config";
 import { limitsConfig, type LimitsConfig, type RateLimits } from "@/lib/limits/config";
 import { moderationConfig, type ModerationConfig } from "@/lib/moderation/config";
-import { editorsConfig, type ProviderChoice, type ProviderConfigs, PROVIDERS } from "@/lib/providers/registry";
+import {
+  editorsConfig,
+  judgeConfig,
+  type ProviderChoice,
+  type ProviderConfigs,
+  PROVIDERS,
+} from "@/lib/providers/registry";
 import { spendConfig, type SpendCaps } from "@/lib/spend/config";
 import { readSections, type Section, type Variables } from "./section";
 import { tracingConfig, type TracingConfig } from "@/lib/tracing/config";
@@ -23,7 +29,7 @@ export const CONFIGURATION: ReadonlyArray<{ heading: string; sections: ReadonlyA
   { heading: "Runs", sections: [runsConfig] },
   { heading: "Web", sections: [webConfig] },
   { heading: "Watching", sections: [metricsConfig, tracingConfig, alertsConfig] },
-  { heading: "Insight", sections: [insightConfig, moderationConfig] },
+  { heading: "Insight", sections: [insightConfig, judgeConfig, moderationConfig] },
 ];
 
 const SECTIONS = CONFIGURATION.flatMap(({ sections }) => sections);
@@ -60,6 +66,7 @@ export function parseEnv(variables: Variables): Env {
     images: read(imagesConfig),
     ...read(limitsConfig),
     editors: read(editorsConfig),
+    judge: read(judgeConfig),
     providers: Object.fromEntries(PROVIDERS.map((provider) => [provider.name, read(provider)])) as ProviderConfigs,
     spendCaps: read(spendConfig),
     ...read(runsConfig),

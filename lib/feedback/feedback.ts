@@ -28,13 +28,8 @@ export async function submitFeedback(
   const row = await services.db.transaction().execute(async (tx) => {
     // Kept from deletion, which would leave the words behind.
     if ((await lockEdit(tx, edit.id)) === null) throw new AppError("EDIT_NOT_FOUND");
-    return insertFeedback(tx, {
-      editId: edit.id,
-      rating,
-      feedbackText: words,
-      ...about,
-      clientHash: client.hash,
-    });
+    const given = { editId: edit.id, rating, feedbackText: words, ...about, clientHash: client.hash };
+    return insertFeedback(tx, given, words !== null && services.judge !== undefined);
   });
   if (row === null) throw new AppError("FEEDBACK_EXISTS");
   return { success: true, message: THANKS[rating], feedback_id: Number(row.id) };

@@ -116,7 +116,10 @@ export async function readOverview(
     editors: byEditor.rows,
     models: byModel.rows,
     kinds: kinds.kinds.map((row) => ({ ...row, label: isEditKind(row.kind) ? EDIT_KINDS[row.kind] : row.kind })),
-    feedback: { ...feedback, themes: feedback.themes.map((row) => ({ ...row, label: themeLabel(row.theme) })) },
+    feedback: {
+      ...feedback,
+      themes: feedback.themes.map((row) => ({ ...row, label: themeLabel(row.theme) })),
+    },
     spend: { todayUsd: spend.allUsd, capUsd: env.spendCaps.perDayUsd },
     open: { all: open.all, edits: open.edits.map((edit) => stuckView(edit, now)) },
     failedToday: failed.edits,

@@ -44,7 +44,7 @@ export const METRICS = {
   ),
   mizual_step_duration_seconds: histogram("Time of one step of a run, by what it came to.", ["step", "result"], LONG),
   mizual_call_duration_seconds: histogram(
-    "Time of one call to an editor, an enhancer or the picture store, by what it came to: ok, or the code of an error.",
+    "Time of one call to an editor, an enhancer, a judge of feedback or the picture store, by what it came to: ok, or the code of an error.",
     ["part", "name", "operation", "result"],
     LONG,
   ),

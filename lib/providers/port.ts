@@ -2,6 +2,22 @@ import type { EditKind } from "@/lib/edit-kinds";
 import type { EditPlan, Vocabulary } from "@mizual/engine";
 import type { AppError } from "@/lib/errors";
 
+/** How a text sounds; `unknown`: that cannot be told. */
+export type Sound = "negative" | "neutral" | "positive" | "unknown";
+
+/** Tells how what people write of their edits sounds. */
+export type TextJudge = {
+  /** The provider's. */
+  readonly name: string;
+  /** US dollars that one text may cost. */
+  readonly priceUsd: number;
+  /**
+   * How one text sounds. It is sent once and alone: whatever it says to who reads it, it says of itself.
+   * @throws {AppError} whose `charge` says whether that may have cost something.
+   */
+  judge(text: string, signal: AbortSignal): Promise<Sound>;
+};
+
 /** What an editor can do; drives choice and interface. `null`: not known or without limit. */
 export type EditorCapabilities = {
   mask: boolean;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { defineSection, type ReadmeRow, type Section, type SectionContext } from "@/lib/config/section";
 import type { Log } from "@/lib/log";
-import type { ImageEditor, PictureTools, PromptEnhancer } from "./port";
+import type { ImageEditor, PictureTools, PromptEnhancer, TextJudge } from "./port";
 
 /** What a check found; `todo` where the operator should do something before it stops working. */
 export type Looked = string | { found: string; todo: string | null };
@@ -53,6 +53,8 @@ export type Provider<Name extends string = string, Config = unknown> = Section<C
     /** Its own editor carries out its plans and nobody else's. */
     readonly plansForOwnEditor?: boolean;
   };
+  /** By what the enhancer's check looks at as well. */
+  readonly judge?: { create(config: Config): Promise<TextJudge> };
   readonly webhook?: {
     /** Whether a call comes from who was told the secret. `body`: exactly the bytes that came. */
     verify(headers: Headers, body: Uint8Array, secret: string): boolean;

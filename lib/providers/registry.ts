@@ -5,7 +5,7 @@ import { flux } from "./flux/config";
 import { gemini } from "./gemini/config";
 import { local } from "./local/config";
 import { openai } from "./openai/config";
-import type { ImageEditor, PromptEnhancer } from "./port";
+import type { ImageEditor, PromptEnhancer, TextJudge } from "./port";
 import type { PromptStyles, Provider, ProviderTools } from "./provider";
 import { remembering } from "./remembering";
 
@@ -27,6 +27,8 @@ export type ProviderChoice = {
   readonly providers: ProviderConfigs;
   /** Names of the image editors in order of preference; never empty. */
   readonly editors: readonly string[];
+  /** Name of the provider that judges feedback; `null`: a lexicon does. */
+  readonly judge: string | null;
 };
 
 const CAN_EDIT = PROVIDERS.filter(({ editor }) => editor !== undefined);
@@ -65,6 +67,32 @@ export const editorsConfig = defineSection({
       if (named.includes(name) && key !== null && !isSet(key))
         problems.push(`IMAGE_EDITOR names ${name}, so ${key} must be set`);
     return named;
+  },
+});
+
+const CAN_JUDGE = PROVIDERS.filter(({ judge }) => judge !== undefined);
+
+/** Whether what people write of their edits is sent to a provider, which costs, to tell how it sounds. */
+export const judgeConfig = defineSection({
+  variables: {
+    FEEDBACK_JUDGE: z
+      .enum(["lexicon", ...CAN_JUDGE.map(({ name }) => name)])
+      .describe(
+        `Who tells how feedback sounds: lexicon, or ${CAN_JUDGE.map(({ name }) => name).join(", ")}, which is sent the words and is paid for it,\n` +
+          "within the caps, a dollar a day at most. Default: lexicon",
+      ),
+  },
+  readme: CAN_JUDGE.map(({ name, title }) => ({
+    set: [`FEEDBACK_JUDGE=${name}`],
+    gives: `${title} tells how feedback sounds`,
+    insteadOf: "a lexicon of English words",
+  })),
+  read({ FEEDBACK_JUDGE: named }, { isSet, problems }): string | null {
+    const chosen = CAN_JUDGE.find(({ name }) => name === named);
+    if (chosen === undefined) return null;
+    const { name, key } = chosen;
+    if (key !== null && !isSet(key)) problems.push(`FEEDBACK_JUDGE names ${name}, so ${key} must be set`);
+    return name;
   },
 });
 
@@ -132,4 +160,13 @@ export async function createPromptEnhancer(choice: Pick<ProviderChoice, "provide
     ...watched,
     enhance: (request, signal) => (own.get(request.editor) ?? watched).enhance(request, signal),
   };
+}
+
+/** Who judges feedback beside the lexicon, where the environment asks for that. */
+export async function createTextJudge({
+  providers,
+  judge: name,
+}: Pick<ProviderChoice, "providers" | "judge">): Promise<TextJudge | null> {
+  const judge = name === null ? undefined : findProvider(name)?.judge;
+  return judge === undefined || name === null ? null : judge.create(configOf(providers, name));
 }

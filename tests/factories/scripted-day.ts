@@ -172,6 +172,13 @@ export async function scriptUnfinished(db: Db): Promise<{ id: string; runId: str
   return run;
 }
 
+/** One edit that is over and well; its id. */
+export async function scriptCompleted(db: Db): Promise<string> {
+  const run = await scriptUnfinished(db);
+  await completeScripted(db, run);
+  return run.id;
+}
+
 /** As the last stage does it; false where the edit is over. */
 export async function completeScripted(db: Db, run: { id: string; runId: string }): Promise<boolean> {
   return db.transaction().execute(async (tx) => complete(tx, run));

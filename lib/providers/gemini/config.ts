@@ -67,4 +67,8 @@ by describing that thing precisely; a request for the whole picture is passed on
       (await import("./enhancer")).createGeminiEnhancer({ apiKey, baseUrl, model, styles }),
     check: checkOf("textModel", "GEMINI_TEXT_MODEL"),
   },
+  judge: {
+    create: async ({ apiKey, baseUrl, textModel: model }) =>
+      (await import("./judge")).createGeminiJudge({ apiKey, baseUrl, model }),
+  },
 });

@@ -3,6 +3,7 @@ import { REFUSALS, refusal } from "./answers";
 import { checkBody } from "./check-body";
 import { edit } from "./edit";
 import { enhance } from "./enhance";
+import { isJudging, judge } from "./judge";
 import { MODELS } from "./models";
 
 /** The one key that the fake takes. */
@@ -58,7 +59,8 @@ async function answer(request: RecordedRequest, attempts: Map<string, number>): 
   const words = checked.contents
     .flatMap(({ parts }) => parts.flatMap((part) => ("text" in part ? [part.text] : [])))
     .join(" ");
-  const scenario = new RegExp(`\\b${model.makesImages ? "editor" : "enhancer"}:([a-z_-]+)`, "i").exec(words)?.[1] ?? "";
+  const scenario =
+    new RegExp(`\\b(?:${model.makesImages ? "editor" : "enhancer|judge"}):([a-z_-]+)`, "i").exec(words)?.[1] ?? "";
   const planned = REFUSALS[scenario];
   if (planned !== undefined) return planned;
   if (scenario === "twice-overloaded") {
@@ -66,5 +68,6 @@ async function answer(request: RecordedRequest, attempts: Map<string, number>): 
     attempts.set(words, tried);
     if (tried <= 2) return REFUSALS["overloaded"] ?? {};
   }
-  return model.makesImages ? edit(name, checked) : enhance(name, checked, key);
+  if (model.makesImages) return edit(name, checked);
+  return isJudging(checked) ? judge(name, checked) : enhance(name, checked, key);
 }
