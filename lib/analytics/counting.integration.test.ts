@@ -9,7 +9,6 @@ import { submitFeedback } from "@/lib/feedback/feedback";
 import { clientOf } from "@/tests/factories/edits";
 import { countRows } from "@/tests/factories/count-rows";
 import { completeScripted, scriptDay, scriptUnfinished } from "@/tests/factories/scripted-day";
-import { IS_SAMPLE } from "@/tests/sample";
 import { servicesOfFile } from "@/tests/services";
 import { countFeedback } from "./feedback";
 import { countKinds } from "./kinds";
@@ -73,7 +72,7 @@ const expectRowsCounted = async (): Promise<void> =>
 // Hundreds of edits by their own statements: on an embedded database of a busy machine that takes minutes.
 describe("what is counted", { timeout: 600_000 }, () => {
   it("of a day of edits is what a count of the rows gives, before and after it is counted anew", async () => {
-    await scriptDay(test.services, { edits: IS_SAMPLE ? 300 : 1_000, atOnce: 4 });
+    await scriptDay(test.services, { edits: 1_000, atOnce: 4 });
     await expectRowsCounted();
     const before = await sums();
     await rebuildAnalytics(test.services.db, test.database.handle.schema);
