@@ -44,6 +44,8 @@ describe.each(PATHS)("GET %s", (path) => {
     ["from=2026-02-01&to=2026-01-01", "The first day must not be after the last."],
     ["from=yesterday", "Send a day as YYYY-MM-DD."],
     ["to=2026-02-30", "Send a day as YYYY-MM-DD."],
+    ["from=0000-01-01", "Send a day from 2000 on."],
+    ["to=0001-01-01", "Send a day from 2000 on."],
   ])("says what is wrong with %s", async (query, sentence) => {
     expectError(await call("GET", `${path}?${query}`, OPERATOR), 422, "VALIDATION_FAILED", sentence);
   });
@@ -55,6 +57,14 @@ test("the figures say nothing of words, pictures or who asked", async () => {
   for (const { id, prompt, clientHash } of edits)
     for (const { text } of answers)
       for (const secret of [id, prompt, clientHash]) expect(text).not.toContain(secret ?? "nothing");
+});
+
+test.each(["/analytics/usage", "/analytics/kinds"])("%s takes no text that no database can hold", async (path) => {
+  for (const text of ["%00", "flux%00"])
+    expect((await call("GET", `${path}?editor=${text}`, OPERATOR)).status, text).toBe(422);
+  const quoted = await call("GET", `${path}?editor=${encodeURIComponent("' or 1=1 --")}`, OPERATOR);
+  expect(quoted.status).toBe(200);
+  expect(quoted.body["kinds"] ?? quoted.body["rows"]).toEqual([]);
 });
 
 test("the public totals stay public", async () => {

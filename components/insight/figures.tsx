@@ -71,7 +71,7 @@ function shownOf({ range, editor, total, totalBefore, sessions }: Overview): Sho
       note:
         sessions.median_seconds === null
           ? "no picture begun"
-          : `a picture, of ${amount(sessions.pictures)}; ${seconds(sessions.median_seconds)} at it`,
+          : `a picture, of ${amount(sessions.pictures)}${editor === null ? "" : " by all editors"}; ${seconds(sessions.median_seconds)} at it`,
       change: null,
       href: null,
     },

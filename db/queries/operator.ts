@@ -27,6 +27,7 @@ export type FactFilter = {
   to: string;
   editor?: string | undefined;
   model?: string | undefined;
+  /** Among the kinds of the edit, alone or with others. */
   kind?: string | undefined;
   /** One of them. */
   outcomes?: readonly string[] | undefined;
@@ -44,7 +45,7 @@ export async function listEditFacts(db: Db, filter: FactFilter, limit: number) {
     .where("day", "<=", filter.to)
     .$if(editor !== undefined, (query) => query.where("editor", "=", editor ?? ""))
     .$if(model !== undefined, (query) => query.where("model", "=", model ?? ""))
-    .$if(kind !== undefined, (query) => query.where("kind", "=", kind ?? ""))
+    .$if(kind !== undefined, (query) => query.where(sql<boolean>`kinds @> array[${kind}::text]`))
     .$if(outcomes !== undefined, (query) => query.where("outcome", "in", outcomes ?? []))
     .$if(rating !== undefined, (query) => query.where("rating", "=", rating ?? 0))
     .$if(before !== undefined, (query) =>

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { sumKinds } from "@/db/queries/analytics";
 import type { Services } from "@/lib/services";
-import { rangeShape } from "./range";
+import { filterName, rangeShape } from "./range";
 import { shareOf, shareSchema } from "./statistics";
 import { demandRange } from "./usage";
 
 /** Query of `GET /analytics/kinds`. */
 export const kindsQuery = z.object({
   ...rangeShape,
-  editor: z.string().max(100).optional().meta({ description: "Of one editor alone." }),
+  editor: filterName.meta({ description: "Of one editor alone." }),
 });
 
 /** Answer of `GET /analytics/kinds`. */

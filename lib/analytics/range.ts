@@ -11,7 +11,17 @@ const DAY_MS = 24 * 3600 * 1000;
 /** Days of a range, YYYY-MM-DD in UTC, both included. */
 export type DayRange = { from: string; to: string };
 
-const day = z.iso.date("Send a day as YYYY-MM-DD.");
+/** Before it nobody has counted, and databases and calendars differ in what they take for a day long ago. */
+const FIRST_DAY = "2000-01-01";
+
+const day = z.iso.date("Send a day as YYYY-MM-DD.").refine((text) => text >= FIRST_DAY, "Send a day from 2000 on.");
+
+/** A name that figures are narrowed down to; no database holds a text with a zero byte. */
+export const filterName = z
+  .string()
+  .max(100)
+  .refine((text) => !text.includes("\0"), "The name is not valid.")
+  .optional();
 
 /** `from` and `to` of a query. */
 export const rangeShape = {

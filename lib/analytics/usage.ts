@@ -12,7 +12,7 @@ import {
 } from "@/db/queries/analytics";
 import { AppError, type ErrorCode, isAboutTheRequest, RUN_ERROR_CODES } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import { type DayRange, rangeShape, readRange } from "./range";
+import { type DayRange, filterName, rangeShape, readRange } from "./range";
 import { shareOf, shareSchema, timesOf, timesSchema } from "./statistics";
 
 /** Stages that are timed, in their order, with what a person reads; `total` is from the wish to the end. */
@@ -26,15 +26,13 @@ export const TIMED_STAGES = {
 
 export type TimedStage = keyof typeof TIMED_STAGES;
 
-const name = z.string().max(100).optional();
-
 /** Query of `GET /analytics/usage`. */
 export const usageQuery = z.object({
   ...rangeShape,
   by: z.enum(USAGE_KEYS).default("day").meta({ description: "What the rows tell apart." }),
-  editor: name.meta({ description: "Of one editor alone." }),
-  model: name.meta({ description: "Of one model alone." }),
-  kind: name.meta({ description: "Of one kind of edit alone; `several` where a plan has more than one." }),
+  editor: filterName.meta({ description: "Of one editor alone." }),
+  model: filterName.meta({ description: "Of one model alone." }),
+  kind: filterName.meta({ description: "Of one kind of edit alone; `several` where a plan has more than one." }),
 });
 
 const figures = z.strictObject({

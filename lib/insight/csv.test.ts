@@ -9,6 +9,7 @@ it.each([
   ["-2.5", "-2.5"],
   [' =HYPERLINK("x")', '"\' =HYPERLINK(""x"")"'],
   ["\t=1", "'\t=1"],
+  ["＝1+1", "'＝1+1"],
   ["a,b", '"a,b"'],
   ["two\nlines", '"two\nlines"'],
   ["plain", "plain"],

@@ -1,5 +1,5 @@
-/** What a spreadsheet takes for the beginning of a formula, also after what it passes over. */
-const FORMULA = /^[\s\0]*[=+\-@\t\r]/;
+/** What a spreadsheet takes for the beginning of a formula, also after what it passes over, and in wide letters. */
+const FORMULA = /^[\s\0]*[=+\-@\t\r＝＋－＠]/;
 
 /** A plain number, which is no formula although it may begin with a minus. */
 const NUMBER = /^-?\d+(\.\d+)?$/;

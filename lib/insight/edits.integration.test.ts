@@ -13,8 +13,8 @@ import { scriptDay } from "@/tests/factories/scripted-day";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { servicesOfFile } from "@/tests/services";
 import type { LiveFeed } from "./live";
-import { listEdits, lookInside, replayEdit } from "./edits";
-import { readOverview } from "./overview";
+import { editsQuery, listEdits, lookInside, replayEdit } from "./edits";
+import { overviewQuery, readOverview } from "./overview";
 
 const TOKEN = "a-token-of-24-characters-1";
 const test = servicesOfFile({}, { INSIGHT_TOKEN: TOKEN });
@@ -150,6 +150,7 @@ describe("the edits behind a figure", () => {
       (total.satisfaction?.of ?? 0) - Math.round((total.satisfaction?.share ?? 0) * (total.satisfaction?.of ?? 0)),
     );
     expect(kinds.length).toBeGreaterThan(3);
+    for (const { kind, edits } of kinds) expect(await all({ kind }), kind).toHaveLength(edits);
   });
 
   it("are saved as a table without words", async () => {
@@ -163,6 +164,28 @@ describe("the edits behind a figure", () => {
     expect(table).toContain(id);
     expect(table).not.toContain("make");
     expect(table.split("\r\n")).toHaveLength(5);
+  });
+});
+
+describe("an address that somebody made up", () => {
+  it.each<[string, Parameters<typeof editsQuery.safeParse>[0]]>([
+    ["bytes that no text has", { editor: "a\0", kind: "\0", outcome: "\0", model: "\0" }],
+    ["statements", { editor: "' or 1=1 --", kind: "light') or ('1'='1" }],
+    ["a place that is none", { after: "yesterday~no-id" }],
+    ["a place beyond all time", { after: "+275760-09-13T00:00:00.000Z~00000000-0000-4000-8000-000000000000" }],
+    ["lists", { editor: ["a", "b"], rating: ["up"] }],
+    ["names of what every object has", { outcome: "constructor", kind: "__proto__" }],
+  ])("finds nothing or everything, and breaks nothing: %s", async (_what, query) => {
+    await scriptDay(test.services, { edits: 2, seed: 7 });
+    const { edits } = await listEdits(test.services, editsQuery.parse(query));
+    expect([0, 2]).toContain(edits.length);
+    const { problem } = await readOverview(test.services, overviewQuery.parse(query));
+    expect(problem).toBeNull();
+  });
+
+  it.each(["0000-01-01", "0001-01-01", "9999-12-31"])("may name a day that nobody has counted: %s", async (day) => {
+    const { days } = await readOverview(test.services, overviewQuery.parse({ from: day, to: day }));
+    expect([1, 30]).toContain(days.length);
   });
 });
 

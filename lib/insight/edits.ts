@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { findInsideOf, findOperatorActions, insertOperatorAction, listEditFacts } from "@/db/queries/operator";
 import type { OperatorAction } from "@/db/operator-tables";
-import { rangeShape } from "@/lib/analytics/range";
+import { filterName, rangeShape } from "@/lib/analytics/range";
 import { demandRange, outcomesOf } from "@/lib/analytics/usage";
 import { sendEvent } from "@/lib/edits/dispatch";
 import { isEditId } from "@/lib/edits/edit-id";
@@ -15,7 +15,7 @@ const PAGE = 50;
 /** Rows that are exported at once. */
 const MOST_EXPORTED = 10_000;
 
-const name = z.string().max(100).optional().catch(undefined);
+const name = filterName.catch(undefined);
 
 /** Which edits a figure is made of: the query of the page that lists them. */
 export const editsQuery = z.object({

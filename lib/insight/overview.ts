@@ -8,6 +8,7 @@ import {
   type DayRange,
   daysIn,
   eachDay,
+  filterName,
   rangeBefore,
   rangeShape,
   readRange,
@@ -23,13 +24,11 @@ import { isFinal, LIFECYCLE } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { type EditLine, listEdits } from "./edits";
 
-const name = z.string().max(100).optional().catch(undefined);
-
 /** Query of the operator's page; what makes no sense in it is left out. */
 export const overviewQuery = z.object({
   from: rangeShape.from.catch(undefined),
   to: rangeShape.to.catch(undefined),
-  editor: name,
+  editor: filterName.catch(undefined),
 });
 
 /** Edits that are shown of those that fail or are stuck. */

@@ -18,7 +18,9 @@ export default async function InsightEditsPage({ searchParams }: EditsProps) {
   const found = await (
     parsed.success
       ? listEdits(open.services, query)
-      : Promise.reject(new AppError("VALIDATION_FAILED", { detail: "Days are written as YYYY-MM-DD." }))
+      : Promise.reject(
+          new AppError("VALIDATION_FAILED", { detail: parsed.error.issues.map(({ message }) => message).join(" ") }),
+        )
   ).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "VALIDATION_FAILED") return error.detail;
     throw error;
