@@ -1,13 +1,17 @@
 import type { Overview } from "@/lib/insight/overview";
+import { FigureTable } from "./figure-table";
 import { Card, Nothing } from "./frame";
 import { between, amount, percent } from "./words";
 
 /** What people think of their edits. */
-export function FeedbackCards({ overview: { feedback } }: { overview: Overview }) {
+export function FeedbackCards({ overview: { feedback, editor } }: { overview: Overview }) {
   const { rate, satisfaction, sentiment, judged, texts, themes, complaints_in_common: common } = feedback;
   return (
     <>
-      <Card title="What people think" note="Of the edits of these days, as far as they were rated.">
+      <Card
+        title="What people think"
+        note={`Of the edits of these days, as far as they were rated${editor === null ? "" : "; by all editors"}.`}
+      >
         {satisfaction === null ? (
           <Nothing>Nobody has rated an edit of these days.</Nothing>
         ) : (
@@ -46,27 +50,15 @@ export function FeedbackCards({ overview: { feedback } }: { overview: Overview }
         {themes.length === 0 ? (
           <Nothing>No text of these days speaks of anything that is on the lists.</Nothing>
         ) : (
-          <table className="w-full text-sm">
-            <caption className="sr-only">Themes of feedback</caption>
-            <thead className="text-left text-xs text-muted-foreground">
-              <tr>
-                <th className="font-normal">Theme</th>
-                <th className="text-right font-normal">thumbs down</th>
-                <th className="text-right font-normal">thumbs up</th>
-              </tr>
-            </thead>
-            <tbody>
-              {themes.map(({ theme, label, down, up }) => (
-                <tr key={theme} className="border-t">
-                  <th scope="row" className="py-1.5 text-left font-normal">
-                    {label}
-                  </th>
-                  <td className="text-right tabular-nums">{amount(down)}</td>
-                  <td className="text-right tabular-nums">{amount(up)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <FigureTable
+            caption="Themes of feedback"
+            heads={["Theme", "thumbs down", "thumbs up"]}
+            rows={themes.map(({ theme, label, down, up }) => ({
+              key: theme,
+              name: label,
+              figures: [amount(down), amount(up)],
+            }))}
+          />
         )}
         {common.length > 0 && (
           <div className="flex flex-col gap-2">

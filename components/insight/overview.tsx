@@ -4,6 +4,7 @@ import { Alert } from "@/components/editor/alert";
 import { CostChart, EditsChart, TimesChart } from "./charts";
 import { EditTable } from "./edit-table";
 import { FeedbackCards } from "./feedback";
+import { FigureTable } from "./figure-table";
 import { FigureCards } from "./figures";
 import { Card, InsightFrame, Nothing } from "./frame";
 import { Live } from "./live";
@@ -39,7 +40,8 @@ export function OverviewPage({ overview }: { overview: Overview }) {
               key: kind,
               label,
               value: edits,
-              note: satisfaction === null ? "" : `${percent(satisfaction.share)} liked it`,
+              note:
+                satisfaction === null ? "" : `${percent(satisfaction.share)} of ${amount(satisfaction.of)} liked it`,
               href: drill({ kind }),
             }))}
           />
@@ -83,36 +85,11 @@ const STAGES = {
 function Stages({ times }: { times: Overview["total"]["times"] }) {
   const rows = Object.entries(STAGES).flatMap(([stage, label]) => {
     const found = Object.entries(times).find(([name]) => name === stage)?.[1];
-    return found === undefined ? [] : [{ label, ...found }];
+    if (found === undefined) return [];
+    return [{ key: stage, name: label, figures: [found.p50, found.p90, found.p99].map(seconds) }];
   });
   if (rows.length === 0) return null;
-  return (
-    <table className="w-full text-sm">
-      <caption className="sr-only">Times of each stage</caption>
-      <thead className="text-left text-xs text-muted-foreground">
-        <tr>
-          <th className="font-normal">Stage</th>
-          <th className="text-right font-normal">half in</th>
-          <th className="text-right font-normal">90 % in</th>
-          <th className="text-right font-normal">99 % in</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ label, p50, p90, p99 }) => (
-          <tr key={label} className="border-t">
-            <th scope="row" className="py-1.5 text-left font-normal">
-              {label}
-            </th>
-            {Object.entries({ p50, p90, p99 }).map(([name, value]) => (
-              <td key={name} className="text-right tabular-nums">
-                {seconds(value)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <FigureTable caption="Times of each stage" heads={["Stage", "half in", "90 % in", "99 % in"]} rows={rows} />;
 }
 
 type Bar = { key: string; label: string; value: number; note: string; href: string; isBad?: boolean };

@@ -2,29 +2,22 @@
 
 import { Flag } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useOpener } from "@/components/ui/use-opener";
 import type { ReportedPicture } from "./report-dialog";
 
 const ReportDialog = dynamic(() => import("./report-dialog"));
 
 /** Lets anybody who sees a picture tell the operator what is wrong with it. */
 export function ReportButton({ of: picture }: { of: ReportedPicture }) {
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
+  const { opens, opened } = useOpener();
   return (
     <>
-      <Button
-        ref={button}
-        variant="link"
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-        className="self-start text-sm text-muted-foreground"
-      >
+      <Button {...opens} variant="link" className="self-start text-sm text-muted-foreground">
         <Flag aria-hidden="true" />
         Report this picture
       </Button>
-      {open && <ReportDialog of={picture} onClose={() => setOpen(false)} opener={button} />}
+      {opened !== null && <ReportDialog of={picture} {...opened} />}
     </>
   );
 }

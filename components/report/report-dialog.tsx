@@ -5,6 +5,7 @@ import { Alert } from "@/components/editor/alert";
 import { sendJson } from "@/components/editor/client/request";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
+import { Choices } from "@/components/ui/choices";
 import { Textarea } from "@/components/ui/textarea";
 import { MAX_REPORT_LENGTH, REPORT_REASONS } from "@/lib/moderation/reasons";
 
@@ -69,25 +70,15 @@ export default function ReportDialog({ of: picture, onClose, opener }: ReportDia
         </Button>
       }
     >
-      <fieldset className="flex flex-col">
-        <legend className="sr-only">What is wrong with it</legend>
-        {Object.entries(REPORT_REASONS).map(([value, label]) => (
-          <label key={value} className="flex min-h-11 items-center gap-2.5 text-sm">
-            <input
-              type="radio"
-              name="reason"
-              value={value}
-              checked={reason === value}
-              onChange={() => {
-                setReason(value);
-                setProblem(null);
-              }}
-              className="size-4 accent-primary"
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Choices
+        legend="What is wrong with it"
+        options={Object.entries(REPORT_REASONS)}
+        value={reason}
+        onChange={(chosen) => {
+          setReason(chosen);
+          setProblem(null);
+        }}
+      />
       <Textarea
         aria-label="Anything to add, if you like"
         placeholder="Anything to add, if you like"

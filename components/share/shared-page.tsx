@@ -12,6 +12,7 @@ import type { Shown } from "@/components/editor/versions";
 import { ReportButton } from "@/components/report/report-button";
 import { SiteHeader } from "@/components/site-header";
 import { Button } from "@/components/ui/button";
+import { Choices } from "@/components/ui/choices";
 import { Textarea } from "@/components/ui/textarea";
 import { MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import type { SharedSide } from "@/lib/edits/shares";
@@ -91,10 +92,10 @@ function SharedPictures({ original, result }: { original: Shown; result: Shown &
   );
 }
 
-const SIDES = [
-  { side: "result", label: "Go on from the edited one" },
-  { side: "original", label: "Begin with the original" },
-] as const satisfies { side: SharedSide; label: string }[];
+const SIDES: ReadonlyArray<readonly [SharedSide, string]> = [
+  ["result", "Go on from the edited one"],
+  ["original", "Begin with the original"],
+];
 
 /** Asks for an edit of one's own, of either picture: the shared ones stay as they are. */
 function RemixForm({ shareKey }: { shareKey: string }) {
@@ -133,21 +134,7 @@ function RemixForm({ shareKey }: { shareKey: string }) {
         value={prompt}
         onChange={(event) => setPrompt(event.currentTarget.value)}
       />
-      <fieldset className="flex flex-col">
-        <legend className="sr-only">Which picture</legend>
-        {SIDES.map(({ side: value, label }) => (
-          <label key={value} className="flex min-h-11 items-center gap-2 text-sm">
-            <input
-              type="radio"
-              name="side"
-              checked={side === value}
-              onChange={() => setSide(value)}
-              className="size-4 accent-primary"
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Choices legend="Which picture" options={SIDES} value={side} onChange={setSide} />
       {problem !== null && <Problem error={problem} />}
       <Button type="submit" disabled={!canSend}>
         {busy ? "Handing over…" : "Make my own"}

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { AppError } from "@/lib/errors";
+import { isSameSecret } from "@/lib/same-secret";
 import { bringsOurCookies } from "@/lib/http/own-origin";
 import type { Services } from "@/lib/services";
 
@@ -30,10 +31,7 @@ export function hasSession(services: Held, cookies: string | null, now: number =
     const [name, value = ""] = part.trim().split("=", 2);
     if (name !== cookieName(true) && name !== cookieName(false)) return false;
     const [until = "", signature = ""] = value.split(".", 2);
-    const expected = Buffer.from(signatureOf(services, until));
-    const given = Buffer.from(signature);
-    const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
-    return isOurs && Number(until) * 1000 > now;
+    return isSameSecret(signature, signatureOf(services, until)) && Number(until) * 1000 > now;
   });
 }
 

@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { isSameSecret } from "@/lib/same-secret";
 
 /**
  * Whether a call back comes from who was told the secret. Two forms are documented, and either will
@@ -9,13 +10,9 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 export function verifyFluxWebhook(headers: Headers, body: Uint8Array | string, secret: string): boolean {
   if (secret === "") return false;
   const told = headers.get("x-webhook-secret");
-  if (told !== null) return same(told, secret);
+  if (told !== null) return isSameSecret(told, secret);
   const signature = headers.get("x-bfl-signature");
   if (signature === null) return false;
   const expected = createHmac("sha256", secret).update(body).digest("hex");
-  return same(signature.trim().toLowerCase(), `sha256=${expected}`);
+  return isSameSecret(signature.trim().toLowerCase(), `sha256=${expected}`);
 }
-
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-
-const same = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
