@@ -18,7 +18,7 @@ export const HINTS: readonly Hint[] = [
   ],
   [
     "How long",
-    "About a second for a picture of two megapixels, two to four for a phone's twelve; some, such as enlarging, take longer.",
+    "About a second for a picture of two megapixels, two to four for a phone's twelve (November 2026); some, such as enlarging, take longer.",
   ],
   [
     "What you get back",
