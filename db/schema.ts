@@ -88,6 +88,8 @@ export type EditsTable = StartedColumns & {
   resultSha256: string | null;
   /** Whether anything of it is transparent; `null` where it is not known. */
   resultAlpha: boolean | null;
+  /** What the owner says the result shows; `null`: the prompt stands in. */
+  altText: string | null;
   previewKey: string | null;
   thumbnailKey: string | null;
 

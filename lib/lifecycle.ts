@@ -136,3 +136,4 @@ export function progressPercent(status: EditStatus, share: number): number {
 /** Limits that the database holds as well. */
 export const MAX_CHAIN_LENGTH = 5;
 export const MAX_PROMPT_LENGTH = 2000;
+export const MAX_ALT_TEXT_LENGTH = 500;

@@ -53,6 +53,7 @@ describe("GET /edit/{uuid}", () => {
       preview_image_url: null,
       width: 64,
       height: 48,
+      alt_text: null,
       editor: null,
       editor_label: null,
       editor_note: null,
@@ -67,7 +68,7 @@ describe("GET /edit/{uuid}", () => {
       completed_at: null,
       notes: [],
     });
-    expect(Object.keys(body)).toHaveLength(36);
+    expect(Object.keys(body)).toHaveLength(37);
     expect(original_image_url).toMatch(/^http:\/\/mizual\.test\/api\/images\/[0-9a-f]{32}\.jpg$/);
     for (const time of [created_at, stage_started_at, expires_at]) expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(Date.parse(expires_at) - Date.parse(created_at)).toBeCloseTo(30 * 24 * 3600_000, -4);
@@ -248,6 +249,7 @@ describe("POST /edit/{uuid}/retry", () => {
       prompt: before.body["prompt"],
       width: 64,
       height: 48,
+      alt_text: null,
       chain_position: 1,
     });
     expect(before.body["status"]).toBe("failed");

@@ -9,6 +9,7 @@ export async function loadRoutes(): Promise<readonly EndpointHandlers[]> {
     import("./edit/[uuid]/cancel/route"),
     import("./edit/[uuid]/retry/route"),
     import("./edit/[uuid]/check/route"),
+    import("./edit/[uuid]/alt-text/route"),
     import("./chain/[uuid]/route"),
     import("./editors/route"),
     import("./feedback/route"),

@@ -90,6 +90,7 @@ const ENABLED: Record<CommandId, readonly Phase[]> = {
   copy: ["done", "original"],
   saveComparison: ["done"],
   giveFeedback: ["done"],
+  describe: ["done"],
   delete: ["done", "failed"],
   // Nothing was deleted.
   undoDeletion: [],

@@ -55,6 +55,8 @@ type EditCalls = {
   select(id: string): void;
   /** 1: good; 0: something is wrong, in words. Answers the server's thanks. */
   giveFeedback(rating: 0 | 1, text: string): Promise<string>;
+  /** What the result shows, for who does not see it; `null`: what was asked for. */
+  describe(altText: string | null): Promise<void>;
   delete(): Promise<void>;
   undoDeletion(): Promise<void>;
 };
@@ -227,6 +229,11 @@ export const COMMANDS: Commands<CommandCalls> = {
       current?.own === true && current.edit.status === "completed" && current.edit.feedback_rating === null,
     run: async (studio, rating, text) =>
       (await ofVersions()).rateVersion(studio, currentOf(studio).edit.uuid, rating, text),
+  },
+  describe: {
+    label: "Edit alt text",
+    enabled: ({ current }) => current?.own === true && current.edit.status === "completed",
+    run: async (studio, altText) => (await ofVersions()).describeVersion(studio, currentOf(studio).edit.uuid, altText),
   },
   delete: {
     label: "Delete now",

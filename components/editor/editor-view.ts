@@ -204,7 +204,10 @@ function picturesOf(
   const parent = versions.find((version) => version.edit.uuid === edit.parent_edit_uuid);
   const number = parent === undefined ? undefined : numbers.get(parent.edit.uuid);
   const label = edit.parent_edit_uuid === null ? "Original" : number === undefined ? "Before" : `v${number}`;
-  const alt = label === "Original" ? "Original photo" : `Before this edit: ${parent?.edit.prompt ?? "earlier version"}`;
+  const alt =
+    label === "Original"
+      ? "Original photo"
+      : `Before this edit: ${parent?.edit.alt_text ?? parent?.edit.prompt ?? "earlier version"}`;
   const src = source?.url ?? edit.original_preview_url;
   const size = parent === undefined ? null : sizeOf({ draft }, parent);
   return {

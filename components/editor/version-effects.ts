@@ -153,3 +153,9 @@ export async function rateVersion({ dispatch }: Studio, id: string, rating: 0 | 
   dispatch({ type: "editLearned", id, news: { feedback_rating: rating } });
   return typeof answer?.message === "string" ? answer.message : "Thank you for your feedback!";
 }
+
+/** Tells the server what a result shows; `null`: what was asked for stands in again. Throws a `RequestFailure`. */
+export async function describeVersion({ dispatch }: Studio, id: string, altText: string | null): Promise<void> {
+  await sendJson("POST", `/api/edit/${id}/alt-text`, { alt_text: altText });
+  dispatch({ type: "editLearned", id, news: { alt_text: altText } });
+}

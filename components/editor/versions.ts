@@ -1,3 +1,4 @@
+import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import type { PictureSize, Version } from "./editor-state";
 
@@ -46,13 +47,16 @@ export function originalShown(versions: readonly Version[]): Shown | null {
   return { src, alt, label, full: edit.original_image_url, size: sourceSize };
 }
 
+/** What stands for a result where it is not seen: what its owner says it shows, else what was asked for. */
+export const altTextOf = ({ alt_text, prompt }: EditNode): string => alt_text ?? `Edited photo: ${prompt}`;
+
 /** The result of a version; `null` while there is none. */
 export function resultOf({ edit }: Version, number: number): Shown | null {
   const src = edit.preview_image_url ?? edit.edited_image_url;
   const { width, height } = edit;
   const size = width === null || height === null ? null : { width, height };
   const label = `v${number}`;
-  return src === null ? null : { src, alt: `Edited photo: ${edit.prompt}`, label, full: edit.edited_image_url, size };
+  return src === null ? null : { src, alt: altTextOf(edit), label, full: edit.edited_image_url, size };
 }
 
 /** All that can be compared with each other: the original first, then every finished version. */

@@ -73,13 +73,24 @@ describe("the dialog to share a version", () => {
 describe("a shared page", () => {
   it("shows both pictures under the key alone, with the words or without", () => {
     const size = { width: 40, height: 30 };
-    render(<SharedPage shareKey="k" words="make it blue" size={size} expiresAt="2026-12-25T10:00:00.000Z" />);
+    render(
+      <SharedPage shareKey="k" words="make it blue" altText={null} size={size} expiresAt="2026-12-25T10:00:00.000Z" />,
+    );
     const sources = screen.getAllByRole("img").map((image) => image.getAttribute("src"));
     expect(new Set(sources)).toEqual(new Set(["/api/shared/k/original", "/api/shared/k/result"]));
     expect(screen.getByText("“make it blue”")).toBeTruthy();
     expect(screen.getByRole("button", { name: "Make my own" })).toHaveProperty("disabled", true);
     cleanup();
-    render(<SharedPage shareKey="k" words={null} size={size} expiresAt="2026-12-25T10:00:00.000Z" />);
+    render(
+      <SharedPage
+        shareKey="k"
+        words={null}
+        altText="A blue house by the sea"
+        size={size}
+        expiresAt="2026-12-25T10:00:00.000Z"
+      />,
+    );
     expect(screen.queryByText(/make it blue/)).toBeNull();
+    expect(screen.getByRole("img", { name: "A blue house by the sea" })).toBeTruthy();
   });
 });

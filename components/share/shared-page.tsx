@@ -22,13 +22,15 @@ export type SharedPageProps = {
   shareKey: string;
   /** What was asked for; `null` where the owner does not show it. */
   words: string | null;
+  /** What the owner says it shows; `null`: nothing. */
+  altText: string | null;
   /** Of the result, in pixels. */
   size: { width: number; height: number };
   expiresAt: string;
 };
 
 /** A shared picture: what it was and what it became, with a way to try something oneself. */
-export function SharedPage({ shareKey, words, size, expiresAt }: SharedPageProps) {
+export function SharedPage({ shareKey, words, altText, size, expiresAt }: SharedPageProps) {
   const address = (side: SharedSide) => `/api/shared/${shareKey}/${side}`;
   return (
     <div className="flex min-h-dvh flex-col">
@@ -47,7 +49,7 @@ export function SharedPage({ shareKey, words, size, expiresAt }: SharedPageProps
             result={{
               ...AT_ONCE,
               src: address("result"),
-              alt: words === null ? "The edited picture" : `Edited picture: ${words}`,
+              alt: altText ?? (words === null ? "The edited picture" : `Edited picture: ${words}`),
               label: "Edited",
               size,
             }}

@@ -17,6 +17,7 @@ import * as operator from "./016-operator";
 import * as watching from "./017-watching";
 import * as looks from "./018-looks";
 import * as patience from "./019-patience";
+import * as altText from "./020-alt-text";
 import * as judgedFeedback from "./021-judged-feedback";
 import * as storedResults from "./023-stored-results";
 
@@ -41,6 +42,7 @@ export const migrations = {
   "017-watching": { up: watching.up, down: watching.down },
   "018-looks": { up: looks.up, down: looks.down },
   "019-patience": { up: patience.up, down: patience.down },
+  "020-alt-text": { up: altText.up, down: altText.down },
   "021-judged-feedback": { up: judgedFeedback.up, down: judgedFeedback.down },
   "023-stored-results": { up: storedResults.up, down: storedResults.down },
 } as const;

@@ -14,6 +14,7 @@ export async function tombstoneEdit(db: Db, id: string): Promise<boolean> {
       resultNotes: [],
       leftOut: [],
       suggestions: [],
+      altText: null,
       originalKey: null,
       originalPreviewKey: null,
       originalThumbnailKey: null,

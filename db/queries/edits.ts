@@ -221,3 +221,15 @@ export async function writeResultNotes(
 ): Promise<void> {
   await db.updateTable("edits").set(notes).where("id", "=", editId).where("prompt", "is not", null).execute();
 }
+
+/** Writes down what a result shows, or with `null` that nobody says so; false where there is none, or no longer. */
+export async function writeAltText(db: Db, editId: string, altText: string | null): Promise<boolean> {
+  const result = await db
+    .updateTable("edits")
+    .set({ altText })
+    .where("id", "=", editId)
+    .where("deletedAt", "is", null)
+    .where("status", "=", "completed")
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

@@ -1,18 +1,30 @@
 import { z } from "zod";
-import { MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
+import { MAX_ALT_TEXT_LENGTH, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { READABLE_KINDS } from "@/lib/picture-formats";
 
 // Everything below U+0020 but tab and line breaks, and DEL to U+009F.
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
 
-export const promptSchema = z
-  .string()
-  .trim()
-  .min(1, "Say in a few words what to change.")
-  .max(MAX_PROMPT_LENGTH, `Use up to ${MAX_PROMPT_LENGTH} characters.`)
-  .refine((text) => !CONTROL_CHARACTERS.test(text), "Control characters are not allowed.")
-  .refine((text) => text.isWellFormed(), "The text is not valid Unicode.");
+const wordsSchema = (none: string, most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, none)
+    .max(most, `Use up to ${most} characters.`)
+    .refine((text) => !CONTROL_CHARACTERS.test(text), "Control characters are not allowed.")
+    .refine((text) => text.isWellFormed(), "The text is not valid Unicode.");
+
+export const promptSchema = wordsSchema("Say in a few words what to change.", MAX_PROMPT_LENGTH);
+
+/** `POST /edit/{uuid}/alt-text`. */
+export const altTextSchema = z
+  .object({
+    alt_text: wordsSchema("Say what can be seen, or send null.", MAX_ALT_TEXT_LENGTH)
+      .nullable()
+      .meta({ description: `What can be seen, 1 to ${MAX_ALT_TEXT_LENGTH} characters; null: the prompt stands in` }),
+  })
+  .meta({ id: "AltText" });
 
 // Ids of any spelling pass here: unknown, malformed and deleted ones are all answered with 404.
 const id = z.string().max(200);

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { servicesOfFile } from "@/tests/services";
+import { describeResult } from "./alt-text";
 import { cleanUp } from "./clean-up";
 import { deleteEdit } from "./delete";
 import { shareKey } from "./link-key";
@@ -45,6 +46,14 @@ describe("a shared page", () => {
     expect((await open(await share(second, false))).words).toBeNull();
     expect((await listShares(test.services, second)).shares).toHaveLength(2);
     expect((await listShares(test.services, first)).shares).toEqual([]);
+  });
+
+  it("has what its owner says the picture shows, with the words or without", async () => {
+    const id = await picture();
+    const made = await share(id, false);
+    expect((await open(made)).altText).toBeNull();
+    await describeResult(test.services, id, "A lake between mountains");
+    expect(await open(made)).toMatchObject({ altText: "A lake between mountains", words: null });
   });
 
   it("has an address that nobody guesses, and that stands in no row", async () => {

@@ -41,6 +41,8 @@ export type Shared = {
   editId: string;
   /** `null` where the owner does not show them. */
   words: string | null;
+  /** What the owner says the result shows, which is for whoever sees it; `null`: nothing. */
+  altText: string | null;
   expiresAt: Date;
   /** The edit that keeps the original; the result is that of `editId`. */
   originalId: string;
@@ -108,6 +110,7 @@ export async function openShare(db: Db, key: string): Promise<Shared> {
     editId: edit.id,
     originalId: first.id,
     words: share.showWords ? edit.prompt : null,
+    altText: edit.altText,
     expiresAt: share.expiresAt,
     pictures: {
       original: {

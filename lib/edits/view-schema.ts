@@ -62,6 +62,9 @@ export const editViewSchema = z.strictObject({
   preview_image_url: z.string().nullable(),
   width: z.int().nullable(),
   height: z.int().nullable(),
+  alt_text: z.string().nullable().meta({
+    description: "What its owner says the result shows, for who does not see it; null: nothing but the prompt is known",
+  }),
   editor: z.string().nullable(),
   editor_label: z.string().nullable().meta({ description: "The editor's name for people" }),
   editor_note: z.string().nullable().meta({ description: "Why this editor, where it is not the one to expect" }),

@@ -44,6 +44,7 @@ export function editView(
     preview_image_url: status === "completed" ? imageUrl(origin, edit.previewKey) : null,
     width: edit.resultWidth ?? edit.originalWidth,
     height: edit.resultHeight ?? edit.originalHeight,
+    alt_text: edit.altText,
     editor: edit.editor ?? edit.requestedEditor,
     editor_label: editorLabel(editors, edit.editor ?? edit.requestedEditor),
     editor_note: editorNote(edit, editors),

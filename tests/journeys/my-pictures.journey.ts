@@ -69,6 +69,11 @@ test("a shared page shows before and after, without the words, and begins someth
   problems.expect(/status of 410/);
   const grey = await makeEdit(context.request, { prompt: "make it black and white" });
   await page.goto(`/edits/${grey}`);
+  await page.getByRole("button", { name: "Edit alt text" }).click();
+  await page.getByRole("textbox", { name: "What can be seen?" }).fill("A meadow below a clear sky");
+  await expectNoAxeFindings(page, "alt text");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("img", { name: "A meadow below a clear sky" })).toBeVisible();
   await page.getByRole("button", { name: "Share", exact: true }).click();
   await page.getByRole("checkbox", { name: "Show the words that I asked with" }).uncheck();
   await page.getByRole("button", { name: "Make a link" }).click();
@@ -81,6 +86,11 @@ test("a shared page shows before and after, without the words, and begins someth
   expect(opened?.status()).toBe(200);
   await expect(visitor.locator('meta[name="robots"]')).toHaveAttribute("content", /noindex/);
   await expect(visitor.locator('meta[property="og:image"]')).toHaveAttribute("content", /\/api\/shared\/.*\/card$/);
+  await expect(visitor.locator('meta[property="og:image:alt"]')).toHaveAttribute(
+    "content",
+    "A meadow below a clear sky",
+  );
+  await expect(visitor.getByRole("img", { name: "A meadow below a clear sky" })).toBeAttached();
   await expect(visitor.getByText("black and white")).toHaveCount(0);
   await expectNoAxeFindings(visitor, "a shared page");
   await visitor.getByRole("slider", { name: "Compare before and after" }).press("End");

@@ -37,7 +37,9 @@ export async function generateMetadata({ params }: SharePageProps): Promise<Meta
       title: "A picture edited with Mizual",
       description,
       type: "website",
-      images: [{ url: `${origin}/api/shared/${key}/card`, type: "image/jpeg", alt: "The edited picture" }],
+      images: [
+        { url: `${origin}/api/shared/${key}/card`, type: "image/jpeg", alt: shared.altText ?? "The edited picture" },
+      ],
     },
     twitter: { card: "summary_large_image" },
   };
@@ -55,6 +57,7 @@ export default async function SharePage({ params }: SharePageProps) {
     <SharedPage
       shareKey={key}
       words={shared.words}
+      altText={shared.altText}
       size={{ width: width ?? 4, height: height ?? 3 }}
       expiresAt={shared.expiresAt.toISOString()}
     />

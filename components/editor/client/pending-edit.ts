@@ -42,6 +42,7 @@ export function pendingEdit({ id, prompt, parent, beside = null, version, ...kno
     preview_image_url: null,
     width: parent?.width ?? null,
     height: parent?.height ?? null,
+    alt_text: null,
     editor: null,
     editor_label: null,
     editor_note: null,

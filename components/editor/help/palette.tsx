@@ -129,6 +129,7 @@ const ENTRIES: Record<CommandId, Entries> = {
   tryWith: elsewhere,
   sendAsWritten: elsewhere,
   giveFeedback: elsewhere,
+  describe: elsewhere,
   delete: elsewhere,
   undoDeletion: plain("undoDeletion"),
 };

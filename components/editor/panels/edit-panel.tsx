@@ -1,5 +1,4 @@
-import { CalendarClock, Coins, Cpu, Image as ImageIcon, Info, type LucideIcon, RotateCcw, Send } from "lucide-react";
-import type { ReactNode } from "react";
+import { CalendarClock, Coins, Cpu, Image as ImageIcon, Info, RotateCcw, Send } from "lucide-react";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import { ReportButton } from "@/components/report/report-button";
@@ -13,7 +12,9 @@ import type { Version } from "../editor-state";
 import { FailureActionButton, type FailureDeed } from "../failure/failure-card";
 import { TechnicalDetails } from "../technical-details";
 import { nameVersion } from "../versions";
+import { AltText } from "./alt-text";
 import { DeleteVersion } from "./delete-version";
+import { Fact } from "./fact";
 import { FeedbackForm } from "./feedback-form";
 
 /** Everything about one version besides the picture. */
@@ -55,6 +56,9 @@ export function EditPanel({ version }: { version: Version }) {
         <EngineFacts edit={edit} />
         {edit.status === "completed" && edit.width !== null && edit.height !== null && (
           <Fact icon={ImageIcon}>{`${edit.width} × ${edit.height} pixels`}</Fact>
+        )}
+        {can("describe") && (
+          <AltText key={`alt ${edit.uuid}`} edit={edit} onSave={async (altText) => await run("describe", altText)} />
         )}
         <EditNotes edit={edit} />
         <Fact icon={CalendarClock}>{`Kept until ${formatDay(edit.expires_at)}, then deleted.`}</Fact>
@@ -170,14 +174,4 @@ function madeBy({ status, editor, editor_label, model }: EditNode): string {
   // A label may be the model's own name.
   const name = model === null || label.toLowerCase() === model.toLowerCase() ? label : `${label}, model ${model}`;
   return `${status === "completed" ? "Edited by" : "Engine:"} ${name}`;
-}
-
-/** One fact about a version; the icons of several stand below each other. */
-export function Fact({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) {
-  return (
-    <div className="flex items-start gap-2 tabular-nums">
-      <Icon className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-      <div className="min-w-0">{children}</div>
-    </div>
-  );
 }

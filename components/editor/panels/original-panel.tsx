@@ -1,7 +1,7 @@
 import { CalendarClock, Image as ImageIcon } from "lucide-react";
 import { formatDay } from "../client/formats";
 import { useEditor } from "../editor-context";
-import { Fact } from "./edit-panel";
+import { Fact } from "./fact";
 
 /** Everything about the picture that all versions came from. */
 export function OriginalPanel() {
