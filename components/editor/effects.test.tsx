@@ -219,7 +219,7 @@ describe("submit", () => {
     void run("submit");
     await settle();
     await answerTo(0, 502, "<html>Bad gateway</html>");
-    expect(state().sending?.failure?.message).toBe("The server answered with an error (502).");
+    expect(state().sending?.failure?.message).toMatch(/^The server cannot be reached right now \(502\)/);
   });
 
   it("is stopped and forgotten; picture and words stay", async () => {

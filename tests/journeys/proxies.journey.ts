@@ -5,8 +5,9 @@ import { editorPage } from "./editor-page";
 import { expect, LOCAL, test } from "./fixtures";
 import { makeEdit } from "./make-edit";
 import { isInstalled, startCaddy, startNginx } from "./proxy-servers";
-import { smallPicture } from "./pictures";
+import { largePicture, smallPicture } from "./pictures";
 import { freePort } from "./server";
+import { slowUploads } from "./slow-uploads";
 
 type Polls = { actions: number[]; api: number[] };
 
@@ -104,6 +105,54 @@ test(
       });
     }
     for (const proxy of proxies) await proxy?.close();
+  },
+);
+
+test(
+  "what a proxy refuses, cannot reach or cuts off is said in words: what was found, and what to do",
+  LOCAL,
+  async ({ page, ownServer, problems }) => {
+    test.setTimeout(120_000);
+    test.skip(!isInstalled("nginx"), "nginx is not installed here: it comes with the system, not with npm");
+    problems.expect(/status of (?:413|502)|ERR_CONNECTION_|ERR_EMPTY_RESPONSE|Failed to fetch/);
+    const server = await ownServer();
+    const proxy = await startNginx(server.port, await freePort());
+    const editor = editorPage(page);
+    const card = (name: string) => page.getByRole("region", { name });
+
+    await test.step("too large for it", async () => {
+      await page.goto(`http://localhost:${proxy.ports["with its usual limit of 1 MB"]}/`);
+      await editor.chooser.setInputFiles(await largePicture());
+      await editor.ask("make it sharper");
+      await expect(card("This was not accepted")).toContainText(
+        /The picture has \d\.\d MB, which is more than what stands in front of the server lets through \(413\)/,
+      );
+      await expect(card("This was not accepted").getByRole("button", { name: "Choose another picture" })).toBeVisible();
+    });
+
+    await test.step("the server is away, and comes back: the same is sent once more", async () => {
+      await page.goto(`http://localhost:${proxy.ports["with $http_host and compression"]}/`);
+      await editor.chooser.setInputFiles(await smallPicture());
+      await expect(editor.heading("Your picture")).toBeVisible();
+      await server.stop();
+      await editor.ask("make it sharper");
+      await expect(card("This was not accepted")).toContainText("The server cannot be reached right now (502)");
+      await ownServer({ port: server.port, dataDir: server.dataDir });
+      await card("This was not accepted").getByRole("button", { name: "Retry" }).click();
+      await editor.finished(1);
+    });
+
+    await test.step("the connection is cut while the picture is sent", async () => {
+      await page.goto(`http://localhost:${proxy.ports["with $http_host and compression"]}/`);
+      await editor.chooser.setInputFiles(await largePicture());
+      await expect(editor.heading("Your picture")).toBeVisible();
+      const restore = await slowUploads(page);
+      await editor.ask("make it warmer");
+      await expect(editor.progress).toContainText("Sending your picture…");
+      await proxy.close();
+      await expect(card("This was not sent")).toContainText("Check your connection, then try again");
+      await restore();
+    });
   },
 );
 

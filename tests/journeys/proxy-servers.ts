@@ -21,6 +21,7 @@ const NGINX_VARIANTS = {
     'proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Host "$http_host, $http_host"; proxy_set_header X-Forwarded-Proto "http, http";',
   "as a tunnel, which writes Host and Origin anew": (port: number) =>
     `proxy_set_header Host localhost:${port}; proxy_set_header Origin http://localhost:${port}; proxy_set_header X-Forwarded-Host outer.example; proxy_set_header X-Forwarded-Proto https;`,
+  "with its usual limit of 1 MB": () => "proxy_set_header Host $http_host; client_max_body_size 1m;",
 } as const satisfies Record<string, (port: number) => string>;
 
 type NginxVariant = keyof typeof NGINX_VARIANTS;

@@ -35,16 +35,36 @@ describe("requestFailure", () => {
   it.each([null, "<html>", { detail: 7 }, []])("makes do with an answer that is none of ours: %j", (body) => {
     const failure = requestFailure(503, body, noHeader);
     expect(failure).toMatchObject({
-      message: "The server answered with an error (503).",
+      message: expect.stringContaining("cannot be reached right now (503)") as unknown,
       code: "HTTP_503",
       retryable: true,
     });
   });
 
-  it("says of a picture that never reached the server why, as Vercel refuses more than 4.5 MB in its own words", () => {
-    const failure = requestFailure(413, null, noHeader);
+  it("says of a picture that never reached the server how large it is, as proxies and platforms refuse it in their own words", () => {
+    const failure = requestFailure(413, null, noHeader, 3 * 1024 * 1024);
     expect(failure).toMatchObject({ code: "IMAGE_TOO_LARGE", retryable: false });
-    expect(failure.message).toContain("never saw it");
+    expect(failure.message).toMatch(
+      /^The picture has 3\.0 MB, which is more than .*\(413\).*Please try a smaller one\.$/,
+    );
+    expect(requestFailure(413, null, noHeader).message).toMatch(/^What was sent is more than/);
+  });
+
+  it.each([
+    [200, "HTTP_200", false, "reload the page"],
+    [401, "HTTP_401", false, "sign in again"],
+    [403, "HTTP_403", false, "sign in again"],
+    [404, "HTTP_404", false, "answered with an error (404)"],
+    [408, "HTTP_408", true, "a smaller picture"],
+    [429, "RATE_LIMITED", true, "wait a moment"],
+    [502, "HTTP_502", true, "try again in a moment"],
+    [503, "HTTP_503", true, "try again in a moment"],
+    [504, "HTTP_504", true, "not done twice"],
+  ])("says what to do where a page in front of the server answers with %i", (status, code, retryable, words) => {
+    const failure = requestFailure(status, null, noHeader);
+    expect(failure).toMatchObject({ code, retryable });
+    expect(failure.message).toContain(words);
+    expect(failure.message).toContain(String(status));
   });
 
   it.each([400, 403, 409, 413, 415, 422])("does not offer the same again after %i", (status) => {

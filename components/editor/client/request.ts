@@ -1,3 +1,5 @@
+import { formatSize } from "./formats";
+
 /** A refused or broken request, in words for the person; the server's own sentence where there is one. */
 export class RequestFailure extends Error {
   override readonly name = "RequestFailure";
@@ -44,24 +46,54 @@ export function pageFailure(error: unknown): RequestFailure {
   return new RequestFailure(message, "PAGE", null, null, true);
 }
 
-/** What a platform or a proxy in front says of a body that it does not let through, without a word of ours. */
-const TOO_LARGE_HERE =
-  "The picture is larger than what stands in front of the server lets through, so the server never saw it. Please try a smaller one.";
-
-/** Reads `{detail, error_code, fields?}`; any other answer becomes a plain sentence with its status. */
-export function requestFailure(status: number, body: unknown, header: (name: string) => string | null): RequestFailure {
+/**
+ * Reads `{detail, error_code, fields?}`. Any other answer is not the server's own: of a proxy or a platform in front of
+ * it, which becomes a sentence with what to do. `sent`: bytes of the picture that went along; `null`: none did.
+ */
+export function requestFailure(
+  status: number,
+  body: unknown,
+  header: (name: string) => string | null,
+  sent: number | null = null,
+): RequestFailure {
   const known = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const seconds = Number(header("Retry-After") ?? Number.NaN);
-  const own = status === 413 ? TOO_LARGE_HERE : `The server answered with an error (${status}).`;
-  const detail = typeof known.detail === "string" ? known.detail : own;
+  const detail = typeof known.detail === "string" ? known.detail : sentenceInFront(status, sent);
   return new RequestFailure(
     // With one field, its sentence is what the whole says.
     [detail, ...fieldSentences(known.fields).filter((sentence) => !detail.includes(sentence))].join(" "),
-    typeof known.error_code === "string" ? known.error_code : status === 413 ? "IMAGE_TOO_LARGE" : `HTTP_${status}`,
+    typeof known.error_code === "string" ? known.error_code : (CODES_IN_FRONT[status] ?? `HTTP_${status}`),
     header("X-Request-Id"),
     Number.isFinite(seconds) ? seconds : null,
-    status >= 500 || status === 429,
+    status >= 500 || status === 429 || status === 408,
   );
+}
+
+/** What such an answer means, where the server has a word for it. */
+const CODES_IN_FRONT: Readonly<Record<number, string>> = { 413: "IMAGE_TOO_LARGE", 429: "RATE_LIMITED" };
+
+/** What an answer says that was given in front of the server, and what one can do. */
+function sentenceInFront(status: number, sent: number | null): string {
+  switch (status) {
+    case 401:
+    case 403:
+      return `What stands in front of the server did not let this through (${status}). Reload the page and sign in again where it asks for that; nothing you entered is lost.`;
+    case 408:
+      return "Sending took longer than what stands in front of the server waits (408). Please try again, with a smaller picture where the connection is slow.";
+    case 413:
+      return `${sent === null ? "What was sent" : `The picture has ${formatSize(sent)}, which`} is more than what stands in front of the server lets through (413); it does not say how much that is. Please try a smaller one.`;
+    case 429:
+      return "Too many requests for what stands in front of the server (429). Please wait a moment, then try again.";
+    case 502:
+    case 503:
+      return `The server cannot be reached right now (${status}); it may be starting again. Please try again in a moment; nothing you entered is lost.`;
+    case 504:
+      return "The server took too long to answer (504). Please try again: what arrived already is not done twice.";
+    default:
+      return status < 400
+        ? `Something other than the server answered (${status}). Check your connection, then reload the page; nothing you entered is lost.`
+        : `The server answered with an error (${status}).`;
+  }
 }
 
 function fieldSentences(fields: unknown): string[] {

@@ -83,7 +83,9 @@ async function sendEdit(submission: EditForm, options: SendOptions): Promise<str
     uploadId === null ? options : { signal: options.signal },
   );
   const id = (body as { edit_id?: unknown } | null)?.edit_id;
-  return status === 200 && typeof id === "string" ? id : requestFailure(status, body, header);
+  if (status === 200 && typeof id === "string") return id;
+  const { source } = submission;
+  return requestFailure(status, body, header, "picture" in source && uploadId === null ? source.picture.size : null);
 }
 
 /**
@@ -183,7 +185,8 @@ async function putTo(
     onProgress?.(share);
   };
   try {
-    const { status } = await sendWithProgress(toSend, { onProgress: progress, signal }, SILENCE_MS);
+    const { status, header } = await sendWithProgress(toSend, { onProgress: progress, signal }, SILENCE_MS);
+    if (status === 413) throw requestFailure(status, null, header, picture.size);
     if (status < 200 || status > 299) throw uploadRefused();
     return true;
   } catch (error) {
