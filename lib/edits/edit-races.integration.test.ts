@@ -96,7 +96,9 @@ describe("a run that lost its edit", () => {
 
   it("does not replay a failed edit by coming late under an earlier number", async () => {
     const editId = await ask();
-    const refusing = createScriptedEditor({ submit: () => Promise.reject(new AppError("CONTENT_REFUSED")) });
+    const refusing = createScriptedEditor({
+      submit: () => Promise.reject(new AppError("PROVIDER_REJECTED", { retryable: false })),
+    });
     await expect(run(editId, withEditor(refusing), { dispatch: 2 })).rejects.toThrow();
     const editor = createScriptedEditor();
     await expect(run(editId, withEditor(editor), { dispatch: 1 })).rejects.toThrow("its dispatch 2");

@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readWithHeartbeat } from "@/db/queries/edit-runs";
+import { claimEdit, readWithHeartbeat } from "@/db/queries/edit-runs";
+import { pictureKeys } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
+import type { EditStatus } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
-import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
+import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
 import { testPicture } from "@/tests/test-picture";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { cancelEdit } from "./cancel";
@@ -204,25 +206,30 @@ describe("runEdit", () => {
     });
   });
 
-  /** Services whose store calls `then` before it takes the first small picture of a result, and goes on with what that is. */
-  const beforePreviews = (then: () => Promise<unknown>): Services => ({
-    ...test.services,
-    blobs: {
-      ...test.services.blobs,
-      put: async (...object) => {
-        const row = await test.services.db.selectFrom("edits").select("status").executeTakeFirst();
-        if (row?.status === "uploading_result") await then();
-        return test.services.blobs.put(...object);
+  /** Services whose store calls `then` once before it takes a picture of an edit in this state, and goes on with what that is. */
+  const beforePicture = (status: EditStatus, then: () => Promise<unknown>): Services => {
+    let isDone = false;
+    return {
+      ...test.services,
+      blobs: {
+        ...test.services.blobs,
+        put: async (...object) => {
+          const row = await test.services.db.selectFrom("edits").select("status").executeTakeFirst();
+          const isFirst = row?.status === status && !isDone;
+          isDone ||= isFirst;
+          if (isFirst) await then();
+          return test.services.blobs.put(...object);
+        },
       },
-    },
-  });
+    };
+  };
 
   it("killed once the result is stored, the same run completes it and makes no other", async () => {
     const editId = await ask();
     const [memory, runId] = [new Map<string, string>(), randomUUID()];
     const at = { editId, runId, dispatch: 1 };
     await new Promise<void>((resolve) => {
-      const services = beforePreviews(() => {
+      const services = beforePicture("uploading_result", () => {
         resolve();
         return new Promise(() => {});
       });
@@ -239,11 +246,19 @@ describe("runEdit", () => {
     expect(await attemptsOf(editId)).toHaveLength(1);
   });
 
-  it.each([cancelEdit, deleteEdit])("ends without a trace where the person ends it just then: %o", async (end) => {
+  it.each(
+    (["processing_image", "uploading_result"] as const).flatMap((status) =>
+      [cancelEdit, deleteEdit].map((end) => ({ status, end })),
+    ),
+  )("ends without a trace where the person ends it while a picture is stored: $status, $end.name", async (at) => {
     const editId = await ask();
-    const services = beforePreviews(() => end(test.services, editId));
+    const services = beforePicture(at.status, () => at.end(test.services, editId));
     expect(await runEdit({ editId, runId: randomUUID(), dispatch: 1 }, directStep, services)).toBe("not ours");
-    expect(await statusOf(editId)).toBe(end === cancelEdit ? "canceled" : undefined);
+    expect(await statusOf(editId)).toBe(at.end === cancelEdit ? "canceled" : undefined);
+    const row = await test.services.db.selectFrom("edits").selectAll().executeTakeFirstOrThrow();
+    const named: unknown[] = Object.values(row);
+    for (const key of pictureKeys(editId).filter((each) => !named.includes(each)))
+      expect(await test.services.blobs.head(key)).toBeNull();
   });
 
   it("takes five executions with an editor that is asked after, three without: itself and its steps", async () => {
@@ -290,6 +305,32 @@ describe("runEdit", () => {
     expect(await test.services.blobs.head(done?.resultKey ?? "")).not.toBeNull();
   });
 
+  it("keeps a zombie from moving on what a new run is at work on", async () => {
+    const editId = await ask();
+    let revive = (): void => {};
+    const frozen = new Promise<void>((resolve) => {
+      revive = resolve;
+    });
+    const editor = createScriptedEditor({
+      submit: async () => {
+        await frozen;
+        const [picture, cost] = [await scriptedPicture(), { usd: 0.05, estimated: true }];
+        return { state: "done", picture, model: "m", cost, notes: [] };
+      },
+    });
+    const lateRun = run(editId, { editor });
+    await expect.poll(() => editor.calls.submit).toBe(1);
+    await test.services.db
+      .updateTable("edits")
+      .set({ heartbeatAt: sql<Date>`now() - interval '10 minutes'` })
+      .execute();
+    const runId = randomUUID();
+    expect(await claimEdit(test.services.db, { id: editId, runId, dispatch: 2 })).not.toBeNull();
+    revive();
+    expect(await lateRun).toBe("not ours");
+    expect(await findEdit(test.services, editId)).toMatchObject({ status: "processing_image", runId, resultKey: null });
+  });
+
   describe("with an editor that costs money", () => {
     it("submits, polls and fetches, and records the cost", async () => {
       const editId = await ask();
@@ -331,7 +372,7 @@ describe("runEdit", () => {
       await expect.poll(() => hanging.calls.submit).toBe(1);
       await test.services.db
         .updateTable("editAttempts")
-        .set({ sentAt: sql<Date>`now() - interval '10 minutes'` })
+        .set({ sentAt: sql<Date>`sent_at - interval '10 minutes'` })
         .where("editId", "=", editId)
         .execute();
       const editor = createScriptedEditor();
@@ -445,7 +486,6 @@ describe("runEdit", () => {
         sleep: async () => {},
       };
       await run(editId, { step: interrupted });
-      const { pictureKeys } = await import("@/lib/blob/blob-key");
       for (const key of pictureKeys(editId)) expect(await test.services.blobs.head(key)).toBeNull();
       expect(await readWithHeartbeat(test.services.db, editId, "any")).toBeNull();
     });

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addBlobIntents } from "@/db/queries/blob-intents";
 import { AppError } from "@/lib/errors";
-import { blobKey, pictureKeys } from "@/lib/blob/blob-key";
+import { pictureKeys } from "@/lib/blob/blob-key";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { claimEdit } from "@/db/queries/claims";
 import { announceSilence } from "@/db/queries/edit-runs";
@@ -191,21 +190,28 @@ describe("sweepEdits", () => {
   });
 
   it("deletes pictures whose request died before its row was written", async () => {
-    const key = blobKey("original", "lost", "jpg");
-    await addBlobIntents(test.services.db, [key]);
-    await test.services.blobs.put(key, bytes, "image/jpeg");
+    const { blobs } = test.services;
+    const key = await new Promise<string>((resolve) => {
+      const put: typeof blobs.put = async (...object) => {
+        await blobs.put(...object);
+        resolve(object[0]);
+        return new Promise(() => {});
+      };
+      void ask(null, { ...test.services, blobs: { ...blobs, put } });
+    });
+    expect(await blobs.head(key)).not.toBeNull();
     expect((await sweepEdits(test.services)).picturesDeleted).toBe(0);
     await sql`update ${sql.table(`${test.database.handle.schema}.blob_intents`)} set created_at = now() - interval '20 minutes'`.execute(
       test.services.db,
     );
-    const down = { ...test.services.blobs, delete: () => Promise.reject(new AppError("STORAGE_UNAVAILABLE")) };
+    const down = { ...blobs, delete: () => Promise.reject(new AppError("STORAGE_UNAVAILABLE")) };
     expect((await sweepEdits({ ...test.services, blobs: down })).picturesDeleted).toBe(0);
     expect(test.logged.at(-1)).toMatchObject({
       level: "warn",
       message: "pictures are left to a later sweep: the store does not delete them",
     });
     expect((await sweepEdits(test.services)).picturesDeleted).toBe(1);
-    expect(await test.services.blobs.head(key)).toBeNull();
+    expect(await blobs.head(key)).toBeNull();
   });
 });
 
