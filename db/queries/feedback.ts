@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from "kysely";
 import type { Db } from "../client";
-import type { EditFeedbackTable, Sentiment } from "../schema";
+import type { Sentiment } from "../operator-tables";
+import type { EditFeedbackTable } from "../schema";
 
 /** The feedback on one edit. `id` is a 64-bit number as text. */
 export type FeedbackRow = Selectable<EditFeedbackTable>;

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
-import { createFairPlaces, currentAccount } from "@/lib/fair-share";
-import { pictureMemory } from "@/lib/memory";
+import { createFairPlaces, currentAccount, pictureMemory } from "@/lib/fair-share";
 import { offerReading } from "@/lib/observe";
 import { bufferOf } from "@/lib/images/bytes";
 import type { PictureFormat } from "@/lib/picture-formats";

@@ -15,7 +15,7 @@ import {
   type Pixels,
   readPixels,
 } from "./decoder";
-import { pictureMemory } from "@/lib/memory";
+import { pictureMemory } from "@/lib/fair-share";
 import type { ImageSize } from "./header-size";
 import { inspectPicture } from "./inspect";
 import { MOST_JPEG_SIDE, MOST_WEBP_SIDE, PICTURE_LIMITS, RESULT_LIMITS } from "./limits";

@@ -1,7 +1,7 @@
 import { isEditKind } from "@/lib/edit-kinds";
 import type { EngineError } from "@mizual/engine";
 import { AppError } from "@/lib/errors";
-import { pictureMemory } from "@/lib/memory";
+import { pictureMemory } from "@/lib/fair-share";
 import { offerReading } from "@/lib/observe";
 import type { EnhanceRequest, ImageEditor, PromptEnhancer, SubmitRequest } from "../port";
 
