@@ -82,6 +82,11 @@ export type StartedColumn = Exclude<Lifecycle[EditStatus]["started"], null>;
 
 export const EDIT_STATUSES = Object.keys(LIFECYCLE) as EditStatus[];
 
+/** All of these columns, each once, in the order of the states. */
+export const STARTED_COLUMNS = [
+  ...new Set(EDIT_STATUSES.map((status) => LIFECYCLE[status].started).filter((column) => column !== null)),
+] as readonly StartedColumn[];
+
 /** The stages of a run, in order. */
 export const STAGE_STATUSES = EDIT_STATUSES.filter(
   (status): status is StageStatus => LIFECYCLE[status].kind === "stage",

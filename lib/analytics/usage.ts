@@ -12,8 +12,12 @@ import {
 } from "@/db/queries/analytics";
 import { AppError, type ErrorCode, isAboutTheRequest, RUN_ERROR_CODES } from "@/lib/errors";
 import type { Services } from "@/lib/services";
+import type { StageStatus } from "@/lib/lifecycle";
 import { type DayRange, filterName, rangeShape, readRange } from "./range";
 import { shareOf, shareSchema, timesOf, timesSchema } from "./statistics";
+
+/** The stages of a run, by what their times are called, here and in the database: a new one needs a column of its own. */
+type TimedOf = { enhancing_prompt: "enhance"; processing_image: "image"; uploading_result: "upload" };
 
 /** Stages that are timed, in their order, with what a person reads; `total` is from the wish to the end. */
 export const TIMED_STAGES = {
@@ -22,7 +26,7 @@ export const TIMED_STAGES = {
   image: "Making the picture",
   upload: "Finishing",
   total: "In all",
-} as const;
+} as const satisfies Record<"queue" | TimedOf[StageStatus] | "total", string>;
 
 export type TimedStage = keyof typeof TIMED_STAGES;
 

@@ -1,6 +1,6 @@
 import type { EditRow } from "@/db/queries/edits";
 import type { RunErrorCode } from "@/lib/errors";
-import type { FinalStatus } from "@/lib/lifecycle";
+import { type FinalStatus, STARTED_COLUMNS, type StartedColumn } from "@/lib/lifecycle";
 import { tell } from "@/lib/observe";
 import { editLabel } from "./edit-id";
 
@@ -9,7 +9,8 @@ import { editLabel } from "./edit-id";
  * @param edit its row as it was before that.
  */
 export function tellEditEnd(edit: EditRow, status: FinalStatus, code: RunErrorCode | null = null): void {
-  const { createdAt, enhancingStartedAt, processingStartedAt, uploadingStartedAt } = edit;
+  const { createdAt } = edit;
+  const started = Object.fromEntries(STARTED_COLUMNS.map((column) => [column, edit[column]]));
   tell({
     kind: "edit-ended",
     edit: editLabel(edit.id),
@@ -17,6 +18,6 @@ export function tellEditEnd(edit: EditRow, status: FinalStatus, code: RunErrorCo
     code,
     editor: edit.editor ?? edit.requestedEditor,
     model: edit.model,
-    times: { createdAt, enhancingStartedAt, processingStartedAt, uploadingStartedAt },
+    times: { createdAt, ...(started as Record<StartedColumn, Date | null>) },
   });
 }

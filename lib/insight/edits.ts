@@ -5,6 +5,7 @@ import { filterName, rangeShape } from "@/lib/analytics/range";
 import { demandRange, outcomesOf } from "@/lib/analytics/usage";
 import { sendEvent } from "@/lib/edits/dispatch";
 import { isEditId } from "@/lib/edits/edit-id";
+import { STARTED_COLUMNS, type StartedColumn } from "@/lib/lifecycle";
 import { checkEdit } from "@/lib/edits/retry";
 import { AppError, type Charge } from "@/lib/errors";
 import { accountKey } from "@/lib/fair-share";
@@ -134,6 +135,14 @@ export type InsideView = {
   can: { replay: boolean; check: boolean; takeDown: boolean; look: boolean };
 };
 
+/** What begins at each of these times, as an operator reads it. */
+const STARTED: Readonly<Record<StartedColumn, string>> = {
+  enhancingStartedAt: "Begun",
+  processingStartedAt: "At the editor",
+  uploadingStartedAt: "Finishing",
+  finishedAt: "Ended",
+};
+
 /** One edit by its id; `null` when it is unknown or gone. */
 export async function lookInside(services: Pick<Services, "db" | "env">, id: string): Promise<InsideView | null> {
   const found = isEditId(id) ? await findInsideOf(services.db, id.toLowerCase()) : null;
@@ -144,10 +153,7 @@ export async function lookInside(services: Pick<Services, "db" | "env">, id: str
   const { originalWidth: width, originalHeight: height } = edit;
   const times = [
     ["Asked for", edit.createdAt],
-    ["Begun", edit.enhancingStartedAt],
-    ["At the editor", edit.processingStartedAt],
-    ["Finishing", edit.uploadingStartedAt],
-    ["Ended", edit.finishedAt],
+    ...STARTED_COLUMNS.map((column) => [STARTED[column], edit[column]] as const),
   ] as const;
   return {
     id: edit.id,

@@ -89,10 +89,13 @@ export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
 }
 
 function variablesFor({ bfl, gemini, openai, blob, s3, upstash }: Omit<Fakes, "env" | "reset" | "close">) {
+  const urls: Partial<Record<string, string>> = { flux: bfl.url, gemini: gemini?.url, openai: openai?.url };
+  // Of one that has no stand-in here the variables are emptied: a developer's own key is never used.
+  const providers: Record<string, string> = {};
+  for (const [name, variables] of Object.entries(PROVIDER_VARIABLES))
+    Object.assign(providers, variables(urls[name] ?? null));
   return {
-    ...PROVIDER_VARIABLES.flux(bfl.url),
-    ...PROVIDER_VARIABLES.gemini(gemini?.url ?? null),
-    ...PROVIDER_VARIABLES.openai(openai?.url ?? null),
+    ...providers,
     BLOB_READ_WRITE_TOKEN: blob === null ? "" : BLOB_FAKE.token,
     BLOB_ACCESS: "",
     VERCEL_BLOB_API_URL: blob?.apiUrl ?? "",
