@@ -1,7 +1,7 @@
 import { forgetProviderTasks } from "@/db/queries/attempts";
 import { addBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
 import { findUnsharedKeys, keysOf, lockChain, tombstoneEdit } from "@/db/queries/deletions";
-import { findEditRecord } from "@/db/queries/edits";
+import { type EditRow, findEditRecord } from "@/db/queries/edits";
 import { deleteFeedback } from "@/db/queries/feedback";
 import { deleteIdempotencyKeysOf } from "@/db/queries/idempotency-keys";
 import { deleteSharesOf } from "@/db/queries/shares";
@@ -22,6 +22,21 @@ import { sendLooksAhead } from "./looks";
  * @throws {AppError} `EDIT_NOT_FOUND`.
  */
 export async function deleteEdit(services: Services, editId: string): Promise<void> {
+  let deleted: { edit: EditRow; keys: string[] } | null = null;
+  while (deleted === null) deleted = await deleteRow(services, editId);
+  const { edit, keys } = deleted;
+  services.forgetSoon?.();
+  try {
+    await services.blobs.delete(keys);
+    // Of an edit that was not completed, a step may be about to store one more: the sweeper deletes again.
+    if (edit.status === "completed") await removeBlobIntents(services.db, keys);
+  } catch (error) {
+    services.log.warn("pictures of a deleted edit are left to the sweeper", { edit: editLabel(editId), error });
+  }
+}
+
+/** The edit and the keys of its pictures; `null` where it was taken up again just then, and is as it was. */
+async function deleteRow(services: Services, editId: string): Promise<{ edit: EditRow; keys: string[] } | null> {
   const edit = await findEditRecord(services.db, editId);
   if (edit === null) throw new AppError("EDIT_NOT_FOUND");
   if (!isFinal(edit.status)) {
@@ -32,25 +47,17 @@ export async function deleteEdit(services: Services, editId: string): Promise<vo
   const legacy = await prepareLegacy(services, edit);
   // For pictures that the store does not delete at once, or that a step is about to store.
   await sendLooksAhead(services);
-  const keys = await services.db.transaction().execute(async (tx) => {
+  return services.db.transaction().execute(async (tx) => {
     await lockChain(tx, edit.rootId);
-    if (!(await tombstoneEdit(tx, editId))) throw new AppError("EDIT_NOT_FOUND");
+    if (!(await tombstoneEdit(tx, editId))) return null;
     const inVain = await handOver(tx, edit, legacy);
     await deleteFeedback(tx, editId);
     await deleteSharesOf(tx, editId);
     await deleteIdempotencyKeysOf(tx, editId);
     await forgetProviderTasks(tx, editId);
     await forgetReservationScopes(tx, editId);
-    const gone = await findUnsharedKeys(tx, edit, [...new Set([...pictureKeys(editId), ...keysOf(edit), ...inVain])]);
-    await addBlobIntents(tx, gone);
-    return gone;
+    const keys = await findUnsharedKeys(tx, edit, [...new Set([...pictureKeys(editId), ...keysOf(edit), ...inVain])]);
+    await addBlobIntents(tx, keys);
+    return { edit, keys };
   });
-  services.forgetSoon?.();
-  try {
-    await services.blobs.delete(keys);
-    // Of an edit that was not completed, a step may be about to store one more: the sweeper deletes again.
-    if (edit.status === "completed") await removeBlobIntents(services.db, keys);
-  } catch (error) {
-    services.log.warn("pictures of a deleted edit are left to the sweeper", { edit: editLabel(editId), error });
-  }
 }

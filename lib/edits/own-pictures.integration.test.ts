@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { reopenEdit } from "@/db/queries/stuck-edits";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { servicesOfFile } from "@/tests/services";
+import { failEdit } from "./fail";
 import { deleteOwnPictures, listOwnPictures } from "./own-pictures";
 import { findEdit } from "./progress";
 import { requestEdit } from "./request";
@@ -164,6 +166,21 @@ describe("deleting them", () => {
     const left = (await list()).pictures.map(({ edit_uuid: id }) => id);
     expect(left.toSorted()).toEqual([after, more].toSorted());
     await expect(remove(more)).rejects.toMatchObject({ code: "EDIT_NOT_FOUND" });
+  });
+
+  it("takes one that is taken up again at this moment, and cancels it", async () => {
+    const id = await picture("make it warmer");
+    const { db, env } = test.services;
+    await failEdit(test.services, id, null, { code: "INTERNAL", detail: "no", retryable: true, charge: "none" });
+    let reopened = 0;
+    // What is sent ahead is sent after the edit was read, and before it is deleted.
+    const send = async () => void ((reopened += 1) === 1 && (await reopenEdit(db, id)));
+    const services = { ...test.services, env: { ...env, looksByEvents: true }, events: { send } };
+    expect(await deleteOwnPictures(services, "owner-1", null)).toEqual({ deleted: 1, more: false });
+    expect(reopened).toBeGreaterThan(0);
+    expect(await findEdit(services, id)).toBeNull();
+    const row = await db.selectFrom("edits").select(["status", "prompt"]).where("id", "=", id).executeTakeFirst();
+    expect(row).toEqual({ status: "canceled", prompt: null });
   });
 
   it("takes all of them in as many requests as it needs, and in two tabs at once", async () => {
