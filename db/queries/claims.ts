@@ -15,10 +15,12 @@ export type Claim = {
   dispatch: number;
   /** The code of a failed edit that is wanted by name: see `isOnlyByName`. */
   replay?: string | null;
+  /** Seconds after which an edit that no run has taken yet is not begun any more; without: it always is. */
+  withinSeconds?: number;
 };
 
 /**
- * Makes `runId` the run of an edit. Taken are: a pending edit; one that this run has already; one whose run has shown no
+ * Makes `runId` the run of an edit. Taken are: a pending edit, if it is not too old; one that this run has already; one whose run has shown no
  * heartbeat for its stage's time; and a failed one when the event of its last claim comes again (a replay), unless that
  * has to be wanted by name and nothing of its result is kept, or the same was asked for again by another edit, which has succeeded or is not over. Whoever
  * claims or makes another of these waits meanwhile. A failed one begins anew, or goes on with its result where that is
@@ -28,7 +30,10 @@ export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
   const stale = staleSecondsOf(sql`status`, STAGE_STATUSES);
   const open = await take(db, claim, (where) =>
     where.or([
-      where("status", "=", "pending"),
+      where.and([
+        where("status", "=", "pending"),
+        sql<boolean>`(created_at > now() - make_interval(secs => ${claim.withinSeconds ?? null}::int)) is not false`,
+      ]),
       where.and([
         where("status", "in", STAGE_STATUSES),
         where.or([

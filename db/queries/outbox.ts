@@ -1,5 +1,8 @@
 import { sql } from "kysely";
+import { UNFINISHED_STATUSES } from "@/lib/lifecycle";
 import type { Db } from "../client";
+import { staleSecondsOf } from "./edit-runs";
+import { EDIT_AGE, type EditAge } from "./stuck-edits";
 
 /** Marks the first dispatch of a new edit as due. `trace`: where the trace of its request stands. */
 export async function insertOutboxMark(db: Db, editId: string, trace: string | null = null): Promise<void> {
@@ -37,19 +40,23 @@ export async function renewOutboxMark(db: Db, editId: string): Promise<number | 
  * Takes dispatches that are overdue by `seconds` for sending again: each gets a new number (the
  * runner drops repeated event ids for a day) and is due later, so that a second sweeper leaves it; ever later with each,
  * up to about sixteen times `seconds`, and at random, so that what failed together does not come back together.
+ * @returns with the edit's age, and whether it is unfinished and has shown no life for its state's time.
  */
 export async function takeOverdueMarks(
   db: Db,
   seconds: number,
   limit: number,
-): Promise<Array<{ editId: string; dispatch: number }>> {
+): Promise<Array<EditAge & { editId: string; dispatch: number; isSilent: boolean }>> {
+  const stale = staleSecondsOf(sql`edits.status`, UNFINISHED_STATUSES);
   return db
     .updateTable("outbox")
+    .from("edits")
+    .whereRef("edits.id", "=", "outbox.editId")
     .set({
-      dispatch: sql<number>`dispatch + 1`,
-      dueAt: sql<Date>`now() + make_interval(secs => ${seconds}::int * ((1 << least(dispatch, 4)) - 1) * (0.5 + random() / 2))`,
+      dispatch: sql<number>`outbox.dispatch + 1`,
+      dueAt: sql<Date>`now() + make_interval(secs => ${seconds}::int * ((1 << least(outbox.dispatch, 4)) - 1) * (0.5 + random() / 2))`,
     })
-    .where("editId", "in", (from) =>
+    .where("outbox.editId", "in", (from) =>
       from
         .selectFrom("outbox as due")
         .select("due.editId")
@@ -59,6 +66,13 @@ export async function takeOverdueMarks(
         .forUpdate()
         .skipLocked(),
     )
-    .returning(["editId", "dispatch"])
+    .returning([
+      "outbox.editId",
+      "outbox.dispatch",
+      "edits.status",
+      EDIT_AGE.as("ageSeconds"),
+      sql<boolean>`coalesce(greatest(edits.heartbeat_at, edits.stage_started_at)
+        < now() - make_interval(secs => ${stale}), false)`.as("isSilent"),
+    ])
     .execute();
 }

@@ -10,7 +10,8 @@ export type EditAge = {
   ageSeconds: number;
 };
 
-const AGE = sql<number>`extract(epoch from now() - case edits.replays when 0 then edits.created_at
+/** The age of a row of `edits`. */
+export const EDIT_AGE = sql<number>`extract(epoch from now() - case edits.replays when 0 then edits.created_at
   else edits.stage_started_at end)::float8`;
 
 /**
@@ -24,7 +25,7 @@ export async function releaseEdit(db: Db, at: { id: string; runId: string }): Pr
     .where("id", "=", at.id)
     .where("runId", "=", at.runId)
     .where("status", "in", STAGE_STATUSES)
-    .returning(["status", AGE.as("ageSeconds")])
+    .returning(["status", EDIT_AGE.as("ageSeconds")])
     .executeTakeFirst();
   return row ?? null;
 }
@@ -74,7 +75,7 @@ export async function findStuckEdits(db: Db, limit: number): Promise<Array<EditA
   return db
     .selectFrom("edits")
     .innerJoin("outbox", "outbox.editId", "edits.id")
-    .select(["edits.id", "edits.status", AGE.as("ageSeconds")])
+    .select(["edits.id", "edits.status", EDIT_AGE.as("ageSeconds")])
     .where("edits.status", "in", UNFINISHED_STATUSES)
     .where("outbox.dueAt", "is", null)
     .where(

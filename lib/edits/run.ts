@@ -3,6 +3,7 @@ import { withAccount } from "@/lib/fair-share";
 import { STAGE_STATUSES, type StageStatus } from "@/lib/lifecycle";
 import { observed } from "@/lib/observe";
 import type { Services } from "@/lib/services";
+import { EDIT_BUDGET_SECONDS } from "./budgets";
 import { editLabel } from "./edit-id";
 import { failEdit, failureFrom } from "./fail";
 import { tellWhyOver } from "./replay";
@@ -42,7 +43,9 @@ export async function runEdit(run: EditRun, step: DurableStep, services: Service
   try {
     const claiming = claimFirst(
       step,
-      async () => (await claimEdit(services.db, { id: editId, runId, dispatch, replay })) !== null,
+      async () =>
+        (await claimEdit(services.db, { id: editId, runId, dispatch, replay, withinSeconds: EDIT_BUDGET_SECONDS })) !==
+        null,
     );
     const told = toldOf({ edit: editLabel(editId), trace }, claiming);
     const accounted = client === undefined ? told : onAccountOf(client, told);

@@ -5,12 +5,15 @@ import { pictureKeys } from "@/lib/blob/blob-key";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { claimEdit } from "@/db/queries/claims";
 import { announceSilence } from "@/db/queries/edit-runs";
+import { reopenEdit } from "@/db/queries/stuck-edits";
 import { STAGE_STATUSES } from "@/lib/lifecycle";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";
+import { runEdit } from "@/lib/edits/run";
 import { testPicture } from "@/tests/test-picture";
-import { createTestServices, type TestServices } from "@/tests/services";
+import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { cleanUp } from "./clean-up";
+import { failEdit } from "./fail";
 import { sweepEdits } from "./sweep";
 
 let test: TestServices;
@@ -167,6 +170,44 @@ describe("sweepEdits", () => {
     });
     await test.runEdits();
     expect((await findEdit(test.services, stuck))?.status).toBe("completed");
+  });
+
+  it("ends what the runner could not be told of within its half hour, and no run begins it later", async () => {
+    const away = { ...test.services, events: down };
+    const editId = await ask(null, away);
+    const untilAfter = async (minutes: number): Promise<void> => {
+      const at = sql`now() - make_interval(mins => ${minutes})`;
+      await sql`update ${sql.table(`${test.database.handle.schema}.edits`)}
+        set created_at = ${at}, stage_started_at = ${at}`.execute(test.services.db);
+    };
+    const due = () =>
+      test.services.db
+        .updateTable("outbox")
+        .set({ dueAt: sql<Date>`now() - interval '1 minute'` })
+        .execute();
+    await untilAfter(29);
+    await due();
+    expect(await sweepEdits(away)).toMatchObject({ sentAgain: 1, timedOut: 0 });
+    await untilAfter(31);
+    // Whose event comes that late is not begun.
+    expect(await runEdit({ editId, runId: "late", dispatch: 2 }, directStep, test.services)).toBe("not ours");
+    await due();
+    expect(await sweepEdits(away)).toMatchObject({ sentAgain: 0, timedOut: 1 });
+    expect(await findEdit(test.services, editId)).toMatchObject({ status: "failed", errorCode: "TIMED_OUT" });
+    expect(await sweepEdits(away)).toMatchObject({ sentAgain: 0, timedOut: 0 });
+  });
+
+  it("leaves an edit that is checked or replayed its time, however old it is", async () => {
+    const editId = await ask(null, { ...test.services, events: down });
+    await failEdit(test.services, editId, null, { code: "INTERNAL", detail: "no", retryable: true, charge: "none" });
+    await sql`update ${sql.table(`${test.database.handle.schema}.edits`)}
+      set created_at = now() - interval '9 hours'`.execute(test.services.db);
+    await reopenEdit(test.services.db, editId);
+    await test.services.db
+      .updateTable("outbox")
+      .set({ dueAt: sql<Date>`now() - interval '1 minute'` })
+      .execute();
+    expect(await sweepEdits(test.services)).toMatchObject({ sentAgain: 1, timedOut: 0 });
   });
 
   it("sends an edit that waits in a long queue again ever less often", async () => {

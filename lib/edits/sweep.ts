@@ -31,7 +31,13 @@ export async function sweepEdits(services: Services): Promise<Swept> {
   const stuck = await findStuckEdits(services.db, BATCH);
   // What waits in a long queue is not lost: sent again, it would make the queue longer.
   const queued = await services.events.queued?.([...marks.map(({ editId }) => editId), ...stuck.map(({ id }) => id)]);
-  for (const { editId, dispatch } of marks) {
+  for (const mark of marks) {
+    const { editId, dispatch } = mark;
+    if (mark.isSilent && isPastBudget(mark)) {
+      if (await failEdit(services, editId, null, TIMED_OUT)) swept.timedOut += 1;
+      await clearOutboxMark(services.db, editId, dispatch);
+      continue;
+    }
     if (queued?.has(editId) === true) {
       await clearOutboxMark(services.db, editId, dispatch);
       continue;
