@@ -5,17 +5,19 @@ import { spendToday } from "@/db/queries/spend";
 import type { Submission } from "@/lib/providers/port";
 import { cancelEdit } from "@/lib/edits/cancel";
 import { deleteEdit } from "@/lib/edits/delete";
+import { failEdit } from "@/lib/edits/fail";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";
 import { retryEdit } from "@/lib/edits/retry";
 import { runEdit } from "@/lib/edits/run";
 import type { DurableStep } from "@/lib/edits/stages/stage";
-import { AppError } from "@/lib/errors";
+import { AppError, ERRORS } from "@/lib/errors";
 import { cleanUp } from "@/lib/edits/clean-up";
 import { sweepEdits } from "@/lib/edits/sweep";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
+import { gate } from "@/tests/gate";
 import { expectBalancedLedger } from "@/tests/ledger";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
@@ -153,6 +155,36 @@ describe("an edit that ends is counted with what it cost", () => {
     expect(await counted()).toEqual(both(0.04));
     await expectBalancedLedger(test);
   });
+
+  it.each(["TIMED_OUT", "SUBMIT_UNCERTAIN"] as const)(
+    "nothing, when a certain refusal comes after its end as %s, and its sentence says so",
+    async (code) => {
+      const { pause, reached, proceed } = gate();
+      const refusing = createScriptedEditor({
+        submit: async () => {
+          await pause();
+          throw new AppError("PROVIDER_REJECTED", { charge: "none", retryable: false });
+        },
+      });
+      const services = withEditor(refusing);
+      const editId = await ask(services);
+      const running = run(editId, services);
+      await reached;
+      const { detail } = ERRORS[code];
+      await failEdit(services, editId, null, { code, detail, retryable: true, charge: "none" });
+      expect(await findEdit(services, editId)).toMatchObject({ charge: "possible" });
+      expect(await counted()).toEqual(both(0.04));
+      proceed();
+      await running;
+      expect(await findEdit(services, editId)).toMatchObject({
+        errorCode: code,
+        charge: "none",
+        errorDetail: "The image service did not take this edit after all. Nothing was charged.",
+      });
+      expect(await counted()).toEqual(both(0));
+      await expectBalancedLedger(test);
+    },
+  );
 
   it("anew, when more becomes known of a charge that was only possible", async () => {
     const services = withEditor(uncertain());

@@ -8,7 +8,7 @@ import {
   secondsSinceSent,
   secondsWaiting,
 } from "@/db/queries/attempts";
-import { clearCanceledCharge } from "@/db/queries/canceled-attempts";
+import { clearEndedCharge } from "@/db/queries/ended-attempts";
 import { findBrokenEditors } from "@/db/queries/editor-health";
 import { lockUnfinishedEdit, setEditor } from "@/db/queries/edit-runs";
 import { retryWithBackoff } from "@/lib/async";
@@ -95,6 +95,8 @@ export async function handleSubmitError(
 // The attempt stays open, marked as sent, until the edit is failed with it: whoever comes in between finds it uncertain too.
 const uncertain = (cause: unknown): AppError => new AppError("SUBMIT_UNCERTAIN", { cause, retryable: false });
 
+const NOT_TAKEN = "The image service did not take this edit after all. Nothing was charged.";
+
 /** A provider that asks for a longer pause, in seconds, counts as not available. */
 const LONGEST_PAUSE = 60;
 
@@ -112,7 +114,7 @@ async function handleRejection(context: StageContext, open: OpenAttempt, rejecti
   // Were it lost, what is certain would look uncertain.
   await retryWithBackoff(() => markNotSent(db, attempt.id, pause, busy), OUTAGE);
   await db.transaction().execute(async (tx) => {
-    if (await clearCanceledCharge(tx, { attemptId: attempt.id, editId: open.edit.id }))
+    if (await clearEndedCharge(tx, { attemptId: attempt.id, editId: open.edit.id, detail: NOT_TAKEN }))
       await settleSpend(tx, open.edit.id);
   });
   // Such a refusal is the run's end, which says it.

@@ -2,22 +2,23 @@ import { sql } from "kysely";
 import type { Db } from "../client";
 
 /**
- * An attempt whose edit was canceled while it was being sent turns out to have cost nothing: attempt and edit say so,
- * where they said that a charge may stand. False when the attempt is open, or its edit did not end that way.
+ * An attempt whose edit was canceled, or failed, while it was being sent turns out to have cost nothing: attempt and edit
+ * say so, where they said that a charge may stand. False when the attempt is open, or its edit is not over.
+ * @param detail the sentence of a failed edit then.
  */
-export async function clearCanceledCharge(
+export async function clearEndedCharge(
   tx: Db,
-  { attemptId, editId }: { attemptId: string; editId: string },
+  { attemptId, editId, detail }: { attemptId: string; editId: string; detail: string },
 ): Promise<boolean> {
   // The edit before its attempt, as everywhere, so that nobody waits in a circle.
-  const canceled = await tx
+  const ended = await tx
     .selectFrom("edits")
     .select("id")
     .where("id", "=", editId)
-    .where("status", "=", "canceled")
+    .where("status", "in", ["canceled", "failed"])
     .forNoKeyUpdate()
     .executeTakeFirst();
-  if (canceled === undefined) return false;
+  if (ended === undefined) return false;
   const attempt = await tx
     .updateTable("editAttempts")
     .set({ charge: "none" })
@@ -29,7 +30,11 @@ export async function clearCanceledCharge(
   if (attempt === undefined) return false;
   const edit = await tx
     .updateTable("edits")
-    .set({ charge: "none" })
+    .set({
+      charge: "none",
+      // What was canceled or deleted has none.
+      errorDetail: sql<string | null>`case when error_detail is not null then ${detail}::text end`,
+    })
     .where("id", "=", editId)
     .where("charge", "=", "possible")
     .where((where) =>
