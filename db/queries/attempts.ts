@@ -96,10 +96,13 @@ export async function markTask(
     .execute();
 }
 
-/** The provider took it: from here on it is polled, never submitted again. */
+/**
+ * The provider took it: from here on it is polled, never submitted again. Of an edit that was deleted meanwhile it is
+ * kept what that costs, and not where its task lies.
+ */
 export async function markAccepted(
   db: Db,
-  id: string,
+  { id, editId }: Pick<AttemptRow, "id" | "editId">,
   accepted: {
     providerId: string;
     pollingUrl: string;
@@ -109,7 +112,21 @@ export async function markAccepted(
     costEstimated: boolean;
   },
 ): Promise<void> {
-  await db.updateTable("editAttempts").set(accepted).where("id", "=", id).execute();
+  const { providerId, pollingUrl, ...paid } = accepted;
+  await db.transaction().execute(async (tx) => {
+    const edit = await tx
+      .selectFrom("edits")
+      .select("deletedAt")
+      .where("id", "=", editId)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    const task = edit?.deletedAt === null ? { providerId, pollingUrl } : {};
+    await tx
+      .updateTable("editAttempts")
+      .set({ ...paid, ...task })
+      .where("id", "=", id)
+      .execute();
+  });
 }
 
 /**

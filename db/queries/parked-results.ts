@@ -26,13 +26,14 @@ export async function parkResult(
   await db
     .insertInto("parkedResults")
     .columns(["attemptId", "editId", "bytes"])
-    // Not for an edit that was canceled or deleted meanwhile.
+    // Not for an edit that was canceled or deleted meanwhile, nor for one that is at this moment: that is waited for.
     .expression((from) =>
       from
         .selectFrom("editAttempts")
         .where("id", "=", parked.attemptId)
         .where("outcome", "is", null)
-        .select(["id", "editId", sql<Uint8Array>`${parked.bytes}::bytea`.as("bytes")]),
+        .select(["id", "editId", sql<Uint8Array>`${parked.bytes}::bytea`.as("bytes")])
+        .forShare(),
     )
     .onConflict((conflict) => {
       const same = conflict.column("attemptId");

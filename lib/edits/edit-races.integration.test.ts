@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { closeAttempt } from "@/db/queries/attempts";
+import { parkResult } from "@/db/queries/parked-results";
 import { AppError, ERRORS } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, scriptedPicture, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
+import { gate } from "@/tests/gate";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
 import { cancelEdit } from "./cancel";
@@ -253,6 +256,50 @@ describe("what is said about the charge", () => {
 });
 
 describe("deleting a running edit", () => {
+  it("that is being sent leaves no trace of its task, and what it has cost", async () => {
+    const editId = await ask();
+    const { pause, reached, proceed } = gate();
+    const answer = createScriptedEditor();
+    const editor = createScriptedEditor({
+      submit: async (...given) => {
+        await pause();
+        return answer.submit(...given);
+      },
+    });
+    const running = run(editId, withEditor(editor), {});
+    await reached;
+    await deleteEdit(test.services, editId);
+    proceed();
+    await running;
+    const rows = await test.services.db
+      .selectFrom("editAttempts")
+      .select(["providerId", "pollingUrl", "charge", "costUsd"])
+      .where("editId", "=", editId)
+      .execute();
+    expect(rows).toEqual([{ providerId: null, pollingUrl: null, charge: "made", costUsd: "0.040000" }]);
+  });
+
+  it("at the moment its paid result is parked keeps no bytes of it", async () => {
+    const editId = await ask();
+    const services = withEditor(createScriptedEditor());
+    await dieAt(editId, services, "edit:poll:0");
+    const { db } = services;
+    const { id: attemptId } = await db
+      .selectFrom("editAttempts")
+      .select("id")
+      .where("editId", "=", editId)
+      .executeTakeFirstOrThrow();
+    const parking = await db.transaction().execute(async (tx) => {
+      await closeAttempt(tx, attemptId, { outcome: "failed" });
+      const under = parkResult(db, { attemptId, bytes, replaces: true });
+      // Until it waits for the attempt, where it comes to that.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return { under };
+    });
+    await parking.under;
+    expect(await db.selectFrom("parkedResults").select("attemptId").execute()).toEqual([]);
+  });
+
   it("leaves its pictures' names to the sweeper, for a step may store one just then and die", async () => {
     const editId = await ask();
     await dieAt(editId, test.services, "edit:submit");

@@ -99,7 +99,7 @@ async function keepSubmission(
     const { providerId, pollingUrl, refusedHost = null } = submission;
     // What is paid for is worth more than one try at writing down where it lies.
     const task = { providerId, pollingUrl, ...paid };
-    await retryWithBackoff(() => markAccepted(db, attempt.id, task), OUTAGE);
+    await retryWithBackoff(() => markAccepted(db, attempt, task), OUTAGE);
     if (refusedHost !== null) context.services.log.warn("a polling address was not used", { refusedHost });
     // Right after a submit not every machine of the provider knows the task.
     return answer("accepted", FIRST_POLL_SECONDS);
