@@ -1,6 +1,7 @@
 import type { BlobStore } from "./blob/blob-store";
 import { AppError, type ErrorCode, type RunErrorCode } from "./errors";
 import type { FinalStatus, StartedColumn } from "./lifecycle";
+import { createLog } from "./log";
 import type { ImageEditor, PromptEnhancer, TextJudge } from "./providers/port";
 
 // What happens is told here, and whoever is set up to hear of it does: metrics, traces. Nobody who tells knows who hears,
@@ -41,7 +42,7 @@ export type Happening =
   /** Something that Next renders or answers threw; `route` as its files name it. */
   | { kind: "request-error"; route: string; type: string; errorClass: string };
 
-/** Who hears of it. None of these may throw; what they do is done before the teller goes on, so it is little. */
+/** Who hears of it. What they do is done before the teller goes on, so it is little; what goes wrong there is theirs alone. */
 export type Observer = {
   ended?(activity: Activity, end: ActivityEnd, seconds: number): void;
   happened?(event: Happening): void;
@@ -67,9 +68,28 @@ export function addObserver(observer: Observer): () => void {
   return () => void observers.delete(observer);
 }
 
-/** Tells that something has happened. */
+const broken = new WeakSet<Observer>();
+
+/** Says that an observer fails, once for each: it may do so at every turn. */
+function noteFailure(observer: Observer, error: unknown): void {
+  if (broken.has(observer)) return;
+  broken.add(observer);
+  createLog().error("an observer fails, and what it counts is not to be relied on", { error });
+}
+
+/** What an observer answers; `null` where it fails. */
+function ask<T>(observer: Observer, question: () => T): T | null {
+  try {
+    return question();
+  } catch (error) {
+    noteFailure(observer, error);
+    return null;
+  }
+}
+
+/** Tells that something has happened. Never throws. */
 export function tell(event: Happening): void {
-  for (const observer of observers) observer.happened?.(event);
+  for (const observer of observers) ask(observer, () => observer.happened?.(event));
 }
 
 const OK = (): ActivityEnd => ({ result: "ok" });
@@ -93,24 +113,39 @@ export async function observed<T>(
   const start = performance.now();
   try {
     const result = await run();
-    toldEnd(activity, endOf(result), start);
+    toldEnd(activity, () => endOf(result), start);
     return result;
   } catch (error) {
-    toldEnd(activity, endByError(error), start);
+    toldEnd(activity, () => endByError(error), start);
     throw error;
   }
 }
 
-const surround = <T>(
+/** What the work comes to, done once within what an observer does around it, whatever becomes of that. */
+async function surround<T>(
   observer: Observer,
   activity: Activity,
   work: () => Promise<T>,
   endOf: (result: T) => ActivityEnd,
-): Promise<T> => (observer.around === undefined ? work() : observer.around(activity, work, endOf));
+): Promise<T> {
+  if (observer.around === undefined) return work();
+  let running: Promise<T> | null = null;
+  const workOnce = (): Promise<T> => (running ??= work());
+  try {
+    await observer.around(activity, workOnce, endOf);
+  } catch (error) {
+    // Its own failure, unless it is the work's.
+    await workOnce().then(
+      () => noteFailure(observer, error),
+      (own: unknown) => (own === error ? undefined : noteFailure(observer, error)),
+    );
+  }
+  return workOnce();
+}
 
-function toldEnd(activity: Activity, end: ActivityEnd, start: number): void {
+function toldEnd(activity: Activity, endOf: () => ActivityEnd, start: number): void {
   const seconds = (performance.now() - start) / 1000;
-  for (const observer of observers) observer.ended?.(activity, end, seconds);
+  for (const observer of observers) ask(observer, () => observer.ended?.(activity, endOf(), seconds));
 }
 
 /** What is told of an error: its code, or its class; never its message, which may quote a person. */
@@ -119,10 +154,10 @@ export function endByError(error: unknown): ActivityEnd {
   return { result: "unexpected", errorClass: error instanceof Error ? error.name : typeof error };
 }
 
-/** Where the trace stands in which this is called, to be gone on with elsewhere; `null`: there is none. */
+/** Where the trace stands in which this is called, to be gone on with elsewhere; `null`: there is none. Never throws. */
 export function currentTrace(): string | null {
   for (const observer of observers) {
-    const trace = observer.currentTrace?.() ?? null;
+    const trace = ask(observer, () => observer.currentTrace?.() ?? null);
     if (trace !== null) return trace;
   }
   return null;
