@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "@/db/client";
-import { rebuildAnalytics } from "@/db/queries/analytics";
+import { rebuildAnalytics } from "@/db/queries/analytics-rebuild";
 import { chainAnalytics } from "@/lib/analytics/chain-analytics";
 import { dayOf, shiftDay } from "@/lib/analytics/range";
 import { countUsage } from "@/lib/analytics/usage";

@@ -6,7 +6,7 @@ import { migrate, rollback } from "./migrations/migrate";
 import { MigrationError } from "./migrations/migration";
 import { type MigrationStatus, migrationStatus } from "./migrations/history";
 import { validateSchema } from "./migrations/validate";
-import { rebuildAnalytics } from "./queries/analytics";
+import { rebuildAnalytics } from "./queries/analytics-rebuild";
 import { EnvError, readSection } from "@/lib/config/section";
 import { dataConfig, type DataConfig } from "./config";
 

@@ -1,8 +1,9 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
-import { isResultKept } from "./attempts";
+
 import type { Db } from "../client";
 import { staleSecondsOf } from "./edit-runs";
 import type { EditRow } from "./edits";
+import { isResultKept } from "./results-to-come";
 import { findOtherTry, lockTries } from "./retries";
 import type { Database } from "../schema";
 import { ONLY_BY_NAME } from "@/lib/errors";

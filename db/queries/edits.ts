@@ -1,6 +1,7 @@
 import { type CompiledQuery, type ExpressionBuilder, type Selectable, sql } from "kysely";
-import { mayStillCome } from "./attempts";
+
 import type { Db } from "../client";
+import { mayStillCome } from "./results-to-come";
 import type { Database, EditsTable } from "../schema";
 
 export type EditRow = Selectable<EditsTable>;

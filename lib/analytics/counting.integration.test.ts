@@ -1,7 +1,8 @@
 import { type KyselyPlugin, sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Db } from "@/db/client";
-import { rebuildAnalytics, USAGE_KEYS } from "@/db/queries/analytics";
+import { USAGE_KEYS } from "@/db/queries/analytics";
+import { rebuildAnalytics } from "@/db/queries/analytics-rebuild";
 import { deleteChain } from "@/db/queries/chains";
 import { deleteEdit } from "@/lib/edits/delete";
 import { checkEdit } from "@/lib/edits/retry";
@@ -93,6 +94,34 @@ describe("what is counted", { timeout: 600_000 }, () => {
     await db.updateTable("pictureFacts").set({ edits: 9 }).execute();
     await rebuildAnalytics(db, test.database.handle.schema);
     expect(await sums()).toEqual(right);
+  });
+
+  it("is counted anew a few pictures at a time, so that nobody waits for long to end an edit", async () => {
+    await scriptDay(test.services, { edits: 40 });
+    const { db } = test.services;
+    // Of nothing that is there any more.
+    await db
+      .insertInto("pictureFacts")
+      .values({ pictureId: "ffffffff-ffff-4fff-bfff-ffffffffffff", edits: 3 })
+      .execute();
+    const counts: number[] = [];
+    const asked = new WeakSet<object>();
+    const counting = db.withPlugin({
+      transformQuery({ node, queryId }) {
+        if (node.kind === "InsertQueryNode" && /picture_?facts/i.test(JSON.stringify(node.into))) asked.add(queryId);
+        return node;
+      },
+      async transformResult({ result, queryId }) {
+        if (asked.has(queryId)) counts.push(Number(result.numAffectedRows));
+        return result;
+      },
+    });
+    await rebuildAnalytics(counting, test.database.handle.schema, 7);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(7);
+    const pictures = await db.selectFrom("editFacts").select("pictureId").distinct().execute();
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(pictures.length);
+    expect((await db.selectFrom("pictureFacts").selectAll().execute()).length).toBe(pictures.length);
+    await expectRowsCounted();
   });
 
   it("loses and doubles nothing, nor waits in a circle, where many end at once on several connections", async () => {

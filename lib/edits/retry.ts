@@ -1,4 +1,4 @@
-import { reopenAttempt } from "@/db/queries/attempts";
+import { reopenAttempt } from "@/db/queries/results-to-come";
 import { findEditRecord } from "@/db/queries/edits";
 import { lockFailedEdit, reopenEdit } from "@/db/queries/stuck-edits";
 import { renewOutboxMark } from "@/db/queries/outbox";

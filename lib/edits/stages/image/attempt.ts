@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type AttemptRow, findOpenAttempt, openAttempt, reopenAttempt } from "@/db/queries/attempts";
+import { type AttemptRow, findOpenAttempt, openAttempt } from "@/db/queries/attempts";
 import { readWithHeartbeat, setEditor } from "@/db/queries/edit-runs";
+import { reopenAttempt } from "@/db/queries/results-to-come";
 import { type EditRow } from "@/db/queries/edits";
 import { AppError } from "@/lib/errors";
 import { shrinkPicture } from "@/lib/images/picture-tools";
