@@ -76,6 +76,7 @@ export async function createTestServices(
           dispatch: Number(event.data["dispatch"]),
           runId: randomUUID(),
           ...(typeof event.data["trace"] === "string" && { trace: event.data["trace"] }),
+          ...(typeof event.data["replay"] === "string" && { replay: event.data["replay"] }),
         };
         // The row says how it failed.
         await runEdit(run, directStep, services).catch(() => {});

@@ -32,10 +32,14 @@ const ACTIONS = {
 
 type ActionName = keyof typeof ACTIONS;
 
-export type EditActionsProps = { id: string; actions: readonly ActionName[] };
+/** `paysTwice`: what a replay submits may be paid for already. */
+export type EditActionsProps = { id: string; actions: readonly ActionName[]; paysTwice?: boolean };
+
+const PAYS_TWICE =
+  "This edit is paid for already, or may be. Run it once more from its beginning all the same? It may be paid a second time, within today's caps.";
 
 /** What the operator can do with one edit; what costs or is for good is asked about first. */
-export function EditActions({ id, actions }: EditActionsProps) {
+export function EditActions({ id, actions, paysTwice = false }: EditActionsProps) {
   const router = useRouter();
   const [asking, setAsking] = useState<ActionName | null>(null);
   const [busy, setBusy] = useState(false);
@@ -74,7 +78,7 @@ export function EditActions({ id, actions }: EditActionsProps) {
       </div>
       {asking !== null && (
         <div role="group" aria-label={ACTIONS[asking].label} className="flex flex-col gap-3 rounded-md border p-3">
-          <p className="text-sm">{ACTIONS[asking].asks}</p>
+          <p className="text-sm">{asking === "replay" && paysTwice ? PAYS_TWICE : ACTIONS[asking].asks}</p>
           <div className="flex gap-2">
             <Button variant={asking === "take-down" ? "destructive" : "default"} onClick={() => void carryOut(asking)}>
               {`Yes, ${ACTIONS[asking].label.toLowerCase()}`}
@@ -169,7 +173,7 @@ export function Inside({ view }: { view: InsideView }) {
             </div>
           ))}
         </dl>
-        {actions.length > 0 && <EditActions id={id} actions={actions} />}
+        {actions.length > 0 && <EditActions id={id} actions={actions} paysTwice={can.paysTwice} />}
       </Card>
       <Card title="Words and pictures">
         {can.look ? (

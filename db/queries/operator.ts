@@ -21,6 +21,20 @@ export async function findOperatorActions(db: Db, editId: string) {
     .execute();
 }
 
+/** How often the operator has replayed an edit, and how many seconds ago the last time; `null`: never. */
+export async function findReplays(db: Db, editId: string): Promise<{ count: number; secondsAgo: number | null }> {
+  const row = await db
+    .selectFrom("operatorActions")
+    .select([
+      sql<number>`count(*)::int`.as("count"),
+      sql<number | null>`extract(epoch from now() - max(at))::float8`.as("secondsAgo"),
+    ])
+    .where("editId", "=", editId)
+    .where("action", "=", "replay")
+    .executeTakeFirstOrThrow();
+  return row;
+}
+
 /** Which ended edits; the newest end first. `before`: the last of the page before. */
 export type FactFilter = {
   from: string;

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as actionRoute from "@/app/api/insight/edits/[uuid]/[action]/route";
 import * as exportRoute from "@/app/api/insight/export/route";
 import * as liveRoute from "@/app/api/insight/live/route";
 import * as sessionRoute from "@/app/api/insight/session/route";
 import { requestEdit } from "@/lib/edits/request";
+import { retryEdit } from "@/lib/edits/retry";
 import { AppError } from "@/lib/errors";
 import { PEER_HEADER } from "@/lib/limits/client-address";
 import { setServices } from "@/lib/services";
@@ -12,8 +14,9 @@ import { clientOf, editRequest } from "@/tests/factories/edits";
 import { scriptDay } from "@/tests/factories/scripted-day";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { servicesOfFile } from "@/tests/services";
+import { replayEdit } from "./actions";
 import type { LiveFeed } from "./live";
-import { editsQuery, listEdits, lookInside, replayEdit } from "./edits";
+import { editsQuery, listEdits, lookInside } from "./edits";
 import { overviewQuery, readOverview } from "./overview";
 
 const TOKEN = "a-token-of-24-characters-1";
@@ -97,15 +100,63 @@ describe("replay", () => {
 
     fails = false;
     expect((await act(editId, "replay", cookie)).status).toBe(200);
-    await replayEdit(test.services, editId);
+    const again = await act(editId, "replay", cookie);
+    expect([again.status, await again.json()]).toMatchObject([409, { error_code: "EDIT_NOT_FINISHED" }]);
     const events = test.sent.filter(({ id }) => id?.includes("replay"));
     expect(new Set(events.map(({ id }) => id)).size).toBe(1);
     await test.runEdits();
     const done = await lookInside(test.services, editId);
     expect(done).toMatchObject({ status: "completed", replays: 1, can: { replay: false } });
-    expect(done?.actions.map(({ action }) => action)).toEqual(["replay", "replay"]);
+    expect(done?.actions.map(({ action }) => action)).toEqual(["replay"]);
     await expect(replayEdit(test.services, editId)).rejects.toMatchObject({ code: "EDIT_FINISHED" });
     expect((await act(editId, "check", cookie)).status).toBe(409);
+  });
+});
+
+describe("a replay that is asked for again", () => {
+  const answering = (submit: () => Promise<never>) =>
+    Object.assign(test.services, { editors: [createScriptedEditor({ submit })] });
+  const aMinuteLater = () =>
+    sql`update ${sql.table(`${test.database.handle.schema}.operator_actions`)}
+      set at = at - interval '61 seconds'`.execute(test.services.db);
+
+  it("is sent anew when the last one came to nothing, and names what may be paid for twice", async () => {
+    answering(() => Promise.reject(new Error("cut off")));
+    const { editId } = await requestEdit(test.services, editRequest(test.picture), clientOf());
+    await test.runEdits();
+    expect(await lookInside(test.services, editId)).toMatchObject({
+      error: { code: "SUBMIT_UNCERTAIN" },
+      can: { replay: true, paysTwice: true },
+    });
+    const editor = createScriptedEditor();
+    Object.assign(test.services, { editors: [editor] });
+    await replayEdit(test.services, editId);
+    // That event is lost.
+    const lost = test.sent.pop()?.id;
+    await aMinuteLater();
+    await replayEdit(test.services, editId);
+    const sent = test.sent.at(-1);
+    expect(sent).toMatchObject({ name: "edit/requested", data: { editId, replay: "SUBMIT_UNCERTAIN" } });
+    expect(sent?.id).not.toBe(lost);
+    await test.runEdits();
+    expect(editor.calls.submit).toBe(1);
+    expect(await lookInside(test.services, editId)).toMatchObject({ status: "completed" });
+  });
+
+  it("is not offered where the same was asked for again, and is under way", async () => {
+    answering(() => Promise.reject(new AppError("PROVIDER_REJECTED")));
+    const { editId } = await requestEdit(test.services, editRequest(test.picture), clientOf());
+    await test.runEdits();
+    await retryEdit(test.services, editId, clientOf());
+    expect(await lookInside(test.services, editId)).toMatchObject({ can: { replay: false } });
+    await expect(replayEdit(test.services, editId)).rejects.toMatchObject({ code: "EDIT_FINISHED" });
+  });
+
+  it("says nothing of a second payment for what has cost nothing", async () => {
+    answering(() => Promise.reject(new AppError("PROVIDER_REJECTED")));
+    const { editId } = await requestEdit(test.services, editRequest(test.picture), clientOf());
+    await test.runEdits();
+    expect(await lookInside(test.services, editId)).toMatchObject({ can: { replay: true, paysTwice: false } });
   });
 });
 

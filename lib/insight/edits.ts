@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { findInsideOf, findOperatorActions, insertOperatorAction, listEditFacts } from "@/db/queries/operator";
+import { findOtherTry } from "@/db/queries/retries";
 import type { OperatorAction } from "@/db/operator-tables";
 import { filterName, rangeShape } from "@/lib/analytics/range";
 import { demandRange, outcomesOf } from "@/lib/analytics/usage";
-import { sendEvent } from "@/lib/edits/dispatch";
 import { isEditId } from "@/lib/edits/edit-id";
+import { isOnlyByName } from "@/lib/edits/replay";
 import { STARTED_COLUMNS, type StartedColumn } from "@/lib/lifecycle";
-import { checkEdit } from "@/lib/edits/retry";
 import { AppError, type Charge } from "@/lib/errors";
-import { accountKey } from "@/lib/fair-share";
 import type { Services } from "@/lib/services";
 
 const PAGE = 50;
@@ -132,7 +131,8 @@ export type InsideView = {
     providerId: string | null;
   }>;
   actions: ReadonlyArray<{ at: string; action: OperatorAction }>;
-  can: { replay: boolean; check: boolean; takeDown: boolean; look: boolean };
+  /** `paysTwice`: what a replay submits may be paid for already. */
+  can: { replay: boolean; paysTwice: boolean; check: boolean; takeDown: boolean; look: boolean };
 };
 
 /** What begins at each of these times, as an operator reads it. */
@@ -149,6 +149,7 @@ export async function lookInside(services: Pick<Services, "db" | "env">, id: str
   if (found === null) return null;
   const { edit, attempts } = found;
   const actions = await findOperatorActions(services.db, edit.id);
+  const other = edit.status === "failed" ? await findOtherTry(services.db, edit) : null;
   const isDeleted = edit.deletedAt !== null;
   const { originalWidth: width, originalHeight: height } = edit;
   const times = [
@@ -181,8 +182,9 @@ export async function lookInside(services: Pick<Services, "db" | "env">, id: str
     })),
     actions: actions.map(({ at, action }) => ({ at: at.toISOString(), action })),
     can: {
-      // One that no run ever took has nothing to be repeated.
-      replay: edit.status === "failed" && edit.dispatch > 0 && !isDeleted,
+      // One that no run ever took has nothing to be repeated, and one that was asked for again with success is not.
+      replay: edit.status === "failed" && edit.dispatch > 0 && !isDeleted && other === null,
+      paysTwice: isOnlyByName(edit) && edit.resultKey === null,
       check: edit.checkable,
       takeDown: !isDeleted,
       look: services.env.insight.showsContent && !isDeleted,
@@ -224,33 +226,4 @@ export async function lookAtContent(services: Pick<Services, "db" | "env">, id: 
     original: address(edit.originalPreviewKey ?? edit.originalKey),
     result: address(edit.previewKey ?? edit.resultKey),
   };
-}
-
-/**
- * Runs a failed edit once more from its beginning, as a replay in Inngest's own dashboard does: by the event of its last
- * dispatch, to whatever runs the functions. It may be paid for again, within the caps.
- * @throws {AppError} `EDIT_NOT_FOUND`, or `EDIT_FINISHED` where it did not fail.
- */
-export async function replayEdit(services: Services, id: string): Promise<void> {
-  const found = isEditId(id) ? await findInsideOf(services.db, id.toLowerCase()) : null;
-  if (found === null || found.edit.deletedAt !== null) throw new AppError("EDIT_NOT_FOUND");
-  const { edit } = found;
-  if (edit.status !== "failed" || edit.dispatch === 0)
-    throw new AppError("EDIT_FINISHED", { detail: "Only a failed edit that a run had taken is run once more." });
-  const data = {
-    editId: edit.id,
-    // Its claim takes a failed edit by the number of its last claim alone.
-    dispatch: edit.dispatch,
-    ...(edit.clientHash !== null && { client: accountKey(edit.clientHash) }),
-  };
-  // Pressed twice it is one event: the next replay has another number.
-  await sendEvent(services, { id: `${edit.id}:${edit.dispatch}:replay:${edit.replays}`, name: "edit/requested", data });
-  await insertOperatorAction(services.db, "replay", edit.id);
-}
-
-/** As the person's own _check again_: asks for what the provider may have made, and never costs anything. */
-export async function checkAgain(services: Services, id: string): Promise<void> {
-  if (!isEditId(id)) throw new AppError("EDIT_NOT_FOUND");
-  await checkEdit(services, id.toLowerCase());
-  await insertOperatorAction(services.db, "check", id.toLowerCase());
 }
