@@ -78,6 +78,8 @@ export async function secondsToExpiry(
       sql<number | null>`extract(epoch from least(
         ${from.selectFrom("chains").select(sql`min(expires_at)`.as("at"))},
         ${from.selectFrom("uploads").select(sql`min(expires_at) + interval '1 hour'`.as("at"))},
+        ${from.selectFrom("shares").select(sql`min(expires_at)`.as("at"))},
+        ${from.selectFrom("ownerLinks").select(sql`min(expires_at)`.as("at"))},
         ${from.selectFrom("idempotencyKeys").select(sql`min(created_at) + interval '1 day'`.as("at"))},
         ${from.selectFrom("parkedResults").select(sql`min(created_at) + make_interval(hours => ${parkedHours}::int)`.as("at"))},
         (${from.selectFrom("clientSalts").select(sql`min(day) + 2`.as("at"))})::timestamp at time zone 'utc',
