@@ -1,7 +1,8 @@
 "use client";
 
 import { CircleHelp } from "lucide-react";
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, Suspense, useEffect, useState } from "react";
+import { laterPart } from "@/components/later-part";
 import { HEADER_LINK, SiteHeader } from "@/components/site-header";
 import { registerWorker } from "./client/app-worker";
 import { ConnectionBanner } from "./connection-banner";
@@ -15,9 +16,9 @@ import { type StudioProps, useStudio } from "./hooks/use-studio";
 import { DropOverlay, usePictureIntake } from "./picture-intake";
 
 // Nothing of it before it is asked for.
-const Palette = lazy(() => import("./help/palette"));
-const Notice = lazy(() => import("./notice"));
-const HelpDialog = lazy(() => import("./help/help-dialog"));
+const Palette = laterPart(() => import("./help/palette"));
+const Notice = laterPart(() => import("./notice"));
+const HelpDialog = laterPart(() => import("./help/help-dialog"));
 
 type EditorProps = StudioProps & {
   /** What shows a picture; `null` while it is not there yet: until then the home page stays. */

@@ -33,7 +33,7 @@ function loadWorkspace(): void {
   import("./workspace")
     .then((module) => {
       workspace = module.Workspace;
-      void import("./client/deletion").then(({ deleteWhatIsLeft }) => deleteWhatIsLeft());
+      import("./client/deletion").then(({ deleteWhatIsLeft }) => deleteWhatIsLeft()).catch(() => undefined);
       for (const notify of watchers) notify();
     })
     .catch(() => {

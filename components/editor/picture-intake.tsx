@@ -1,5 +1,6 @@
 import { Camera, ImagePlus, Link2 } from "lucide-react";
-import { type ChangeEvent, lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type ChangeEvent, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { CHOOSER_ACCEPT } from "@/lib/picture-formats";
@@ -63,7 +64,7 @@ function isTextField(target: EventTarget | null): boolean {
 }
 
 // Nothing of it before it is asked for.
-const AddressForm = lazy(() => import("./address-form"));
+const AddressForm = laterPart(() => import("./address-form"));
 
 type PictureChoiceProps = {
   onFiles: (files: File[]) => void;

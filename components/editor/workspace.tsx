@@ -1,7 +1,8 @@
 "use client";
 
 import Link from "next/link";
-import { lazy, Suspense, useEffect, useEffectEvent } from "react";
+import { Suspense, useEffect, useEffectEvent } from "react";
+import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { BelowCanvas } from "./canvas/below-canvas";
 import { Canvas } from "./canvas/canvas";
@@ -15,9 +16,9 @@ import { EditPanel } from "./panels/edit-panel";
 import { OriginalPanel } from "./panels/original-panel";
 import { PromptBar } from "./panels/prompt-bar";
 
-const CompareBar = lazy(() => import("./canvas/compare-bar"));
+const CompareBar = laterPart(() => import("./canvas/compare-bar"));
 // Nothing before there is a version to be told of.
-const OtherTabs = lazy(() => import("./other-tabs"));
+const OtherTabs = laterPart(() => import("./other-tabs"), { quiet: true });
 
 /** One picture and everything around it: canvas and tools, progress, versions, facts, and the prompt bar. */
 export function Workspace() {

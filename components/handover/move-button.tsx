@@ -1,11 +1,11 @@
 "use client";
 
 import { Smartphone } from "lucide-react";
-import dynamic from "next/dynamic";
-import { useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
+import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 
-const MoveDialog = dynamic(() => import("./move-dialog"));
+const MoveDialog = laterPart(() => import("./move-dialog"));
 
 /** Opens what there is to go on with one's pictures on another device. */
 export function MoveButton() {
@@ -17,7 +17,11 @@ export function MoveButton() {
         <Smartphone aria-hidden="true" />
         Use on another device
       </Button>
-      {open && <MoveDialog onClose={() => setOpen(false)} opener={button} />}
+      {open && (
+        <Suspense>
+          <MoveDialog onClose={() => setOpen(false)} opener={button} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { LoaderCircle, Search, Trash2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { laterPart } from "@/components/later-part";
 import { days, formatShortDay } from "@/components/editor/client/formats";
 import { MoveButton } from "@/components/handover/move-button";
 import { Problem } from "@/components/editor/problem";
@@ -16,7 +16,7 @@ import { PictureThumbnail } from "./picture-thumbnail";
 import { useOwnPictures } from "./use-own-pictures";
 import { count, storage } from "./words";
 
-const DeletePicturesDialog = dynamic(() => import("./delete-pictures-dialog"));
+const DeletePicturesDialog = laterPart(() => import("./delete-pictures-dialog"));
 
 export type PicturesProps = {
   /** The first page, for these words. */
@@ -87,13 +87,15 @@ export function Pictures({ first, words, retentionDays }: PicturesProps) {
         )}
       </main>
       {asking !== null && (
-        <DeletePicturesDialog
-          whole={asking === "all" ? "all" : "picture"}
-          versions={asking === "all" ? (total?.versions ?? 0) : asking.versions}
-          onDelete={erase}
-          onClose={() => setAsking(null)}
-          opener={opener}
-        />
+        <Suspense>
+          <DeletePicturesDialog
+            whole={asking === "all" ? "all" : "picture"}
+            versions={asking === "all" ? (total?.versions ?? 0) : asking.versions}
+            onDelete={erase}
+            onClose={() => setAsking(null)}
+            opener={opener}
+          />
+        </Suspense>
       )}
       {deleting !== null && <UndoBar text={`Deleted: “${deleting.prompt}”`} onUndo={undo} />}
       <p role="status" className="sr-only">

@@ -1,12 +1,13 @@
 "use client";
 
 import { Flag } from "lucide-react";
-import dynamic from "next/dynamic";
+import { Suspense } from "react";
+import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { useOpener } from "@/components/ui/use-opener";
 import type { ReportedPicture } from "./report-dialog";
 
-const ReportDialog = dynamic(() => import("./report-dialog"));
+const ReportDialog = laterPart(() => import("./report-dialog"));
 
 /** Lets anybody who sees a picture tell the operator what is wrong with it. */
 export function ReportButton({ of: picture }: { of: ReportedPicture }) {
@@ -17,7 +18,11 @@ export function ReportButton({ of: picture }: { of: ReportedPicture }) {
         <Flag aria-hidden="true" />
         Report this picture
       </Button>
-      {opened !== null && <ReportDialog of={picture} {...opened} />}
+      {opened !== null && (
+        <Suspense>
+          <ReportDialog of={picture} {...opened} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,13 +1,14 @@
 "use client";
 
 import { Share2 } from "lucide-react";
-import dynamic from "next/dynamic";
+import { Suspense } from "react";
+import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { useOpener } from "@/components/ui/use-opener";
 import { cn } from "@/lib/cn";
 import { TOOL } from "@/components/editor/canvas/tool";
 
-const ShareDialog = dynamic(() => import("./share-dialog"));
+const ShareDialog = laterPart(() => import("./share-dialog"));
 
 /** Opens what there is to share one finished edit by a link. */
 export function ShareButton({ editId, version }: { editId: string; version: number }) {
@@ -18,7 +19,11 @@ export function ShareButton({ editId, version }: { editId: string; version: numb
         <Share2 aria-hidden="true" />
         <span className="max-sm:sr-only">Share</span>
       </Button>
-      {opened !== null && <ShareDialog editId={editId} version={version} {...opened} />}
+      {opened !== null && (
+        <Suspense>
+          <ShareDialog editId={editId} version={version} {...opened} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { ImageOff } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { laterPart } from "@/components/later-part";
 import { isFinal } from "@/lib/lifecycle";
 import { useEditor } from "../editor-context";
 import type { PictureSize } from "../editor-state";
@@ -10,7 +11,7 @@ import type { Shown } from "../versions";
 import { Pane } from "./pane";
 import { ShownPicture, sizeOfShown } from "./picture";
 
-const Comparing = lazy(() => import("./comparing"));
+const Comparing = laterPart(() => import("./comparing"));
 
 /** The picture, as large as there is room; nothing else competes with it. It has the focus for its own keys. */
 export function Canvas() {

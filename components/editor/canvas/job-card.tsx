@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
+import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { LIFECYCLE } from "@/lib/lifecycle";
@@ -34,7 +35,7 @@ type JobCardProps = {
   onCancel: ((discard: boolean) => Promise<void> | void) | null;
 };
 
-const ConfirmDialog = lazy(() => import("../failure/confirm-dialog"));
+const ConfirmDialog = laterPart(() => import("../failure/confirm-dialog"));
 
 const LONG_SECONDS = 10;
 const SHORT_SECONDS = 5;

@@ -45,10 +45,12 @@ export function Pane({ lens, size, dragPans = true, onHold, busy = false, classN
     let stop: (() => void) | null = null;
     let isGone = false;
     // The page is usable without: buttons and keys do the same.
-    void import("./gestures").then(({ listenTo }) => {
-      if (!isGone && target !== null)
-        stop = listenTo(target, { lens, dragPans: () => dragPans, onHold: (held) => hold(held) });
-    });
+    import("./gestures")
+      .then(({ listenTo }) => {
+        if (!isGone && target !== null)
+          stop = listenTo(target, { lens, dragPans: () => dragPans, onHold: (held) => hold(held) });
+      })
+      .catch(() => undefined);
     return () => {
       isGone = true;
       stop?.();

@@ -1,5 +1,6 @@
 import { ChevronDown, Columns2, Download, Eye, Undo2 } from "lucide-react";
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
+import { laterPart } from "@/components/later-part";
 import { ShareButton } from "@/components/share/share-button";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
@@ -9,7 +10,7 @@ import { downloadOf } from "./downloads";
 import { TOOL, TOOL_HEIGHT } from "./tool";
 
 // The list comes after the page, which is usable without.
-const DownloadFormats = lazy(() => import("./download-formats"));
+const DownloadFormats = laterPart(() => import("./download-formats"));
 
 /** What one does with a result: compare it, look at the original, take it away; the original itself is only taken away. */
 export function ResultTools() {

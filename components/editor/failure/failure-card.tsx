@@ -1,5 +1,6 @@
 import { CircleHelp, CircleSlash, Coins, type LucideIcon, ShieldAlert, TriangleAlert, Unplug } from "lucide-react";
-import { type ReactNode, Suspense, lazy, useId, useRef, useState } from "react";
+import { type ReactNode, Suspense, useId, useRef, useState } from "react";
+import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { Problem } from "../problem";
@@ -153,7 +154,7 @@ type DeedButtonProps = Omit<FailureActionButtonProps, "action"> & { action: Fail
 
 const LOOK = "h-auto min-h-11 shrink py-2 text-left whitespace-normal";
 
-const ConfirmDialog = lazy(() => import("./confirm-dialog"));
+const ConfirmDialog = laterPart(() => import("./confirm-dialog"));
 
 /** The button of one way on, with a question in between where there is one; a page opens in a tab of its own. */
 export function FailureActionButton({ action, ...rest }: FailureActionButtonProps) {

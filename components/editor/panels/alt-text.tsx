@@ -1,7 +1,8 @@
 "use client";
 
 import { Captions } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
+import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import type { EditNode } from "@/lib/edits/view-schema";
 import { COMMANDS } from "../commands";
@@ -10,7 +11,7 @@ import { altTextOf } from "../versions";
 import { Fact } from "./fact";
 
 // Most visits never describe anything: the dialog comes when it is asked for.
-const AltTextDialog = lazy(() => import("./alt-text-dialog"));
+const AltTextDialog = laterPart(() => import("./alt-text-dialog"));
 
 /** The words that stand for a result where it is not seen, to be changed and to be taken along. */
 export function AltText({ edit, onSave }: { edit: EditNode; onSave: (altText: string | null) => Promise<void> }) {

@@ -1,12 +1,13 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { Suspense, lazy, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
+import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import type { DeleteDialogProps } from "./delete-dialog";
 
 // Most visits never delete anything: the dialog comes when it is asked for.
-const DeleteDialog = lazy(() => import("./delete-dialog"));
+const DeleteDialog = laterPart(() => import("./delete-dialog"));
 
 /** The way to delete one version for good. */
 export function DeleteVersion(props: Omit<DeleteDialogProps, "onClose" | "opener">) {
