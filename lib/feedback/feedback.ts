@@ -3,6 +3,7 @@ import { findFeedback, insertFeedback } from "@/db/queries/feedback";
 import { type Client, isMaker } from "@/lib/edits/credentials";
 import { findEdit } from "@/lib/edits/progress";
 import { AppError } from "@/lib/errors";
+import { missingEdit } from "@/lib/moderation/reports";
 import type { Services } from "@/lib/services";
 import { soundOf } from "./sentiment";
 import { themesOf } from "./themes";
@@ -12,7 +13,7 @@ const THANKS = { 0: "Thank you for helping us improve!", 1: "Thank you for your 
 
 /**
  * Keeps what who made a completed edit thinks of it: once per edit, however many send it at once.
- * @throws {AppError} `EDIT_NOT_FOUND`, `NOT_YOURS`, `EDIT_NOT_COMPLETED` or `FEEDBACK_EXISTS`.
+ * @throws {AppError} `EDIT_NOT_FOUND`, `TAKEN_DOWN`, `NOT_YOURS`, `EDIT_NOT_COMPLETED` or `FEEDBACK_EXISTS`.
  */
 export async function submitFeedback(
   services: Services,
@@ -20,7 +21,7 @@ export async function submitFeedback(
   client: Client,
 ): Promise<FeedbackAccepted> {
   const edit = await findEdit(services, id);
-  if (edit === null) throw new AppError("EDIT_NOT_FOUND");
+  if (edit === null) throw await missingEdit(services, id);
   if (!isMaker(edit, client, services.appSecret)) throw new AppError("NOT_YOURS");
   if (edit.status !== "completed") throw new AppError("EDIT_NOT_COMPLETED");
   const words = text === undefined || text === null || text === "" ? null : text;
@@ -37,11 +38,11 @@ export async function submitFeedback(
 
 /**
  * The feedback on an edit; never who gave it.
- * @throws {AppError} `EDIT_NOT_FOUND` or `FEEDBACK_NOT_FOUND`.
+ * @throws {AppError} `EDIT_NOT_FOUND`, `TAKEN_DOWN` or `FEEDBACK_NOT_FOUND`.
  */
 export async function getFeedback(services: Services, editId: string): Promise<FeedbackView> {
   const edit = await findEdit(services, editId);
-  if (edit === null) throw new AppError("EDIT_NOT_FOUND");
+  if (edit === null) throw await missingEdit(services, editId);
   const row = await findFeedback(services.db, edit.id);
   if (row === null) throw new AppError("FEEDBACK_NOT_FOUND");
   return {

@@ -90,7 +90,12 @@ describe("what is taken down", () => {
       expect(await services.blobs.head(picture ?? "")).toBeNull();
     await expect(openShare(services.db, key)).rejects.toMatchObject({ code: "TAKEN_DOWN", status: 410 });
     const gone = "The operator of this server has taken this picture down. It cannot be brought back.";
-    expectError(await call("GET", `/edit/${id}`), 410, "TAKEN_DOWN", gone);
+    for (const path of [`/edit/${id}`, `/chain/${id}`, `/feedback/${id}`])
+      expectError(await call("GET", path), 410, "TAKEN_DOWN", gone);
+    for (const path of [`/edit/${id}/cancel`, `/edit/${id}/retry`, `/edit/${id}/check`])
+      expectError(await call("POST", path), 410, "TAKEN_DOWN", gone);
+    expectError(await call("DELETE", `/edit/${id}`), 410, "TAKEN_DOWN", gone);
+    expectError(await call("POST", "/feedback", { json: { edit_uuid: id, rating: 1 } }), 410, "TAKEN_DOWN", gone);
     await expect(report({ edit_uuid: id, reason: "hate" })).rejects.toMatchObject({ code: "TAKEN_DOWN" });
     expect(await listReports(services)).toEqual([]);
     const actions = await services.db.selectFrom("operatorActions").select(["action", "editId"]).execute();

@@ -52,18 +52,16 @@ export async function reportPicture(
 async function reportedEdit({ db }: Pick<Services, "db">, id: string): Promise<string> {
   const edit = isEditId(id) ? await findEditRecord(db, id.toLowerCase()) : null;
   if (edit !== null) return edit.id;
-  await refuseTakenDown({ db }, id);
-  throw new AppError("EDIT_NOT_FOUND");
+  throw await missingEdit({ db }, id);
 }
 
 /** Whether the operator took this edit down; false of what is no id. */
 export const isGoneByOperator = async ({ db }: Pick<Services, "db">, id: string): Promise<boolean> =>
   isEditId(id) && isTakenDown(db, id.toLowerCase());
 
-/** @throws {AppError} `TAKEN_DOWN` where the operator took this edit down. */
-export async function refuseTakenDown(services: Pick<Services, "db">, id: string): Promise<void> {
-  if (await isGoneByOperator(services, id)) throw new AppError("TAKEN_DOWN");
-}
+/** The error for an edit that is not there: `TAKEN_DOWN` where the operator did that, else `EDIT_NOT_FOUND`. */
+export const missingEdit = async (services: Pick<Services, "db">, id: string): Promise<AppError> =>
+  new AppError((await isGoneByOperator(services, id)) ? "TAKEN_DOWN" : "EDIT_NOT_FOUND");
 
 export type ReportedEdit = {
   editId: string;

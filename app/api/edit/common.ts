@@ -6,7 +6,7 @@ import { editView } from "@/lib/edits/view";
 import { editViewSchema, type EditAccepted, editAcceptedSchema } from "@/lib/edits/view-schema";
 import { AppError } from "@/lib/errors";
 import type { Exchange } from "@/lib/http/contract";
-import { refuseTakenDown } from "@/lib/moderation/reports";
+import { missingEdit } from "@/lib/moderation/reports";
 import { pictureNotes } from "@/lib/images/notes";
 import { entityTag, matchesTag } from "@/lib/http/response";
 
@@ -95,9 +95,6 @@ export async function changeableById(
  */
 export async function existingEdit(services: Exchange["services"], id: string): Promise<EditRecord> {
   const edit = await findEdit(services, id);
-  if (edit === null) {
-    await refuseTakenDown(services, id);
-    throw new AppError("EDIT_NOT_FOUND");
-  }
+  if (edit === null) throw await missingEdit(services, id);
   return edit;
 }

@@ -1,8 +1,8 @@
 import { editParams } from "@/app/api/edit/common";
 import { chainView, getChain } from "@/lib/edits/chain";
 import { chainViewSchema } from "@/lib/edits/view-schema";
-import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http/endpoint";
+import { missingEdit } from "@/lib/moderation/reports";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/chain/{uuid}", {
   params: editParams,
@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/chain
     errors: ["EDIT_NOT_FOUND"],
     handle: async ({ services, params, origin }) => {
       const chain = await getChain(services, params.uuid);
-      if (chain === null) throw new AppError("EDIT_NOT_FOUND");
+      if (chain === null) throw await missingEdit(services, params.uuid);
       return chainView(chain, origin);
     },
   },
