@@ -26,12 +26,12 @@ export async function getEditProgress(ids: unknown): Promise<EditProgress> {
 }
 
 /**
- * What can be said to the editor of rules; `null` where there is none and any words will do, and for who asks more often
- * than the status limit allows.
+ * What can be said to the editor of rules; `null` where there is none and any words will do, `limited` for who asks more
+ * often than the status limit allows.
  */
-export async function getVocabulary(): Promise<Vocabulary | null> {
+export async function getVocabulary(): Promise<Vocabulary | "limited" | null> {
   const services = await getServices();
-  if ((await refusedSeconds(services)) !== null) return null;
+  if ((await refusedSeconds(services)) !== null) return "limited";
   const { editors } = services;
   return (await editors.find((editor) => editor.vocabulary !== undefined)?.vocabulary?.()) ?? null;
 }

@@ -24,7 +24,7 @@ export type EditorHandle = {
   /** Where one looks at the picture. */
   lens: CanvasLens;
   /** What can be said to the local engine; `null` where there is none. */
-  askVocabulary: () => Promise<Vocabulary | null>;
+  askVocabulary: () => Promise<Vocabulary | "limited" | null>;
   /** What a screen reader is told. */
   announcer: Announcer;
   /** All versions of the picture that a version belongs to, as they are now. */

@@ -358,6 +358,24 @@ describe("a running edit", () => {
     expect(request(0).body?.get("enhance")).toBe("off");
     expect(request(0).body?.get("prompt")).toBe("make it blue");
   });
+
+  it("is not made again while it may still run, and it is said why", async () => {
+    answerAll(429, { detail: "Please wait.", error_code: "RATE_LIMITED" });
+    const { run, state } = atEdit({ ...running, parent_edit_uuid: NEXT });
+    await run("sendAsWritten");
+    expect(TestRequest.all).toEqual([]);
+    const text = "Yours was not sent: the edit that runs could not be stopped. Please wait.";
+    expect(state().notice).toEqual({ text, isError: true });
+  });
+
+  it("is made again from the person's own words where it has ended just then", async () => {
+    answerAll(409, { detail: "It is over.", error_code: "EDIT_FINISHED" });
+    const { run, state } = atEdit({ ...running, parent_edit_uuid: NEXT });
+    void run("sendAsWritten");
+    await settle();
+    expect(request(0).body?.get("enhance")).toBe("off");
+    expect(state().notice).toBeNull();
+  });
 });
 
 describe("a failed edit", () => {

@@ -96,6 +96,8 @@ type TestEditorProps = {
   /** Told of each command that is called. */
   run?: (id: CommandId, ...args: unknown[]) => undefined;
   lens?: CanvasLens;
+  /** What the server says can be asked for. */
+  vocabulary?: Awaited<ReturnType<EditorHandle["askVocabulary"]>>;
   children: ReactNode;
 };
 
@@ -105,6 +107,7 @@ export function TestEditor({
   around = testSurroundings(),
   run,
   lens = createLens(),
+  vocabulary = [{ family: "light", entries: [{ title: "brightness", examples: ["make it brighter"], parts: "also" }] }],
   children,
 }: TestEditorProps) {
   const view = viewOf(state, around);
@@ -118,9 +121,7 @@ export function TestEditor({
     lens,
     announcer: { progress: () => undefined, outcome: () => undefined, stop: () => undefined },
     askPicture: async () => ({ picture: null, limited: true }),
-    askVocabulary: async () => [
-      { family: "light", entries: [{ title: "brightness", examples: ["make it brighter"], parts: "also" }] },
-    ],
+    askVocabulary: async () => vocabulary,
   };
   return createElement(EditorContext, { value: editor }, children);
 }

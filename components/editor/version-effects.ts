@@ -140,9 +140,21 @@ export async function finishDeletion(
   }
 }
 
-/** Makes an edit again from the person's own words, after stopping it where it still runs. */
+/**
+ * Makes an edit again from the person's own words, after stopping it where it still runs. Where that fails nothing is
+ * sent, since both would be charged, and it is said.
+ */
 export async function sendAsWritten(studio: Studio, { edit }: Version, intent: Intent): Promise<void> {
-  if (!isFinal(edit.status)) await cancelVersion(studio, edit.uuid, true).catch(() => undefined);
+  try {
+    if (!isFinal(edit.status)) await cancelVersion(studio, edit.uuid, true);
+  } catch (error) {
+    if (!(error instanceof RequestFailure && error.code === "EDIT_FINISHED")) {
+      const text = `Yours was not sent: the edit that runs could not be stopped. ${withId(error)}`;
+      studio.announcer.outcome(text);
+      studio.dispatch({ type: "noticed", notice: { text, isError: true } });
+      return;
+    }
+  }
   await sendIntent(studio, intent);
 }
 

@@ -63,7 +63,7 @@ export default function HelpDialog({ sheet }: { sheet: "guide" | "keys" }) {
 /** What the local engine can be asked for; each phrase is put into the prompt box. */
 function GuideSheet({ onPick }: { onPick: (phrase: string) => void }) {
   const { askVocabulary, view } = useEditor();
-  const [vocabulary, setVocabulary] = useState<Vocabulary | null | "waiting" | "failed">("waiting");
+  const [vocabulary, setVocabulary] = useState<Vocabulary | null | "waiting" | "limited" | "failed">("waiting");
   useEffect(() => {
     let isGone = false;
     askVocabulary().then(
@@ -81,6 +81,8 @@ function GuideSheet({ onPick }: { onPick: (phrase: string) => void }) {
   if (vocabulary === "waiting") return <p role="status">Loading…</p>;
   if (vocabulary === "failed")
     return <p role="alert">This could not be loaded. Close it and try again; it costs nothing.</p>;
+  if (vocabulary === "limited")
+    return <p role="alert">Too many requests came from here. Close it, wait a minute and open it again.</p>;
   if (vocabulary === null) {
     return (
       <p>

@@ -121,6 +121,21 @@ describe("the guide in the workspace", () => {
   });
 });
 
+describe("the guide without phrases", () => {
+  it.each([
+    ["where any words will do", null, /generative models/],
+    ["where it could not be asked for yet", "limited", /wait a minute/],
+  ] as const)("says %s what it is", async (_where, vocabulary, said) => {
+    render(
+      <TestEditor vocabulary={vocabulary}>
+        <HelpDialog sheet="guide" />
+      </TestEditor>,
+    );
+    expect((await screen.findByText(said)).textContent).toBeTruthy();
+    expect(screen.queryAllByText(/generative models/)).toHaveLength(vocabulary === null ? 1 : 0);
+  });
+});
+
 function Prompt() {
   const { input } = useEditor();
   return <textarea ref={input} aria-label="words" />;

@@ -29,7 +29,7 @@ export type StudioProps = {
   /** The engines that are set up, before anything is known of the picture. */
   offers: Offers;
   askProgress: AskProgress;
-  askVocabulary: () => Promise<Vocabulary | null>;
+  askVocabulary: () => Promise<Vocabulary | "limited" | null>;
   askPicture: AskPicture;
 };
 
