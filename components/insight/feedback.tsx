@@ -18,7 +18,7 @@ export function FeedbackCards({ overview: { feedback, editor } }: { overview: Ov
           <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 text-sm">
             <dt>Liked it</dt>
             <dd className="text-right tabular-nums">{`${percent(satisfaction.share)} of ${amount(satisfaction.of)}`}</dd>
-            <dt className="text-muted-foreground">in truth, by 95 %</dt>
+            <dt className="text-muted-foreground">likely range (95 %)</dt>
             <dd className="text-right text-muted-foreground tabular-nums">{between(satisfaction)}</dd>
             <dt>Rated at all</dt>
             <dd className="text-right tabular-nums">{rate === null ? "–" : percent(rate.share)}</dd>

@@ -1,11 +1,13 @@
-import type { ReportedView } from "@/lib/insight/reported";
+import type { readReports } from "@/lib/insight/reported";
 import { EditLink } from "./edit-words";
 import { InsightFrame, Nothing } from "./frame";
 import { ContentLook, EditActions } from "./inside";
 import { amount, timeWord } from "./words";
 
+type ReportsPageProps = { reports: Awaited<ReturnType<typeof readReports>>; showsContent: boolean };
+
 /** Pictures that people reported, for a decision. */
-export function ReportsPage({ reports, showsContent }: { reports: readonly ReportedView[]; showsContent: boolean }) {
+export function ReportsPage({ reports, showsContent }: ReportsPageProps) {
   return (
     <InsightFrame title="Reports" place="reports" reports={reports.length}>
       {reports.length === 0 && <Nothing>Nobody has reported a picture, or all reports are decided.</Nothing>}

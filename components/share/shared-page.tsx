@@ -139,7 +139,7 @@ function RemixForm({ shareKey }: { shareKey: string }) {
       <Choices legend="Which picture" options={SIDES} value={side} onChange={setSide} />
       {problem !== null && <Problem error={problem} />}
       <Button type="submit" disabled={!canSend}>
-        {busy ? "Handing over…" : "Make my own"}
+        {busy ? "Sending…" : "Make my own"}
       </Button>
       <p className="text-sm text-muted-foreground">
         What you make is yours alone: a copy, which the person who shared this does not see.

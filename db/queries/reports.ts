@@ -55,7 +55,7 @@ export async function decideReports(db: Db, editId: string, decision: "taken_dow
   return Number(result.numUpdatedRows);
 }
 
-/** Marks an edit as taken down, and its open shared pages with it. False when it was already, or is gone. */
+/** Marks an edit as taken down, and its open shared pages with it. False when it was already, or never was there. */
 export async function markTakenDown(db: Db, editId: string): Promise<boolean> {
   const result = await db
     .updateTable("edits")

@@ -33,3 +33,19 @@ test("a browser with a long line is refused, and others behind its address are n
   await Promise.all(waiting);
   await run("one");
 });
+
+test("browsers behind one address wait each for itself alone where they are apart", async () => {
+  const turns = createClientTurns({ browser: 2, address: 8 }, { apart: true });
+  const running = new Map<string, number>();
+  let most = 0;
+  const run = (browser: string) =>
+    turns.run({ address: "a", browser }, async () => {
+      running.set(browser, (running.get(browser) ?? 0) + 1);
+      expect(running.get(browser)).toBe(1);
+      most = Math.max(most, running.size);
+      await later();
+      running.delete(browser);
+    });
+  await Promise.all(["one", "two", "three", "one"].map(run));
+  expect(most).toBe(3);
+});

@@ -2,11 +2,8 @@ import { listReports, type ReportedEdit } from "@/lib/moderation/reports";
 import { REPORT_REASONS } from "@/lib/moderation/reasons";
 import type { Services } from "@/lib/services";
 
-/** A reported edit with its reasons as a person reads them. */
-export type ReportedView = ReportedEdit;
-
-/** What waits for the operator's decision. */
-export async function readReports(services: Pick<Services, "db" | "env">): Promise<ReportedView[]> {
+/** What waits for the operator's decision, with the reasons as a person reads them. */
+export async function readReports(services: Pick<Services, "db" | "env">): Promise<ReportedEdit[]> {
   const names: Readonly<Record<string, string>> = REPORT_REASONS;
   return (await listReports(services)).map((report) => ({
     ...report,

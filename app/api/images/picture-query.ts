@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-key";
 import { AppError } from "@/lib/errors";
+import { requesterOf, takeLimit } from "@/lib/http/client";
+import type { Exchange } from "@/lib/http/contract";
 import type { Limit } from "@/lib/limits/policies";
 import type { Conversion } from "@/lib/images/convert";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
@@ -24,6 +26,16 @@ export const pictureQuery = z.object({
 
 /** How often a client may have a picture encoded anew. */
 export const CONVERSION_LIMIT: Limit = { name: "conversion", raisedBy: "status", perMinute: 30 };
+
+/**
+ * Counts a picture that is about to be encoded anew.
+ * @throws {AppError} `RATE_LIMITED`
+ */
+export async function countConversion({ services, client }: Pick<Exchange, "services" | "client">): Promise<void> {
+  const taken = await takeLimit(services, CONVERSION_LIMIT, requesterOf(client), "read");
+  if (taken?.allowed === false)
+    throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
+}
 
 /**
  * What has to be done to a stored picture; `null` where it is as it is wanted: in that format, at its own size and of

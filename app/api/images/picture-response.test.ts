@@ -181,6 +181,9 @@ describe("contentDisposition", () => {
     ['a"; filename="evil.exe', "a filename=evil.exe"],
     ["\u202Egnp.exe", "gnp.exe"],
     ["a\r\nSet-Cookie: x=1", "aSet-Cookie x=1"],
+    ["a＂； filename＝evil.exe", "a filename=evil.exe"],
+    ["．．／．．／etc／passwd", "etcpasswd"],
+    ["夕.exe", "exe"],
     ["", "mizual-01234567"],
     ["...", "mizual-01234567"],
   ])("saves %j as %s", (asked, name) => {

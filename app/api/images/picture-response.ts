@@ -159,11 +159,8 @@ export function contentDisposition(key: string, download: string | null, format?
   const own = `mizual-${key.slice(0, 8)}`;
   if (download === null) return `inline; filename="${own}${extension}"`;
   const name = safeName(download) || own;
-  const ascii =
-    name
-      .normalize("NFKD")
-      .replaceAll(/[^ -~]/g, "")
-      .trim() || own;
+  // Made plain first: what is harmless in its own script may become a quote or a separator.
+  const ascii = safeName(name.normalize("NFKD").replaceAll(/[^ -~]/g, "")) || own;
   const encoded = encodeURIComponent(name + extension).replaceAll(/['()*!]/g, percent);
   return `attachment; filename="${ascii}${extension}"; filename*=UTF-8''${encoded}`;
 }

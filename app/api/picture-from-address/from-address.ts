@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { createFairPlaces } from "@/lib/fair-share";
 import { createClientTurns } from "@/lib/images/client-turns";
 import { PICTURE_LIMITS } from "@/lib/images/limits";
 import { sniffImage } from "@/lib/images/sniff";
@@ -13,13 +14,17 @@ const LONGEST_MS = 20_000;
 
 const MEGABYTES = PICTURE_LIMITS.bytes / 1024 / 1024;
 
-/** What waits of one browser, and of all behind one address: each may hold 20 MB. */
-const turns = createClientTurns({ browser: 2, address: 8 });
+/** What waits of one browser, and of all behind one address. */
+const turns = createClientTurns({ browser: 2, address: 8 }, { apart: true });
+
+/** At once: each may hold 20 MB for 20 s. */
+const places = createFairPlaces({ places: 6, perClient: 3 });
 
 const guarded = createProviderDownload(NOBODY);
 
 /**
- * Takes a picture from a public address, as it is, one at a time for each client. Each hop is judged anew when it is
+ * Takes a picture from a public address, as it is, one at a time for each browser and three for all behind an
+ * address. Each hop is judged anew when it is
  * connected to: https on its usual port, no address of this machine, of a local network or of a cloud's metadata.
  * @param download another way to get there, for tests.
  * @throws {AppError} ADDRESS_NOT_ALLOWED, ADDRESS_NOT_REACHED, IMAGE_TOO_LARGE, IMAGE_TYPE_NOT_SUPPORTED; UNAVAILABLE
@@ -31,7 +36,7 @@ export async function pictureFromAddress(
   download: ProviderDownload = guarded,
 ): Promise<Buffer> {
   return turns.run(requester, async () => {
-    const bytes = await bytesAt(address, download);
+    const bytes = await places.run(() => bytesAt(address, download));
     const found = sniffImage(bytes);
     if ("format" in found) return bytes;
     throw new AppError("IMAGE_TYPE_NOT_SUPPORTED", {

@@ -8,7 +8,7 @@ import { pictureFromAddress } from "./from-address";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/picture-from-address", {
   POST: {
     limit: { name: "from-address", raisedBy: "change", perMinute: 10 },
-    body: jsonBody(z.object({ address: z.string().trim().min(1, "Say where the picture lies.").max(4_000) })),
+    body: jsonBody(z.object({ address: z.string().trim().min(1, "Enter the address of the picture.").max(4_000) })),
     errors: ["ADDRESS_NOT_ALLOWED", "ADDRESS_NOT_REACHED", "IMAGE_TOO_LARGE", "IMAGE_TYPE_NOT_SUPPORTED"],
     handle: async ({ body, client }) => {
       const bytes = await pictureFromAddress(body.address, requesterOf(client));

@@ -44,7 +44,7 @@ describe("BelowCanvas", () => {
 
   it("still needs the tab while a large picture is handed over", () => {
     show(sendingOf(6 * 1024 * 1024, 1));
-    expect(card()).toContain("Handing over your edit…");
+    expect(card()).toContain("Sending your edit…");
     expect(card()).toContain("Please keep this tab open until your picture is sent.");
     expect(bar()).toBe(10);
   });
@@ -58,7 +58,7 @@ describe("BelowCanvas", () => {
     for (const source of sources) {
       const sending = testSending();
       const { unmount } = show(testState({ sending: { ...sending, intent: { ...sending.intent, source } } }));
-      expect(card()).toContain("Handing over your edit…");
+      expect(card()).toContain("Sending your edit…");
       expect(card()).not.toMatch(/Sending|MB|tab/);
       unmount();
     }

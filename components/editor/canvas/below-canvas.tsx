@@ -53,7 +53,7 @@ function SendingCard({ sending }: { sending: Sending }) {
   return (
     <JobCard
       key={sending.key}
-      message={done ? "Handing over your edit…" : `Sending your picture… ${Math.floor(sending.share * 100)}%`}
+      message={done ? "Sending your edit…" : `Sending your picture… ${Math.floor(sending.share * 100)}%`}
       percent={done ? 10 : sending.share * 10}
       waiting={done}
       startedAt={sending.startedAt}

@@ -31,7 +31,7 @@ export function RetryCountdown({ at, tries, onRetry }: RetryCountdownProps) {
     return () => clearTimeout(timer);
   }, [waits, at]);
 
-  if (!waits) return <p className="text-sm text-muted-foreground">{`It is of use again from ${formatClock(at)}.`}</p>;
+  if (!waits) return <p className="text-sm text-muted-foreground">{`You can try again from ${formatClock(at)}.`}</p>;
   const left = Math.max(0, Math.ceil((at - (now ?? since)) / 1000));
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">

@@ -76,7 +76,7 @@ describe("SubmissionFailure", () => {
       fireEvent.click(screen.getByRole("button", { name: "Do not wait" }));
       pass(60);
       expect(onRetry).not.toHaveBeenCalled();
-      expect(screen.getByText(/^It is of use again from \d\d:\d\d\.$/)).toBeTruthy();
+      expect(screen.getByText(/^You can try again from \d\d:\d\d\.$/)).toBeTruthy();
     });
 
     it.each([

@@ -1,8 +1,7 @@
-import { AppError } from "@/lib/errors";
-import { requesterOf, takeLimit } from "@/lib/http/client";
+import { requesterOf } from "@/lib/http/client";
 import { endpoint } from "@/lib/http/endpoint";
 import { PICTURE_LIMIT } from "@/lib/limits/policies";
-import { CONVERSION_LIMIT, conversionOf, pictureQuery } from "../picture-query";
+import { conversionOf, countConversion, pictureQuery } from "../picture-query";
 import { pictureResponse } from "../picture-response";
 
 export const dynamic = "force-dynamic";
@@ -14,11 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/i
     query: pictureQuery,
     handle: async ({ request, params, query, services, client }) => {
       const conversion = conversionOf(params.key, query);
-      if (conversion !== null && request.method !== "HEAD") {
-        const taken = await takeLimit(services, CONVERSION_LIMIT, requesterOf(client), "read");
-        if (taken?.allowed === false)
-          throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
-      }
+      if (conversion !== null && request.method !== "HEAD") await countConversion({ services, client });
       return pictureResponse(request, params.key, services.blobs, {
         conversion,
         requester: requesterOf(client),

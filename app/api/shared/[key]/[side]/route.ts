@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countConversion } from "@/app/api/images/picture-query";
 import { readPicture } from "@/lib/edits/pictures";
 import { openShare } from "@/lib/edits/shares";
 import { contentTypeOf } from "@/lib/blob/blob-key";
@@ -33,16 +34,17 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/s
         ETag: tag,
       });
       if (matchesTag(request.headers.get("if-none-match"), tag)) return new Response(null, { status: 304, headers });
-      const bytes = await readPicture(services.blobs, stored);
-      if (side !== "card") {
-        headers.set("Content-Type", contentTypeOf(stored ?? ""));
-        return new Response(new Uint8Array(bytes), { headers });
+      headers.set("Content-Type", side === "card" ? "image/jpeg" : contentTypeOf(stored ?? ""));
+      if (side === "card") {
+        if (request.method === "HEAD") return new Response(null, { headers });
+        await countConversion({ services, client });
       }
+      const bytes = await readPicture(services.blobs, stored);
+      if (side !== "card") return new Response(new Uint8Array(bytes), { headers });
       const { convertPicture } = await import("@/lib/images/convert");
       const card = await conversionTurns.run(requesterOf(client), () =>
         convertPicture(bytes, { format: "jpeg", quality: CARD_QUALITY }),
       );
-      headers.set("Content-Type", "image/jpeg");
       return new Response(new Uint8Array(card), { headers });
     },
   },
