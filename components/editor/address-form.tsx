@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { fetchFromAddress } from "./client/from-address";
 import { Problem } from "./problem";
@@ -9,19 +9,27 @@ import { Problem } from "./problem";
 export default function AddressForm({ onFiles }: { onFiles: (files: File[]) => void }) {
   const id = useId();
   const [address, setAddress] = useState("");
-  const [busy, setBusy] = useState(false);
+  const [flight, setFlight] = useState<AbortController | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const take = async (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
+    const mine = new AbortController();
+    setFlight(mine);
     setProblem(null);
     try {
-      onFiles([await fetchFromAddress(address.trim())]);
+      const file = await fetchFromAddress(address.trim(), mine.signal);
+      if (!mine.signal.aborted) onFiles([file]);
     } catch (error) {
-      setProblem(error);
+      if (!mine.signal.aborted) setProblem(error);
     }
-    setBusy(false);
+    if (!mine.signal.aborted) setFlight(null);
   };
+  const cancel = () => {
+    flight?.abort();
+    setFlight(null);
+  };
+  // Whoever is elsewhere by then is not fetched back.
+  useEffect(() => () => flight?.abort(), [flight]);
   return (
     <form aria-label="From a web address" onSubmit={(event) => void take(event)} className="flex w-full flex-col gap-2">
       <div className="flex flex-wrap gap-2">
@@ -40,9 +48,14 @@ export default function AddressForm({ onFiles }: { onFiles: (files: File[]) => v
           onChange={(event) => setAddress(event.target.value)}
           className="h-11 min-w-0 grow basis-48 rounded-md border border-input bg-card px-3 text-base outline-offset-2"
         />
-        <Button type="submit" variant="outline" disabled={busy || address.trim() === ""}>
-          {busy ? "Taking it…" : "Take it"}
+        <Button type="submit" variant="outline" disabled={flight !== null || address.trim() === ""}>
+          {flight === null ? "Take it" : "Taking it…"}
         </Button>
+        {flight !== null && (
+          <Button variant="ghost" onClick={cancel}>
+            Cancel
+          </Button>
+        )}
       </div>
       <div id={`${id}-problem`}>{problem !== null && <Problem error={problem} />}</div>
     </form>

@@ -1,9 +1,13 @@
-import { fireEvent, render } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { answersOfFile } from "@/components/test-answers";
 import { EditorContext, type EditorHandle, useEditor } from "./editor-context";
 import type { EditorEvent } from "./editor-state";
 import Notice from "./notice";
-import { TestEditor, testState } from "./test-editor";
+import { TestEditor, testEdit, testState } from "./test-editor";
+
+// What waits to be deleted is when the page goes.
+answersOfFile();
 
 const told = vi.fn<(event: EditorEvent) => void>();
 
@@ -30,6 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  localStorage.clear();
 });
 
 it("goes by itself after some seconds", () => {
@@ -49,4 +54,15 @@ it.each([
   expect(told).not.toHaveBeenCalled();
   next();
   expect(told.mock.calls).toEqual(GONE);
+});
+
+it("leaves the way to have back what was deleted", () => {
+  const deleting = [...testState({ edits: [testEdit()] }).versions.values()][0] ?? null;
+  render(
+    <TestEditor state={testState({ notice: { text: "Something.", isError: false }, deleting })}>
+      <Telling />
+    </TestEditor>,
+  );
+  expect(screen.getByText("Something.")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Undo" })).toBeTruthy();
 });

@@ -32,20 +32,24 @@ export default function Notice() {
       window.removeEventListener("pointerdown", end);
     };
   }, [notice, dispatch]);
-  if (notice === null) {
-    const text = `Deleted${deleting === null ? "" : `: “${deleting.edit.prompt}”`}`;
-    return deleting === null ? null : <UndoBar text={text} onUndo={() => void run("undoDeletion")} />;
-  }
   return (
-    <p
-      ref={box}
-      aria-hidden="true"
-      className={cn(
-        "fixed bottom-4 left-1/2 z-40 w-max max-w-[calc(100vw-2rem)] -translate-x-1/2 rounded-lg border bg-popover px-4 py-2.5 text-sm shadow-float max-lg:bottom-44",
-        notice.isError && "text-destructive",
+    <>
+      {deleting !== null && (
+        <UndoBar text={`Deleted: “${deleting.edit.prompt}”`} onUndo={() => void run("undoDeletion")} />
       )}
-    >
-      {notice.text}
-    </p>
+      {notice !== null && (
+        <p
+          ref={box}
+          aria-hidden="true"
+          className={cn(
+            "fixed left-1/2 z-40 w-max max-w-[calc(100vw-2rem)] -translate-x-1/2 rounded-lg border bg-popover px-4 py-2.5 text-sm shadow-float",
+            deleting === null ? "bottom-4 max-lg:bottom-44" : "bottom-24 max-lg:bottom-64",
+            notice.isError && "text-destructive",
+          )}
+        >
+          {notice.text}
+        </p>
+      )}
+    </>
   );
 }

@@ -59,7 +59,7 @@ describe("BelowCanvas", () => {
       const sending = testSending();
       const { unmount } = show(testState({ sending: { ...sending, intent: { ...sending.intent, source } } }));
       expect(card()).toContain("Sending your edit…");
-      expect(card()).not.toMatch(/Sending|MB|tab/);
+      expect(card()).not.toMatch(/picture|MB|tab/);
       unmount();
     }
   });

@@ -1,17 +1,22 @@
 import { networkFailure, requestFailure } from "./request";
 
-/** Has the server take a picture from a web address, as a file under the name that it has there. Throws a `RequestFailure`. */
-export async function fetchFromAddress(address: string): Promise<File> {
+/**
+ * Has the server take a picture from a web address, as a file under the name that it has there. Throws a `RequestFailure`,
+ * also when the signal stopped it.
+ */
+export async function fetchFromAddress(address: string, signal: AbortSignal): Promise<File> {
   const response = await fetch("/api/picture-from-address", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ address }),
+    signal,
   }).catch(() => Promise.reject(networkFailure()));
   if (!response.ok) {
     const body: unknown = await response.json().catch(() => null);
     throw requestFailure(response.status, body, (name) => response.headers.get(name));
   }
-  return new File([await response.blob()], nameAt(address));
+  const picture = await response.blob().catch(() => Promise.reject(networkFailure()));
+  return new File([picture], nameAt(address));
 }
 
 function nameAt(address: string): string {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { moveTo } from "../client/address";
-import { takeShared } from "../client/kept-draft";
+import { recallWords, takeShared } from "../client/kept-draft";
 import type { Run } from "../commands";
 import type { Dispatch } from "../editor-state";
 
@@ -18,7 +18,8 @@ export function useShared(shared: string | null, run: Run, dispatch: Dispatch): 
       .then(async (found) => {
         if (found === null) return dispatch({ type: "pictureRefused", reason: NOTHING_CAME });
         await run("takeFiles", [found.file]);
-        if (found.words !== "") dispatch({ type: "promptChanged", prompt: found.words });
+        // What is typed already stays.
+        if (found.words !== "" && recallWords() === "") dispatch({ type: "promptChanged", prompt: found.words });
         return undefined;
       });
   }, [run, dispatch]);
