@@ -14,15 +14,17 @@ test("as an installed app it takes what others share, and says when there is no 
     while (navigator.serviceWorker.controller === null) await new Promise((resolve) => setTimeout(resolve, 50));
   });
 
-  await test.step("a picture with words, as the system's sheet hands it over", async () => {
-    const { name, mimeType, buffer } = await smallPicture("shared.jpg");
+  /** As the system's sheet hands it over. */
+  const share = async (file: string, words: string) => {
+    const { name, mimeType, buffer } = await smallPicture(file);
     await page.evaluate(
-      ({ name: fileName, type, bytes }) => {
+      ({ name: fileName, type, bytes, text }) => {
         const form = document.createElement("form");
         form.method = "post";
         form.enctype = "multipart/form-data";
         form.action = "/share-target";
-        form.innerHTML = '<input type="file" name="picture"><input name="text" value="make it warmer">';
+        form.innerHTML = '<input type="file" name="picture"><input name="text">';
+        form.querySelector<HTMLInputElement>("[name=text]")?.setAttribute("value", text);
         const transfer = new DataTransfer();
         transfer.items.add(new File([Uint8Array.from(bytes)], fileName, { type }));
         const chooser = form.querySelector("input");
@@ -30,11 +32,22 @@ test("as an installed app it takes what others share, and says when there is no 
         document.body.append(form);
         form.submit();
       },
-      { name, type: mimeType, bytes: [...buffer] },
+      { name, type: mimeType, bytes: [...buffer], text: words },
     );
-    await expect(page.getByRole("complementary").getByText("shared.jpg")).toBeVisible();
-    await expect(page.getByRole("textbox", { name: "What should change?" })).toHaveValue("make it warmer");
+    await expect(page.getByRole("complementary").getByText(file)).toBeVisible();
+  };
+  const prompt = page.getByRole("textbox", { name: "What should change?" });
+
+  await test.step("a picture with words", async () => {
+    await share("shared.jpg", "make it warmer");
+    await expect(prompt).toHaveValue("make it warmer");
     expect(new URL(page.url()).search).toBe("");
+  });
+
+  await test.step("another picture, whose words take the place of none that are typed", async () => {
+    await prompt.fill("make it blue");
+    await share("next.jpg", "make it warmer");
+    await expect(prompt).toHaveValue("make it blue");
   });
 
   await test.step("something else that is shared is said not to have come", async () => {
