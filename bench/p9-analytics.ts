@@ -6,7 +6,10 @@ import { dayOf, shiftDay } from "@/lib/analytics/range";
 import { countUsage } from "@/lib/analytics/usage";
 import { parseEnv } from "@/lib/config/env";
 import { createCapabilities, type Services } from "@/lib/services";
-import { scriptDay } from "@/tests/factories/scripted-day";
+import { requestEdit } from "@/lib/edits/request";
+import { clientOf, editRequest } from "@/tests/factories/edits";
+import { completeScripted, scriptDay, scriptUnfinished } from "@/tests/factories/scripted-day";
+import { testPicture } from "@/tests/test-picture";
 import { createBenchDatabase } from "./support/bench-database";
 import { interleaved, whileGrowing } from "./support/growing";
 import { growthExponent, median, printRaw, printTable } from "@mizual/engine/bench";
@@ -14,15 +17,16 @@ import { growthExponent, median, printRaw, printTable } from "@mizual/engine/ben
 const ROUNDS = 60;
 
 /**
- * P9: the analytics against a one-row SELECT, and against counting for real, while the table grows; then what counting
- * adds to an edit's statements.
+ * P9: the analytics against a one-row SELECT, and against counting for real, while the table grows; and what counting adds to the
+ * end of an edit; then what it adds to an accepted submit and to all statements of an edit.
  */
 export async function benchAnalytics(): Promise<void> {
   const rows: Array<Array<string | number>> = [];
-  const costs: Record<"chains" | "month" | "year", Array<{ size: number; cost: number }>> = {
+  const costs: Record<"chains" | "month" | "year" | "end", Array<{ size: number; cost: number }>> = {
     chains: [],
     month: [],
     year: [],
+    end: [],
   };
   let last: number[] = [];
   const today = dayOf(new Date());
@@ -38,6 +42,7 @@ export async function benchAnalytics(): Promise<void> {
       year: () => countUsage({ db }, { by: "day", from: shiftDay(today, -365), to: today }),
     });
     const { counted } = await interleaved(3, { counted: () => countForReal(db) });
+    const ends = await timeEnds(db);
     rows.push([
       String(edits),
       median(row),
@@ -46,14 +51,27 @@ export async function benchAnalytics(): Promise<void> {
       median(year),
       median(counted),
       rebuilt / 1000,
+      median(ends.counted),
+      median(ends.not),
     ]);
+    costs.end.push({ size: edits, cost: median(ends.counted) });
     costs.chains.push({ size: edits, cost: median(chains) });
     costs.month.push({ size: edits, cost: median(month) });
     costs.year.push({ size: edits, cost: median(year) });
     last = year;
   });
   printTable(
-    ["edits", "one row ms", "chains ms", "usage, 30 days ms", "usage, a year ms", "counting the year ms", "rebuild s"],
+    [
+      "edits",
+      "one row ms",
+      "chains ms",
+      "usage, 30 days ms",
+      "usage, a year ms",
+      "counting the year ms",
+      "rebuild s",
+      "end, counted ms",
+      "end, not ms",
+    ],
     rows,
   );
   for (const [name, measured] of Object.entries(costs))
@@ -69,45 +87,96 @@ const countForReal = (db: Db) =>
     db,
   );
 
+/** Ends of edits that are timed at each size, with counting and without. */
+const ENDS = 20;
+
+/** Milliseconds that the statement takes which ends an edit and commits, counted and not, in turn. */
+async function timeEnds(db: Db): Promise<Record<"counted" | "not", number[]>> {
+  const times: Record<"counted" | "not", number[]> = { counted: [], not: [] };
+  for (let round = -3; round < ENDS; round++)
+    for (const way of ["counted", "not"] as const) {
+      const run = await scriptUnfinished(db);
+      await setCounting(db, way === "counted");
+      const started = performance.now();
+      await completeScripted(db, run);
+      if (round >= 0) times[way].push(performance.now() - started);
+    }
+  await setCounting(db, true);
+  return times;
+}
+
+const COUNTING = [
+  ["edits", "edits_counted"],
+  ["spend_reservations", "spend_reservations_counted"],
+  ["edit_feedback", "edit_feedback_counted"],
+] as const;
+
+async function setCounting(db: Db, on: boolean): Promise<void> {
+  const say = sql.raw(on ? "enable" : "disable");
+  for (const [table, trigger] of COUNTING)
+    await sql`alter table ${sql.id("preview", table)} ${say} trigger ${sql.id(trigger)}`.execute(db);
+}
+
 const EDITS = 60;
 
-/** The statements of whole edits with and without counting, in turn. */
+/** What counting adds to an accepted submit, and to all statements of an edit: each beside the same without, in turn. */
 async function benchCounting(): Promise<void> {
   const database = await createBenchDatabase();
   const handle = await database.open();
   const services: Services = {
-    ...(await createCapabilities(parseEnv({ ...database.env, DATA_DIR: database.dataDir }))),
+    ...(await createCapabilities(parseEnv({ ...database.env, RATE_LIMITS: "off", DATA_DIR: database.dataDir }))),
     db: handle.db,
     events: { send: async () => {} },
     appSecret: "only for this benchmark ".repeat(2),
     checkRuns: async () => {},
   };
-  const edits = sql.id("preview", "edits");
-  const counting = (on: boolean): Promise<unknown> => {
-    const say = sql.raw(on ? "enable" : "disable");
-    return sql`alter table ${edits} ${say} trigger edits_counted`.execute(handle.db);
-  };
   try {
-    let seed = 100;
-    const day = async (): Promise<unknown> => {
-      seed += 1;
-      return scriptDay(services, { edits: EDITS, seed });
-    };
-    const times: Record<"with" | "without", number[]> = { with: [], without: [] };
-    for (let round = -1; round < 8; round++)
-      for (const way of ["with", "without"] as const) {
-        await counting(way === "with");
-        const started = performance.now();
-        await day();
-        if (round >= 0) times[way].push((performance.now() - started) / EDITS);
-      }
-    const [counted, not] = [median(times.with), median(times.without)];
-    console.log(`  statements of an edit: ${counted.toFixed(2)} ms counted, ${not.toFixed(2)} ms not`);
-    console.log(`  counting adds ${(counted - not).toFixed(2)} ms to an edit, nothing to a submit`);
-    printRaw("ms an edit, counted", times.with);
-    printRaw("ms an edit, not counted", times.without);
+    const photo = await testPicture(2000, 1500);
+    await inPairs(handle.db, "an accepted submit of three megapixels", 1, 40, async (round) =>
+      requestEdit(services, editRequest(photo), clientOf(`client ${round}`)),
+    );
+    await inPairs(handle.db, "all statements of an edit, from its acceptance to its rating", EDITS, 8, async (round) =>
+      scriptDay(services, { edits: EDITS, seed: 100 + round }),
+    );
   } finally {
     await handle.close();
     await database.drop();
   }
+}
+
+/** Does some work counted and not counted in turn, the first of each round once this and once that. */
+async function inPairs(
+  db: Db,
+  what: string,
+  edits: number,
+  rounds: number,
+  work: (round: number) => Promise<unknown>,
+): Promise<void> {
+  const wall: Record<"counted" | "not", number[]> = { counted: [], not: [] };
+  const cpu: typeof wall = { counted: [], not: [] };
+  const ways = ["counted", "not"] as const;
+  for (let round = -1; round < rounds; round++)
+    for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
+      await setCounting(db, way === "counted");
+      const before = process.cpuUsage();
+      const started = performance.now();
+      await work(round);
+      const ms = performance.now() - started;
+      const { user, system } = process.cpuUsage(before);
+      // The first round only warms up.
+      if (round < 0) continue;
+      wall[way].push(ms / edits);
+      cpu[way].push((user + system) / 1000 / edits);
+    }
+  const ratio = (of: typeof wall): number => median(of.counted.map((ms, at) => ms / (of.not[at] ?? ms)));
+  printTable(
+    [what, "wall ms", "CPU ms here"],
+    [
+      ["counted", median(wall.counted), median(cpu.counted)],
+      ["not counted", median(wall.not), median(cpu.not)],
+      ["median ratio of the pairs", ratio(wall), ratio(cpu)],
+    ],
+  );
+  printRaw("wall ms, counted", wall.counted);
+  printRaw("wall ms, not counted", wall.not);
 }

@@ -41,7 +41,7 @@ export function FeedbackCards({ overview: { feedback, editor } }: { overview: Ov
               ))}
             </ul>
             <p className="text-xs text-muted-foreground">
-              {judged.map(({ by, texts: own }) => `${amount(own)} by ${JUDGES[by] ?? by}`).join("; ")}
+              {`${judged.map(({ by, texts: own }) => `${amount(own)} by ${JUDGES[by] ?? by}`).join("; ")}.`}
             </p>
           </div>
         )}

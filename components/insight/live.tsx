@@ -122,12 +122,14 @@ function Events({ feed: { events, today } }: { feed: LiveFeed }) {
           <time dateTime={at} className="tabular-nums text-muted-foreground">
             {at.startsWith(today) ? clockWord(at) : timeWord(at)}
           </time>
-          <span className="min-w-0 truncate sm:w-64">
-            {what === "accepted" ? "Accepted" : <OutcomeWord outcome={what} />}
-          </span>
-          <span className="hidden min-w-0 truncate text-muted-foreground sm:inline">{editorWord(editor)}</span>
-          <span className="hidden text-right tabular-nums text-muted-foreground sm:inline">
-            {took === null ? "" : seconds(took)}
+          <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 sm:contents">
+            <span className="w-full min-w-0 truncate sm:w-64">
+              {what === "accepted" ? "Accepted" : <OutcomeWord outcome={what} />}
+            </span>
+            <span className="min-w-0 truncate text-muted-foreground max-sm:text-xs">{editorWord(editor)}</span>
+            <span className="text-right tabular-nums text-muted-foreground max-sm:text-xs">
+              {took === null ? "" : seconds(took)}
+            </span>
           </span>
           <EditLink id={id} />
         </li>
