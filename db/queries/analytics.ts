@@ -127,12 +127,16 @@ export async function sumSessions(db: Db, { from, to }: UsageFilter): Promise<Se
     .execute();
 }
 
-/** The newest texts with a thumbs down on edits of a range, as far as they are kept. */
-export async function findComplaints(db: Db, { from, to }: UsageFilter, limit: number): Promise<string[]> {
+/** The newest texts with a thumbs down on edits of a range, as far as they are kept, and of whom, where that is known. */
+export async function findComplaints(
+  db: Db,
+  { from, to }: UsageFilter,
+  limit: number,
+): Promise<Array<{ text: string; from: string | null }>> {
   const rows = await db
     .selectFrom("editFacts")
     .innerJoin("editFeedback", "editFeedback.editId", "editFacts.editId")
-    .select("editFeedback.feedbackText as text")
+    .select(["editFeedback.feedbackText as text", "editFeedback.clientHash as from"])
     .where("editFacts.day", ">=", from)
     .where("editFacts.day", "<=", to)
     .where("editFacts.rating", "=", 0)
@@ -141,5 +145,5 @@ export async function findComplaints(db: Db, { from, to }: UsageFilter, limit: n
     .orderBy("editFacts.endedAt", "desc")
     .limit(limit)
     .execute();
-  return rows.flatMap(({ text }) => text ?? []);
+  return rows.flatMap(({ text, from: client }) => (text === null ? [] : [{ text, from: client }]));
 }

@@ -1,4 +1,4 @@
-/** Texts in which a word must stand before it is shown: what few people wrote stays theirs. */
+/** Texts in which a word must stand before it is shown. */
 const FEWEST_TEXTS = 3;
 
 const MOST_WORDS = 12;

@@ -7,9 +7,10 @@ import { deleteChain } from "@/db/queries/chains";
 import { deleteEdit } from "@/lib/edits/delete";
 import { checkEdit } from "@/lib/edits/retry";
 import { submitFeedback } from "@/lib/feedback/feedback";
+import { readLive } from "@/lib/insight/live";
 import { clientOf } from "@/tests/factories/edits";
 import { countRows } from "@/tests/factories/count-rows";
-import { completeScripted, scriptDay, scriptUnfinished } from "@/tests/factories/scripted-day";
+import { completeScripted, scriptCompleted, scriptDay, scriptUnfinished } from "@/tests/factories/scripted-day";
 import { servicesOfFile } from "@/tests/services";
 import { countFeedback } from "./feedback";
 import { countKinds } from "./kinds";
@@ -205,6 +206,42 @@ describe("what is counted", { timeout: 600_000 }, () => {
     expect((await countUsage(services, { by: "day" })).total.edits).toBe(ids.length - failed.length);
     await db.updateTable("spendReservations").set({ usd: "1.5" }).execute();
     await expectRowsCounted();
+  });
+});
+
+describe("what complaints have in common", () => {
+  const complain = async (from: string): Promise<void> => {
+    const edit_uuid = await scriptCompleted(test.services.db);
+    const feedback_text = "Zanzibar Quux does not look like this";
+    await submitFeedback(test.services, { edit_uuid, rating: 0, feedback_text }, clientOf(from));
+  };
+  const common = async () => (await countFeedback(test.services, {})).complaints_in_common.map(({ words }) => words);
+
+  it("is what several people wrote, not what one wrote several times", async () => {
+    for (let count = 0; count < 5; count += 1) await complain("one person");
+    expect(await common()).toEqual([]);
+    await complain("another");
+    await complain("a third");
+    expect(await common()).toContain("zanzibar quux");
+  });
+});
+
+describe("a clock that goes back", () => {
+  it("lets an edit end before it was asked for: counted, in no time", async () => {
+    const { services } = test;
+    const run = await scriptUnfinished(services.db);
+    await services.db
+      .updateTable("edits")
+      .set({ createdAt: sql`now() + interval '1 hour'`, processingStartedAt: sql`now() + interval '2 hours'` })
+      .where("id", "=", run.id)
+      .execute();
+    expect(await completeScripted(services.db, run)).toBe(true);
+    const { total, sessions: spans } = await countUsage(services, { by: "day" });
+    expect([total.edits, total.times.total?.p99, spans.mean_seconds]).toEqual([1, 0.00105, 0]);
+    const before = await sums();
+    await rebuildAnalytics(services.db, test.database.handle.schema);
+    expect(await sums()).toEqual(before);
+    expect((await readLive(services)).events.map(({ seconds }) => seconds)).toContain(0);
   });
 });
 

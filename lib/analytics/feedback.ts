@@ -34,9 +34,9 @@ export const feedbackFiguresSchema = z
     themes: z
       .array(z.strictObject({ theme: z.string(), up: z.int().min(0), down: z.int().min(0) }))
       .meta({ description: "What texts speak of, told by words of a list; a text may speak of several." }),
-    complaints_in_common: z
-      .array(z.strictObject({ words: z.string(), texts: z.int().positive() }))
-      .meta({ description: `Words that at least three of the newest ${MOST_TEXTS} texts with a thumbs down share.` }),
+    complaints_in_common: z.array(z.strictObject({ words: z.string(), texts: z.int().positive() })).meta({
+      description: `Words that at least three people wrote in the newest ${MOST_TEXTS} texts with a thumbs down; who writes on several days counts as several.`,
+    }),
   })
   .meta({ id: "FeedbackFigures" });
 
@@ -52,7 +52,7 @@ export async function countFeedback(
   query: z.output<typeof feedbackQuery>,
 ): Promise<FeedbackFigures> {
   const range = demandRange(query);
-  const [usage, words, texts] = await Promise.all([
+  const [usage, words, complaints] = await Promise.all([
     sumUsage(db, range, "outcome"),
     sumWords(db, range),
     findComplaints(db, range, MOST_TEXTS),
@@ -77,8 +77,18 @@ export async function countFeedback(
     },
     judged: judgesIn(words),
     themes: themesIn(words),
-    complaints_in_common: commonWords(texts),
+    complaints_in_common: commonWords(byPerson(complaints)),
   };
+}
+
+/** What one client wrote on one day is one text: what few people wrote stays theirs, however often they wrote it. */
+function byPerson(complaints: ReadonlyArray<{ text: string; from: string | null }>): string[] {
+  const texts = new Map<string, string>();
+  complaints.forEach(({ text, from }, at) => {
+    const person = from ?? `nobody known ${at}`;
+    texts.set(person, `${texts.get(person) ?? ""}\n${text}`);
+  });
+  return [...texts.values()];
 }
 
 const textsIn = (sums: readonly WordSum[]): number => sums.reduce((all, { texts }) => all + texts, 0);

@@ -168,6 +168,14 @@ describe("with the operator's consent", () => {
     expect((await soundOf(id))?.sentiment).toBe("negative");
   });
 
+  it("a judgement goes with the words that it is of", async () => {
+    const id = await rated("schlecht");
+    await judgeFeedback(test.services);
+    await deleteEdit(test.services, id);
+    const { texts, judged, sentiment } = await countFeedback(test.services, {});
+    expect([texts, judged, sentiment.negative]).toEqual([0, [], 0]);
+  });
+
   it("words that a person has deleted are not sent", async () => {
     const id = await rated("schlecht");
     await deleteEdit(test.services, id);

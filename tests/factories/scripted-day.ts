@@ -128,7 +128,7 @@ type Plan = {
 async function liveThrough(services: Services, plan: Plan, pictureId: string | undefined): Promise<void> {
   const { db } = services;
   const { id, made } = plan;
-  const client = clientOf(`client ${id.slice(0, 2)}`);
+  const client = askerOf(id);
   await db.transaction().execute(async (tx) => {
     const edit = newEdit({ id, rootId: id, prompt: plan.prompt, pictureId: pictureId ?? id, clientHash: client.hash });
     await insertEdit(tx, edit);
@@ -193,4 +193,7 @@ async function complete(tx: Db, { id, runId }: { id: string; runId: string }): P
 }
 
 const rate = (services: Services, id: string, given: { rating: 0 | 1; feedback_text: string | null }) =>
-  submitFeedback(services, { edit_uuid: id, ...given }, clientOf());
+  submitFeedback(services, { edit_uuid: id, ...given }, askerOf(id));
+
+/** One of some two hundred people. */
+const askerOf = (id: string) => clientOf(`client ${id.slice(0, 2)}`);
