@@ -95,14 +95,14 @@ export function PictureChoice({ onFiles, isOther = false, className }: PictureCh
     ? ({ size: "default", variant: "outline" } as const)
     : ({ size: "lg", variant: "default" } as const);
   return (
-    <div className={cn("flex flex-wrap justify-center gap-3", className)}>
+    <div className={cn("relative flex flex-wrap justify-center gap-3", className)}>
       <input
         ref={chooser}
         id={CHOOSER_ID}
         type="file"
         accept={CHOOSER_ACCEPT}
         onChange={change}
-        className="peer/choose sr-only"
+        className="peer/choose sr-only scroll-my-14"
       />
       <Button
         asChild
@@ -122,7 +122,7 @@ export function PictureChoice({ onFiles, isOther = false, className }: PictureCh
           accept="image/*"
           capture="environment"
           onChange={change}
-          className="peer/take sr-only"
+          className="peer/take sr-only scroll-my-14"
         />
         <Button
           asChild

@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { editorPage, HEAVY } from "./editor-page";
 import { expect, expectNoAxeFindings, LOCAL, test } from "./fixtures";
+import { hiddenFocus } from "./hidden-focus";
 import { makeEdit } from "./make-edit";
 import { largePicture, smallPicture } from "./pictures";
 import { slowUploads } from "./slow-uploads";
@@ -155,18 +156,4 @@ async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> 
     room: document.documentElement.clientWidth,
   }));
   expect(wide, state).toBeLessThanOrEqual(room);
-}
-
-/** In the page: what has the focus and cannot be seen at any of nine points; `null` when it can. */
-function hiddenFocus(): string | null {
-  const focused = document.activeElement;
-  if (!(focused instanceof HTMLElement) || focused === document.body) return null;
-  const { left, top, width, height } = focused.getBoundingClientRect();
-  for (const x of [0.1, 0.5, 0.9]) {
-    for (const y of [0.1, 0.5, 0.9]) {
-      const there = document.elementFromPoint(left + width * x, top + height * y);
-      if (there !== null && (focused.contains(there) || there.contains(focused))) return null;
-    }
-  }
-  return focused.outerHTML.slice(0, 200);
 }

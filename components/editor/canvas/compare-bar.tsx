@@ -55,7 +55,7 @@ export default function CompareBar({ comparison: { mode, swapped }, pair }: Comp
               value={id}
               aria-label={label}
               title={`${label}: ${does}`}
-              className={cn(TOOL_HEIGHT, "min-w-10 px-0")}
+              className={cn(TOOL_HEIGHT, "px-0 lg:pointer-fine:min-w-10")}
             >
               <Icon aria-hidden="true" />
             </ToggleGroupItem>

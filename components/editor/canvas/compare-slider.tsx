@@ -102,7 +102,7 @@ export function CompareSlider({ before, after, lens, onLoad, across }: ComparedT
             across ? "inset-x-0 h-0.5" : "inset-y-0 w-0.5",
           )}
         />
-        <span className="relative grid size-11 place-items-center rounded-full bg-white text-neutral-900 shadow-float ring-1 ring-black/25 group-focus-visible:outline-3 group-focus-visible:outline-offset-2 group-focus-visible:outline-ring group-focus-visible:ring-2 group-focus-visible:ring-white">
+        <span className="relative grid size-11 place-items-center rounded-full bg-white text-neutral-900 shadow-float ring-1 ring-black/25 forced-colors:border-2 group-focus-visible:outline-3 group-focus-visible:outline-offset-2 group-focus-visible:outline-ring group-focus-visible:ring-2 group-focus-visible:ring-white">
           {across ? (
             <MoveVertical className="size-5" aria-hidden="true" />
           ) : (

@@ -12,7 +12,7 @@ import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import type { EditorView } from "../editor-view";
 import { downloadOf, takenOf } from "./downloads";
-import { TOOL_HEIGHT } from "./tool";
+import { TOOL_HEIGHT, TOOL_WIDTH } from "./tool";
 import { sentenceOf } from "../client/request";
 
 const WHAT: Record<DownloadFormat, string> = {
@@ -32,7 +32,7 @@ export default function DownloadFormats({ view }: { view: EditorView }) {
         <Button
           variant="outline"
           aria-label="Download in another format"
-          className={cn(TOOL_HEIGHT, "rounded-l-none px-2.5")}
+          className={cn(TOOL_HEIGHT, TOOL_WIDTH, "rounded-l-none px-2.5")}
         >
           <ChevronDown aria-hidden="true" />
         </Button>
@@ -131,7 +131,7 @@ function WishFields({ view, wish, onWish }: WishFieldsProps) {
           value={wish.quality ?? 95}
           aria-valuetext={wish.quality === undefined ? "as usual" : `${wish.quality}`}
           onChange={(event) => onWish({ ...wish, quality: Number(event.target.value) })}
-          className="h-8 w-full accent-primary"
+          className="h-11 w-full accent-primary"
         />
         <output htmlFor={`${id}-quality`} className="w-16 text-right text-muted-foreground tabular-nums">
           {wish.quality === undefined ? "as usual" : `${wish.quality}`}
@@ -148,7 +148,7 @@ function WishFields({ view, wish, onWish }: WishFieldsProps) {
               ...(value === "" ? {} : { longest: Number(value) }),
             })
           }
-          className="h-9 rounded-md border border-input bg-card px-2 outline-offset-2"
+          className="h-11 rounded-md border border-input bg-card px-2 outline-offset-2"
         >
           <option value="">{own === 0 ? "its own" : `${own} pixels, its own`}</option>
           {SIDES.filter((side) => side < own).map((side) => (

@@ -18,6 +18,9 @@ type Gestures = {
   onHold?: (held: boolean) => void;
 };
 
+/** How much closer a double press looks. */
+const CLOSER = 3;
+
 /** A press that lasts longer than that is a hold. */
 const HOLD_MS = 350;
 /** Pixels that a hand may tremble meanwhile. */
@@ -26,7 +29,8 @@ const STILL = 4;
 /**
  * Moves and scales the picture in a view: the wheel with Ctrl or ⌘ and two fingers at the pointer; a drag with Space, the
  * middle button or, where it means nothing else, alone. A plain wheel moves a picture that is larger than its view
- * and scrolls the page where there is no more of it. Listens until what it answers is called.
+ * and scrolls the page where there is no more of it. A double press looks closer at that place, and another one at all of
+ * it again: so each place is reached without a drag. Listens until what it answers is called.
  */
 export function listenTo(view: HTMLElement, { lens, dragPans, onHold }: Gestures): () => void {
   const controller = new AbortController();
@@ -91,6 +95,16 @@ export function listenTo(view: HTMLElement, { lens, dragPans, onHold }: Gestures
   );
 
   listenToFingers(view, lens, { active, dragPans });
+
+  view.addEventListener(
+    "dblclick",
+    (event) => {
+      if (!dragPans()) return;
+      if (isLarger()) lens.fit();
+      else lens.zoomBy(CLOSER, pointOf(event));
+    },
+    { signal },
+  );
 
   let before = 1;
   view.addEventListener("gesturestart", (event) => (event.preventDefault(), (before = 1)), active);

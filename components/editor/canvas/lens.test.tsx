@@ -146,6 +146,18 @@ describe("listenTo", () => {
     expect(plain.lens.place().x).toBeCloseTo(0.05);
   });
 
+  it("looks closer where it is pressed twice, and at all of it again, so that no place needs a drag", () => {
+    const { view, lens } = seated();
+    fireEvent.dblClick(view, { clientX: 600, clientY: 300 });
+    expect(lens.place().scale).toBe(3);
+    expect(lens.place().x).toBeLessThan(0);
+    fireEvent.dblClick(view, { clientX: 600, clientY: 300 });
+    expect(lens.look().isFitted).toBe(true);
+    const split = seated({ dragPans: false });
+    fireEvent.dblClick(split.view, { clientX: 600, clientY: 300 });
+    expect(split.lens.place().scale).toBe(1);
+  });
+
   it("tells of a picture that is held still, until it is let go anywhere, and of no drag nor finger", () => {
     const { container } = render(<div data-view="" />);
     const view = container.querySelector<HTMLElement>("[data-view]");

@@ -7,7 +7,7 @@ import { cn } from "@/lib/cn";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
 import { downloadOf } from "./downloads";
-import { TOOL, TOOL_HEIGHT } from "./tool";
+import { TOOL, TOOL_HEIGHT, TOOL_WIDTH } from "./tool";
 
 // The list comes after the page, which is usable without.
 const DownloadFormats = laterPart(() => import("./download-formats"));
@@ -21,7 +21,7 @@ export function ResultTools() {
     <div
       role="group"
       aria-label="Result"
-      className="flex flex-wrap items-center justify-center gap-1.5 max-sm:w-full max-sm:[&>*]:grow"
+      className="flex flex-wrap items-center justify-center gap-1.5 max-[24rem]:gap-1 max-sm:w-full max-sm:[&>*]:grow"
     >
       {can("compare") && (
         <Button
@@ -69,7 +69,11 @@ function Placeholder() {
   return (
     <span
       aria-hidden="true"
-      className={cn(TOOL_HEIGHT, "inline-flex items-center rounded-md border px-2.5 opacity-55 [&_svg]:size-4")}
+      className={cn(
+        TOOL_HEIGHT,
+        TOOL_WIDTH,
+        "inline-flex items-center justify-center rounded-md border px-2.5 opacity-55 [&_svg]:size-4",
+      )}
     >
       <ChevronDown />
     </span>

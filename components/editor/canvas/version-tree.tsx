@@ -138,7 +138,7 @@ function OriginalRow({ keeper, first, here }: Omit<OriginalLinkProps, "onOpen">)
   );
 }
 
-const CURRENT = "border-primary bg-accent text-accent-foreground forced-colors:border-[Highlight]";
+const CURRENT = "border-primary bg-accent text-accent-foreground forced-colors:outline-2";
 
 const ShownHere = () => <span className="hidden text-xs lg:inline">· shown</span>;
 

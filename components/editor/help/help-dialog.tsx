@@ -157,7 +157,8 @@ function KeySheet() {
         <h2 className="text-base font-medium text-foreground">With the pointer</h2>
         <p>
           The wheel with Ctrl or ⌘, or two fingers, zoom at the pointer. Drag with Space, the middle button or two
-          fingers to move. Alt and a click on a version compares with it.
+          fingers to move, or press twice to look closer at a place and twice to see all again. Alt and a click on a
+          version compares with it.
         </p>
       </section>
     </div>
