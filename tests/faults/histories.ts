@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { testPicture } from "@/tests/test-picture";
 import { type Chronicle, createChronicle, type KnownEdit, type Violation } from "./chronicle";
 import { type LabClient, labClient } from "./client";
-import { judge, letTimePass, settle } from "./judge";
+import { judge, settle } from "./judge";
+import { letTimePass } from "./judge-store";
 import { FAULT_NAMES, FAULTS, type FaultName, heal } from "./nemesis";
 import type { Stand } from "./stand";
 
@@ -123,7 +124,8 @@ const wishOf = (picture: Uint8Array, { client, mark }: Pick<KnownEdit, "client" 
         words: `make it warmer ${mark}`,
       } as const);
 
-async function carryOut(
+/** Does one step of a history, and notes what comes of it. */
+export async function carryOut(
   stand: Stand,
   chronicle: Chronicle,
   picture: Uint8Array,

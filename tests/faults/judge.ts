@@ -3,30 +3,32 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import sharp from "sharp";
 import type { Db } from "@/db/client";
-import { pictureKeys } from "@/lib/blob/blob-key";
 import { RUN_ERROR_CODES } from "@/lib/errors";
-import { isFinal, MAX_CHAIN_LENGTH } from "@/lib/lifecycle";
+import { isFinal, MAX_CHAIN_LENGTH, UNFINISHED_STATUSES } from "@/lib/lifecycle";
 import type { Chronicle, KnownEdit, Violation } from "./chronicle";
 import { type LabClient, labClient } from "./client";
+import { judgeStore, untilSwept } from "./judge-store";
 import type { Stand } from "./stand";
 
 /** Milliseconds within which an edit has to be over once all is well again: what is uncertain waits 150 s by design. */
 const QUIET_MS = 240_000;
 
 /**
- * Waits until all edits that were accepted are over.
- * @returns milliseconds that took, and what is not over.
+ * Waits until all edits that were accepted are over, those too of which nobody heard that they were.
+ * @returns milliseconds that took.
  */
 export async function settle(stand: Stand, chronicle: Chronicle, patienceMs = QUIET_MS): Promise<{ tookMs: number }> {
   const start = performance.now();
   const open = new Set(chronicle.edits.filter(({ id, isDeleted }) => id !== null && !isDeleted));
-  while (open.size > 0 && performance.now() - start < patienceMs) {
+  let unheard = 1;
+  while (open.size + unheard > 0 && performance.now() - start < patienceMs) {
     for (const edit of open) {
       const client = clientFor(stand, chronicle, edit);
       const status = await chronicle.look(client, edit);
       if ((status !== null && isFinal(status)) || edit.isDeleted) open.delete(edit);
     }
-    if (open.size > 0) await sleep(400);
+    unheard = stand.db === null ? 0 : await countUnfinished(stand.db);
+    if (open.size + unheard > 0) await sleep(400);
   }
   for (const { mark, id, seen } of open)
     chronicle.violations.push({
@@ -37,11 +39,22 @@ export async function settle(stand: Stand, chronicle: Chronicle, patienceMs = QU
   return { tookMs: performance.now() - start };
 }
 
+async function countUnfinished(db: Db): Promise<number> {
+  const rows = await db
+    .selectFrom("edits")
+    .select("id")
+    .where("status", "in", UNFINISHED_STATUSES)
+    .where("deletedAt", "is", null)
+    .execute();
+  return rows.length;
+}
+
 const clientFor = (stand: Stand, chronicle: Chronicle, { client }: KnownEdit): LabClient =>
   labClient(stand.url, client, chronicle.record);
 
 /** Judges all of a chronicle once all is quiet, by I1–I10. What it finds is added to the chronicle's violations. */
 export async function judge(stand: Stand, chronicle: Chronicle): Promise<Violation[]> {
+  if (stand.db !== null) chronicle.violations.push(...(await untilSwept(stand.db)));
   for (const edit of chronicle.edits) await judgeEdit(stand, chronicle, edit);
   if (stand.db !== null) chronicle.violations.push(...(await judgeRows(stand, stand.db, chronicle)));
   return chronicle.violations;
@@ -99,8 +112,8 @@ async function judgeRows({ fakes }: Stand, db: Db, { edits: known }: Chronicle):
   // I4: an intent before each submit, one submit for each edit, no dollar that nobody accounts for.
   const attempts = await db.selectFrom("editAttempts").selectAll().execute();
   const sent = new Map<string, number>();
-  for (const { editId, sentAt, refusals } of attempts)
-    if (sentAt !== null && refusals === 0) sent.set(editId, (sent.get(editId) ?? 0) + 1);
+  // What was certainly refused is not marked as sent any more.
+  for (const { editId, sentAt } of attempts) if (sentAt !== null) sent.set(editId, (sent.get(editId) ?? 0) + 1);
   for (const [id, times] of sent) if (times > 1) say("I4", `${id} was sent by ${times} attempts`);
   for (const { editId, outcome, createdAt, sentAt, finishedAt: _end, ...rest } of attempts) {
     const edit = byId.get(editId);
@@ -126,7 +139,13 @@ async function judgeRows({ fakes }: Stand, db: Db, { edits: known }: Chronicle):
     if (Math.abs(Number(counted) - Number(reserved)) > 1e-6)
       say("I4", `${day}: ${counted} counted, ${reserved} reserved`);
 
-  found.push(...(await judgeStore(fakes.s3?.objects.keys() ?? [], db, rows)));
+  found.push(...(await judgeStore(() => fakes.s3?.objects.keys() ?? [], db, rows)));
+
+  // I6: a key stands for another edit only once the first is deleted.
+  const idsOf = new Map<string, Set<string>>();
+  for (const { mark, id } of known)
+    if (id !== null && byId.get(id)?.deletedAt === null) idsOf.set(mark, (idsOf.get(mark) ?? new Set()).add(id));
+  for (const [mark, ids] of idsOf) if (ids.size > 1) say("I6", `${mark} is ${[...ids].join(" and ")}`);
 
   // I7, I8.
   for (const row of rows) {
@@ -139,52 +158,4 @@ async function judgeRows({ fakes }: Stand, db: Db, { edits: known }: Chronicle):
   for (const { mark, feedbackTaken } of known)
     if (feedbackTaken > 1) say("I8", `${mark} was rated ${feedbackTaken} times`);
   return found;
-}
-
-/** I5: what lies in the store is what rows name. What was just noted for deletion may lie there until it is swept. */
-async function judgeStore(
-  objects: Iterable<string>,
-  db: Db,
-  rows: ReadonlyArray<{ id: string; status: string; originalKey: string | null; resultKey: string | null }>,
-): Promise<Violation[]> {
-  const stored = new Set([...objects].map((key) => key.split("/").at(-1) ?? key));
-  const [intents, uploads, parked] = await Promise.all([
-    db.selectFrom("blobIntents").select("key").execute(),
-    db.selectFrom("uploads").select("key").execute(),
-    db.selectFrom("parkedResults").select("editId").execute(),
-  ]);
-  const mayLie = new Set([...intents, ...uploads].map(({ key }) => key));
-  const named = new Set(
-    rows.flatMap((row) => Object.values(row as Record<string, unknown>)).filter((value) => typeof value === "string"),
-  );
-  const violations: Violation[] = [];
-  for (const key of stored)
-    if (!named.has(key) && !mayLie.has(key)) {
-      const owner = rows.find(({ id }) => pictureKeys(id).includes(key));
-      violations.push({
-        invariant: "I5",
-        what: `${key} lies in the store of ${owner?.id ?? "nobody"}, ${owner?.status ?? ""}`,
-      });
-    }
-  for (const { id, originalKey, resultKey } of rows)
-    for (const key of [originalKey, resultKey])
-      if (key !== null && !stored.has(key))
-        violations.push({ invariant: "I5", what: `${key} of ${id} is not in the store` });
-  // Those of a failed edit are kept for a week, to be checked again.
-  for (const { editId } of parked) {
-    const status = rows.find(({ id }) => id === editId)?.status;
-    if (status === "completed" || status === "canceled")
-      violations.push({ invariant: "I5", what: `bytes of ${editId} stay parked` });
-  }
-  return violations;
-}
-
-/** Makes everything that waits for its time due: what nobody claimed a quarter of an hour ago, and intents. */
-export async function letTimePass(db: Db): Promise<void> {
-  const ago = sql`interval '200 seconds'`;
-  await sql`update preview.edit_attempts set sent_at = sent_at - ${ago} where outcome is null`.execute(db);
-  await sql`update preview.blob_intents set created_at = created_at - interval '20 minutes'`.execute(db);
-  await sql`update preview.runner_jobs set due_at = least(due_at, now()), lease_until = least(lease_until, now())`.execute(
-    db,
-  );
 }

@@ -3,10 +3,11 @@ import { sql } from "kysely";
 import type { Db } from "@/db/client";
 import { isFinal } from "@/lib/lifecycle";
 import { testPicture } from "@/tests/test-picture";
-import { type Chronicle, createChronicle, type Violation, type Wish } from "./chronicle";
+import { type Chronicle, createChronicle, type KnownEdit, type Violation, type Wish } from "./chronicle";
 import { labClient } from "./client";
 import { nameOfPoint, type Point } from "./gates";
-import { judge, letTimePass, settle } from "./judge";
+import { judge, settle } from "./judge";
+import { judgeEmptied, letTimePass } from "./judge-store";
 import type { Stand } from "./stand";
 
 /** What is asked again and again however far the edit is: so many times of it are points. */
@@ -20,6 +21,8 @@ export type Swept = {
   killed: number;
   edits: number;
   notReached: string[];
+  /** Answers by their status; 0: there was none. */
+  statuses: Map<number, number>;
   violations: Violation[];
   slowestMs: number;
 };
@@ -51,7 +54,7 @@ type SweepOptions = {
   signal?: "SIGTERM" | "SIGKILL";
   /** Edits that stand at a point of their own each when the server dies; default 5. */
   atOnce?: number;
-  /** The clock of the database's rows is moved instead of waiting for what is uncertain. */
+  /** The clock of the database's rows is moved instead of waiting for what is uncertain, at the end too. */
   isHurried?: boolean;
   say?: (line: string) => void;
 };
@@ -64,6 +67,15 @@ export async function sweepKills(stand: Stand, points: readonly Point[], options
   const { signal = "SIGKILL", isHurried = false, atOnce = 5, say = () => {} } = options;
   const chronicle = createChronicle(stand.secrets);
   const killed = new Set<Point>();
+  const givenUp = new Set<KnownEdit>();
+  let waiting = 0;
+  let slowestMs = 0;
+  const letGo = async (isLast: boolean): Promise<void> => {
+    waiting = 0;
+    const tookMs = await letAllGo(stand, chronicle, givenUp, isHurried || !isLast);
+    slowestMs = Math.max(slowestMs, tookMs);
+    say(`all let go, over after ${(tookMs / 1000).toFixed(0)} s, ${chronicle.violations.length} violations so far`);
+  };
   // What holds a lock that others need keeps them from their points: they come again, the last time alone.
   for (const size of [atOnce, Math.ceil(atOnce / 2), 1]) {
     for (const batch of batches(
@@ -74,36 +86,55 @@ export async function sweepKills(stand: Stand, points: readonly Point[], options
       const reached = await killAt(stand, chronicle, batch, signal);
       for (const point of reached) killed.add(point);
       say(`${killed.size}/${points.length} killed at ${reached.map(nameOfPoint).join(" + ") || "nothing"}`);
+      waiting += batch.length;
+      if (waiting >= ROUND) await letGo(false);
     }
   }
-  await stand.start();
-  stand.gates.guard();
-  // Half of those whose answer was lost are repeated under their key, as a client should; the others are given up.
-  const lost = chronicle.edits.filter(({ id }) => id === null);
-  for (const edit of lost.filter((_, index) => index % 2 === 0))
-    await chronicle.submit(labClient(stand.url, edit.client, chronicle.record), edit.client, await wish(), edit);
+  await letGo(true);
   if (stand.db !== null) {
-    if (isHurried) await letTimePass(stand.db);
-    await dueNow(stand.db);
-  }
-  const { tookMs } = await settle(stand, chronicle);
-  if (stand.db !== null) {
-    // A start sweeps: what nobody came to refer to is deleted then.
     await stand.stop("SIGTERM");
     await letTimePass(stand.db);
     await stand.start();
-    await quiet(5_000);
   }
   const violations = await judge(stand, chronicle);
+  violations.push(...(await judgeEmptied(stand)));
   const notReached = points.filter((point) => !killed.has(point)).map(nameOfPoint);
+  const statuses = new Map<number, number>();
+  for (const { status } of chronicle.replies) statuses.set(status, (statuses.get(status) ?? 0) + 1);
   return {
     points: points.length,
     killed: killed.size,
     edits: chronicle.edits.filter(({ id }) => id !== null).length,
     notReached,
+    statuses,
     violations,
-    slowestMs: tookMs,
+    slowestMs,
   };
+}
+
+/** Edits after which all that were set aside are let go: long before the half hour that each of them has. */
+const ROUND = 40;
+
+/** Lets all that was set aside go on, and waits until it is over; answers how many milliseconds that took. */
+async function letAllGo(
+  stand: Stand,
+  chronicle: Chronicle,
+  givenUp: Set<KnownEdit>,
+  isHurried: boolean,
+): Promise<number> {
+  await stand.start();
+  stand.gates.guard();
+  // Half of those whose answer was lost are repeated under their key, as a client should; the others are given up.
+  const lost = chronicle.edits.filter((edit) => edit.id === null && !givenUp.has(edit));
+  for (const [index, edit] of lost.entries())
+    if (index % 2 === 0)
+      await chronicle.submit(labClient(stand.url, edit.client, chronicle.record), edit.client, await wish(), edit);
+    else givenUp.add(edit);
+  if (stand.db !== null) {
+    if (isHurried) await letTimePass(stand.db);
+    await dueNow(stand.db);
+  }
+  return (await settle(stand, chronicle)).tookMs;
 }
 
 /** Of parts that lie far from each other, so that one batch has points of all stages. */

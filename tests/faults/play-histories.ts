@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { type History, type HistoryOutcome, histories, play } from "./histories";
+import type { Violation } from "./chronicle";
+import { judgeEmptied } from "./judge-store";
 import { FAULT_NAMES, type FaultName } from "./nemesis";
 import { type Stand, startStand } from "./stand";
 
@@ -21,6 +23,8 @@ export type Played = {
   faults: Map<FaultName, number>;
   /** What was violated, by the seed with which the history can be played again. */
   failed: Array<{ seed: number; outcome: HistoryOutcome; history: History }>;
+  /** What was left of all of them once their time was over. */
+  left: Violation[];
 };
 
 /** Faults that need the database or the limiter outside of the server. */
@@ -38,7 +42,7 @@ export async function playHistories({
 }: Wanted): Promise<Played> {
   const stand = await startStand(kind);
   const names = kind === "hosted" ? FAULT_NAMES : FAULT_NAMES.filter((name) => !OUTSIDE.includes(name));
-  const played: Played = { runs: 0, operations: 0, edits: 0, paid: 0, faults: new Map(), failed: [] };
+  const played: Played = { runs: 0, operations: 0, edits: 0, paid: 0, faults: new Map(), failed: [], left: [] };
   // What is wrong in the database stays so: it is counted against the history that did it.
   const known = new Set<string>();
   const playOne = async (history: History): Promise<HistoryOutcome> => {
@@ -67,6 +71,7 @@ export async function playHistories({
       for (const violation of outcome.violations) say(`  VIOLATION ${JSON.stringify(violation)}`);
       if (isShrunk) say(`  smallest: ${JSON.stringify(await shrink(names, nth, playOne))}`);
     }
+    played.left.push(...(await judgeEmptied(stand)));
     return played;
   } finally {
     await stand.close();

@@ -40,24 +40,10 @@ export const RUNNER_MUTATIONS: readonly Mutation[] = [
     test: [`${RUNNER}/jobs.integration.test.ts`, "a claim waits for one that another connection"],
   },
   {
-    guard: "an event that is delivered again starts nothing",
-    file: `${RUNNER}/runs.ts`,
-    text: "if (!(await insertRunnerEvent(tx, event))) return;",
-    instead: "await insertRunnerEvent(tx, event);",
-    test: [`${RUNNER}/events.integration.test.ts`, "an event id that comes ten times at once"],
-  },
-  {
-    guard: "a slot of the clock is taken once",
-    file: "db/runner/schedules.ts",
-    text: '    .where("lastSlot", "<", slot)\n',
-    instead: "",
-    test: [`${RUNNER}/sharing.integration.test.ts`, "each slot of a cron trigger starts one run"],
-  },
-  {
-    guard: "a data folder has one process",
+    guard: "the lock of a living process is believed",
     file: "db/embedded/folder-lock.ts",
-    text: "    if (other === null && withdraw !== null) return releaseAtExit(withdraw);\n",
-    instead: "    if (withdraw !== null) return releaseAtExit(withdraw);\n",
-    test: ["db/embedded/folder-lock.integration.test.ts", "gives the folder to exactly one of many"],
+    text: "    if (lock !== null && (await isHeld(file, lock, patienceMs))) return { name, lock };\n    rmSync",
+    instead: "    void [lock, patienceMs];\n    rmSync",
+    test: ["db/embedded/folder-lock.integration.test.ts", "refuses a second holder, naming the first"],
   },
 ];

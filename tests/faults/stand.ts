@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import type { Db } from "@/db/client";
 import { createTestServerDatabase, openServer } from "@/tests/database-server";
 import { type Fakes, type FakesOptions, startFakes } from "@/tests/fakes";
@@ -33,7 +35,20 @@ export type Stand = {
   stop(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
   /** All that its processes have printed. */
   output(): string;
+  /** Figures of the server's own process: of its event loop and processor time since they were last asked for. */
+  figures(): Promise<ServerFigures>;
   close(): Promise<void>;
+};
+
+/** What `server-probe.mjs` writes; sizes in bytes. */
+export type ServerFigures = {
+  loop: { middleMs: number; mostMs: number; worstMs: number };
+  cpuMs: number;
+  rss: number;
+  heapUsed: number;
+  external: number;
+  descriptors: number;
+  resources: number;
 };
 
 type StandOptions = Pick<FakesOptions, "fluxSeconds"> & { env?: Record<string, string> };
@@ -66,6 +81,8 @@ export async function startStand(kind: Stand["kind"], options: StandOptions = {}
     SPEND_CAP_USD_PER_CLIENT: "off",
     // Each client of the lab has an address of its own, told as a proxy in front would.
     TRUSTED_PROXIES: "1",
+    NODE_OPTIONS: `--import ${pathToFileURL(path.join(import.meta.dirname, "server-probe.mjs")).href}`,
+    LAB_FIGURES: path.join(dataDir, "figures"),
     ...options.env,
   };
   let server: RunningServer | null = null;
@@ -96,6 +113,10 @@ export async function startStand(kind: Stand["kind"], options: StandOptions = {}
     },
     runs: () => isRunning,
     stop,
+    figures: async () => {
+      if (server === null) throw new Error("The server does not run.");
+      return askForFigures(server.pid, env.LAB_FIGURES);
+    },
     output: () => printed + (server?.output() ?? ""),
     close: async () => {
       await stop("SIGKILL");
@@ -103,6 +124,17 @@ export async function startStand(kind: Stand["kind"], options: StandOptions = {}
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function askForFigures(pid: number, file: string): Promise<ServerFigures> {
+  const lines = (): string[] => (existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : []);
+  const before = lines().length;
+  process.kill(pid, "SIGUSR2");
+  for (let tries = 0; lines().length === before; tries += 1) {
+    if (tries > 600) throw new Error("The server gave no figures within a minute.");
+    await sleep(100);
+  }
+  return JSON.parse(lines().at(-1) ?? "") as ServerFigures;
 }
 
 async function openServices(gates: Gates, closing: Array<() => Promise<unknown>>) {

@@ -101,8 +101,9 @@ describe.skipIf(reason !== null)(`faults${reason === null ? "" : ` (${reason})`}
 
 describe.skipIf(reason !== null)("histories", () => {
   test(`${HISTORIES} of random faults, from seed ${FIRST_SEED} on`, { timeout: 4 * HOUR_MS }, async () => {
-    const { failed, runs } = await playHistories({ runs: HISTORIES, seed: FIRST_SEED });
+    const { failed, left, runs } = await playHistories({ runs: HISTORIES, seed: FIRST_SEED });
     expect(failed.map(({ seed, outcome }) => ({ seed, violations: outcome.violations }))).toEqual([]);
+    expect(left).toEqual([]);
     expect(runs).toBe(HISTORIES);
   });
 });
