@@ -51,7 +51,6 @@ describe("requestFailure", () => {
   });
 
   it.each([
-    [200, "HTTP_200", false, "reload the page"],
     [401, "HTTP_401", false, "sign in again"],
     [403, "HTTP_403", false, "sign in again"],
     [404, "HTTP_404", false, "answered with an error (404)"],
@@ -59,7 +58,7 @@ describe("requestFailure", () => {
     [429, "RATE_LIMITED", true, "wait a moment"],
     [502, "HTTP_502", true, "try again in a moment"],
     [503, "HTTP_503", true, "try again in a moment"],
-    [504, "HTTP_504", true, "not done twice"],
+    [504, "HTTP_504", true, "nothing is done twice"],
   ])("says what to do where a page in front of the server answers with %i", (status, code, retryable, words) => {
     const failure = requestFailure(status, null, noHeader);
     expect(failure).toMatchObject({ code, retryable });

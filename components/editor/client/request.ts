@@ -77,22 +77,20 @@ function sentenceInFront(status: number, sent: number | null): string {
   switch (status) {
     case 401:
     case 403:
-      return `What stands in front of the server did not let this through (${status}). Reload the page and sign in again where it asks for that; nothing you entered is lost.`;
+      return `What stands in front of the server did not let this through (${status}). Please reload the page and sign in again.`;
     case 408:
-      return "Sending took longer than what stands in front of the server waits (408). Please try again, with a smaller picture where the connection is slow.";
+      return "Sending took too long (408). Please try again, or try a smaller picture.";
     case 413:
-      return `${sent === null ? "What was sent" : `The picture has ${formatSize(sent)}, which`} is more than what stands in front of the server lets through (413); it does not say how much that is. Please try a smaller one.`;
+      return `${sent === null ? "What was sent" : `The picture has ${formatSize(sent)}, which`} is more than what stands in front of the server lets through (413). Please try a smaller one.`;
     case 429:
-      return "Too many requests for what stands in front of the server (429). Please wait a moment, then try again.";
+      return "Too many requests (429). Please wait a moment, then try again.";
     case 502:
     case 503:
-      return `The server cannot be reached right now (${status}); it may be starting again. Please try again in a moment; nothing you entered is lost.`;
+      return `The server cannot be reached right now (${status}). Please try again in a moment; nothing you entered is lost.`;
     case 504:
-      return "The server took too long to answer (504). Please try again: what arrived already is not done twice.";
+      return "The server took too long to answer (504). Please try again; nothing is done twice.";
     default:
-      return status < 400
-        ? `Something other than the server answered (${status}). Check your connection, then reload the page; nothing you entered is lost.`
-        : `The server answered with an error (${status}).`;
+      return `The server answered with an error (${status}).`;
   }
 }
 
