@@ -20,7 +20,8 @@ describe("the life of an edit", () => {
   it("may fail and be canceled anywhere, and begin anew after a failure only", () => {
     for (const status of UNFINISHED_STATUSES)
       expect(successorsOf(status)).toEqual([nextStatus(status), "failed", "canceled"]);
-    expect(FINAL_STATUSES.map(successorsOf)).toEqual([[], ["enhancing_prompt", "processing_image", "uploading_result"], []]);
+    const resumes = ["enhancing_prompt", "processing_image", "uploading_result"];
+    expect(FINAL_STATUSES.map(successorsOf)).toEqual([[], resumes, []]);
   });
 });
 
