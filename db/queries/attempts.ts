@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { Charge, RunErrorCode } from "@/lib/errors";
+import { UNFINISHED_STATUSES } from "@/lib/lifecycle";
 import type { Db } from "../client";
 import { deleteParkedResults } from "./parked-results";
 import type { AttemptOutcome, EditAttemptsTable } from "../payment-tables";
@@ -17,25 +18,39 @@ export async function findOpenAttempt(db: Db, editId: string): Promise<AttemptRo
   return row ?? null;
 }
 
-/** Opens the next attempt of an edit, unless one is open already (a partial unique index sees to it). */
+/**
+ * Opens the next attempt of an edit, unless one is open already (a partial unique index sees to it) or the edit is over:
+ * who ends it comes before, or finds the attempt and closes it.
+ */
 export async function openAttempt(
   db: Db,
   attempt: { id: string; editId: string; runId: string; editor: string },
 ): Promise<void> {
   await db
+    .with("unfinished", (cte) =>
+      cte
+        .selectFrom("edits")
+        .select("id")
+        .where("id", "=", attempt.editId)
+        .where("status", "in", UNFINISHED_STATUSES)
+        .forNoKeyUpdate(),
+    )
     .insertInto("editAttempts")
     .columns(["id", "editId", "runId", "editor", "number"])
     .expression((from) =>
-      from
-        .selectFrom("editAttempts as earlier")
-        .where("earlier.editId", "=", attempt.editId)
-        .select((select) => [
-          sql<string>`${attempt.id}::uuid`.as("id"),
-          sql<string>`${attempt.editId}::uuid`.as("editId"),
-          sql<string>`${attempt.runId}::text`.as("runId"),
-          sql<string>`${attempt.editor}::text`.as("editor"),
-          sql<number>`coalesce(${select.fn.max("earlier.number")}, 0) + 1`.as("number"),
-        ]),
+      from.selectFrom("unfinished").select((select) => [
+        sql<string>`${attempt.id}::uuid`.as("id"),
+        "unfinished.id as editId",
+        sql<string>`${attempt.runId}::text`.as("runId"),
+        sql<string>`${attempt.editor}::text`.as("editor"),
+        select
+          .selectFrom("editAttempts as earlier")
+          .select((earlier) => sql<number>`coalesce(${earlier.fn.max("earlier.number")}, 0) + 1`.as("next"))
+          .whereRef("earlier.editId", "=", "unfinished.id")
+          .$asScalar()
+          .$notNull()
+          .as("number"),
+      ]),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();

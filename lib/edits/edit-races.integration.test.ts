@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { closeAttempt } from "@/db/queries/attempts";
+import { closeAttempt, openAttempt } from "@/db/queries/attempts";
 import { parkResult } from "@/db/queries/parked-results";
 import { AppError, ERRORS } from "@/lib/errors";
 import type { Services } from "@/lib/services";
@@ -149,6 +149,13 @@ describe("cancelling", () => {
     expect(await run(editId, reading, {})).toBe("not ours");
     expect(editor.calls.submit).toBe(0);
     expect(await findEdit(test.services, editId)).toMatchObject({ status: "canceled", charge: "none" });
+  });
+
+  it("just before the attempt is opened leaves none that is open for ever", async () => {
+    const editId = await ask();
+    await cancelEdit(test.services, editId);
+    await openAttempt(test.services.db, { id: randomUUID(), editId, runId: "late", editor: "scripted" });
+    expect(await attemptsOf(editId)).toEqual([]);
   });
 
   it("answers although the runner does not", { timeout: 10_000 }, async () => {

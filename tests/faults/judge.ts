@@ -123,9 +123,12 @@ async function judgeRows({ fakes }: Stand, db: Db, { edits: known }: Chronicle):
         `an attempt stays open: ${JSON.stringify({ editId, status: edit?.status, ended: edit?.finishedAt, createdAt, sentAt, task: rest.taskState, provider: rest.providerId !== null })}`,
       );
   }
+  // A key that was forgotten with its edit may have made another of the same words.
   for (const task of fakes.bfl.paidTasks()) {
-    const edit = known.find(({ mark }) => task.prompt.includes(mark));
-    if (edit?.id != null && byId.has(edit.id) && !sent.has(edit.id)) say("I4", `${edit.id} was sent without an intent`);
+    const same = known.flatMap(({ mark, id }) =>
+      id !== null && byId.has(id) && task.prompt.includes(mark) ? [id] : [],
+    );
+    if (same.length > 0 && !same.some((id) => sent.has(id))) say("I4", `${same.join()} was sent without an intent`);
   }
   const unsettled = await db.selectFrom("spendReservations").select(["editId", "settledAt"]).execute();
   for (const { editId, settledAt } of unsettled)

@@ -32,6 +32,13 @@ export const MUTATIONS: readonly Mutation[] = [
     test: [`${IMAGE}/submit.integration.test.ts`, "is uncertain once no answer can come any more"],
   },
   {
+    guard: "no attempt is opened of an edit that is over",
+    file: "db/queries/attempts.ts",
+    text: '.where("id", "=", attempt.editId)\n        .where("status", "in", UNFINISHED_STATUSES)',
+    instead: '.where("id", "=", attempt.editId)',
+    test: [`${EDITS}/edit-races.integration.test.ts`, "just before the attempt is opened leaves none that is open"],
+  },
+  {
     guard: "who takes a slot looks whether the same step sent it meanwhile",
     file: `${IMAGE}/queue.ts`,
     text: 'if (now?.id !== attempt.id || (now.sentAt !== null && !editor.free)) return { state: "sent" };',
