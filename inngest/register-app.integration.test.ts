@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { claimEdit } from "@/db/queries/claims";
+import { claimEdit } from "@/db/queries/edit-runs";
 import { insertEdit } from "@/db/queries/edits";
 import { findSignsOfRuns } from "@/db/queries/looks";
 import { checkRunsAreCarriedOut } from "@/lib/health/check-runs";

@@ -1,6 +1,6 @@
 import { type FileHandle, open, readdir } from "node:fs/promises";
 import path from "node:path";
-import { blobKey } from "@/lib/blob/blob-key";
+import { blobKey } from "@/lib/blob/blob-store";
 import { createFileStore } from "@/lib/blob/files";
 import { AppError } from "@/lib/errors";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { uploadKey } from "@/lib/blob/blob-key";
+import { uploadKey } from "@/lib/blob/blob-store";
 import { cleanUp } from "@/lib/edits/clean-up";
 import { setServices } from "@/lib/services";
 import { type UploadTicket, uploadTicketSchema } from "@/lib/uploads/schema";

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { blobKey, contentTypeOf, isBlobKey, pictureKeys, uploadKey } from "./blob-key";
+import { blobKey, contentTypeOf, isBlobKey, pictureKeys, uploadKey } from "./blob-store";
 
 const EDIT = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
 

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { blobKey, pictureKeys, uploadKey } from "./blob-key";
-import type { BlobStore, DirectUpload } from "./blob-store";
+import { blobKey, type BlobStore, type DirectUpload, pictureKeys, uploadKey } from "./blob-store";
 
 type Subject = {
   store: BlobStore;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { blobKey } from "./blob-key";
+import { blobKey } from "./blob-store";
 import { blobStoreContract } from "./blob-store.contract";
 import { createFileStore } from "./files";
 

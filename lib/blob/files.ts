@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@/lib/errors";
-import { checkedKey, checkType, contentTypeOf } from "./blob-key";
-import type { BlobInfo, BlobStore } from "./blob-store";
+import { type BlobInfo, type BlobStore, checkedKey, checkType, contentTypeOf } from "./blob-store";
 
 /** A temporary file this old was left behind by a crash, not by a write that is still going on. */
 const STALE_AFTER_MS = 60 * 60 * 1000;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { describeError } from "@/lib/log";
 import type { Fault } from "@/tests/fakes/fake-server";
 import { S3_FAKE, type S3Fake, startS3Fake } from "@/tests/fakes/s3";
-import { blobKey, uploadKey } from "./blob-key";
+import { blobKey, uploadKey } from "./blob-store";
 import { blobStoreContract } from "./blob-store.contract";
 import type { S3Bucket } from "./config";
 import { createS3Store } from "./s3";

@@ -1,6 +1,5 @@
 import type { S3mini, S3ServiceError } from "s3mini";
-import { checkedKey, checkType, contentTypeOf } from "./blob-key";
-import type { BlobStore } from "./blob-store";
+import { type BlobStore, checkedKey, checkType, contentTypeOf } from "./blob-store";
 import type { S3Bucket } from "./config";
 import { networkReason } from "./network-reason";
 import { remoteBody } from "./remote-body";

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { describeError } from "@/lib/log";
 import { BLOB_FAKE, type BlobFake, startBlobFake } from "@/tests/fakes/blob";
 import { type Fault, startFakeServer } from "@/tests/fakes/fake-server";
-import { blobKey, uploadKey } from "./blob-key";
-import type { DirectUpload } from "./blob-store";
+import { blobKey, type DirectUpload, uploadKey } from "./blob-store";
 import { blobStoreContract } from "./blob-store.contract";
 import { createVercelStore } from "./vercel";
 

@@ -1,6 +1,5 @@
 import type * as Sdk from "@vercel/blob";
-import { checkedKey, checkType, contentTypeOf } from "./blob-key";
-import type { BlobStore, DirectUpload } from "./blob-store";
+import { type BlobStore, checkedKey, checkType, contentTypeOf, type DirectUpload } from "./blob-store";
 import { networkReason } from "./network-reason";
 import { remoteBody } from "./remote-body";
 import { type Patience, remoteCall, type RemoteFailure } from "./remote-call";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
-import { claimEdit } from "@/db/queries/claims";
+import { claimEdit } from "@/db/queries/edit-runs";
 import { parseEnv } from "@/lib/config/env";
 import { failEdit } from "@/lib/edits/fail";
 import { requestEdit } from "@/lib/edits/request";

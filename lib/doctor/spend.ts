@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sleep, withDeadline } from "@/lib/async";
-import { blobKey } from "@/lib/blob/blob-key";
-import { readBlob } from "@/lib/blob/blob-store";
+import { blobKey, readBlob } from "@/lib/blob/blob-store";
 import { openPixels } from "@/lib/images/decoder";
 import { inspectPicture } from "@/lib/images/inspect";
 import { RESULT_LIMITS } from "@/lib/images/limits";

@@ -3,7 +3,7 @@ import { findIdempotencyKey, takeIdempotencyKey } from "@/db/queries/idempotency
 import { endEdit, lockUnfinishedEdit } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import { settleSpend } from "@/lib/spend/reservations";
+import { settleSpend } from "@/lib/spend/spend";
 import { type Client, keyScopes, OWN_KEY_LENGTH } from "./credentials";
 import { sendEvent } from "./dispatch";
 import { settleAttempt } from "./fail";

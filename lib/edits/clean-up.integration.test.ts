@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { extendChain } from "@/db/queries/chains";
 import { insertEdit, lockParent } from "@/db/queries/edits";
 import { insertUpload } from "@/db/queries/uploads";
-import { uploadKey } from "@/lib/blob/blob-key";
+import { uploadKey } from "@/lib/blob/blob-store";
 import { newEdit } from "@/tests/factories/edits";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { cleanUp } from "./clean-up";

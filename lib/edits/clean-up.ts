@@ -7,7 +7,7 @@ import { deleteOldOwnerLinks } from "@/db/queries/owner-links";
 import { deleteOldShares } from "@/db/queries/shares";
 import { deleteOldSpend } from "@/db/queries/spend";
 import { deleteUpload, findExpiredUploads } from "@/db/queries/uploads";
-import { pictureKeys } from "@/lib/blob/blob-key";
+import { pictureKeys } from "@/lib/blob/blob-store";
 import type { Services } from "@/lib/services";
 import { deletePictures } from "./sweep";
 

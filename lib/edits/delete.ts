@@ -6,7 +6,7 @@ import { deleteFeedback } from "@/db/queries/feedback";
 import { deleteIdempotencyKeysOf } from "@/db/queries/idempotency-keys";
 import { deleteSharesOf } from "@/db/queries/shares";
 import { forgetReservationScopes } from "@/db/queries/spend";
-import { pictureKeys } from "@/lib/blob/blob-key";
+import { pictureKeys } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { cancelEdit } from "./cancel";

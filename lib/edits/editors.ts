@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 import type { ImageEditor, Size } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { budgetLeft } from "@/lib/spend/caps";
-import { paidSize, priceOf } from "@/lib/spend/price";
+import { paidSize, priceOf } from "@/lib/spend/spend";
 import { usualTime } from "./progress";
 import type { EditorsView } from "./view-schema";
 import type { SourceSize } from "./source-size";

@@ -4,7 +4,7 @@ import { type EditRow } from "@/db/queries/edits";
 import { endEdit, lockUnfinishedEdit } from "@/db/queries/edit-runs";
 import { AppError, type Charge, ERRORS, RUN_ERROR_CODES, type RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import { settleSpend } from "@/lib/spend/reservations";
+import { settleSpend } from "@/lib/spend/spend";
 import { tellEditEnd } from "./tell-end";
 
 export type RunFailure = {

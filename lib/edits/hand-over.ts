@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { findSharers, replaceKey } from "@/db/queries/deletions";
 import type { EditRow } from "@/db/queries/edits";
-import { type BlobKind, blobKey, contentTypeOf, pictureExtensionOf, pictureKeys } from "@/lib/blob/blob-key";
+import { blobKey, type BlobKind, contentTypeOf, pictureExtensionOf, pictureKeys } from "@/lib/blob/blob-store";
 import type { Services } from "@/lib/services";
 import { editLabel } from "./edit-id";
 import { readPicture } from "./pictures";

@@ -1,6 +1,5 @@
 import { findEditRecord } from "@/db/queries/edits";
-import { type BlobKind, blobKey } from "@/lib/blob/blob-key";
-import { type BlobStore, readBlob } from "@/lib/blob/blob-store";
+import { blobKey, type BlobKind, type BlobStore, readBlob } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 

@@ -7,7 +7,7 @@ import { insertOutboxMark } from "@/db/queries/outbox";
 import { lockLiveTry } from "@/db/queries/retries";
 import { lockClient } from "@/db/queries/turns";
 import { consumeUpload } from "@/db/queries/uploads";
-import { blobKey } from "../blob/blob-key";
+import { blobKey } from "../blob/blob-store";
 import { admitEdit, demandAllowed } from "./admission";
 import { cancelEdit } from "./cancel";
 import type { Client } from "./credentials";
@@ -22,8 +22,7 @@ import { continuedBy, type EditSource, findParent, findSource, type EditRequest 
 import { AppError } from "../errors";
 import { currentTrace } from "../observe";
 import type { Services } from "../services";
-import { paidSize, priceToReserve } from "../spend/price";
-import { reserveSpend } from "../spend/reservations";
+import { paidSize, priceToReserve, reserveSpend } from "../spend/spend";
 import { discardUpload } from "../uploads/uploads";
 
 /**

@@ -1,4 +1,4 @@
-import { claimEdit } from "@/db/queries/claims";
+import { claimEdit } from "@/db/queries/edit-runs";
 import { withAccount } from "@/lib/fair-share";
 import { STAGE_STATUSES, type StageStatus } from "@/lib/lifecycle";
 import { observed } from "@/lib/observe";

@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sql } from "kysely";
 import { findEditRecord } from "@/db/queries/edits";
-import { pictureKeys } from "@/lib/blob/blob-key";
+import { pictureKeys } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";

@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
 import { type EditRow, findChainOf, findEditRecord, findPictureOf, lockParent } from "@/db/queries/edits";
-import { type PictureExtension, pictureExtensionOf } from "@/lib/blob/blob-key";
+import { type PictureExtension, pictureExtensionOf } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { type StoredVersion, showsResult } from "@/lib/images/likeness";
 import { type NormalisedPicture, normalisePicture } from "@/lib/images/normalise";

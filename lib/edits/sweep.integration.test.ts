@@ -1,10 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
-import { pictureKeys } from "@/lib/blob/blob-key";
+import { pictureKeys } from "@/lib/blob/blob-store";
 import { clientOf, editRequest } from "@/tests/factories/edits";
-import { claimEdit } from "@/db/queries/claims";
-import { announceSilence } from "@/db/queries/edit-runs";
+import { announceSilence, claimEdit } from "@/db/queries/edit-runs";
 import { reopenEdit } from "@/db/queries/stuck-edits";
 import { STAGE_STATUSES } from "@/lib/lifecycle";
 import { findEdit } from "@/lib/edits/progress";

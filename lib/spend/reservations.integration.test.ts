@@ -21,7 +21,7 @@ import { gate } from "@/tests/gate";
 import { expectBalancedLedger } from "@/tests/ledger";
 import { createTestServices, directStep, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";
-import { settleSpend } from "./reservations";
+import { settleSpend } from "./spend";
 
 let test: TestServices;
 let bytes: Uint8Array;

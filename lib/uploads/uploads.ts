@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { findUsableUpload, insertUpload, markUploadReceived, type UploadRow } from "@/db/queries/uploads";
-import { uploadKey } from "@/lib/blob/blob-key";
-import { readBlob } from "@/lib/blob/blob-store";
+import { readBlob, uploadKey } from "@/lib/blob/blob-store";
 import type { Client } from "@/lib/edits/credentials";
 import { isEditId } from "@/lib/edits/edit-id";
 import { sendCleanupAhead } from "@/lib/edits/looks";

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Db } from "@/db/client";
 import { closeAttempt, markSent, openAttempt } from "@/db/queries/attempts";
 import { extendChain, recordCompletion } from "@/db/queries/chains";
-import { claimEdit } from "@/db/queries/claims";
-import { advanceEdit } from "@/db/queries/edit-runs";
+import { advanceEdit, claimEdit } from "@/db/queries/edit-runs";
 import { insertEdit } from "@/db/queries/edits";
 import { insertOutboxMark } from "@/db/queries/outbox";
 import type { EditKind } from "@/lib/edit-kinds";
@@ -12,7 +11,7 @@ import { failEdit } from "@/lib/edits/fail";
 import { ERRORS, type RunErrorCode } from "@/lib/errors";
 import { submitFeedback } from "@/lib/feedback/feedback";
 import type { Services } from "@/lib/services";
-import { reserveSpend, settleSpend } from "@/lib/spend/reservations";
+import { reserveSpend, settleSpend } from "@/lib/spend/spend";
 import { clientOf, newEdit } from "./edits";
 
 const EDITORS = [

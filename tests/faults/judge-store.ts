@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Selectable, sql } from "kysely";
 import type { Db } from "@/db/client";
 import type { EditsTable } from "@/db/schema";
-import { pictureKeys } from "@/lib/blob/blob-key";
+import { pictureKeys } from "@/lib/blob/blob-store";
 import { ORPHAN_MINUTES } from "@/lib/edits/sweep";
 import type { Violation } from "./chronicle";
 import type { Stand } from "./stand";

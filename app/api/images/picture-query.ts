@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-key";
+import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { requesterOf, takeLimit } from "@/lib/http/client";
 import type { Exchange } from "@/lib/http/contract";

@@ -1,5 +1,4 @@
-import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-key";
-import { type Blob, type BlobInfo, type BlobStore, readBlob } from "@/lib/blob/blob-store";
+import { type Blob, type BlobInfo, type BlobStore, contentTypeOf, isBlobKey, readBlob } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { matchesTag } from "@/lib/http/response";
 import { conversionTurns } from "@/lib/images/client-turns";

@@ -2,7 +2,7 @@ import { recordCompletion } from "@/db/queries/chains";
 import { type EditRow, findEditRecord } from "@/db/queries/edits";
 import { advanceEdit, readWithHeartbeat } from "@/db/queries/edit-runs";
 import { AppError } from "@/lib/errors";
-import { settleSpend } from "@/lib/spend/reservations";
+import { settleSpend } from "@/lib/spend/spend";
 import { UPLOAD_TRIES } from "../budgets";
 import { editLabel } from "../edit-id";
 import { discardPictures, readPicture, storePreviews } from "../pictures";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { blobKey, uploadKey } from "@/lib/blob/blob-key";
+import { blobKey, uploadKey } from "@/lib/blob/blob-store";
 import { setServices } from "@/lib/services";
 import { createTestServices, type TestServices } from "@/tests/services";
 import { testPicture } from "@/tests/test-picture";

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { shrinkPicture } from "@/lib/images/picture-tools";
 import type { Cost, ImageEditor, SizedPicture } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
-import { USUAL_LIMITS } from "@/lib/spend/price";
+import { USUAL_LIMITS } from "@/lib/spend/spend";
 import { chooseEditor, findEditor } from "../../editors";
 import { readPicture } from "../../pictures";
 import { answer, type StageContext, type StageEnd, type StepAnswer } from "../stage";

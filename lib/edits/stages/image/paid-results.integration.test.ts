@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { KyselyPlugin } from "kysely";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { resultKeys } from "@/lib/blob/blob-key";
+import { resultKeys } from "@/lib/blob/blob-store";
 import { readPicture } from "@/lib/edits/pictures";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";

@@ -4,7 +4,7 @@ import { lockUnfinishedEdit } from "@/db/queries/edit-runs";
 import { findPlace, lockSlots } from "@/db/queries/provider-slots";
 import { AppError } from "@/lib/errors";
 import type { Turn } from "@/lib/providers/port";
-import { reserveForSubmit } from "@/lib/spend/reservations";
+import { reserveForSubmit } from "@/lib/spend/spend";
 import { answer, type StageContext, type StepAnswer } from "../stage";
 import type { OpenAttempt } from "./attempt";
 

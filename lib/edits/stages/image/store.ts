@@ -3,7 +3,7 @@ import { closeAttempt, markTask, secondsSinceSent } from "@/db/queries/attempts"
 import { advanceEdit } from "@/db/queries/edit-runs";
 import { deleteParkedResults, findParkedResult, PARKED_BYTES, parkResult } from "@/db/queries/parked-results";
 import { type Backoff, retryWithBackoff, withDeadline } from "@/lib/async";
-import { blobKey } from "@/lib/blob/blob-key";
+import { blobKey } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { bufferOf } from "@/lib/images/bytes";
 import { looksLike } from "@/lib/images/compare";
@@ -13,7 +13,7 @@ import type { Cost, Picture } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { CHECK_SECONDS, OUTAGE, PARK, PARKED_SECONDS, STORE_MS } from "../../budgets";
 import { editLabel } from "../../edit-id";
-import { paidSize } from "@/lib/spend/price";
+import { paidSize } from "@/lib/spend/spend";
 import { discardPictures } from "../../pictures";
 import { answer, resolveStageEnd, type StageContext, type StageEnd, type StepAnswer } from "../stage";
 import { costColumns, type ImageAnswer, knownCost, type OpenAttempt, readOpenAttempt, sentPicture } from "./attempt";

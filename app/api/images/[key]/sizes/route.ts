@@ -1,4 +1,4 @@
-import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-key";
+import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { requesterOf } from "@/lib/http/client";
 import { endpoint } from "@/lib/http/endpoint";

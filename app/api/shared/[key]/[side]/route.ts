@@ -2,7 +2,7 @@ import { z } from "zod";
 import { countConversion } from "@/app/api/images/picture-query";
 import { readPicture } from "@/lib/edits/pictures";
 import { openShare } from "@/lib/edits/shares";
-import { contentTypeOf } from "@/lib/blob/blob-key";
+import { contentTypeOf } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http/endpoint";
 import { requesterOf } from "@/lib/http/client";
