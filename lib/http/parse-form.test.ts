@@ -54,6 +54,15 @@ test.each([
   expect([stopped, bytesRead <= 4 * CHUNK]).toEqual([true, true]);
 });
 
+test.each([TYPE, 'multipart/form-data; boundary="b"', "multipart/form-data; charset=utf-8; Boundary=b"])(
+  "parses nothing of a chunk that has too many parts: %s",
+  async (type) => {
+    const nameless = "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n";
+    const { error } = await parse(bodyOf(nameless, ...Array.from({ length: 40 }, (_, n) => part(`f${n}`))), { type });
+    expect(error).toMatchObject({ fields: [{ path: "", message: "The form has too many parts." }] });
+  },
+);
+
 test("stops reading 20 MB behind the last part at once", async () => {
   const { bytesRead, error } = await parse(Buffer.concat([bodyOf(part("prompt", "x")), Buffer.alloc(20_000_000)]));
   expect(error).toMatchObject({ code: "VALIDATION_FAILED" });

@@ -86,8 +86,11 @@ export function createChronicle(secrets: readonly string[]): Chronicle {
     if (status !== 200) return edit;
     const id = String(body["edit_id"]);
     if (edit.id !== null && edit.id !== id && edit.mayBeDeleted) {
-      // With an edit its key is forgotten: what comes under it then is another one.
-      const other = { ...newEdit(nth, edit.parent), mark: edit.mark, id, token: String(body["delete_token"]) };
+      // With an edit its key is forgotten: what comes under it then is another one, whose key it is from now on.
+      const known = edits.find((each) => each.id === id);
+      if (known !== undefined) return known;
+      const { mark, key } = edit;
+      const other = { ...newEdit(nth, edit.parent), mark, key, id, token: String(body["delete_token"]) };
       edits.push(other);
       return other;
     }
