@@ -4,7 +4,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type Mutation, MUTATIONS } from "../tests/faults/mutations";
+import type { Mutation } from "../tests/faults/mutation";
+import { MUTATIONS } from "../tests/faults/mutations";
 
 // `npm run faults:mutate -- [--only WORDS]`: takes each guard away in a copy of the tree, and sees its test fail there.
 const root = path.join(import.meta.dirname, "..");

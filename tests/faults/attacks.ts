@@ -74,7 +74,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   "WebP of 268 megapixels in 38 bytes": withPicture(webpBomb),
   "GIF of 65,535 frames": withPicture(() => gifOfFrames(65_535, 2_000)),
   "PNG of 49 megapixels": withPicture(() => pngBomb(7_000, 7_000, 4)),
-  "JPEG of 49 megapixels": withPicture(() => noise(5_000, 4_000)),
+  "JPEG of 20 megapixels of noise": withPicture(() => noise(5_000, 4_000)),
   "seven operations on 49 megapixels": withPicture(() => flat(7_000, 7_000), COSTLY),
   "a prompt of 2,000 characters": withPicture(
     async () => Buffer.from(await testPicture()),

@@ -1,4 +1,5 @@
-import { type Mutation, RUNNER_MUTATIONS } from "./runner-mutations";
+import type { Mutation } from "./mutation";
+import { RUNNER_MUTATIONS } from "./runner-mutations";
 
 const EDITS = "lib/edits";
 const IMAGE = `${EDITS}/stages/image`;
