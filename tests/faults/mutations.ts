@@ -65,8 +65,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guard: "where a paid task lies is written down over an outage",
     file: `${IMAGE}/submit.ts`,
-    text: "await retryWithBackoff(() => markAccepted(db, attempt.id, task), OUTAGE);",
-    instead: "await markAccepted(db, attempt.id, task);",
+    text: "await retryWithBackoff(() => markAccepted(db, attempt, task), OUTAGE);",
+    instead: "await markAccepted(db, attempt, task);",
     test: [`${IMAGE}/submit.integration.test.ts`, "writes down what it paid for although the database is gone"],
   },
   {
@@ -117,7 +117,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guard: "an event that is sent again has another number",
     file: "db/queries/outbox.ts",
-    text: "      dispatch: sql<number>`dispatch + 1`,\n      dueAt: sql<Date>`now() + make_interval",
+    text: "      dispatch: sql<number>`outbox.dispatch + 1`,\n      dueAt: sql<Date>`now() + make_interval",
     instead: "      dueAt: sql<Date>`now() + make_interval",
     test: [`${EDITS}/sweep.integration.test.ts`, "sends again what the runner did not take, under a new number"],
   },
@@ -138,7 +138,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guard: "retries of one edit go one after the other",
     file: "db/queries/retries.ts",
-    text: "  await takeTurn(db, `retry:${first}`);\n",
+    text: "  await lockTries(db, { id: first, retryOf: null });\n",
     instead: "",
     test: [`${EDITS}/replay.integration.test.ts`, "make one edit, which is what all are answered"],
   },
@@ -183,7 +183,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guard: "a failed edit is replayed by the event of its last claim alone",
     file: "db/queries/edit-runs.ts",
-    text: '          where("dispatch", "=", claim.dispatch),\n',
+    text: '        where("dispatch", "=", claim.dispatch),\n',
     instead: "",
     test: [`${EDITS}/edit-races.integration.test.ts`, "does not replay a failed edit by coming late"],
   },
