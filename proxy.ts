@@ -18,7 +18,7 @@ export const config = {
   matcher: [
     {
       source:
-        "/((?!api(?:/|$)|analytics/(?:chains|usage|kinds|feedback)/?$|chain/[^/]+/?$|edit/[^/]+/?$|edit/[^/]+/(?:cancel|check|retry)/?$|edit-image/?$|edit-image/cancel/?$|editors/?$|feedback/?$|feedback/[^/]+/?$|health/?$|health/ready/?$|metrics/?$|openapi.json/?$|uploads/?$|uploads/[^/]+/?$|docs/[^/]+$|_next/static/|samples/|icons/|favicon.ico$|icon.svg$|apple-icon.png$|sw.js$|offline.html$|share-target$|manifest.webmanifest$).*)",
+        "/((?!api(?:/|$)|analytics/(?:chains|usage|kinds|feedback)/?$|chain/[^/]+/?$|edit/[^/]+/?$|edit/[^/]+/(?:alt-text|cancel|check|retry)/?$|edit-image/?$|edit-image/cancel/?$|editors/?$|feedback/?$|feedback/[^/]+/?$|health/?$|health/ready/?$|metrics/?$|openapi.json/?$|uploads/?$|uploads/[^/]+/?$|docs/[^/]+$|_next/static/|samples/|icons/|favicon.ico$|icon.svg$|apple-icon.png$|sw.js$|offline.html$|share-target$|manifest.webmanifest$).*)",
       missing: [{ type: "header", key: "next-action" }],
     },
   ],

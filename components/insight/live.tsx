@@ -71,8 +71,8 @@ export function Live() {
       note={noteOf(paused, feed)}
       action={
         <Button variant="outline" onClick={() => setPaused(!paused)}>
-          {paused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
-          {paused ? "Go on" : "Pause"}
+          {paused ? <Play key="icon" aria-hidden="true" /> : <Pause key="icon" aria-hidden="true" />}
+          <span>{paused ? "Go on" : "Pause"}</span>
         </Button>
       }
     >
