@@ -127,20 +127,15 @@ export async function markAccepted(
   },
 ): Promise<void> {
   const { providerId, pollingUrl, ...paid } = accepted;
-  await db.transaction().execute(async (tx) => {
-    const edit = await tx
-      .selectFrom("edits")
-      .select("deletedAt")
-      .where("id", "=", editId)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    const task = edit?.deletedAt === null ? { providerId, pollingUrl } : {};
-    await tx
-      .updateTable("editAttempts")
-      .set({ ...paid, ...task })
-      .where("id", "=", id)
-      .execute();
-  });
+  const unlessDeleted = (address: string) =>
+    sql<string | null>`(select case when deleted_at is null then ${address}::text end from edit)`;
+  // One statement: what dies in the middle of two would have lost where it lies.
+  await db
+    .with("edit", (own) => own.selectFrom("edits").select("deletedAt").where("id", "=", editId).forNoKeyUpdate())
+    .updateTable("editAttempts")
+    .set({ ...paid, providerId: unlessDeleted(providerId), pollingUrl: unlessDeleted(pollingUrl) })
+    .where("id", "=", id)
+    .execute();
 }
 
 /**

@@ -31,6 +31,7 @@ it("is stored, found and deleted", async () => {
     createdAt: expect.any(Date) as Date,
     sentiment: null,
     themes: [],
+    judgeAt: null,
   });
   expect(await findFeedback(database.db, editId)).toEqual(stored);
   await deleteFeedback(database.db, editId);
