@@ -41,7 +41,7 @@ test(
     await expect(editor.heading("Your picture")).toBeVisible();
     await page.getByRole("button", { name: "From a web address" }).click();
     await take(`${far.url}/pictures/wheat%20field.webp`);
-    await expect(page.getByText("wheat field.webp")).toBeVisible();
+    await expect(page.getByText("wheat field.webp · ")).toBeVisible();
     expect(far.asked).toEqual([
       "/inside",
       "/page",
