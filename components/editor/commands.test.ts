@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RequestFailure } from "./client/request";
+import { RequestFailure } from "./client/request-failure";
 import { type Can, type CommandId, COMMANDS } from "./commands";
 import { type EditorView, type Phase, viewOf } from "./editor-view";
 import { testEdit, testLocalPicture, testOffer, testSending, testState, testSurroundings } from "./test-editor";

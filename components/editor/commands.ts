@@ -4,7 +4,7 @@ import { LOOK_COMMANDS, type LookCalls } from "./canvas/look-commands";
 import { TAKE_COMMANDS, type TakeCalls } from "./canvas/take-commands";
 import type { Command, Commands } from "./command";
 import { fullSizePrice, LOCAL_ENGINE } from "./client/offers";
-import { networkFailure } from "./client/request";
+import { networkFailure } from "./client/request-failure";
 import { rememberEngine, rememberImprove } from "./client/storage";
 import { type Intent, isUnderWay, type Source, type Version } from "./editor-state";
 import { type EditorView, hasPromptBox, idInPath, isFromOriginal, sameSource } from "./editor-view";

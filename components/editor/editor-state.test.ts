@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RequestFailure } from "./client/request";
+import { RequestFailure } from "./client/request-failure";
 import { type EditorEvent, type EditorState, firstState, isUnderWay, runningIds } from "./editor-state";
 import { reduce } from "./reduce";
 import { testEdit, testLocalPicture, testOffer, testSending, testState } from "./test-editor";

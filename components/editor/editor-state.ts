@@ -3,7 +3,7 @@ import { isFinal } from "@/lib/lifecycle";
 import type { Ground } from "./canvas/grounds";
 import { firstOffers, type Offers, type OffersState } from "./client/offers";
 import type { LocalPicture } from "./client/pictures";
-import type { RequestFailure } from "./client/request";
+import type { RequestFailure } from "./client/request-failure";
 
 /** One version of a picture: an edit, and what only this page knows of it. */
 export type Version = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EditNode } from "@/lib/edits/view-schema";
-import { RequestFailure } from "./client/request";
+import { RequestFailure } from "./client/request-failure";
 import type { EditorState } from "./editor-state";
 import { downloadOf } from "./canvas/downloads";
 import { idInPath, pageTitle, sameSource, viewOf } from "./editor-view";

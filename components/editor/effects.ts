@@ -1,6 +1,6 @@
 import { goTo } from "./client/address";
 import { CHOOSER_ID, fetchPicture, type LocalPicture, localPicture, refuseFile } from "./client/pictures";
-import { networkFailure, sentenceOf } from "./client/request";
+import { networkFailure, sentenceOf } from "./client/request-failure";
 import { newKey } from "./client/secure-context";
 import { type Intent, type Sending, sendsPicture } from "./editor-state";
 import { idInPath, ORIGINAL_QUERY } from "./editor-view";

@@ -1,5 +1,5 @@
 import { Alert } from "./alert";
-import { RequestFailure, sentenceOf } from "./client/request";
+import { RequestFailure, sentenceOf } from "./client/request-failure";
 import { TechnicalDetails } from "./technical-details";
 
 /** What went wrong, and the id to quote where the server has one for it. */

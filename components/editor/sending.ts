@@ -4,7 +4,7 @@ import { withOwnAddresses } from "./client/addresses";
 import { expectedSeconds } from "./client/offers";
 import { pendingEdit } from "./client/pending-edit";
 import type { LocalPicture } from "./client/pictures";
-import { pageFailure, RequestFailure } from "./client/request";
+import { pageFailure, RequestFailure } from "./client/request-failure";
 import { rememberSourceName } from "./client/storage";
 import { cancelPosted, type EditForm, postEdit } from "./client/submit";
 import type { Intent, Sending, Source } from "./editor-state";

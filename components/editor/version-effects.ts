@@ -10,7 +10,8 @@ import {
   rememberDeletion,
   stillThere,
 } from "./client/deletion";
-import { RequestFailure, sendJson, withId } from "./client/request";
+import { sendJson } from "./client/request";
+import { RequestFailure, withId } from "./client/request-failure";
 import { newKey } from "./client/secure-context";
 import { keepInTab, recallInTab } from "./client/storage";
 import type { Intent, Version } from "./editor-state";

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { forgetDeletionOfAll } from "@/components/editor/client/deletion";
 import { Problem } from "@/components/editor/problem";
-import { RequestFailure } from "@/components/editor/client/request";
+import { RequestFailure } from "@/components/editor/client/request-failure";
 import { keepInTab, recallInTab } from "@/components/editor/client/storage";
 import { Mark } from "@/components/mark";
 import { count } from "@/components/pictures/words";

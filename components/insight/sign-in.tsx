@@ -2,7 +2,8 @@
 
 import { type FormEvent, useState } from "react";
 import { Alert } from "@/components/editor/alert";
-import { RequestFailure, sendJson } from "@/components/editor/client/request";
+import { sendJson } from "@/components/editor/client/request";
+import { RequestFailure } from "@/components/editor/client/request-failure";
 import { SiteHeader } from "@/components/site-header";
 import { Button } from "@/components/ui/button";
 

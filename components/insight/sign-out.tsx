@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import { Alert } from "@/components/editor/alert";
-import { sendJson, withId } from "@/components/editor/client/request";
+import { sendJson } from "@/components/editor/client/request";
+import { withId } from "@/components/editor/client/request-failure";
 import { Button } from "@/components/ui/button";
 
 /** Ends the operator's session. */

@@ -13,7 +13,7 @@ import { useEditor } from "../editor-context";
 import type { EditorView } from "../editor-view";
 import { downloadOf, takenOf } from "./downloads";
 import { TOOL_HEIGHT, TOOL_WIDTH } from "./tool";
-import { sentenceOf } from "../client/request";
+import { sentenceOf } from "../client/request-failure";
 
 const WHAT: Record<DownloadFormat, string> = {
   jpeg: "opens everywhere",

@@ -1,7 +1,7 @@
 import userEvent from "@testing-library/user-event";
 import { act, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { RequestFailure } from "../client/request";
+import { RequestFailure } from "../client/request-failure";
 import { JobCard } from "./job-card";
 
 const base = { waiting: true, usualSeconds: null, tab: "not needed", onCancel: null } as const;

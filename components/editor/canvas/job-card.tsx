@@ -7,7 +7,7 @@ import { LIFECYCLE } from "@/lib/lifecycle";
 import { Problem } from "../problem";
 import { formatElapsed, formatUsual } from "../client/formats";
 import { stageShare } from "../client/progress";
-import { RequestFailure } from "../client/request";
+import { RequestFailure } from "../client/request-failure";
 import { useNow } from "../hooks/browser-state";
 
 type JobCardProps = {

@@ -2,7 +2,7 @@ import type { Commands } from "../command";
 import type { EditorView } from "../editor-view";
 import type { Studio } from "../studio";
 import { withMod } from "../keys";
-import { sentenceOf, withId } from "../client/request";
+import { sentenceOf, withId } from "../client/request-failure";
 
 /** How a person takes pictures along. Those that take a while answer with a sentence, and throw one. */
 export type TakeCalls = {

@@ -1,6 +1,7 @@
 import type { EditNode, EditProgress, EditView } from "@/lib/edits/view-schema";
 import { withOwnAddresses } from "./addresses";
-import { networkFailure, requestFailure } from "./request";
+import { requestFailure } from "./request";
+import { networkFailure } from "./request-failure";
 
 /** Requests of one poll: each is counted. */
 const MOST = 4;

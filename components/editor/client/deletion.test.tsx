@@ -12,7 +12,7 @@ import {
   rememberDeletion,
   waitsForDeletion,
 } from "./deletion";
-import { RequestFailure } from "./request";
+import { RequestFailure } from "./request-failure";
 
 const { asked, answers } = answersOfFile();
 const UNTIL = "2026-11-25T10:00:00.000Z";

@@ -1,4 +1,5 @@
-import { RequestFailure, sendJson, sentenceOf } from "./request";
+import { sendJson } from "./request";
+import { RequestFailure, sentenceOf } from "./request-failure";
 
 /** Seconds in which what was deleted can be had back; then the server deletes it for good. */
 export const GRACE_SECONDS = 15;

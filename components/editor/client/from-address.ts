@@ -1,4 +1,5 @@
-import { networkFailure, requestFailure } from "./request";
+import { requestFailure } from "./request";
+import { networkFailure } from "./request-failure";
 
 /**
  * Has the server take a picture from a web address, as a file under the name that it has there. Throws a `RequestFailure`,

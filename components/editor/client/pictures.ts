@@ -1,5 +1,5 @@
 import { beginsLikePicture, CHOOSER_ACCEPT, READABLE_KINDS } from "@/lib/picture-formats";
-import { networkFailure } from "./request";
+import { networkFailure } from "./request-failure";
 
 /** Of the input by which a file is chosen: there is one at a time. */
 export const CHOOSER_ID = "choose-picture";

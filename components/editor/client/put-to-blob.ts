@@ -1,5 +1,6 @@
 import { put } from "@vercel/blob/client";
-import { type RequestFailure, type SendOptions, networkFailure, stopped, uploadRefused } from "./request";
+import { type SendOptions, uploadRefused } from "./request";
+import { type RequestFailure, networkFailure, stopped } from "./request-failure";
 
 /** What the server tells about an upload to Vercel Blob. */
 export type BlobTicket = {

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeServer, startFakeServer } from "@/tests/fakes/fake-server";
 import { NodeRequest } from "@/tests/node-request";
-import { networkFailure, requestFailure, sendWithProgress } from "./request";
+import { requestFailure, sendWithProgress } from "./request";
+import { networkFailure } from "./request-failure";
 
 const noHeader = () => null;
 

@@ -1,14 +1,7 @@
 import type { EditNode } from "@/lib/edits/view-schema";
 import type { UploadTicket } from "@/lib/uploads/schema";
-import {
-  RequestFailure,
-  type SendOptions,
-  networkFailure,
-  requestFailure,
-  sendJson,
-  sendWithProgress,
-  uploadRefused,
-} from "./request";
+import { type SendOptions, requestFailure, sendJson, sendWithProgress, uploadRefused } from "./request";
+import { RequestFailure, networkFailure } from "./request-failure";
 import { keepInTab, recallInTab } from "./storage";
 
 /** What the person means to send. The same submission sent again keeps its key, so it is one edit. */

@@ -1,5 +1,5 @@
 import { copyBlob } from "./secure-context";
-import { networkFailure } from "./request";
+import { networkFailure } from "./request-failure";
 
 /** The most pixels of one side of a picture that is drawn here: what every browser can hold. */
 const MOST_SIDE = 4096;

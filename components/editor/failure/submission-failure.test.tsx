@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { RequestFailure, networkFailure } from "../client/request";
+import { RequestFailure, networkFailure } from "../client/request-failure";
 import { SubmissionFailure } from "./submission-failure";
 
 const show = (failure: RequestFailure, change: Partial<Parameters<typeof SubmissionFailure>[0]> = {}) =>

@@ -1,6 +1,6 @@
 import { ImagePlus, Pencil, RotateCcw } from "lucide-react";
 import { withLocalReset } from "../client/formats";
-import type { RequestFailure } from "../client/request";
+import type { RequestFailure } from "../client/request-failure";
 import { COMMANDS } from "../commands";
 import { type FailureAction, FailureCard } from "./failure-card";
 import { type FailureLook, OVER_BUDGET } from "./failure-look";

@@ -11,7 +11,7 @@ import {
   rememberWords,
 } from "../client/kept-draft";
 import type { LocalPicture } from "../client/pictures";
-import { RequestFailure } from "../client/request";
+import { RequestFailure } from "../client/request-failure";
 import { recallImprove } from "../client/storage";
 import { type Dispatch, type EditorState, isUnderWay, type Sending, sendsPicture } from "../editor-state";
 

@@ -38,7 +38,13 @@ const start = (edits: EditNode[], askProgress: AskProgress) =>
     return { edits: [...state.versions.values()].map((version) => version.edit), ...state, accept };
   });
 
-const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+const pass = (ms: number) =>
+  act(async () => {
+    // What is fetched with the first question is there before time goes on.
+    await vi.advanceTimersByTimeAsync(0);
+    await vi.dynamicImportSettled();
+    await vi.advanceTimersByTimeAsync(ms);
+  });
 
 describe("usePolling", () => {
   const ask = vi.fn<AskProgress>();

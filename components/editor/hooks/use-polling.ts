@@ -2,7 +2,7 @@ import { unstable_isUnrecognizedActionError as isUnrecognizedAction } from "next
 import { useCallback, useEffect, useRef } from "react";
 import type { EditNode, EditProgress } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
-import { askEach } from "../client/ask-each";
+import type { askEach } from "../client/ask-each";
 import { createEditPoller, type EditPoller } from "../client/polling";
 import { askedIds, type Dispatch, type EditorState } from "../editor-state";
 
@@ -21,10 +21,20 @@ const REST_MS = 30_000;
  */
 function askerOf(askProgress: AskProgress, known: (ids: string[]) => EditNode[], onOutdated: () => void): AskProgress {
   let restsUntil = 0;
+  let fetched: Promise<{ askEach: typeof askEach }> | null = null;
+  // With the first question, and not when it is needed: a server of another release has not this release's files.
+  const fetchEach = async () => {
+    fetched ??= import("../client/ask-each");
+    return (await fetched.catch((error: unknown) => ((fetched = null), Promise.reject(error)))).askEach;
+  };
   return async (ids) => {
+    const each = fetchEach();
+    each.catch(() => {});
     if (Date.now() < restsUntil) {
       try {
-        return await askEach(known(ids));
+        return await (
+          await each
+        )(known(ids));
       } catch (error) {
         restsUntil = 0;
         throw error;
@@ -34,7 +44,7 @@ function askerOf(askProgress: AskProgress, known: (ids: string[]) => EditNode[],
       return await askProgress(ids);
     } catch (error) {
       if (isUnrecognizedAction(error)) onOutdated();
-      const answer = await askEach(known(ids)).catch(() => Promise.reject(error));
+      const answer = await each.then((ask) => ask(known(ids))).catch(() => Promise.reject(error));
       restsUntil = Date.now() + REST_MS;
       return answer;
     }

@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
 import { Problem } from "../problem";
-import { RequestFailure } from "../client/request";
+import { RequestFailure } from "../client/request-failure";
 
 type FeedbackFormProps = {
   /** What was said before, if anything. */
