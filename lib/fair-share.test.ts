@@ -104,7 +104,7 @@ function work() {
 
 describe("memoryForPictures", () => {
   test("is what a container has beside the process itself, and enough for a phone's photo in any case", () => {
-    expect(memoryForPictures(1024 * MIB)).toBe(512 * MIB);
+    expect(memoryForPictures(1024 * MIB)).toBe(320 * MIB);
     expect(memoryForPictures(512 * MIB)).toBe(192 * MIB);
   });
 });

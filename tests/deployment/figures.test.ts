@@ -47,6 +47,7 @@ const KEPT: Readonly<Record<string, readonly Kept[]>> = {
     ["800 %", "components/editor/canvas/place.ts", "LARGEST = 8"],
   ],
   "docs/operations.md": [
+    ["0.7 s", "tests/faults/soak.ts", "EDIT_EVERY_MS = 700"],
     ["10 s", "lib/health/readiness.ts", "FRESH_MS = 10_000"],
     ["60 days", "lib/providers/known-models.ts", "NOTICE_DAYS = 60"],
     ["US$0.03", "lib/doctor/spend.ts", "MOST_USD = 0.03"],
