@@ -1,10 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -21,24 +19,12 @@ export type FarHost = {
   close(): void;
 };
 
-/** Starts one; `null` where there is no openssl to make its certificate. */
-export async function startFarHost(pages: Readonly<Record<string, RequestListener>>): Promise<FarHost | null> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "mizual-far-"));
-  const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
-  const options = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=far".split(" ");
-  const made = spawnSync("openssl", [
-    ...options,
-    "-addext",
-    `subjectAltName=IP:${FAR_HOST}`,
-    "-keyout",
-    key,
-    "-out",
-    cert,
-  ]);
-  if (made.status !== 0) {
-    rmSync(folder, { recursive: true });
-    return null;
-  }
+/** A file that lies beside this one: a key that nobody else trusts, and its certificate for {@link FAR_HOST} until 2126. */
+const fileOf = (name: "far-host-key.pem" | "far-host-cert.pem"): string => path.join(import.meta.dirname, name);
+
+/** Starts one. */
+export async function startFarHost(pages: Readonly<Record<string, RequestListener>>): Promise<FarHost> {
+  const [key, cert] = [fileOf("far-host-key.pem"), fileOf("far-host-cert.pem")];
   const asked: string[] = [];
   const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
     asked.push(request.url ?? "");
@@ -60,7 +46,6 @@ export async function startFarHost(pages: Readonly<Record<string, RequestListene
     close: () => {
       server.closeAllConnections();
       server.close();
-      rmSync(folder, { recursive: true });
     },
   };
 }
