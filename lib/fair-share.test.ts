@@ -1,17 +1,10 @@
 import { describe, expect, it, test } from "vitest";
-import {
-  type Account,
-  createFairPlaces,
-  createMemory,
-  currentAccount,
-  memoryForPictures,
-  withAccount,
-} from "./fair-share";
+import { type Account, createFairShare, currentAccount, memoryForPictures, withAccount } from "./fair-share";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Works that say when they begin, and end when they are told to. */
-function works(places: ReturnType<typeof createFairPlaces>) {
+function works(places: ReturnType<typeof createFairShare>) {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const start = (name: string, account: Account | null): Promise<void> => {
@@ -45,7 +38,7 @@ describe("withAccount", () => {
 
 describe("fair places", () => {
   it("keep one for the next client, however many the first asks for", async () => {
-    const { begun, start, end } = works(createFairPlaces({ places: 3, perClient: 2 }));
+    const { begun, start, end } = works(createFairShare({ most: 3, perClient: 2 }));
     for (const name of ["a1", "a2", "a3", "a4"]) void start(name, a);
     void start("b1", b);
     await settled();
@@ -57,7 +50,7 @@ describe("fair places", () => {
   });
 
   it("go to the client with the fewest at work, then to who waited longest", async () => {
-    const { begun, start, end } = works(createFairPlaces({ places: 2, perClient: 2 }));
+    const { begun, start, end } = works(createFairShare({ most: 2, perClient: 2 }));
     for (const name of ["a1", "a2", "a3", "a4"]) void start(name, a);
     for (const name of ["b1", "b2"]) void start(name, b);
     void start("c1", { client: "c", browser: null });
@@ -67,7 +60,7 @@ describe("fair places", () => {
   });
 
   it("tell browsers behind one address apart", async () => {
-    const { begun, start, end } = works(createFairPlaces({ places: 2, perClient: 2 }));
+    const { begun, start, end } = works(createFairShare({ most: 2, perClient: 2 }));
     const of = (browser: string): Account => ({ client: "office", browser });
     for (const name of ["x1", "x2", "x3"]) void start(name, of("x"));
     void start("y1", of("y"));
@@ -77,7 +70,7 @@ describe("fair places", () => {
   });
 
   it("are given on after a failure, and are nobody's in the end", async () => {
-    const places = createFairPlaces({ places: 1, perClient: 1 });
+    const places = createFairShare({ most: 1, perClient: 1 });
     const failing = withAccount(a, () => places.run(() => Promise.reject(new Error("broken"))));
     const waiting = withAccount(b, () => places.run(async () => "fine"));
     await expect(failing).rejects.toThrow("broken");
@@ -86,7 +79,7 @@ describe("fair places", () => {
   });
 
   it("hold back no work that is done for nobody in particular", async () => {
-    const { begun, start } = works(createFairPlaces({ places: 3, perClient: 1 }));
+    const { begun, start } = works(createFairShare({ most: 3, perClient: 1 }));
     for (const name of ["1", "2", "3"]) void start(name, null);
     await settled();
     expect(begun).toEqual(["1", "2", "3"]);
@@ -94,6 +87,13 @@ describe("fair places", () => {
 });
 
 const MIB = 1024 * 1024;
+
+const take = (
+  memory: ReturnType<typeof createFairShare>,
+  amount: number,
+  work: () => Promise<void>,
+  patience?: Parameters<typeof memory.run>[2],
+): Promise<void> => memory.run(work, amount, patience);
 
 /** A work that runs until it is told to end. */
 function work() {
@@ -105,38 +105,38 @@ function work() {
 describe("memoryForPictures", () => {
   test("is what a container has beside the process itself, and enough for a phone's photo in any case", () => {
     expect(memoryForPictures(1024 * MIB)).toBe(320 * MIB);
-    expect(memoryForPictures(512 * MIB)).toBe(192 * MIB);
+    expect(memoryForPictures(512 * MIB)).toBe(288 * MIB);
   });
 });
 
-describe("createMemory", () => {
+describe("a fair share of memory", () => {
   test("lets run at once what it has room for, and the next when that is free", async () => {
-    const memory = createMemory(100);
+    const memory = createFairShare({ most: 100 });
     const [first, second] = [work(), work()];
     const started: string[] = [];
     const all = [
-      memory.run(60, () => (started.push("first"), first.run())),
-      memory.run(60, () => (started.push("second"), second.run())),
+      take(memory, 60, () => (started.push("first"), first.run())),
+      take(memory, 60, () => (started.push("second"), second.run())),
     ];
     await settled();
     expect(started).toEqual(["first"]);
-    expect(memory.now()).toEqual({ taken: 60, waiting: 1 });
+    expect(memory.now()).toEqual({ busy: 60, waiting: 1 });
     first.end();
     await settled();
     expect(started).toEqual(["first", "second"]);
     second.end();
     await Promise.all(all);
-    expect(memory.now()).toEqual({ taken: 0, waiting: 0 });
+    expect(memory.now()).toEqual({ busy: 0, waiting: 0 });
   });
 
   test("nothing small passes what is next, so that large work begins; more than there is runs alone", async () => {
-    const memory = createMemory(100);
+    const memory = createFairShare({ most: 100 });
     const busy = work();
     const order: string[] = [];
     const all = [
-      memory.run(50, busy.run),
-      memory.run(1000, async () => void order.push("large")),
-      memory.run(1, async () => void order.push("small")),
+      take(memory, 50, busy.run),
+      take(memory, 1000, async () => void order.push("large")),
+      take(memory, 1, async () => void order.push("small")),
     ];
     await settled();
     expect(order).toEqual([]);
@@ -146,12 +146,12 @@ describe("createMemory", () => {
   });
 
   test("one client that waits with much leaves the next turn to another", async () => {
-    const memory = createMemory(100);
+    const memory = createFairShare({ most: 100 });
     const busy = work();
     const order: string[] = [];
     const as = (client: string, name: string, run: () => Promise<unknown>) =>
       withAccount({ client, browser: null }, () =>
-        memory.run(50, async () => {
+        take(memory, 50, async () => {
           order.push(name);
           await run();
         }),
@@ -172,13 +172,13 @@ describe("createMemory", () => {
   });
 
   test("gives back what failed, and forgets who stops waiting", async () => {
-    const memory = createMemory(100);
-    await expect(memory.run(100, () => Promise.reject(new Error("damaged")))).rejects.toThrow("damaged");
+    const memory = createFairShare({ most: 100 });
+    await expect(take(memory, 100, () => Promise.reject(new Error("damaged")))).rejects.toThrow("damaged");
     const busy = work();
-    const running = memory.run(100, busy.run);
+    const running = take(memory, 100, busy.run);
     const gone = new AbortController();
     const told: string[] = [];
-    const waiting = memory.run(100, async () => {}, {
+    const waiting = take(memory, 100, async () => {}, {
       signal: gone.signal,
       wait: () => void told.push("wait"),
       begin: async () => void told.push("begin"),
@@ -188,17 +188,17 @@ describe("createMemory", () => {
     expect(told).toEqual(["wait"]);
     busy.end();
     await running;
-    expect(memory.now()).toEqual({ taken: 0, waiting: 0 });
+    expect(memory.now()).toEqual({ busy: 0, waiting: 0 });
   });
 
   test("what is not wanted any more when its turn comes takes nothing", async () => {
-    const memory = createMemory(100);
+    const memory = createFairShare({ most: 100 });
     const busy = work();
-    const running = memory.run(100, busy.run);
-    const late = memory.run(100, async () => {}, { begin: () => Promise.reject(new Error("over")) });
+    const running = take(memory, 100, busy.run);
+    const late = take(memory, 100, async () => {}, { begin: () => Promise.reject(new Error("over")) });
     busy.end();
     await running;
     await expect(late).rejects.toThrow("over");
-    expect(memory.now()).toEqual({ taken: 0, waiting: 0 });
+    expect(memory.now()).toEqual({ busy: 0, waiting: 0 });
   });
 });

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import {
   decodeQueue,
-  decodingBytes,
+  bytesToDecode,
   ENCODING,
   HELD,
   jpegTables,
@@ -40,10 +40,14 @@ const FULL_COLOUR_QUALITY = 90;
  * where it takes too long.
  */
 export async function convertPicture(bytes: Uint8Array, wanted: Conversion): Promise<Uint8Array> {
-  return decodeQueue.run(bytes.byteLength, decodingBytes(bytes, HELD + ENCODING[wanted.format]), async () => {
-    const pixels = await readPixels(openPicture(bytes, "error"));
-    return encode(await shrunk(pixels, wanted.longest), wanted);
-  });
+  return decodeQueue.run(
+    bytes.byteLength,
+    bytesToDecode(bytes, { held: HELD, encoding: ENCODING[wanted.format] }),
+    async () => {
+      const pixels = await readPixels(openPicture(bytes, "error"));
+      return encode(await shrunk(pixels, wanted.longest), wanted);
+    },
+  );
 }
 
 /** The same picture with a longer side of at most so many pixels. */
@@ -96,7 +100,7 @@ export async function measureFormats(
   formats: readonly DownloadFormat[],
   wanted: Partial<Pick<Conversion, "quality" | "longest">> = {},
 ): Promise<Partial<Record<DownloadFormat, FormatSize>>> {
-  return decodeQueue.run(bytes.byteLength, decodingBytes(bytes, HELD), async () => {
+  return decodeQueue.run(bytes.byteLength, bytesToDecode(bytes, { held: HELD }), async () => {
     const whole = await shrunk(await readPixels(openPicture(bytes, "error")), wanted.longest);
     const longest = Math.max(whole.width, whole.height);
     const sample = sampleOf(whole);

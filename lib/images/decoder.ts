@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "@/lib/errors";
-import { createFairPlaces, currentAccount, pictureMemory } from "@/lib/fair-share";
+import { createFairShare, currentAccount, pictureMemory } from "@/lib/fair-share";
 import { offerReading } from "@/lib/observe";
 import { bufferOf } from "@/lib/images/bytes";
 import type { PictureFormat } from "@/lib/picture-formats";
@@ -91,15 +91,16 @@ export const ENCODING = { jpeg: 12, png: 1, webp: 9, avif: 18, losslessWebp: 27 
 export const HELD = 4;
 
 /**
- * Bytes of memory that decoding a file takes, and `more` for each of its pixels: {@link HELD} where all are held, and what
- * encoding takes ({@link ENCODING}). 0 for what is no picture.
+ * Bytes of memory that a file takes while it is decoded and encoded anew: what either of the two takes, and {@link HELD}
+ * for each pixel that is kept meanwhile. 0 for what is no picture.
+ * @param encoding bytes for each pixel, of {@link ENCODING}; 0: it is only decoded.
  */
-export function decodingBytes(file: Uint8Array, more = 0): number {
+export function bytesToDecode(file: Uint8Array, { held = 0, encoding = 0 } = {}): number {
   const bytes = bufferOf(file);
   const sniffed = sniffImage(bytes);
   const size = "name" in sniffed ? null : headerSize(bytes, sniffed.format);
   if ("name" in sniffed || size === null) return 0;
-  return size.width * size.height * (DECODING[sniffed.format] + more);
+  return size.width * size.height * (held + Math.max(DECODING[sniffed.format], encoding));
 }
 
 export type Pixels = { data: Uint8Array; width: number; height: number; channels: 3 | 4 };
@@ -168,9 +169,9 @@ type Options = {
   waitingBytesPerClient: number;
 };
 
-/** Runs a few works at once; the others wait for a place that is shared fairly ({@link createFairPlaces}). */
+/** Runs a few works at once; the others wait for a place that is shared fairly ({@link createFairShare}). */
 export function createDecodeQueue({ places, perClient, waitingBytes, waitingBytesPerClient }: Options) {
-  const fair = createFairPlaces({ places, perClient });
+  const fair = createFairShare({ most: places, perClient });
   const waiting = new Map<string | null, number>();
   let bytesWaiting = 0;
 
@@ -190,7 +191,7 @@ export function createDecodeQueue({ places, perClient, waitingBytes, waitingByte
      * @throws {AppError} UNAVAILABLE when too many bytes are waiting already.
      */
     async run<T>(bytes: number, takes: number, work: () => Promise<T>): Promise<T> {
-      const atWork = (): Promise<T> => pictureMemory.run(takes, work);
+      const atWork = (): Promise<T> => pictureMemory.run(work, takes);
       if (fair.isFree()) return fair.run(atWork);
       const client = currentAccount()?.client ?? null;
       const own = waiting.get(client) ?? 0;

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { bufferOf } from "./bytes";
-import { decodeQueue, decodeStrictly, decodingBytes, HELD, openPicture } from "./decoder";
+import { decodeQueue, decodeStrictly, bytesToDecode, HELD, openPicture } from "./decoder";
 import type { ImageSize } from "./header-size";
 import { inspectPicture } from "./inspect";
 import { RESULT_LIMITS } from "./limits";
@@ -53,7 +53,7 @@ export async function showsResult(
   const shape = await shapeOf(sent);
   if (shape === null || !isSameShape(shape, result)) return false;
   const size = smallSize(result, shape);
-  const takes = decodingBytes(sent);
+  const takes = bytesToDecode(sent);
   const small = await decodeQueue.run(sent.byteLength, takes, () => shape.read(size)).catch(unlessBusy);
   if (small === null) return false;
   const difference = await differenceTo(small, result);
@@ -72,7 +72,7 @@ async function shapeOf(sent: Uint8Array): Promise<Shape | null> {
   const file = bufferOf(sent);
   try {
     const { format } = inspectPicture(sent, RESULT_LIMITS);
-    return await decodeQueue.run(sent.byteLength, decodingBytes(sent, HELD), async () => {
+    return await decodeQueue.run(sent.byteLength, bytesToDecode(sent, { held: HELD }), async () => {
       const { bytes } = await readablePicture(file, format, RESULT_LIMITS.pixels);
       const { autoOrient } = await openPicture(bytes, "error").metadata();
       return { ...autoOrient, read: (size) => decodeStrictly(bytes, (picture) => shrink(picture, size)) };
@@ -105,7 +105,7 @@ function smallSize(...sizes: [ImageSize, ...ImageSize[]]): ImageSize {
 async function differenceTo(small: Small, version: StoredVersion): Promise<Difference> {
   const bytes = await version.read();
   const read = (): Promise<Small> => shrink(openPicture(bytes, "error"), small.size);
-  return differenceOf(small, await decodeQueue.run(0, decodingBytes(bytes), read));
+  return differenceOf(small, await decodeQueue.run(0, bytesToDecode(bytes), read));
 }
 
 async function shrink(picture: ReturnType<typeof openPicture>, size: ImageSize): Promise<Small> {

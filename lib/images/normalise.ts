@@ -7,7 +7,7 @@ import {
   decodeFully,
   decodeQueue,
   decodeStrictly,
-  decodingBytes,
+  bytesToDecode,
   ENCODING,
   HELD,
   jpegTables,
@@ -43,7 +43,7 @@ export async function normalisePicture(bytes: Uint8Array): Promise<NormalisedPic
   const { format, width, height } = inspected;
   const file = bufferOf(bytes);
   const keeping = losslessness(file, format, width * height);
-  const takes = decodingBytes(bytes, HELD + encodingTakes(inspected, keeping));
+  const takes = bytesToDecode(bytes, { held: HELD, encoding: encodingTakes(inspected, keeping) });
   demandMemory(takes, inspected);
   return decodeQueue.run(bytes.byteLength, takes, () =>
     refusing(file, format, async () => {
@@ -158,7 +158,7 @@ export async function checkResult(
     const file = bufferOf(bytes);
     const isPng = losslessFormat({ width, height }) === "png";
     const plain = isPng && format === "png" && fileColours(file, format) === null ? await plainPng(file) : null;
-    const takes = decodingBytes(bytes, HELD + encodingTakes({ width, height }, keeping));
+    const takes = bytesToDecode(bytes, { held: HELD, encoding: encodingTakes({ width, height }, keeping) });
     return await decodeQueue.run(0, takes, async () => {
       if (plain !== null && keeping === "lossless") {
         await decodeStrictly(plain, decodeFully);
@@ -190,7 +190,7 @@ export async function storedResult(bytes: Uint8Array): Promise<CheckedResult> {
     const { format, width, height } = inspectPicture(bytes, RESULT_LIMITS);
     const extension = format === "jpeg" ? "jpg" : format;
     if (extension !== "jpg" && extension !== "webp" && extension !== "png") throw new Error(`not stored as ${format}`);
-    return await decodeQueue.run(0, decodingBytes(bytes, HELD), async () => {
+    return await decodeQueue.run(0, bytesToDecode(bytes, { held: HELD }), async () => {
       const pixels = await decodeStrictly(bytes, readPixels);
       const hasAlpha = pixels.channels === 4 && !(await isOpaque(pixels));
       return { ...(await storedPicture(extension, bytes, { width, height })), hasAlpha };

@@ -1,4 +1,4 @@
-import { decodeQueue, decodingBytes, ENCODING, HELD, jpegTables, openPicture, openPixels, readPixels } from "./decoder";
+import { decodeQueue, bytesToDecode, ENCODING, HELD, jpegTables, openPicture, openPixels, readPixels } from "./decoder";
 
 type Sized = { bytes: Uint8Array; contentType: string; width: number; height: number };
 
@@ -15,7 +15,7 @@ export async function shrinkPicture(picture: Sized, limits: { pixels: number; by
   const fits = ({ bytes, width, height }: Sized): boolean =>
     bytes.byteLength <= limits.bytes && width * height <= limits.pixels;
   if (fits(picture)) return picture;
-  return decodeQueue.run(0, decodingBytes(picture.bytes, ENCODING.jpeg), async () => {
+  return decodeQueue.run(0, bytesToDecode(picture.bytes, { encoding: ENCODING.jpeg }), async () => {
     let scale = Math.min(1, Math.sqrt(limits.pixels / (picture.width * picture.height)));
     for (let round = 0; round < ROUNDS; round += 1) {
       const smaller = await encode(picture, scale);
@@ -57,7 +57,7 @@ const SLICE = 1_000_000;
  */
 export async function keepOutsideMask(mask: Bytes, source: Bytes, edited: Bytes): Promise<Bytes> {
   // Two pictures and the mask are held at the source's size.
-  return decodeQueue.run(0, decodingBytes(source.bytes, 3 * HELD), async () => {
+  return decodeQueue.run(0, bytesToDecode(source.bytes, { held: 3 * HELD }), async () => {
     const kept = await readPixels(openPicture(source.bytes, "error"));
     const size = { width: kept.width, height: kept.height, fit: "fill" } as const;
     const opaque = kept.channels === 3 ? ({ background: "white" } as const) : null;

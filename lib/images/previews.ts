@@ -1,4 +1,4 @@
-import { decodeQueue, decodingBytes, openPicture, openPixels, type Pixels, readPixels } from "./decoder";
+import { decodeQueue, bytesToDecode, openPicture, openPixels, type Pixels, readPixels } from "./decoder";
 import { type StoredPicture, storedPicture } from "./stored-picture";
 
 const PREVIEW_SIDE = 1600;
@@ -9,7 +9,7 @@ export type Previews = { preview: StoredPicture<"webp">; thumbnail: StoredPictur
 
 /** Makes both from one decode of a stored picture; a small picture is never enlarged. */
 export async function makePreviews(bytes: Uint8Array): Promise<Previews> {
-  return decodeQueue.run(0, decodingBytes(bytes), async () => {
+  return decodeQueue.run(0, bytesToDecode(bytes), async () => {
     const pixels = await readPixels(openPicture(bytes, "error").resize(within(PREVIEW_SIDE)));
     return { preview: await encode(pixels, PREVIEW_SIDE), thumbnail: await encode(pixels, THUMBNAIL_SIDE) };
   });
@@ -29,7 +29,7 @@ export type SmallPicture = { bytes: Uint8Array; contentType: "image/jpeg"; width
 
 /** A stored picture as a prompt enhancer gets it: JPEG, the longer side ≤ 1024 px, on white where it is transparent. */
 export async function smallPicture(bytes: Uint8Array): Promise<SmallPicture> {
-  return decodeQueue.run(0, decodingBytes(bytes), async () => {
+  return decodeQueue.run(0, bytesToDecode(bytes), async () => {
     const { data, info } = await openPicture(bytes, "error")
       .resize({ width: SIDE, height: SIDE, fit: "inside", withoutEnlargement: true })
       .flatten({ background: "white" })

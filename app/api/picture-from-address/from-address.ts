@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { createFairPlaces } from "@/lib/fair-share";
+import { createFairShare } from "@/lib/fair-share";
 import { createClientTurns } from "@/lib/images/client-turns";
 import { PICTURE_LIMITS } from "@/lib/images/limits";
 import { sniffImage } from "@/lib/images/sniff";
@@ -18,7 +18,7 @@ const MEGABYTES = PICTURE_LIMITS.bytes / 1024 / 1024;
 const turns = createClientTurns({ browser: 2, address: 8 }, { apart: true });
 
 /** At once: each may hold 20 MB for 20 s. */
-const places = createFairPlaces({ places: 6, perClient: 3 });
+const places = createFairShare({ most: 6, perClient: 3 });
 
 const guarded = createProviderDownload(NOBODY);
 

@@ -59,7 +59,7 @@ async function edit(request: SubmitRequest, signal: AbortSignal) {
   const edited = () =>
     editPicture({ bytes, width, height, prompt, plan, bestEffort, version, onProgress, turn: job.turn }, signal);
   try {
-    return await pictureMemory.run(width * height * EDITING, edited, { signal, ...job.turn });
+    return await pictureMemory.run(edited, width * height * EDITING, { signal, ...job.turn });
   } finally {
     job.end();
   }
