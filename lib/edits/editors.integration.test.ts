@@ -56,6 +56,37 @@ beforeEach(async () => {
 });
 afterAll(() => test.close());
 
+describe("a picture that is too large for the editor that gets it", () => {
+  const tight = createScriptedEditor({ id: "local", free: true, maxMegapixels: 0.01 });
+  const ask = async (editors: TestServices["services"]["editors"], editor: string | null = null) =>
+    requestEdit(
+      { ...test.services, editors },
+      editRequest(await testPicture(200, 100), { prompt: "make it warmer", editor }),
+      clientOf("c"),
+    );
+
+  it("is refused with that editor's limit, and nothing of it is kept", async () => {
+    await expect(ask([tight])).rejects.toMatchObject({
+      code: "IMAGE_TOO_LARGE",
+      detail: expect.stringContaining("takes up to 0.01 here; make it smaller first") as string,
+    });
+    await expect(ask([gemini, tight], "local")).rejects.toMatchObject({
+      detail: expect.stringContaining("or take another editor") as string,
+    });
+    const intents = await test.services.db.selectFrom("blobIntents").select("key").execute();
+    expect(intents).toEqual([]);
+    const { edits } = await test.services.db
+      .selectFrom("edits")
+      .select((select) => select.fn.countAll<string>().as("edits"))
+      .executeTakeFirstOrThrow();
+    expect(edits).toBe("1");
+  });
+
+  it("is taken where another comes first, that gets a smaller copy", async () => {
+    await expect(ask([gemini, tight])).resolves.toMatchObject({ sourceNotes: [] });
+  });
+});
+
 describe("chooseEditor", () => {
   const preferred = { editorReason: "preferred", editorReasonCode: null, editorInsteadOf: null };
 

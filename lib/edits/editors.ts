@@ -79,7 +79,7 @@ export function demandFits(editors: readonly ImageEditor[], requested: string | 
   if (fitsEditor(editor, { originalWidth: width, originalHeight: height })) return;
   const { label, capabilities } = editor;
   throw new AppError("IMAGE_TOO_LARGE", {
-    detail: `This picture has ${((width * height) / 1e6).toFixed(1)} megapixels. ${label} takes up to ${capabilities.maxMegapixels} here; make it smaller, or take another editor.`,
+    detail: `This picture has ${((width * height) / 1e6).toFixed(1)} megapixels. ${label} takes up to ${capabilities.maxMegapixels} here; make it smaller${editors.length > 1 ? ", or take another editor" : " first"}.`,
   });
 }
 
