@@ -10,7 +10,7 @@ const CAPABILITIES = "^lib/(providers|blob|limits)/";
 const SERVICES = "^lib/services\\.ts$";
 const CONFIG = "^lib/config/env\\.ts$";
 /** What each layer may know of the one that it stands on: the port, and what is a plain value. */
-const PORTS = "^lib/(providers/port|blob/(blob-store|blob-key)|limits/(rate-limiter|policies))\\.ts$";
+const PORTS = "^lib/(providers/port|blob/blob-store|limits/(rate-limiter|policies))\\.ts$";
 /** The closed set of an edit's states, which the database and the browser derive from as well. */
 const LIFECYCLE = "^lib/lifecycle\\.ts$";
 /** The closed set of the formats that are read, and what a file chooser says of them. */
@@ -42,8 +42,10 @@ export const FENCES: readonly Fence[] = [
   },
   {
     name: "ground",
-    from: { path: "^lib/(cn|errors|log|async|lifecycle|picture-formats|fair-share|observe|disk-space)\\.ts$" },
-    to: "^(app|components|db|inngest|packages)/|^lib/(?!(cn|errors|log|async|lifecycle|picture-formats|fair-share|observe|disk-space)\\.ts$)",
+    from: {
+      path: "^lib/(cn|errors|log|async|lifecycle|picture-formats|fair-share|observe|disk-space|same-secret)\\.ts$",
+    },
+    to: "^(app|components|db|inngest|packages)/|^lib/(?!(cn|errors|log|async|lifecycle|picture-formats|fair-share|observe|disk-space|same-secret)\\.ts$)",
     why: "The ground stands on nothing of ours but the ground.",
   },
   {

@@ -29,14 +29,14 @@ export function laterPart<Props extends object>(load: Load<Props>, { quiet = fal
       setTries(tries + 1);
     };
     return (
-      <Missing key={tries} instead={quiet ? null : <PartIsMissing onRetry={again} />}>
+      <PartBoundary key={tries} instead={quiet ? null : <PartMissingNotice onRetry={again} />}>
         <Part {...props} />
-      </Missing>
+      </PartBoundary>
     );
   };
 }
 
-class Missing extends Component<{ children: ReactNode; instead: ReactNode }, { error: Error | null }> {
+class PartBoundary extends Component<{ children: ReactNode; instead: ReactNode }, { error: Error | null }> {
   override state: { error: Error | null } = { error: null };
 
   static getDerivedStateFromError(error: Error) {
@@ -51,7 +51,7 @@ class Missing extends Component<{ children: ReactNode; instead: ReactNode }, { e
   }
 }
 
-function PartIsMissing({ onRetry }: { onRetry: () => void }) {
+function PartMissingNotice({ onRetry }: { onRetry: () => void }) {
   return (
     <div
       role="alert"

@@ -145,7 +145,8 @@ async function surround<T>(
 
 function toldEnd(activity: Activity, endOf: () => ActivityEnd, start: number): void {
   const seconds = (performance.now() - start) / 1000;
-  for (const observer of observers) ask(observer, () => observer.ended?.(activity, endOf(), seconds));
+  let end: ActivityEnd | undefined;
+  for (const observer of observers) ask(observer, () => observer.ended?.(activity, (end ??= endOf()), seconds));
 }
 
 /** What is told of an error: its code, or its class; never its message, which may quote a person. */

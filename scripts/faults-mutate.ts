@@ -16,7 +16,7 @@ const TRIES = 3;
 const RUN_MS = 300_000;
 
 type Assertion = { fullName: string; status: string; failureMessages: string[] };
-type Report = { testResults: Array<{ message: string; assertionResults: Assertion[] }> };
+type Report = { testResults: Array<{ name: string; message: string; assertionResults: Assertion[] }> };
 
 /** A copy of all that is not ignored, with the packages of this one. */
 function copyTree(): string {
@@ -54,10 +54,11 @@ async function runTests(copy: string, tests: ReadonlyArray<Mutation["test"]>): P
   return JSON.parse(readFileSync(output, "utf8")) as Report;
 }
 
-/** Whether the test of a title has failed by what it asserts, or has passed; else why it says nothing. */
-function verdict(report: Report | string, title: string): "failed" | "passed" | { unclear: string } {
+/** Whether the test of a file and title has failed by what it asserts, or has passed; else why it says nothing. */
+function verdict(report: Report | string, [file, title]: Mutation["test"]): "failed" | "passed" | { unclear: string } {
   if (typeof report === "string") return { unclear: report };
   const found = report.testResults
+    .filter(({ name }) => name.endsWith(file))
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ fullName, status }) => fullName.includes(title) && /^(passed|failed)$/.test(status));
   const messages = found.flatMap(({ failureMessages }) => failureMessages);
@@ -79,7 +80,7 @@ async function mutate(copy: string, { file, text, instead, test }: Mutation): Pr
   );
   try {
     for (let tries = 1; tries <= TRIES; tries += 1) {
-      const found = verdict(await runTests(copy, [test]), test[1]);
+      const found = verdict(await runTests(copy, [test]), test);
       if (typeof found === "object") return `ERROR: ${found.unclear}`;
       if (found === "failed") return tries === 1 ? "killed" : `killed at the ${tries}. try`;
     }
@@ -100,7 +101,7 @@ async function main(): Promise<number> {
     );
     let bad = 0;
     for (const mutation of chosen) {
-      const before = verdict(whole, mutation.test[1]);
+      const before = verdict(whole, mutation.test);
       const found =
         before === "passed" ? await mutate(copy, mutation) : `ERROR: with its guard ${JSON.stringify(before)}`;
       if (!found.startsWith("killed")) bad += 1;

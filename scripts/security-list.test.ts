@@ -13,7 +13,7 @@ test("a line that is missing, names nothing or names what is not there is told",
     .replace(/^\| S7 .*\n/m, "")
     .replace("“TRACE is refused”", "“TRACE is fine”")
     .replace("`lib/images/sniff.test.ts` “gives no file that begins like text”", "nothing")
-    .replace("`lib/blob/blob-key.test.ts`", "`lib/blob/gone.test.ts`");
+    .replace("`lib/blob/blob-store.test.ts`", "`lib/blob/gone.test.ts`");
   expect(securityProblems(readSecurityList(broken), (file) => readFileSync(file, "utf8"))).toEqual([
     "S7 is missing",
     "S11: scripts/server-front.test.ts has no “TRACE is fine”",

@@ -19,7 +19,7 @@ const CASES: readonly [file: string, statement: string, refusedBy: string | null
   ["components/editor/client/put-to-blob.ts", 'import { a } from "@vercel/blob/client";', null],
   ["lib/edits/a.ts", 'import { a } from "@/app/actions";', "domain-up"],
   ["lib/edits/b.ts", 'import { a } from "@/lib/blob/files";', "domain-ports"],
-  ["lib/edits/c.ts", 'import { a } from "@/lib/blob/blob-key";', null],
+  ["lib/edits/c.ts", 'import { a } from "@/lib/blob/blob-store";', null],
   ["lib/edits/d.ts", 'import { a } from "../blob/files";', "domain-ports"],
   ["lib/edits/e.ts", 'import { a } from "@/db/edits";', null],
   ["lib/edits/f.ts", 'import { a } from "@/lib/services";', "domain-up"],

@@ -18,7 +18,7 @@ export type Shown = {
 export const ORIGINAL = "original";
 
 /** A picture that can be compared: the original, or the result of a version, by its id. */
-export type Side = { id: string; shown: Shown };
+export type Side = { id: string; shown: Shown; /** What was asked for; not there for the original. */ words?: string };
 
 /** The numbers by which people know versions, by id, as the server gave them. What failed or was canceled shows none. */
 export function numberVersions(versions: readonly Version[]): ReadonlyMap<string, number> {
@@ -64,7 +64,7 @@ export function sidesOf(versions: readonly Version[], numbers: ReadonlyMap<strin
   const original = originalShown(versions);
   const results = versions.flatMap((version): Side[] => {
     const shown = version.edit.status === "completed" ? resultOf(version, numbers.get(version.edit.uuid) ?? 0) : null;
-    return shown === null ? [] : [{ id: version.edit.uuid, shown }];
+    return shown === null ? [] : [{ id: version.edit.uuid, shown, words: version.edit.prompt }];
   });
   return original === null ? results : [{ id: ORIGINAL, shown: original }, ...results];
 }

@@ -1,25 +1,25 @@
 "use client";
 
 import { Smartphone } from "lucide-react";
-import { Suspense, useRef, useState } from "react";
+import { Suspense } from "react";
 import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
+import { useOpener } from "@/components/ui/use-opener";
 
 const MoveDialog = laterPart(() => import("./move-dialog"));
 
 /** Opens what there is to go on with one's pictures on another device. */
 export function MoveButton() {
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
+  const { opens, opened } = useOpener();
   return (
     <>
-      <Button ref={button} variant="outline" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button {...opens} variant="outline">
         <Smartphone aria-hidden="true" />
         Use on another device
       </Button>
-      {open && (
+      {opened !== null && (
         <Suspense>
-          <MoveDialog onClose={() => setOpen(false)} opener={button} />
+          <MoveDialog {...opened} />
         </Suspense>
       )}
     </>

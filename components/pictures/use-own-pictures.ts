@@ -149,6 +149,7 @@ const serverTime = ({ as_of, readAt }: List): string =>
 function withoutDeleted(list: List): List {
   const pictures = list.pictures.filter((picture) => {
     const { edit_uuid: uuid, created_at, versions } = picture;
+    // A picture goes with its only version; with several only when it is deleted itself.
     return versions === 1 ? waitsForDeletion({ uuid, created_at }) : waitsForDeletion({ uuid: "", created_at }, [uuid]);
   });
   return pictures.reduce(without, list);

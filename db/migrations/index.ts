@@ -19,7 +19,7 @@ import * as looks from "./018-looks";
 import * as patience from "./019-patience";
 import * as altText from "./020-alt-text";
 import * as judgedFeedback from "./021-judged-feedback";
-import * as storedResults from "./023-stored-results";
+import * as storedResults from "./022-stored-results";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -44,5 +44,5 @@ export const migrations = {
   "019-patience": { up: patience.up, down: patience.down },
   "020-alt-text": { up: altText.up, down: altText.down },
   "021-judged-feedback": { up: judgedFeedback.up, down: judgedFeedback.down },
-  "023-stored-results": { up: storedResults.up, down: storedResults.down },
+  "022-stored-results": { up: storedResults.up, down: storedResults.down },
 } as const;

@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
 import type { Db } from "../client";
 import type { EditRow } from "./edits";
-import { isResultKept } from "./results-to-come";
+import { isResultKept, UNFAILED } from "./results-to-come";
 import { findOtherTry, lockTries } from "./retries";
 import type { Database } from "../schema";
 import { type Charge, ONLY_BY_NAME, type RunErrorCode } from "@/lib/errors";
@@ -251,11 +251,7 @@ async function take(
       [LIFECYCLE[FIRST_STAGE].started]: since(LIFECYCLE[FIRST_STAGE].started, begins),
       [LIFECYCLE[STORED_STAGE].started]: since(LIFECYCLE[STORED_STAGE].started, goesOn),
       heartbeatAt: sql<Date>`now()`,
-      errorCode: null,
-      errorDetail: null,
-      suggestions: [],
-      retryable: false,
-      finishedAt: null,
+      ...UNFAILED,
     })
     .where("id", "=", claim.id)
     .where("deletedAt", "is", null)

@@ -1,5 +1,4 @@
 import { type CompiledQuery, type ExpressionBuilder, type Selectable, sql } from "kysely";
-
 import type { Db } from "../client";
 import { mayStillCome } from "./results-to-come";
 import type { Database, EditsTable } from "../schema";

@@ -3,6 +3,7 @@ import { UNFINISHED_STATUSES } from "@/lib/lifecycle";
 import type { AttemptRow } from "./attempts";
 import type { Db } from "../client";
 import { checkable, type EditRow } from "./edits";
+import { isResultKept } from "./results-to-come";
 import type { OperatorAction } from "../operator-tables";
 
 /** Writes down what the operator did. */
@@ -72,12 +73,25 @@ export async function listEditFacts(db: Db, filter: FactFilter, limit: number) {
     .execute();
 }
 
-/** One edit with all of its attempts, deleted or not; `null` when it is gone. `checkable`: see `checkEdit`. */
+/**
+ * One edit with all of its attempts, deleted or not; `null` when it is gone. `checkable`: see `checkEdit`; `isResultKept`:
+ * whoever takes it up again asks nobody to make it.
+ */
 export async function findInsideOf(
   db: Db,
   editId: string,
-): Promise<{ edit: EditRow & { checkable: boolean }; attempts: AttemptRow[]; dispatch: number } | null> {
-  const edit = await db.selectFrom("edits").selectAll().select(checkable).where("id", "=", editId).executeTakeFirst();
+): Promise<{
+  edit: EditRow & { checkable: boolean; isResultKept: boolean };
+  attempts: AttemptRow[];
+  dispatch: number;
+} | null> {
+  const edit = await db
+    .selectFrom("edits")
+    .selectAll()
+    .select(checkable)
+    .select((select) => sql<boolean>`${isResultKept(select)}`.as("isResultKept"))
+    .where("id", "=", editId)
+    .executeTakeFirst();
   if (edit === undefined) return null;
   const [attempts, mark] = await Promise.all([
     db.selectFrom("editAttempts").selectAll().where("editId", "=", editId).orderBy("number").execute(),

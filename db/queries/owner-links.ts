@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Db } from "../client";
 
-/** Links of one owner that can be open at once; a new one takes the place of the oldest. */
-const MOST = 3;
+/** Links of one owner that are kept at once, one that it has used among them; a new one takes the place of the oldest. */
+const MOST = 4;
 
 /** `minutes`: how long it can be used. */
 export async function insertOwnerLink(

@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, sql, type SqlBool } from "kysely";
 import type { Db } from "../client";
 import type { Database } from "../schema";
+import { type EditStatus, LIFECYCLE, type StageStatus, STORED_STAGE } from "@/lib/lifecycle";
 
 /** Hours after the submit for which a task may still bring the result of a failed edit. */
 const CHECK_HOURS = 24;
@@ -70,4 +71,52 @@ export async function reopenAttempt(db: Db, editId: string, only?: "parked"): Pr
     .where((where) => (only === "parked" ? isParked(where) : sql<SqlBool>`true`))
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** What a failed edit does not have any more once it is taken up again. */
+export const UNFAILED = {
+  errorCode: null,
+  errorDetail: null,
+  suggestions: [] as string[],
+  retryable: false,
+  finishedAt: null,
+} as const;
+
+/** A failed edit, kept as it is until the transaction ends; `null` when it is not failed, or gone. */
+export async function lockFailedEdit(db: Db, id: string): Promise<{ resultKey: string | null } | null> {
+  const row = await db
+    .selectFrom("edits")
+    .select("resultKey")
+    .where("id", "=", id)
+    .where("status", "=", "failed")
+    .where("deletedAt", "is", null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/**
+ * Takes a failed edit back to where its result was stored, else to where it waited for its provider, free for the next
+ * run to claim. The time of that stage begins anew: nobody has worked on it since.
+ */
+export async function reopenEdit(db: Db, id: string): Promise<void> {
+  const since = (stage: StageStatus) => {
+    const isStored = sql<boolean>`(result_key is not null) = ${sql.lit(stage === STORED_STAGE)}`;
+    return sql<Date>`case when ${isStored} then now() else ${sql.ref(LIFECYCLE[stage].started)} end`;
+  };
+  await db
+    .updateTable("edits")
+    .set({
+      ...UNFAILED,
+      status: sql<EditStatus>`case when result_key is null then 'processing_image' else ${sql.lit(STORED_STAGE)} end`,
+      [LIFECYCLE.processing_image.started]: since("processing_image"),
+      [LIFECYCLE[STORED_STAGE].started]: since(STORED_STAGE),
+      replays: sql<number>`replays + 1`,
+      runId: null,
+      stageStartedAt: sql<Date>`now()`,
+      heartbeatAt: sql<Date>`'epoch'::timestamptz`,
+    })
+    .where("id", "=", id)
+    .where("status", "=", "failed")
+    .execute();
 }

@@ -23,7 +23,6 @@ const selectLive = (db: Db, first: string) =>
     .selectFrom("edits")
     .where((where) => where.or([where("id", "=", first), where("retryOf", "=", first)]))
     .where("status", "in", ["completed", ...UNFINISHED_STATUSES])
-    .orderBy("createdAt", "desc")
     .limit(1);
 
 /** Another edit by which the same was asked for, and that has succeeded, or is not over yet; `null` when there is none. */
@@ -31,6 +30,7 @@ export async function findOtherTry(db: Db, edit: Try): Promise<{ id: string; sta
   const row = await selectLive(db, firstTry(edit))
     .select(["id", "status"])
     .where("id", "<>", edit.id)
+    .orderBy("createdAt", "desc")
     .executeTakeFirst();
   return row ?? null;
 }
@@ -44,7 +44,6 @@ export async function lockLiveTry(db: Db, first: string): Promise<{ id: string; 
   const row = await selectLive(db, first)
     .select(["id", "sourceNotes"])
     .where("deletedAt", "is", null)
-    .clearOrderBy()
     .orderBy(sql`status = 'completed'`, "desc")
     .orderBy("createdAt", "desc")
     .executeTakeFirst();

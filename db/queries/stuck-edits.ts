@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../client";
 import { staleSecondsOf } from "./edit-runs";
-import { type EditStatus, STAGE_STATUSES, STORED_STAGE, UNFINISHED_STATUSES } from "@/lib/lifecycle";
+import { type EditStatus, STAGE_STATUSES, UNFINISHED_STATUSES } from "@/lib/lifecycle";
 
 /** Of an unfinished edit: what its time is measured by. */
 export type EditAge = {
@@ -28,40 +28,6 @@ export async function releaseEdit(db: Db, at: { id: string; runId: string }): Pr
     .returning(["status", EDIT_AGE.as("ageSeconds")])
     .executeTakeFirst();
   return row ?? null;
-}
-
-/** A failed edit, kept as it is until the transaction ends; `null` when it is not failed, or gone. */
-export async function lockFailedEdit(db: Db, id: string): Promise<{ resultKey: string | null } | null> {
-  const row = await db
-    .selectFrom("edits")
-    .select("resultKey")
-    .where("id", "=", id)
-    .where("status", "=", "failed")
-    .where("deletedAt", "is", null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-/** Takes a failed edit back to where its result was stored, else to where it waited for its provider, free for the next run to claim. */
-export async function reopenEdit(db: Db, id: string): Promise<void> {
-  await db
-    .updateTable("edits")
-    .set({
-      status: sql<EditStatus>`case when result_key is null then 'processing_image' else ${sql.lit(STORED_STAGE)} end`,
-      replays: sql<number>`replays + 1`,
-      runId: null,
-      stageStartedAt: sql<Date>`now()`,
-      heartbeatAt: sql<Date>`'epoch'::timestamptz`,
-      errorCode: null,
-      errorDetail: null,
-      suggestions: [],
-      retryable: false,
-      finishedAt: null,
-    })
-    .where("id", "=", id)
-    .where("status", "=", "failed")
-    .execute();
 }
 
 /**

@@ -1,5 +1,7 @@
+import * as fc from "fast-check";
+import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { readBlob } from "./blob-store";
+import { blobKey, contentTypeOf, isBlobKey, pictureKeys, readBlob, uploadKey } from "./blob-store";
 
 const blobOf = (size: number, ...parts: number[][]) => ({
   size,
@@ -24,5 +26,81 @@ describe("the bytes of an object", () => {
       },
     });
     await expect(readBlob({ size: 2, body })).rejects.toThrow("broken off");
+  });
+});
+
+const EDIT = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+
+describe("blobKey", () => {
+  it("is the first 32 hex digits of sha256(kind, edit id) and an extension", () => {
+    const hex = createHash("sha256").update(`result${EDIT}`).digest("hex");
+    expect(blobKey("result", EDIT, "png")).toBe(`${hex.slice(0, 32)}.png`);
+  });
+
+  it("is the same on every repeat and for either case of the id", () => {
+    expect(blobKey("preview", EDIT.toUpperCase(), "webp")).toBe(blobKey("preview", EDIT, "webp"));
+  });
+
+  it("differs by kind and by edit, and holds no part of the id", () => {
+    const keys = [randomUUID(), randomUUID(), EDIT].flatMap(pictureKeys);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const part of EDIT.split("-").filter((text) => text.length > 4)) expect(keys.join()).not.toContain(part);
+  });
+});
+
+describe("pictureKeys", () => {
+  it("holds every key that a picture of the edit may be stored under", () => {
+    const keys = pictureKeys(EDIT);
+    expect(keys).toContain(blobKey("original", EDIT, "jpg"));
+    expect(keys).toContain(blobKey("original", EDIT, "webp"));
+    expect(keys).toContain(blobKey("original", EDIT, "png"));
+    expect(keys).toContain(blobKey("result", EDIT, "png"));
+    for (const kind of ["original_preview", "original_thumbnail", "preview", "thumbnail"] as const) {
+      expect(keys).toContain(blobKey(kind, EDIT, "webp"));
+    }
+    expect(keys).toHaveLength(10);
+    expect(keys.every(isBlobKey)).toBe(true);
+  });
+});
+
+describe("isBlobKey", () => {
+  it("accepts what the makers make", () => {
+    expect(isBlobKey(uploadKey(randomUUID()))).toBe(true);
+    expect(isBlobKey(blobKey("original", EDIT, "jpg"))).toBe(true);
+  });
+
+  it.each(["", "..", "../a.png", "a".repeat(32), `${"a".repeat(32)}.svg`, `${"A".repeat(32)}.png`])(
+    "refuses %j",
+    (text) => {
+      expect(isBlobKey(text)).toBe(false);
+    },
+  );
+
+  it.each(["\n", "\0", "/", "?x"])("refuses a good key followed by %j", (end) => {
+    expect(isBlobKey(`${"a".repeat(32)}.png${end}`)).toBe(false);
+  });
+
+  it("refuses a good key with any other character put anywhere before its extension", () => {
+    const good = blobKey("result", EDIT, "png");
+    fc.assert(
+      fc.property(fc.nat(32), fc.string({ unit: "binary-ascii", minLength: 1, maxLength: 5 }), (at, text) => {
+        expect(isBlobKey(good.slice(0, at) + text + good.slice(at))).toBe(false);
+      }),
+    );
+  });
+});
+
+describe("contentTypeOf", () => {
+  it.each([
+    ["jpg", "image/jpeg"],
+    ["png", "image/png"],
+    ["webp", "image/webp"],
+    ["bin", "application/octet-stream"],
+  ])("knows %s", (extension, type) => {
+    expect(contentTypeOf(`${"0".repeat(32)}.${extension}`)).toBe(type);
+  });
+
+  it("throws a TypeError for anything else", () => {
+    expect(() => contentTypeOf("../etc/passwd")).toThrow(TypeError);
   });
 });

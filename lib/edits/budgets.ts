@@ -1,6 +1,6 @@
 import type { Backoff } from "@/lib/async";
 
-/** An edit that is not over after this many seconds is ended as `TIMED_OUT`. */
+/** An edit that is not over after this many seconds, counted anew when it is replayed or checked, is ended as `TIMED_OUT`. */
 export const EDIT_BUDGET_SECONDS = 1800;
 
 /** The same for one whose picture is stored, and only to be finished: it may be paid for. */

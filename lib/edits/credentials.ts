@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { isSameSecret } from "@/lib/same-secret";
 
 /** The token that may cancel, retry and delete one edit. Made from the app's secret, so nothing is stored. */
 export function deleteToken(appSecret: string, editId: string): string {
@@ -15,8 +16,8 @@ export function mayChange(
   credentials: Credentials,
   appSecret: string,
 ): boolean {
-  const isOwner = ownerHash !== null && credentials.ownerHash !== null && equals(ownerHash, credentials.ownerHash);
-  const hasToken = credentials.bearer !== null && equals(deleteToken(appSecret, editId), credentials.bearer);
+  const isOwner = credentials.ownerHash !== null && isSameSecret(credentials.ownerHash, ownerHash);
+  const hasToken = credentials.bearer !== null && isSameSecret(credentials.bearer, deleteToken(appSecret, editId));
   return isOwner || hasToken;
 }
 
@@ -30,12 +31,6 @@ export function isMaker(
   appSecret: string,
 ): boolean {
   return mayChange(edit.ownerHash, edit.id, client, appSecret) || (!edit.madeByPage && !client.byPage);
-}
-
-// Digests have one length, so that neither time nor an exception tells how much was right.
-function equals(expected: string, given: string): boolean {
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(expected), digest(given));
 }
 
 /** Who asks, without an address: see `lib/limits` for how the hashes are made. Its owner is the cookie's, if it has one. */

@@ -75,7 +75,8 @@ export function fitsEditor({ capabilities }: ImageEditor, { originalWidth, origi
  */
 export function demandFits(editors: readonly ImageEditor[], requested: string | null, { width, height }: Size): void {
   const editor = requested === null ? editors[0] : editors.find(({ id }) => id === requested);
-  if (editor === undefined || !(requested !== null || editor.free)) return;
+  // Where a generative one comes first, another may stand in for it, by size too.
+  if (editor === undefined || (requested === null && !editor.free)) return;
   if (fitsEditor(editor, { originalWidth: width, originalHeight: height })) return;
   const { label, capabilities } = editor;
   throw new AppError("IMAGE_TOO_LARGE", {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { reopenEdit } from "@/db/queries/stuck-edits";
+import { reopenEdit } from "@/db/queries/results-to-come";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { servicesOfFile } from "@/tests/services";
 import { failEdit } from "./fail";

@@ -73,16 +73,16 @@ export async function requestEdit(
 
   try {
     stopIfGone(request);
-    const underWay = await services.db.transaction().execute(async (tx) => {
+    const live = await services.db.transaction().execute(async (tx) => {
       const retry = await joinRetry(tx, request, client, keyed);
       if (retry !== null) return retry;
       await keep(services, tx, request, client, { editId, pictureId, key, source, reserveUsd, usual, keyed });
       stopIfGone(request);
       return null;
     });
-    if (underWay !== null) {
+    if (live !== null) {
       await discard(services, ownKeys);
-      return { editId: underWay.id, sourceNotes: underWay.sourceNotes };
+      return { editId: live.id, sourceNotes: live.sourceNotes };
     }
   } catch (error) {
     if (request.signal?.aborted === true) services.log.info("a client left before its edit was accepted");
@@ -121,9 +121,9 @@ async function discard(services: Services, keys: readonly string[]): Promise<voi
 
 /** The edit that brings the same already or is under way to it, under this key from now on too; `null`: there is none. */
 async function joinRetry(tx: Db, { retryOf = null }: EditRequest, client: Client, keyed: Keyed | null) {
-  const underWay = retryOf === null ? null : await lockLiveTry(tx, retryOf);
-  if (underWay !== null) await takeKey(tx, keyed, client, underWay.id);
-  return underWay;
+  const live = retryOf === null ? null : await lockLiveTry(tx, retryOf);
+  if (live !== null) await takeKey(tx, keyed, client, live.id);
+  return live;
 }
 
 type Kept = {

@@ -1,6 +1,6 @@
 import { reopenAttempt } from "@/db/queries/results-to-come";
 import { findEditRecord } from "@/db/queries/edits";
-import { lockFailedEdit, reopenEdit } from "@/db/queries/stuck-edits";
+import { lockFailedEdit, reopenEdit } from "@/db/queries/results-to-come";
 import { renewOutboxMark } from "@/db/queries/outbox";
 import { firstTry, lockTries } from "@/db/queries/retries";
 import { AppError } from "@/lib/errors";

@@ -31,7 +31,7 @@ export type EditRequest = {
   parentId: string | null;
   /** A version of the picture whose original is to be edited once more, instead of `picture` and `parentId`. */
   originalOf?: string | null;
-  /** The first failed edit that is asked for anew: while that is under way already, it is the answer. */
+  /** The first failed edit that is asked for anew: what has succeeded with the same, or is under way to it, is the answer. */
   retryOf?: string | null;
   /** Id of the wanted editor; null: the first that is configured. */
   editor: string | null;

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { pictureKeys } from "@/lib/blob/blob-store";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { announceSilence, claimEdit } from "@/db/queries/edit-runs";
-import { reopenEdit } from "@/db/queries/stuck-edits";
+import { reopenEdit } from "@/db/queries/results-to-come";
 import { STAGE_STATUSES } from "@/lib/lifecycle";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";
@@ -207,6 +207,26 @@ describe("sweepEdits", () => {
       .set({ dueAt: sql<Date>`now() - interval '1 minute'` })
       .execute();
     expect(await sweepEdits(test.services)).toMatchObject({ sentAgain: 1, timedOut: 0 });
+  });
+
+  it.each([
+    ["its picture is stored", "a/key.webp", "uploading_result"],
+    ["it has none", null, "processing_image"],
+  ] as const)("begins the stage anew that a failed edit is taken back to, where %s", async (_, resultKey, status) => {
+    const editId = await ask(null, { ...test.services, events: down });
+    await failEdit(test.services, editId, null, { code: "INTERNAL", detail: "no", retryable: true, charge: "none" });
+    const edits = test.services.db.updateTable("edits").where("id", "=", editId);
+    const long = sql<Date>`now() - interval '9 hours'`;
+    await edits.set({ resultKey, processingStartedAt: long, uploadingStartedAt: long }).execute();
+    await reopenEdit(test.services.db, editId);
+    const edit = await findEdit(test.services, editId);
+    const [begun, other] =
+      resultKey === null
+        ? [edit?.processingStartedAt, edit?.uploadingStartedAt]
+        : [edit?.uploadingStartedAt, edit?.processingStartedAt];
+    expect(edit?.status).toBe(status);
+    expect(begun).toEqual(edit?.stageStartedAt);
+    expect((edit?.stageStartedAt.getTime() ?? 0) - (other?.getTime() ?? 0)).toBeGreaterThan(8 * 3_600_000);
   });
 
   it("sends an edit that waits in a long queue again ever less often", async () => {

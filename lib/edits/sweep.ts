@@ -31,10 +31,13 @@ export async function sweepEdits(services: Services): Promise<Swept> {
   const stuck = await findStuckEdits(services.db, BATCH);
   // What waits in a long queue is not lost: sent again, it would make the queue longer.
   const queued = await services.events.queued?.([...marks.map(({ editId }) => editId), ...stuck.map(({ id }) => id)]);
+  const timeOut = async (id: string): Promise<void> => {
+    if (await failEdit(services, id, null, TIMED_OUT)) swept.timedOut += 1;
+  };
   for (const mark of marks) {
     const { editId, dispatch } = mark;
     if (mark.isSilent && isPastBudget(mark)) {
-      if (await failEdit(services, editId, null, TIMED_OUT)) swept.timedOut += 1;
+      await timeOut(editId);
       await clearOutboxMark(services.db, editId, dispatch);
       continue;
     }
@@ -47,7 +50,7 @@ export async function sweepEdits(services: Services): Promise<Swept> {
   }
   for (const edit of stuck) {
     if (isPastBudget(edit)) {
-      if (await failEdit(services, edit.id, null, TIMED_OUT)) swept.timedOut += 1;
+      await timeOut(edit.id);
       continue;
     }
     if (queued?.has(edit.id) === true) continue;
@@ -65,12 +68,12 @@ export async function sweepEdits(services: Services): Promise<Swept> {
 const isPastBudget = ({ status, ageSeconds }: EditAge): boolean =>
   ageSeconds > (status === STORED_STAGE ? STORED_BUDGET_SECONDS : EDIT_BUDGET_SECONDS);
 
-/** The end of an edit whose half hour is over. */
+/** The end of an edit whose time is over. */
 const TIMED_OUT = { code: "TIMED_OUT", detail: ERRORS.TIMED_OUT.detail, retryable: true, charge: "none" } as const;
 
 /**
  * Takes an edit from a run that what carries out runs has ended by itself, because it could not reach the app, say: it
- * has failed of nothing that the edit did, and the sweeper has another run begin. Within the half hour that an edit has.
+ * has failed of nothing that the edit did, and the sweeper has another run begin. Within the time that an edit has.
  * @returns false when the edit is over, or no longer that run's.
  */
 export async function leaveToSweeper(services: Services, editId: string, runId: string): Promise<boolean> {

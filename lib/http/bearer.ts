@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { tooMany } from "./client";
 import { clientAddress } from "@/lib/limits/client-address";
 import { type Limit, policyOf } from "@/lib/limits/policies";
 import { tell } from "@/lib/observe";
@@ -25,7 +26,7 @@ export async function admitBearer(
     setLimitHeaders(answer, taken);
     if (!taken.allowed) {
       tell({ kind: "refused", limit: policy.name });
-      throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
+      throw tooMany(taken);
     }
   }
   const brought = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? "";

@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/errors";
 import { getClientSalts } from "@/db/queries/client-salts";
 import type { Db } from "@/db/client";
 import { moveOwner, ownsAny } from "@/db/queries/owners";
@@ -115,6 +116,10 @@ export async function takeLimit(
   if (taken?.allowed === false) tell({ kind: "refused", limit: policy.name });
   return taken;
 }
+
+/** The refusal of what is over a limit. */
+export const tooMany = ({ resetSeconds }: Pick<LimitResult, "resetSeconds">): AppError =>
+  new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, resetSeconds) });
 
 async function takePolicy(
   services: Pick<Services, "limiter" | "localLimiter" | "log">,

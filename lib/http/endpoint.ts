@@ -8,7 +8,7 @@ import { createLog } from "@/lib/log";
 import { type Activity, type ActivityEnd, observed } from "@/lib/observe";
 import { getServices, type Services } from "@/lib/services";
 import { admitBearer } from "./bearer";
-import { identifyClient, newOwnerSecret, pageRequester, requesterOf, takeLimit } from "./client";
+import { identifyClient, newOwnerSecret, pageRequester, requesterOf, takeLimit, tooMany } from "./client";
 import type { Answers, Endpoint, Exchange, Operation, Verb } from "./contract";
 import { reportRefusedOrigin } from "./origin-news";
 import { bringsOurCookies, isSecure, requestOrigin, strictTransport } from "./own-origin";
@@ -185,7 +185,7 @@ async function admit(
   const taken = limit === null ? null : await takeLimit(services, limit, who, isRead ? "read" : "write");
   if (taken !== null) {
     if (limit?.alone !== true) setLimitHeaders(headers, taken);
-    if (!taken.allowed) throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
+    if (!taken.allowed) throw tooMany(taken);
   }
   const origin = requestOrigin(request, services.env);
   let { ownerHash } = client;

@@ -3,7 +3,6 @@ import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import {
   decodeQueue,
   bytesToDecode,
-  ENCODING,
   HELD,
   jpegTables,
   openPicture,
@@ -40,14 +39,10 @@ const FULL_COLOUR_QUALITY = 90;
  * where it takes too long.
  */
 export async function convertPicture(bytes: Uint8Array, wanted: Conversion): Promise<Uint8Array> {
-  return decodeQueue.run(
-    bytes.byteLength,
-    bytesToDecode(bytes, { held: HELD, encoding: ENCODING[wanted.format] }),
-    async () => {
-      const pixels = await readPixels(openPicture(bytes, "error"));
-      return encode(await shrunk(pixels, wanted.longest), wanted);
-    },
-  );
+  return decodeQueue.run(bytes.byteLength, bytesToDecode(bytes, { held: HELD, encoding: wanted.format }), async () => {
+    const pixels = await readPixels(openPicture(bytes, "error"));
+    return encode(await shrunk(pixels, wanted.longest), wanted);
+  });
 }
 
 /** The same picture with a longer side of at most so many pixels. */

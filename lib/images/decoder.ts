@@ -87,20 +87,28 @@ export const jpegTables = ({ width, height }: ImageSize): { optimiseCoding: bool
 /** Bytes that encoding takes for each pixel, at most, beside the pixels. */
 export const ENCODING = { jpeg: 12, png: 1, webp: 9, avif: 18, losslessWebp: 27 } as const;
 
+/** The same in the form that is written for a picture of this size: a large JPEG has no tables of its own. */
+export const encodingOf = (format: "jpeg" | "png" | "webp" | "avif", size: ImageSize): number =>
+  format === "jpeg" && !jpegTables(size).optimiseCoding ? ENCODING.png : ENCODING[format];
+
 /** How many bytes a pixel is held in, with transparency or without. */
 export const HELD = 4;
 
 /**
  * Bytes of memory that a file takes while it is decoded and encoded anew: what either of the two takes, and {@link HELD}
  * for each pixel that is kept meanwhile. 0 for what is no picture.
- * @param encoding bytes for each pixel, of {@link ENCODING}; 0: it is only decoded.
+ * @param encoding bytes for each pixel, or the format that it is written in ({@link encodingOf}); 0: it is only decoded.
  */
-export function bytesToDecode(file: Uint8Array, { held = 0, encoding = 0 } = {}): number {
+export function bytesToDecode(
+  file: Uint8Array,
+  { held = 0, encoding = 0 }: { held?: number; encoding?: number | Parameters<typeof encodingOf>[0] } = {},
+): number {
   const bytes = bufferOf(file);
   const sniffed = sniffImage(bytes);
   const size = "name" in sniffed ? null : headerSize(bytes, sniffed.format);
   if ("name" in sniffed || size === null) return 0;
-  return size.width * size.height * (held + Math.max(DECODING[sniffed.format], encoding));
+  const written = typeof encoding === "number" ? encoding : encodingOf(encoding, size);
+  return size.width * size.height * (held + Math.max(DECODING[sniffed.format], written));
 }
 
 export type Pixels = { data: Uint8Array; width: number; height: number; channels: 3 | 4 };
@@ -187,7 +195,7 @@ export function createDecodeQueue({ places, perClient, waitingBytes, waitingByte
     now: () => ({ ...fair.now(), waitingBytes: bytesWaiting }),
     /**
      * @param bytes size of the picture that would wait; 0 for work that must not be turned away.
-     * @param takes bytes of memory that it takes ({@link decodingBytes}): it waits until they are free.
+     * @param takes bytes of memory that it takes ({@link bytesToDecode}): it waits until they are free.
      * @throws {AppError} UNAVAILABLE when too many bytes are waiting already.
      */
     async run<T>(bytes: number, takes: number, work: () => Promise<T>): Promise<T> {

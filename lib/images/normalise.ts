@@ -9,6 +9,7 @@ import {
   decodeStrictly,
   bytesToDecode,
   ENCODING,
+  encodingOf,
   HELD,
   jpegTables,
   openPixels,
@@ -17,7 +18,7 @@ import {
 } from "./decoder";
 import { pictureMemory } from "@/lib/fair-share";
 import type { ImageSize } from "./header-size";
-import { inspectPicture } from "./inspect";
+import { type Inspected, inspectPicture } from "./inspect";
 import { MOST_JPEG_SIDE, MOST_WEBP_SIDE, PICTURE_LIMITS, RESULT_LIMITS } from "./limits";
 import { isCompact, losslessness, type StoredPicture, storedPicture } from "./stored-picture";
 import type { PictureNote } from "./notes";
@@ -70,14 +71,14 @@ const losslessFormat = ({ width, height }: ImageSize): "png" | "webp" =>
     ? "png"
     : "webp";
 
-/** Bytes that encoding it takes for each pixel, at most. */
-function encodingTakes(size: ImageSize, keeping: "lossy" | "lossless" | "try"): number {
-  if (keeping !== "lossy" && losslessFormat(size) === "webp") return ENCODING.losslessWebp;
-  return jpegTables(size).optimiseCoding ? ENCODING.jpeg : ENCODING.png;
+/** Bytes that encoding it takes for each pixel, at most: what may be transparent is kept without loss, whatever it was. */
+function encodingTakes({ format, ...size }: Inspected, keeping: "lossy" | "lossless" | "try"): number {
+  const mayStayLossless = keeping !== "lossy" || format !== "jpeg";
+  return mayStayLossless && losslessFormat(size) === "webp" ? ENCODING.losslessWebp : encodingOf("jpeg", size);
 }
 
 /** @throws {AppError} IMAGE_TOO_LARGE where this server would have to give more memory to one picture than it has for all. */
-function demandMemory(takes: number, { width, height, format }: ImageSize & { format: PictureFormat }): void {
+function demandMemory(takes: number, { width, height, format }: Inspected): void {
   if (takes <= pictureMemory.most) return;
   const most = Math.floor((width * height * pictureMemory.most) / takes / 1e6);
   throw new AppError("IMAGE_TOO_LARGE", {
@@ -158,7 +159,7 @@ export async function checkResult(
     const file = bufferOf(bytes);
     const isPng = losslessFormat({ width, height }) === "png";
     const plain = isPng && format === "png" && fileColours(file, format) === null ? await plainPng(file) : null;
-    const takes = bytesToDecode(bytes, { held: HELD, encoding: encodingTakes({ width, height }, keeping) });
+    const takes = bytesToDecode(bytes, { held: HELD, encoding: encodingTakes({ format, width, height }, keeping) });
     return await decodeQueue.run(0, takes, async () => {
       if (plain !== null && keeping === "lossless") {
         await decodeStrictly(plain, decodeFully);

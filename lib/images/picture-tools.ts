@@ -1,4 +1,4 @@
-import { decodeQueue, bytesToDecode, ENCODING, HELD, jpegTables, openPicture, openPixels, readPixels } from "./decoder";
+import { decodeQueue, bytesToDecode, HELD, jpegTables, openPicture, openPixels, readPixels } from "./decoder";
 
 type Sized = { bytes: Uint8Array; contentType: string; width: number; height: number };
 
@@ -15,7 +15,7 @@ export async function shrinkPicture(picture: Sized, limits: { pixels: number; by
   const fits = ({ bytes, width, height }: Sized): boolean =>
     bytes.byteLength <= limits.bytes && width * height <= limits.pixels;
   if (fits(picture)) return picture;
-  return decodeQueue.run(0, bytesToDecode(picture.bytes, { encoding: ENCODING.jpeg }), async () => {
+  return decodeQueue.run(0, bytesToDecode(picture.bytes, { encoding: "jpeg" }), async () => {
     let scale = Math.min(1, Math.sqrt(limits.pixels / (picture.width * picture.height)));
     for (let round = 0; round < ROUNDS; round += 1) {
       const smaller = await encode(picture, scale);
@@ -29,14 +29,11 @@ export async function shrinkPicture(picture: Sized, limits: { pixels: number; by
 async function encode({ bytes, width, height }: Sized, scale: number): Promise<Sized> {
   const picture = openPicture(bytes, "error");
   const { hasAlpha } = await picture.metadata();
-  const fitted = picture.resize({
-    width: Math.max(1, Math.floor(width * scale)),
-    height: Math.max(1, Math.floor(height * scale)),
-    fit: "fill",
-  });
+  const size = { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
+  const fitted = picture.resize({ ...size, fit: "fill" });
   const encoded = hasAlpha
     ? fitted.png()
-    : fitted.jpeg({ quality: 92, chromaSubsampling: "4:4:4", ...jpegTables({ width, height }) });
+    : fitted.jpeg({ quality: 92, chromaSubsampling: "4:4:4", ...jpegTables(size) });
   const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
   return {
     bytes: data,

@@ -152,6 +152,20 @@ describe("a replay that is asked for again", () => {
     await expect(replayEdit(test.services, editId)).rejects.toMatchObject({ code: "EDIT_FINISHED" });
   });
 
+  it("says nothing of a second payment for what is kept, and only to be taken up", async () => {
+    answering(() => Promise.reject(new Error("cut off")));
+    const { editId } = await requestEdit(test.services, editRequest(test.picture), clientOf());
+    await test.runEdits();
+    const { db } = test.services;
+    const { id } = await db
+      .selectFrom("editAttempts")
+      .select("id")
+      .where("editId", "=", editId)
+      .executeTakeFirstOrThrow();
+    await db.insertInto("parkedResults").values({ attemptId: id, editId, bytes: test.picture }).execute();
+    expect(await lookInside(test.services, editId)).toMatchObject({ can: { replay: true, paysTwice: false } });
+  });
+
   it("says nothing of a second payment for what has cost nothing", async () => {
     answering(() => Promise.reject(new AppError("PROVIDER_REJECTED")));
     const { editId } = await requestEdit(test.services, editRequest(test.picture), clientOf());

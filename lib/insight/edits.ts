@@ -184,7 +184,7 @@ export async function lookInside(services: Pick<Services, "db" | "env">, id: str
     can: {
       // One that no run ever took has nothing to be repeated, and one that was asked for again with success is not.
       replay: edit.status === "failed" && edit.dispatch > 0 && !isDeleted && other === null,
-      paysTwice: isOnlyByName(edit) && edit.resultKey === null,
+      paysTwice: isOnlyByName(edit) && !edit.isResultKept,
       check: edit.checkable,
       takeDown: !isDeleted,
       look: services.env.insight.showsContent && !isDeleted,

@@ -53,7 +53,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: `${IMAGE}/queue.ts`,
     text: "    await reserveForSubmit(tx, services, edit, editor);\n",
     instead: "",
-    test: ["lib/spend/reservations.integration.test.ts", "is not sent by a replay when the budget is used up"],
+    test: ["lib/spend/spend.integration.test.ts", "is not sent by a replay when the budget is used up"],
   },
   {
     guard: "a cap holds in the statement that counts",
@@ -197,8 +197,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guard: "an edit is its maker's",
     file: `${EDITS}/credentials.ts`,
-    text: "const isOwner = ownerHash !== null && credentials.ownerHash !== null && equals(ownerHash, credentials.ownerHash);",
-    instead: "const isOwner = ownerHash !== null && credentials.ownerHash !== null;",
+    text: "const isOwner = credentials.ownerHash !== null && isSameSecret(credentials.ownerHash, ownerHash);",
+    instead: "const isOwner = credentials.ownerHash !== null && ownerHash !== null;",
     test: ["tests/http-owner.integration.test.ts", "who has the link takes nobody's place"],
   },
   {

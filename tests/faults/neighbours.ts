@@ -13,8 +13,8 @@ type Times = { submit: number[]; look: number[]; edit: number[]; health: number[
 
 export type Neighbour = { attack: string; alone: Times; beside: Times };
 
-/** Seconds for which the other client is watched, by itself and then beside the attack. */
-const WATCHED_MS = 20_000;
+/** Milliseconds for which the other client is watched, by itself and then beside the attack. */
+const WATCHED_MS = 30_000;
 
 /** Starts a server with the product's own limits, and measures one client by itself and beside an attack. */
 export async function measureNeighbour(attack: string): Promise<Neighbour> {

@@ -3,6 +3,7 @@ import { testPicture } from "@/tests/test-picture";
 import { createChronicle, type Violation } from "./chronicle";
 import { carryOut, type History } from "./histories";
 import { judge, settle } from "./judge";
+import { judgeEmptied } from "./judge-store";
 import { FAULT_NAMES, FAULTS, type FaultName, heal } from "./nemesis";
 import { type ServerFigures, type Stand, startStand } from "./stand";
 
@@ -76,6 +77,7 @@ export async function soak(minutes: number, say: (line: string) => void): Promis
     await sampling.end();
     const after = await atRest();
     await judge(stand, chronicle);
+    chronicle.violations.push(...(await judgeEmptied(stand)));
     return {
       edits: chronicle.edits.length,
       requests: chronicle.replies.length,

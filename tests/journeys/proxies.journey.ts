@@ -162,14 +162,12 @@ test("on a plain name of the home network all works: keys, copying, two edits", 
   expect(await page.evaluate(() => [window.isSecureContext, typeof navigator.clipboard])).toEqual([false, "undefined"]);
   await editor.ask("black and white");
   await editor.finished(2);
-  await page.getByRole("button", { name: "Copy alt text" }).click();
-  await expect(page.getByText("Copied.", { exact: true })).toBeVisible();
   await page.getByText("Details", { exact: true }).click();
-  await page
-    .getByRole("button", { name: /^Copy (?!alt text)/ })
-    .first()
-    .click();
-  await expect(page.getByText("Copied", { exact: true })).toBeVisible();
+  for (const name of ["Copy alt text", /^Copy (?!alt text)/]) {
+    const button = page.getByRole("button", { name }).first();
+    await button.click();
+    await expect(button).toHaveText("Copied");
+  }
 });
 
 test("where no action gets through, the page asks the API", LOCAL, async ({ page, problems, baseURL }) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contentTypeOf, isBlobKey } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
-import { requesterOf, takeLimit } from "@/lib/http/client";
+import { requesterOf, takeLimit, tooMany } from "@/lib/http/client";
 import type { Exchange } from "@/lib/http/contract";
 import type { Limit } from "@/lib/limits/policies";
 import type { Conversion } from "@/lib/images/convert";
@@ -33,8 +33,7 @@ export const CONVERSION_LIMIT: Limit = { name: "conversion", raisedBy: "status",
  */
 export async function countConversion({ services, client }: Pick<Exchange, "services" | "client">): Promise<void> {
   const taken = await takeLimit(services, CONVERSION_LIMIT, requesterOf(client), "read");
-  if (taken?.allowed === false)
-    throw new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) });
+  if (taken?.allowed === false) throw tooMany(taken);
 }
 
 /**

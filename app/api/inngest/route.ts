@@ -4,7 +4,7 @@ import { NextRequest } from "next/server";
 import { configuredOrigin, SERVE_PATH } from "@/inngest/app";
 import { createFunctions } from "@/inngest/functions";
 import { AppError } from "@/lib/errors";
-import { identifyClient, requesterOf, takeLimit } from "@/lib/http/client";
+import { identifyClient, requesterOf, takeLimit, tooMany } from "@/lib/http/client";
 import { unknownPath } from "@/lib/http/endpoint";
 import { errorResponse, notFoundResponse } from "@/lib/http/response";
 import { isKnownPeer } from "@/lib/limits/client-address";
@@ -67,10 +67,7 @@ async function refusalOf(services: Services, headers: Headers): Promise<Response
   const client = await identifyClient(services, headers);
   const taken = await takeLimit(services, UNSIGNED, requesterOf(client), "write");
   if (taken === null || taken.allowed) return null;
-  return errorResponse(
-    new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, taken.resetSeconds) }),
-    randomUUID(),
-  );
+  return errorResponse(tooMany(taken), randomUUID());
 }
 
 export const GET = handle("GET");

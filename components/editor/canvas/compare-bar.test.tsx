@@ -3,7 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type CommandId, runnerOf } from "../commands";
 import { TestEditor, testEdit, testState, testStudio, testSurroundings } from "../test-editor";
-import { ORIGINAL } from "../versions";
+import { viewOf } from "../editor-view";
+import { ORIGINAL, sidesOf } from "../versions";
 import CompareBar from "./compare-bar";
 import { FIRST_COMPARISON } from "./comparison";
 
@@ -19,6 +20,8 @@ const edit = (number: number, parent: number | null) =>
     preview_image_url: `/p${number}.webp`,
   });
 const edits = [edit(1, null), edit(2, 1), edit(3, 2)];
+
+const NUMBERS = new Map([1, 2, 3].map((number) => [id(number), number]));
 
 const run = vi.fn<(id: CommandId, ...args: unknown[]) => undefined>();
 beforeEach(() => run.mockReset());
@@ -44,6 +47,25 @@ function show() {
 }
 
 describe("CompareBar", () => {
+  it("names each version by its number and what was asked for, whatever stands for it where it is not seen", () => {
+    const described = edits.map((one) => ({ ...one, alt_text: "A house by the sea" }));
+    const around = testSurroundings(described[1] ?? null, { compare: FIRST_COMPARISON });
+    const [, first, second] = sidesOf(viewOf(testState({ edits: described }), around).versions, NUMBERS);
+    if (first === undefined || second === undefined) throw new Error("there are no versions");
+    render(
+      <TestEditor state={testState({ edits: described })} around={around} run={run}>
+        <CompareBar comparison={FIRST_COMPARISON} pair={[first, second]} />
+      </TestEditor>,
+    );
+    const choice = screen.getByRole("combobox", { name: "First picture" });
+    expect([...choice.querySelectorAll("option")].map(({ textContent }) => textContent)).toEqual([
+      "Original",
+      "v1 · wish 1",
+      "v2 · wish 2",
+      "v3 · wish 3",
+    ]);
+  });
+
   it.each([
     ["First picture", THIRD, [THIRD, SECOND]],
     ["First picture", SECOND, [SECOND, FIRST]],

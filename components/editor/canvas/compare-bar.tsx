@@ -6,7 +6,7 @@ import { cn } from "@/lib/cn";
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
 import { COMMANDS } from "../commands";
 import { useEditor } from "../editor-context";
-import { ORIGINAL, type Side } from "../versions";
+import type { Side } from "../versions";
 import { COMPARE_MODES, type CompareMode, type Comparison } from "./comparison";
 import { CommandTool } from "./command-tool";
 import { TOOL_HEIGHT } from "./tool";
@@ -94,16 +94,13 @@ function SideChoice({ label, sides, chosen, onChoice }: SideChoiceProps) {
         "max-w-40 min-w-0 rounded-md border border-input bg-card px-2 text-sm outline-offset-2",
       )}
     >
-      {known.map(({ id, shown }) => (
-        <option key={id} value={id}>
-          {nameOfSide({ id, shown })}
+      {known.map((side) => (
+        <option key={side.id} value={side.id}>
+          {nameOfSide(side)}
         </option>
       ))}
     </select>
   );
 }
 
-function nameOfSide({ id, shown: { label, alt } }: Side): string {
-  const words = alt.replace(/^Edited photo: /, "");
-  return id === ORIGINAL || words === alt ? label : `${label} · ${words}`;
-}
+const nameOfSide = ({ words, shown: { label } }: Side): string => (words === undefined ? label : `${label} · ${words}`);

@@ -128,6 +128,22 @@ describe("useOtherTabs", () => {
     expect(window.location.pathname).toBe(`/edits/${id(2)}`);
   });
 
+  it("takes nothing from a stranger, who hears of the way to one version alone", async () => {
+    vi.useFakeTimers();
+    const picture = { edits: [first], current: id(1), is_owner: false, original: null };
+    const tab = openTab(async () => ({ picture, limited: false }));
+    tab.dispatch({
+      type: "editAccepted",
+      edit: { ...second, status: "completed" },
+      parent: first,
+      picture: null,
+      key: null,
+    });
+    vi.advanceTimersByTime(11_000);
+    await act(async () => void window.dispatchEvent(new Event("focus")));
+    expect(tab.shown()).toEqual(["1 completed", "2 completed"]);
+  });
+
   it("takes for gone what the server does not know, and no more than was asked for", async () => {
     vi.useFakeTimers();
     const answers = [{ picture: null, limited: false }];

@@ -95,7 +95,8 @@ export function useOtherTabs(): void {
       const { edits, is_owner: own } = answer.picture;
       const there = edits.map(({ uuid }) => uuid);
       const found = edits.flatMap((known) => (waitsForDeletion(known, there) ? [] : [{ edit: known, root, own }]));
-      const missing = view.versions.flatMap(({ edit: { uuid } }) => (there.includes(uuid) ? [] : [uuid]));
+      // A stranger hears of the way to this version alone, and of nothing that was made of it.
+      const missing = own ? view.versions.flatMap(({ edit: { uuid } }) => (there.includes(uuid) ? [] : [uuid])) : [];
       hear({ versions: found, gone: missing }, found);
       return;
     }

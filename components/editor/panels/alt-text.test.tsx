@@ -48,6 +48,6 @@ it("is copied", async () => {
   vi.stubGlobal("navigator", { clipboard: { writeText: async (text: string) => void copied.push(text) } });
   show("A blue house");
   await press("Copy alt text");
-  await waitFor(() => expect(screen.getByRole("status").textContent).toBe("Copied."));
+  await waitFor(() => expect(screen.getByRole("button", { name: "Copy alt text" }).textContent).toBe("Copied"));
   expect(copied).toEqual(["A blue house"]);
 });

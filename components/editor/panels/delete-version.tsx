@@ -1,9 +1,10 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { Suspense, useRef, useState } from "react";
+import { Suspense } from "react";
 import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
+import { useOpener } from "@/components/ui/use-opener";
 import type { DeleteDialogProps } from "./delete-dialog";
 
 // Most visits never delete anything: the dialog comes when it is asked for.
@@ -11,23 +12,16 @@ const DeleteDialog = laterPart(() => import("./delete-dialog"));
 
 /** The way to delete one version for good. */
 export function DeleteVersion(props: Omit<DeleteDialogProps, "onClose" | "opener">) {
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
+  const { opens, opened } = useOpener();
   return (
     <>
-      <Button
-        ref={button}
-        variant="ghost"
-        aria-haspopup="dialog"
-        className="-mx-3 self-start px-3 text-muted-foreground hover:text-destructive"
-        onClick={() => setOpen(true)}
-      >
+      <Button {...opens} variant="ghost" className="-mx-3 self-start px-3 text-muted-foreground hover:text-destructive">
         <Trash2 aria-hidden="true" />
         Delete now
       </Button>
-      {open && (
+      {opened !== null && (
         <Suspense>
-          <DeleteDialog {...props} opener={button} onClose={() => setOpen(false)} />
+          <DeleteDialog {...props} {...opened} />
         </Suspense>
       )}
     </>
