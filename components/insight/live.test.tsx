@@ -40,6 +40,22 @@ it("shows what comes, and says how much has ended and how much of it without a p
   expect(live?.textContent).toBe("2 edits have ended since this page was opened, 1 without a picture.");
 });
 
+it("counts what ended at the same instant as what was seen, and nothing that comes back after a deletion", async () => {
+  const feeds: LiveEvent[][] = [
+    [event("completed", 9, "b"), event("completed", 5, "a")],
+    [event("completed", 9, "c"), event("completed", 9, "b"), event("completed", 5, "a")],
+    [event("completed", 9, "c"), event("completed", 5, "a"), event("completed", 4, "old")],
+  ];
+  for (const events of feeds) server.answers.push({ today: "2026-11-30", atWork: 0, events });
+  render(<Live />);
+  await pass(3_000);
+  const heard = () => document.querySelector("[aria-live]")?.textContent;
+  expect(heard()).toBe("1 edit has ended since this page was opened, 0 without a picture.");
+  await pass(60_000);
+  expect(rows()).toHaveLength(3);
+  expect(heard()).toBe("1 edit has ended since this page was opened, 0 without a picture.");
+});
+
 it("asks nothing while it is paused, and at once when it goes on", async () => {
   server.answers.push({ today: "2026-11-30", atWork: 0, events: [] });
   render(<Live />);

@@ -4,7 +4,7 @@ import { Pause, Play } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/editor/alert";
 import { createAnnouncer } from "@/components/editor/client/announcer";
-import { createEditPoller } from "@/components/editor/client/polling";
+import { createPoller } from "@/components/editor/client/polling";
 import { sendJson } from "@/components/editor/client/request";
 import { RequestFailure } from "@/components/editor/client/request-failure";
 import { Button } from "@/components/ui/button";
@@ -28,12 +28,12 @@ export function Live() {
   const [feed, setFeed] = useState<LiveFeed | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [heard, setHeard] = useState("");
-  const since = useRef<Counted>({ newest: null, ended: 0, failed: 0 });
+  const since = useRef<Counted>({ seen: null, ended: 0, failed: 0 });
 
   useEffect(() => {
     if (paused) return;
     const announcer = createAnnouncer({ say: setHeard, every: HEARD_EVERY_MS });
-    const poller = createEditPoller({
+    const poller = createPoller({
       ask: async () => {
         try {
           const now = (await sendJson(
@@ -94,20 +94,26 @@ function noteOf(paused: boolean, feed: LiveFeed | null): string {
 }
 
 type Counted = {
-  /** When the newest that is counted happened; `null`: nothing is counted yet. */
-  newest: string | null;
+  /** What the last look showed; `null`: nothing is counted yet. */
+  seen: readonly LiveEvent[] | null;
   ended: number;
   failed: number;
 };
 
-/** Counts what has ended since the page first looked. */
-function countNew({ newest, ended, failed }: Counted, events: readonly LiveEvent[]): Counted {
-  const last = events[0]?.at ?? newest ?? "";
-  if (newest === null) return { newest: last, ended, failed };
-  const over = events.filter(({ at, what }) => at > newest && what !== "accepted");
+/**
+ * Counts what has ended since the page first looked. What is as old as the oldest that was seen is not new: it comes
+ * back into the list where something newer was deleted.
+ */
+function countNew({ seen, ended, failed }: Counted, events: readonly LiveEvent[]): Counted {
+  if (seen === null) return { seen: events, ended, failed };
+  const known = new Set(seen.map(keyOf));
+  const oldest = seen.at(-1)?.at ?? "";
+  const over = events.filter((event) => event.what !== "accepted" && event.at > oldest && !known.has(keyOf(event)));
   const bad = over.filter(({ what }) => what !== "completed" && what !== "canceled");
-  return { newest: last, ended: ended + over.length, failed: failed + bad.length };
+  return { seen: events, ended: ended + over.length, failed: failed + bad.length };
 }
+
+const keyOf = ({ id, what }: Pick<LiveEvent, "id" | "what">): string => `${id} ${what}`;
 
 const sentenceFor = ({ ended, failed }: Counted): string =>
   `${amount(ended)} ${ended === 1 ? "edit has" : "edits have"} ended since this page was opened, ${amount(failed)} without a picture.`;
@@ -117,7 +123,7 @@ function Events({ feed: { events, today } }: { feed: LiveFeed }) {
     <ol className="-mx-1 flex max-h-80 flex-col overflow-y-auto px-1 text-sm" aria-label="The newest first">
       {events.map(({ id, at, what, editor, seconds: took }) => (
         <li
-          key={`${id} ${what}`}
+          key={keyOf({ id, what })}
           className="grid grid-cols-[auto_1fr_auto] items-baseline gap-x-3 border-t py-1.5 first:border-t-0 sm:grid-cols-[auto_auto_1fr_auto_auto]"
         >
           <time dateTime={at} className="tabular-nums text-muted-foreground">

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type EditPoller, type PollAnswer, createEditPoller } from "./polling";
+import { type Poller, type PollAnswer, createPoller } from "./polling";
 
-describe("createEditPoller", () => {
+describe("createPoller", () => {
   let hidden = false;
-  let poller: EditPoller | undefined;
+  let poller: Poller | undefined;
   const isHidden = () => hidden;
 
   beforeEach(() => {
@@ -19,7 +19,7 @@ describe("createEditPoller", () => {
   it("asks at the pace that the server names, until nothing is running", async () => {
     const answers: (number | null)[] = [0.5, 2, null];
     const ask = vi.fn<() => Promise<PollAnswer>>(async () => ({ retryAfter: answers.shift() ?? null }));
-    poller = createEditPoller({ ask, isHidden });
+    poller = createPoller({ ask, isHidden });
     poller.poke();
     await vi.advanceTimersByTimeAsync(499);
     expect(ask).toHaveBeenCalledTimes(1);
@@ -43,7 +43,7 @@ describe("createEditPoller", () => {
       open -= 1;
       return { retryAfter: 0.3 };
     });
-    poller = createEditPoller({ ask, isHidden });
+    poller = createPoller({ ask, isHidden });
     for (let second = 0; second < 20; second += 1) {
       poller.poke();
       poller.poke();
@@ -58,7 +58,7 @@ describe("createEditPoller", () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       return { retryAfter: null };
     });
-    poller = createEditPoller({ ask, isHidden });
+    poller = createPoller({ ask, isHidden });
     poller.poke();
     await vi.advanceTimersByTimeAsync(50);
     poller.poke();
@@ -71,7 +71,7 @@ describe("createEditPoller", () => {
     let failing = true;
     const onFailure = vi.fn<(error: unknown, failures: number) => void>();
     const onSuccess = vi.fn<() => void>();
-    poller = createEditPoller({
+    poller = createPoller({
       ask: async () => {
         times.push(Date.now());
         if (failing) throw new TypeError("Failed to fetch");
@@ -93,7 +93,7 @@ describe("createEditPoller", () => {
 
   it("asks every 15 s while hidden, and at once when looked at again", async () => {
     const ask = vi.fn<() => Promise<PollAnswer>>(async () => ({ retryAfter: 0.5 }));
-    poller = createEditPoller({ ask, isHidden });
+    poller = createPoller({ ask, isHidden });
     hidden = true;
     poller.poke();
     await vi.advanceTimersByTimeAsync(14_999);
@@ -112,7 +112,7 @@ describe("createEditPoller", () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       return { retryAfter: 0.3 };
     });
-    poller = createEditPoller({ ask, onSuccess, isHidden });
+    poller = createPoller({ ask, onSuccess, isHidden });
     poller.poke();
     await vi.advanceTimersByTimeAsync(50);
     poller.stop();

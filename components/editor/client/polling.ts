@@ -14,7 +14,7 @@ type PollerOptions = {
   isHidden?: () => boolean;
 };
 
-export type EditPoller = {
+export type Poller = {
   /** Asks now, or as soon as the question under way is answered. */
   poke(): void;
   stop(): void;
@@ -28,7 +28,7 @@ const FAILURE_MS = [1_000, 2_000, 4_000] as const;
  * Asks until nothing is running: never twice at a time, when the server says that it is useful, every
  * 15 s while the page is hidden, and again 1, 2, then 4 s after a failure, for as long as it takes.
  */
-export function createEditPoller({ ask, onFailure, onSuccess, isHidden = pageHidden }: PollerOptions): EditPoller {
+export function createPoller({ ask, onFailure, onSuccess, isHidden = pageHidden }: PollerOptions): Poller {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
   let askAgain = false;

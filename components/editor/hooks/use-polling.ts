@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef } from "react";
 import type { EditNode, EditProgress } from "@/lib/edits/view-schema";
 import { isFinal } from "@/lib/lifecycle";
 import type { askEach } from "../client/ask-each";
-import { createEditPoller, type EditPoller } from "../client/polling";
+import { createPoller, type Poller } from "../client/polling";
 import { askedIds, type Dispatch, type EditorState } from "../editor-state";
 
 /** Asks the server for the state of up to 20 edits: the polled action. */
@@ -60,7 +60,7 @@ export function usePolling(state: EditorState, dispatch: Dispatch, askProgress: 
   const wanted = askedIds(state, MAX_IDS).join();
   const latest = useRef(wanted);
   const versions = useRef(state.versions);
-  const poller = useRef<EditPoller>(null);
+  const poller = useRef<Poller>(null);
   const refresh = useCallback(() => poller.current?.poke(), []);
 
   useEffect(() => {
@@ -80,7 +80,7 @@ export function usePolling(state: EditorState, dispatch: Dispatch, askProgress: 
 
     const known = (ids: string[]) => ids.flatMap((id) => versions.current.get(id)?.edit ?? []);
     const ask = askerOf(askProgress, known, () => dispatch({ type: "connectionChanged", connection: "outdated" }));
-    const current = createEditPoller({
+    const current = createPoller({
       ask: async () => {
         const asked = latest.current === "" ? [] : latest.current.split(",");
         if (asked.length === 0) return { retryAfter: null };
