@@ -39,7 +39,7 @@ describe("a browser's pictures", () => {
     const first = await picture("make it black and white");
     await picture("make it warmer");
     await test.runEdits();
-    const second = await ask({ parentId: first, prompt: "make it brighter" });
+    const second = await ask({ parentId: first, prompt: "make it colder" });
     const third = await ask({ originalOf: first, prompt: "make it sharper" });
     await test.runEdits();
     const running = await ask({ parentId: first, prompt: "crop it square" });
@@ -62,7 +62,7 @@ describe("a browser's pictures", () => {
     const theirs = await picture("make it warmer", STRANGER);
     await test.runEdits();
     expect(await list()).toMatchObject({ pictures: [], next: null, total: { pictures: 0, versions: 0, bytes: 0 } });
-    const own = await ask({ parentId: theirs, prompt: "make it brighter" });
+    const own = await ask({ parentId: theirs, prompt: "make it colder" });
     const found = await list();
     expect(found.pictures).toMatchObject([{ edit_uuid: own, versions: 1 }]);
     expect(JSON.stringify(found)).not.toContain(theirs);
@@ -129,7 +129,7 @@ describe("deleting them", () => {
     const first = await picture("make it black and white");
     const other = await picture("make it warmer");
     await test.runEdits();
-    const second = await ask({ parentId: first, prompt: "make it brighter" });
+    const second = await ask({ parentId: first, prompt: "make it colder" });
     const third = await ask({ originalOf: second, prompt: "make it sharper" });
     await test.runEdits();
     const running = await ask({ parentId: first, prompt: "crop it square" });
@@ -144,7 +144,7 @@ describe("deleting them", () => {
   it("leaves what others made of it, and is for nobody else", async () => {
     const first = await picture("make it black and white");
     await test.runEdits();
-    const theirs = await ask({ parentId: first, prompt: "make it brighter" }, STRANGER);
+    const theirs = await ask({ parentId: first, prompt: "make it colder" }, STRANGER);
     await test.runEdits();
     await expect(deleteOwnPictures(test.services, "owner-3", first)).rejects.toMatchObject({ code: "EDIT_NOT_FOUND" });
     await expect(deleteOwnPictures(test.services, null, first)).rejects.toMatchObject({ code: "EDIT_NOT_FOUND" });
@@ -159,7 +159,7 @@ describe("deleting them", () => {
   it("takes none that came after the time that it was asked for", async () => {
     const before = await picture("make it warmer");
     const { as_of: until } = await list();
-    const after = await picture("make it brighter");
+    const after = await picture("make it colder");
     const more = await ask({ originalOf: before, prompt: "make it sharper" });
     const remove = (id: string | null) => deleteOwnPictures(test.services, "owner-1", id, until ?? "");
     expect(await remove(null)).toEqual({ deleted: 1, more: false });

@@ -35,11 +35,11 @@ const gone = expect.objectContaining({ code: "SHARE_GONE", status: 410 }) as unk
 describe("a shared page", () => {
   it("shows the result beside the picture's original, and the words only where its owner wants it", async () => {
     const first = await picture();
-    const second = await ask({ parentId: first, prompt: "make it brighter" });
+    const second = await ask({ parentId: first, prompt: "make it colder" });
     const [a, b] = await Promise.all([findEdit(test.services, first), findEdit(test.services, second)]);
     expect(await open(await share(second))).toMatchObject({
       editId: second,
-      words: "make it brighter",
+      words: "make it colder",
       originalId: first,
       pictures: { original: { small: a?.originalPreviewKey }, result: { small: b?.previewKey, width: b?.resultWidth } },
     });
@@ -99,7 +99,7 @@ describe("a shared page", () => {
 
   it("is over when its version is deleted; with its original deleted it shows what the edit was made of", async () => {
     const first = await picture();
-    const second = await ask({ parentId: first, prompt: "make it brighter" });
+    const second = await ask({ parentId: first, prompt: "make it colder" });
     const [one, two] = [await share(first), await share(second)];
     await deleteEdit(test.services, first);
     await expect(open(one)).rejects.toEqual(gone);

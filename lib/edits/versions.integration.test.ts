@@ -19,7 +19,7 @@ const ask = async (request: Partial<EditRequest>, as = OWNER) =>
 /** A new picture with one finished version. */
 const picture = async (prompt = "make it black and white") => done(ask({ picture: { bytes: test.picture }, prompt }));
 const again = (originalOf: string, prompt = "make it warmer", as = OWNER) => done(ask({ originalOf, prompt }, as));
-const onTop = (parentId: string, prompt = "make it brighter", as = OWNER) => done(ask({ parentId, prompt }, as));
+const onTop = (parentId: string, prompt = "make it colder", as = OWNER) => done(ask({ parentId, prompt }, as));
 
 async function done(asked: Promise<string>): Promise<string> {
   const id = await asked;
@@ -160,7 +160,7 @@ describe("a version that is named in words", () => {
   };
 
   it("is the one that is shown under this number, whichever branch it is on", async () => {
-    const first = await picture("make it brighter");
+    const first = await picture("make it colder");
     const grey = await again(first, "make it black and white");
     const other = await onTop(first, "make it warmer");
     expect([await numberOf(first), await numberOf(grey), await numberOf(other)]).toEqual([1, 2, 3]);
@@ -172,7 +172,7 @@ describe("a version that is named in words", () => {
   });
 
   it("is not there for those who cannot see it, nor when it is deleted or never came to be", async () => {
-    const first = await picture("make it brighter");
+    const first = await picture("make it colder");
     const second = await again(first, "make it black and white");
     const theirs = await onTop(first, "match the colours of version 2", STRANGER);
     expect(await means(theirs)).toMatchObject({ status: "failed", detail: /no version 2/ });

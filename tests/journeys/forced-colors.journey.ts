@@ -1,8 +1,9 @@
 import sharp from "sharp";
+import { sampleOf } from "@/tests/sample";
 import { expect, LOCAL, test } from "./fixtures";
 import { walkMainStates } from "./main-states";
 
-for (const colorScheme of ["light", "dark"] as const) {
+for (const colorScheme of sampleOf(["light", "dark"] as const)) {
   test(
     `forced colours, ${colorScheme}: every control is seen, and what is chosen not by its colour`,
     LOCAL,

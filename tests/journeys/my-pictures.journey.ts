@@ -11,7 +11,7 @@ test("pictures are found again, handed to another device and deleted", async ({
   problems.expect(/status of (?:404|410)/);
   const grey = await makeEdit(context.request, { prompt: "make it black and white" });
   await makeEdit(context.request, { prompt: "make it warmer" });
-  await makeEdit(context.request, { prompt: "make it brighter", parent: grey });
+  await makeEdit(context.request, { prompt: "make it colder", parent: grey });
 
   await test.step("the home page goes on with what was made last, and a new tab finds it by its words", async () => {
     await page.goto("/");
@@ -21,7 +21,7 @@ test("pictures are found again, handed to another device and deleted", async ({
     await page.getByRole("link", { name: "My pictures", exact: true }).first().click();
     await expect(page.getByText(/^2 pictures in 3 versions, about /)).toBeVisible();
     const pictures = page.getByRole("list", { name: "Pictures" }).getByRole("link");
-    await expect(pictures).toHaveText([/make it brighter.*2 versions/, /make it warmer.*one version/]);
+    await expect(pictures).toHaveText([/make it colder.*2 versions/, /make it warmer.*one version/]);
     await expectNoAxeFindings(page, "my pictures");
     await page.getByRole("searchbox").fill("WHITE black");
     await expect(pictures).toHaveText([/make it black and white/]);

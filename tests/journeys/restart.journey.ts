@@ -1,11 +1,11 @@
 import { editorPage, HEAVY } from "./editor-page";
-import { IS_SAMPLE } from "@/tests/sample";
+import { sampleOf } from "@/tests/sample";
 import { expect, LOCAL, test } from "./fixtures";
 import { largePicture } from "./pictures";
 
 test.describe.configure({ timeout: 120_000 });
 
-for (const signal of IS_SAMPLE ? (["SIGKILL"] as const) : (["SIGKILL", "SIGTERM"] as const)) {
+for (const signal of sampleOf(["SIGKILL", "SIGTERM"] as const)) {
   test(
     `the server ends by ${signal} in the middle of an edit: the page and the edit recover`,
     LOCAL,

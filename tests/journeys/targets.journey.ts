@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { sampleOf } from "@/tests/sample";
 import { expect, LOCAL, test } from "./fixtures";
 import { hiddenFocus } from "./hidden-focus";
 import { walkMainStates } from "./main-states";
@@ -6,7 +7,7 @@ import { walkMainStates } from "./main-states";
 test.describe("on a phone", () => {
   test.use({ hasTouch: true, isMobile: true });
 
-  for (const width of [360, 390]) {
+  for (const width of sampleOf([360, 390])) {
     test(`a finger meets everything at ${width} pixels`, LOCAL, async ({ page, problems }) => {
       test.slow();
       problems.expect(/status of 4\d\d/);
@@ -21,10 +22,10 @@ test.describe("on a phone", () => {
   }
 });
 
-for (const size of [
-  { width: 360, height: 640 },
+for (const size of sampleOf([
   { width: 1366, height: 625 },
-]) {
+  { width: 360, height: 640 },
+])) {
   test(`nothing covers what has the focus at ${size.width} pixels`, LOCAL, async ({ page, problems }) => {
     test.slow();
     problems.expect(/status of 4\d\d/);

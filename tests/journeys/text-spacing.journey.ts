@@ -1,3 +1,4 @@
+import { sampleOf } from "@/tests/sample";
 import { expect, LOCAL, test } from "./fixtures";
 import { walkMainStates } from "./main-states";
 
@@ -9,7 +10,7 @@ const SPACING = `* {
 }
 p { margin-bottom: 2em !important; }`;
 
-for (const width of [1280, 360]) {
+for (const width of sampleOf([360, 1280])) {
   test(
     `text may be spaced at ${width} pixels: nothing is cut off, nothing lies on another`,
     LOCAL,
