@@ -9,6 +9,25 @@ const FLAGS = [
   "--disable-sync",
   // A name of the home network, which is no secure context, and another site.
   "--host-resolver-rules=MAP mizual.lan 127.0.0.1,MAP friend.test 127.0.0.1",
+  `--disable-features=${[
+    // Pages of the address bar, which nobody sees here: they took more of the processor for each window than a page does.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    // What Playwright sets by the same option, which the last one of wins.
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+  ].join(",")}`,
 ];
 
 // tests/journeys/global-setup.ts finds the browser and starts the server, and leaves both here for

@@ -84,6 +84,14 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** Waits for what fades or slides in to be there: half-way its colours are nobody's. What goes round for ever is not waited for. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 /** Fails with each finding of axe on the page as it is now, by all rules but `without`, or by `only` these; `state` names it. */
 export async function expectNoAxeFindings(
   page: Page,
@@ -91,6 +99,7 @@ export async function expectNoAxeFindings(
   { without = [], only }: { without?: readonly string[]; only?: readonly string[] } = {},
 ): Promise<void> {
   // Once for each page, in it, and of its violations alone: the builder for Playwright sends all that passed through a second page.
+  await settled(page);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const options: RunOptions = {
     resultTypes: ["violations"],

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { sampleOf } from "@/tests/sample";
-import { expect, LOCAL, test } from "./fixtures";
+import { expect, LOCAL, settled, test } from "./fixtures";
 import { walkMainStates } from "./main-states";
 
 for (const colorScheme of sampleOf(["light", "dark"] as const)) {
@@ -14,6 +14,7 @@ for (const colorScheme of sampleOf(["light", "dark"] as const)) {
       await page.setViewportSize({ width: 390, height: 2_000 });
       await page.emulateMedia({ colorScheme, forcedColors: "active", reducedMotion: "reduce" });
       await walkMainStates(page, async (state) => {
+        await settled(page);
         const { controls, chosen } = await page.evaluate(controlsInSight);
         const shot = await page.screenshot();
         const unseen: string[] = [];
