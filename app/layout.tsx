@@ -1,10 +1,17 @@
 import "./globals.css";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { ThemeProvider } from "@/components/theme-context";
 import { THEME_COOKIE, readTheme } from "@/components/theme";
+
+/** Letters of western Europe; what else is typed has the system's. Words are read before it comes, and do not move when it does. */
+const letters = localFont({
+  src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
+  weight: "100 900",
+  variable: "--font-geist-sans",
+});
 
 // Pages write their own <title>: the editor's changes with what it shows.
 export const metadata: Metadata = {
@@ -27,7 +34,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang="en" className={GeistSans.variable} {...(theme === "system" ? {} : { "data-theme": theme })}>
+    <html lang="en" className={letters.variable} {...(theme === "system" ? {} : { "data-theme": theme })}>
       <body>
         <ThemeProvider theme={theme}>{children}</ThemeProvider>
       </body>

@@ -67,6 +67,7 @@ export function Home({ latest }: { latest: ReactNode }) {
                   alt={sample.title}
                   width={480}
                   height={360}
+                  loading="lazy"
                   className="aspect-4/3 w-full object-cover transition-transform duration-500 group-hover:scale-[1.03] motion-reduce:transform-none"
                 />
                 <span className="px-3 py-2.5 text-sm leading-snug font-medium">{`“${sample.prompt}”`}</span>

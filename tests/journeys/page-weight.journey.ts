@@ -14,3 +14,16 @@ test("the first page loads at most 60 kB of scripts more than a bare page of Nex
   expect(scriptsOf(weight) - BARE.kB).toBeLessThanOrEqual(60);
   expect(weight.foreign).toBe(0);
 });
+
+test("what shows a picture is fetched at the first sign that somebody is there", async ({ page }) => {
+  const scripts: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") scripts.push(request.url());
+  });
+  await page.goto("/", { waitUntil: "networkidle" });
+  const before = scripts.length;
+  await page.waitForTimeout(1_500);
+  expect(scripts.length).toBe(before);
+  await page.mouse.move(200, 200);
+  await expect.poll(() => scripts.length).toBeGreaterThan(before);
+});
