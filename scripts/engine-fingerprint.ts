@@ -5,8 +5,11 @@ import path from "node:path";
 const root = path.join(import.meta.dirname, "..");
 const RECORD = "packages/engine/tests/tested.txt";
 
-/** What the engine's tests depend on beside its own folder: its packages, how its tests run, on which release of Node. */
-const AROUND = ["package-lock.json", "vitest.config.mts", "tests/setup.ts", ".nvmrc", "public/samples"];
+/** What the engine's tests depend on beside its own folder and its packages: how they run, on which release of Node. */
+const AROUND = ["vitest.config.mts", "tests/setup.ts", ".nvmrc", "public/samples"];
+
+/** What runs them. */
+const RUNNERS = ["vitest", "tsx"];
 
 /** One hash of all that the engine's tests depend on; when it changes, they may say something else. */
 export function engineFingerprint(): string {
@@ -15,6 +18,8 @@ export function engineFingerprint(): string {
     const content = createHash("sha256").update(readFileSync(path.join(root, file)));
     hash.update(`${file} ${content.digest("hex")}\n`);
   }
+  const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as { packages: Locked };
+  for (const [name, entry] of lockedFor(lock.packages)) hash.update(`${name} ${JSON.stringify(entry)}\n`);
   return hash.digest("hex");
 }
 
@@ -27,6 +32,34 @@ export function engineIsTested(): boolean {
 /** Writes down that the engine's tests have passed, all of them; part of the commit that changes the engine. */
 export function recordTestedEngine(): void {
   writeFileSync(path.join(root, RECORD), `${engineFingerprint()}\n`);
+}
+
+type Locked = Record<string, Partial<Record<(typeof NEEDS)[number], Record<string, string>>>>;
+
+const NEEDS = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"] as const;
+
+/** What a lock file says of the engine's packages and of what runs its tests, with all that these need; by name. */
+export function lockedFor(packages: Locked): Array<[name: string, entry: unknown]> {
+  const found = new Map<string, unknown>();
+  const take = (name: string): void => {
+    const entry = packages[name];
+    if (entry === undefined || found.has(name)) return;
+    found.set(name, entry);
+    // Those of a package's development are not there, but for the engine, which is developed here.
+    const needs = NEEDS.filter((kind) => kind !== "devDependencies" || name === "packages/engine");
+    for (const needed of needs.flatMap((kind) => Object.keys(entry[kind] ?? {}))) take(placeOf(packages, name, needed));
+  };
+  take("packages/engine");
+  for (const runner of RUNNERS) take(`node_modules/${runner}`);
+  return [...found].toSorted(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** Where a package finds another: beside itself, or in a folder above. */
+function placeOf(packages: Locked, from: string, name: string): string {
+  const own = `${from}/node_modules/${name}`;
+  if (own in packages) return own;
+  const above = from.lastIndexOf("/node_modules/");
+  return above === -1 ? `node_modules/${name}` : placeOf(packages, from.slice(0, above), name);
 }
 
 /** All files of a folder, or a file, by their paths from the root, in one order on every machine. */
