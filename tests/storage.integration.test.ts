@@ -1,25 +1,19 @@
 import { readFile } from "node:fs/promises";
 import sharp from "sharp";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { keysOf } from "@/db/queries/deletions";
 import { findEditRecord } from "@/db/queries/edits";
 import { readPicture } from "@/lib/edits/pictures";
 import { requestEdit } from "@/lib/edits/request";
 import { clientOf, editRequest } from "./factories/edits";
 import { IS_SAMPLE } from "./sample";
-import { createTestServices, type TestServices } from "./services";
+import { servicesOfFile } from "./services";
 
 // What a chain takes in the store, and what that costs in quality.
 
 const PROMPTS = ["make it a bit warmer", "flip it", "a bit darker", "rotate it 90 degrees", "a bit cooler"];
 
-let test: TestServices;
-
-beforeAll(async () => {
-  test = await createTestServices();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
+const test = servicesOfFile();
 
 /** A photo as a phone takes it: fine texture and a little noise, JPEG with halved colours. */
 async function phonePhoto(width: number, height: number, sigma: number): Promise<Buffer> {

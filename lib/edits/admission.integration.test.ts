@@ -1,27 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
-import { createTestServices, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { servicesOfFile } from "@/tests/services";
 import { requestEdit } from "./request";
 
-let test: TestServices;
-let picture: Uint8Array;
-
-beforeAll(async () => {
-  test = await createTestServices({}, { RATE_LIMITS: "edit=2" });
-  picture = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
+const test = servicesOfFile({}, { RATE_LIMITS: "edit=2" });
 
 /** Two minutes of two each. */
 const MOST = 4;
 
 const ask = (client: string, browser: string | null = null, services = test.services) =>
-  requestEdit(services, editRequest(picture), { ...clientOf(client), ownerHash: browser });
+  requestEdit(services, editRequest(test.picture), { ...clientOf(client), ownerHash: browser });
 
 /** Lets every submit come as far as it may before an edit is written, where the database has connections for them. */
 async function holdInserts(): Promise<() => Promise<void>> {
@@ -73,7 +64,7 @@ describe("edits that wait", () => {
     const letGo = await holdInserts();
     const client = { ...clientOf("c"), ownerHash: "b" };
     const asked = [1, 2].map(() =>
-      requestEdit(test.services, editRequest(picture, { idempotencyKey: "the-same-key" }), client),
+      requestEdit(test.services, editRequest(test.picture, { idempotencyKey: "the-same-key" }), client),
     );
     await Promise.race([Promise.allSettled(asked), sleep(700)]);
     await letGo();

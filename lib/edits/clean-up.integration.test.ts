@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { extendChain } from "@/db/queries/chains";
 import { insertEdit, lockParent } from "@/db/queries/edits";
 import { insertUpload } from "@/db/queries/uploads";
 import { uploadKey } from "@/lib/blob/blob-store";
 import { newEdit } from "@/tests/factories/edits";
-import { createTestServices, type TestServices } from "@/tests/services";
+import { servicesOfFile } from "@/tests/services";
 import { cleanUp } from "./clean-up";
 
-let test: TestServices;
+const test = servicesOfFile();
 
 const expireEverything = () =>
   test.services.db
@@ -26,12 +26,6 @@ const countOf = async (table: "edits" | "uploads") =>
         .executeTakeFirstOrThrow()
     ).count,
   );
-
-beforeAll(async () => {
-  test = await createTestServices();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
 
 describe("cleanUp", () => {
   it("deletes all that has expired, however much came together since the last time", async () => {

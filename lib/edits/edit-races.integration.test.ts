@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { closeAttempt, openAttempt } from "@/db/queries/attempts";
 import { parkResult } from "@/db/queries/parked-results";
 import { AppError, ERRORS } from "@/lib/errors";
@@ -8,8 +8,7 @@ import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, scriptedPicture, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { gate } from "@/tests/gate";
-import { createTestServices, directStep, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { directStep, servicesOfFile } from "@/tests/services";
 import { cancelEdit } from "./cancel";
 import { deleteEdit } from "./delete";
 import { findEdit } from "./progress";
@@ -18,14 +17,13 @@ import { requestEdit } from "./request";
 import { runEdit } from "./run";
 import type { DurableStep } from "./stages/stage";
 
-let test: TestServices;
-let bytes: Uint8Array;
+const test = servicesOfFile();
 
 const client = clientOf();
 const failure: RunFailure = { code: "INTERNAL", detail: "no", retryable: true, charge: "none" };
 
 const ask = async () => {
-  const request = editRequest(bytes, { prompt: "make it black and white", enhance: "auto" });
+  const request = editRequest(test.picture, { prompt: "make it black and white", enhance: "auto" });
   return (await requestEdit(test.services, request, client)).editId;
 };
 
@@ -75,13 +73,6 @@ const showNoLife = async (editId: string) => {
 
 const attemptsOf = (editId: string) =>
   test.services.db.selectFrom("editAttempts").select(["outcome", "charge"]).where("editId", "=", editId).execute();
-
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
 
 describe("a run that lost its edit", () => {
   it("does not end the attempt of the run that has it now", async () => {
@@ -298,7 +289,7 @@ describe("deleting a running edit", () => {
       .executeTakeFirstOrThrow();
     const parking = await db.transaction().execute(async (tx) => {
       await closeAttempt(tx, attemptId, { outcome: "failed" });
-      const under = parkResult(db, { attemptId, bytes, replaces: true });
+      const under = parkResult(db, { attemptId, bytes: test.picture, replaces: true });
       // Until it waits for the attempt, where it comes to that.
       await new Promise((resolve) => setTimeout(resolve, 300));
       return { under };

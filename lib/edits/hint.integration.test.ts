@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { markHinted } from "@/db/queries/attempts";
 import type { PollResult } from "@/lib/providers/port";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
-import { createTestServices, directStep, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { directStep, servicesOfFile } from "@/tests/services";
 import { cancelEdit } from "./cancel";
 import { findEdit } from "./progress";
 import { followHint } from "./hint";
@@ -17,15 +16,7 @@ import type { DurableStep } from "./stages/stage";
 
 const READY: PollResult = { state: "ready", resultUrl: "https://provider.invalid/r", cost: null };
 
-let test: TestServices;
-let bytes: Uint8Array;
-
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
+const test = servicesOfFile();
 
 /** An editor whose task is at work until it is told to end. */
 function working(): { editor: ScriptedEditor; services: Services; end: (how?: () => Promise<PollResult>) => void } {
@@ -40,7 +31,7 @@ function working(): { editor: ScriptedEditor; services: Services; end: (how?: ()
 
 /** An edit whose run has asked once and sleeps; `wake` lets it go on, and tells how it ends. */
 async function asleep(services: Services): Promise<{ editId: string; wake: () => Promise<string> }> {
-  const request = editRequest(bytes);
+  const request = editRequest(test.picture);
   const { editId } = await requestEdit(services, request, clientOf("one"));
   let wakeUp = (): void => {};
   const sleep = new Promise<void>((resolve) => (wakeUp = resolve));

@@ -1,20 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clientOf, editRequest } from "@/tests/factories/edits";
-import { testPicture } from "@/tests/test-picture";
-import { createTestServices, type TestServices } from "@/tests/services";
+import { servicesOfFile } from "@/tests/services";
 import type { Client } from "./credentials";
 import { findEdit } from "./progress";
 import { requestEdit } from "./request";
 import type { EditRequest } from "./source";
 
-let test: TestServices;
-let bytes: Uint8Array;
+const test = servicesOfFile();
 
 const client: Client = clientOf("client-1", { ownerHash: "owner-1", hashes: ["client-1", "client-0"] });
 
 const ask = (request: Partial<EditRequest> = {}, as: Client = client) =>
-  requestEdit(test.services, editRequest(bytes, { prompt: "make it sharper", enhance: "auto", ...request }), as);
+  requestEdit(test.services, editRequest(test.picture, { prompt: "make it sharper", enhance: "auto", ...request }), as);
 
 const count = async (table: "edits" | "outbox" | "blobIntents" | "idempotencyKeys") =>
   Number(
@@ -36,13 +34,6 @@ async function chainOf(depth: number): Promise<string> {
   await test.runEdits();
   return editId;
 }
-
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
 
 describe("requestEdit", () => {
   it("stores the picture, the row and the dispatch, and leaves no intent behind", async () => {
@@ -74,7 +65,7 @@ describe("requestEdit", () => {
     const services = { ...test.services, events: { send: () => Promise.reject(new Error("down")) } };
     const { editId } = await requestEdit(
       services,
-      editRequest(bytes, { prompt: "make it sharper", enhance: "auto" }),
+      editRequest(test.picture, { prompt: "make it sharper", enhance: "auto" }),
       client,
     );
     const mark = await test.services.db

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import sharp from "sharp";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { claimEdit, readWithHeartbeat } from "@/db/queries/edit-runs";
 import { pictureKeys } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
@@ -9,8 +9,7 @@ import type { EditStatus } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
-import { testPicture } from "@/tests/test-picture";
-import { createTestServices, directStep, type TestServices } from "@/tests/services";
+import { directStep, servicesOfFile } from "@/tests/services";
 import { cancelEdit } from "./cancel";
 import { deleteEdit } from "./delete";
 import { findEdit } from "./progress";
@@ -19,13 +18,12 @@ import { requestEdit } from "./request";
 import { runEdit } from "./run";
 import type { DurableStep } from "./stages/stage";
 
-let test: TestServices;
-let bytes: Uint8Array;
+const test = servicesOfFile();
 
 const client = clientOf();
 
 const ask = async (prompt = "make it black and white") => {
-  const request = editRequest(bytes, { prompt, enhance: "auto" });
+  const request = editRequest(test.picture, { prompt, enhance: "auto" });
   return (await requestEdit(test.services, request, client)).editId;
 };
 
@@ -98,13 +96,6 @@ async function runUntilDeath(
   const mortal = untilDeath(step);
   await Promise.race([run(editId, { ...options, step: mortal }).catch(() => {}), mortal.death]);
 }
-
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
 
 describe("runEdit", () => {
   it("takes an edit through the seed's stages to one stored result with previews", async () => {

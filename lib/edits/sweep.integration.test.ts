@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import { pictureKeys } from "@/lib/blob/blob-store";
 import { clientOf, editRequest } from "@/tests/factories/edits";
@@ -9,19 +9,17 @@ import { STAGE_STATUSES } from "@/lib/lifecycle";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";
 import { runEdit } from "@/lib/edits/run";
-import { testPicture } from "@/tests/test-picture";
-import { createTestServices, directStep, type TestServices } from "@/tests/services";
+import { directStep, servicesOfFile } from "@/tests/services";
 import { cleanUp } from "./clean-up";
 import { failEdit } from "./fail";
 import { sweepEdits } from "./sweep";
 
-let test: TestServices;
-let bytes: Uint8Array;
+const test = servicesOfFile();
 
 const client = clientOf();
 
 const ask = async (parentId: string | null = null, services = test.services) => {
-  const request = editRequest(bytes, { prompt: "make it sharper", parentId, enhance: "auto" });
+  const request = editRequest(test.picture, { prompt: "make it sharper", parentId, enhance: "auto" });
   return (await requestEdit(services, request, client)).editId;
 };
 
@@ -31,13 +29,6 @@ const picturesLeft = async (ids: string[]) => {
   const heads = await Promise.all(ids.flatMap((id) => pictureKeys(id)).map((key) => test.services.blobs.head(key)));
   return heads.filter((head) => head !== null).length;
 };
-
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
 
 describe("sweepEdits", () => {
   const down = { send: () => Promise.reject(new Error("down")) };

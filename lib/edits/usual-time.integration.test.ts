@@ -1,19 +1,13 @@
 import { sql } from "kysely";
 import sharp from "sharp";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
-import { createTestServices, type TestServices } from "@/tests/services";
+import { servicesOfFile } from "@/tests/services";
 import { usualTime } from "./progress";
 import { requestEdit } from "./request";
 
-let test: TestServices;
-
-beforeAll(async () => {
-  test = await createTestServices();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
+const test = servicesOfFile();
 
 /** An edit of a picture of this size that the local engine has finished in so many seconds. */
 async function took(seconds: number, megapixels: number): Promise<void> {

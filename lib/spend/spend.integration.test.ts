@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { spendToday } from "@/db/queries/spend";
 import type { Submission } from "@/lib/providers/port";
 import { cancelEdit } from "@/lib/edits/cancel";
@@ -19,12 +19,10 @@ import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { gate } from "@/tests/gate";
 import { expectBalancedLedger } from "@/tests/ledger";
-import { createTestServices, directStep, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { directStep, servicesOfFile } from "@/tests/services";
 import { settleSpend } from "./spend";
 
-let test: TestServices;
-let bytes: Uint8Array;
+const test = servicesOfFile();
 
 const withEditor = (editor: ScriptedEditor, caps: Partial<Services["env"]["spendCaps"]> = {}): Services => ({
   ...test.services,
@@ -33,7 +31,7 @@ const withEditor = (editor: ScriptedEditor, caps: Partial<Services["env"]["spend
 });
 
 const ask = async (services: Services, hash = "client-1") => {
-  const request = editRequest(bytes, { prompt: "make it black and white" });
+  const request = editRequest(test.picture, { prompt: "make it black and white" });
   return (await requestEdit(services, request, clientOf(hash))).editId;
 };
 
@@ -83,13 +81,6 @@ const failing = (error: Error) =>
   });
 const certain = () => failing(new AppError("CONTENT_REFUSED", { charge: "none" }));
 const uncertain = () => failing(new Error("socket hang up"));
-
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
 
 describe("an edit that ends is counted with what it cost", () => {
   it.each<[string, () => ScriptedEditor, number]>([

@@ -128,19 +128,19 @@ describe("useOtherTabs", () => {
     expect(window.location.pathname).toBe(`/edits/${id(2)}`);
   });
 
+  /** Has a second version, which is over, and is come back to after a while. */
+  async function goOnAndComeBack({ dispatch }: ReturnType<typeof openTab>): Promise<void> {
+    const edit = { ...second, status: "completed" } as const;
+    dispatch({ type: "editAccepted", edit, parent: first, picture: null, key: null });
+    vi.advanceTimersByTime(11_000);
+    await act(async () => void window.dispatchEvent(new Event("focus")));
+  }
+
   it("takes nothing from a stranger, who hears of the way to one version alone", async () => {
     vi.useFakeTimers();
     const picture = { edits: [first], current: id(1), is_owner: false, original: null };
     const tab = openTab(async () => ({ picture, limited: false }));
-    tab.dispatch({
-      type: "editAccepted",
-      edit: { ...second, status: "completed" },
-      parent: first,
-      picture: null,
-      key: null,
-    });
-    vi.advanceTimersByTime(11_000);
-    await act(async () => void window.dispatchEvent(new Event("focus")));
+    await goOnAndComeBack(tab);
     expect(tab.shown()).toEqual(["1 completed", "2 completed"]);
   });
 
@@ -148,15 +148,7 @@ describe("useOtherTabs", () => {
     vi.useFakeTimers();
     const answers = [{ picture: null, limited: false }];
     const tab = openTab(async () => answers.shift() ?? { picture: null, limited: true });
-    tab.dispatch({
-      type: "editAccepted",
-      edit: { ...second, status: "completed" },
-      parent: first,
-      picture: null,
-      key: null,
-    });
-    vi.advanceTimersByTime(11_000);
-    await act(async () => void window.dispatchEvent(new Event("focus")));
+    await goOnAndComeBack(tab);
     expect(tab.shown()).toEqual(["2 completed"]);
   });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { findEdit } from "@/lib/edits/progress";
 import { requestEdit } from "@/lib/edits/request";
 import { checkEdit } from "@/lib/edits/retry";
@@ -12,12 +12,10 @@ import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { gate } from "@/tests/gate";
 import { expectBalancedLedger } from "@/tests/ledger";
-import { createTestServices, directStep, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { directStep, servicesOfFile } from "@/tests/services";
 import { completeAtOnce } from "./upload";
 
-let test: TestServices;
-let bytes: Uint8Array;
+const test = servicesOfFile();
 
 /** Runs one edit while the store takes no picture of the last stage, until `back` says so of the pauses so far. */
 async function runWithout(editor: ScriptedEditor, back: (pauses: number[]) => boolean) {
@@ -29,7 +27,7 @@ async function runWithout(editor: ScriptedEditor, back: (pauses: number[]) => bo
     return test.services.blobs.put(...object);
   };
   const services = { ...test.services, editors: [editor], blobs: { ...test.services.blobs, put } };
-  const request = editRequest(bytes);
+  const request = editRequest(test.picture);
   const { editId } = await requestEdit(services, request, clientOf("c"));
   const step = {
     run: (id: string, work: () => Promise<string>) => {
@@ -44,13 +42,6 @@ async function runWithout(editor: ScriptedEditor, back: (pauses: number[]) => bo
   const ended = await runEdit({ editId, runId: randomUUID(), dispatch: 1 }, step, services).catch(() => "failed");
   return { ended, pauses, ids, edit: await findEdit(services, editId) };
 }
-
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
 
 describe("a paid result whose small pictures the store does not take", () => {
   it("waits for the store, so that nobody pays again for what is made", async () => {
@@ -98,7 +89,7 @@ describe("a stored result whose run has died", () => {
   async function dead(seconds: number): Promise<{ services: Services; editor: ScriptedEditor; editId: string }> {
     const editor = createScriptedEditor();
     const services = { ...test.services, editors: [editor] };
-    const { editId } = await requestEdit(services, editRequest(bytes), clientOf("c"));
+    const { editId } = await requestEdit(services, editRequest(test.picture), clientOf("c"));
     const stored = gate();
     const get: Services["blobs"]["get"] = async (key) => {
       if ((await findEdit(services, editId))?.status === "uploading_result") await stored.pause();
@@ -144,7 +135,7 @@ it("a result that cost nothing does not wait: the runner and the person try agai
 });
 
 it("completes nothing for another stage, whose turn it is where one stands in between", async () => {
-  const { editId } = await requestEdit(test.services, editRequest(bytes), clientOf("c"));
+  const { editId } = await requestEdit(test.services, editRequest(test.picture), clientOf("c"));
   const runId = randomUUID();
   const untilSubmit = new Promise<void>((resolve) => {
     const step = {

@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Submission } from "@/lib/providers/port";
 import type { BlobStore } from "@/lib/blob/blob-store";
 import { checkEdit } from "@/lib/edits/retry";
@@ -15,12 +15,10 @@ import { cleanUp } from "@/lib/edits/clean-up";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
-import { createTestServices, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { servicesOfFile } from "@/tests/services";
 import type { DurableStep } from "../stage";
 
-let test: TestServices;
-let bytes: Uint8Array;
+const test = servicesOfFile();
 
 const using = (editors: readonly ScriptedEditor[], blobs: BlobStore = test.services.blobs): Services => ({
   ...test.services,
@@ -29,7 +27,7 @@ const using = (editors: readonly ScriptedEditor[], blobs: BlobStore = test.servi
 });
 
 const ask = async (services: Services, editor: string | null = null, hash = "client-1") => {
-  const request = editRequest(bytes, { editor });
+  const request = editRequest(test.picture, { editor });
   return (await requestEdit(services, request, clientOf(hash))).editId;
 };
 
@@ -103,13 +101,6 @@ function failingBlobs(): BlobStore & { down: boolean } {
   };
   return store;
 }
-
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
 
 describe("an editor that certainly did not take the edit", () => {
   it.each<[ErrorCode, number, string]>([

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { KyselyPlugin } from "kysely";
 import sharp from "sharp";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { resultKeys } from "@/lib/blob/blob-store";
 import { readPicture } from "@/lib/edits/pictures";
 import { findEdit } from "@/lib/edits/progress";
@@ -14,22 +14,13 @@ import type { Picture, Submission } from "@/lib/providers/port";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor } from "@/tests/fakes/scripted-editor";
-import { createTestServices, directStep, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { directStep, servicesOfFile } from "@/tests/services";
 
-let test: TestServices;
-let bytes: Uint8Array;
-
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
+const test = servicesOfFile();
 
 const using = (editor: ScriptedEditor): Services => ({ ...test.services, editors: [editor] });
 
-const ask = async (services: Services) => (await requestEdit(services, editRequest(bytes), clientOf())).editId;
+const ask = async (services: Services) => (await requestEdit(services, editRequest(test.picture), clientOf())).editId;
 
 const run = (editId: string, services: Services, dispatch = 1) =>
   runEdit({ editId, runId: randomUUID(), dispatch }, directStep, services).catch(() => "failed");
@@ -130,7 +121,7 @@ describe.each(KINDS)("a paid result of an editor %s", (_what, create) => {
   });
 
   it("that is the source again is told as that, with its charge", async () => {
-    let source: Uint8Array = bytes;
+    let source: Uint8Array = test.picture;
     const editor = create(() => ({ bytes: source, contentType: "image/jpeg" }));
     const services = using(editor);
     const editId = await ask(services);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { setStageShare } from "@/db/queries/edit-runs";
 import type { SubmitRequest } from "@/lib/providers/port";
 import { cancelEdit } from "@/lib/edits/cancel";
@@ -12,19 +12,10 @@ import { runEdit } from "@/lib/edits/run";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
-import { createTestServices, directStep, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { directStep, servicesOfFile } from "@/tests/services";
 
-let test: TestServices;
-let bytes: Uint8Array;
+const test = servicesOfFile();
 const client = clientOf("c");
-
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
 
 const using = (editor: ScriptedEditor): Services => ({ ...test.services, editors: [editor] });
 
@@ -39,7 +30,7 @@ const freeEditor = (work: (request: SubmitRequest, signal: AbortSignal) => Promi
   });
 
 const ask = async (services: Services, parentId: string | null = null): Promise<string> => {
-  const request = editRequest(parentId === null ? bytes : null, { parentId });
+  const request = editRequest(parentId === null ? test.picture : null, { parentId });
   return (await requestEdit(services, request, client)).editId;
 };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type KyselyPlugin, sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Submission } from "@/lib/providers/port";
 import { requestEdit } from "@/lib/edits/request";
 import { runEdit } from "@/lib/edits/run";
@@ -9,15 +9,13 @@ import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { createScriptedEditor, type ScriptedEditor, scriptedPicture } from "@/tests/fakes/scripted-editor";
-import { createTestServices, type TestServices } from "@/tests/services";
-import { testPicture } from "@/tests/test-picture";
+import { servicesOfFile } from "@/tests/services";
 import { storeParked } from "./store";
 import { submitAttempt } from "./submit";
 import { answer, type DurableStep, type StageContext } from "../stage";
 import { writeIntent } from "./attempt";
 
-let test: TestServices;
-let bytes: Uint8Array;
+const test = servicesOfFile();
 
 const never = () => new Promise<never>(() => {});
 
@@ -59,7 +57,7 @@ function synchronous() {
 /** An edit whose run has come to the point of sending it, and stays there. */
 async function readyToSend(editor: ScriptedEditor, blobs: Partial<Services["blobs"]> = {}): Promise<StageContext> {
   const services = { ...test.services, editors: [editor] };
-  const request = editRequest(bytes);
+  const request = editRequest(test.picture);
   const { editId } = await requestEdit(services, request, clientOf("c"));
   const runId = randomUUID();
   const step = await new Promise<DurableStep>((resolve) => {
@@ -88,13 +86,6 @@ const failureOf = (running: Promise<unknown>): Promise<unknown> =>
     () => new Error("it did not fail"),
     (error: unknown) => error,
   );
-
-beforeAll(async () => {
-  test = await createTestServices();
-  bytes = await testPicture();
-});
-beforeEach(() => test.database.reset());
-afterAll(() => test.close());
 
 describe("a submit step that runs twice at once, as a runner does when it takes the first for dead", () => {
   it("sends once, although both found it unsent", async () => {
