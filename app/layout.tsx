@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { ThemeProvider } from "@/components/theme-context";
 import { THEME_COOKIE, readTheme } from "@/components/theme";
 
-/** Letters of western Europe; what else is typed has the system's. Words are read before it comes, and do not move when it does. */
+/** Letters of western Europe; what else is typed has the system's. */
 const letters = localFont({
   src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
   weight: "100 900",

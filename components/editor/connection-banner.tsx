@@ -1,4 +1,4 @@
-import { RefreshCw, WifiOff } from "lucide-react";
+import { WifiOff } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import type { Connection } from "./editor-state";
 
@@ -19,7 +19,6 @@ export function ConnectionBanner({ connection }: { connection: Connection }) {
         <>
           <p>Mizual was updated. Reload to go on; your edits are kept.</p>
           <Button variant="outline" onClick={() => window.location.reload()}>
-            <RefreshCw aria-hidden="true" />
             Reload
           </Button>
         </>

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleHelp } from "lucide-react";
-import { type ComponentType, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { laterPart } from "@/components/later-part";
 import { HEADER_LINK, SiteHeader } from "@/components/site-header";
 import { registerWorker } from "./client/app-worker";
@@ -65,11 +65,7 @@ export function Editor({ workspace: Workspace, onWorkspaceMissing, latest, ...pr
         <ConnectionBanner connection={view.state.connection} />
         {isHome ? <Home latest={latest} /> : <Workspace />}
         <Sheets />
-        {wasNoticed && (
-          <Suspense>
-            <Notice />
-          </Suspense>
-        )}
+        {wasNoticed && <Notice />}
         {dragging && <DropOverlay />}
         <div role="status" aria-live="polite" className="sr-only">
           {spoken}
@@ -83,7 +79,7 @@ export function Editor({ workspace: Workspace, onWorkspaceMissing, latest, ...pr
 function Sheets() {
   const { sheet } = useEditor().view.state;
   if (sheet === null) return null;
-  return <Suspense>{sheet === "palette" ? <Palette /> : <HelpDialog sheet={sheet} />}</Suspense>;
+  return sheet === "palette" ? <Palette /> : <HelpDialog sheet={sheet} />;
 }
 
 function HelpButton({ onPress }: { onPress: () => void }) {

@@ -5,16 +5,7 @@ import { Editor } from "./editor";
 import type { StudioProps } from "./hooks/use-studio";
 
 /** What a person does before there is a picture to show, with a pointer, a finger, keys or a reader's click. */
-const SIGNS = [
-  "pointermove",
-  "pointerdown",
-  "touchstart",
-  "wheel",
-  "keydown",
-  "focusin",
-  "click",
-  "dragenter",
-] as const;
+const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "click", "dragenter"] as const;
 
 /** The editor of the home page: what a picture needs comes once somebody is there, before there is one. */
 export function HomeEditor(props: StudioProps & { latest: ReactNode }) {

@@ -1,5 +1,5 @@
 import { Camera, ImagePlus, Link2 } from "lucide-react";
-import { type ChangeEvent, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
@@ -137,9 +137,7 @@ export function PictureChoice({ onFiles, isOther = false, className }: PictureCh
         </Button>
       </div>
       {isAsking ? (
-        <Suspense>
-          <AddressForm onFiles={onFiles} />
-        </Suspense>
+        <AddressForm onFiles={onFiles} />
       ) : (
         <Button
           variant="ghost"

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { Suspense, useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { BelowCanvas } from "./canvas/below-canvas";
@@ -51,11 +51,7 @@ export function Workspace() {
             {phase === "done" || phase === "original" ? <ResultTools /> : <span aria-hidden="true" />}
             <ZoomTools />
           </div>
-          {phase === "done" && compare !== null && pair !== null && (
-            <Suspense>
-              <CompareBar comparison={compare} pair={pair} />
-            </Suspense>
-          )}
+          {phase === "done" && compare !== null && pair !== null && <CompareBar comparison={compare} pair={pair} />}
         </div>
         <div
           data-small={phase === "failed" || phase === "refused" || undefined}
@@ -72,9 +68,7 @@ export function Workspace() {
           {versions.length > 0 && (
             <div className="min-w-0 lg:border-b lg:p-2">
               <VersionTree />
-              <Suspense>
-                <OtherTabs />
-              </Suspense>
+              <OtherTabs />
             </div>
           )}
           <About />

@@ -1,7 +1,6 @@
 "use client";
 
 import { Smartphone } from "lucide-react";
-import { Suspense } from "react";
 import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { useOpener } from "@/components/ui/use-opener";
@@ -17,11 +16,7 @@ export function MoveButton() {
         <Smartphone aria-hidden="true" />
         Use on another device
       </Button>
-      {opened !== null && (
-        <Suspense>
-          <MoveDialog {...opened} />
-        </Suspense>
-      )}
+      {opened !== null && <MoveDialog {...opened} />}
     </>
   );
 }

@@ -2,7 +2,7 @@
 
 import { LoaderCircle, Search, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { laterPart } from "@/components/later-part";
 import { days, formatShortDay } from "@/components/editor/client/formats";
 import { MoveButton } from "@/components/handover/move-button";
@@ -87,15 +87,13 @@ export function Pictures({ first, words, retentionDays }: PicturesProps) {
         )}
       </main>
       {asking !== null && (
-        <Suspense>
-          <DeletePicturesDialog
-            whole={asking === "all" ? "all" : "picture"}
-            versions={asking === "all" ? (total?.versions ?? 0) : asking.versions}
-            onDelete={erase}
-            onClose={() => setAsking(null)}
-            opener={opener}
-          />
-        </Suspense>
+        <DeletePicturesDialog
+          whole={asking === "all" ? "all" : "picture"}
+          versions={asking === "all" ? (total?.versions ?? 0) : asking.versions}
+          onDelete={erase}
+          onClose={() => setAsking(null)}
+          opener={opener}
+        />
       )}
       {deleting !== null && <UndoBar text={`Deleted: “${deleting.prompt}”`} onUndo={undo} />}
       <p role="status" className="sr-only">

@@ -1,7 +1,6 @@
 "use client";
 
 import { Flag } from "lucide-react";
-import { Suspense } from "react";
 import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { useOpener } from "@/components/ui/use-opener";
@@ -18,11 +17,7 @@ export function ReportButton({ of: picture }: { of: ReportedPicture }) {
         <Flag aria-hidden="true" />
         Report this picture
       </Button>
-      {opened !== null && (
-        <Suspense>
-          <ReportDialog of={picture} {...opened} />
-        </Suspense>
-      )}
+      {opened !== null && <ReportDialog of={picture} {...opened} />}
     </>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { Share2 } from "lucide-react";
-import { Suspense } from "react";
 import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { useOpener } from "@/components/ui/use-opener";
@@ -19,11 +18,7 @@ export function ShareButton({ editId, version }: { editId: string; version: numb
         <Share2 aria-hidden="true" />
         <span className="max-sm:sr-only">Share</span>
       </Button>
-      {opened !== null && (
-        <Suspense>
-          <ShareDialog editId={editId} version={version} {...opened} />
-        </Suspense>
-      )}
+      {opened !== null && <ShareDialog editId={editId} version={version} {...opened} />}
     </>
   );
 }

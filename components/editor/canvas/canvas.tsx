@@ -1,7 +1,7 @@
 "use client";
 
 import { ImageOff } from "lucide-react";
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { laterPart } from "@/components/later-part";
 import { isFinal } from "@/lib/lifecycle";
 import { useEditor } from "../editor-context";
@@ -47,9 +47,7 @@ export function Canvas() {
       {comparing && view.compare !== null && (
         // It stays as it is beneath what is held over it.
         <div className="absolute inset-0 isolate">
-          <Suspense>
-            <Comparing comparison={view.compare} pair={pair} sizeOf={sizeOf} onLoad={load} />
-          </Suspense>
+          <Comparing comparison={view.compare} pair={pair} sizeOf={sizeOf} onLoad={load} />
         </div>
       )}
       {shown !== null && (!comparing || state.held !== null) && (

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
@@ -104,17 +104,15 @@ export function JobCard(props: JobCardProps) {
       />
       {problem !== null && <Problem error={problem} />}
       {asking && (
-        <Suspense>
-          <ConfirmDialog
-            title="This edit is already charged"
-            text="The image service has it and may charge for it whether or not you wait. Wait for the result, or discard it?"
-            yes="Discard it"
-            no="Wait for it"
-            opener={button}
-            onYes={() => void cancel(true)}
-            onClose={() => setAsking(false)}
-          />
-        </Suspense>
+        <ConfirmDialog
+          title="This edit is already charged"
+          text="The image service has it and may charge for it whether or not you wait. Wait for the result, or discard it?"
+          yes="Discard it"
+          no="Wait for it"
+          opener={button}
+          onYes={() => void cancel(true)}
+          onClose={() => setAsking(false)}
+        />
       )}
     </section>
   );

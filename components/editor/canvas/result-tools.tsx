@@ -1,5 +1,5 @@
 import { ChevronDown, Columns2, Download, Eye, Undo2 } from "lucide-react";
-import { type ReactNode, Suspense } from "react";
+import { type ReactNode } from "react";
 import { laterPart } from "@/components/later-part";
 import { ShareButton } from "@/components/share/share-button";
 import { Button } from "@/components/ui/button";
@@ -10,7 +10,7 @@ import { downloadOf } from "./downloads";
 import { TOOL, TOOL_HEIGHT, TOOL_WIDTH } from "./tool";
 
 // The list comes after the page, which is usable without.
-const DownloadFormats = laterPart(() => import("./download-formats"));
+const DownloadFormats = laterPart(() => import("./download-formats"), { meanwhile: Placeholder });
 
 /** What one does with a result: compare it, look at the original, take it away; the original itself is only taken away. */
 export function ResultTools() {
@@ -54,9 +54,7 @@ export function ResultTools() {
             <span className={cn(can("showBefore") && "max-sm:sr-only")}>{COMMANDS.download.label}</span>
           </a>
         </Button>
-        <Suspense fallback={<Placeholder />}>
-          <DownloadFormats view={view} />
-        </Suspense>
+        <DownloadFormats view={view} />
       </span>
       {view.current?.own === true && (
         <ShareButton key={view.current.edit.uuid} editId={view.current.edit.uuid} version={view.number} />

@@ -1,5 +1,5 @@
 import { CircleHelp, CircleSlash, Coins, type LucideIcon, ShieldAlert, TriangleAlert, Unplug } from "lucide-react";
-import { type ReactNode, Suspense, useId, useRef, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
@@ -190,14 +190,7 @@ function DeedButton({ action, primary, busy, onRun }: DeedButtonProps) {
         <span>{action.label}</span>
       </Button>
       {asking && confirm !== undefined && (
-        <Suspense>
-          <ConfirmDialog
-            {...confirm}
-            opener={button}
-            onYes={() => void onRun(action)}
-            onClose={() => setAsking(false)}
-          />
-        </Suspense>
+        <ConfirmDialog {...confirm} opener={button} onYes={() => void onRun(action)} onClose={() => setAsking(false)} />
       )}
     </>
   );

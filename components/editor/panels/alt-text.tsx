@@ -1,7 +1,6 @@
 "use client";
 
 import { Captions } from "lucide-react";
-import { Suspense } from "react";
 import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { useOpener } from "@/components/ui/use-opener";
@@ -29,11 +28,7 @@ export function AltText({ edit, onSave }: { edit: EditNode; onSave: (altText: st
         </Button>
         <CopyButton text={altTextOf(edit)} label="alt text" />
       </div>
-      {opened !== null && (
-        <Suspense>
-          <AltTextDialog edit={edit} onSave={onSave} {...opened} />
-        </Suspense>
-      )}
+      {opened !== null && <AltTextDialog edit={edit} onSave={onSave} {...opened} />}
     </Fact>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { Suspense } from "react";
 import { laterPart } from "@/components/later-part";
 import { Button } from "@/components/ui/button";
 import { useOpener } from "@/components/ui/use-opener";
@@ -19,11 +18,7 @@ export function DeleteVersion(props: Omit<DeleteDialogProps, "onClose" | "opener
         <Trash2 aria-hidden="true" />
         Delete now
       </Button>
-      {opened !== null && (
-        <Suspense>
-          <DeleteDialog {...props} {...opened} />
-        </Suspense>
-      )}
+      {opened !== null && <DeleteDialog {...props} {...opened} />}
     </>
   );
 }

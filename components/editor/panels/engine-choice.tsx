@@ -1,20 +1,13 @@
 import { ChevronDown, Cpu } from "lucide-react";
-import { Suspense } from "react";
 import { laterPart } from "@/components/later-part";
 import { AUTOMATIC } from "../client/offers";
 import type { EnginePickerProps } from "./engine-picker";
 
-// Most servers have one engine: the list comes where there is something to choose.
-const EnginePicker = laterPart(() => import("./engine-picker"));
-
-/** The way to pick an engine; what it will look like holds the place until it can be used. */
-export function EngineChoice(props: EnginePickerProps) {
-  return (
-    <Suspense fallback={<Placeholder />}>
-      <EnginePicker {...props} />
-    </Suspense>
-  );
-}
+/**
+ * The way to pick an engine; what it will look like holds the place until it can be used. Most servers have one engine:
+ * the list comes where there is something to choose.
+ */
+export const EngineChoice = laterPart<EnginePickerProps>(() => import("./engine-picker"), { meanwhile: Placeholder });
 
 function Placeholder() {
   return (
