@@ -1,7 +1,8 @@
 import type { TestFailure } from "./read-report";
 
 const MOST_ERRORS = 3;
-const MOST_LINES = 4;
+// A comparison has what was received from its sixth line on.
+const MOST_LINES = 11;
 const MOST_LETTERS = 200;
 
 /** A failure in a few lines: what the end of a long log has room for. */
