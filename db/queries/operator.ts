@@ -47,15 +47,20 @@ export type FactFilter = {
   /** One of them. */
   outcomes?: readonly string[] | undefined;
   rating?: number | undefined;
-  before?: { endedAt: Date; editId: string } | undefined;
+  /** Where the page before has ended: `place` and id of its last. */
+  before?: { place: string; editId: string } | undefined;
 };
 
-/** One page of what is counted of single edits. */
+/** When an edit has ended, to the microsecond that the database keeps: many end within one millisecond. */
+const PLACE = sql<string>`to_char(ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** One page of what is counted of single edits, each with its `place` among the others. */
 export async function listEditFacts(db: Db, filter: FactFilter, limit: number) {
   const { editor, model, kind, outcomes, rating, before } = filter;
   return db
     .selectFrom("editFacts")
     .selectAll()
+    .select(PLACE.as("place"))
     .where("day", ">=", filter.from)
     .where("day", "<=", filter.to)
     .$if(editor !== undefined, (query) => query.where("editor", "=", editor ?? ""))
@@ -64,7 +69,7 @@ export async function listEditFacts(db: Db, filter: FactFilter, limit: number) {
     .$if(outcomes !== undefined, (query) => query.where("outcome", "in", outcomes ?? []))
     .$if(rating !== undefined, (query) => query.where("rating", "=", rating ?? 0))
     .$if(before !== undefined, (query) =>
-      query.where(sql<boolean>`(ended_at, edit_id) < (${before?.endedAt}, ${before?.editId}::uuid)`),
+      query.where(sql<boolean>`(ended_at, edit_id) < (${before?.place}::timestamptz, ${before?.editId}::uuid)`),
     )
     .orderBy("day", "desc")
     .orderBy("endedAt", "desc")

@@ -16,7 +16,7 @@ import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { servicesOfFile } from "@/tests/services";
 import { replayEdit } from "./actions";
 import type { LiveFeed } from "./live";
-import { editsQuery, listEdits, lookInside } from "./edits";
+import { editsQuery, exportEdits, listEdits, lookInside } from "./edits";
 import { overviewQuery, readOverview } from "./overview";
 
 const TOKEN = "a-token-of-24-characters-1";
@@ -194,6 +194,35 @@ describe("words and pictures", () => {
 });
 
 describe("the edits behind a figure", () => {
+  it("are listed each once where many end in one moment", async () => {
+    await scriptDay(test.services, { edits: 20, seed: 3 });
+    const moment = sql<Date>`date_trunc('minute', now()) + interval '123456 microseconds'`;
+    const facts = await test.services.db
+      .updateTable("editFacts")
+      .set({ endedAt: moment })
+      .returning("editId as id")
+      .execute();
+    const ids: string[] = [];
+    for (let after: string | undefined, more = true; more;) {
+      const page = await listEdits(test.services, { after }, 7);
+      ids.push(...page.edits.map(({ id }) => id));
+      after = page.next ?? undefined;
+      more = page.next !== null;
+    }
+    expect(ids.toSorted()).toEqual(facts.map(({ id }) => id).toSorted());
+    expect((await listEdits(test.services, { after: `2026-02-31T00:00:00.000000Z~${ids[0]}` }, 7)).edits).toHaveLength(
+      7,
+    );
+  });
+
+  it("are exported up to so many, and it is said where there are more", async () => {
+    await scriptDay(test.services, { edits: 5, seed: 3 });
+    expect(await exportEdits(test.services, {}, 5)).toHaveLength(6);
+    expect((await exportEdits(test.services, {}, 3)).at(-1)).toEqual([
+      "Cut after 3 edits: there are more. Choose fewer days.",
+    ]);
+  });
+
   it("are as many as the figure says, page by page, each once", async () => {
     await scriptDay(test.services, { edits: 60, seed: 7 });
     const { total, kinds } = await readOverview(test.services, {});

@@ -26,7 +26,7 @@ export const editsQuery = z.object({
   /** `completed`, `failed`, `refused`, `canceled`, or a code. */
   outcome: name,
   rating: z.enum(["up", "down"]).optional().catch(undefined),
-  /** `endedAt~editId` of the last of the page before. */
+  /** `place~editId` of the last of the page before. */
   after: z.string().max(100).optional().catch(undefined),
 });
 
@@ -51,8 +51,7 @@ export async function listEdits(
   limit: number = PAGE,
 ): Promise<{ from: string; to: string; edits: EditLine[]; next: string | null }> {
   const range = demandRange(query);
-  const [endedAt = "", editId = ""] = query.after?.split("~") ?? [];
-  const isPlace = isEditId(editId) && !Number.isNaN(Date.parse(endedAt));
+  const [place = "", editId = ""] = query.after?.split("~") ?? [];
   const facts = await listEditFacts(
     db,
     {
@@ -62,7 +61,7 @@ export async function listEdits(
       kind: query.kind,
       outcomes: query.outcome === undefined ? undefined : outcomesOf(query.outcome),
       rating: query.rating === undefined ? undefined : query.rating === "up" ? 1 : 0,
-      before: isPlace ? { endedAt: new Date(endedAt), editId } : undefined,
+      before: isPlace(place) && isEditId(editId) ? { place, editId } : undefined,
     },
     limit + 1,
   );
@@ -81,13 +80,20 @@ export async function listEdits(
       costUsd: Number(fact.costUsd),
       rating: fact.rating === null ? null : fact.rating === 1 ? "up" : "down",
     })),
-    next: last === undefined ? null : `${last.endedAt.toISOString()}~${last.editId}`,
+    next: last === undefined ? null : `${last.place}~${last.editId}`,
   };
 }
 
-/** The same as a table, up to ten thousand rows; written down. */
-export async function exportEdits(services: Pick<Services, "db">, query: EditsQuery) {
-  const { edits } = await listEdits(services, query, MOST_EXPORTED);
+/** Whether it is a time as {@link listEdits} gives it: a real one, to the microsecond. */
+function isPlace(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text)) return false;
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 23) === text.slice(0, 23);
+}
+
+/** The same as a table, up to so many rows, with a last one that says where there are more; written down. */
+export async function exportEdits(services: Pick<Services, "db">, query: EditsQuery, most = MOST_EXPORTED) {
+  const { edits, next } = await listEdits(services, query, most);
   await insertOperatorAction(services.db, "export", null);
   return [
     ["ended_at", "edit", "outcome", "editor", "model", "kinds", "seconds", "cost_usd", "rating"],
@@ -102,6 +108,7 @@ export async function exportEdits(services: Pick<Services, "db">, query: EditsQu
       costUsd,
       rating,
     ]),
+    ...(next === null ? [] : [[`Cut after ${most} edits: there are more. Choose fewer days.`]]),
   ];
 }
 
