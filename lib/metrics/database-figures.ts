@@ -16,7 +16,10 @@ const PATIENCE_MS = 2_000;
 /** However many ask, the database is asked once in this time, in milliseconds. */
 const FRESH_MS = 5_000;
 
-/** The same for the one figure that reads every row. */
+/** How long a scrape waits for the one figure that reads every row; it has the last one otherwise, or none yet. */
+const SUM_PATIENCE_MS = 500;
+
+/** So seldom it is read anew, also where that failed. */
 const SUM_FRESH_MS = 10 * 60_000;
 
 type Asked = Pick<Services, "db" | "editors" | "env">;
@@ -29,8 +32,8 @@ export function createDatabaseFigures(
   services: Asked,
   { patienceMs = PATIENCE_MS, freshMs = FRESH_MS, now = () => performance.now() } = {},
 ): () => Promise<DatabaseFigures> {
-  const sum = remembered(() => sumStoredBytes(services.db), SUM_FRESH_MS, now);
-  const figures = remembered(() => readFigures(services, sum), freshMs, now);
+  const stored = storedBytes(services.db, now);
+  const figures = remembered(() => readFigures(services, stored), freshMs, now);
   return () => withDeadline(patienceMs, (ms) => new DeadlineError(ms), figures).catch(() => null);
 }
 
@@ -49,9 +52,25 @@ function remembered<T>(work: () => Promise<T>, freshMs: number, now: () => numbe
   };
 }
 
-type Sum = () => Promise<{ original: number; result: number }>;
+type Stored = Awaited<ReturnType<typeof sumStoredBytes>>;
 
-async function readFigures({ db, editors, env }: Asked, sum: Sum): Promise<NonNullable<DatabaseFigures>> {
+/** What is stored, as it was last read: reading it may take longer than a scrape may wait, and says nothing of the database. */
+function storedBytes(db: Asked["db"], now: () => number): () => Promise<Stored | null> {
+  let known: Stored | null = null;
+  const read = async (): Promise<void> => {
+    known = await sumStoredBytes(db).catch(() => known);
+  };
+  const reading = remembered(read, SUM_FRESH_MS, now);
+  return async () => {
+    await withDeadline(SUM_PATIENCE_MS, (ms) => new DeadlineError(ms), reading).catch(() => {});
+    return known;
+  };
+}
+
+async function readFigures(
+  { db, editors, env }: Asked,
+  storedNow: () => Promise<Stored | null>,
+): Promise<NonNullable<DatabaseFigures>> {
   const ids = editors.map(({ id }) => id);
   // One after the other: watching takes one connection and not five.
   const unfinished = await countUnfinished(db);
@@ -59,7 +78,7 @@ async function readFigures({ db, editors, env }: Asked, sum: Sum): Promise<NonNu
   const backlog = await countBacklog(db);
   const spend = await spendToday(db, ALL);
   const broken = await findBrokenEditors(db, ids);
-  const stored = await sum();
+  const stored = await storedNow();
   const byEditor = (valueOf: (id: string) => number): Figures =>
     ids.map((editor) => ({ labels: { editor }, value: valueOf(editor) }));
   const queueOf = (id: string) => queues.find(({ editor }) => editor === id);
@@ -84,9 +103,9 @@ async function readFigures({ db, editors, env }: Asked, sum: Sum): Promise<NonNu
     mizual_spend_today_dollars: [{ value: spend.allUsd }],
     mizual_spend_cap_dollars: perDayUsd === null ? [] : [{ value: perDayUsd }],
     mizual_parked_results: [{ value: backlog.parked }],
-    mizual_stored_pictures_bytes: [
-      { labels: { kind: "original" }, value: stored.original },
-      { labels: { kind: "result" }, value: stored.result },
-    ],
+    mizual_stored_pictures_bytes:
+      stored === null
+        ? []
+        : (["original", "result"] as const).map((kind) => ({ labels: { kind }, value: stored[kind] })),
   };
 }
