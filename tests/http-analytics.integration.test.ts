@@ -28,11 +28,15 @@ describe.each(PATHS)("GET %s", (path) => {
     const answer = await call("GET", path, { headers });
     expectError(answer, 401, "NOT_THE_OPERATOR", "This is for the operator of this server alone.");
     expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+    // Nor does it say what is wrong with what was asked.
+    expect((await call("GET", `${path}?from=yesterday`, { headers })).status).toBe(401);
   });
 
   test("is not there where no token is set, whatever is sent", async () => {
     setServices({ ...own.services, env: { ...own.services.env, insight: { token: null, showsContent: false } } });
-    for (const given of [{}, OPERATOR]) expectError(await call("GET", path, given), 404, "NOT_FOUND", "Not found");
+    for (const given of [{}, OPERATOR])
+      for (const query of ["", "?from=yesterday"])
+        expectError(await call("GET", `${path}${query}`, given), 404, "NOT_FOUND", "Not found");
   });
 
   test("answers the operator", async () => {

@@ -56,6 +56,8 @@ export type Operation<
   };
   /** Counted for each client; `null`: none. */
   limit: Limit | null;
+  /** Turns away who may not come, by an error: before anything that was sent is judged, so that no answer tells of what is behind. */
+  guard?: (asked: Pick<Exchange, "request" | "services" | "client">) => void;
   /** A browser that comes without the owner cookie gets one. */
   makesOwner?: boolean;
   query?: Query;

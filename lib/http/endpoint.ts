@@ -168,7 +168,7 @@ async function admit(
   context: PathContext,
   services: Services,
   headers: Headers,
-  { isRead, limit, makesOwner, query, body }: Operation & { isRead: boolean },
+  { isRead, limit, guard, makesOwner, query, body }: Operation & { isRead: boolean },
 ): Promise<Exchange<string, Record<string, unknown>>> {
   const fromOwnPage = bringsOurCookies(request, services.env);
   const mayCome = isRead || fromOwnPage || headers.has("Access-Control-Allow-Origin");
@@ -187,6 +187,7 @@ async function admit(
     if (limit?.alone !== true) setLimitHeaders(headers, taken);
     if (!taken.allowed) throw tooMany(taken);
   }
+  guard?.({ request, services, client });
   const origin = requestOrigin(request, services.env);
   let { ownerHash } = client;
   if (makesOwner === true && ownerHash === null && fromOwnPage) {

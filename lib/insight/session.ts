@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { isSameSecret } from "@/lib/same-secret";
 import { bringsOurCookies } from "@/lib/http/own-origin";
 import type { Services } from "@/lib/services";
+import { demandInsight } from "./operator";
 
 /** Name of the cookie of an operator who has signed in; over https with the prefix by which no neighbour can set it. */
 const INSIGHT_COOKIE = "mizual_insight";
@@ -36,8 +37,8 @@ export function hasSession(services: Held, cookies: string | null, now: number =
 }
 
 /** @throws {AppError} `NOT_FOUND` without a token on this server, `NOT_THE_OPERATOR` without a session that a page of ours sends. */
-export function demandSession(services: Held, request: Request): void {
-  if (services.env.insight.token === null) throw new AppError("NOT_FOUND");
+export function demandSession({ services, request }: { services: Held; request: Request }): void {
+  demandInsight({ services });
   const cookies = bringsOurCookies(request, services.env) ? request.headers.get("cookie") : null;
   if (!hasSession(services, cookies)) throw new AppError("NOT_THE_OPERATOR");
 }

@@ -1,6 +1,5 @@
 import type { Exchange } from "@/lib/http/contract";
 import { demandOperator } from "@/lib/insight/operator";
-import type { Services } from "@/lib/services";
 
 /** What the document says of figures that are the operator's alone. */
 export const aboutFigures = (operationId: string, summary: string) =>
@@ -12,10 +11,6 @@ export const aboutFigures = (operationId: string, summary: string) =>
     security: ["operatorToken"],
   }) as const;
 
-/** Counts for the operator, and for nobody else. */
-export const forOperator =
-  <Query, Figures>(count: (services: Services, query: Query) => Promise<Figures>) =>
-  async ({ services, client, query }: Pick<Exchange<never, Query>, "services" | "client" | "query">) => {
-    demandOperator(services, client.bearer);
-    return count(services, query);
-  };
+/** Lets the operator in, by the bearer, and nobody else. */
+export const forOperator = ({ services, client }: Pick<Exchange, "services" | "client">): void =>
+  demandOperator(services, client.bearer);

@@ -11,6 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/analy
       200: { description: "Sums and what texts have in common, never a text.", schema: feedbackFiguresSchema },
     },
     errors: ["NOT_THE_OPERATOR", "NOT_FOUND"],
-    handle: forOperator(countFeedback),
+    guard: forOperator,
+    handle: ({ services, query }) => countFeedback(services, query),
   },
 });

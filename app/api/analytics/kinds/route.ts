@@ -9,6 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/analy
     query: kindsQuery,
     answers: { 200: { description: "The most frequent first.", schema: kindsSchema } },
     errors: ["NOT_THE_OPERATOR", "NOT_FOUND"],
-    handle: forOperator(countKinds),
+    guard: forOperator,
+    handle: ({ services, query }) => countKinds(services, query),
   },
 });

@@ -9,6 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/analy
     query: usageQuery,
     answers: { 200: { description: "Exact, but for times.", schema: usageSchema } },
     errors: ["NOT_THE_OPERATOR", "NOT_FOUND"],
-    handle: forOperator(countUsage),
+    guard: forOperator,
+    handle: ({ services, query }) => countUsage(services, query),
   },
 });

@@ -8,8 +8,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/i
     limit: { name: "insight-export", raisedBy: "status", perMinute: 20 },
     query: editsQuery,
     errors: ["NOT_FOUND", "NOT_THE_OPERATOR"],
-    handle: async ({ request, services, query }) => {
-      demandSession(services, request);
+    guard: demandSession,
+    handle: async ({ services, query }) => {
       const table = await exportEdits(services, query);
       return new Response(toCsv(table), {
         headers: {

@@ -6,9 +6,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/i
   GET: {
     limit: { name: "insight-live", raisedBy: "status", perMinute: 120 },
     errors: ["NOT_FOUND", "NOT_THE_OPERATOR"],
-    handle: async ({ request, services }) => {
-      demandSession(services, request);
-      return Response.json(await readLive(services));
-    },
+    guard: demandSession,
+    handle: async ({ services }) => Response.json(await readLive(services)),
   },
 });

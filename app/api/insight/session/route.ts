@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { endpoint } from "@/lib/http/endpoint";
 import { isSecure } from "@/lib/http/own-origin";
 import { jsonBody } from "@/lib/http/request";
-import { demandOperator } from "@/lib/insight/operator";
+import { demandInsight, demandOperator } from "@/lib/insight/operator";
 import { endedSessionCookie, sessionCookie } from "@/lib/insight/session";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/insight/session", {
@@ -13,6 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/i
     body: jsonBody(z.object({ token: z.string().max(500) })),
     answers: { 204: { description: "Signed in." } },
     errors: ["NOT_FOUND", "NOT_THE_OPERATOR"],
+    guard: demandInsight,
     handle: async ({ request, services, body }) => {
       try {
         demandOperator(services, body.token.trim());
@@ -29,6 +30,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/i
   DELETE: {
     limit: { name: "insight-sign-out", raisedBy: "change", perMinute: 60 },
     answers: { 204: { description: "Signed out." } },
+    errors: ["NOT_FOUND"],
+    guard: demandInsight,
     handle: async ({ request, services }) => {
       const headers = new Headers();
       // Whichever of the two it has.

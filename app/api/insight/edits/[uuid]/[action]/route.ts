@@ -24,8 +24,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/i
   POST: {
     limit: { name: "insight-action", raisedBy: "change", perMinute: 120 },
     errors: ["NOT_FOUND", "NOT_THE_OPERATOR", "EDIT_NOT_FOUND", "EDIT_NOT_FINISHED", "EDIT_FINISHED"],
-    handle: async ({ request, services, params }) => {
-      demandSession(services, request);
+    guard: demandSession,
+    handle: async ({ services, params }) => {
       const asked = action.safeParse(params.action).data;
       if (asked === undefined) throw new AppError("NOT_FOUND");
       const shown = await ACTIONS[asked](services, params.uuid);
