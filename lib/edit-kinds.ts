@@ -22,4 +22,4 @@ export type EditKind = keyof typeof EDIT_KINDS;
 export const EDIT_KIND_NAMES = Object.keys(EDIT_KINDS) as [EditKind, ...EditKind[]];
 
 /** Whether a word names a kind of edit. */
-export const isEditKind = (word: string): word is EditKind => word in EDIT_KINDS;
+export const isEditKind = (word: string): word is EditKind => Object.hasOwn(EDIT_KINDS, word);

@@ -39,18 +39,19 @@ export async function replayEdit(services: Services, id: string): Promise<void> 
     ...(edit.clientHash !== null && { client: accountKey(edit.clientHash) }),
     ...(edit.errorCode !== null && { replay: edit.errorCode }),
   };
+  // Written down first: what was asked for and did not come to be is no harm, what nobody wrote down would be.
+  await insertOperatorAction(services.db, "replay", edit.id);
   // Pressed twice at once it is one event. The next has another number, whatever came of this one.
   await sendEvent(services, {
     id: `${edit.id}:${edit.dispatch}:replay:${edit.replays}.${count}`,
     name: "edit/requested",
     data,
   });
-  await insertOperatorAction(services.db, "replay", edit.id);
 }
 
 /** As the person's own _check again_: asks for what the provider may have made, and never costs anything. */
 export async function checkAgain(services: Services, id: string): Promise<void> {
   if (!isEditId(id)) throw new AppError("EDIT_NOT_FOUND");
-  await checkEdit(services, id.toLowerCase());
   await insertOperatorAction(services.db, "check", id.toLowerCase());
+  await checkEdit(services, id.toLowerCase());
 }
