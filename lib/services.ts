@@ -204,13 +204,18 @@ async function embeddedRunner(
 const shared = globalThis as typeof globalThis & {
   mizualRuntime?: Promise<Runtime>;
   mizualServices?: Promise<Services>;
+  mizualObservers?: Promise<void>;
 };
 
 /** The runtime of this process, made at the first call; a failed start is tried again by the next. */
 export function getRuntime(): Promise<Runtime> {
   shared.mizualRuntime ??= startEnv()
     .then(async (env) => {
-      await startObservers(env);
+      // Once: a start that fails after them is tried again, and they would hear everything twice.
+      await (shared.mizualObservers ??= startObservers(env).catch((error: unknown) => {
+        delete shared.mizualObservers;
+        throw error;
+      }));
       return createRuntime(env);
     })
     .catch((error: unknown) => {

@@ -20,6 +20,7 @@ import * as patience from "./019-patience";
 import * as altText from "./020-alt-text";
 import * as judgedFeedback from "./021-judged-feedback";
 import * as storedResults from "./022-stored-results";
+import * as complaints from "./023-complaints";
 
 /** Every migration by name, in order: a static map, so that it is part of every bundle. */
 export const migrations = {
@@ -45,4 +46,5 @@ export const migrations = {
   "020-alt-text": { up: altText.up, down: altText.down },
   "021-judged-feedback": { up: judgedFeedback.up, down: judgedFeedback.down },
   "022-stored-results": { up: storedResults.up, down: storedResults.down },
+  "023-complaints": { up: complaints.up, down: complaints.down },
 } as const;
