@@ -4,7 +4,7 @@ import { createTestServerDatabase } from "@/tests/database-server";
 import { createEmbeddedDataDir } from "@/tests/embedded-data-dir";
 import { runChild } from "@/tests/run-child";
 import { openDatabase } from "./client";
-import { migrations } from "./migrations";
+import * as migrations from "./migrations";
 
 const NAMES = Object.keys(migrations);
 const LATEST = NAMES.at(-1) ?? "";

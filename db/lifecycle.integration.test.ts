@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EDIT_STATUSES, type EditStatus, isFinal, LIFECYCLE, successorsOf, UNFINISHED_STATUSES } from "@/lib/lifecycle";
+import {
+  EDIT_STATUSES,
+  type EditStatus,
+  isFinal,
+  LIFECYCLE,
+  successorsOf,
+  TIMED_STAGES,
+  UNFINISHED_STATUSES,
+} from "@/lib/lifecycle";
 import { type TestDatabase, openTestDatabase } from "@/tests/database";
 
 // The table of states against what the migrations have made: a state that only one of the two knows fails here.
@@ -99,5 +107,15 @@ describe("the table of states and the database", () => {
     const columns = EDIT_STATUSES.map((status) => LIFECYCLE[status].started).filter((column) => column !== null);
     const inSql = columns.map((column) => column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
     expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(inSql));
+  });
+
+  it("keep the times of each stage under its name", async () => {
+    const { rows } = await sql<{ name: string }>`select column_name as name from information_schema.columns
+      where table_schema = ${database.handle.schema} and table_name = 'edit_facts' and column_name like '%\\_ms'`.execute(
+      database.db,
+    );
+    expect(rows.map(({ name }) => name).toSorted()).toEqual(
+      ["queue", ...TIMED_STAGES, "total"].map((time) => `${time}_ms`).toSorted(),
+    );
   });
 });

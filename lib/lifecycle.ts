@@ -15,8 +15,8 @@ type Unfinished = {
 
 type State =
   | (Unfinished & { kind: "queued" })
-  /** A stage of a run: `lib/edits/stages/index.ts` has its code. */
-  | (Unfinished & { kind: "stage" })
+  /** A stage of a run: `lib/edits/stages/index.ts` has its code. `timed`: what its times are called in the figures. */
+  | (Unfinished & { kind: "stage"; timed: string })
   /** No run leaves it, but by what `resumes` names: a replay, or a look for what the provider may have made. */
   | { kind: "final"; percent: number; message: string | null; started: string; resumes: readonly string[] };
 
@@ -35,6 +35,7 @@ export const LIFECYCLE = {
     message: "Enhancing your prompt with AI...",
     staleSeconds: 60,
     started: "enhancingStartedAt",
+    timed: "enhance",
   },
   processing_image: {
     kind: "stage",
@@ -42,6 +43,7 @@ export const LIFECYCLE = {
     message: "Processing your edit...",
     staleSeconds: 60,
     started: "processingStartedAt",
+    timed: "image",
   },
   uploading_result: {
     kind: "stage",
@@ -49,6 +51,7 @@ export const LIFECYCLE = {
     message: "Finalizing your edit...",
     staleSeconds: 60,
     started: "uploadingStartedAt",
+    timed: "upload",
   },
   completed: {
     kind: "final",
@@ -92,6 +95,9 @@ export const STAGE_STATUSES = EDIT_STATUSES.filter(
   (status): status is StageStatus => LIFECYCLE[status].kind === "stage",
 );
 
+/** What the times of each stage are called, in order. */
+export const TIMED_STAGES = STAGE_STATUSES.map((status) => LIFECYCLE[status].timed);
+
 /** States that no run leaves (a replay or a check of a failed edit aside). */
 export const FINAL_STATUSES = EDIT_STATUSES.filter(isFinal);
 
@@ -111,6 +117,10 @@ export function isFinal(status: EditStatus): status is FinalStatus {
 export function isUnfinished(status: EditStatus): status is UnfinishedStatus {
   return !isFinal(status);
 }
+
+/** The name of a state as an operator reads it: `Enhancing prompt`. */
+export const stateWords = (status: EditStatus): string =>
+  `${status.charAt(0).toUpperCase()}${status.slice(1).replaceAll("_", " ")}`;
 
 /** What comes after a state when nothing goes wrong: the next stage, or `completed`. */
 export function nextStatus(status: UnfinishedStatus): StageStatus | "completed" {

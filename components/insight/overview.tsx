@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Overview } from "@/lib/insight/overview";
+import { LIFECYCLE, STAGE_STATUSES, stateWords } from "@/lib/lifecycle";
 import { Alert } from "@/components/editor/alert";
 import { CostChart, EditsChart, TimesChart } from "./charts";
 import { EditTable } from "./edit-table";
@@ -74,19 +75,15 @@ export function OverviewPage({ overview }: { overview: Overview }) {
   );
 }
 
-const STAGES = {
-  queue: "Waiting for a run",
-  enhance: "Reading the wish",
-  image: "Making the picture",
-  upload: "Finishing",
-  total: "In all",
-} as const satisfies Record<keyof Overview["total"]["times"], string>;
-
 function Stages({ times }: { times: Overview["total"]["times"] }) {
-  const rows = Object.entries(STAGES).flatMap(([stage, label]) => {
-    const found = Object.entries(times).find(([name]) => name === stage)?.[1];
-    if (found === undefined) return [];
-    return [{ key: stage, name: label, figures: [found.p50, found.p90, found.p99].map(seconds) }];
+  const labels = [
+    ["queue", "Waiting for a run"] as const,
+    ...STAGE_STATUSES.map((status) => [LIFECYCLE[status].timed, stateWords(status)] as const),
+    ["total", "In all"] as const,
+  ];
+  const rows = labels.flatMap(([time, name]) => {
+    const found = times[time];
+    return found === undefined ? [] : [{ key: time, name, figures: [found.p50, found.p90, found.p99].map(seconds) }];
   });
   if (rows.length === 0) return null;
   return <FigureTable caption="Times of each stage" heads={["Stage", "half in", "90 % in", "99 % in"]} rows={rows} />;

@@ -7,7 +7,7 @@ import { openDatabase } from "../client";
 import { migrate, rollback } from "./migrate";
 import type { Migration, MigrationSet } from "./migration";
 import { migrationStatus } from "./history";
-import { migrations } from "./index";
+import * as migrations from ".";
 import { schemaSnapshot } from "./validate";
 
 const NAMES = Object.keys(migrations);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import type { Database } from "../schema";
-import { migrations } from "./index";
+import * as migrations from ".";
 
 /** One step of the schema. Both directions run inside a transaction whose search_path is the schema. */
 export type Migration = {

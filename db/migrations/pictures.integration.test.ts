@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type TestDatabase, openTestDatabase } from "@/tests/database";
-import { migrations } from "./index";
+import * as migrations from ".";
 import { migrate } from "./migrate";
 
 let database: TestDatabase;

@@ -12,23 +12,12 @@ import {
 } from "@/db/queries/analytics";
 import { AppError, type ErrorCode, isAboutTheRequest, RUN_ERROR_CODES } from "@/lib/errors";
 import type { Services } from "@/lib/services";
-import type { StageStatus } from "@/lib/lifecycle";
+import { TIMED_STAGES } from "@/lib/lifecycle";
 import { type DayRange, filterName, rangeShape, readRange } from "./range";
 import { shareOf, shareSchema, timesOf, timesSchema } from "./statistics";
 
-/** The stages of a run, by what their times are called, here and in the database: a new one needs a column of its own. */
-type TimedOf = { enhancing_prompt: "enhance"; processing_image: "image"; uploading_result: "upload" };
-
-/** Stages that are timed, in their order, with what a person reads; `total` is from the wish to the end. */
-export const TIMED_STAGES = {
-  queue: "Waiting for a run",
-  enhance: "Reading the wish",
-  image: "Making the picture",
-  upload: "Finishing",
-  total: "In all",
-} as const satisfies Record<"queue" | TimedOf[StageStatus] | "total", string>;
-
-export type TimedStage = keyof typeof TIMED_STAGES;
+/** What is timed, in order: the wait for a run, its stages, and `total`, from the wish to the end. */
+export const TIMES = ["queue", ...TIMED_STAGES, "total"] as const;
 
 /** Query of `GET /analytics/usage`. */
 export const usageQuery = z.object({
@@ -51,7 +40,7 @@ const figures = z.strictObject({
   feedback: shareSchema.nullable().meta({ description: "Rated, of the completed." }),
   satisfaction: shareSchema.nullable().meta({ description: "Thumbs up, of the rated." }),
   outcomes: z.record(z.string(), z.int().positive()),
-  times: z.partialRecord(z.enum(Object.keys(TIMED_STAGES) as [TimedStage, ...TimedStage[]]), timesSchema),
+  times: z.partialRecord(z.enum(TIMES), timesSchema),
 });
 
 export type UsageFigures = z.infer<typeof figures>;
@@ -164,7 +153,7 @@ function figuresOf(sums: readonly UsageSum[], times: readonly TimeSum[]): UsageF
 
 function timesByStage(times: readonly TimeSum[]): UsageFigures["times"] {
   const byStage: UsageFigures["times"] = {};
-  for (const stage of Object.keys(TIMED_STAGES) as TimedStage[]) {
+  for (const stage of TIMES) {
     const found = timesOf(times.filter((sum) => sum.stage === stage));
     if (found !== null) byStage[stage] = found;
   }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrate } from "@/db/migrations/migrate";
-import { migrations } from "@/db/migrations";
+import * as migrations from "@/db/migrations";
 import { openDatabase } from "@/db/client";
 import { parseEnv } from "@/lib/config/env";
 import { probes } from "@/lib/services";

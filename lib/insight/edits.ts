@@ -6,7 +6,7 @@ import { filterName, rangeShape } from "@/lib/analytics/range";
 import { demandRange, outcomesOf } from "@/lib/analytics/usage";
 import { isEditId } from "@/lib/edits/edit-id";
 import { isOnlyByName } from "@/lib/edits/replay";
-import { STARTED_COLUMNS, type StartedColumn } from "@/lib/lifecycle";
+import { LIFECYCLE, STARTED_COLUMNS, type StartedColumn, stateWords, UNFINISHED_STATUSES } from "@/lib/lifecycle";
 import { AppError, type Charge } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 
@@ -142,13 +142,13 @@ export type InsideView = {
   can: { replay: boolean; paysTwice: boolean; check: boolean; takeDown: boolean; look: boolean };
 };
 
-/** What begins at each of these times, as an operator reads it. */
-const STARTED: Readonly<Record<StartedColumn, string>> = {
-  enhancingStartedAt: "Begun",
-  processingStartedAt: "At the editor",
-  uploadingStartedAt: "Finishing",
-  finishedAt: "Ended",
-};
+/** What began at a time that an edit's row keeps. */
+const begunBy = (column: StartedColumn): string =>
+  column === "finishedAt"
+    ? "Ended"
+    : UNFINISHED_STATUSES.filter((status) => LIFECYCLE[status].started === column)
+        .map(stateWords)
+        .join();
 
 /** One edit by its id; `null` when it is unknown or gone. */
 export async function lookInside(services: Pick<Services, "db" | "env">, id: string): Promise<InsideView | null> {
@@ -161,7 +161,7 @@ export async function lookInside(services: Pick<Services, "db" | "env">, id: str
   const { originalWidth: width, originalHeight: height } = edit;
   const times = [
     ["Asked for", edit.createdAt],
-    ...STARTED_COLUMNS.map((column) => [STARTED[column], edit[column]] as const),
+    ...STARTED_COLUMNS.map((column) => [begunBy(column), edit[column]] as const),
   ] as const;
   return {
     id: edit.id,

@@ -40,6 +40,8 @@ export type Provider<Name extends string = string, Config = unknown> = Section<C
   readonly title: string;
   /** The variable that turns it on; `null`: it is always there, and stands in where nothing else is configured. */
   readonly key: string | null;
+  /** Its place where several could do it: the smallest first. No two have the same. */
+  readonly preference: number;
   readonly editor?: {
     create(config: Config, tools: ProviderTools): Promise<ImageEditor>;
     /** The same with the cheapest model that the key has, for a trial; absent: as it is. */

@@ -11,6 +11,7 @@ describe("the registry", () => {
   it("holds each provider once, with variables of its own", () => {
     const names = PROVIDERS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
+    expect(new Set(PROVIDERS.map(({ preference }) => preference)).size).toBe(names.length);
     const variables = PROVIDERS.flatMap((provider) => Object.keys(provider.variables));
     expect(new Set(variables).size).toBe(variables.length);
     for (const name of variables) expect(Object.keys(envVariables)).toContain(name);

@@ -1,25 +1,22 @@
 import { z } from "zod";
 import { csv } from "@/lib/config/fields";
 import { defineSection } from "@/lib/config/section";
-import { flux } from "./flux/config";
-import { gemini } from "./gemini/config";
-import { local } from "./local/config";
-import { openai } from "./openai/config";
+import * as registered from "./all";
 import type { ImageEditor, PromptEnhancer, TextJudge } from "./port";
 import type { PromptStyles, Provider, ProviderTools } from "./provider";
 import { remembering } from "./remembering";
 
 /**
- * Every provider, in order of preference. All that is known of them follows from here: variables, start line,
+ * Every provider, in order of preference. All that is known of them follows from `all.ts`: variables, start line,
  * `/editors`, doctor, readiness, webhooks, `.env.example` and the README's table.
  */
-const REGISTERED = [flux, gemini, openai, local] as const;
-
-export const PROVIDERS: readonly Provider[] = REGISTERED;
+export const PROVIDERS: readonly Provider[] = Object.values<Provider>(registered).toSorted(
+  (a, b) => a.preference - b.preference,
+);
 
 /** The configuration of each provider by its name; `null`: it has none. */
 export type ProviderConfigs = {
-  readonly [Each in (typeof REGISTERED)[number] as Each["name"]]: ReturnType<Each["read"]>;
+  readonly [Each in (typeof registered)[keyof typeof registered] as Each["name"]]: ReturnType<Each["read"]>;
 };
 
 /** What the choice of providers follows from. */

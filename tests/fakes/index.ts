@@ -1,4 +1,4 @@
-import type { ProviderConfigs } from "@/lib/providers/registry";
+import { PROVIDERS } from "@/lib/providers/registry";
 import { BFL_FAKE_KEY, type BflFake, startBflFake } from "./bfl";
 import { BLOB_FAKE, type BlobFake, startBlobFake } from "./blob";
 import type { FakeServer } from "./fake-server";
@@ -35,21 +35,6 @@ export type Fakes = {
   /** Forgets requests, faults and what was stored, of all of them. */
   reset(): void;
   close(): Promise<void>;
-};
-
-/**
- * What a server of the product needs to use the stand-in of a provider at `url`; `null`: there is none, and what would
- * lead to the real one is empty. Every registered provider is here but the one that needs no service.
- */
-const PROVIDER_VARIABLES: Readonly<
-  Record<Exclude<keyof ProviderConfigs, "local">, (url: string | null) => Record<string, string>>
-> = {
-  flux: (url) => ({ BFL_API_KEY: url === null ? "" : BFL_FAKE_KEY, BFL_BASE_URL: url ?? "" }),
-  gemini: (url) => ({ GEMINI_API_KEY: url === null ? "" : GEMINI_FAKE_KEY, GEMINI_BASE_URL: url ?? "" }),
-  openai: (url) => ({
-    OPENAI_API_KEY: url === null ? "" : OPENAI_FAKE_KEY,
-    OPENAI_BASE_URL: url === null ? "" : `${url}/v1`,
-  }),
 };
 
 /** Which of the ports from `firstPort` on is whose. */
@@ -89,13 +74,16 @@ export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
 }
 
 function variablesFor({ bfl, gemini, openai, blob, s3, upstash }: Omit<Fakes, "env" | "reset" | "close">) {
-  const urls: Partial<Record<string, string>> = { flux: bfl.url, gemini: gemini?.url, openai: openai?.url };
-  // Of one that has no stand-in here the variables are emptied: a developer's own key is never used.
-  const providers: Record<string, string> = {};
-  for (const [name, variables] of Object.entries(PROVIDER_VARIABLES))
-    Object.assign(providers, variables(urls[name] ?? null));
+  // Of a provider that has no stand-in here key and address are empty: a developer's own key is never used.
+  const providers = PROVIDERS.flatMap(({ variables }) => Object.keys(variables)).filter((name) =>
+    /_(API_KEY|BASE_URL)$/.test(name),
+  );
   return {
-    ...providers,
+    ...Object.fromEntries(providers.map((name) => [name, ""])),
+    BFL_API_KEY: BFL_FAKE_KEY,
+    BFL_BASE_URL: bfl.url,
+    ...(gemini && { GEMINI_API_KEY: GEMINI_FAKE_KEY, GEMINI_BASE_URL: gemini.url }),
+    ...(openai && { OPENAI_API_KEY: OPENAI_FAKE_KEY, OPENAI_BASE_URL: `${openai.url}/v1` }),
     BLOB_READ_WRITE_TOKEN: blob === null ? "" : BLOB_FAKE.token,
     BLOB_ACCESS: "",
     VERCEL_BLOB_API_URL: blob?.apiUrl ?? "",

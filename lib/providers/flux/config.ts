@@ -10,6 +10,7 @@ export const flux = defineProvider({
   name: "flux",
   title: "FLUX",
   key: "BFL_API_KEY",
+  preference: 10,
   variables: {
     BFL_API_KEY: secret.describe("Black Forest Labs: FLUX edits the picture."),
     BFL_MODEL: z

@@ -24,6 +24,7 @@ export const gemini = defineProvider({
   name: "gemini",
   title: "Gemini",
   key: "GEMINI_API_KEY",
+  preference: 20,
   variables: {
     GEMINI_API_KEY: secret.describe(
       "Google Gemini: enhances prompts, and edits pictures. Begins with AQ.; keys that begin with AIza are refused.",

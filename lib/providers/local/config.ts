@@ -5,6 +5,7 @@ export const local = defineProvider({
   name: "local",
   title: "Local engine",
   key: null,
+  preference: 100,
   variables: {},
   read: (): Record<string, never> => ({}),
   editor: {

@@ -9,6 +9,7 @@ export const openai = defineProvider({
   name: "openai",
   title: "OpenAI",
   key: "OPENAI_API_KEY",
+  preference: 30,
   variables: {
     OPENAI_API_KEY: secret.describe(
       "OpenAI, or whatever speaks its protocol: enhances prompts where there is no GEMINI_API_KEY.",
