@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
+import { STARTED_COLUMNS, type StartedColumn } from "@/lib/lifecycle";
 import { observed, tell } from "@/lib/observe";
 import { metricSamples } from "@/tests/metric-samples";
 import { hasPromtool, promtool } from "@/tests/promtool";
@@ -18,6 +19,12 @@ afterEach(() => metrics.stop());
 const samples = async (name: string) =>
   metricSamples(await metrics.prometheus.text()).filter((sample) => sample.name === name);
 const seriesOf = async (): Promise<number> => metricSamples(await metrics.prometheus.text()).length;
+
+/** The times of an edit that has come to no state yet. */
+const notBegun = (createdAt: Date) => ({
+  createdAt,
+  ...(Object.fromEntries(STARTED_COLUMNS.map((column) => [column, null])) as Record<StartedColumn, null>),
+});
 
 const answered = (route: string, method = "GET") =>
   observed(
@@ -72,12 +79,7 @@ describe("what happened", () => {
 
   it("to an edit is its end and its time in each state that it came to", async () => {
     const at = (second: number) => new Date(Date.now() - 60_000 + second * 1000);
-    const times = {
-      createdAt: at(0),
-      enhancingStartedAt: at(10),
-      processingStartedAt: at(13),
-      uploadingStartedAt: null,
-    };
+    const times = { ...notBegun(at(0)), enhancingStartedAt: at(10), processingStartedAt: at(13) };
     const edit = { kind: "edit-ended", edit: "01234567", editor: "flux", model: "flux-2-pro", times } as const;
     tell({ ...edit, status: "failed", code: "CONTENT_REFUSED" });
     const [ended] = await samples("mizual_edits_ended_total");
@@ -101,12 +103,7 @@ describe("what happened", () => {
 describe("what others make up", () => {
   it("makes no more than a few series: names of models, and whatever else comes into a label", async () => {
     const edit = { kind: "edit-ended", edit: "01234567", status: "completed", code: null, editor: "flux" } as const;
-    const times = {
-      createdAt: new Date(),
-      enhancingStartedAt: null,
-      processingStartedAt: null,
-      uploadingStartedAt: null,
-    };
+    const times = notBegun(new Date());
     for (let count = 0; count < 5_000; count += 1) tell({ ...edit, model: `model-${count}`, times });
     const before = await seriesOf();
     for (let count = 0; count < 5_000; count += 1) tell({ ...edit, model: `made-up-${count}\n# HELP x`, times });
