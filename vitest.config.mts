@@ -69,7 +69,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           // PGlite in several workers at once can hang Node. On a server each file has a schema of its own, and
           // waits more than it works.
-          maxWorkers: (process.env["TEST_DATABASE_URL"] ?? "") === "" ? 1 : 3,
+          maxWorkers: (process.env["TEST_DATABASE_URL"] ?? "") === "" ? 1 : 4,
         },
       },
       {

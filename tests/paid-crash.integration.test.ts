@@ -99,9 +99,10 @@ async function setUp({ start, variables }: Subject) {
   };
 }
 
-it.skipIf(testServerUrl() === null).each(Object.keys(SUBJECTS))(
+// Beside each other, for both wait more than they work.
+it.each(Object.keys(SUBJECTS))(
   "SIGKILL anywhere in the edit stage pays an editor %s once at most, and loses no picture that could be kept",
-  { timeout: 600_000 },
+  { timeout: 600_000, concurrent: true, skip: testServerUrl() === null },
   async (name) => {
     const subject = SUBJECTS[name];
     if (subject === undefined) throw new Error(`${name} is unknown`);
