@@ -1,19 +1,10 @@
 import { z } from "zod";
 import { MAX_ALT_TEXT_LENGTH, MAX_PROMPT_LENGTH } from "@/lib/lifecycle";
 import { READABLE_KINDS } from "@/lib/picture-formats";
-
-// Everything below U+0020 but tab and line breaks, and DEL to U+009F.
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
+import { typedText } from "@/lib/typed-text";
 
 const wordsSchema = (none: string, most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, none)
-    .max(most, `Use up to ${most} characters.`)
-    .refine((text) => !CONTROL_CHARACTERS.test(text), "Control characters are not allowed.")
-    .refine((text) => text.isWellFormed(), "The text is not valid Unicode.");
+  typedText(z.string().trim().min(1, none).max(most, `Use up to ${most} characters.`));
 
 export const promptSchema = wordsSchema("Say in a few words what to change.", MAX_PROMPT_LENGTH);
 

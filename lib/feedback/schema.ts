@@ -1,17 +1,11 @@
 import { z } from "zod";
+import { typedText } from "@/lib/typed-text";
 
 const MAX_LENGTH = 1000;
 
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
-
-const feedbackText = z
-  .string()
-  .trim()
+const feedbackText = typedText(z.string().trim())
   // Characters as people and the database count them, not UTF-16 units.
   .refine((text) => Array.from(text).length <= MAX_LENGTH, `Use up to ${MAX_LENGTH} characters.`)
-  .refine((text) => !CONTROL_CHARACTERS.test(text), "Control characters are not allowed.")
-  .refine((text) => text.isWellFormed(), "The text is not valid Unicode.")
   .meta({ description: "Up to 1000 characters; required with a thumbs down." });
 
 /** Body of `POST /feedback`. */

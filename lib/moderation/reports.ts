@@ -9,6 +9,7 @@ import { isEditId } from "@/lib/edits/edit-id";
 import { openShare } from "@/lib/edits/shares";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
+import { typedText } from "@/lib/typed-text";
 import { MAX_REPORT_LENGTH, REPORT_REASONS } from "./reasons";
 
 const reason = z.enum(Object.keys(REPORT_REASONS) as [ReportReason, ...ReportReason[]], "Choose one of the reasons.");
@@ -19,12 +20,7 @@ export const reportRequest = z
     edit_uuid: z.string().max(64).optional(),
     share_key: z.string().max(64).optional(),
     reason,
-    words: z
-      .string()
-      .trim()
-      .max(MAX_REPORT_LENGTH, `Use up to ${MAX_REPORT_LENGTH} characters.`)
-      .refine((text) => !text.includes("\0") && text.isWellFormed(), "The text is not valid.")
-      .nullish(),
+    words: typedText(z.string().trim().max(MAX_REPORT_LENGTH, `Use up to ${MAX_REPORT_LENGTH} characters.`)).nullish(),
   })
   .refine(({ edit_uuid: id, share_key: key }) => (id === undefined) !== (key === undefined), {
     path: ["edit_uuid"],
