@@ -88,6 +88,8 @@ export type ReportsTable = {
 
 export type TakenDownSharesTable = { keyHash: string; editId: string };
 
+export type TakenDownPicturesTable = { key: string; editId: string };
+
 export type AnalyticsSessionsTable = { day: string; bucket: number; pictures: number; edits: number; spanMs: string };
 
 /** What operators were told of, or are to be. Times are the database's. */

@@ -14,6 +14,7 @@ import type {
   PictureFactsTable,
   ReportsTable,
   Sentiment,
+  TakenDownPicturesTable,
   TakenDownSharesTable,
 } from "./operator-tables";
 import type { EditAttemptsTable, ParkedResultsTable, SpendReservationsTable, SpendTable } from "./payment-tables";
@@ -232,6 +233,7 @@ export type Database = {
   operatorActions: OperatorActionsTable;
   reports: ReportsTable;
   takenDownShares: TakenDownSharesTable;
+  takenDownPictures: TakenDownPicturesTable;
   idempotencyKeys: IdempotencyKeysTable;
   outbox: OutboxTable;
   alerts: AlertsTable;

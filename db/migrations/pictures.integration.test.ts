@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type TestDatabase, openTestDatabase } from "@/tests/database";
+import { pictureKeys } from "@/lib/blob/blob-store";
 import * as migrations from ".";
 import { migrate } from "./migrate";
 
@@ -54,4 +55,19 @@ it("numbers what was there by its age within each picture, and what an older rel
     { prompt: "later there", number: 2, own: true },
     { prompt: "new", number: 1, own: true },
   ]);
+});
+
+it("knows the pictures of what was taken down before they were kept", async () => {
+  const known = Object.entries(migrations).filter(([name]) => name < "024");
+  await migrate(database.handle, { migrations: Object.fromEntries(known) });
+  const id = await insertOld("taken down", 1);
+  await insertOld("left", 2);
+  await sql`update ${edits()} set taken_down_at = now() where id = ${id}`.execute(database.db);
+  await migrate(database.handle);
+  const kept = await database.db.selectFrom("takenDownPictures").selectAll().orderBy("key").execute();
+  expect(kept).toEqual(
+    pictureKeys(id)
+      .toSorted()
+      .map((key) => ({ key, editId: id })),
+  );
 });

@@ -55,8 +55,12 @@ export async function decideReports(db: Db, editId: string, decision: "taken_dow
   return Number(result.numUpdatedRows);
 }
 
-/** Marks an edit as taken down, and its open shared pages with it. False when it was already, or never was there. */
-export async function markTakenDown(db: Db, editId: string): Promise<boolean> {
+/**
+ * Marks an edit as taken down, and its pictures and open shared pages with it. False when it was already, or never was
+ * there.
+ * @param keys of every picture that it could have.
+ */
+export async function markTakenDown(db: Db, editId: string, keys: readonly string[]): Promise<boolean> {
   const result = await db
     .updateTable("edits")
     .set({ takenDownAt: sql<Date>`now()` })
@@ -68,6 +72,11 @@ export async function markTakenDown(db: Db, editId: string): Promise<boolean> {
     .insertInto("takenDownShares")
     .columns(["keyHash", "editId"])
     .expression((from) => from.selectFrom("shares").select(["keyHash", "editId"]).where("editId", "=", editId))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db
+    .insertInto("takenDownPictures")
+    .values(keys.map((key) => ({ key, editId })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return true;
@@ -82,5 +91,11 @@ export async function isTakenDown(db: Db, editId: string): Promise<boolean> {
 /** Whether what a shared page showed was taken down. */
 export async function isShareTakenDown(db: Db, keyHash: string): Promise<boolean> {
   const row = await db.selectFrom("takenDownShares").select("editId").where("keyHash", "=", keyHash).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether a picture was one of an edit that was taken down. */
+export async function isPictureTakenDown(db: Db, key: string): Promise<boolean> {
+  const row = await db.selectFrom("takenDownPictures").select("editId").where("key", "=", key).executeTakeFirst();
   return row !== undefined;
 }

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
+import * as imageRoute from "@/app/api/images/[key]/route";
+import * as sizesRoute from "@/app/api/images/[key]/sizes/route";
+import * as sharedRoute from "@/app/api/shared/[key]/[side]/route";
 import { deleteEdit } from "@/lib/edits/delete";
 import { requestEdit } from "@/lib/edits/request";
 import { openShare, shareEdit } from "@/lib/edits/shares";
@@ -10,7 +13,7 @@ import { clientOf, editRequest } from "@/tests/factories/edits";
 import { call, expectError } from "@/tests/http-client";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { servicesOfFile } from "@/tests/services";
-import { dismissReports, listReports, reportPicture, takeDown } from "./reports";
+import { dismissReports, listReports, refuseTakenDown, reportPicture, takeDown } from "./reports";
 
 const test = servicesOfFile(
   { editors: [createScriptedEditor()] },
@@ -77,6 +80,13 @@ describe("a report", () => {
   });
 });
 
+const ask = (method: "GET" | "HEAD", headers: Record<string, string> = {}, query = "") =>
+  new Request(`http://mizual.test/${query}`, { method, headers: { [PEER_HEADER]: "192.0.2.1", ...headers } });
+const askPicture = (key: string | null, query = "", request = ask("GET", {}, query)) =>
+  imageRoute.GET(request, { params: Promise.resolve({ key: key ?? "" }) });
+const askSizes = (key: string | null) => sizesRoute.GET(ask("GET"), { params: Promise.resolve({ key: key ?? "" }) });
+const saysGone = expect.stringContaining('"error_code":"TAKEN_DOWN"') as unknown;
+
 describe("what is taken down", () => {
   it("is gone with pictures, words and shared pages; who asks hears it, and the audit names it", async () => {
     const { services } = test;
@@ -86,10 +96,16 @@ describe("what is taken down", () => {
     const key = share?.path.split("/").at(-1) ?? "";
     await report({ share_key: key, reason: "person", words: "that is me" });
     await takeDown(services, id);
+    const gone = "The operator of this server has taken this picture down. It cannot be brought back.";
     for (const picture of [before.originalKey, before.resultKey, before.previewKey])
       expect(await services.blobs.head(picture ?? "")).toBeNull();
+    for (const picture of [before.originalKey, before.resultKey, before.previewKey, before.thumbnailKey]) {
+      const answers = [await askPicture(picture), await askPicture(picture, "?download=it"), await askSizes(picture)];
+      for (const answer of answers) expect([answer.status, await answer.text()]).toEqual([410, saysGone]);
+    }
+    for (const side of ["original", "result", "card"])
+      expect((await sharedRoute.GET(ask("GET"), { params: Promise.resolve({ key, side }) })).status).toBe(410);
     await expect(openShare(services.db, key)).rejects.toMatchObject({ code: "TAKEN_DOWN", status: 410 });
-    const gone = "The operator of this server has taken this picture down. It cannot be brought back.";
     for (const path of [`/edit/${id}`, `/chain/${id}`, `/feedback/${id}`])
       expectError(await call("GET", path), 410, "TAKEN_DOWN", gone);
     for (const path of [`/edit/${id}/cancel`, `/edit/${id}/retry`, `/edit/${id}/check`])
@@ -122,6 +138,29 @@ describe("what is taken down", () => {
     expect(await takenBy({ "Sec-Fetch-Site": "same-site" })).toBe(403);
     expect((await call("GET", `/edit/${id}`)).status).toBe(200);
     expect(await takenBy({ Origin: "http://mizual.test", "Sec-Fetch-Site": "same-origin" })).toBe(200);
+  });
+
+  it("is shown to nobody before the store has deleted it, nor by the store itself", async () => {
+    const { services } = test;
+    const id = await finished();
+    const { resultKey } = await services.db.selectFrom("edits").select("resultKey").executeTakeFirstOrThrow();
+    const viewUrl = () => Promise.resolve("https://store.example/it");
+    const blobs = { ...services.blobs, viewUrl, delete: () => Promise.reject(new Error("dead")) };
+    setServices({ ...services, blobs });
+    await takeDown({ ...services, blobs }, id);
+    expect(await services.blobs.head(resultKey ?? "")).not.toBeNull();
+    const headers = { "Sec-Fetch-Dest": "image", "Sec-Fetch-Mode": "no-cors" };
+    for (const method of ["GET", "HEAD"] as const)
+      expect((await askPicture(resultKey, "", ask(method, headers))).status).toBe(410);
+  });
+
+  it("hides no picture while the database does not answer", async () => {
+    const db = new Proxy(test.services.db, {
+      get() {
+        throw new Error("away");
+      },
+    });
+    await expect(refuseTakenDown({ db }, "0".repeat(32))).resolves.toBeUndefined();
   });
 
   it("is done to its end by a second time, where the first was cut off, and once more changes nothing", async () => {

@@ -2,8 +2,17 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { findEditRecord } from "@/db/queries/edits";
 import { insertOperatorAction } from "@/db/queries/operator";
-import { decideReports, findOpenReports, insertReport, isTakenDown, markTakenDown } from "@/db/queries/reports";
+import {
+  decideReports,
+  findOpenReports,
+  insertReport,
+  isPictureTakenDown,
+  isTakenDown,
+  markTakenDown,
+} from "@/db/queries/reports";
 import type { ReportReason } from "@/db/operator-tables";
+import { DeadlineError, withDeadline } from "@/lib/async";
+import { pictureKeys } from "@/lib/blob/blob-store";
 import { deleteEdit } from "@/lib/edits/delete";
 import { isEditId } from "@/lib/edits/edit-id";
 import { openShare } from "@/lib/edits/shares";
@@ -59,6 +68,23 @@ export const isGoneByOperator = async ({ db }: Pick<Services, "db">, id: string)
 export const missingEdit = async (services: Pick<Services, "db">, id: string): Promise<AppError> =>
   new AppError((await isGoneByOperator(services, id)) ? "TAKEN_DOWN" : "EDIT_NOT_FOUND");
 
+/** Longest wait for the database before a picture is shown, in milliseconds. */
+const PICTURE_PATIENCE_MS = 1_000;
+
+/**
+ * Lets every picture pass but those of what was taken down, whether the store has deleted them yet or not. While the
+ * database does not say, pictures are shown.
+ * @throws {AppError} `TAKEN_DOWN`
+ */
+export async function refuseTakenDown({ db }: Pick<Services, "db">, key: string): Promise<void> {
+  const isGone = await withDeadline(
+    PICTURE_PATIENCE_MS,
+    (ms) => new DeadlineError(ms),
+    () => isPictureTakenDown(db, key),
+  ).catch(() => false);
+  if (isGone) throw new AppError("TAKEN_DOWN");
+}
+
 export type ReportedEdit = {
   editId: string;
   times: number;
@@ -88,7 +114,7 @@ export async function takeDown(services: Services, id: string): Promise<void> {
   if (!isEditId(id)) throw new AppError("EDIT_NOT_FOUND");
   const editId = id.toLowerCase();
   await services.db.transaction().execute(async (tx) => {
-    if (await markTakenDown(tx, editId)) await insertOperatorAction(tx, "take_down", editId);
+    if (await markTakenDown(tx, editId, pictureKeys(editId))) await insertOperatorAction(tx, "take_down", editId);
   });
   // Deleted by its owner just now, it is gone all the same.
   await deleteEdit(services, editId).catch(async (error: unknown) => {

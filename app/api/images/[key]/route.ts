@@ -1,6 +1,7 @@
 import { requesterOf } from "@/lib/http/client";
 import { endpoint } from "@/lib/http/endpoint";
 import { PICTURE_LIMIT } from "@/lib/limits/policies";
+import { refuseTakenDown } from "@/lib/moderation/reports";
 import { conversionOf, countConversion, pictureQuery } from "../picture-query";
 import { pictureResponse } from "../picture-response";
 
@@ -12,6 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/i
     limit: PICTURE_LIMIT,
     query: pictureQuery,
     handle: async ({ request, params, query, services, client }) => {
+      await refuseTakenDown(services, params.key);
       const conversion = conversionOf(params.key, query);
       if (conversion !== null && request.method !== "HEAD") await countConversion({ services, client });
       return pictureResponse(request, params.key, services.blobs, {

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { requesterOf } from "@/lib/http/client";
 import { endpoint } from "@/lib/http/endpoint";
 import { measureFormats } from "@/lib/images/convert";
+import { refuseTakenDown } from "@/lib/moderation/reports";
 import { DOWNLOAD_FORMATS, type DownloadFormat } from "@/lib/picture-formats";
 import { CONVERSION_LIMIT, pictureQuery } from "../../picture-query";
 import { makeOfPicture } from "../../picture-response";
@@ -22,6 +23,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint("/api/i
     handle: async ({ params, query, services, client }) => {
       const { key } = params;
       if (!isBlobKey(key) || !contentTypeOf(key).startsWith("image/")) throw new AppError("NOT_FOUND");
+      await refuseTakenDown(services, key);
       const asked = { key, blobs: services.blobs, requester: requesterOf(client) };
       const sizes = await makeOfPicture(asked, async (bytes, { contentType }) => {
         // What is wanted otherwise than it is stored has to be made.
