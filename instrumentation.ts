@@ -11,10 +11,16 @@ export async function register(): Promise<void> {
   }
 }
 
-/** Next caught what a page, a route or an action threw: those who observe hear of it. Next itself logs it. */
+/**
+ * Next caught what a page, a route or an action threw: those who observe hear of it. Next itself logs it, by the same
+ * digest and without its route.
+ */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, { routePath, routeType }) => {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
-  const { endByError, tell } = await import("./lib/observe");
+  const { digestOf, endByError, tell } = await import("./lib/observe");
+  const { createLog } = await import("./lib/log");
   const { result, errorClass = String(result) } = endByError(error);
-  tell({ kind: "request-error", route: routePath, type: routeType, errorClass });
+  const digest = digestOf(error);
+  createLog().error("a page or a route failed", { route: routePath, type: routeType, error_class: errorClass, digest });
+  tell({ kind: "request-error", route: routePath, type: routeType, errorClass, digest });
 };

@@ -39,8 +39,8 @@ export type Happening =
   /** A page, a file or anything else that no declared path answered. */
   | { kind: "page-answered"; route: string; method: string; status: number; seconds: number }
   | { kind: "swept"; sentAgain: number; timedOut: number; picturesDeleted: number }
-  /** Something that Next renders or answers threw; `route` as its files name it. */
-  | { kind: "request-error"; route: string; type: string; errorClass: string };
+  /** Something that Next renders or answers threw; `route` as its files name it, `digest` as the page shows it. */
+  | { kind: "request-error"; route: string; type: string; errorClass: string; digest: string | null };
 
 /** Who hears of it. What they do is done before the teller goes on, so it is little; what goes wrong there is theirs alone. */
 export type Observer = {
@@ -153,6 +153,12 @@ function toldEnd(activity: Activity, endOf: () => ActivityEnd, start: number): v
 export function endByError(error: unknown): ActivityEnd {
   if (error instanceof AppError) return { result: error.code };
   return { result: "unexpected", errorClass: error instanceof Error ? error.name : typeof error };
+}
+
+/** What Next calls an error by, on the page and in the log: a hash; `null` where it is anything else. */
+export function digestOf(error: unknown): string | null {
+  const { digest } = Object(error) as { digest?: unknown };
+  return typeof digest === "string" && /^[0-9a-f]{1,40}(?:@E\d+)?$/.test(digest) ? digest : null;
 }
 
 /** Where the trace stands in which this is called, to be gone on with elsewhere; `null`: there is none. Never throws. */

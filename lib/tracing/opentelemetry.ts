@@ -12,7 +12,7 @@ import {
   type Tracer,
 } from "@opentelemetry/api";
 import { parseTraceParent } from "@opentelemetry/core";
-import { resourceFromAttributes } from "@opentelemetry/resources";
+import { detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
 import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { waitUntil } from "@vercel/functions";
 import type { Log } from "@/lib/log";
@@ -41,12 +41,15 @@ const COLLECTOR_TOLD_MS = 60_000;
 
 /** Makes traces of what is told from now on, and sends them to the collector; answers how to end that. */
 export async function startTracing(
-  { url, protocol, serviceName }: NonNullable<TracingConfig["tracing"]>,
+  { url, protocol }: NonNullable<TracingConfig["tracing"]>,
   { believesCallers, onVercel, log }: Options,
 ): Promise<() => Promise<void>> {
   const tellOfCollector = collectorNews(log);
   const provider = new BasicTracerProvider({
-    resource: resourceFromAttributes({ "service.name": serviceName, "service.version": version }),
+    // What the operator says of this server goes before what we do.
+    resource: resourceFromAttributes({ "service.name": "mizual", "service.version": version }).merge(
+      detectResources({ detectors: [envDetector] }),
+    ),
     spanProcessors: [new BatchSpanProcessor(await createExporter(url, protocol))],
   });
   const tracer = provider.getTracer("mizual", version);
@@ -178,7 +181,12 @@ function markEvent(tracer: Tracer, event: Happening, at: Place | undefined): voi
     span.end();
   }
   if (event.kind === "request-error") {
-    const attributes = { "http.route": event.route, "next.type": event.type, "error.type": event.errorClass };
+    const attributes = {
+      "http.route": event.route,
+      "next.type": event.type,
+      "error.type": event.errorClass,
+      ...(event.digest !== null && { "next.digest": event.digest }),
+    };
     const span = tracer.startSpan("request error", { attributes }, at?.context ?? ROOT_CONTEXT);
     span.setStatus({ code: SpanStatusCode.ERROR });
     span.end();

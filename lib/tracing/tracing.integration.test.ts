@@ -1,8 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { onRequestError } from "@/instrumentation";
 import { sweepEdits } from "@/lib/edits/sweep";
-import { addObserver, flushObservers, observedStore } from "@/lib/observe";
+import { addObserver, digestOf, flushObservers, observedStore } from "@/lib/observe";
 import { createProviders, type Services, setServices } from "@/lib/services";
 import { drawTrace, type OtlpFake, startOtlpFake } from "@/tests/fakes/otlp";
+import { version } from "@/package.json";
 import { call } from "@/tests/http-client";
 import { base64Picture } from "@/tests/http-edits";
 import { createTestServices, TEST_APP_SECRET, type TestServices } from "@/tests/services";
@@ -40,7 +42,7 @@ type How = { believesCallers?: boolean; protocol?: "http/json" | "http/protobuf"
 async function trace({ believesCallers = false, protocol = "http/json" }: How = {}) {
   const url = `${collector.url}/v1/traces`;
   const options = { believesCallers, onVercel: false, log: services.log };
-  stop = await startTracing({ url, protocol, serviceName: "mizual" }, options);
+  stop = await startTracing({ url, protocol }, options);
 }
 
 const submit = (prompt: string, headers: Record<string, string> = {}) =>
@@ -162,6 +164,53 @@ describe("no span", () => {
   });
 });
 
+describe("what a page throws", () => {
+  test("is a span with its route and digest, counted and logged so, without a word of what it says", async () => {
+    await trace();
+    const heard: unknown[] = [];
+    const remove = addObserver({ happened: (event) => void heard.push(event) });
+    const written: string[] = [];
+    const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
+    const error = Object.assign(new TypeError("my zanzibar secret of 203.0.113.77"), { digest: "2983746501" });
+    const request = {
+      path: "/edits/zanzibar?key=1",
+      method: "GET",
+      headers: { cookie: "zanzibar", host: "203.0.113.77" },
+    };
+    vi.stubEnv("NEXT_RUNTIME", "nodejs");
+    await onRequestError(error, request, {
+      routerKind: "App Router",
+      routePath: "/edits/[uuid]",
+      routeType: "render",
+      renderSource: "react-server-components",
+      revalidateReason: undefined,
+    });
+    write.mockRestore();
+    vi.unstubAllEnvs();
+    remove();
+    const [span] = await spansSoFar();
+    expect(span).toMatchObject({ name: "request error", failed: true });
+    expect(span?.attributes).toEqual({
+      "http.route": "/edits/[uuid]",
+      "next.type": "render",
+      "error.type": "TypeError",
+      "next.digest": "2983746501",
+    });
+    const named = { route: "/edits/[uuid]", type: "render", digest: "2983746501" };
+    expect(heard).toEqual([{ kind: "request-error", errorClass: "TypeError", ...named }]);
+    expect(JSON.parse(written.join(""))).toMatchObject({ level: "error", error_class: "TypeError", ...named });
+    for (const secret of ["zanzibar", "203.0.113", "cookie"])
+      expect(collector.text() + written.join("") + JSON.stringify(heard)).not.toContain(secret);
+  });
+
+  test("has no digest where that is a word of somebody's", () => {
+    for (const digest of ["NEXT_REDIRECT;push;/edits/1;307", "my zanzibar", 7, undefined, null])
+      expect(digestOf(Object.assign(new Error("x"), { digest }))).toBeNull();
+    expect(digestOf("x")).toBeNull();
+    expect(digestOf(Object.assign(new Error("x"), { digest: "2983746501@E394" }))).toBe("2983746501@E394");
+  });
+});
+
 describe("a trace that a request brings along", () => {
   const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -182,6 +231,63 @@ describe("a trace that a request brings along", () => {
     expect(spans).toHaveLength(2);
     expect(spans.every(({ parentSpanId }) => parentSpanId === null)).toBe(true);
     expect(new Set([...spans.map(({ traceId }) => traceId), traceparent.slice(3, 35)]).size).toBe(3);
+  });
+});
+
+describe("OpenTelemetry's own variables", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  test("say what the server is called and what else there is to say of it", async () => {
+    vi.stubEnv("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=staging,service.name=other,team=a%2Cb");
+    await trace();
+    await call("GET", "/editors");
+    await flushObservers();
+    expect(collector.resources()).toEqual([
+      {
+        "service.name": "other",
+        "service.version": version,
+        "deployment.environment.name": "staging",
+        team: "a,b",
+      },
+    ]);
+    await stop();
+    collector.reset();
+    vi.stubEnv("OTEL_SERVICE_NAME", "pictures");
+    await trace();
+    await call("GET", "/editors");
+    await flushObservers();
+    expect(collector.resources().map((resource) => resource["service.name"])).toEqual(["pictures"]);
+  });
+
+  test("that nobody can read are left out as a whole", async () => {
+    vi.stubEnv("OTEL_RESOURCE_ATTRIBUTES", "team=a,b=c=d");
+    await trace();
+    await call("GET", "/editors");
+    await flushObservers();
+    expect(collector.resources()).toEqual([{ "service.name": "mizual", "service.version": version }]);
+  });
+
+  test("say with which headers and how small spans are sent, and how long they may be", async () => {
+    vi.stubEnv("OTEL_EXPORTER_OTLP_HEADERS", "x-key=general,x-other=1");
+    vi.stubEnv("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "x-key=of%20traces");
+    vi.stubEnv("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip");
+    vi.stubEnv("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "1");
+    await trace();
+    await call("GET", "/editors");
+    const [span] = await spansSoFar();
+    expect(Object.keys(span?.attributes ?? {})).toHaveLength(1);
+    expect(collector.requests[0]?.headers).toMatchObject({
+      "x-key": "of traces",
+      "x-other": "1",
+      "content-encoding": "gzip",
+    });
+  });
+
+  test("say which requests are traced", async () => {
+    vi.stubEnv("OTEL_TRACES_SAMPLER", "always_off");
+    await trace();
+    await call("GET", "/editors");
+    expect(await spansSoFar()).toEqual([]);
   });
 });
 

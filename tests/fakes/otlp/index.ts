@@ -51,6 +51,8 @@ export type ReceivedSpan = {
 export type OtlpFake = FakeServer & {
   /** Every span that came as JSON, in the order in which they began. */
   spans(): ReceivedSpan[];
+  /** What was said of the server that sends, each time. */
+  resources(): ReceivedSpan["attributes"][];
   /** All that came, as text, whatever its form. */
   text(): string;
 };
@@ -65,14 +67,17 @@ export async function startOtlpFake(): Promise<OtlpFake> {
     const read = requestSchema.safeParse(JSON.parse(textOf(headers, body)));
     return read.success ? { body: {} } : { status: 400, body: { code: 3, message: read.error.message } };
   });
+  const received = () =>
+    server.requests
+      .filter(({ headers }) => headers["content-type"] === "application/json")
+      .flatMap(({ headers, body }) => requestSchema.parse(JSON.parse(textOf(headers, body))).resourceSpans);
   const bodies = () => server.requests.map(({ headers, body }) => textOf(headers, body));
   return Object.assign(server, {
     text: () => bodies().join("\n"),
+    resources: () => received().map(({ resource }) => plain(resource.attributes)),
     spans: () =>
-      server.requests
-        .filter(({ headers }) => headers["content-type"] === "application/json")
-        .flatMap(({ headers, body }) => requestSchema.parse(JSON.parse(textOf(headers, body))).resourceSpans)
-        .flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans.map(received)))
+      received()
+        .flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans.map(readSpan)))
         .toSorted((one, other) => Number(one.startNanos - other.startNanos)),
   });
 }
@@ -80,7 +85,7 @@ export async function startOtlpFake(): Promise<OtlpFake> {
 const textOf = (headers: Readonly<Record<string, string>>, body: Buffer): string =>
   (headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString("utf8");
 
-function received(span: z.infer<typeof spanSchema>): ReceivedSpan {
+function readSpan(span: z.infer<typeof spanSchema>): ReceivedSpan {
   return {
     traceId: span.traceId,
     spanId: span.spanId,
