@@ -7,7 +7,7 @@ import { isKnownPeer } from "@/lib/limits/client-address";
 import { createLog } from "@/lib/log";
 import { type Activity, type ActivityEnd, observed } from "@/lib/observe";
 import { getServices, type Services } from "@/lib/services";
-import { admitBearer } from "./bearer";
+import { bringsToken } from "./bearer";
 import { identifyClient, newOwnerSecret, pageRequester, requesterOf, takeLimit, tooMany } from "./client";
 import type { Answers, Endpoint, Exchange, Operation, Verb } from "./contract";
 import { reportRefusedOrigin } from "./origin-news";
@@ -97,6 +97,8 @@ export function endpoint<
       const headers = new Headers({ "X-Request-Id": requestId });
       try {
         if (failure !== null) throw failure.error;
+        if (services !== null && (await isHidden(request, services, headers, declared.operations)))
+          return nothingThere(request);
         if (services !== null) {
           setCorsHeaders(headers, request.headers.get("origin"), services.env.allowedOrigins);
           const transport = strictTransport(request, services.env);
@@ -150,16 +152,24 @@ async function answer(
   }
   if ("always" in operation) return toResponse(operation.always);
   if (services === null) throw new AppError("INTERNAL");
-  if ("show" in operation) {
-    const token = operation.bearerOf(services.env);
-    await admitBearer(request, services, { limit: operation.limit, token, answer: headers });
-    return operation.show(services);
-  }
+  if ("show" in operation) return operation.show(services);
   const exchange = await admit(request, context, services, headers, { ...operation, isRead: verb === "GET" });
   const { hash, ownerHash } = exchange.client;
   return toResponse(
     await withAccount({ client: accountKey(hash), browser: ownerHash }, () => operation.handle(exchange)),
   );
+}
+
+/** Whether a path shows something to a bearer alone, and this is none: no method and no header tells that it is there. */
+async function isHidden(
+  request: Request,
+  services: Services,
+  answer: Headers,
+  operations: Endpoint["operations"],
+): Promise<boolean> {
+  const shown = Object.values(operations).find((operation) => "show" in operation);
+  if (shown === undefined || !("show" in shown)) return false;
+  return !(await bringsToken(request, services, { limit: shown.limit, token: shown.bearerOf(services.env), answer }));
 }
 
 /** Lets a request in, or throws: origin, limit, owner; then its parameters, query and body. */
@@ -252,10 +262,11 @@ function forEachMethod<H extends Handler>(handler: H): MethodHandlers<H> {
 /** Answers 404 in the form of all errors to every method. */
 export function unknownPath(): MethodHandlers {
   return forEachMethod(async (request: Request) => {
-    const answer404 = async (): Promise<Response> => {
-      const response = notFoundResponse();
-      return request.method === "HEAD" ? new Response(null, response) : response;
-    };
-    return observed(activityOf(request, "/api/{path}"), answer404, statusOf);
+    return observed(activityOf(request, "/api/{path}"), async () => nothingThere(request), statusOf);
   });
+}
+
+function nothingThere(request: Request): Response {
+  const response = notFoundResponse();
+  return request.method === "HEAD" ? new Response(null, response) : response;
 }

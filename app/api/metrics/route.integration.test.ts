@@ -32,10 +32,14 @@ afterAll(async () => {
   await given.close();
 });
 
-async function ask(method: Method, path: string, headers: Record<string, string> = {}) {
+async function send(method: Method, path: string, headers: Record<string, string> = {}): Promise<Response> {
   const { handlers, params } = findRoute(path.split("?")[0] ?? path);
   const request = new Request(`http://mizual.test${path}`, { method, headers });
-  const response = await handlers[method](request, { params: Promise.resolve(params) });
+  return handlers[method](request, { params: Promise.resolve(params) });
+}
+
+async function ask(method: Method, path: string, headers: Record<string, string> = {}) {
+  const response = await send(method, path, headers);
   return { status: response.status, type: response.headers.get("content-type"), text: await response.text() };
 }
 
@@ -63,6 +67,22 @@ describe("who may see them", () => {
     expect((await ask("GET", "/metrics")).status).toBe(404);
     const shown = await ask("GET", "/metrics", { Authorization: `bearer ${TOKEN}` });
     expect([shown.status, shown.type]).toEqual([200, "text/plain; version=0.0.4; charset=utf-8"]);
+  });
+
+  test("learns by no method and no header that there is something, without the token", async () => {
+    const named = (headers: Headers) => [...headers.keys()].toSorted();
+    const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+    for (const method of methods) {
+      const nothing = await send(method, "/no-such-path");
+      const refused = await send(method, "/metrics", { Authorization: "Bearer wrong" });
+      expect([method, refused.status]).toEqual([method, 404]);
+      expect([method, nothing.status]).toEqual([method, 404]);
+      expect(named(refused.headers), method).toEqual(named(nothing.headers));
+    }
+    const bearer = { Authorization: `Bearer ${TOKEN}` };
+    expect((await send("POST", "/metrics", bearer)).status).toBe(405);
+    const options = await send("OPTIONS", "/metrics", bearer);
+    expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
   });
 
   test("is nobody where no token is set", async () => {
