@@ -45,7 +45,13 @@ export async function countQueues(db: Db): Promise<EditorQueue[]> {
     .execute();
 }
 
-/** Events that are still to be taken, and paid results that wait for the store. */
+/** A paid result is judged and stored in less; what lies longer waits for the store. */
+const PARKED_SECONDS = 60;
+
+/**
+ * Events that are still to be taken, and paid results that wait for the store: of edits that are not over, for longer
+ * than a minute. Those of failed edits are only kept, for a check.
+ */
 export async function countBacklog(db: Db): Promise<{ outbox: number; parked: number }> {
   return db
     .selectNoFrom((from) => [
@@ -58,7 +64,10 @@ export async function countBacklog(db: Db): Promise<{ outbox: number; parked: nu
         .as("outbox"),
       from
         .selectFrom("parkedResults")
+        .innerJoin("edits", "edits.id", "parkedResults.editId")
         .select(sql<number>`count(*)::int`.as("count"))
+        .where("edits.status", "in", UNFINISHED_STATUSES)
+        .where("parkedResults.createdAt", "<", sql<Date>`now() - make_interval(secs => ${PARKED_SECONDS})`)
         .$asScalar()
         .$notNull()
         .as("parked"),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { ALERT_RULE_NAMES, ALERT_RULES, type AlertRuleName, type Situation } from "./rules";
+import { ALERT_RULE_NAMES, ALERT_RULES, type AlertRuleName, MOST_PARKED, type Situation } from "./rules";
 
 /** Nothing is wrong. */
 const WELL: Situation = {
@@ -46,10 +46,15 @@ it.each([
   ["spend", { spend: { todayUsd: 0, capUsd: 0 } }, "US$0.00"],
   ["provider", { brokenEditors: ["flux"] }, "flux failed five times"],
   ["store", { storeFailure: "STORAGE_UNAVAILABLE", parkedResults: 2 }, "2 paid results"],
+  ["store", { parkedResults: MOST_PARKED + 1 }, "6 paid results wait for it"],
   ["disk", { disk: { freeBytes: 9e9, sizeBytes: 100e9 } }, "9.0 GB are free where DATA_DIR lies, 9 %"],
   ["disk", { disk: { freeBytes: 0.9e9, sizeBytes: 2e9 } }, "0.9 GB"],
 ] as const)("the rule of %s finds what it is for: %j", (rule, situation, sentence) => {
   expect(found(rule, situation).map(({ detail }) => detail)).toEqual([expect.stringContaining(sentence)]);
+});
+
+it("does not take a few paid results that are about to be stored for a store that fails", () => {
+  expect(found("store", { parkedResults: MOST_PARKED })).toEqual([]);
 });
 
 it("find nothing of what is not there: no cap, no folder", () => {

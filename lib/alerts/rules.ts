@@ -14,6 +14,7 @@ export type Situation = {
   brokenEditors: readonly string[];
   /** Why the picture store fails; `null`: it does not. */
   storeFailure: string | null;
+  /** Paid results that it has not taken within a minute, of edits that are not over. */
   parkedResults: number;
   /** Of the folder of everything embedded; `null`: nothing is. */
   disk: { freeBytes: number; sizeBytes: number } | null;
@@ -38,6 +39,9 @@ const LONGEST_WAIT_SECONDS = 300;
 
 /** Of the day's cap. */
 const HIGHEST_SPEND = 0.8;
+
+/** Paid results that wait for the store. */
+export const MOST_PARKED = 5;
 
 const LEAST_FREE = 0.1;
 const LEAST_FREE_BYTES = 1_000_000_000;
@@ -104,8 +108,9 @@ export const ALERT_RULES = {
     title: "The picture store fails",
     todo: "When the store fails",
     look({ storeFailure, parkedResults }) {
-      if (storeFailure === null) return [];
-      return found(`It answers with ${storeFailure}; ${parkedResults} paid results wait for it`);
+      const waits = `${parkedResults} paid results wait for it`;
+      if (storeFailure !== null) return found(`It answers with ${storeFailure}; ${waits}`);
+      return parkedResults > MOST_PARKED ? found(waits) : [];
     },
   },
   disk: {

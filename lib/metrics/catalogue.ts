@@ -94,7 +94,10 @@ export const METRICS = {
     "US dollars counted against today's cap, reservations included; by UTC.",
   ),
   mizual_spend_cap_dollars: gauge("database", "US dollars that may be spent a day; left out where there is no cap."),
-  mizual_parked_results: gauge("database", "Paid results that the picture store has not taken yet."),
+  mizual_parked_results: gauge(
+    "database",
+    "Paid results that the picture store has not taken within a minute, of edits that are not over.",
+  ),
   mizual_stored_pictures_bytes: gauge(
     "database",
     "Bytes of uploads and results that are kept, without their small pictures; at most ten minutes old.",

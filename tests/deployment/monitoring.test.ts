@@ -2,7 +2,7 @@ import { parser } from "@prometheus-io/lezer-promql";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { ALERT_RULE_NAMES } from "@/lib/alerts/rules";
+import { ALERT_RULE_NAMES, MOST_PARKED } from "@/lib/alerts/rules";
 import { ERRORS, isAboutTheRequest, RUN_ERROR_CODES } from "@/lib/errors";
 import { METRICS } from "@/lib/metrics/catalogue";
 import { processMetrics } from "@/lib/metrics/metrics";
@@ -102,6 +102,11 @@ describe("the rules for Prometheus", () => {
   test("have all that an operator is told of by the webhook", () => {
     const named = rules.flatMap(({ labels }) => labels.rule ?? []);
     expect(named.toSorted()).toEqual([...ALERT_RULE_NAMES].toSorted());
+  });
+
+  test("take as many paid results that wait as the webhook does for a store that fails", () => {
+    const { expr = "" } = rules.find(({ labels }) => labels.rule === "store") ?? {};
+    expect(expr).toContain(`max(mizual_parked_results) > ${MOST_PARKED}`);
   });
 
   test("leave out the codes that answer a person, and name no code that does not exist", () => {
