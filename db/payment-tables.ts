@@ -33,6 +33,8 @@ export type EditAttemptsTable = {
   doubts: Generated<number>;
   /** Host of an address of the provider's that was not asked. */
   refusedHost: ColumnType<string | null, string | null | undefined, string | null>;
+  /** What the provider said when it failed; may quote the person. */
+  providerWords: ColumnType<string | null, string | null | undefined, string | null>;
   outcome: AttemptOutcome | null;
   errorCode: RunErrorCode | null;
   charge: Generated<Charge>;

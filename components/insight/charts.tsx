@@ -21,7 +21,7 @@ const COST = {
   costUsd: { label: "Cost", color: "light-dark(oklch(0.55 0.11 160), oklch(0.74 0.11 160))" },
 } as const satisfies ChartConfig;
 
-type DaysProps = { days: Overview["days"] };
+type DaysProps = { days: NonNullable<Overview["usage"]>["days"] };
 
 type AxesProps = {
   /** How amounts are written. */
@@ -38,7 +38,7 @@ const Axes = ({ format, whole = false }: AxesProps) => (
   </>
 );
 
-const labelled = (days: Overview["days"]) => days.map((day) => ({ ...day, label: dayWord(day.day) }));
+const labelled = (days: DaysProps["days"]) => days.map((day) => ({ ...day, label: dayWord(day.day) }));
 
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
 

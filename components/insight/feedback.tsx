@@ -1,10 +1,12 @@
 import type { Overview } from "@/lib/insight/overview";
+import { Change, changeOf, type ChangeProps } from "./change";
 import { FigureTable } from "./figure-table";
 import { Card, Nothing } from "./frame";
 import { between, amount, percent } from "./words";
 
 /** What people think of their edits. */
-export function FeedbackCards({ overview: { feedback, editor } }: { overview: Overview }) {
+export function FeedbackCards({ overview: { feedback, feedbackBefore: before, editor } }: { overview: Overview }) {
+  if (feedback === null) return null;
   const { rate, satisfaction, sentiment, judged, texts, themes, complaints_in_common: common } = feedback;
   return (
     <>
@@ -17,11 +19,17 @@ export function FeedbackCards({ overview: { feedback, editor } }: { overview: Ov
         ) : (
           <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 text-sm">
             <dt>Liked it</dt>
-            <dd className="text-right tabular-nums">{`${percent(satisfaction.share)} of ${amount(satisfaction.of)}`}</dd>
+            <dd className="text-right tabular-nums">
+              <span>{`${percent(satisfaction.share)} of ${amount(satisfaction.of)} `}</span>
+              <Beside change={changeOf(satisfaction.share, before?.satisfaction?.share, "more")} />
+            </dd>
             <dt className="text-muted-foreground">likely range (95 %)</dt>
             <dd className="text-right text-muted-foreground tabular-nums">{between(satisfaction)}</dd>
             <dt>Rated at all</dt>
-            <dd className="text-right tabular-nums">{rate === null ? "–" : percent(rate.share)}</dd>
+            <dd className="text-right tabular-nums">
+              <span>{rate === null ? "– " : `${percent(rate.share)} `}</span>
+              <Beside change={changeOf(rate?.share, before?.rate?.share, null)} />
+            </dd>
           </dl>
         )}
         {texts > 0 && (
@@ -37,6 +45,7 @@ export function FeedbackCards({ overview: { feedback, editor } }: { overview: Ov
                 <li key={name} className="flex items-center gap-1.5">
                   <span className="size-2.5 rounded-xs" style={{ background: color }} />
                   <span>{`${label} ${amount(sentiment[name])}`}</span>
+                  <Beside change={changeOf(sentiment[name], before?.sentiment[name], BETTER[name])} />
                 </li>
               ))}
             </ul>
@@ -56,7 +65,7 @@ export function FeedbackCards({ overview: { feedback, editor } }: { overview: Ov
             rows={themes.map(({ theme, label, down, up }) => ({
               key: theme,
               name: label,
-              figures: [amount(down), amount(up)],
+              figures: [withChange(down, before, theme, "down", "less"), withChange(up, before, theme, "up", "more")],
             }))}
           />
         )}
@@ -77,6 +86,29 @@ export function FeedbackCards({ overview: { feedback, editor } }: { overview: Ov
     </>
   );
 }
+
+const Beside = ({ change }: { change: ChangeProps | null }) =>
+  change === null || (change.now === 0 && change.before === 0) ? null : <Change {...change} isSmall />;
+
+/** How often a theme comes with a thumb, and how that differs from the range before. */
+function withChange(
+  now: number,
+  before: Overview["feedbackBefore"],
+  theme: string,
+  thumb: "up" | "down",
+  better: "more" | "less",
+) {
+  const earlier = before?.themes.find((row) => row.theme === theme)?.[thumb] ?? 0;
+  return (
+    <>
+      <span>{`${amount(now)} `}</span>
+      <Beside change={before === null ? null : { now, before: earlier, better }} />
+    </>
+  );
+}
+
+/** Whether more texts that sound so are better. */
+const BETTER = { negative: "less", neutral: null, positive: "more", unknown: null } as const;
 
 const JUDGES: Readonly<Record<string, string>> = {
   lexicon: "a lexicon of English words (VADER), which counts words and understands nothing",

@@ -4,7 +4,7 @@ type FigureTableProps = {
   caption: string;
   /** Of the names, then of each column of figures. */
   heads: readonly [string, ...string[]];
-  rows: ReadonlyArray<{ key: string; name: ReactNode; figures: readonly string[] }>;
+  rows: ReadonlyArray<{ key: string; name: ReactNode; figures: readonly ReactNode[] }>;
 };
 
 /** A few figures of each of a few things. */

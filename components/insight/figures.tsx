@@ -1,5 +1,7 @@
 import Link from "next/link";
+import type { Share } from "@/lib/analytics/statistics";
 import type { Overview } from "@/lib/insight/overview";
+import { Change, changeOf, type ChangeProps } from "./change";
 import { addressOf, between, amount, dollars, percent, seconds } from "./words";
 
 type Shown = {
@@ -7,38 +9,38 @@ type Shown = {
   value: string;
   /** What there is to know of it. */
   note: string;
-  /** How it was before, and whether more of it is better; `null`: neither. */
-  change: { now: number; before: number; better: "more" | "less" | null } | null;
+  change: ChangeProps | null;
   href: string | null;
 };
 
 /** The figures of a range beside those before it, each a way to its edits. */
 export function FigureCards({ overview }: { overview: Overview }) {
+  const { usage } = overview;
+  if (usage === null) return null;
   return (
     <section aria-label="Figures" className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
-      {shownOf(overview).map((figure) => (
+      {shownOf(overview, usage).map((figure) => (
         <Figure key={figure.title} {...figure} />
       ))}
     </section>
   );
 }
 
-function shownOf({ range, editor, total, totalBefore, sessions }: Overview): Shown[] {
+function shownOf({ range, editor }: Overview, usage: NonNullable<Overview["usage"]>): Shown[] {
+  const { total, totalBefore, sessions } = usage;
   const drill = (query: Record<string, string>) => addressOf("/insight/edits", { ...range, editor, ...query });
-  const [time, timeBefore] = [total.times.total, totalBefore.times.total];
+  const [time, timeBefore] = [total.times.total, totalBefore?.times.total];
   return [
     {
       title: "Edits",
       value: amount(total.edits),
       note: `${amount(total.completed)} completed`,
-      change: { now: total.edits, before: totalBefore.edits, better: null },
+      change: changeOf(total.edits, totalBefore?.edits, null),
       href: drill({}),
     },
     {
       title: "Success",
-      value: total.success === null ? "–" : percent(total.success.share),
-      note: total.success === null ? "no edit ended" : between(total.success),
-      change: changeOf(total.success?.share, totalBefore.success?.share, "more"),
+      ...shareShown(total.success, totalBefore?.success, "no edit ended"),
       href: drill({ outcome: "failed" }),
     },
     {
@@ -52,17 +54,12 @@ function shownOf({ range, editor, total, totalBefore, sessions }: Overview): Sho
       title: "Cost",
       value: dollars(total.cost_usd),
       note: total.edits === 0 ? "no edit ended" : `${dollars(total.cost_usd / total.edits)} an edit`,
-      change: { now: total.cost_usd, before: totalBefore.cost_usd, better: null },
+      change: changeOf(total.cost_usd, totalBefore?.cost_usd, null),
       href: drill({}),
     },
     {
       title: "Satisfaction",
-      value: total.satisfaction === null ? "–" : percent(total.satisfaction.share),
-      note:
-        total.satisfaction === null
-          ? "nobody rated"
-          : `${between(total.satisfaction)}, of ${amount(total.satisfaction.of)} ratings`,
-      change: changeOf(total.satisfaction?.share, totalBefore.satisfaction?.share, "more"),
+      ...shareShown(total.satisfaction, totalBefore?.satisfaction, "nobody rated", "ratings"),
       href: drill({ rating: "down" }),
     },
     {
@@ -78,8 +75,20 @@ function shownOf({ range, editor, total, totalBefore, sessions }: Overview): Sho
   ];
 }
 
-const changeOf = (now: number | undefined, before: number | undefined, better: "more" | "less"): Shown["change"] =>
-  now === undefined || before === undefined ? null : { now, before, better };
+/** A share beside that before; `of`: what it is a share of, where that is worth saying. */
+function shareShown(
+  now: Share | null,
+  before: Share | null | undefined,
+  none: string,
+  of?: string,
+): Pick<Shown, "value" | "note" | "change"> {
+  if (now === null) return { value: "–", note: none, change: null };
+  return {
+    value: percent(now.share),
+    note: of === undefined ? between(now) : `${between(now)}, of ${amount(now.of)} ${of}`,
+    change: changeOf(now.share, before?.share, "more"),
+  };
+}
 
 function Figure({ title, value, note, change, href }: Shown) {
   const inside = (
@@ -97,14 +106,4 @@ function Figure({ title, value, note, change, href }: Shown) {
       {inside}
     </Link>
   );
-}
-
-/** By how much a figure differs from that of the range before. */
-function Change({ now, before, better }: NonNullable<Shown["change"]>) {
-  if (before === 0) return <span className="text-xs text-muted-foreground">none before</span>;
-  const share = (now - before) / before;
-  const isGood = better === null || Math.abs(share) < 0.005 ? null : share > 0 === (better === "more");
-  const sign = share > 0 ? "+" : share < 0 ? "−" : "±";
-  const look = isGood === null ? "text-muted-foreground" : isGood ? "text-primary" : "text-destructive";
-  return <span className={`text-xs font-medium ${look}`}>{`${sign}${percent(Math.abs(share))} to before`}</span>;
 }

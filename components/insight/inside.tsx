@@ -119,12 +119,14 @@ export function ContentLook({ id }: { id: string }) {
         {problem !== null && <Alert>{problem}</Alert>}
       </div>
     );
-  const { prompt, enhancedPrompt, detail, feedback, original, result } = content;
+  const { prompt, enhancedPrompt, detail, feedback, said, reported, original, result } = content;
   const words = [
     ["Asked for", prompt],
     ["Sent to the editor", enhancedPrompt],
     ["What was said of the failure", detail],
+    ...said.map(({ number, editor, words: text }) => [`What ${editor} said of attempt ${number}`, text] as const),
     ["Feedback", feedback],
+    ...reported.map((text, at) => [`Reported, ${at + 1}`, text] as const),
   ] as const;
   return (
     <div className="flex flex-col gap-4">

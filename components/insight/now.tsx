@@ -7,15 +7,14 @@ import { amount, dollars, percent } from "./words";
 export function NowCards({ overview }: { overview: Overview }) {
   return (
     <div className="grid gap-4 md:grid-cols-3">
-      <Spend overview={overview} />
-      <Open overview={overview} />
-      <Health overview={overview} />
+      {overview.spend !== null && <Spend spend={overview.spend} />}
+      {overview.open !== null && <Open open={overview.open} />}
+      {overview.health !== null && <Health health={overview.health} />}
     </div>
   );
 }
 
-function Spend({ overview: { spend } }: { overview: Overview }) {
-  const { todayUsd, capUsd } = spend;
+function Spend({ spend: { todayUsd, capUsd } }: { spend: NonNullable<Overview["spend"]> }) {
   const share = capUsd === null || capUsd === 0 ? null : Math.min(1, todayUsd / capUsd);
   return (
     <Card title="Spent today" note="With what is reserved for edits that run.">
@@ -42,7 +41,7 @@ function Spend({ overview: { spend } }: { overview: Overview }) {
   );
 }
 
-function Open({ overview: { open } }: { overview: Overview }) {
+function Open({ open }: { open: NonNullable<Overview["open"]> }) {
   const stale = open.edits.filter(({ isStale }) => isStale);
   return (
     <Card title="At work" note="Edits that are not over; the sweeper takes up what shows no life.">
@@ -82,7 +81,7 @@ const STATES: Readonly<Record<string, { word: string; look: string }>> = {
   failing: { word: "fails", look: "text-destructive" },
 };
 
-function Health({ overview: { health } }: { overview: Overview }) {
+function Health({ health }: { health: NonNullable<Overview["health"]> }) {
   const parts = [
     ...Object.entries(health.checks).map(([name, state]) => ({ name, state })),
     ...health.providers.map(({ part, id, state }) => ({ name: `${part} ${id}`, state })),

@@ -11,7 +11,7 @@ export function ReportsPage({ reports, showsContent }: ReportsPageProps) {
   return (
     <InsightFrame title="Reports" place="reports" reports={reports.length}>
       {reports.length === 0 && <Nothing>Nobody has reported a picture, or all reports are decided.</Nothing>}
-      {reports.map(({ editId, times, reasons, words, since }) => (
+      {reports.map(({ editId, times, reasons, written, since }) => (
         <section
           key={editId}
           aria-label={`Report of ${editId.slice(0, 8)}`}
@@ -26,14 +26,13 @@ export function ReportsPage({ reports, showsContent }: ReportsPageProps) {
               <EditLink id={editId} />
             </p>
           </div>
-          {words.length > 0 && (
-            <ul className="flex flex-col gap-1 text-sm">
-              {[...new Set(words)].map((text) => (
-                <li key={text} dir="auto" className="border-l-2 pl-3">
-                  {text}
-                </li>
-              ))}
-            </ul>
+          {written > 0 && (
+            <p className="text-sm text-muted-foreground">
+              {written === 1
+                ? "One of the reports has words of its own"
+                : `${amount(written)} of the reports have words of their own`}
+              {showsContent ? "." : ", which this server does not show to its operator."}
+            </p>
           )}
           {showsContent && <ContentLook id={editId} />}
           <EditActions id={editId} actions={["take-down", "dismiss"]} />

@@ -155,6 +155,7 @@ export async function markHinted(db: Db, id: string): Promise<{ editId: string; 
 export type AttemptEnd = {
   outcome: AttemptOutcome;
   errorCode?: RunErrorCode | null;
+  providerWords?: string | null;
   model?: string;
   charge?: Charge;
   costUsd?: number | null;
@@ -226,11 +227,24 @@ export async function findTriedEditors(db: Db, editId: string, runId: string): P
   return rows.map(({ editor }) => editor);
 }
 
-/** Forgets where an edit lies at its provider, and what is parked of it; what it cost stays. */
+/** Keeps what the provider said of an open attempt, unless its edit was deleted meanwhile. */
+export async function noteProviderWords(db: Db, editId: string, providerWords: string): Promise<void> {
+  await db
+    .with("edit", (own) =>
+      own.selectFrom("edits").select("id").where("id", "=", editId).where("deletedAt", "is", null).forNoKeyUpdate(),
+    )
+    .updateTable("editAttempts")
+    .set({ providerWords })
+    .where("editId", "in", (from) => from.selectFrom("edit").select("id"))
+    .where("outcome", "is", null)
+    .execute();
+}
+
+/** Forgets where an edit lies at its provider, what that said, and what is parked of it; what it cost stays. */
 export async function forgetProviderTasks(db: Db, editId: string): Promise<void> {
   await db
     .updateTable("editAttempts")
-    .set({ providerId: null, pollingUrl: null })
+    .set({ providerId: null, pollingUrl: null, providerWords: null })
     .where("editId", "=", editId)
     .execute();
   await deleteParkedResults(db, editId);

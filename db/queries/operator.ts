@@ -6,6 +6,12 @@ import { checkable, type EditRow } from "./edits";
 import { isResultKept } from "./results-to-come";
 import type { OperatorAction } from "../operator-tables";
 
+/** What time it is, by the clock that edits are counted by. */
+export async function readClock(db: Db): Promise<Date> {
+  const { now } = await db.selectNoFrom(sql<Date>`now()`.as("now")).executeTakeFirstOrThrow();
+  return now;
+}
+
 /** Writes down what the operator did. */
 export async function insertOperatorAction(db: Db, action: OperatorAction, editId: string | null): Promise<void> {
   await db.insertInto("operatorActions").values({ action, editId }).execute();

@@ -23,7 +23,7 @@ export async function findOpenReports(db: Db, limit: number) {
       "editId",
       sql<number>`count(*)::int`.as("times"),
       sql<string[]>`array_agg(distinct reason order by reason)`.as("reasons"),
-      sql<string[]>`array_remove(array_agg(words order by created_at), null)`.as("words"),
+      sql<number>`count(words)::int`.as("written"),
       sql<Date>`min(created_at)`.as("since"),
     ])
     .where("decision", "is", null)
@@ -32,6 +32,19 @@ export async function findOpenReports(db: Db, limit: number) {
     .orderBy("since")
     .limit(limit)
     .execute();
+}
+
+/** What people wrote in the open reports of an edit, the oldest first. */
+export async function findReportWords(db: Db, editId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("reports")
+    .select("words")
+    .where("editId", "=", editId)
+    .where("decision", "is", null)
+    .orderBy("createdAt")
+    .limit(100)
+    .execute();
+  return [...new Set(rows.flatMap(({ words }) => words ?? []))];
 }
 
 /** How many edits wait for a decision. */

@@ -44,18 +44,19 @@ export type FeedbackFigures = z.infer<typeof feedbackFiguresSchema>;
 
 /**
  * What people think of the edits of a range. Sums are kept with each feedback; what complaints have in common is read
- * from the newest texts that are still there.
+ * from the newest texts that are still there, unless `complaints` is false.
  * @throws {AppError} `VALIDATION_FAILED` for a range that is none.
  */
 export async function countFeedback(
   { db }: Pick<Services, "db">,
   query: z.output<typeof feedbackQuery>,
+  { complaints: wanted = true } = {},
 ): Promise<FeedbackFigures> {
   const range = demandRange(query);
   const [usage, words, complaints] = await Promise.all([
     sumUsage(db, range, "outcome"),
     sumWords(db, range),
-    findComplaints(db, range, MOST_TEXTS),
+    wanted ? findComplaints(db, range, MOST_TEXTS) : [],
   ]);
   const total = (of: (sum: (typeof usage)[number]) => number): number => usage.reduce((all, sum) => all + of(sum), 0);
   const up = total((sum) => sum.ratedUp);

@@ -5,6 +5,7 @@ import * as actionRoute from "@/app/api/insight/edits/[uuid]/[action]/route";
 import * as exportRoute from "@/app/api/insight/export/route";
 import * as liveRoute from "@/app/api/insight/live/route";
 import * as sessionRoute from "@/app/api/insight/session/route";
+import { deleteEdit } from "@/lib/edits/delete";
 import { requestEdit } from "@/lib/edits/request";
 import { retryEdit } from "@/lib/edits/retry";
 import { AppError } from "@/lib/errors";
@@ -16,7 +17,7 @@ import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import { servicesOfFile } from "@/tests/services";
 import { replayEdit } from "./actions";
 import type { LiveFeed } from "./live";
-import { editsQuery, exportEdits, listEdits, lookInside } from "./edits";
+import { editsQuery, exportEdits, listEdits, lookAtContent, lookInside } from "./edits";
 import { overviewQuery, readOverview } from "./overview";
 
 const TOKEN = "a-token-of-24-characters-1";
@@ -32,6 +33,11 @@ const send = (method: string, path: string, { headers = {}, json }: Sent = {}) =
     headers: { [PEER_HEADER]: "192.0.2.1", "Content-Type": "application/json", ...headers },
     ...(json !== undefined && { body: JSON.stringify(json) }),
   });
+
+function demand<T>(value: T | null): T {
+  if (value === null) throw new Error("it could not be read");
+  return value;
+}
 
 const none = { params: Promise.resolve({}) };
 
@@ -96,7 +102,7 @@ describe("replay", () => {
     await test.runEdits();
     const failed = await lookInside(test.services, editId);
     expect(failed).toMatchObject({ status: "failed", error: { code: "PROVIDER_REJECTED" }, can: { replay: true } });
-    expect((await readOverview(test.services, {})).failedToday.map(({ id }) => id)).toEqual([editId]);
+    expect((await readOverview(test.services, {})).failedToday?.map(({ id }) => id)).toEqual([editId]);
 
     fails = false;
     expect((await act(editId, "replay", cookie)).status).toBe(200);
@@ -193,6 +199,52 @@ describe("words and pictures", () => {
   });
 });
 
+describe("what a provider said", () => {
+  const insight = { token: TOKEN, showsContent: true };
+  const refusing = (cause: Error) =>
+    Object.assign(test.services, {
+      editors: [
+        createScriptedEditor({
+          submit: () => Promise.reject(new AppError("PROVIDER_REJECTED", { charge: "none", cause })),
+        }),
+      ],
+    });
+  const failed = async (): Promise<string> => {
+    const { editId } = await requestEdit(test.services, editRequest(test.picture), clientOf());
+    await test.runEdits();
+    return editId;
+  };
+  const look = (id: string) => lookAtContent({ ...test.services, env: { ...test.services.env, insight } }, id);
+
+  it("is shown with what people wrote, which it may quote, and nowhere else; it goes with the edit", async () => {
+    const said = "your words “make it warmer, Zanzibar” are not allowed, see https://provider.test/rules";
+    refusing(Object.assign(new Error("BFL answered 422: it does not accept the request"), { said }));
+    const id = await failed();
+    expect(JSON.stringify(await lookInside(test.services, id))).not.toContain("Zanzibar");
+    const shown = await look(id);
+    expect(shown.said).toEqual([
+      {
+        number: 1,
+        editor: "scripted",
+        words:
+          "BFL answered 422: it does not accept the request; your words “make it warmer, Zanzibar” are not allowed, see",
+      },
+    ]);
+    await deleteEdit(test.services, id);
+    const kept = await test.services.db.selectFrom("editAttempts").select("providerWords").execute();
+    expect(kept).toEqual([{ providerWords: null }]);
+  });
+
+  it("is nothing where only we said something", async () => {
+    Object.assign(test.services, {
+      editors: [
+        createScriptedEditor({ submit: () => Promise.reject(new AppError("PROVIDER_REJECTED", { charge: "none" })) }),
+      ],
+    });
+    expect((await look(await failed())).said).toEqual([]);
+  });
+});
+
 describe("the edits behind a figure", () => {
   it("are listed each once where many end in one moment", async () => {
     await scriptDay(test.services, { edits: 20, seed: 3 });
@@ -225,7 +277,8 @@ describe("the edits behind a figure", () => {
 
   it("are as many as the figure says, page by page, each once", async () => {
     await scriptDay(test.services, { edits: 60, seed: 7 });
-    const { total, kinds } = await readOverview(test.services, {});
+    const { usage, kinds: counted } = await readOverview(test.services, {});
+    const [total, kinds] = [demand(usage).total, demand(counted)];
     const all = async (query: Parameters<typeof listEdits>[1]) => {
       const ids: string[] = [];
       for (let after: string | undefined; ;) {
@@ -278,17 +331,8 @@ describe("an address that somebody made up", () => {
   });
 
   it.each(["0000-01-01", "0001-01-01", "9999-12-31"])("may name a day that nobody has counted: %s", async (day) => {
-    const { days } = await readOverview(test.services, overviewQuery.parse({ from: day, to: day }));
-    expect([1, 30]).toContain(days.length);
-  });
-});
-
-describe("the overview", () => {
-  it("of nothing has every part, and of a range that is none shows the usual one and says why", async () => {
-    const empty = await readOverview(test.services, { from: "2016-01-01", to: "2026-01-01" });
-    expect(empty.problem).toBe("Ask for up to 366 days at once; this is 3654.");
-    expect(empty.days).toHaveLength(30);
-    expect(empty).toMatchObject({ total: { edits: 0, success: null }, open: { all: 0 }, reports: 0, failedToday: [] });
+    const { usage } = await readOverview(test.services, overviewQuery.parse({ from: day, to: day }));
+    expect([1, 30]).toContain(usage?.days.length);
   });
 });
 

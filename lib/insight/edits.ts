@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findInsideOf, findOperatorActions, insertOperatorAction, listEditFacts } from "@/db/queries/operator";
+import { findReportWords } from "@/db/queries/reports";
 import { findOtherTry } from "@/db/queries/retries";
 import type { OperatorAction } from "@/db/operator-tables";
 import { filterName, rangeShape } from "@/lib/analytics/range";
@@ -201,10 +202,15 @@ export async function lookInside(services: Pick<Services, "db" | "env">, id: str
 
 /** What a person asked for and got, for an operator who may look: the look is written down first. */
 export type Content = {
-  prompt: string;
+  /** `null`: its owner has deleted the edit, of which only what was said of it is left. */
+  prompt: string | null;
   enhancedPrompt: string | null;
   detail: string | null;
   feedback: string | null;
+  /** What providers said of attempts that failed. */
+  said: ReadonlyArray<{ number: number; editor: string; words: string }>;
+  /** What people wrote who reported it. */
+  reported: readonly string[];
   original: string | null;
   result: string | null;
 };
@@ -216,8 +222,9 @@ export type Content = {
 export async function lookAtContent(services: Pick<Services, "db" | "env">, id: string): Promise<Content> {
   const found =
     services.env.insight.showsContent && isEditId(id) ? await findInsideOf(services.db, id.toLowerCase()) : null;
-  if (found === null || found.edit.prompt === null) throw new AppError("NOT_FOUND");
-  const { edit } = found;
+  const reported = found === null ? [] : await findReportWords(services.db, found.edit.id);
+  if (found === null || (found.edit.prompt === null && reported.length === 0)) throw new AppError("NOT_FOUND");
+  const { edit, attempts } = found;
   await insertOperatorAction(services.db, "look", edit.id);
   const feedback = await services.db
     .selectFrom("editFeedback")
@@ -226,10 +233,14 @@ export async function lookAtContent(services: Pick<Services, "db" | "env">, id: 
     .executeTakeFirst();
   const address = (key: string | null): string | null => (key === null ? null : `/api/images/${key}`);
   return {
-    prompt: found.edit.prompt,
+    prompt: edit.prompt,
     enhancedPrompt: edit.enhancedPrompt,
     detail: edit.errorDetail,
     feedback: feedback?.feedbackText ?? null,
+    said: attempts.flatMap(({ number, editor, providerWords: words }) =>
+      words === null ? [] : [{ number, editor, words }],
+    ),
+    reported,
     original: address(edit.originalPreviewKey ?? edit.originalKey),
     result: address(edit.previewKey ?? edit.resultKey),
   };

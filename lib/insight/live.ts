@@ -1,4 +1,4 @@
-import { findOpenEdits, listEditFacts } from "@/db/queries/operator";
+import { findOpenEdits, listEditFacts, readClock } from "@/db/queries/operator";
 import { dayOf } from "@/lib/analytics/range";
 import type { Services } from "@/lib/services";
 
@@ -30,7 +30,8 @@ export type LiveFeed = {
  * that ended last: both are found without a look at any other.
  */
 export async function readLive({ db }: Pick<Services, "db">): Promise<LiveFeed> {
-  const [open, ended] = await Promise.all([
+  const [now, open, ended] = await Promise.all([
+    readClock(db),
     findOpenEdits(db, "newest", MOST_EVENTS),
     listEditFacts(db, { from: "0001-01-01", to: "9999-12-31" }, MOST_EVENTS),
   ]);
@@ -50,7 +51,7 @@ export async function readLive({ db }: Pick<Services, "db">): Promise<LiveFeed> 
   ];
   return {
     atWork: open.all,
-    today: dayOf(new Date()),
+    today: dayOf(now),
     events: events
       .toSorted((a, b) => b.at.getTime() - a.at.getTime())
       .slice(0, MOST_EVENTS)

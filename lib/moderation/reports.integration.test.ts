@@ -6,6 +6,7 @@ import * as sharedRoute from "@/app/api/shared/[key]/[side]/route";
 import { deleteEdit } from "@/lib/edits/delete";
 import { requestEdit } from "@/lib/edits/request";
 import { openShare, shareEdit } from "@/lib/edits/shares";
+import { lookAtContent } from "@/lib/insight/edits";
 import { sessionCookie } from "@/lib/insight/session";
 import { PEER_HEADER } from "@/lib/limits/client-address";
 import { setServices } from "@/lib/services";
@@ -37,7 +38,7 @@ describe("a report", () => {
     await report({ edit_uuid: id.toUpperCase(), reason: "other", words: null });
     await report({ edit_uuid: id, reason: "other", words: null }, "somebody else");
     const [open, ...more] = await listReports(test.services);
-    expect(open).toMatchObject({ editId: id, times: 2, reasons: ["hate", "other"], words: ["look at the sign"] });
+    expect(open).toMatchObject({ editId: id, times: 2, reasons: ["hate", "other"], written: 1 });
     expect(more).toEqual([]);
     await dismissReports(test.services, id);
     expect(await listReports(test.services)).toEqual([]);
@@ -53,11 +54,25 @@ describe("a report", () => {
     await expect(dismissReports(test.services, randomUUID())).rejects.toMatchObject({ code: "EDIT_NOT_FOUND" });
   });
 
-  it("hides what people wrote from an operator who is shown no content", async () => {
-    await report({ edit_uuid: await finished(), reason: "hate", words: "look at the sign" });
+  it("shows what people wrote to an operator who may look, and writes that down; to nobody else", async () => {
+    const id = await finished();
+    await report({ edit_uuid: id, reason: "hate", words: "look at the sign" });
+    expect(JSON.stringify(await listReports(test.services))).not.toContain("sign");
     const insight = { ...test.services.env.insight, showsContent: false };
-    const services = { ...test.services, env: { ...test.services.env, insight } };
-    expect((await listReports(services)).map(({ words }) => words)).toEqual([[]]);
+    const blind = { ...test.services, env: { ...test.services.env, insight } };
+    await expect(lookAtContent(blind, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const looks = () => test.services.db.selectFrom("operatorActions").select(["action", "editId"]).execute();
+    expect(await looks()).toEqual([]);
+    expect(await lookAtContent(test.services, id)).toMatchObject({ reported: ["look at the sign"] });
+    // What its owner deletes can be decided on by what is said of it.
+    await deleteEdit(test.services, id);
+    expect(await lookAtContent(test.services, id)).toMatchObject({ prompt: null, reported: ["look at the sign"] });
+    expect(await looks()).toEqual([
+      { action: "look", editId: id },
+      { action: "look", editId: id },
+    ]);
+    await dismissReports(test.services, id);
+    await expect(lookAtContent(test.services, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   it.each([

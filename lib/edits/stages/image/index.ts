@@ -1,3 +1,6 @@
+import { noteProviderWords } from "@/db/queries/attempts";
+import { providerWords } from "@/lib/providers/http";
+import { editLabel } from "../../edit-id";
 import { answer, type RunOrStageEnd, runStep, type Stage, type StageContext } from "../stage";
 import { IMAGE_STATES, type ImageAnswer, type ImageState, writeIntent } from "./attempt";
 import { completeAtOnce } from "../upload";
@@ -41,6 +44,16 @@ const NEXT: Readonly<Record<Exclude<ImageState, RunOrStageEnd>, Phase>> = {
   parked: STORE,
 };
 
+/** Keeps what the provider said, for the operator, before the failure goes its way. */
+async function failedWith({ services, editId }: StageContext, error: unknown): Promise<never> {
+  const words = providerWords(error);
+  const note = words === null ? null : noteProviderWords(services.db, editId, words);
+  await note?.catch((lost: unknown) => {
+    services.log.warn("what a provider said was not kept", { edit: editLabel(editId), error: lost });
+  });
+  throw error;
+}
+
 /**
  * Lets an editor change the picture. Submit and poll are steps of their own, because only the submit may
  * cost money: an intent is written before it and its outcome after it, and where the outcome is not known it
@@ -61,7 +74,7 @@ export const imageStage: Stage<"processing_image"> = {
       rounds.set(phase, round);
       if (reached.pauseSeconds > 0) await step.sleep(phase.pause(round), `${reached.pauseSeconds}s`);
       reached = await runStep(at, phase.step(round), IMAGE_STATES, async () => {
-        const end = await phase.run(context, round);
+        const end = await phase.run(context, round).catch((error: unknown) => failedWith(context, error));
         return end.state === "done" ? completeAtOnce(context) : end;
       });
     }

@@ -15,6 +15,7 @@ import { retryWithBackoff } from "@/lib/async";
 import { resultKeys } from "@/lib/blob/blob-store";
 import { AppError, type ErrorCode, isAboutTheRequest, RUN_ERROR_CODES } from "@/lib/errors";
 import { storedResult } from "@/lib/images/normalise";
+import { providerWords } from "@/lib/providers/http";
 import type { ImageEditor } from "@/lib/providers/port";
 import { settleSpend } from "@/lib/spend/spend";
 import { ANSWER_SECONDS, FIRST_LOOK_SECONDS, OUTAGE, SLOT_SECONDS, SUBMIT_TRIES } from "../../budgets";
@@ -159,7 +160,12 @@ async function failOver(context: StageContext, open: OpenAttempt, rejection: App
   return services.db.transaction().execute(async (tx): Promise<ImageAnswer> => {
     if ((await lockUnfinishedEdit(tx, editId, runId)) === null) return answer("over");
     const errorCode = RUN_ERROR_CODES.find((code) => code === rejection.code) ?? null;
-    await closeAttempt(tx, attempt.id, { outcome: "failed", errorCode, charge: "none" });
+    await closeAttempt(tx, attempt.id, {
+      outcome: "failed",
+      errorCode,
+      charge: "none",
+      providerWords: providerWords(rejection),
+    });
     await openAttempt(tx, { id: randomUUID(), editId, runId, editor: next.id });
     await setEditor(
       tx,
