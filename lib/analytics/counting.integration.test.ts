@@ -1,6 +1,5 @@
-import { type KyselyPlugin, sql } from "kysely";
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { Db } from "@/db/client";
 import { USAGE_KEYS } from "@/db/queries/analytics";
 import { rebuildAnalytics } from "@/db/queries/analytics-rebuild";
 import { deleteChain } from "@/db/queries/chains";
@@ -9,7 +8,7 @@ import { checkEdit } from "@/lib/edits/retry";
 import { submitFeedback } from "@/lib/feedback/feedback";
 import { readLive } from "@/lib/insight/live";
 import { clientOf } from "@/tests/factories/edits";
-import { countRows } from "@/tests/factories/count-rows";
+import { complainers, countRows, exactSpans, exactTimes } from "@/tests/factories/count-rows";
 import { completeScripted, scriptCompleted, scriptDay, scriptUnfinished } from "@/tests/factories/scripted-day";
 import { servicesOfFile } from "@/tests/services";
 import { countFeedback } from "./feedback";
@@ -49,36 +48,94 @@ async function sums() {
   return Object.fromEntries(await Promise.all(read));
 }
 
-/** Cuts off whoever carries out so many statements, before the next, or before `reach` is called. */
-function cutAfter(statements: number): { cut: KyselyPlugin; reach: () => void } {
-  let left = statements;
-  const reach = (): void => {
-    left -= 1;
-    if (left === -1) throw new Error("cut off");
-  };
-  return {
-    reach,
-    cut: {
-      transformQuery: ({ node }) => {
-        reach();
-        return node;
-      },
-      transformResult: async ({ result }) => result,
-    },
-  };
-}
-
 const expectRowsCounted = async (): Promise<void> =>
   expect(await figures()).toMatchObject(await countRows(test.services.db));
 
+/** A figure that is told by its bucket: off by 5 % at most, and by its rounding to three figures and to milliseconds. */
+const expectWithinBucket = (figure: number, exact: number, what: string): void =>
+  expect(Math.abs(figure - exact), `${what}: ${figure} for ${exact}`).toBeLessThanOrEqual(exact * 0.0555 + 0.0016);
+
+/** Every percentile of every stage, in all and by day, editor, model and kind, against the rows themselves. */
+async function expectTimes(): Promise<void> {
+  const { services, database } = test;
+  for (const by of ["all", "day", "editor", "model", "kind"] as const) {
+    const { total, rows } = await countUsage(services, { by: by === "all" ? "day" : by });
+    const counted = by === "all" ? [{ ...total, key: "all" }] : rows;
+    const exact = await exactTimes(services.db, database.handle.schema, by);
+    expect(counted.reduce((sum, { times }) => sum + Object.keys(times).length, 0)).toBe(exact.length);
+    for (const { key, stage, edits, ...percentiles } of exact) {
+      const found = counted.find((row) => row.key === key)?.times[stage as "total"];
+      expect([by, key, stage, found?.edits]).toEqual([by, key, stage, edits]);
+      for (const [name, seconds] of Object.entries(percentiles))
+        expectWithinBucket(found?.[name as "p50"] ?? Number.NaN, seconds, `${name} of ${stage} by ${by} ${key}`);
+    }
+  }
+}
+
+/**
+ * Has edits end within some minutes around the last midnight by UTC, after up to a minute and a half: their times are
+ * set as they end, before they are counted.
+ */
+async function aroundMidnight(work: () => Promise<unknown>): Promise<void> {
+  const { db } = test.services;
+  const { schema } = test.database.handle;
+  const travel = sql.id(schema, "test_travel");
+  await sql`
+    create function ${travel}() returns trigger language plpgsql as $$
+    declare
+      chance float8 := ('x' || substr(md5(new.id::text), 1, 7))::bit(28)::int / 268435456.0;
+      other float8 := ('x' || substr(md5(new.id::text), 8, 7))::bit(28)::int / 268435456.0;
+      ended timestamptz := date_trunc('day', now() at time zone 'utc') at time zone 'utc' + (chance - 0.5) * interval '6 minutes';
+    begin
+      new.finished_at := ended;
+      if new.uploading_started_at is not null then new.uploading_started_at := ended - other * interval '2 seconds'; end if;
+      if new.processing_started_at is not null then new.processing_started_at := ended - (2 + chance * other * 80) * interval '1 second'; end if;
+      new.enhancing_started_at := ended - (83 + chance * 4) * interval '1 second';
+      new.created_at := new.enhancing_started_at - other * other * interval '9 seconds';
+      return new;
+    end $$`.execute(db);
+  await sql`
+    create trigger test_travels before update of status on ${sql.id(schema, "edits")} for each row
+    when (new.status in ('completed', 'failed', 'canceled')) execute function ${travel}()`.execute(db);
+  try {
+    await work();
+  } finally {
+    await sql`drop trigger test_travels on ${sql.id(schema, "edits")}`.execute(db);
+    await sql`drop function ${travel}()`.execute(db);
+  }
+}
+
 // Hundreds of edits by their own statements: on an embedded database of a busy machine that takes minutes.
 describe("what is counted", { timeout: 600_000 }, () => {
-  it("of a day of edits is what a count of the rows gives, before and after it is counted anew", async () => {
-    await scriptDay(test.services, { edits: 1_000, atOnce: 4 });
-    await expectRowsCounted();
+  it("of two days of edits is what a count of the rows gives, before and after it is counted anew", async () => {
+    const { services, database } = test;
+    const { schema } = database.handle;
+    await aroundMidnight(() => scriptDay(services, { edits: 1_000, atOnce: 4 }));
+    const days = (await countUsage(services, { by: "day" })).rows;
+    expect(days).toHaveLength(2);
+    expect(Math.min(...days.map(({ edits }) => edits))).toBeGreaterThan(100);
+    const { asked } = await services.db
+      .selectFrom("editFacts")
+      .select(sql<number>`count(*) filter (where (asked_at at time zone 'utc')::date < day)::int`.as("asked"))
+      .executeTakeFirstOrThrow();
+    expect(asked, "edits that were asked for on the day before they ended").toBeGreaterThan(20);
+    const check = async (): Promise<void> => {
+      await expectRowsCounted();
+      await expectTimes();
+      const { mean, median } = await exactSpans(services.db, schema);
+      const { sessions: spans } = await countUsage(services, { by: "day" });
+      expect(Math.abs((spans.mean_seconds ?? 0) - mean)).toBeLessThan(0.02);
+      expectWithinBucket(spans.median_seconds ?? 0, median, "the median of sessions");
+      const common = (await countFeedback(services, {})).complaints_in_common;
+      expect(common.length).toBeGreaterThan(3);
+      for (const { words, texts } of common)
+        expect([words, texts]).toEqual([words, await complainers(services.db, words)]);
+    };
+    await check();
     const before = await sums();
-    await rebuildAnalytics(test.services.db, test.database.handle.schema);
+    await rebuildAnalytics(services.db, schema);
     expect(await sums()).toEqual(before);
+    await check();
   });
 
   it("is right again after it was spoiled, by counting anew", async () => {
@@ -134,32 +191,6 @@ describe("what is counted", { timeout: 600_000 }, () => {
     ]);
     await other?.close();
     await expectRowsCounted();
-  });
-
-  it("is counted once wherever its end is cut off and repeated, which a count beside it is not", async () => {
-    const { db } = test.services;
-    let naive = 0;
-    let edits = 0;
-    for (let statements = 0; statements < 8; statements += 1) {
-      const run = await scriptUnfinished(db);
-      edits += 1;
-      // What a step does that counts by itself: as it may be cut off, the runner calls it again until it has come to its end.
-      const step = async (on: Db, reach: () => void): Promise<void> => {
-        const completed = await completeScripted(on, run);
-        reach();
-        if (completed) naive += 1;
-      };
-      const { cut, reach } = cutAfter(statements);
-      const died = await step(db.withPlugin(cut), reach).then(
-        () => false,
-        () => true,
-      );
-      if (died) await step(db, () => {});
-    }
-    expect((await countUsage(test.services, { by: "day" })).total.completed).toBe(edits);
-    await expectRowsCounted();
-    // One cut fell between the edit and the count beside it.
-    expect(naive).toBe(edits - 1);
   });
 
   it("is counted with the edit or not at all, where the transaction is cut off", async () => {
