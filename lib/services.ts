@@ -204,7 +204,8 @@ async function embeddedRunner(
 const shared = globalThis as typeof globalThis & {
   mizualRuntime?: Promise<Runtime>;
   mizualServices?: Promise<Services>;
-  mizualObservers?: Promise<void>;
+  // Not the name by which lib/observe.ts keeps its observers.
+  mizualObserving?: Promise<void>;
 };
 
 /** The runtime of this process, made at the first call; a failed start is tried again by the next. */
@@ -212,8 +213,8 @@ export function getRuntime(): Promise<Runtime> {
   shared.mizualRuntime ??= startEnv()
     .then(async (env) => {
       // Once: a start that fails after them is tried again, and they would hear everything twice.
-      await (shared.mizualObservers ??= startObservers(env).catch((error: unknown) => {
-        delete shared.mizualObservers;
+      await (shared.mizualObserving ??= startObservers(env).catch((error: unknown) => {
+        delete shared.mizualObserving;
         throw error;
       }));
       return createRuntime(env);
