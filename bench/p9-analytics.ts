@@ -1,11 +1,16 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { sql } from "kysely";
 import type { Db } from "@/db/client";
 import { rebuildAnalytics } from "@/db/queries/analytics-rebuild";
 import { chainAnalytics } from "@/lib/analytics/chain-analytics";
+import { countFeedback } from "@/lib/analytics/feedback";
 import { dayOf, shiftDay } from "@/lib/analytics/range";
 import { countUsage } from "@/lib/analytics/usage";
 import { parseEnv } from "@/lib/config/env";
 import { createCapabilities, type Services } from "@/lib/services";
+import { readOverview } from "@/lib/insight/overview";
 import { requestEdit } from "@/lib/edits/request";
 import { clientOf, editRequest } from "@/tests/factories/edits";
 import { completeScripted, scriptDay, scriptUnfinished } from "@/tests/factories/scripted-day";
@@ -17,29 +22,33 @@ import { growthExponent, median, printRaw, printTable } from "@mizual/engine/ben
 const ROUNDS = 60;
 
 /**
- * P9: the analytics against a one-row SELECT, and against counting for real, while the table grows; and what counting adds to the
+ * P9: the analytics, and all that the operator's page reads, against a one-row SELECT, and against counting for real, while the table grows; and what counting adds to the
  * end of an edit; then what it adds to an accepted submit and to all statements of an edit.
  */
 export async function benchAnalytics(): Promise<void> {
   const rows: Array<Array<string | number>> = [];
-  const costs: Record<"chains" | "month" | "year" | "end", Array<{ size: number; cost: number }>> = {
-    chains: [],
-    month: [],
-    year: [],
-    end: [],
-  };
+  const costs: Record<
+    "chains" | "month" | "year" | "feedback" | "overview" | "end",
+    Array<{ size: number; cost: number }>
+  > = { chains: [], month: [], year: [], feedback: [], overview: [], end: [] };
+  const folder = mkdtempSync(path.join(os.tmpdir(), "mizual-bench-"));
+  const capabilities = await createCapabilities(parseEnv({ RATE_LIMITS: "off", DATA_DIR: folder }));
   let last: number[] = [];
   const today = dayOf(new Date());
   await whileGrowing(async (db, edits) => {
+    await rateSome(db);
+    const services: Services = { ...capabilities, db, ...NOTHING_RUNS };
     const started = performance.now();
     await rebuildAnalytics(db, "preview");
     const rebuilt = performance.now() - started;
     const oneRow = db.selectFrom("chainRollup").select("chains").where("shard", "=", 0);
-    const { row, chains, month, year } = await interleaved(ROUNDS, {
+    const { row, chains, month, year, feedback, overview } = await interleaved(ROUNDS, {
       row: () => oneRow.execute(),
       chains: () => chainAnalytics({ db }),
       month: () => countUsage({ db }, { by: "day" }),
       year: () => countUsage({ db }, { by: "day", from: shiftDay(today, -365), to: today }),
+      feedback: () => countFeedback({ db }, {}),
+      overview: () => readOverview(services, {}),
     });
     const { counted } = await interleaved(3, { counted: () => countForReal(db) });
     const ends = await timeEnds(db);
@@ -49,6 +58,8 @@ export async function benchAnalytics(): Promise<void> {
       median(chains),
       median(month),
       median(year),
+      median(feedback),
+      median(overview),
       median(counted),
       rebuilt / 1000,
       median(ends.counted),
@@ -58,6 +69,8 @@ export async function benchAnalytics(): Promise<void> {
     costs.chains.push({ size: edits, cost: median(chains) });
     costs.month.push({ size: edits, cost: median(month) });
     costs.year.push({ size: edits, cost: median(year) });
+    costs.feedback.push({ size: edits, cost: median(feedback) });
+    costs.overview.push({ size: edits, cost: median(overview) });
     last = year;
   });
   printTable(
@@ -67,6 +80,8 @@ export async function benchAnalytics(): Promise<void> {
       "chains ms",
       "usage, 30 days ms",
       "usage, a year ms",
+      "feedback, 30 days ms",
+      "overview, 30 days ms",
       "counting the year ms",
       "rebuild s",
       "end, counted ms",
@@ -76,8 +91,30 @@ export async function benchAnalytics(): Promise<void> {
   );
   for (const [name, measured] of Object.entries(costs))
     console.log(`  growth exponent, ${name}: ${growthExponent(measured).toFixed(3)}`);
+  rmSync(folder, { recursive: true, force: true });
   printRaw("ms, usage of a year at the largest size (first 40)", last.slice(0, 40));
   await benchCounting();
+}
+
+const NOTHING_RUNS = {
+  events: { send: async () => {} },
+  appSecret: "only for this benchmark ".repeat(2),
+  checkRuns: async () => {},
+};
+
+/** One of twenty edits is rated, half of them with a thumbs down and words; counted by what counts all anew. */
+async function rateSome(db: Db): Promise<void> {
+  await setCounting(db, false);
+  await sql`
+    insert into ${sql.table("preview.edit_feedback")} (edit_id, rating, feedback_text, client_hash, sentiment, themes)
+    select id, nth % 2, case nth % 2 when 0 then 'the face looks fake, and the colours are too strong' end,
+      'client ' || nth % 500, case nth % 2 when 0 then 'negative' end,
+      case nth % 2 when 0 then array['faces', 'colours'] else '{}' end
+    from (select id, ('x' || left(id::text, 7))::bit(28)::int / 20 as nth, ('x' || left(id::text, 7))::bit(28)::int % 20 as rest
+      from ${sql.table("preview.edits")}) as drawn
+    where rest = 0 on conflict do nothing`.execute(db);
+  await setCounting(db, true);
+  await sql`vacuum analyze ${sql.table("preview.edit_feedback")}`.execute(db);
 }
 
 const countForReal = (db: Db) =>
@@ -126,9 +163,7 @@ async function benchCounting(): Promise<void> {
   const services: Services = {
     ...(await createCapabilities(parseEnv({ ...database.env, RATE_LIMITS: "off", DATA_DIR: database.dataDir }))),
     db: handle.db,
-    events: { send: async () => {} },
-    appSecret: "only for this benchmark ".repeat(2),
-    checkRuns: async () => {},
+    ...NOTHING_RUNS,
   };
   try {
     const photo = await testPicture(2000, 1500);

@@ -33,7 +33,7 @@ export function Editors({ editors, models, range }: EditorsProps) {
   ];
   if (rows.length === 0) return <Nothing>No edit ended in these days.</Nothing>;
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full min-w-2xl text-sm">
         <caption className="sr-only">Editors and models</caption>
         <thead className="text-left text-xs text-muted-foreground">

@@ -20,15 +20,15 @@ export function FeedbackCards({ overview: { feedback, feedbackBefore: before, ed
           <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 text-sm">
             <dt>Liked it</dt>
             <dd className="text-right tabular-nums">
-              <span>{`${percent(satisfaction.share)} of ${amount(satisfaction.of)} `}</span>
               <Beside change={changeOf(satisfaction.share, before?.satisfaction?.share, "more")} />
+              <span>{` ${percent(satisfaction.share)} of ${amount(satisfaction.of)}`}</span>
             </dd>
             <dt className="text-muted-foreground">likely range (95 %)</dt>
             <dd className="text-right text-muted-foreground tabular-nums">{between(satisfaction)}</dd>
             <dt>Rated at all</dt>
             <dd className="text-right tabular-nums">
-              <span>{rate === null ? "– " : `${percent(rate.share)} `}</span>
               <Beside change={changeOf(rate?.share, before?.rate?.share, null)} />
+              <span>{rate === null ? " –" : ` ${percent(rate.share)}`}</span>
             </dd>
           </dl>
         )}
@@ -45,7 +45,7 @@ export function FeedbackCards({ overview: { feedback, feedbackBefore: before, ed
                 <li key={name} className="flex items-center gap-1.5">
                   <span className="size-2.5 rounded-xs" style={{ background: color }} />
                   <span>{`${label} ${amount(sentiment[name])}`}</span>
-                  <Beside change={changeOf(sentiment[name], before?.sentiment[name], BETTER[name])} />
+                  <Beside change={changeOf(sentiment[name], before?.sentiment[name], null)} />
                 </li>
               ))}
             </ul>
@@ -65,7 +65,7 @@ export function FeedbackCards({ overview: { feedback, feedbackBefore: before, ed
             rows={themes.map(({ theme, label, down, up }) => ({
               key: theme,
               name: label,
-              figures: [withChange(down, before, theme, "down", "less"), withChange(up, before, theme, "up", "more")],
+              figures: [withChange(down, before, theme, "down"), withChange(up, before, theme, "up")],
             }))}
           />
         )}
@@ -91,24 +91,15 @@ const Beside = ({ change }: { change: ChangeProps | null }) =>
   change === null || (change.now === 0 && change.before === 0) ? null : <Change {...change} isSmall />;
 
 /** How often a theme comes with a thumb, and how that differs from the range before. */
-function withChange(
-  now: number,
-  before: Overview["feedbackBefore"],
-  theme: string,
-  thumb: "up" | "down",
-  better: "more" | "less",
-) {
+function withChange(now: number, before: Overview["feedbackBefore"], theme: string, thumb: "up" | "down") {
   const earlier = before?.themes.find((row) => row.theme === theme)?.[thumb] ?? 0;
   return (
     <>
-      <span>{`${amount(now)} `}</span>
-      <Beside change={before === null ? null : { now, before: earlier, better }} />
+      <Beside change={before === null ? null : { now, before: earlier, better: null }} />
+      <span>{` ${amount(now)}`}</span>
     </>
   );
 }
-
-/** Whether more texts that sound so are better. */
-const BETTER = { negative: "less", neutral: null, positive: "more", unknown: null } as const;
 
 const JUDGES: Readonly<Record<string, string>> = {
   lexicon: "a lexicon of English words (VADER), which counts words and understands nothing",

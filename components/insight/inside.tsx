@@ -128,19 +128,22 @@ export function ContentLook({ id }: { id: string }) {
     ["Feedback", feedback],
     ...reported.map((text, at) => [`Reported, ${at + 1}`, text] as const),
   ] as const;
+  const pictures = (
+    [
+      ["The picture as it was", original],
+      ["What was made of it", result],
+    ] as const
+  ).flatMap(([alt, src]) => (src === null ? [] : [[alt, src] as const]));
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid gap-3 sm:grid-cols-2">
-        {[
-          ["The picture as it was", original],
-          ["What was made of it", result],
-        ].map(([alt, src]) =>
-          src === null || src === undefined ? null : (
+      {pictures.length > 0 && (
+        <div className="grid gap-3 sm:grid-cols-2">
+          {pictures.map(([alt, src]) => (
             // oxlint-disable-next-line nextjs/no-img-element
-            <img key={alt} src={src} alt={alt ?? ""} className="max-h-80 w-full rounded-md bg-canvas object-contain" />
-          ),
-        )}
-      </div>
+            <img key={alt} src={src} alt={alt} className="max-h-80 w-full rounded-md bg-canvas object-contain" />
+          ))}
+        </div>
+      )}
       <dl className="flex flex-col gap-2 text-sm">
         {words.map(([what, text]) =>
           text === null ? null : (

@@ -15,7 +15,7 @@ export function NowCards({ overview }: { overview: Overview }) {
 }
 
 function Spend({ spend: { todayUsd, capUsd } }: { spend: NonNullable<Overview["spend"]> }) {
-  const share = capUsd === null || capUsd === 0 ? null : Math.min(1, todayUsd / capUsd);
+  const share = capUsd === null || capUsd === 0 ? null : todayUsd / capUsd;
   return (
     <Card title="Spent today" note="With what is reserved for edits that run.">
       <div className="flex flex-col gap-2">
@@ -30,7 +30,7 @@ function Spend({ spend: { todayUsd, capUsd } }: { spend: NonNullable<Overview["s
             <div className="h-2 overflow-hidden rounded-full bg-secondary">
               <div
                 className={`h-full rounded-full ${share > 0.8 ? "bg-destructive" : "bg-primary"}`}
-                style={{ width: `${share * 100}%` }}
+                style={{ width: `${Math.min(1, share) * 100}%` }}
               />
             </div>
             <p className="text-xs text-muted-foreground">{`${percent(share)} of the cap, until midnight UTC`}</p>

@@ -104,12 +104,7 @@ function KindsAndOutcomes({ overview: { range, editor, kinds, usage } }: { overv
               label: outcomeWord(outcome),
               value,
               note: "",
-              change: changeFrom(
-                value,
-                usage.totalBefore,
-                ({ outcomes }) => outcomes[outcome] ?? 0,
-                isBad(outcome) ? "less" : null,
-              ),
+              change: changeFrom(value, usage.totalBefore, ({ outcomes }) => outcomes[outcome] ?? 0, null),
               isBad: isBad(outcome),
               href: drill({ outcome }),
             }))}
@@ -156,7 +151,7 @@ function Bars({ rows }: { rows: readonly Bar[] }) {
         <li key={key}>
           <Link href={href} prefetch={false} className="flex flex-col gap-1 rounded-md py-1.5 hover:bg-accent/50">
             <span className="flex items-baseline justify-between gap-3 text-sm">
-              <span className="min-w-0 truncate">{label}</span>
+              <span className="min-w-0">{label}</span>
               <span className="flex shrink-0 items-baseline gap-2">
                 {note !== "" && <span className="text-xs text-muted-foreground">{note}</span>}
                 {change !== null && <Change {...change} isSmall />}

@@ -127,9 +127,13 @@ test("a report, the operator's look at it, and its end", LOCAL, async ({ page, s
 
   await signIn(page, server.url);
   await page.getByRole("navigation", { name: "Insight" }).getByRole("link", { name: "Reports 1" }).click();
-  await expect(page.getByText("That is my barn.")).toBeVisible();
+  await expect(page.getByText("One of the reports has words of its own.")).toBeVisible();
+  await expect(page.getByText("That is my barn.")).toHaveCount(0);
   await page.getByRole("button", { name: "Look at words and pictures" }).click();
+  await expect(page.getByText("That is my barn.")).toBeVisible();
   await expect(page.getByRole("img", { name: "What was made of it" })).toBeVisible();
+  const picture = (await page.getByRole("img", { name: "What was made of it" }).getAttribute("src")) ?? "";
+  expect((await other.request.get(`${server.url}${picture}`)).status()).toBe(200);
   await axe(page, "reports");
   await page.getByRole("button", { name: "Take down" }).click();
   await page.getByRole("button", { name: "Yes, take down" }).click();
@@ -141,7 +145,8 @@ test("a report, the operator's look at it, and its end", LOCAL, async ({ page, s
   }
   const nobodys = `${server.url}/edits/00000000-0000-4000-8000-000000000000`;
   expect((await other.goto(nobodys))?.status()).toBe(404);
-  expect((await other.request.get(`${server.url}/edit/${id}`)).status()).toBe(410);
+  for (const gone of [`/edit/${id}`, picture])
+    expect((await other.request.get(`${server.url}${gone}`)).status(), gone).toBe(410);
 });
 
 test("without a token there is no such page", async ({ page, problems }) => {
