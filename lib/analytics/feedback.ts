@@ -52,7 +52,7 @@ export async function countFeedback(
   query: z.output<typeof feedbackQuery>,
   { complaints: wanted = true } = {},
 ): Promise<FeedbackFigures> {
-  const range = demandRange(query);
+  const range = await demandRange({ db }, query);
   const [usage, words, complaints] = await Promise.all([
     sumUsage(db, range, "outcome"),
     sumWords(db, range),

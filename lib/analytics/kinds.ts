@@ -38,7 +38,7 @@ export async function countKinds(
   { db }: Pick<Services, "db">,
   query: z.output<typeof kindsQuery>,
 ): Promise<KindFigures> {
-  const range = demandRange(query);
+  const range = await demandRange({ db }, query);
   const sums = await sumKinds(db, { ...range, editor: query.editor });
   return {
     ...range,

@@ -10,6 +10,7 @@ import {
   type UsageKey,
   type UsageSum,
 } from "@/db/queries/analytics";
+import { readClock } from "@/db/queries/operator";
 import { AppError, type ErrorCode, isAboutTheRequest, RUN_ERROR_CODES } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { TIMED_STAGES } from "@/lib/lifecycle";
@@ -79,7 +80,7 @@ export type UsageQuery = z.output<typeof usageQuery>;
  */
 export async function countUsage({ db }: Pick<Services, "db">, query: UsageQuery): Promise<Usage> {
   const { by, editor, model, kind } = query;
-  const range = demandRange(query);
+  const range = await demandRange({ db }, query);
   const filter: UsageFilter = { ...range, editor, model, kind };
   const [sums, times, spans] = await Promise.all([
     sumUsage(db, filter, by),
@@ -95,9 +96,15 @@ export async function countUsage({ db }: Pick<Services, "db">, query: UsageQuery
   };
 }
 
-/** @throws {AppError} `VALIDATION_FAILED` */
-export function demandRange(asked: Parameters<typeof readRange>[0]): DayRange {
-  const range = readRange(asked);
+/**
+ * The days that are asked for; up to today by the database's clock, by which edits are counted, where nobody says.
+ * @throws {AppError} `VALIDATION_FAILED`
+ */
+export async function demandRange(
+  { db }: Pick<Services, "db">,
+  asked: Parameters<typeof readRange>[0],
+): Promise<DayRange> {
+  const range = readRange(asked, asked.to === undefined ? await readClock(db) : undefined);
   if (!("problem" in range)) return range;
   throw new AppError("VALIDATION_FAILED", { fields: [{ path: "from", message: range.problem }] });
 }

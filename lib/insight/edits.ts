@@ -51,7 +51,7 @@ export async function listEdits(
   query: EditsQuery,
   limit: number = PAGE,
 ): Promise<{ from: string; to: string; edits: EditLine[]; next: string | null }> {
-  const range = demandRange(query);
+  const range = await demandRange({ db }, query);
   const [place = "", editId = ""] = query.after?.split("~") ?? [];
   const facts = await listEditFacts(
     db,

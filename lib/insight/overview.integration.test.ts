@@ -1,8 +1,12 @@
 import { sql } from "kysely";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { rebuildAnalytics } from "@/db/queries/analytics-rebuild";
+import { countFeedback } from "@/lib/analytics/feedback";
+import { countKinds } from "@/lib/analytics/kinds";
+import { countUsage } from "@/lib/analytics/usage";
 import { scriptDay } from "@/tests/factories/scripted-day";
 import { servicesOfFile } from "@/tests/services";
+import { listEdits } from "./edits";
 import { readOverview } from "./overview";
 
 const test = servicesOfFile({}, { INSIGHT_TOKEN: "a-token-of-24-characters-1" });
@@ -34,6 +38,20 @@ describe("the overview", () => {
     expect(
       test.logged.filter(({ message }) => message === "a part of the operator's page could not be read").length,
     ).toBe(3);
+  });
+
+  it("and all other figures go by the database's day, whatever this process takes for today", async () => {
+    await scriptDay(test.services, { edits: 3, seed: 3 });
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2020-02-02T12:00:00Z") });
+    try {
+      expect((await readOverview(test.services, {})).usage?.total.edits).toBe(3);
+      expect((await countUsage(test.services, { by: "day" })).total.edits).toBe(3);
+      expect((await countKinds(test.services, {})).from).not.toMatch(/^2020/);
+      expect((await countFeedback(test.services, {})).from).not.toMatch(/^2020/);
+      expect((await listEdits(test.services, {})).edits).toHaveLength(3);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("of a database that is away says so of each part, and how the parts of the server do", async () => {
