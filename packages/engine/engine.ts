@@ -141,17 +141,7 @@ export async function editPicture(
     const tongue = tongueOf(request.prompt);
     throw notUnderstood(parts, OPERATIONS, { ...tongue, understood: joinWords(plan.operations), isUnderstood });
   }
-  const notes: string[] = [];
-  const job = {
-    bytes: request.bytes,
-    operations: plan.operations,
-    versions: await readVersions(needsOf(plan.operations), request.version),
-    signal,
-    progress: request.onProgress ?? (() => {}),
-    note: (text: string) => notes.push(text),
-    turn: request.turn,
-  };
-  const bytes = await runOnWorker(job).catch((error: unknown) => {
+  const { bytes, notes, leftOut } = await carryOut(request, plan.operations, signal).catch((error: unknown) => {
     throw error instanceof EngineError ? withWhatWorks(error) : error;
   });
   const { language } = tongueOf(request.prompt);
@@ -159,9 +149,47 @@ export async function editPicture(
     bytes,
     contentType: "image/png",
     notes,
-    leftOut: plan.notUnderstood.map((words) => noteOn(words, language)),
+    leftOut: [...plan.notUnderstood.map((words) => noteOn(words, language)), ...leftOut],
   };
 }
+
+type Done = { bytes: Uint8Array; notes: string[]; leftOut: string[] };
+
+/**
+ * Carries operations out on a thread; with the best effort without those that find nothing to do in this picture, which
+ * are told, unless one of them was to hide something.
+ */
+async function carryOut(request: EditRequest, operations: EditPlan["operations"], signal: AbortSignal): Promise<Done> {
+  const notes: string[] = [];
+  const job = {
+    bytes: request.bytes,
+    operations,
+    versions: await readVersions(needsOf(operations), request.version),
+    signal,
+    progress: request.onProgress ?? (() => {}),
+    note: (text: string) => notes.push(text),
+    turn: request.turn,
+  };
+  try {
+    return { bytes: await runOnWorker(job), notes, leftOut: [] };
+  } catch (error) {
+    const at = error instanceof EngineError && error.code === "NOTHING_CHANGED" ? error.at : null;
+    const failed = at === null ? undefined : operations[at];
+    if (request.bestEffort !== true || failed === undefined || operationOf(failed)?.hides !== null) throw error;
+    const { leftOut, ...done } = await carryOut(request, operations.toSpliced(at ?? 0, 1), signal).catch(() => {
+      signal.throwIfAborted();
+      throw error;
+    });
+    return { ...done, leftOut: [error instanceof EngineError ? whyLeftOut(error) : "", ...leftOut] };
+  }
+}
+
+/** Why a part was left out, where the rest was done all the same. */
+const whyLeftOut = ({ detail }: EngineError): string =>
+  detail
+    .replace(/,? so nothing was (?:changed|done)/u, "")
+    .replace(/(?: Nothing was (?:changed|done)[^.]*\.| It cost nothing\.)+$/u, "")
+    .replace(/\.$/u, "");
 
 /** The same error, suggesting what is understood alone. */
 function withWhatWorks(error: EngineError): EngineError {

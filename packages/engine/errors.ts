@@ -17,6 +17,8 @@ type EngineErrorOptions = {
   modelCould?: boolean;
   /** Requests that are understood and may be meant, the nearest first. */
   suggestions?: readonly string[];
+  /** Which of several parts of a request it was, counted from 0. */
+  at?: number | null;
 };
 
 /**
@@ -28,6 +30,7 @@ export class EngineError extends Error {
   readonly detail: string;
   readonly modelCould: boolean;
   readonly suggestions: readonly string[];
+  readonly at: number | null;
 
   // A bundler may put this class into several bundles; an error of any of them is one of ours.
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -36,12 +39,13 @@ export class EngineError extends Error {
 
   constructor(
     readonly code: EngineErrorCode,
-    { cause, detail = SENTENCES[code], modelCould = false, suggestions = [] }: EngineErrorOptions = {},
+    { cause, detail = SENTENCES[code], modelCould = false, suggestions = [], at = null }: EngineErrorOptions = {},
   ) {
     super(detail, { cause });
     this.detail = detail;
     this.modelCould = modelCould;
     this.suggestions = suggestions;
+    this.at = at;
   }
 }
 
@@ -72,6 +76,7 @@ export async function quotingWords<Result>(
       cause: error,
       detail: `“${quote(words)}” cannot be done: ${error.detail}`,
       suggestions: [...error.suggestions, joinWords(parts.filter((part) => part.words !== words))],
+      at,
     });
   }
 }

@@ -17,13 +17,23 @@ export const READER: Reader = {
 
 /** What was understood with exact parameters for one picture; what was said in figures stays exactly so. */
 export function planFor({ operations, notUnderstood }: Understanding, facts: PictureFacts): EditPlan {
+  let seen = facts;
   return {
-    operations: operations.map(({ operation, params, exact, within, words }) => ({
-      name: operation.name,
-      params: exact ? params : operation.adapt(params, facts),
-      ...(within.length === 0 ? {} : { within }),
-      words,
-    })),
+    operations: operations.map(({ operation, params, exact, within, words }) => {
+      const adapted = exact ? params : operation.adapt(params, seen);
+      if (within.length === 0) seen = litBy(seen, operation.name, adapted["stops"]);
+      return { name: operation.name, params: adapted, ...(within.length === 0 ? {} : { within }), words };
+    }),
     notUnderstood: [...notUnderstood],
   };
+}
+
+/** No picture is lighter in the mean than that after its highlights rolled off. */
+const LIGHTEST = 210;
+
+/** What a picture is like once it has more or less light, for what is done to it then. */
+function litBy(facts: PictureFacts, name: string, stops: unknown): PictureFacts {
+  if (name !== "brightness" || typeof stops !== "number") return facts;
+  const meanLight = Math.min(Math.max(LIGHTEST, facts.meanLight), facts.meanLight * 2 ** (stops / 2.2));
+  return { ...facts, meanLight };
 }

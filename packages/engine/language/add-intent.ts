@@ -1,3 +1,4 @@
+import type { Region } from "../plan";
 import { INSTRUCTION_VERBS } from "../vocabulary/verbs";
 import type { Act } from "./act";
 import { complaintOf, isInstruction, textOf } from "./clause";
@@ -52,24 +53,40 @@ export function addOperation(
   if (last !== null && isHow && (last.operation === act.operation || last.operation.name === "black-out")) return last;
   // "Blur his face, pixelate it": the face.
   const within = isHow ? [...last.within] : meant;
-  if (act.operation.once && result.operations.some(({ operation }) => operation === act.operation)) return last;
-  // "Black and white, with only the rose in colour": the second says where the first is to be.
-  const whole = result.operations.find((intent) => intent.operation === act.operation && intent.within.length === 0);
-  if (
-    whole !== undefined &&
-    act.operation.name === "black-and-white" &&
-    within.every(({ except }) => except === true)
-  ) {
-    whole.within = within;
-    return act;
-  }
+  const again = askedAgain(result.operations, act, within);
+  if (again !== null) return again === "more" ? act : last;
   const merged = last === null ? null : mergeRepeats(lexicon, last, act);
   const { operation, params, exact } = merged ?? act;
-  const intent = recoloured(lexicon, { operation, params, exact, within, words }, said, constraints);
+  // "Brighten the man, he is too dark": the man.
+  const place = merged !== null && merged === last ? (result.operations.at(-1)?.within ?? within) : within;
+  const intent = recoloured(lexicon, { operation, params, exact, within: place, words }, said, constraints);
   if (merged === null) result.operations.push(intent);
   else result.operations[result.operations.length - 1] = intent;
   return merged ?? act;
 }
+
+/** What is asked for a second time: the `same`, or what says `more` of what was asked, which is then changed; `null`: another. */
+function askedAgain(operations: Intent[], act: ResolvedAct, within: Region[]): "same" | "more" | null {
+  const before = operations.filter(({ operation }) => operation === act.operation);
+  const [first] = before;
+  if (act.operation.once && first !== undefined) {
+    // "Make it bigger, double the size": by how much is said behind it.
+    if (act.clause.amount !== null) first.params = act.params;
+    return "same";
+  }
+  if (act.operation.name !== "black-and-white") return null;
+  // "Black and white, with only the rose in colour": the second says where the first is to be.
+  const whole = before.find((intent) => intent.within.length === 0);
+  if (whole !== undefined && within.every(({ except }) => except === true)) {
+    whole.within = within;
+    return "more";
+  }
+  // "Only the rose in colour, the rest black and white".
+  return act.where?.rest === true && before.some((intent) => isAllBut(intent.within)) ? "same" : null;
+}
+
+const isAllBut = (within: Intent["within"]): boolean =>
+  within.length > 0 && within.every(({ except }) => except === true);
 
 export type Elaboration = Extract<Act, { kind: "elaboration" }>;
 
@@ -78,7 +95,7 @@ export function goesWith(
   { pronoun, removes, answers }: Elaboration,
   { clause, where, mentioned, operation }: ResolvedAct,
 ): boolean {
-  if (pronoun && isInstruction(clause)) return false;
+  if (pronoun && isInstruction(clause) && !clause.statement) return false;
   // "The shadows are too heavy, bring them up."
   if (pronoun && operation.name === "shadows") return true;
   if (removes && (where !== null || mentioned !== null)) return false;

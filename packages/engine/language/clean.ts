@@ -39,7 +39,7 @@ const THANKS =
 
 /** What leaves it open, and limits nothing. */
 const IF_POSSIBLE =
-  /(?<![\p{L}\p{N}])(?:(?:is there )?any (?:way|chance|possibility)(?: (?:to|that|of|you|i|we|can|could|would))*|is there a (?:way|chance)(?: (?:to|that|of|you|i|we|can|could|would))*|if (?:(?:you|u|it['’]?s|it is|that['’]?s|that is|at all) )?(?:can|could|possible|may|like|want|please|feasible)|is (?:that|this|it) (?:possible|doable|a thing|something)(?: (?:that )?(?:you|u) can do)?|(?:just )?to see what happens|no pressure|(?:do not|don['’]?t) know how|idk how)(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])(?:(?:is there )?any (?:way|chance|possibility)(?: (?:to|that|of|you|i|we|can|could|would))*|is there a (?:way|chance)(?: (?:to|that|of|you|i|we|can|could|would))*|if (?:(?:you|u|it['’]?s|it is|that['’]?s|that is|at all) )?(?:can|could|possible|may|like|want|please|feasible|needed|necessary|required|need be|appropriate)|is (?:that|this|it) (?:possible|doable|a thing|something)(?: (?:that )?(?:you|u) can do)?|(?:just )?to see what happens|no pressure|(?:do not|don['’]?t) know how|idk how)(?![\p{L}\p{N}])/giu;
 
 /** "What's behind me": what lies behind. */
 const BEHIND =

@@ -3,7 +3,7 @@ import { type LimitAct, readLimit } from "./act";
 import { type Clause, isInstruction, readClause } from "./clause";
 import type { Lexicon } from "./lexicon";
 import { matchOperation, type OperationAct, readOperation, withStrength } from "./operation-act";
-import { readings } from "./readings";
+import { readings, type Where } from "./readings";
 
 // What a segment means because of the one before it.
 
@@ -73,20 +73,35 @@ export function readWish(lexicon: Lexicon, act: OperationAct): OperationAct | nu
  * "It's too dark, brighten it a lot" asks for one thing: which of the two is to be done, or `null` when both
  * are. Only a complaint is answered by what stands beside it; "brighten it and brighten it" is done twice.
  */
-export function mergeRepeats<Act extends OperationAct & { within: unknown }>(
+export function mergeRepeats<Act extends OperationAct & { within: readonly unknown[] }>(
   lexicon: Lexicon,
   first: Act,
   second: Act,
 ): Act | null {
   const isTold = first.clause.statement || second.clause.statement;
   if (first.operation !== second.operation || (coreOf(first) === coreOf(second) && !isTold)) return null;
-  const isSamePlace = JSON.stringify(first.within) === JSON.stringify(second.within);
-  if (!isSamePlace || usualParams(lexicon, first) !== usualParams(lexicon, second)) return null;
+  const isSamePlace = JSON.stringify(first.within) === JSON.stringify(second.within) || isToldOf(first, second);
+  const isNarrowed = first.clause.statement && !isSamePlace && isWithin(first.within, second.within);
+  if (!(isSamePlace || isNarrowed) || usualParams(lexicon, first) !== usualParams(lexicon, second)) return null;
+  if (isNarrowed) return second;
   // "Sharpen it, it's blurry": the reason comes after.
   if (second.clause.statement) return first;
   if (isInstruction(first.clause) && !first.clause.statement) return null;
   return second.clause.strength === null && second.clause.amount === null ? first : second;
 }
+
+/** "The background is too dark, brighten it but not the people": less than what was complained of. */
+const isWithin = (all: readonly unknown[], part: readonly unknown[]): boolean =>
+  all.length > 0 && all.every((region, at) => JSON.stringify(region) === JSON.stringify(part[at]));
+
+/** "Brighten the man, he is too dark": the man. */
+const isToldOf = (first: OperationAct, second: OperationAct): boolean =>
+  second.clause.statement && isSomebody(first.where) && isSomebody(second.where);
+
+const isSomebody = (where: Where | null): boolean => {
+  const [who, ...more] = where?.regions ?? [];
+  return more.length === 0 && who?.except !== true && (who?.name === "person" || who?.name === "subject");
+};
 
 /** As they would be if nothing had been said of how much. */
 const usualParams = (lexicon: Lexicon, act: OperationAct): string =>

@@ -80,6 +80,13 @@ function resolveSegment(segment: Segment, around: Around): ResolvedSegment["act"
 function withinOf(act: OperationAct, segment: Segment, { resolved, topic, memory }: Around): Region[] | null {
   const { where, clause, operation } = act;
   if (where?.rest === true) return restOf(memory);
+  // "The background is too dark, brighten it but not the people": the background.
+  const isOfLast = clause.pronoun === "it" && memory.last.length > 0 && !memory.many && operation.regional;
+  const isSparing = where !== null && isOfLast && where.regions.every(({ except }) => except === true);
+  if (isSparing) {
+    const isAll = where.regions.some(({ name }) => memory.last.some((last) => last.name === name));
+    return isAll ? null : [...memory.last, ...where.regions];
+  }
   if (where !== null) return [...where.regions];
   if (topic.length > 0) return operation.regional ? [...topic] : null;
   if (clause.named || clause.pronoun === "everything") return [];

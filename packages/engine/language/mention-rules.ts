@@ -90,6 +90,13 @@ function noun(name: string | undefined, isNamed: boolean): Named | null {
   return entry !== undefined && (isNamed || entry.bare) ? { kind: entry.kind, regions: entry.regions } : null;
 }
 
+/** "The yellow leaves": what is known by its colour has the one that is said. */
+function inColour(named: Named | null, said: string | undefined): Named | null {
+  const [region] = coloured(said)?.regions ?? [];
+  if (named === null || region === undefined) return named;
+  return { ...named, regions: named.regions.map((part) => (part.name === "colour" ? region : part)) };
+}
+
 const wordsIn = (...lists: readonly string[]): string[] => lists.flatMap((list) => list.split(/[ /]/));
 
 /** Words of which one must be said where a part is named. */
@@ -165,8 +172,8 @@ export const RULES: readonly Rule[] = [
   rule(`(?<noun>${either(PARTS)})(?: (?:area|areas|region|part|parts|itself))?`, (match) =>
     noun(match.groups["noun"], hasArticle(match) || isLed(match)),
   ),
-  rule(`${COLOUR} (?<noun>${nounsOf("spread")})`, (match) =>
-    hasArticle(match) ? noun(match.groups["noun"], true) : null,
+  rule(`(?<colour>${COLOUR}) (?<noun>${nounsOf("spread")})`, (match) =>
+    hasArticle(match) ? inColour(noun(match.groups["noun"], true), match.groups["colour"]) : null,
   ),
   rule(`(?<colour>${COLOUR}) (?:coloured )?(?:${either(COLOUR_NOUNS)})`, ({ groups }) => coloured(groups["colour"])),
   rule(`(?<colour>${COLOUR})s`, ({ groups }) => coloured(groups["colour"])),

@@ -6,6 +6,7 @@ import { INSTRUCTION_VERBS, NEGATIONS, REASONS } from "../vocabulary/verbs";
 import { type Act, readAct } from "./act";
 import { textOf } from "./clause";
 import type { Lexicon } from "./lexicon";
+import { tokensOfText } from "./loosely/phrasing";
 import type { OperationAct } from "./operation-act";
 import { isOfMood, type ReadPast, restrained } from "./restraint";
 import type { Token } from "./tokenise";
@@ -31,6 +32,8 @@ export function readPast(
     const segment = tokens.slice(from, to);
     if (isOfMood(segment)) return { to, act: restrained(lexicon, after) };
     if (isSpared(segment, after)) return { to, act: { kind: "nothing" } };
+    const kept = readKept(lexicon, segment, after);
+    if (kept !== null) return { to, act: kept };
     if (isWhere(lexicon, segment, after)) return { to, act: { kind: "left-out" } };
     const isAside = isPurpose(segment) || (asStyle(after) !== null && isLikeness(lexicon, segment));
     if (isAside) return { to, act: { kind: "nothing" } };
@@ -76,6 +79,27 @@ function isSpared(tokens: readonly Token[], after: Act | null): boolean {
   if (after?.kind !== "operation" || !SPARING.test(tokens.map(textOf).filter(Boolean).join(" "))) return false;
   const regions = after.where?.regions ?? [];
   return regions.length > 0 && regions.every(({ name, except }) => ENDING.has(name) && except !== true);
+}
+
+const KEEPING =
+  /^(?:keep|leave) (?:the|my|her|his|their|our|its) \S+(?: \S+)?$|^(?:the )?\S+(?: \S+)? (?:stays|stay|remains)$/u;
+
+/** What gives light, of which the brightest parts of a picture are made. */
+const SHINING: ReadonlySet<string> = new Set(
+  "glow light lights flame flames lamp lamps candle candles fire sun".split(" "),
+);
+
+/** "Brighter, but keep the sky": behind what is done to all of it, a part that must stay. Of a crop it would be what it is to hold. */
+function readKept(lexicon: Lexicon, tokens: readonly Token[], after: Act | null): Act | null {
+  if (after?.kind !== "operation" || after.where !== null || after.mentioned !== null) return null;
+  const isOfLooks =
+    OF_LOOKS.has(after.operation.family) && after.operation.changes.every((aspect) => aspect !== "shape");
+  const text = tokens.map(textOf).filter(Boolean).join(" ");
+  if (!isOfLooks || !KEEPING.test(text)) return null;
+  const isShining = /^(?:keep|leave)/u.test(text) && SHINING.has(textOf(tokens.at(-1)));
+  const named = isShining ? "keep the highlights" : text;
+  const act = readAct(lexicon, tokensOfText(`${named} unchanged`, tokens));
+  return act?.kind === "region-limit" ? act : null;
 }
 
 /** "Her white dress is blown out": whatever it is, the highlights are. */

@@ -1,4 +1,5 @@
 import { COLOURS } from "../vocabulary/colours";
+import { isManyThings } from "../vocabulary/things";
 import { textOf } from "./clause";
 import type { Constraints } from "./constraints";
 import type { Intent, ResolvedAct } from "./coreference";
@@ -21,6 +22,8 @@ const VEIL = /\b(?:tint|tone|hue|cast|wash|filter|overlay|shade)/i;
 export function recoloured(lexicon: Lexicon, intent: Intent, said: string, { kept }: Constraints): Intent {
   const { operation, params, exact, within } = intent;
   const [region] = within;
+  const known = ofSky(intent) ?? byColour(intent);
+  if (known !== null) return known;
   const { colour: to, mix } = params;
   if (operation.name !== "tint" || exact || within.length !== 1 || region === undefined) return intent;
   const { name, noun, largest = noun !== undefined, except = false } = region;
@@ -30,6 +33,23 @@ export function recoloured(lexicon: Lexicon, intent: Intent, said: string, { kep
   const replacing = lexicon.operationNamed("replace-colour");
   if (replacing === null || replacing.changes.some((aspect) => kept.includes(aspect))) return intent;
   return { ...intent, operation: replacing, params: { from, to }, within: largest ? within : [] };
+}
+
+/** No colour shows on a sky that is white, but for a deeper one. */
+const ofSky = (intent: Intent): Intent | null =>
+  intent.operation.name === "tint" && intent.within.some(({ name, except }) => name === "sky" && except !== true)
+    ? { ...intent, params: { ...intent.params, deep: true } }
+    : null;
+
+/** "Make the bike blue instead of red": the one red thing, by its colour. */
+function byColour(intent: Intent): Intent | null {
+  const { from } = intent.params;
+  const [region, ...more] = intent.within;
+  const isThing = region?.name === "thing" && region.except !== true && more.length === 0;
+  if (intent.operation.name !== "replace-colour" || typeof from !== "string" || !isThing) return null;
+  if (!Object.hasOwn(COLOURS, from)) return null;
+  const largest = isManyThings(region.noun ?? "") ? {} : { largest: true };
+  return { ...intent, within: [{ name: "colour", colour: from, ...largest }] };
 }
 
 /** "Change the dress to blue and white" asks for no colour alone. */

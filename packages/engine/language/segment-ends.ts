@@ -1,6 +1,7 @@
 import { PURPOSES } from "../vocabulary/elaborations";
 import { MEASURES, SLIDERS } from "../vocabulary/strengths";
 import { INSTRUCTION_VERBS, LONE_VERBS, SEGMENT_STARTERS } from "../vocabulary/verbs";
+import { WORD_GROUPS } from "../vocabulary/word-groups";
 import { textOf } from "./clause";
 import type { Token } from "./tokenise";
 
@@ -28,6 +29,8 @@ const SHAPING: ReadonlySet<string> = new Set(["crop", "resize", "size", "fit", "
 
 const ORDERS: ReadonlySet<string> = new Set([...INSTRUCTION_VERBS, ...LONE_VERBS, "please", "can", "could", "would"]);
 
+const MAKING: ReadonlySet<string> = new Set([...(WORD_GROUPS["make"] ?? []), "fix", "correct", "brighten", "darken"]);
+
 const WEATHERS: ReadonlySet<string> = new Set(
   "sun sunlight sunshine light snow rain fog mist haze glare frost dust".split(" "),
 );
@@ -46,9 +49,9 @@ function startsSegment(tokens: readonly Token[], at: number): boolean {
   if (word !== undefined && MEASURES.has(word) && MEASURES.has(textOf(tokens[at - 1]))) return true;
   // "…, so darken the edges": an order, and no purpose.
   if (word === "so" && ORDERS.has(after[0] ?? "")) return true;
-  if (beginsToTell(tokens, at)) return true;
+  if (beginsToTell(tokens, at) || beginsToMend(tokens, at)) return true;
   // "So we can see it".
-  if (WHO.has(textOf(tokens[at - 1]))) return false;
+  if (WHO.has(textOf(tokens[at - 1])) && word !== "without") return false;
   // "The ground is white with sun" tells why.
   const isTold = tokens.slice(0, at).some((token) => ["is", "are", "looks"].includes(textOf(token)));
   if (word === "with" && isTold && WEATHERS.has(after[0] ?? "")) return false;
@@ -77,4 +80,20 @@ function beginsToTell(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1];
   if (before === undefined || before.kind === "break" || LEADING_ON.has(textOf(before))) return false;
   return TELLING.has(textOf(tokens[at])) && TOLD_BY.has(textOf(tokens[at + 1]));
+}
+
+const TOLD: ReadonlySet<string> = new Set("is are was were looks look seems feels too".split(" "));
+const MENDED: ReadonlySet<string> = new Set("it them him her this that me us".split(" "));
+/** Behind these a verb goes on with what they begin. */
+const BEFORE_A_VERB: ReadonlySet<string> = new Set(
+  "to not do and or can could would should will you we i it that please just never the a what how".split(" "),
+);
+
+/** "The sky looks grey make it blue": where somebody begins to ask for something, without a comma. */
+function beginsToMend(tokens: readonly Token[], at: number): boolean {
+  const verb = textOf(tokens[at]);
+  if (!MENDED.has(textOf(tokens[at + 1])) || BEFORE_A_VERB.has(textOf(tokens[at - 1]))) return false;
+  if (!INSTRUCTION_VERBS.has(verb) && !LONE_VERBS.has(verb) && !MAKING.has(verb)) return false;
+  const begin = tokens.findLastIndex((token, index) => index < at && token.kind === "break") + 1;
+  return tokens.slice(begin, at).some((token) => TOLD.has(textOf(token)));
 }

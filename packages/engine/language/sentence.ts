@@ -1,3 +1,4 @@
+import { MOODS } from "../vocabulary/complaints";
 import { MEASURES } from "../vocabulary/strengths";
 import { INSTRUCTION_VERBS, LONE_VERBS } from "../vocabulary/verbs";
 import { WORD_GROUPS } from "../vocabulary/word-groups";
@@ -122,7 +123,7 @@ function readAt(lexicon: Lexicon, tokens: readonly Token[], from: number, { ends
 function segmentOf(lexicon: Lexicon, read: Read, last: Segment | undefined, tokens: readonly Token[]): Segment {
   const { from, to } = read;
   const meant = meantBefore(lexicon, read.act, last?.act, tokens.slice(from, to));
-  const wish = wishAfter(lexicon, last?.head ?? null, meant);
+  const wish = wishAfter(lexicon, last?.head ?? null, meant) ?? complaintAfter(lexicon, last?.head ?? null, meant);
   const act = sharingStrength(lexicon, wish ?? meant, last, tokens);
   const parallel = read.continued || wish !== null || goesOn(lexicon, tokens.slice(from, to), act, last?.head ?? null);
   const head = parallel ? (last?.head ?? null) : act?.kind === "operation" ? act : null;
@@ -130,10 +131,22 @@ function segmentOf(lexicon: Lexicon, read: Read, last: Segment | undefined, toke
 }
 
 function wishAfter(lexicon: Lexicon, head: OperationAct | null, act: Act | null): OperationAct | null {
-  if (act?.kind !== "operation" || head === null || isComplaint(head.clause)) return null;
+  if (act?.kind !== "operation" || head === null || isComplaint(head.clause) || isOnlyFlaw(head)) return null;
   // "Dark and blurry" complains of both.
   return isInstruction(head.clause) || readWish(lexicon, head) === null ? readWish(lexicon, act) : null;
 }
+
+/** "The colours are dull and cold": what may be a mood is complained of beside a complaint. */
+function complaintAfter(lexicon: Lexicon, head: OperationAct | null, act: Act | null): OperationAct | null {
+  if (act?.kind !== "operation" || head === null || act.where !== null || act.clause.core.length !== 1) return null;
+  const isTold = isComplaint(head.clause) || isOnlyFlaw(head);
+  if (!isTold || !act.clause.core.some((token) => MOODS.has(textOf(token)))) return null;
+  return readOperation(lexicon, { ...act.clause, statement: true }, null);
+}
+
+/** "A bit dull and dark": nobody wishes for what is dull, nor for what stands beside it. "Cold and foggy" may be a mood. */
+const isOnlyFlaw = ({ clause: { core } }: OperationAct): boolean =>
+  isFlaw(core) && !core.some((token) => MOODS.has(textOf(token)));
 
 /** "Make it warmer, not dark": how it is not to become, and no complaint of how it is. */
 function isWarning({ act, from, to }: Read, tokens: readonly Token[], before: Segment | undefined): boolean {
@@ -167,6 +180,8 @@ function sharingStrength(
   const { clause } = before.act;
   const isLone = act.clause.core.length === 1 && act.clause.strength === null;
   if (!isLone || clause.strength === null) return act;
+  // "Really dark and flat": how flat it is nobody said.
+  if (clause.strength > 1 && isFlaw(act.clause.core)) return act;
   const isShared = isVerb(act.clause)
     ? !hasObject(before.act) && leadsWithStrength(lexicon, before, tokens)
     : !hasObject(act);

@@ -105,7 +105,8 @@ function announces(tokens: readonly Token[], at: number, utterance: string): boo
   const follows = tokens[at + 1];
   const isLarge = follows !== undefined && /^\p{Lu}/u.test(utterance.slice(follows.start, follows.end));
   if (ADDED.has(word) && NO_TEXT_AFTER_NOUN.has(wordAt(tokens, at + 1)) && !isLarge) return false;
-  if (ADDED.has(word)) return isAdded(clause) || (isColonAt(tokens, at + 1) && clause.every(isBetween));
+  if (ADDED.has(word))
+    return isAdded(clause) || isAnnexed(clause) || (isColonAt(tokens, at + 1) && clause.every(isBetween));
   const isFirst = clause.length === 1 || (clause.length === 2 && wordAt(tokens, at - 1) === "it");
   return word === "with" && isFirst && SIGNING.has(verb);
 }
@@ -117,6 +118,12 @@ const isBetween = (token: Token): boolean =>
 function isAdded(clause: readonly Token[]): boolean {
   const verb = clause.findIndex((token) => token.kind === "word" && ADDING.has(token.text));
   return verb >= 0 && clause.every((token, index) => index === verb || isBetween(token));
+}
+
+/** "A polaroid frame with caption …": what else is added is said before it. */
+function isAnnexed(clause: readonly Token[]): boolean {
+  const at = clause.findLastIndex((token) => token.kind === "word" && token.text === "with");
+  return at > 0 && clause.slice(at + 1).every(isBetween);
 }
 
 /** How many tokens say how what follows is to look, or are a colon: "write in red …". */

@@ -16,201 +16,202 @@ export const LOOKALIKES: ReadonlySet<string> = new Set(
   banker banned banners banter barbs bards bares barfs baring barks barley barns baron barrow basely bashes batter
   battle bawls beach beads beaks beans bears beast beater beatify beats beaus became bedside bedsides beech behinds
   being beings belch believed believer believes bellow bells berms beset besot bests betide betides betters bettor
-  bicycled bicycles bide bight bights biked biker bikes bills billy binaries birds birthdays bites bitter blackboards
-  blacked blackens blackouts blanker blanking blanks blemished blench blend blight blights blind bling blink blizzards
-  bloat bloc blockbusters blocs blogs blond blood blooded bloodied blooms blotch blots bloused blouses blows blued
-  bluer blues blurb blurs blurt blurted blurting blushes boarder boarders boars boast boasted boasting boats bobbles
-  bodes boding boles bolls bones boning booing books boom boos booster boosts boot booted booth booting boots borer
-  borers bores borrows botch bother bottled bottles bottoms boulder bowing boxed boxer boxers boxing boyfriends
-  bracken brad brand brawn breach bread bribe brides bridge bridle brig brightens brigs brilliants brine brink brinks
-  briny broads bronzed bronzes brood brook broom broth brothel brothers brow browns brows brunt brush brushes brutish
-  bubble bubbled bucked buckets bugger bulls bumbles bumps bumpy bunch bunt buoys burbles buried burner burns burped
-  burping burred burring burrow burs bursts burying busby buses bush bushed bushel bushels bushy busies bust butter
-  caked cakes caller calmed calms camcorders camel cameo cancels cancer cane canoed canoes canon cants canvass caped
-  caper capes captious capture captures cardigans cards cared caret carped carpel carpets carton cartons cartoonists
-  carts cases casks caste castes cation cations caution cautions cello cells censer censors censured center centimeter
-  centimetre centrals centres certain certificated certificates chain chairs chalkboards champagnes chance chanced
-  chancel chancels chances chancing chanted chanting char character charcoals charge charged charges charging charity
-  chats checks cheek cheeky cheeping cheeps cheers cheery cheese chili chill chipped chipping choir choler chomp
-  chopped chopping chops choral chose chrome chunk chunks cinemas circled circlet circlets circulars clams clan
-  clanged clanging clank clans clapped clapping claps clash clasp clasps classics clattered claws cleaned cleaners
-  cleanly cleans cleanser cleared clears cleat cleaver clipper clippings clips cloches clods clone clopped clopping
-  closed closes closet clothe clothed cloths cloud clouts clove clover clunky clustered coach coal coarsen coarser
-  coast coasts coats codes coding cohering cokes coking colds colic collages collate college color colored colorful
-  coloring colorless colors coloureds comas combined combines combing combs comer comers comet comets comings commuter
-  compared compares comparisons completion complexions compositions compute computed computers computes conceals
-  concert conch cones confide confined confines congeal conic conics considerable contact contours contracted
-  contracts contrasts convent converged converges converse conversing converting converts cooing cooked cooker cooled
-  coolers cools cooper copes copier coping copped copping copyrights corals cores coring cornea corneas corned cornet
-  cornets cornier coroner coroners corral corrections corrects cosies cosmic costs cotes cough counted counters coupe
-  coupled couples couplet course cove coven coverings covers covert coves covet coveting covey cower cowering cowing
-  coyer cozies crack cram crane cranks cranky crape crapped crapping crash crashed crashing crass crate craze creak
-  creams creamy crease created creates credits creeks cremate cress crimp crimsons crisped crispier crisps crispy
-  croaked crocked crooned cropper crops crouch croup crow crowds crowed crown crows crunch crushes crust crusted
-  crusting cured curer cures curie currant currents curse curtail curtails curve cushions cutouts cuttings cyberpunks
-  cycled cycles cysts daguerreotyped daguerreotypes damage damages dammed damming danker dankest dankness dares daring
-  darkens darns darting darts dated dates daughters dawns dazing deals dealt death decal decease deceased deceasing
-  decreases dedicate deduct deepens deeps defied defiled define definer defines definitions deleted deletes delivers
-  delivery denier dens deplete depths derail derailed derails desktops detain detained detains diagonals dials
-  diffuses dimer dimmers ding dinghy dingo dings dinky dioramas dirks dirt disappears disc disco discos discus disks
-  displays disport disporting disposables distanced distances distortions distorts ditty doable dodged dodger dodges
-  doers dogging doles dolts domes donor donors dooms dopes dorks doses dotes doting doubled doubles doublet doubly
-  doves downloads downpours downs downsized downsizes downward downy dozes drabs drafting drains dram dramas dramatics
-  dramatised dramatises dramatist dramatized dramatizes drams draping drawings drawl drawling draws dread dreams
-  dreamt dreary dregs dressy dripping drizzled drizzles drone droop drooping droppings drops dross drown duding dulled
-  dulls dully duping duplicated duplicates duress dusky dusts duty dynamics earl earls eased easel eases edged edger
-  edict edits eighths eights element eliminated eliminates emails emeralds emery emphasis emphasised emphasises
-  emphasized emphasizes emulated emulates engraved engraver engraves engravings enhancements enhancer enhances
-  enlarger enlarges entice entirety equalised equaliser equalises equalized equalizer equalizes eras erased eraser
-  erases ether evenings evens events exaggerated exaggerates excels exceptions excepts excerpt excerpting exchanged
-  exchanges excluded excludes exhort exited expands expansive expend expert exports expos exposes exposures extends
-  extensive extent extort extracts extras extremer extremes faced facet facets facials facing faction facts fades
-  faeces failing fain faints fair fairs faked faker fakes faking falls falter faltered falters fame famed farce farces
-  fare fared fares faring farming farther fasts fated fates fathers fating fatten fatter faxed faxes faxing fazed
-  fazes fazing feast feather feces feeding feeds feelings fees feint felled felling fells fenced fencer fences fever
-  fiend fiends fifteens fifths filed files filet filler fillers fillet filling fills filly filmy filth finale finals
-  fined finer fines finis firmed firms firs firsts firth fist fitter fitters fiver fives fizzy flags flake flaked
-  flame flames flaming flapped flapping flared flashy flask flats flatted flattens flatters flattery flesh flier
-  flinging flint flipper flips float flood floors flopped flopping flops flour flowed flowery flukes flurried flush
-  flutter flyers foaming focuses fogey fogy folly fonts foods foray foregrounds formal formats forms fort forte fortes
-  forth forts forum foully fount fours fourths foyer fractions framed framer frames fraying friction fridge fridges
-  fried frill fringed front fryer fuchsias fueling fuels fulled fulling fulls furthers fuzz gain gammas garnish gated
-  gates gauzy gentile gentled gentler gentles gentry germane giants gills girds girlfriends girts given gives glade
-  glads glared glares glassy glaze gloom glory gloss gloving glows goaded goading goings golds goner gong goods goody
-  goring gowns grabs grace graced gracing grad grader grades gradients grads grail grains grams grandmas grandpas
-  grange granny grant grape graphics graphs grasp grasps grassy grate grated grater grating grave graved graving
-  grayed graying grays graze grazed grazing greats greed greener greet greets grin groin grooms gross grounds groups
-  grout growing grown grudge guest guests hairlines hairs hairy hale halved halves handbags handled handler handles
-  hands handy hardily hardy hared hares harpy hash haven havens haves hazed hazel hazes headed headers headier
-  headings headlined headlines heady healer healing heals heaping heaps heard hearer hearing hears heater heating
-  heats heave heaven heaves heavies heaving hedged heeding heeds heights hellos helmets helps herder herding herds
-  hided hides hieing hies highs hikes hiking hints hippy hire hired hiring histograms hither hives hiving hoard hoarse
-  homepages hoodies horde horribly horsed horses horsey hose hotshots hours housed houses huger hundreds husbands hype
+  bicycled bicycles bide bids bight bights biked biker bikes bills billy binaries binds birthdays bites bitter
+  blackboards blacked blackens blackouts blanker blanking blanks blemished blench blend blight blights blind bling
+  blink blizzards bloat bloc blockbusters blocs blogs blond blood blooded bloodied blooms blotch blots bloused blouses
+  blows blued bluer blues blurb blurs blurt blurted blurting blushes boarder boarders boars boast boasted boasting
+  boats bobbles bodes boding boles bolls bones boning bonny booing books boom boos booster boosts boot booted booth
+  booting boots borer borers bores borrows botch bother bottled bottles bottoms boulder bowing boxed boxer boxers
+  boxing boyfriends bracken brad brand brawn breach bread bribe brides bridged bridges bridle brig brightens brigs
+  brilliants brine brink brinks briny broads bronzed bronzes brood brook broom broth brothel brothers brow browns
+  brows brunt brush brushes brutish bubble bubbled bucked buckets bugger bulls bumbles bumps bumpy bunch bunt buoys
+  burbles buried burner burns burped burping burred burring burrow burs bursts burying busby buses bush bushed bushel
+  bushels bushy busies bust butter butterflied caked cakes caller calmed calms camcorders camel cameo cancels cancer
+  cane canoed canoes canon cants canvass caped caper capes captious capture captures cardigans cards cared caret
+  carped carpel carpets carton cartons cartoonists carts cases casks caste castes cation cations caution cautions
+  cello cells censer censors censured center centimeter centimetre centrals centres certain certificated certificates
+  chain chairs chalkboards champagnes chance chanced chancel chancels chances chancing chanted chanting char character
+  charcoals charge charged charges charging charity chats checks cheek cheeky cheeping cheeps cheers cheery cheese
+  chili chill chipped chipping choir choler chomp chopped chopping chops choral chose chrome chunk chunks cinemas
+  circled circlet circlets circulars clams clan clanged clanging clank clans clapped clapping claps clash clasp clasps
+  classics clattered claws cleaned cleaners cleanly cleans cleanser cleared clears cleat cleaver clipper clippings
+  clips cloches clods clone clopped clopping closed closes closet clothe clothed cloths cloud clouts clove clover
+  clunky clustered coach coal coarsen coarser coast coasts coats codes coding cohering cokes coking colds colic
+  collages collate college color colored colorful coloring colorless colors coloureds comas combined combines combing
+  combs comer comers comet comets comings commuter compared compares comparisons completion complexions compositions
+  compute computed computers computes conceals concert conch cones confide confined confines congeal conic conics
+  considerable contact contours contracted contracts contrasts convent converged converges converse conversing
+  converting converts cooing cooked cooker cooled coolers cools cooper copes copier coping copped copping copyrights
+  corals cores coring cornea corneas corned cornet cornets cornier coroner coroners corral corrections corrects cosies
+  cosmic costs cotes cough counted counters coupe coupled couples couplet course cove coven coverings covers covert
+  coves covet coveting covey cower cowering cowing coyer cozies crack cram crane cranks cranky crape crapped crapping
+  crash crashed crashing crass crate craze creak creams creamy crease created creates credits creeks cremate cress
+  crimp crimsons crisped crispier crisps crispy croaked crocked crooned cropper crops crouch croup crow crowds crowed
+  crown crows crunch crushes crust crusted crusting cured curer cures curie currant currents curse curtail curtails
+  curve cushions cutouts cuttings cyberpunks cycled cycles cysts daguerreotyped daguerreotypes daily dairy dais damage
+  damages dammed damming danker dankest dankness dares daring darkens darns darting darts dated dates daughters dawns
+  dazing deals dealt death decal decease deceased deceasing decreases dedicate deduct deepens deeps defer defied
+  defiled define definer defines definitions deleted deletes delivers delivery denier dens deplete depths derail
+  derailed derails desktops detain detained detains deter diagonals dials diffuses dimer dimmers ding dinghy dingo
+  dings dinky dioramas dirks dirt disappears disc disco discos discus disks displays disport disporting disposables
+  distanced distances distortions distorts ditty doable dodged dodger dodges doers dogging doggy doles dolts domes
+  donor donors dooms dopes dorks doses dotes doting doubled doubles doublet doubly doves downloads downpours downs
+  downsized downsizes downward downy dozes drabs drafting drains dram dramas dramatics dramatised dramatises dramatist
+  dramatized dramatizes drams draping drawings drawl drawling draws dread dreams dreamt dreary dregs dressy dripping
+  drizzled drizzles drone droop drooping droppings drops dross drown duding dulled dulls dully duping duplicated
+  duplicates duress dusky dusts duty dynamics earl earls eased easel eases edged edger edict edits eighths eights
+  element elephants eliminated eliminates emails emeralds emery emphasis emphasised emphasises emphasized emphasizes
+  emulated emulates engraved engraver engraves engravings enhancements enhancer enhances enlarger enlarges entice
+  entirety equalised equaliser equalises equalized equalizer equalizes eras erased eraser erases ether evenings evens
+  events exaggerated exaggerates excels exceptions excepts excerpt excerpting exchanged exchanges excluded excludes
+  exhort exited expands expansive expend expert exports expos exposes exposures extends extensive extent extort
+  extracts extras extremer extremes faced facet facets facials facing faction facts fades faeces failing fain faints
+  fair fairs faked faker fakes faking falls falter faltered falters fame famed farce farces fare fared fares faring
+  farming farther fasts fated fates fathers fating fatten fatter faxed faxes faxing fazed fazes fazing feast feather
+  feces feeding feeds feelings fees feint felled felling fells fenced fencer fences fever fiend fiends fifteens fifths
+  filed files filet filler fillers fillet filling fills filly filmy filth finale finals fined finer fines finis firmed
+  firms firs firsts firth fist fitter fitters fiver fives fizzy flags flake flaked flame flames flaming flapped
+  flapping flared flashy flask flats flatted flattens flatters flattery flesh flier flinging flint flipper flips float
+  flood floors flopped flopping flops flour flowed flowery flukes flurried flush flutter flyers foaming focuses fogey
+  fogy folly fonts foods foray foregrounds formal formats forms fort forte fortes forth forts forum foully fount fours
+  fourths foyer fractions framed framer frames fraying friction fridge fridges fried frill fringed front fryer
+  fuchsias fueling fuels fulled fulling fulls furthers fuzz gain gammas garnish gated gates gauzy gentile gentled
+  gentler gentles gentry germane giants gills girds girlfriends girts given gives glade glads glared glares glassy
+  glaze gloat gloom glory gloss gloving glows goaded goading goats goings golds goner gong goods goody goring gowns
+  grabs grace graced gracing grad grader grades gradients grads grail grains grams grandmas grandpas grange granny
+  grant grape graphics graphs grasp grasps grassy grate grated grater grating grave graved graving grayed graying
+  grays graze grazed grazing greats greed greener greet greets grin groin grooms gross grounds groups grout growing
+  grown grudge guest guests hairlines hairs hairy hale halved halves hamsters handbags handled handler handles hands
+  handy hardily hardy hared hares harpy hash haven havens haves hazed hazel hazes headed headers headier headings
+  headlined headlines heady healer healing heals heaping heaps heard hearer hearing hears heater heating heats heave
+  heaven heaves heavies heaving hedged heeding heeds heights hellos helmets helps herder herding herds hided hides
+  hieing hies highs hikes hiking hints hippy hire hired hiring histograms hither hives hiving hoard hoarse homepages
+  hoodies horde hordes horribly horsed horsey hose hoses hotshots hours housed houses huger hundreds husbands hype
   hyped hypes identifies identify ignored ignores illuminated illuminates illusions illustrations imaged images
   imitated imitates impacts impart impressions imprints improved improvements improves inanely incense inched included
-  includes increases incredible inert inferior initial inscriptions insect inserted inserts inset insider insides
-  inspire inspires instants intenser intensity interiors invent invented inverts invest invested invisibly invoiced
-  invoices isolated isolates itches item jacked jackets jacks jazzy joust jumped jumpers jumpier kaleidoscopes kayaks
-  keeling keening keeps keystones khakis kills kinda kindle kinds kingly kisser kisses kited kites kittens knack
-  knocks laces lacing laddies lades ladles lads lager lakes lands landscaped landscaper landscapes lanes lapel lapels
-  laptops larder larges largo larking larks lasting lasts later latex lathe latte latter lavenders lawns laying
-  layouts lazies leading leads leafing leaflets leafs leaky leanings leaping leaps learn learning learns leas lease
-  leases leasing least leaved leaven leavens leavings leeks lefter lefts lefty legibly lends lessee lessens lesser
-  lesson levee levees leveled leveller lever levers libel libels licit licking licks lien liens lies lifer lifts
-  lightens lighters lightning liked likelier likely liken liker likes lilacs lilted lilting limed limes limits lineal
-  lined linen linens liner liners linger links lisping listed listings litter littering litters littler live lived
-  livens liver livery lives load loafs loaning loans loaves locale locals locking locks lodger lofted lofting lofts
-  logger logon logos lonely loner longed longs looming looms loons looping loops loose loosing looting loots loping
-  lords loser loses lotus louse louts loved lovelier lover loves loving lowed lowers lowing loyal lucking lucks
-  lusting maces macing macro mails mains maintains maker makers makings males malting manes mangy manic manly mapper
-  mappings march mares marking marlin marlins maroons mars martin martins marts masking masks massage masses massing
-  mate mated mates math mating matt matted matter mattes matts maxes maximums maxing maybes mazes meadows meddle
-  mediums memos mends menus meres mesas messages messes messing meted metes micron middles midst mighty mikes miking
-  milk milks millimeters millimetre mimes mimics minds mined mines minimised minimises minimized minimizes minis minks
-  mintier mints minty mirrors missed mister misting mists misuses misusing moaning mobiles modal models modem moderns
-  modes modifier modifies moire moist moldier moldy monies monitors monochromes moods mooed mooing mooning moonlights
-  moons moping mopped mopping mores mornings moron mosaics mosses mossy motel mothers motile motions motorbiked
-  motorbikes motorcycled motorcycles moult mound mounts mourning moved movements mover moves mowing mucky muddle mulch
-  munch murk murks mused museums musky musses mussing mussy mustier mustiness musts musty muter mutes named names
-  narrows natty naturals navel neared nears neater neath needy negatived negatives nerds nether neural neutralised
-  neutraliser neutralises neutralized neutralizer neutralizes neutrals newer newspapers niceties nicety niche niece
-  nigh nights nines nineteenths ninths niter nodes noel noes noised noises nonce noose normalised normalises
-  normalized normalizes nose noses noshing nosier nosiness nostalgia nosy notching noted nothings noticeable noticed
-  notices noting novels novice nowise nude nudged nudges numbed numbers obscured obscurer obscures oceans ocher
-  offsets okays olives opaqued opaquer opaques opens optimal optimised optimiser optimises optimism optimist optimized
-  optimizer optimizes oranges orate orchids orientations originals otter otters ouster outed outfits outlined outlive
-  outlives outputs outsider outsides outsize outwit overalls overcasts overdose overdosing overexpose overexposes
-  overlap overlays overly overpay overplay overs overt overtone pace paces pacts paddling paged pager pagers pain
-  pained paining pains painter paintings pairs palace palaces palate paled pales palettes pamper pampers pane panels
-  panes pant panted panting pants papery parallels parch parches pares parity parks parrots parry pars parse parson
-  parsons partly pass passed passel passels passer passes passports passé paste pasted pastern pastes pasts pasty
-  patched patchy pate pates path patrol pats patter patterns patters patty paunch paunchier paunchy pauper paupers
-  pause paves pawning payer payers peace peaces peacocks peal peals pedal pedals peeper peepers pelts penal penning
-  penultimates peopled peoples pepped peppery peppier peppy perch perfects perks perky persona perspectives pester
-  pests petrel petty phase phoned phoney phoneys phonies phony photocopier photocopies photograph photographer
-  photographs photon photos phrased phrases pictured pictures pillows pinch pinks pinning pint pints piper pipers
-  pitch pitches placed placer placers plaice plaid plains plaint plaints plait plaits plan plane planes planets planks
-  planning plans plant plastics plated platen plates pleas pleased pleases plops plugs plumb plume plump plums plush
-  poach podding poets pointed pointing points pointy polisher polishes ponds pone pones poops popes poppa poring
-  porter portions portraits portray ports poser posher posit posse possibles postcards posted posters posts potion
-  potpies potter pound pours pouting prate preach prefect prefers premiums prepared prepares present presentations
-  preserved preserver preserves presets preventable previews primacy printer printings prints processes processional
-  produce products profess professed professing professionals profiled profiles project projections prone propel
-  property proportion props prosper protection protects protest prowess pudding pulls pulpy pumps punning puppies
-  puree purge purpler purples purr purse purser pushy qualify quarters quartet quiet quire quit quits quota quoted
-  quotes quoth rabbi rabbis rabbits racial racially radials radical radio radios radium rage raided raiding railed
-  railing rainbows raindrop rained rainfalls rains rainstorms raises raisin raisins rally rang ranged ranger ranges
-  rangy rasher ration ratios react reacted reader readings readying realm reals realty reaming reams reaping reaps
-  rearing rears rebel rebels recipes recite recognised recogniser recognises recognize recordings recovers recovery
-  redder redrawn redraws redrew reds reduces reductions reeds reedy reefs reeks reelect reelected reelection
-  reflections reflects regain regaining regains regal regally reheat reining relay relive remainders remaining
-  reminder remote remoter removals removed removers removes renal renders rending rends renter repaid repaints repairs
-  repeal repeats repel repels repent replaced replaces reprieve reprint resale rescued rescuer rescues resembled
-  resembles reset reside resided residing resolutions restorations restored restorer restores restricts rests results
-  resumed resumes retail retailing retains retrain retraining retrieved retriever retrieves retrod retry reveals revel
-  revels revere reveres reverie reversed reverses revile revise revived revives revolution rewording riches rider
-  rifer rights riper rise riser rises rising riven rivers rivet roads robed robes roes roiling roles romantics roofs
-  rooms roomy ropes rosary rotates rotations rotted rotting rotund rouge roughs rounds rouse rouses rover roves rugby
-  ruing ruins running ruses rustics sack sacked sades safely sale sallow sallower salmons salon saloon salve salver
-  sames sample sand sands saris sarong satay satin sating saturates saved saver saves saving sawing sayings scald
-  scalded scales scalp scalped scaly scamp scanner scans scant scanted scanting scar scare scared scarfs scars scary
-  scenes scent schools scoffs scone scooted scooters scratchy scream screaming screens scrip scrips scripts scruffs
-  scudded scuff scurf sealed seams sears seasons seconds sections seed seeds seeks seep seeps seers sees seize sells
-  semen semis sends senior senna sensed senses sensors sensory sentenced sentences sentience separated separates
-  separations septa settee settled settler settles sevens sevenths sever sewed shack shad shadings shads shady shafted
-  shake shakes shaking shale shall shallot shallows shalt shame shamed shames shaming shaped shapes shaping shard
-  shared shares sharing shark sharped sharpens sharpers sharps shaved shaven shaver shaves shaving sheave sheen sheer
-  sheets shell shies shifts shifty shill shin shined shiner shines shinning shinny shins ships shire shirk shirr
-  shirted shirts shit shone shoot shooter shoots shops shore shores shots shoulder shout shouts shove showing shown
-  shows showy shrank shriek shrift shrike shrine shrinks shrunk shticks shuck shunning shying sicks sided sidle sidles
-  sift sifted sifter sigh sighs sights signals signatures signs silk silks sill sillier silly silvers silvery simile
-  simmer simpler simplex simulated simulates sine sinning sires sises sisters sitar sitars sited sites sitter sixes
-  sixths sized sizer sizes skeet skein sketches skewer skids skied skier skiers skill skimp skims skinning skins skips
-  skirts skis skit skits skying skylines slack slacked slain slang slants slash slat slated slating slave slaying
-  slays sleep sleet slewed sliced slicer slices slick slicks slid slider sliders slights slime slips slit slitting
-  sliver slogans slots slowing sluice slummer smack smacked smalls smartphones smell smidgens smite smooch smooching
-  smoothed smooths smother smoulders smudge snack snacked snare snide snitch snoring snort snorts snots snowball
-  snowfalls snowflake snows snowstorms snuff snuffs soar soars socials sofas softens softy soggy sold sole soled
-  solids solved solver solves somethings somewhats sonar sooth soothing sorely sorta sorter sorts sots sowing spaced
-  spaces spacey spade spaded spades spading spake spangle spangles spanned spanning spar spared sparer spares spark
-  spars sparse spate spats spaying spays speak speaks spec specked specs sped speeds speedy spell spend spewed spiced
-  spices spicy spied spies spike spill spilt spine spinier spins spiny spire spit spite spits spitting splashy splat
-  splatting splice splint splinting splits splittings spore sport sports spout spouts spree spreed spruced sprucer
-  spruces spying squared squarer squarest squire squires stabs stacks staff stags staid stains stair stairs staked
-  stale staled stalk stalked stall stamps stank stare stares starlet start starts states stats statue statues stave
-  staying steaks steam steaming steed steep steeps stein stems stewed stews stick sticky sties stiff stile stills
-  stilt stimulate stinks stirs stitch stock stocked stocks stoke stole stolid stomp stony stoop stops store stores
-  storey storied stork storms stowing straightens straights strain strand strands strangle strangler stranglers strap
-  straps stray strays streak streaking streaky streams strengthens strep stretchy stride strides striding strife
-  striker strikes strikings string stringer stringers striped striping strive strives striving strobe strode stroked
-  strokes stroking strop strops strove strung stuck studied stuffs stuffy stump stunting styles styli suave subdue
-  subdues subset substituted substitutes subtler sucks suction suitcases suite suits sulkier sulky summed summers
-  summery sundowns sunning sunrises sunsets superb supers supper surer surfaced surge surrounding swain swallow swamp
-  swaps swatch swaying sways swearer sweaters sweatier sweep sweet sweeter swell swelter swift swill swine swirls
-  swirly table taint tainted taker takes tales talker tally tamed tamer tames tams tank tanks taped taper tapes
-  targets tasted taster tastes tasty teaks teals team teapots tears teas teat teats teems teen teenage teens tees
-  teeth teller temperatures tender tenet tented tenths tents terms terrains terrapin terribly tests thee thees theirs
-  theme theses thicken thicket thine thinker thinks thins thirds thirsty thong thongs thorough thought thread threat
-  threats threes thresholds threw throb throe throughput thrown throws thumbnails tick ticked ticker tickets tides
-  tier ties tiger tighten tights tildes tile tiled tiling tilled tiller tilling tills timber timed timely timers times
-  timestamps tine tines ting tinged tinges tingle tings tinier tinker tinkling tinned tinny tinting tints tires tithe
-  titled titles titling tits titter tittle toddle toddled toddlers toddles toed toeing toes toked token tokes toking
-  tomes toner tongs tonne tonnes tons topmast torch torched torching toted totes toting touches touchings touchy
-  touché tough tourism towed towel towers towing towns toyed toying track tractors trail trains trait traitor tramming
-  tramp trams transfers transforms tread treads treatments treats treaty treed treks tress trice trick tries trifle
-  trimmings trims tripe tripled triples triplet triply trough troupers trouser truce trucks trued truer trues trunk
-  tuck tuned tuner tunes tuning turfed turfing turner turns turquoises twain twine twinge twinklings twister twitted
-  twitters tying typed types udder ultras umbrellas unable underexpose underexposes underneaths uniforms unload unmade
-  unwary unwrap upped uppers uprights upsides uptight upward vantage varnish vases vehicles vented versions vesicle
-  vests vices videos vies views vignettes villager villages vines vintages violent violets vireo visas vises visibly
-  vista wader wafer wafted wafts wager wails waited waiter waiting waits waken wales walks wallpapers walnuts
-  wandering wands wanes wanted warder wards warier wariness warmed warmers warms warps warts washer washes waste
-  waster wastes waterlines watermarks waters watery watts waver weakens wearer weathers weaver websites weir weirdo
-  weirs wells whale whats wheat wheres whiled whiles whiling whine whiner whines whining whit whitens whitest whither
-  whitings whits wholes whore whose widens widescreens widow widths wield wilder wilds wile wiled wills windows winnow
-  wiper wiser wished witch woken woodcuts wooded woodmen woods woody wooed woolen wordy works worksheets worlds worms
-  worth woulds wound woven wreak wring writ writer writes writhe writhing writings writs wrongs wrote wrung yellower
-  yellows yours zeros zings zooms
+  includes increases incredible inert infect inferior initial inject inscriptions insects inserted inserts inset
+  insider insides inspect inspire inspires instants intenser intensity interiors invent invented inverts invest
+  invested invisibly invoiced invoices isolated isolates itches item jacked jackets jacks jazzy joust jumped jumpers
+  jumpier kaleidoscopes kayaks keeling keening keeps keystones khakis kills kinda kindle kinds kingly kisser kisses
+  kited kites kittens knack knocks laces lacing laddies lades ladles lads lager lakes lands landscaped landscaper
+  landscapes lanes lapel lapels laptops larder larges largo larking larks lasting lasts later latex lathe latte latter
+  lavenders lawns laying layouts lazies leading leads leafing leaflets leafs leaky leanings leaping leaps learn
+  learning learns leas lease leases leasing least leaved leaven leavens leavings leeks lefter lefts lefty legibly
+  lends lessee lessens lesser lesson levee levees leveled leveller lever levers libel libels licit licking licks lien
+  liens lies lifer lifts lightens lighters lightning liked likelier likely liken liker likes lilacs lilted lilting
+  limed limes limits lineal lined linen linens liner liners linger links lions lisping listed listings litter
+  littering litters littler live lived livens liver livery lives load loafs loaning loans loaves locale locals locking
+  locks lodger lofted lofting lofts logger logon logos lonely loner longed longs looming looms loons looping loops
+  loose loosing looting loots loping lords loser loses lotus louse louts loved lovelier lover loves loving lowed
+  lowers lowing loyal lucking lucks lusting maces macing macro mails mains maintains maker makers makings males
+  malting manes mangy manic manly mapper mappings march mares marking marlin marlins maroons mars martin martins marts
+  masking masks massage masses massing mate mated mates math mating matt matted matter mattes matts maxes maximums
+  maxing maybes mazes meadows meddle mediums memos mends menus meres mesas messages messes messing meted metes micron
+  middles midst mighty mikes miking milk milks millimeters millimetre mimes mimics minds mined mines minimised
+  minimises minimized minimizes minis minks mintier mints minty mirrors missed mister misting mists misuses misusing
+  moaning mobiles modal models modem moderns modes modifier modifies moire moist moldier moldy money monies monitors
+  monkeys monochromes moods mooed mooing mooning moonlights moons moping mopped mopping mores mornings moron mosaics
+  mosses mossy motel mothers motile motions motorbiked motorbikes motorcycled motorcycles moult mound mounts mourning
+  moved movements mover moves mowing mucky muddle mulch munch murk murks mused museums musky musses mussing mussy
+  mustier mustiness musts musty muter mutes named names narrows natty naturals navel neared nears neater neath needy
+  negatived negatives nerds nether neural neutralised neutraliser neutralises neutralized neutralizer neutralizes
+  neutrals newer newspapers niceties nicety niche niece nigh nights nines nineteenths ninths niter nodes noel noes
+  noised noises nonce noose normalised normalises normalized normalizes nose noses noshing nosier nosiness nostalgia
+  nosy notching noted nothings noticeable noticed notices noting novels novice nowise nude nudged nudges numbed
+  numbers obscured obscurer obscures oceans ocher offsets okays olives opaqued opaquer opaques opens optimal optimised
+  optimiser optimises optimism optimist optimized optimizer optimizes oranges orate orchids orientations originals
+  otter otters ouster outed outfits outlined outlive outlives outputs outsider outsides outsize outwit overalls
+  overcasts overdose overdosing overexpose overexposes overlap overlays overly overpay overplay overs overt overtone
+  pace paces pacts paddling paged pager pagers pain pained paining pains painter paintings pairs palace palaces palate
+  paled pales palettes pamper pampers pane panels panes pant panted panting pants papery parallels parch parches pares
+  parity parks parrots parry pars parse parson parsons partly pass passed passel passels passer passes passports passé
+  paste pasted pastern pastes pasts pasty patched patchy pate pates path patrol pats patter patterns patters patty
+  paunch paunchier paunchy pauper paupers pause paves pawning payer payers peace peaces peacocks peal peals pedal
+  pedals peeper peepers pelts penal penning penultimates peony peopled peoples pepped peppery peppier peppy perch
+  perfects perks perky persona perspectives pester pests petrel petty phase phoned phoney phoneys phonies phony
+  photocopier photocopies photograph photographer photographs photon photos phrased phrases pictured pictures pillows
+  pinch pinks pinning pint pints piper pipers pitch pitches placed placer placers plaice plaid plains plaint plaints
+  plait plaits plan plane planes planets planks planning plans plant plastics plated platen plates pleas pleased
+  pleases plops plugs plumb plume plump plums plush poach podding poets pointed pointing points pointy polisher
+  polishes ponds pone pones poops popes poppa poring porter portions portraits portray ports poser posher posit posse
+  possibles postcards posted posters posts potion potpies potter pound pours pouting prate preach prefect prefers
+  premiums prepared prepares present presentations preserved preserver preserves presets preventable previews primacy
+  printer printings prints processes processional produce products profess professed professing professionals profiled
+  profiles project projections prone propel property proportion props prosper protection protects protest prowess
+  pudding pulls pulpy pumps punning puppies puree purge purpler purples purr purse purser pushy qualify quarters
+  quartet quiet quire quit quits quota quoted quotes quoth rabbi rabbis rabbits racial racially radials radical radio
+  radios radium rage raided raiding railed railing rainbows raindrop rained rainfalls rains rainstorms raises raisin
+  raisins rally rang ranged ranger ranges rangy rasher ration ratios react reacted reader readings readying realm
+  reals realty reaming reams reaping reaps rearing rears rebel rebels recipes recite recognised recogniser recognises
+  recognize recordings recovers recovery redder redrawn redraws redrew reds reduces reductions reeds reedy reefs reeks
+  reelect reelected reelection reflections reflects regain regaining regains regal regally reheat reining relay relive
+  remainders remaining reminder remote remoter removals removed removers removes renal renders rending rends renter
+  repaid repaints repairs repeal repeats repel repels repent replaced replaces reprieve reprint resale rescued rescuer
+  rescues resembled resembles reset reside resided residing resolutions restorations restored restorer restores
+  restricts rests results resumed resumes retail retailing retains retrain retraining retrieved retriever retrieves
+  retrod retry reveals revel revels revere reveres reverie reversed reverses revile revise revived revives revolution
+  rewording riches rider rifer rights riper rise riser rises rising riven rivers rivet roads robed robes roes roiling
+  roles romantics roofs rooms roomy ropes rosary rotates rotations rotted rotting rotund rouge roughs rounds rouse
+  rouses rover roves rugby ruing ruins running ruses rustics sack sacked sades safely sale sallow sallower salmons
+  salon saloon salve salver sames sample sand sands saris sarong satay satin sating saturates saved saver saves saving
+  sawing sayings scald scalded scales scalp scalped scaly scamp scanner scans scant scanted scanting scar scare scared
+  scarfs scars scary scenes scent schools scoffs scone scooted scooters scratchy scream screaming screens scrip scrips
+  scripts scruffs scudded scuff scurf sealed seams sears seasons seconds sections seed seeds seeks seep seeps seers
+  sees seize sells semen semis sends senior senna sensed senses sensors sensory sentenced sentences sentience
+  separated separates separations septa settee settled settler settles sevens sevenths sever sewed shack shad shadings
+  shads shady shafted shake shakes shaking shale shall shallot shallows shalt shame shamed shames shaming shaped
+  shapes shaping shard shared shares sharing shark sharped sharpens sharpers sharps shaved shaven shaver shaves
+  shaving sheave sheen sheer sheets shell shies shifts shifty shill shin shined shiner shines shinning shinny shins
+  ships shire shirk shirr shirted shirts shit shone shoot shooter shoots shops shore shores shots shoulder shout
+  shouts shove showing shown shows showy shrank shriek shrift shrike shrine shrinks shrunk shticks shuck shunning
+  shying sicks sided sidle sidles sift sifted sifter sigh sighs sights signals signatures signs silk silks sill
+  sillier silly silvers silvery simile simmer simpler simplex simulated simulates sine sinning sires sises sisters
+  sitar sitars sited sites sitter sixes sixths sized sizer sizes skeet skein sketches skewer skids skied skier skiers
+  skill skimp skims skinning skins skips skirts skis skit skits skying skylines slack slacked slain slang slants slash
+  slat slated slating slave slaying slays sleep sleet slewed sliced slicer slices slick slicks slid slider sliders
+  slights slime slips slit slitting sliver slogans slots slowing sluice slummer smack smacked smalls smartphones smell
+  smidgens smite smooch smooching smoothed smooths smother smoulders smudge snack snacked snare snide snitch snoring
+  snort snorts snots snowball snowfalls snowflake snows snowstorms snuff snuffs soar soars socials sofas softens softy
+  soggy sold sole soled solids solved solver solves somethings somewhats sonar sooth soothing sorely sorta sorter
+  sorts sots sowing spaced spaces spacey spade spaded spades spading spake spangle spangles spanned spanning spar
+  spared sparer spares spark spars sparse spate spats spaying spays speak speaks spec specked specs sped speeds speedy
+  spell spend spewed spiced spices spicy spied spies spike spill spilt spine spinier spins spiny spire spit spite
+  spits spitting splashy splat splatting splice splint splinting splits splittings spore sport sports spout spouts
+  spree spreed spruced sprucer spruces spying squared squarer squarest squire squires squirrels stabs stacks staff
+  stags staid stains stair stairs staked stale staled stalk stalked stall stamps stank stare stares starlet start
+  starts state states stats statues stature statute stave staying steaks steam steaming steed steep steeps stein stems
+  stewed stews stick sticky sties stiff stile stills stilt stimulate stinks stirs stitch stock stocked stocks stoke
+  stole stolid stomp stony stoop stops store stores storey storied stork storms stowing straightens straights strain
+  strand strands strangle strangler stranglers strap straps stray strays streak streaking streaky streams strengthens
+  strep stretchy stride strides striding strife striker strikes strikings string stringer stringers striped striping
+  strive strives striving strobe strode stroked strokes stroking strop strops strove strung stuck studied stuffs
+  stuffy stump stunting styles styli suave subdue subdues subset substituted substitutes subtler sucks suction
+  suitcases suite suits sulkier sulky summed summers summery sundowns sunning sunrises sunsets superb supers supper
+  surer surfaced surge surrounding swain swallow swamp swaps swatch swaying sways swearer sweaters sweatier sweep
+  sweet sweeter swell swelter swift swill swine swirls swirly table taint tainted taker takes tales talker tally tamed
+  tamer tames tams tank tanks taped taper tapes targets tasted taster tastes tasty teaks teals team teapots tears teas
+  teat teats teems teen teenage teens tees teeth teller temperatures tender tenet tented tenths tents terms terrains
+  terrapin terribly tests thee thees theirs theme theses thicken thicket thine thinker thinks thins thirds thirsty
+  thong thongs thorough thought thread threat threats threes thresholds threw throb throe throughput thrown throws
+  thumbnails tick ticked ticker tickets tides tier ties tigers tighten tights tildes tile tiled tiling tilled tiller
+  tilling tills timber timed timely timers times timestamps tine tines ting tinged tinges tingle tings tinier tinker
+  tinkling tinned tinny tinting tints tires tithe titled titles titling tits titter tittle toddle toddled toddlers
+  toddles toed toeing toes toked token tokes toking tomes toner tongs tonne tonnes tons topmast torch torched torching
+  toted totes toting touches touchings touchy touché tough tourism towed towel towers towing towns toyed toying track
+  tractors trail trains trait traitor tramming tramp trams transfers transforms tread treads treatments treats treaty
+  treed treks tress trice trick tries trifle trimmings trims tripe tripled triples triplet triply trough troupers
+  trouser truce trucks trued truer trues trunk tuck tuned tuner tunes tuning turfed turfing turner turns turquoises
+  twain twine twinge twinklings twister twitted twitters tying typed types udder ultras umbrellas unable underexpose
+  underexposes underneaths uniforms unload unmade unwary unwrap upped uppers uprights upsides uptight upward vantage
+  varnish vases vehicles vented versions vesicle vests vices videos vies views vignettes villager villages vines
+  vintages violent violets vireo visas vises visibly vista wader wafer wafted wafts wager wails waited waiter waiting
+  waits waken wales walks wallpapers walnuts wandering wands wanes wanted warder wards warier wariness warmed warmers
+  warms warps warts washer washes waste waster wastes waterlines watermarks waters watery watts waver weakens wearer
+  weathers weaver websites weir weirdo weirs wells whale whats wheat wheres whiled whiles whiling whine whiner whines
+  whining whit whitens whitest whither whitings whits wholes whore whose widens widescreens widow widths wield wilder
+  wilds wile wiled wills windows winnow wiper wiser wished witch woken woodcuts wooded woodmen woods woody wooed
+  woolen wordy works worksheets worlds worms worth woulds wound woven wreak wring writ writer writes writhe writhing
+  writings writs wrongs wrote wrung yellower yellows yours zeros zings zooms
 `
     .trim()
     .split(/\s+/),

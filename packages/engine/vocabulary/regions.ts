@@ -57,7 +57,9 @@ export const REGION_NOUNS: ReadonlyArray<{
     kind: "animal",
     regions: [{ name: "subject" }],
     bare: false,
-    nouns: "dog/dogs/puppy/cat/cats/kitten/horse/bird/animal/animals/pet/pets/peacock/parrot/cow/sheep/rabbit",
+    nouns:
+      "dog/dogs/puppy/doggo/cat/cats/kitten/kitty/horse/pony/bird/animal/animals/pet/pets/peacock/parrot/owl/cow/sheep/goat/rabbit/bunny/" +
+      "butterfly/butterflies/insect/bee/dragonfly/fox/deer/squirrel/hamster/lion/tiger/elephant/monkey/horses/birds",
   },
   {
     kind: "skin",

@@ -23,13 +23,14 @@ const QUALIFIERS: readonly string[] = [
     `but do not make it ${how}`,
     `but without looking ${how}`,
   ]),
+  ...["crazy", "wild", "extreme", "heavy", "harsh", "obvious", "over the top", "dramatic", "aggressive"].flatMap(
+    (how) => ["not too", "but not too", "nothing too"].map((begin) => `${begin} ${how}`),
+  ),
   "naturally",
   "without overdoing it",
   "but do not go crazy",
   "do not go crazy",
   "nothing too crunchy",
-  "nothing too harsh",
-  "nothing too wild",
 ];
 
 /** Words of strength → factor on an operation's usual amount. Longest first among equals of meaning. */
@@ -105,7 +106,6 @@ export const STRENGTHS: ReadonlyArray<readonly [factor: number, phrases: readonl
       "do not exaggerate",
       "not so much",
       "nothing too strong",
-      "nothing too crazy",
       "nothing crazy",
       ...QUALIFIERS,
       "moderately",

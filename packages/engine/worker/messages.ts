@@ -28,7 +28,13 @@ export type DescribedError = {
   stack: string;
   cause: DescribedError | null;
   /** What an `EngineError` says besides. */
-  engine: { code: EngineErrorCode; detail: string; modelCould: boolean; suggestions: readonly string[] } | null;
+  engine: {
+    code: EngineErrorCode;
+    detail: string;
+    modelCould: boolean;
+    suggestions: readonly string[];
+    at: number | null;
+  } | null;
 };
 
 /** How far a chain of causes is followed. */
@@ -51,7 +57,13 @@ export function describeError(thrown: unknown, depth = 0): DescribedError {
   };
 }
 
-const saidBy = ({ code, detail, modelCould, suggestions }: EngineError) => ({ code, detail, modelCould, suggestions });
+const saidBy = ({ code, detail, modelCould, suggestions, at }: EngineError) => ({
+  code,
+  detail,
+  modelCould,
+  suggestions,
+  at,
+});
 
 /** The error that another thread described, with the stack that it had there. */
 export function restoreError({ name, message, stack, cause, engine }: DescribedError): Error {

@@ -1,13 +1,14 @@
 import { FRAMES, ideasOf, MEASURED, OF_COLOURS, STATES } from "../../vocabulary/languages/frames";
-import type { PartName } from "../../vocabulary/languages/language";
+import type { NamedPart, PartName } from "../../vocabulary/languages/language";
+import { isThingName } from "../../vocabulary/languages/things";
 import type { Meaning } from "./dictionary";
 import type { Figure, Lexeme } from "./lexemes";
 
 /** All that a clause says, whatever the order in which it is said. */
 export type ForeignClause = {
   lemmas: readonly string[];
-  wanted: readonly PartName[];
-  excepted: readonly PartName[];
+  wanted: readonly NamedPart[];
+  excepted: readonly NamedPart[];
   behind: boolean;
   only: boolean;
   /** Whether an exception is of a colour. */
@@ -77,10 +78,14 @@ function take(clause: Gathering, waiting: { except: boolean }, meaning: Meaning)
     case "lemma":
       clause.lemmas.push(meaning.lemma);
       return true;
-    case "part":
-      (waiting.except ? clause.excepted : clause.wanted).push(meaning.part);
+    case "part": {
+      // "Except the red boat": what has that colour.
+      const isColoured = clause.exceptColour && isThingName(meaning.part) && clause.wanted.length === 0;
+      const named = waiting.except || isColoured ? clause.excepted : clause.wanted;
+      if (!named.includes(meaning.part)) named.push(meaning.part);
       waiting.except = false;
       return true;
+    }
     case "colour":
       if (waiting.except) clause.exceptColour = true;
       waiting.except = false;
@@ -151,7 +156,7 @@ const PLACES: Readonly<Record<string, PartName>> = {
 };
 
 /** Parts that some frames are about. */
-const SPOKEN_OF: ReadonlyMap<PartName, string> = new Map([
+const SPOKEN_OF: ReadonlyMap<NamedPart, string> = new Map([
   ["the background", "background"],
   ["the shadows", "shadows"],
   ["the highlights", "highlights"],
@@ -183,7 +188,10 @@ export function frameOf(clause: ForeignClause): { frame: string; clause: Foreign
   for (const { clause: read, ideas: said } of waysToRead(clause)) {
     const exact = FRAMES.get(ideasOf(said));
     if (exact !== undefined) return { frame: exact, clause: read, rest: false };
-    const withoutAmount = said.filter((idea) => idea !== "{percent}" && idea !== "{signed}");
+    const isMeasured = said.some((idea) => MEASURED.has(idea));
+    const withoutAmount = said.filter(
+      (idea) => idea !== "{percent}" && idea !== "{signed}" && !(isMeasured && idea === "{number}"),
+    );
     const usual = withoutAmount.length < said.length ? FRAMES.get(ideasOf(withoutAmount)) : undefined;
     if (usual !== undefined) return { frame: usual, clause: read, rest: true };
   }

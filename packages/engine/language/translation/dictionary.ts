@@ -1,12 +1,12 @@
 import { distance } from "fastest-levenshtein";
-import { DEGREES, type Language, NAMED_COLOURS, PARTS, type PartName } from "../../vocabulary/languages/language";
+import { DEGREES, type Language, NAMED_COLOURS, type NamedPart, PARTS } from "../../vocabulary/languages/language";
 import { LOANWORDS } from "../../vocabulary/languages/loanwords";
 import { createSpelling, piecesOf, withoutUmlauts } from "./words";
 
 /** What a word or phrase of a language contributes to a clause. A phrase that carries nothing contributes nothing. */
 export type Meaning =
   | { kind: "lemma"; lemma: string }
-  | { kind: "part"; part: PartName }
+  | { kind: "part"; part: NamedPart }
   /** `more`: the form says by itself that there is to be more of it. */
   | { kind: "colour"; colour: string; more: boolean }
   | { kind: "degree"; degree: string }
@@ -107,7 +107,7 @@ type Words = Pick<
   | "only"
   | "behind"
 > &
-  Pick<Language, "to" | "silent" | "moreEnding" | "asides" | "reasons">;
+  Pick<Language, "to" | "silent" | "moreEnding" | "asides" | "reasons" | "things">;
 
 /** Every form of a language with what it means. */
 export function* meaningsOf(language: Words): Generator<[text: string, meanings: Meaning[]]> {
@@ -117,6 +117,7 @@ export function* meaningsOf(language: Words): Generator<[text: string, meanings:
   };
   for (const [lemma, forms] of Object.entries(language.words)) yield* each(forms, { kind: "lemma", lemma });
   for (const part of PARTS) yield* each(language.parts[part], { kind: "part", part });
+  for (const [part, forms] of language.things ?? []) yield* each(forms, { kind: "part", part });
   for (const colour of NAMED_COLOURS) {
     for (const [text] of each(language.colours[colour])) {
       const more = language.moreEnding !== undefined && text.endsWith(language.moreEnding);

@@ -1,7 +1,9 @@
 import { spokenColour } from "../../vocabulary/colours";
-import type { PartName } from "../../vocabulary/languages/language";
+import type { NamedPart, PartName } from "../../vocabulary/languages/language";
+import { MEASURED } from "../../vocabulary/languages/frames";
 import { type ForeignClause, frameOf, ideas } from "./clause";
 import type { Figure } from "./lexemes";
+import { sayOfThing } from "./of-things";
 
 /** What was asked for before. */
 export type Before = {
@@ -16,6 +18,8 @@ export type Before = {
 export function sayClause(clause: ForeignClause, before: Before): string | null {
   const text = clause.quoted === null ? undefined : sayText(clause, clause.quoted);
   if (text !== undefined) return text;
+  const ofThing = sayOfThing(clause);
+  if (ofThing !== null) return ofThing;
   const limit = sayLimit(clause, before);
   if (limit !== null) return limit;
   const asked = ideas(clause);
@@ -38,7 +42,12 @@ export function sayClause(clause: ForeignClause, before: Before): string | null 
   if (object === null) return null;
   const said = fill(found.frame, object, found.clause, before);
   if (said === null) return null;
-  const amounts = found.rest ? found.clause.figures.filter(isAmount).map(sayAmount) : [];
+  const isOfMeasure = clause.lemmas.some((lemma) => MEASURED.has(lemma)) && /^(?:more|less) /u.test(found.frame);
+  const amounts = found.rest
+    ? found.clause.figures
+        .filter((figure) => isAmount(figure) || (isOfMeasure && figure.unit === "none"))
+        .map(sayAmount)
+    : [];
   // A flaw is mended however complete it is.
   const isFlaw = found.frame.startsWith("# is ");
   const degrees = isFlaw ? found.clause.degrees.filter((degree) => degree !== "completely") : found.clause.degrees;
@@ -51,7 +60,7 @@ const CAST = "remove the $ cast";
 const ALSO_THINGS: ReadonlySet<string> = new Set(["pink", "orange", "purple", "brown"]);
 
 const isThing = ({ lemmas, colours }: ForeignClause): boolean =>
-  !lemmas.includes("cast") && colours.some(({ colour }) => ALSO_THINGS.has(colour));
+  !lemmas.includes("cast") && !lemmas.includes("tint") && colours.some(({ colour }) => ALSO_THINGS.has(colour));
 
 /** "… ist unscharf, bitte verbessern": of what was complained of. */
 const isAlone = ({ lemmas, wanted, excepted, picture, figures }: ForeignClause, lemma: string): boolean =>
@@ -157,7 +166,7 @@ const SIDES: ReadonlyMap<string, string> = new Map([
 const PERSONS: ReadonlySet<string> = new Set<PartName>(["the person", "the people"]);
 
 /** One name for the parts that a clause names; `null` where they are not one. */
-function nameOfParts([first, second, ...more]: readonly PartName[]): string | null {
+function nameOfParts([first, second, ...more]: readonly NamedPart[]): string | null {
   if (more.length > 0) return null;
   if (first === undefined || second === undefined) return first ?? "";
   const [shade, whole] = SHADES.has(first) ? [first, second] : [second, first];
@@ -200,6 +209,7 @@ function fill(frame: string, object: string, clause: ForeignClause, { asked }: B
   if (!frame.includes("#") && !isWhole && !frame.includes(object)) return null;
   if (object !== "") said = said.replace("#", object);
   else if (!asked) said = said.replace("#", "it");
+  else if (frame === "make # $") said = said.replace("#", "it");
   else
     said = said
       .replace(/^make # /u, "")

@@ -149,6 +149,7 @@ function canBegin(lexemes: readonly Lexeme[], at: number, order: Order): boolean
         (isMake(before) ||
           isLemma(before, "change") ||
           isLemma(before, "is") ||
+          (meaningsIn(before).length === 1 && (isLemma(before, "more") || isLemma(before, "less"))) ||
           meaningsIn(before)[0]?.kind === "except")
       : isOrder(before);
   if (order === "last") return isBehind;

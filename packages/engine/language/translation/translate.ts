@@ -78,7 +78,12 @@ const textOf = (own: readonly Lexeme[], request: string): string =>
 
 /** Whether nothing is asked for, or nothing but what was asked for before. */
 const isNothing = (english: string | null, own: readonly Lexeme[], before: Translation["clauses"]): boolean =>
-  english === "" || (english === null && isReason(own)) || isTwice(english, before);
+  english === "" || (english === null && isReason(own)) || isTwice(english, before) || isOfTheRest(english, before);
+
+/** "Only the rose in colour, the rest black and white": said once. */
+const isOfTheRest = (english: string | null, before: Translation["clauses"]): boolean =>
+  english === "make the rest black and white" &&
+  before.some((clause) => /^only .* in colour$|^keep only /u.test(clause.english));
 
 /** What stands between two clauses. */
 function jointOf(text: string, english: string | null, joint: Part["joint"]): string {

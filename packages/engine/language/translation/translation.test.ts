@@ -89,13 +89,13 @@ describe("several languages in one request", () => {
 
 describe("what is not known", () => {
   it.each([
-    "mach das Auto heller",
-    "haz el coche más claro",
-    "éclaircis la voiture",
-    "clareia o carro",
-    "gaadi ko bright karo",
-    "गाड़ी को चमकीला करो",
-    "把汽车调亮",
+    "mach die Lampe heller",
+    "haz la lámpara más clara",
+    "éclaircis la lampe",
+    "clareia a luminária",
+    "diya ko bright karo",
+    "दीये को चमकीला करो",
+    "把台灯调亮",
     "mach den Himmel heller und die Wolken weg",
     "写真を明るくして",
     "сделай фото ярче",
@@ -123,7 +123,7 @@ describe("what stands beside a wish", () => {
     ["den Himmel blauer machen, irgendein Quatsch ist das", ["tint @sky"], ["irgendein Quatsch ist das"]],
     ["mach das Foto heller, damit man was sieht", ["brightness"], []],
     ["pixela todas las caras para que no las reconozcan", ["pixelate @face"], []],
-    ["das Auto ist zu dunkel, mach es heller", [], ["das Auto ist zu dunkel, mach es heller"]],
+    ["die Lampe ist zu dunkel, mach sie heller", [], ["die Lampe ist zu dunkel, mach sie heller"]],
   ])("%s", (request, done, left) => {
     expect(read(request)).toMatchObject({ done, left });
   });

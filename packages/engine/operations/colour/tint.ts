@@ -5,6 +5,7 @@ import { defineOperation } from "../../operation";
 import { LUMA } from "../../pixels/colour-matrix";
 import { inSlices } from "../../pixels/in-slices";
 import type { Raster } from "../../pixels/raster";
+import { applyCurve } from "../../pixels/tone-curve";
 import { COLOURS, rgbOf, spokenColour } from "../../vocabulary/colours";
 
 const USUAL_MIX = 0.55;
@@ -24,6 +25,8 @@ export const tint = defineOperation({
   schema: z.object({
     colour: z.string().refine((name) => Object.hasOwn(COLOURS, name)),
     mix: z.number().min(0.02).max(1),
+    /** Whether what is all but white, which no colour shows on, is darkened for it. */
+    deep: z.boolean().default(false),
   }),
   changes: ["colour"],
   regional: true,
@@ -48,15 +51,41 @@ export const tint = defineOperation({
   amounts: ["percent"],
   params({ means, strength, amount, slots }) {
     const mix = amount === null ? Math.min(0.95, means * strength) : amount.value / 100;
-    return slots.colour === undefined || mix < 0.02 || mix > 1 ? null : { colour: slots.colour, mix: rounded(mix) };
+    return slots.colour === undefined || mix < 0.02 || mix > 1
+      ? null
+      : { colour: slots.colour, mix: rounded(mix), deep: false };
   },
   sentence({ colour, mix }, exact, of) {
     const named = spokenColour(colour);
     if (exact) return `Tint ${of} ${named} by ${Math.round(mix * 100)} %.`;
     return `Tint ${of}${howMuch(mix / USUAL_MIX)} ${named}.`;
   },
-  apply: (raster, { colour, mix }, { signal }) => colourise(raster, rgbOf(COLOURS[colour] ?? "#808080"), mix, signal),
+  apply: (raster, { colour, mix, deep }, { signal }) =>
+    colourise(
+      deep ? dimmed(raster, mix, signal) : raster,
+      deep && colour === "blue" ? AZURE : rgbOf(COLOURS[colour] ?? "#808080"),
+      mix,
+      signal,
+    ),
 });
+
+/** The blue of a sky. */
+const AZURE = [64, 136, 214] as const;
+
+/** From this level on a sky is all but white; so far down white goes with the whole of a colour. */
+const ALL_BUT_WHITE = 190;
+const DEPTH = 120;
+
+/** The lightest levels darker, so that a colour is to be seen on them, and still lighter than all others. */
+function dimmed(raster: Raster, mix: number, signal: StopSignal): Raster {
+  const room = 255 - ALL_BUT_WHITE;
+  const lower = Math.min(room * 0.85, DEPTH * mix);
+  return applyCurve(
+    raster,
+    (level) => (level * 255 <= ALL_BUT_WHITE ? level : level - (((level * 255 - ALL_BUT_WHITE) / room) * lower) / 255),
+    signal,
+  );
+}
 
 function colourise(raster: Raster, colour: readonly [number, number, number], mix: number, signal: StopSignal): Raster {
   const red = rampThrough(colour[0], colour, mix);

@@ -23,7 +23,8 @@ const NOUNS: ReadonlyArray<readonly [who: Who, words: string]> = [
   ["people", "people/couple/family/group/everyone/everybody/us/both/two/men/women/children/kids"],
   [
     "thing",
-    "dog/cat/bird/animal/horse/pet/puppy/kitten/car/bike/bicycle/boat/flower/house/building/tree/product/bottle/cup/plate/food/cake",
+    "dog/cat/bird/animal/horse/pet/puppy/kitten/butterfly/insect/cow/sheep/rabbit/car/bike/bicycle/scooter/motorbike/boat/ship/truck/bus/train/" +
+      "flower/rose/tulip/daisy/house/building/church/tower/bridge/tree/product/bottle/glass/cup/plate/food/cake/sign/laptop/chair/statue",
   ],
 ];
 

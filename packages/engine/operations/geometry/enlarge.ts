@@ -29,6 +29,7 @@ export const enlarge = defineOperation({
   examples: ["enlarge it 2x", "upscale the picture", "make it twice as large", "upscale by 4x"],
   schema: z.object({ factor: z.number().gt(1).max(MOST) }),
   changes: ["shape"],
+  once: true,
   regional: false,
   phrases: [
     {

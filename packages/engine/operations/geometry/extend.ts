@@ -135,6 +135,7 @@ export const extend = defineOperation({
     fill: z.string().refine((name) => ["blur", "mirror", "transparent"].includes(name) || isPaint(name)),
   }),
   changes: ["shape"],
+  once: true,
   regional: false,
   phrases: EXTEND_PHRASES,
   amounts: ["percent"],

@@ -96,7 +96,7 @@ export const frame = defineOperation({
         "{make} polaroid frame/border around?",
         "{give}? polaroid frame/border around?",
         "{give}? instant picture/film/photo frame/border around?",
-        `{give}/{make}? polaroid frame/border? ,? with/saying/and? caption/text/words? {text} below/under/underneath?`,
+        `{give}/{make}? polaroid frame/border? around? ,? with/saying/and? caption/text/words? {text} below/under/underneath?`,
         `{give}/{make}? polaroid frame/border? ,? with/saying/and? {text} written? below/under/underneath`,
       ],
     },

@@ -111,6 +111,8 @@ const inRange = (stops: number, byFaces: boolean) => (Math.abs(stops) <= 5 ? { s
 
 /** Level 0..1 of a face that is well lit, and how much less and more than without faces they may have it brightened. */
 const FACE = 0.52;
+/** Beyond this level a face looks washed out, however dark its picture is said to be. */
+const BRIGHTEST_FACE = 0.66;
 const LEAST = 0.5;
 const MOST = 1.9;
 
@@ -121,9 +123,13 @@ const MOST = 1.9;
 async function stopsForFaces(raster: Raster, stops: number, work: Work): Promise<number> {
   const seen = meanLightOfFaces(await litFaces(raster, work));
   if (seen === null) return stops;
-  const lacking = Math.log2(toLight(FACE) / Math.max(0.002, toLight(seen.light)));
-  return stops + (stops * clamp(lacking / USUAL_STOPS, LEAST, MOST) - stops) * seen.weight;
+  const lacking = stopsTo(FACE, seen.light);
+  const wanted = stops * clamp(lacking / USUAL_STOPS, LEAST, MOST);
+  const most = Math.max(stops * LEAST * LEAST, stopsTo(BRIGHTEST_FACE, seen.light));
+  return stops + (Math.min(wanted, most) - stops) * seen.weight;
 }
+
+const stopsTo = (level: number, from: number): number => Math.log2(toLight(level) / Math.max(0.002, toLight(from)));
 
 function expose(light: number, gain: number): number {
   const lit = light * gain;

@@ -27,7 +27,7 @@ export const punch = defineOperation({
         "{make}? {more}? punchy",
         "punchy",
         "colours? washed out by? flash/sun/haze?",
-        "colours flat/lifeless",
+        "colours flat/lifeless/dull/drab/bland/boring",
         "{make}? {less} washed out",
         "too washed out",
         "dull/bland/lifeless/drab",

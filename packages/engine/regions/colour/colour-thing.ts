@@ -29,7 +29,7 @@ const SHADE = [0.24, 0.38] as const;
 const IN = 0.5;
 
 /** Pieces of one thing come as near to each other as this share of the longer side, as those of a dress with a belt do; specks nearer. */
-const GAP = 0.05;
+const GAP = 0.1;
 const SPECKS_GAP = 0.015;
 
 /** From this share of the thing on a piece is no speck; so much of a speck is near. */
@@ -40,7 +40,7 @@ const NEAR = 0.5;
 const WIDE = 0.15;
 
 /** Differences of hue (radians), and shares of the thing's saturation, of a piece that is some way off, and of one close by. */
-const OFF = { hue: 0.07, saturation: [0.75, 1.3] } as const;
+const OFF = { hue: 0.1, saturation: [0.6, 1.5] } as const;
 const CLOSE = { hue: 0.17, saturation: [0.5, 1.6] } as const;
 
 /** What grows to more than so many times its core, and is for the most part not even akin to the colour, is no longer that thing. */

@@ -61,7 +61,9 @@ export const FRENCH: Language = {
     underexposed: "sous exposée/sous exposé",
     blur: "floute/flouter/floutez/flou artistique/mets en flou/floutée/flouté/flou de/floutage",
     denoise: "débruite/débruiter/réduction du bruit",
-    smooth: "lisse/lisser/lissez/plus lisse/adoucis/adoucir/plus douce/lissée",
+    "smooth-skin": "lissage de peau/retouche beauté",
+    softer: "plus doux/doux/plus douce/douce",
+    smooth: "lisse/lisser/lissez/plus lisse/adoucis/adoucir/lissée",
     straighten:
       "redresse/redresser/redressez/mets droit/mets droite/remets droit/redresse l horizon/redresser l horizon/horizon penché/l horizon est penché/l horizon n est pas droit/l horizon est de travers/horizon droit/mets l horizon droit/horizon",
     crop: "recadre/recadrer/recadrez/recadrage/crop",

@@ -67,7 +67,9 @@ export const GERMAN: Language = {
     underexposed: "unterbelichtet",
     blur: "weichzeichnen/zeichne … weich/verwischen/verwische/unscharf machen/mach … unscharf/mache … unscharf/unscharf stellen/blurren/blurre/verschwimmen/unschärfe/verschwommen machen/weichgezeichnet",
     denoise: "entrauschen/entrausche/rauschunterdrückung/rauschfrei/rausche … ab/rauschreduzierung",
-    smooth: "glätten/glätte/glatter/weicher/weichere/glatt/weich",
+    "smooth-skin": "Hautglättung/Hautretusche/Beautyretusche",
+    softer: "weicher/weichere/weich/sanfter",
+    smooth: "glätten/glätte/glatter/glatt",
     straighten:
       "begradigen/begradige/gerade richten/richte … gerade/geraderichten/gerade rücken/gerade/rücke … gerade/ausrichten/richte … aus/horizont begradigen/horizont gerade/horizont ausrichten/den horizont begradigen/begradige den horizont/der horizont ist schief/horizont ist schief/schiefen horizont/mach den horizont gerade/horizont geraderichten/richte den horizont gerade/ausgerichtet/horizont schief/horizont",
     crop: "zuschneiden/schneide … zu/schneid … zu/zugeschnitten/beschneiden/beschneide/croppen/zuschnitt",

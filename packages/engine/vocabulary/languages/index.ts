@@ -9,6 +9,7 @@ import { wishesIn } from "./looks";
 import { MORE_WORDS } from "./more-words";
 import { PORTUGUESE } from "./portuguese";
 import { SPANISH } from "./spanish";
+import { thingsIn } from "./things";
 
 /** Forms with more of them behind. */
 const joined = <Forms extends Readonly<Record<string, string>>>(
@@ -28,6 +29,7 @@ function whole(language: Language): Language {
     ...language,
     words: joined({ ...words, ...wishesIn(code) }, more.words ?? {}),
     parts: joined(parts, more.parts ?? {}),
+    things: thingsIn(code),
     silent: [silent, fillers, more.fillers].filter(Boolean).join("/"),
     degrees: { ...degrees, "not too much": `${degrees["not too much"]}/${restraint}` },
     asides: [asides, more.asides].filter(Boolean).join("/"),

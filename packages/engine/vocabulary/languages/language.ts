@@ -1,4 +1,5 @@
 import { NAMED_WISHES } from "./looks";
+import type { ThingName } from "./things";
 
 // What a language other than English consists of for the reader: its words for the ideas below. How they stand in a
 // sentence is not told, since the ideas of a clause are looked up whatever their order.
@@ -7,7 +8,7 @@ import { NAMED_WISHES } from "./looks";
 export const LEMMAS: readonly string[] = [
   ...Object.keys(NAMED_WISHES),
   ..."more less too lack enough is not without make add remove replace change keep only-keep".split(" "),
-  ..."contrast brightness light saturation colours sharpness warmth clarity noise grain vignette haze cast size".split(
+  ..."contrast brightness light saturation colours sharpness warmth clarity noise grain vignette haze cast size softer smooth-skin".split(
     " ",
   ),
   ..."bright brighter dark darker warm warmer cool cooler sharp sharper blurry blurrier".split(" "),
@@ -58,6 +59,9 @@ export const PARTS = [
 
 export type PartName = (typeof PARTS)[number];
 
+/** All that a clause can be about. */
+export type NamedPart = PartName | ThingName;
+
 /** Words of strength that a translation uses, of the many that English has. */
 export const DEGREES = ["a bit", "not too much", "completely", "a lot", "extremely"] as const;
 
@@ -95,6 +99,8 @@ export type Language = {
   english: string;
   words: Readonly<Record<string, Forms>>;
   parts: Readonly<Record<PartName, Forms>>;
+  /** Things that are known by their colour. */
+  things?: ReadonlyArray<readonly [ThingName, Forms]>;
   colours: Readonly<Record<(typeof NAMED_COLOURS)[number], Forms>>;
   degrees: Readonly<Record<(typeof DEGREES)[number], Forms>>;
   numbers: Readonly<Record<string, Forms>>;

@@ -12,6 +12,9 @@ type More = {
 export const MORE_WORDS: Readonly<Record<string, More>> = {
   de: {
     words: {
+      sunset: "Sonnenuntergangsstimmung/Sonnenuntergangslook/Abendstimmung",
+      dreamy: "romantisch/romantischer/romantische/romantischen",
+      contrast: "kontrastreicher/kontrastreichere/kontraststärker",
       dark: "duster/schummrig/zappenduster/zu finster",
       bright: "strahlend/lichtdurchflutet",
       brighter: "strahlender/mach … hell/hochhellen/aufhellt/heller drehen",
@@ -28,7 +31,7 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       pixelate: "unkenntlich machen/mach … unkenntlich/pixle/pixel … raus",
       smooth: "geglättet/ebenmäßiger/ebenmäßig/zarter",
       less: "dämpfen/dämpfe/nimm … zurück/drosseln/drossle/rausnehmen aus/runterfahren/fahr … runter",
-      more: "hochziehen/zieh … hoch/pushen/pushe/rausholen/hol … raus/hochfahren",
+      more: "kontrastreicher/kontrastreichere/kontraststärker/hochziehen/zieh … hoch/pushen/pushe/rausholen/hol … raus/hochfahren",
       colourful: "farbintensiv/farbenprächtig",
       straighten: "geradestellen/gerade stellen/geradeziehen/zieh … gerade",
     },
@@ -42,12 +45,14 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       "the ground": "Straße/Fußboden",
     },
     fillers:
-      "vor allem/besonders/hauptsächlich/etwas mehr davon/bissi/gern/liebsten/am liebsten/irgendwie/noch/eher/also/jetzt",
+      "png/jpg/draus/vor allem/besonders/hauptsächlich/etwas mehr davon/bissi/gern/liebsten/am liebsten/irgendwie/noch/eher/also/jetzt",
     asides:
       "DSGVO/wegen DSGVO/für die Oma/für Oma/für Mama/für die Website/für die Homepage/für unsere Website/für den Verein/für den Flyer/für die Einladung/für die Arbeit/für die Schule/für den Blog/für eine Annonce/fürs Inserat/für eine Anzeige/für die Anzeige/mit dem Handy gemacht/abends aufgenommen/drinnen aufgenommen",
   },
   es: {
     words: {
+      vintage: "película antigua/película vieja/de los años/antigua",
+      dreamy: "romántico/romántica/más romántico/más romántica",
       dark: "opaca/opaco/lúgubre/muy negra",
       brighter: "aclárame/ilumíname/dale brillo/dale más luz/más iluminada/más luminosa/más luminoso",
       darker: "más oscuritos/oscuréceme/baja la luz",
@@ -73,12 +78,14 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       "the shadows": "sombras/zonas oscuras/partes oscuras",
     },
     fillers:
-      "un filtro/como de los/que se note más/sobre todo/especialmente/un toque/de plano/también/ahora/algo así/estilo",
+      "png/jpg/uno/una/un filtro/como de los/que se note más/sobre todo/especialmente/un toque/de plano/también/ahora/algo así/estilo",
     asides:
       "para un anuncio/anuncio/para la página/para mi página/para el periódico/para mi tienda/para la escuela/para la tarjeta/para la invitación/la tomé con flash/con el flash/de noche con flash",
   },
   fr: {
     words: {
+      vertical: "portrait/format portrait/mode portrait",
+      dreamy: "romantique/plus romantique/romantiques",
       dark: "sous exposée et sombre/lugubre/dans le noir",
       brighter: "plus lumineux/plus lumineuse/illuminer/illumine/donne plus de lumière/rallume/booste la lumière",
       blurry: "pas net/pas nette/baveux/brouillée",
@@ -102,12 +109,14 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       "the shadows": "zones sombres/parties sombres/zones d ombre",
     },
     fillers:
-      "avec un peu de marge/un peu de marge/visuellement/surtout/notamment/bien nette/aussi/plutôt/assez/un petit peu d/histoire de/que ce soit",
+      "png/jpg/avec un peu de marge/un peu de marge/visuellement/surtout/notamment/bien nette/aussi/plutôt/assez/un petit peu d/histoire de/que ce soit",
     asides:
       "annonce immobilière/pour une annonce/annonce/immobilier/c est pour/pour le site/pour mon site/pour la famille/pour l école/pour la carte/pour le faire part/faire part/pour le journal/prise en intérieur/prise au flash/avec le flash",
   },
   pt: {
     words: {
+      flip: "espelho/espelhada/espelhado",
+      dreamy: "romântico/romântica/mais romântico/mais romântica",
       dark: "sombria/sombrio/apagada demais/muito preta",
       brighter: "mais iluminada/mais iluminado/dá mais luz/acende/mais luminosa/dar luz",
       blurry: "embaçada/embaçado/fora de foco",
@@ -131,12 +140,14 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       "the shadows": "sombras/áreas escuras/partes escuras",
     },
     fillers:
-      "fofinha/fofinho/fofa/fofo/bonitinha/bonitinho/meio/principalmente/também/agora/um toque/preciso de um/preciso de uma/preciso/só mais um pouco/assim",
+      "png/jpg/um/uma/fofinha/fofinho/fofa/fofo/bonitinha/bonitinho/meio/principalmente/também/agora/um toque/preciso de um/preciso de uma/preciso/só mais um pouco/assim",
     asides:
       "para um anúncio/anúncio/pro anúncio/pro site/para o site/pra loja/pra escola/para a escola/pro convite/tirei no escuro/tirada com flash/papel de parede pro celular",
   },
   hi: {
     words: {
+      dreamy: "रोमांटिक",
+      improve: "फोटो को साफ/फोटो साफ/तस्वीर साफ/तस्वीर को साफ/इमेज साफ",
       brighter: "रोशनी बढ़ा/रोशनी बढ़ाओ/उजला करो/उजाला करो/चमकाओ/चमका दो/रोशनी डालो/रोशनी डाल दो",
       blur: "ब्लर कर/ब्लर करना",
       vivid: "रंग निखारो/रंग उभारो/रंग तेज करो",
@@ -146,6 +157,7 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
   },
   "hi-Latn": {
     words: {
+      dreamy: "romantic",
       brighter: "ujala karo/chamkao/chamka do/roshni badhao/roshni badha do",
       vivid: "rang nikharo/rang ubharo/colours nikharo/rang tez karo",
       blurry: "dhundhli/dhundhla/dhundhla sa/saaf nahi/clear nahi",
@@ -156,6 +168,8 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
   },
   zh: {
     words: {
+      dreamy: "浪漫/更浪漫",
+      vignette: "加暗角/添加暗角",
       darker: "加深/深一点/深一些/压暗点/暗下来",
       cooler: "色温调冷/色温调低/色调调冷/调冷一点/冷色一点/偏冷一点",
       warmer: "色温调暖/色温调高/色调调暖/调暖一点/暖色一点/偏暖一点",
@@ -170,6 +184,6 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       "the highlights": "高光部分/亮部/过曝的地方/亮的地方",
       "the faces": "孩子们的脸/大家的脸/他们的脸/她们的脸",
     },
-    fillers: "光线/帮我把/部分/也/再/整体/整张",
+    fillers: "放在/放到/放/光线/帮我把/部分/也/再/整体/整张",
   },
 };

@@ -60,7 +60,9 @@ export const PORTUGUESE: Language = {
     underexposed: "subexposta/subexposto",
     blur: "desfoca/desfocar/desfoque/borra/borrar/borre/embaça/embaçar/embace/blur/blurar/desfoque em",
     denoise: "reduz o ruído/remove o ruído/tira o ruído",
-    smooth: "suaviza/suavizar/suavize/alisa/alisar/mais lisa/mais macia/mais suave/alise",
+    "smooth-skin": "retoque de pele/alisamento de pele",
+    softer: "mais suave/suave/suaves",
+    smooth: "suaviza/suavizar/suavize/alisa/alisar/mais lisa/mais macia/alise",
     straighten:
       "endireita/endireitar/endireite/nivela/nivelar/alinha/alinhar/horizonte torto/o horizonte está torto/endireita o horizonte/nivela o horizonte/alinha o horizonte/deixa reta/deixa reto/o horizonte tá torto/horizonte/reta/desentorta",
     crop: "recorta/recortar/recorte/crop/enquadra",

@@ -61,7 +61,9 @@ export const SPANISH: Language = {
     underexposed: "subexpuesta/subexpuesto",
     blur: "desenfoca/desenfocar/desenfoque/difumina/difuminar/difumine/emborrona/emborronar/difuminado/desenfócalo/difumínalo/desenfocale/blurea/blurear",
     denoise: "reduce el ruido/limpia el ruido/quita el ruido",
-    smooth: "suaviza/suavizar/alisa/alisar/más suave/suave/suavizada",
+    "smooth-skin": "retoque de piel/alisado de piel",
+    softer: "más suave/suave/suaves",
+    smooth: "suaviza/suavizar/alisa/alisar/suavizada",
     straighten:
       "endereza/enderezar/enderece/enderézala/nivela/nivelar/endereza el horizonte/enderezar el horizonte/horizonte torcido/el horizonte está torcido/nivela el horizonte/enderezala/horizonte",
     crop: "recorta/recortar/recorte/recórtala/recortala/recortarla/recórtame",

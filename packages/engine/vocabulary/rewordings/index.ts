@@ -3,6 +3,7 @@ import { LIGHT_REWORDINGS } from "./light";
 import type { Rewording } from "./rewording";
 import { SHAPE_REWORDINGS } from "./shape";
 import { SIGHT_REWORDINGS } from "./sight";
+import { EVERYDAY_REWORDINGS } from "./everyday";
 import { WISH_REWORDINGS } from "./wishes";
 
 /** Parts that many patterns share, by the name in braces. */
@@ -49,4 +50,10 @@ let all: ReturnType<typeof compiled> | null = null;
 
 /** All rewordings, compiled when the first clause needs them. */
 export const rewordings = (): ReadonlyArray<{ pattern: RegExp; read: string }> =>
-  (all ??= compiled([...WISH_REWORDINGS, ...SIGHT_REWORDINGS, ...LIGHT_REWORDINGS, ...SHAPE_REWORDINGS]));
+  (all ??= compiled([
+    ...WISH_REWORDINGS,
+    ...SIGHT_REWORDINGS,
+    ...LIGHT_REWORDINGS,
+    ...SHAPE_REWORDINGS,
+    ...EVERYDAY_REWORDINGS,
+  ]));
