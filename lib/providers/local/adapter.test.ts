@@ -144,6 +144,24 @@ describe("the local editor", () => {
     expect(picture.bytes.length).toBeGreaterThan(0);
   });
 
+  it("refuses the whole when a part finds nothing to do, and does and tells the rest when asked to", async () => {
+    const prompt = "make the water bluer and darken it";
+    expect((await refusal(await source, prompt)).code).toBe("NOTHING_CHANGED");
+    const { leftOut, picture } = await submit(await source, "make the water bluer, sharpen the picture", {
+      bestEffort: true,
+    });
+    expect(leftOut).toEqual([
+      expect.stringMatching(/^“make the water bluer” cannot be done: The water could not be found in this picture/),
+    ]);
+    expect(leftOut[0]).not.toMatch(/nothing was|cost nothing|\.$/);
+    expect(picture.bytes.length).toBeGreaterThan(0);
+  });
+
+  it("leaves nobody unhidden for the sake of the rest", async () => {
+    const wish = submit(await source, "pixelate all the faces and make it darker", { bestEffort: true });
+    await expect(wish).rejects.toMatchObject({ code: "NOTHING_CHANGED" });
+  });
+
   it.each([
     "make it warmer. Leave the glorp alone",
     "only the sky brighter and keep zzz",

@@ -51,6 +51,32 @@ describe("black and white", () => {
   });
 });
 
+describe("a tint of a white sky", () => {
+  const skyOf = async (deep: boolean, level: number) =>
+    pixelAt(
+      await apply(
+        tint,
+        { colour: "blue", mix: 0.55, deep },
+        paint(2, 2, () => [level, level, level]),
+      ),
+      0,
+      0,
+    );
+
+  it("is to be seen on what is all but white, and changes nothing of what is darker", async () => {
+    const [red = 0, , blue = 0] = await skyOf(true, 252);
+    expect(blue - red).toBeGreaterThan(35);
+    const [plainRed = 0, , plainBlue = 0] = await skyOf(false, 252);
+    expect(plainBlue - plainRed).toBeLessThan(10);
+    expect((await skyOf(true, 252))[1]).toBeGreaterThan((await skyOf(true, 190))[1] ?? 255);
+  });
+
+  it("is asked for with a sky alone", () => {
+    expect(paramsOf("make the sky blue")["deep"]).toBe(true);
+    expect(paramsOf("make it blue")["deep"]).toBe(false);
+  });
+});
+
 describe("sepia", () => {
   it("makes greys brown and every hue the same", async () => {
     const [red, green, blue] = pixelAt(

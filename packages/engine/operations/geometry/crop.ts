@@ -29,7 +29,21 @@ const keeping = (shape: string, keep: "people" | "subject"): string[] => {
   ];
 };
 
-type Meant = { width: number; height: number; keep?: "people" | "subject" };
+type Way = "across" | "upright";
+type Meant = { width: number; height: number; keep?: "people" | "subject"; way?: Way };
+
+/** Sizes of prints, in inches or centimetres, which one says with the shorter side first whichever way the picture lies. */
+const PRINTS: ReadonlySet<string> = new Set("4x6 5x7 8x10 9x13 10x15 11x14 13x18 15x20 18x24 20x30 24x36".split(" "));
+
+const isPrint = ({ width, height }: { width: number; height: number }): boolean => PRINTS.has(`${width}x${height}`);
+
+const turned = <Shape extends { width: number; height: number }>(shape: Shape, way: Way): Shape =>
+  way === "across" ? { ...shape, ...sidesOf(shape, false) } : { ...shape, ...sidesOf(shape, true) };
+
+function sidesOf({ width, height }: { width: number; height: number }, isUpright: boolean) {
+  const [short, long] = [Math.min(width, height), Math.max(width, height)];
+  return isUpright ? { width: short, height: long } : { width: long, height: short };
+}
 
 /** A ratio of nothing is the one that is said. */
 const KEEPING = (["people", "subject"] as const).flatMap((keep): { means: Meant | null; say: readonly string[] }[] => [
@@ -48,6 +62,8 @@ export const crop = defineOperation({
     height: z.number().positive().max(100),
     /** What is rather kept whole. */
     keep: z.enum(["people", "subject"]).default("people"),
+    /** Whether it lies the way the picture does, as prints do. */
+    either: z.boolean().default(false),
   }),
   changes: ["shape"],
   regional: false,
@@ -60,7 +76,7 @@ export const crop = defineOperation({
         `{make}/crop? ${BANNER} {ratio}`,
         `{make}/crop/print? size? {ratio} cm/centimetres/centimeters`,
         `${CROP} down? {ratio} aspect? ${RATIO}?`,
-        `{make} landscape/portrait? {ratio} aspect? ${RATIO}?`,
+        `{make} {ratio} aspect? ${RATIO}?`,
         `{make} aspect? ratio {ratio}`,
         `${CROP} aspect? ratio {ratio}`,
         `{ratio} ${RATIO}`,
@@ -68,6 +84,13 @@ export const crop = defineOperation({
         "{ratio}",
       ],
     },
+    ...(["across", "upright"] as const).map((way) => {
+      const words = way === "across" ? "landscape/horizontal/wide" : "portrait/vertical/upright/tall";
+      return {
+        means: { width: 0, height: 0, way },
+        say: [`{make}/${CROP} ${words} {ratio} aspect? ${RATIO}?`, `{make}/${CROP} {ratio} ${words}`],
+      };
+    }),
     {
       means: { width: 1, height: 1 },
       say: [
@@ -118,13 +141,15 @@ export const crop = defineOperation({
   params({ means, slots, strength }) {
     const ratio = means === null || means.width === 0 ? slots.ratio : means;
     if (ratio === undefined || strength < 1) return null;
-    const keep = means?.keep ?? "people";
-    return { width: rounded(ratio.width), height: rounded(ratio.height), keep };
+    const { keep = "people", way } = means ?? {};
+    const { width, height } = way === undefined ? ratio : turned(ratio, way);
+    return { width: rounded(width), height: rounded(height), keep, either: way === undefined && isPrint(ratio) };
   },
-  sentence: ({ width, height, keep }) =>
-    `Crop the picture to ${width === height ? "a square" : `${width}:${height}`} around ${keep === "subject" ? "its subject" : "the people in it, or around its centre"}.`,
-  async apply(raster, { width, height, keep }, work) {
-    const size = largestInside(raster, width / height);
+  sentence: ({ width, height, keep, either }) =>
+    `Crop the picture to ${width === height ? "a square" : `${width}:${height}${either ? ", the way it lies," : ""}`} around ${keep === "subject" ? "its subject" : "the people in it, or around its centre"}.`,
+  async apply(raster, { width, height, keep, either }, work) {
+    const shape = either ? sidesOf({ width, height }, raster.height > raster.width) : { width, height };
+    const size = largestInside(raster, shape.width / shape.height);
     if (size.width === raster.width && size.height === raster.height) work.note("The picture has that shape already");
     const window = await (keep === "subject" ? windowOnSubject : windowOnPeople)(raster, size, work);
     return throughSharp(raster, (image) => image.extract(window));

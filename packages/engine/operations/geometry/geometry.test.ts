@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apply } from "../../tests/operations";
+import { apply, paramsOf } from "../../tests/operations";
 import { paint, pixelAt } from "../../tests/rasters";
 import { crop } from "./crop";
 import { flip } from "./flip";
@@ -54,5 +54,18 @@ describe("crop", () => {
 
   it("keeps the centre, unchanged", async () => {
     expect(pixelAt(await apply(crop, { width: 1, height: 1 }, map(9, 3)), 0, 0)).toEqual([3, 0, 0, 255]);
+  });
+});
+
+describe("a crop to the size of a print", () => {
+  it("lies the way the picture does, unless it is said", async () => {
+    const sizeOf = async (request: string, width: number, height: number): Promise<number[]> => {
+      const after = await apply(crop, paramsOf(request), map(width, height));
+      return [after.width, after.height];
+    };
+    expect(await sizeOf("4x6 print", 90, 80)).toEqual([90, 60]);
+    expect(await sizeOf("4x6 print", 80, 90)).toEqual([60, 90]);
+    expect(await sizeOf("landscape 4x6", 80, 90)).toEqual([80, 53]);
+    expect(await sizeOf("crop to 4:5", 90, 80)).toEqual([64, 80]);
   });
 });

@@ -79,6 +79,13 @@ describe("brightness by faces", () => {
     expect(await rise(light, true)).toBeGreaterThan(0.02);
   });
 
+  it("washes no face out, however dark its picture is said to be", async () => {
+    const before = await photograph("two-men-at-table");
+    const lit = await lightOfFace(await apply(brightness, { stops: 1.7, byFaces: true }, copyOf(before)));
+    expect(lit).toBeGreaterThan((await lightOfFace(before)) + 0.1);
+    expect(lit).toBeLessThan(0.7);
+  });
+
   it("takes figures as they are said", () => {
     expect(paramsOf("brighten it by 20%")["byFaces"]).toBe(false);
     expect(paramsOf("make it brighter")["byFaces"]).toBe(true);

@@ -81,3 +81,14 @@ it("leaves out a thing of the same colour that is far away, and one of another c
   expect(values[100 * 400 + 330]).toBe(0);
   expect(values[100 * 400 + 165]).toBe(0);
 });
+
+it("takes a part that something else parts from the thing, in somewhat other light, as the frame of a bicycle is", async () => {
+  const picture = paint(400, 200, (x, y) => {
+    if (Math.abs(y - 100) < 24 && x > 110 && x < 200) return [205, 30, 38];
+    if (Math.abs(y - 100) < 20 && x > 232 && x < 290) return [165, 34, 44];
+    return [120, 115, 105];
+  });
+  const { values } = await findMask(picture, [{ name: "colour", colour: "red", largest: true }], quietWork());
+  for (const x of [150, 260]) expect(values[100 * 400 + x], `at ${x}`).toBeGreaterThan(200);
+  expect(values[100 * 400 + 216]).toBe(0);
+});

@@ -106,7 +106,7 @@ export const EVERYDAY_REWORDINGS: readonly Rewording[] = [
   // Shapes.
   [
     "^(?:a |make a |make it a )?(square )?crop(?: it| this)?(?: to)?(?: a)?( square)? ?,? ?(?:centred|focused|focusing|centring|centering|with|keeping) (?:it )?(?:on|around|at|upon)? ?{x}(?: in the (?:middle|centre))?$",
-    "crop$1$2 around $3",
+    "crop $1$2 around $3",
   ],
   [
     "^(?:crop|zoom|go|get|move|cut|punch)(?: it)?(?: in)?(?: a bit| more| closer| close| tight| tighter)* (?:to|on|onto|in on|around|into) (?:just |only )?(?:the |my |her |his )?{colour} (\\S+)$",

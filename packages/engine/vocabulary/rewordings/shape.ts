@@ -41,10 +41,11 @@ export const SHAPE_REWORDINGS: readonly Rewording[] = [
     "crop the $1 $2",
   ],
   [
-    "^(?:landscape|portrait|vertical|horizontal|wide|upright|tall) (?:format |crop |in )?(§\\d+)(?: for .*)?$",
-    "crop to $1",
+    "^(landscape|portrait|vertical|horizontal|wide|upright|tall) (?:format |crop |in )?(§\\d+)(?: for .*)?$",
+    "make it $1 $2",
   ],
-  ["^(§\\d+) (?:portrait|print|picture|headshot|upright|vertical)(?: for .*)?$", "crop to $1"],
+  ["^(§\\d+) (portrait|upright|vertical|landscape|horizontal)(?: for .*)?$", "make it $2 $1"],
+  ["^(§\\d+) (?:print|picture|headshot)(?: for .*)?$", "crop to $1"],
   ["^(?:crop )?(?:the )?(?:head|heads) and shoulders?(?: crop| shot| portrait| only)?$", "zoom in on the face"],
   ...SHARES.flatMap(([said, percent]): Rewording[] => [
     [
@@ -106,7 +107,7 @@ export const SHAPE_REWORDINGS: readonly Rewording[] = [
     "make it $1",
   ],
   ["^(?:a |perfect )?square(?: for .*)?$", "crop it square"],
-  ["^(?:upright|vertical|tall|portrait)(?: version| format| crop)? (?:of it )?(§\\d+)$", "crop to $1"],
+  ["^(upright|vertical|tall|portrait)(?: version| format| crop)? (?:of it )?(§\\d+)$", "make it $1 $2"],
   [
     "^(?:in |as |a |an |to |for |i need |make it |it |should be |ratio |aspect ratio |format |crop )*(§\\d+)(?: ratio| aspect| aspect ratio| format| crop| version| shape| cut)*(?: for .*)?$",
     "crop to $1",
