@@ -74,6 +74,10 @@ function askedAgain(operations: Intent[], act: ResolvedAct, within: Region[]): "
     if (act.clause.amount !== null) first.params = act.params;
     return "same";
   }
+  // "Make it 1200x630 for a link preview": that size twice.
+  const isShape =
+    act.operation.family === "geometry" && act.operation.changes.includes("shape") && "width" in act.params;
+  if (isShape && before.some(({ params }) => JSON.stringify(params) === JSON.stringify(act.params))) return "same";
   if (act.operation.name !== "black-and-white") return null;
   // "Black and white, with only the rose in colour": the second says where the first is to be.
   const whole = before.find((intent) => intent.within.length === 0);

@@ -1,6 +1,6 @@
 import type { Token } from "./tokenise";
 import { type LimitAct, readLimit } from "./act";
-import { type Clause, isInstruction, readClause } from "./clause";
+import { type Clause, complaintOf, isInstruction, readClause } from "./clause";
 import type { Lexicon } from "./lexicon";
 import { matchOperation, type OperationAct, readOperation, withStrength } from "./operation-act";
 import { readings, type Where } from "./readings";
@@ -78,14 +78,15 @@ export function mergeRepeats<Act extends OperationAct & { within: readonly unkno
   first: Act,
   second: Act,
 ): Act | null {
-  const isTold = first.clause.statement || second.clause.statement;
+  const isReason = second.clause.statement || (isInstruction(first.clause) && complaintOf(second.clause) !== null);
+  const isTold = first.clause.statement || isReason;
   if (first.operation !== second.operation || (coreOf(first) === coreOf(second) && !isTold)) return null;
   const isSamePlace = JSON.stringify(first.within) === JSON.stringify(second.within) || isToldOf(first, second);
   const isNarrowed = first.clause.statement && !isSamePlace && isWithin(first.within, second.within);
   if (!(isSamePlace || isNarrowed) || usualParams(lexicon, first) !== usualParams(lexicon, second)) return null;
   if (isNarrowed) return second;
   // "Sharpen it, it's blurry": the reason comes after.
-  if (second.clause.statement) return first;
+  if (isReason) return first;
   if (isInstruction(first.clause) && !first.clause.statement) return null;
   return second.clause.strength === null && second.clause.amount === null ? first : second;
 }

@@ -1,5 +1,6 @@
 import type { Operation, Params } from "../operation";
 import type { Region } from "../plan";
+import { MEASURES } from "../vocabulary/strengths";
 import { isInstruction, textOf } from "./clause";
 import { isComparative, type OperationAct } from "./operation-act";
 import type { Segment } from "./sentence";
@@ -92,7 +93,7 @@ function withinOf(act: OperationAct, segment: Segment, { resolved, topic, memory
   if (clause.named || clause.pronoun === "everything") return [];
   // "The sky and the water, then blur them": both, of which only the last is remembered.
   if (clause.pronoun === "them" && namesSeveral(resolved)) return null;
-  const shared = segment.parallel ? regionsBefore(resolved) : [];
+  const shared = segment.parallel && !isWishOfItsOwn(act, resolved.at(-1)) ? regionsBefore(resolved) : [];
   if (shared.length > 0) return operation.regional ? [...shared] : null;
   if (memory.last.length === 0) return clause.pronoun === "them" ? null : [];
   if (clause.pronoun === null) return [];
@@ -100,6 +101,15 @@ function withinOf(act: OperationAct, segment: Segment, { resolved, topic, memory
   // "Blur the background and crop it": only the picture can be cropped.
   if (!operation.regional) return clause.pronoun === "it" ? [] : null;
   return [...memory.last];
+}
+
+/** "A bluer sky and more contrast": of the picture. "More contrast in the sky and less saturation": of the sky. */
+function isWishOfItsOwn({ clause: { core, pronoun } }: OperationAct, before: ResolvedSegment | undefined): boolean {
+  const [more, measure, ...others] = core.map(textOf);
+  const isMeasured =
+    before?.act?.kind === "operation" && before.act.clause.core.some((word) => MEASURES.has(textOf(word)));
+  const isMore = (more === "more" || more === "less") && MEASURES.has(measure ?? "") && others.length === 0;
+  return pronoun === null && isMore && !isMeasured;
 }
 
 /** Whether what stands before was said of one part after the other. */

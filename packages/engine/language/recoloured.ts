@@ -22,7 +22,7 @@ const VEIL = /\b(?:tint|tone|hue|cast|wash|filter|overlay|shade)/i;
 export function recoloured(lexicon: Lexicon, intent: Intent, said: string, { kept }: Constraints): Intent {
   const { operation, params, exact, within } = intent;
   const [region] = within;
-  const known = ofSky(intent) ?? byColour(intent);
+  const known = ofSky(lexicon, intent) ?? byColour(intent);
   if (known !== null) return known;
   const { colour: to, mix } = params;
   if (operation.name !== "tint" || exact || within.length !== 1 || region === undefined) return intent;
@@ -36,10 +36,14 @@ export function recoloured(lexicon: Lexicon, intent: Intent, said: string, { kep
 }
 
 /** No colour shows on a sky that is white, but for a deeper one. */
-const ofSky = (intent: Intent): Intent | null =>
-  intent.operation.name === "tint" && intent.within.some(({ name, except }) => name === "sky" && except !== true)
-    ? { ...intent, params: { ...intent.params, deep: true } }
-    : null;
+function ofSky(lexicon: Lexicon, intent: Intent): Intent | null {
+  const { operation, params, within } = intent;
+  if (!within.some(({ name, except }) => name === "sky" && except !== true)) return null;
+  if (operation.name === "tint") return { ...intent, params: { ...params, deep: true } };
+  // "Make the sky bluer and more dramatic": as a sky is, and not dark throughout.
+  const dramatic = operation.name === "low-key" && within.length === 1 ? lexicon.operationNamed("dramatic-sky") : null;
+  return dramatic === null ? null : { ...intent, operation: dramatic, within: [] };
+}
 
 /** "Make the bike blue instead of red": the one red thing, by its colour. */
 function byColour(intent: Intent): Intent | null {

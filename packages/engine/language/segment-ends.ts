@@ -83,7 +83,7 @@ function beginsToTell(tokens: readonly Token[], at: number): boolean {
 }
 
 const TOLD: ReadonlySet<string> = new Set("is are was were looks look seems feels too".split(" "));
-const MENDED: ReadonlySet<string> = new Set("it them him her this that me us".split(" "));
+const MENDED: ReadonlySet<string> = new Set("it them him her this that me us the my our some".split(" "));
 /** Behind these a verb goes on with what they begin. */
 const BEFORE_A_VERB: ReadonlySet<string> = new Set(
   "to not do and or can could would should will you we i it that please just never the a what how".split(" "),

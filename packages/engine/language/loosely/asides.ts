@@ -32,6 +32,7 @@ const ASIDES = new RegExp(
     "(?:sorry |i know |i am sorry )?(?:i am |i'm |im )?(?:not sure|no idea|new to this|no expert|bad at this|terrible at this|a beginner)(?: .{0,40})?",
     "(?:that|this|it) (?:would|will) (?:be|look) (?:great|nice|lovely|amazing|perfect|good|awesome|cool|fab|brilliant|better|nicer)",
     "(?:i |we )?(?:love|like|really like|quite like|adore) (?:this|it|the picture|this one|this picture|how it looks|the composition|the pose|the rest).{0,30}",
+    "(?:because |cause |as |since )?(?:i am|we are|i will be|i want to be) (?:posting|uploading|sharing|putting|selling|sending|printing|publishing|using) (?:it|this|that|them|the picture)(?: .{0,40})?",
     "(?:who|what) (?:is|are) .{1,40}(?:photobombing|doing there).{0,30}",
     "(?:i|we) (?:took|shot|snapped|got|found|forgot|messed up|did|made|had) .{1,60}",
     "(?:the )?(?:light|lighting|weather|camera|phone|flash|sun|room|place|bar|restaurant|church) (?:there |here |in there |in here )?(?:was|were|is|messed|ruined|makes|made) (?:really |so |very |super |pretty |quite |a bit |kind of )*(?:bad|awful|terrible|rubbish|horrible|poor|weird|tricky|old|crap|shit|cheap|dodgy|dark|dim|nasty)(?: .{0,30})?",

@@ -107,7 +107,7 @@ type Words = Pick<
   | "only"
   | "behind"
 > &
-  Pick<Language, "to" | "silent" | "moreEnding" | "asides" | "reasons" | "things">;
+  Pick<Language, "to" | "silent" | "moreEnding" | "asides" | "reasons" | "things" | "shades">;
 
 /** Every form of a language with what it means. */
 export function* meaningsOf(language: Words): Generator<[text: string, meanings: Meaning[]]> {
@@ -117,7 +117,24 @@ export function* meaningsOf(language: Words): Generator<[text: string, meanings:
   };
   for (const [lemma, forms] of Object.entries(language.words)) yield* each(forms, { kind: "lemma", lemma });
   for (const part of PARTS) yield* each(language.parts[part], { kind: "part", part });
-  for (const [part, forms] of language.things ?? []) yield* each(forms, { kind: "part", part });
+  for (const [part, forms] of language.things ?? []) {
+    yield* each(forms, { kind: "part", part });
+    // "Menos la rosa": the article belongs to both.
+    for (const [text] of each(forms)) {
+      const before = language.except.before
+        .split("/")
+        .filter((except) => text.startsWith(`${except.split(" ").at(-1)} `));
+      for (const except of before.filter((form) => form.includes(" ")))
+        yield [
+          `${except} ${text.split(" ").slice(1).join(" ")}`,
+          [
+            { kind: "except", side: "before" },
+            { kind: "part", part },
+          ],
+        ];
+    }
+  }
+  for (const [colour, forms] of language.shades ?? []) yield* each(forms, { kind: "colour", colour, more: false });
   for (const colour of NAMED_COLOURS) {
     for (const [text] of each(language.colours[colour])) {
       const more = language.moreEnding !== undefined && text.endsWith(language.moreEnding);

@@ -21,6 +21,7 @@ function sayOfSkin({ wanted: [part], lemmas, colours, only, behind, degrees }: F
   const [first] = others;
   if (colours.length === 0 && (first === "softer" || first === "smooth-skin") && others.length === 1)
     return [`smooth ${part}`, ...degrees].join(" ");
+  if (lemmas.length + colours.length === 0 && degrees.join() === "not too much") return "natural skin tones";
   const isWhite = colours.length === 1 && colours[0]?.colour === "white" && others.length === 0;
   return isWhite ? [`make ${part} brighter`, ...degrees].join(" ") : null;
 }

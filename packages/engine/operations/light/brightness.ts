@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clamp, howMuch, rounded } from "../../how-much";
 import { defineOperation } from "../../operation";
 import { amountPhrases } from "../../pattern";
+import { LUMA } from "../../pixels/colour-matrix";
 import { toLight, toSrgb } from "../../pixels/oklab";
 import type { Raster } from "../../pixels/raster";
 import { applyCurve } from "../../pixels/tone-curve";
@@ -102,7 +103,8 @@ export const brightness = defineOperation({
     return exact ? `${verb} ${of} by ${rounded(size)} stops.` : `${verb} ${of}${howMuch(size / USUAL_STOPS)}.`;
   },
   async apply(raster, { stops, byFaces }, work) {
-    const wanted = byFaces && stops > 0 ? await stopsForFaces(raster, stops, work) : stops;
+    const wanted =
+      byFaces && stops > 0 ? withoutBurning(raster, await stopsForFaces(raster, stops, work), stops, work) : stops;
     return applyCurve(raster, (level) => toSrgb(expose(toLight(level), 2 ** wanted)), work.signal);
   },
 });
@@ -128,6 +130,38 @@ async function stopsForFaces(raster: Raster, stops: number, work: Work): Promise
   const most = Math.max(stops * LEAST * LEAST, stopsTo(BRIGHTEST_FACE, seen.light));
   return stops + (Math.min(wanted, most) - stops) * seen.weight;
 }
+
+/** From below the one level to beyond the other a part is burnt out; no more than this share of a picture may come to that. */
+const UNBURNT = 0.82;
+const BURNT = 0.93;
+const MOST_BURNT = 0.1;
+const STEP = 0.1;
+/** So much of what was asked for is given all the same. */
+const UNSPARED = 0.75;
+
+/** As much more light, but no less than most of what was asked for, as burns out no large part of the picture. */
+function withoutBurning({ data, width, height, channels }: Raster, wanted: number, asked: number, work: Work): number {
+  // In a part only that is brightened.
+  if (work.part !== null) return wanted;
+  const counts = new Float64Array(256);
+  const every = Math.max(1, Math.floor((width * height) / SEEN));
+  for (let at = 0; at + 2 < data.length; at += channels * every) {
+    const light = (data[at] ?? 0) * LUMA[0] + (data[at + 1] ?? 0) * LUMA[1] + (data[at + 2] ?? 0) * LUMA[2];
+    counts[Math.round(light)] = (counts[Math.round(light)] ?? 0) + 1;
+  }
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const burnt = (stops: number): number =>
+    counts.reduce((sum, count, level) => {
+      const isNew = level / 255 < UNBURNT && toSrgb(expose(toLight(level / 255), 2 ** stops)) > BURNT;
+      return isNew ? sum + count : sum;
+    }, 0) / Math.max(1, all);
+  let stops = wanted;
+  while (stops - STEP > asked * UNSPARED && burnt(stops) > MOST_BURNT) stops -= STEP;
+  return stops;
+}
+
+/** So many pixels tell what a picture is like. */
+const SEEN = 40_000;
 
 const stopsTo = (level: number, from: number): number => Math.log2(toLight(level) / Math.max(0.002, toLight(from)));
 

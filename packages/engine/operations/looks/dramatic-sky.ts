@@ -30,8 +30,6 @@ export const dramaticSky = defineOperation({
         `{give}? {more} dramatic/moody ${SKY}`,
         `{give}? {more}? drama/mood ${SKY}`,
         `dramatic/moody ${SKY}`,
-        "{make}? {more} dramatic sunset/sunrise",
-        "{make} sunset/sunrise {more} dramatic",
         `${SKY} {more} dramatic/moody`,
         `${SKY} dramatic`,
         `{give} dramatic/moody ${SKY}`,

@@ -25,16 +25,16 @@ export const ENGLISH_TOO: ReadonlySet<string> = new Set(
   low ma madam main mama man mar marine mas masque mast mat mate mats matte matter mattes mauve maximal maximum
   mayor me mere mes met mete meter mi milieu mince miniature minimal mirror mode model modifier modifies monochrome
   monsieur moody more mosaic movie mummy mutter my n name natural navy negative neon net nets nice niche niece night
-  nix no noise noisy non note nuance number o object obscure of oh oil old oleo on only optimal or orange oranges
-  original out over overexposed p padre painting pale pales pan papa par pared part parties pas passer passport
-  pastel pastels pencil people pep peps per percent person persona petite photo photos phrase picture pink pinker
-  pique pixel pixels plait plan plans plaque plaques plate please plus pones pop portrait possible post poster pot
-  pour premier presentable presentation preserve preserver primer print printing pro professional profile pull
-  pullover punch purple q quality quince quite rain rang ratio realistic receipt red reduce reduction reel reels
-  rein remove remover rend rends replace resolution rest restore resume retire retouch revive right rings robe rode
-  roller rollers romantic rose roses rot rotate rotation rote rouge rouges rounded rs rum s sake sale salvo same
-  sans sari saturate saturation scan scanned scanner scene scooter sea see selfie sepia set shadow shadows shape
-  sharp sharpen sharper sharpness shift shirt shrink side signature sin sir site size sketch skin sky slightly
+  nix no noise noisy non note nuance number o object obscure ode of oh oil old oleo on only optimal or orange
+  oranges original out over overexposed p padre painting pale pales pan papa par pared part parties pas passer
+  passport pastel pastels pencil people pep peps per percent person persona petite photo photos phrase picture pink
+  pinker pique pixel pixels plait plan plans plaque plaques plate please plus pones pop portrait possible post
+  poster pot pour premier presentable presentation preserve preserver primer print printing pro professional profile
+  pull pullover punch purple q quality quince quite rain rang ratio realistic receipt red reduce reduction reel
+  reels rein remove remover rend rends replace resolution rest restore resume retire retouch revive right rings robe
+  rode roller rollers romantic rose roses rot rotate rotation rote rouge rouges rounded rs rum s sake sale salvo
+  same sans sari saturate saturation scan scanned scanner scene scooter sea see selfie sepia set shadow shadows
+  shape sharp sharpen sharper sharpness shift shirt shrink side signature sin sir site size sketch skin sky slightly
   smooth smoothing snow so sofa soft sol solo sombre sombrero some son spur square stark starker status stories
   story straight straighten stuck style suave subject sublime sunder sunrise sunset super superior sweater t tableau
   tag tan tape tattoo teal teen tees telephone temperature text thank thanks the then thick thin this thumbnail tick

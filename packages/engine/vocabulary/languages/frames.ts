@@ -274,6 +274,8 @@ const others: readonly (readonly [ideas: string, request: string])[] = [
   ["$ less", "less $ [in #]"],
   ["$ too", "# is too $"],
   ["$ is too", "# is too $"],
+  ["$ tint too", "# is too $"],
+  ["$ is tint too", "# is too $"],
   ["$ replace", "replace # with $"],
   ["$ tint", "give # a $ tint"],
   ["$ $ replace", "replace $ with $"],

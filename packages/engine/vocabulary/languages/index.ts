@@ -8,6 +8,7 @@ import type { Language } from "./language";
 import { wishesIn } from "./looks";
 import { MORE_WORDS } from "./more-words";
 import { PORTUGUESE } from "./portuguese";
+import { shadesIn } from "./shades";
 import { SPANISH } from "./spanish";
 import { thingsIn } from "./things";
 
@@ -30,6 +31,7 @@ function whole(language: Language): Language {
     words: joined({ ...words, ...wishesIn(code) }, more.words ?? {}),
     parts: joined(parts, more.parts ?? {}),
     things: thingsIn(code),
+    shades: shadesIn(language),
     silent: [silent, fillers, more.fillers].filter(Boolean).join("/"),
     degrees: { ...degrees, "not too much": `${degrees["not too much"]}/${restraint}` },
     asides: [asides, more.asides].filter(Boolean).join("/"),

@@ -99,6 +99,8 @@ export type Language = {
   english: string;
   words: Readonly<Record<string, Forms>>;
   parts: Readonly<Record<PartName, Forms>>;
+  /** Light and dark kinds of colours, by their English names. */
+  shades?: ReadonlyArray<readonly [colour: string, forms: Forms]>;
   /** Things that are known by their colour. */
   things?: ReadonlyArray<readonly [ThingName, Forms]>;
   colours: Readonly<Record<(typeof NAMED_COLOURS)[number], Forms>>;

@@ -21,7 +21,7 @@ export const MORE_WORDS: Readonly<Record<string, More>> = {
       darker: "abgedunkelter/runterdunkeln/dunkler drehen",
       blurry: "schwammig/verwaschen unscharf/milchig unscharf",
       noisy: "krisselig/grieselig/griselig",
-      flat: "kontrastlos/stumpf",
+      flat: "langweilig/öde/kontrastlos/stumpf",
       crop: "beschnitten/Ausschnitt/Bildausschnitt",
       cut: "ausschneiden/schneide … aus/wegschneiden/schneide … weg/schneid … weg/abgeschnitten",
       remove: "rausnehmen/rausschneiden/wegkriegen/herausnehmen/wegbekommen",

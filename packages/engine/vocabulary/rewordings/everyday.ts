@@ -37,6 +37,11 @@ export const EVERYDAY_REWORDINGS: readonly Rewording[] = [
     "write $2 at the $1",
   ],
 
+  [
+    `^(?:text|caption|title|words) (§\\d+)(?: ,)? (?:at |in |on )?(?:the )?(${WHERE})(?: corner)?(?: ,)?((?: (?:small|large|big|bold|white|black|red|yellow|blue|green|orange|pink))*)(?: letters| font| text)?$`,
+    "write $1 at the $2 in$3 letters",
+  ],
+
   // One colour among black and white.
   [
     `^(?:make|turn|convert|change|do|go)?(?: it| this| everything| all| the picture)?(?: into| to| in)? ?(?:a )?${GREY}(?: ,)? (?:but|and|with|except|only|just)+(?: only| just)? (?:keep|leave|keeping|leaving|let) (?:only |just )?{x}(?: in colour| coloured| colourful| as (?:it|they) (?:is|are)| alone| in)?$`,
@@ -69,10 +74,6 @@ export const EVERYDAY_REWORDINGS: readonly Rewording[] = [
     "remove the $1 cast",
   ],
   ["\\bthe sunset (?=(?:is|looks?|should|needs|could|more|less|a bit|pop|[^\\s]+er)(?: |$))", "the sky "],
-  [
-    "^(?:a )?more (dramatic|intense|colourful|vivid|fiery|vibrant|beautiful|epic) (?:sunset|sunrise|sunset sky|evening sky)$",
-    "make the sky more $1",
-  ],
 
   // Looks in more words than one.
   [
@@ -101,6 +102,15 @@ export const EVERYDAY_REWORDINGS: readonly Rewording[] = [
   [
     "^(?:enhance|improve|better|increase|upscale)?(?: the| to| in)*(?: quality| resolution)? ?(?:to |in )?(?:4k|uhd|ultra hd)(?: quality| resolution)?$",
     "enlarge it 2x",
+  ],
+
+  ["^(?:crisp|sharp|clear)(?:en)? (?:it|this|the picture) up(?: a bit| a little)?$", "sharpen it"],
+  ["^(?:softly|gently|slightly) (blur|darken|brighten|lighten) {x}$", "$1 $2 a bit"],
+  ["^(?:cooler|colder) (?:white balance|wb|temperature|colour temperature|tones?)$", "make it cooler"],
+  ["^warmer (?:white balance|wb|temperature|colour temperature|tones?)$", "make it warmer"],
+  [
+    "^(?:an? )?(?:old fashioned|old time|old timey|old school|antique|aged)(?: looking)? (sepia|vintage|black and white|bw|retro|polaroid)(?: (?:picture|print|like .*))?$",
+    "make it $1",
   ],
 
   // Shapes.

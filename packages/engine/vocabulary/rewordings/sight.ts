@@ -78,7 +78,7 @@ export const SIGHT_REWORDINGS: readonly Rewording[] = [
     "make the $1 parts more vivid",
   ],
   [
-    "^(?:more|much more|a bit more|richer|deeper|stronger|more intense|more vivid|bolder) (?:{colour}) (sky|water|sea|grass|leaves|trees|lake|ocean)$",
+    "^(?:a |an )?(?:more|much more|a bit more|richer|deeper|stronger|more intense|more vivid|bolder) (?:{colour}) (sky|water|sea|grass|leaves|trees|lake|ocean)$",
     "make the $1 more vivid",
   ],
   [
