@@ -24,6 +24,7 @@ const JOINS: readonly ((
   decade,
   skyBlue,
   soThat,
+  couple,
 ];
 
 /** Makes one token of words that belong together: "half a stop", "twenty five", "sky blue", "so that". */
@@ -194,6 +195,18 @@ function skyBlue(tokens: readonly Token[], at: number) {
   if (first?.kind !== "word" || second?.kind !== "word" || !isAlone || !isRegionNoun(first.text)) return null;
   const text = `${first.text}${second.text}`;
   return Object.hasOwn(COLOURS, text) ? { token: { ...first, text, end: second.end }, length: 2 } : null;
+}
+
+const ONE_OF_TWO = new Set(
+  "bride groom mum mom mother dad father husband wife grandma grandpa granny grandad".split(" "),
+);
+
+/** "The bride and groom": two people, and no second wish. */
+function couple(tokens: readonly Token[], at: number) {
+  const [first, and, second] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if (first?.kind !== "word" || second?.kind !== "word" || and?.kind !== "break" || and.text !== "and") return null;
+  if (!ONE_OF_TWO.has(first.text) || !ONE_OF_TWO.has(second.text)) return null;
+  return { token: { ...first, text: "couple", end: second.end }, length: 3 };
 }
 
 function soThat(tokens: readonly Token[], at: number) {

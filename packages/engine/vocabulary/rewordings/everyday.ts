@@ -70,9 +70,10 @@ export const EVERYDAY_REWORDINGS: readonly Rewording[] = [
     "make the $1 parts more vivid",
   ],
   [
-    `^{rid} (?:{the} |any )?{bad}*({colour})(?: ish)? {bad}*{cast}? (?:in|on|from|of|off|over) (?:the |my |her |his )?${PALE}$`,
+    `^{rid} (?:{the} |any )?{bad}*({colour})(?: ish)? {bad}*{cast} (?:in|on|from|of|off|over) (?:the |my |her |his )?${PALE}$`,
     "remove the $1 cast",
   ],
+  [`^(?:fix|correct|neutrali[sz]e|sort out) (?:{the} )?({colour})(?: ish)? ${PALE}$`, "remove the $1 cast"],
   ["\\bthe sunset (?=(?:is|looks?|should|needs|could|more|less|a bit|pop|[^\\s]+er)(?: |$))", "the sky "],
 
   // Looks in more words than one.
@@ -113,7 +114,17 @@ export const EVERYDAY_REWORDINGS: readonly Rewording[] = [
     "make it $1",
   ],
 
+  [
+    "^(?:add )?(?:a |some )?(?:soft |subtle |nice |light )*(?:drop ?)?shadow(?: (?:behind|around|under|below) (?:it|the picture))?$",
+    "add a drop shadow",
+  ],
+  ["^clearer (water|sea|lake|sky)$", "more clarity in the $1"],
+
   // Shapes.
+  [
+    "^(?:portrait|vertical|upright|landscape|horizontal) crop (?:around|of|on|with) ((?:the |my |his |her |our )?\\S+?)(?: ,)? (§\\d+)$",
+    "crop to $2 around $1",
+  ],
   [
     "^(?:a |make a |make it a )?(square )?crop(?: it| this)?(?: to)?(?: a)?( square)? ?,? ?(?:centred|focused|focusing|centring|centering|with|keeping) (?:it )?(?:on|around|at|upon)? ?{x}(?: in the (?:middle|centre))?$",
     "crop $1$2 around $3",
