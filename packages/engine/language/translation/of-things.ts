@@ -12,6 +12,18 @@ const CROPPED: ReadonlySet<string> = new Set("crop cut square vertical horizonta
 const isSomething = (part: NamedPart): boolean =>
   isThingName(part) || ["the subject", "the person", "the people", "the face", "the faces"].includes(part);
 
+/** "Make the yellow leaves more vivid": the colour says which leaves, and not what they are to be. */
+function sayDescribed(clause: ForeignClause, say: (clause: ForeignClause) => string | null): string | null {
+  const { wanted, lemmas, colours } = clause;
+  const [part] = wanted;
+  const [colour, ...more] = colours;
+  if (part === undefined || !isThingName(part) || colour === undefined || more.length > 0) return null;
+  if (!lemmas.some((lemma) => !MADE.has(lemma))) return null;
+  return (
+    say({ ...clause, colours: [] })?.replace(part, part.replace("the ", `the ${spokenColour(colour.colour)} `)) ?? null
+  );
+}
+
 const SKIN: ReadonlySet<string> = new Set(["the skin", "the face", "the faces"]);
 
 /** "Softer skin", "whiter skin": smoother and lighter. */
@@ -27,12 +39,12 @@ function sayOfSkin({ wanted: [part], lemmas, colours, only, behind, degrees }: F
 }
 
 /** What a clause says of a thing, in English; `null` where it says nothing of that kind. */
-export function sayOfThing(clause: ForeignClause): string | null {
+export function sayOfThing(clause: ForeignClause, say: (clause: ForeignClause) => string | null): string | null {
   const { wanted, excepted, figures, quoted, size } = clause;
   if (quoted !== null || figures.length > 0 || size !== null) return null;
   if (wanted.length + excepted.length === 0) return sayKept(clause);
   if (wanted.length === 1 && excepted.length === 0)
-    return sayOfSkin(clause) ?? sayCrop(clause) ?? sayMade(clause) ?? sayOnly(clause);
+    return sayDescribed(clause, say) ?? sayOfSkin(clause) ?? sayCrop(clause) ?? sayMade(clause) ?? sayOnly(clause);
   return sayColoured(clause);
 }
 

@@ -18,7 +18,7 @@ export type Before = {
 export function sayClause(clause: ForeignClause, before: Before): string | null {
   const text = clause.quoted === null ? undefined : sayText(clause, clause.quoted);
   if (text !== undefined) return text;
-  const ofThing = sayOfThing(clause);
+  const ofThing = sayOfThing(clause, (other) => sayClause(other, before));
   if (ofThing !== null) return ofThing;
   const limit = sayLimit(clause, before);
   if (limit !== null) return limit;
