@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type TestDatabase, openTestDatabase } from "@/tests/database";
-import { addBlobIntents, findOldBlobIntents, removeBlobIntents } from "./blob-intents";
+import { addBlobIntents, removeBlobIntents, takeOldBlobIntents } from "./blob-intents";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -9,26 +9,34 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-it("lists what was noted long enough ago, oldest first, until it is removed", async () => {
+it("takes what was noted long enough ago, the oldest first, and each for one sweeper until that time is over again", async () => {
   const { db } = database;
+  const noted = (key: string, minutes: number) =>
+    db
+      .updateTable("blobIntents")
+      .set({ createdAt: sql<Date>`now() - make_interval(mins => ${minutes}::int)` })
+      .where("key", "=", key)
+      .execute();
   await addBlobIntents(db, []);
   await addBlobIntents(db, ["a", "b", "c", "d"]);
   for (const [key, minutes] of [
     ["a", 61],
     ["b", 90],
     ["c", 59],
-  ] as const) {
-    const createdAt = sql<Date>`now() - make_interval(mins => ${minutes}::int)`;
-    await db.updateTable("blobIntents").set({ createdAt }).where("key", "=", key).execute();
-  }
-  expect(await findOldBlobIntents(db, 60, 10)).toEqual(["b", "a"]);
-  expect(await findOldBlobIntents(db, 60, 1)).toEqual(["b"]);
+  ] as const)
+    await noted(key, minutes);
+  expect(await takeOldBlobIntents(db, 60, 1)).toEqual(["b"]);
+  expect(await takeOldBlobIntents(db, 60, 10)).toEqual(["a"]);
+  expect(await takeOldBlobIntents(db, 60, 10)).toEqual([]);
 
+  await noted("a", 61);
+  await noted("b", 61);
   await addBlobIntents(db, ["b"]);
-  expect(await findOldBlobIntents(db, 60, 10)).toEqual(["a"]);
+  expect(await takeOldBlobIntents(db, 60, 10)).toEqual(["a"]);
   await removeBlobIntents(db, []);
   await removeBlobIntents(db, ["a", "c"]);
-  expect(await findOldBlobIntents(db, 0, 10)).toHaveLength(2);
+  const left = await db.selectFrom("blobIntents").select("key").orderBy("key").execute();
+  expect(left.map(({ key }) => key)).toEqual(["b", "d"]);
 });
 
 it("takes the pictures of a chain however large", async () => {

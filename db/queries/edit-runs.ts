@@ -1,7 +1,8 @@
 import { type Expression, type ExpressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
 import type { Db } from "../client";
+import { takeBackBlobIntents } from "./blob-intents";
 import type { EditRow } from "./edits";
-import { isResultKept, UNFAILED } from "./results-to-come";
+import { isResultKept, lockFailedEdit, UNFAILED } from "./results-to-come";
 import { findOtherTry, lockTries } from "./retries";
 import type { Database } from "../schema";
 import { type Charge, ONLY_BY_NAME, type RunErrorCode } from "@/lib/errors";
@@ -179,6 +180,8 @@ export type Claim = {
   replay?: string | null;
   /** Seconds after which an edit that no run has taken yet is not begun any more; without: it always is. */
   withinSeconds?: number;
+  /** Keys of what its runs make: a failed one was left to the sweeper with them. */
+  madeKeys?: readonly string[];
 };
 
 /**
@@ -187,6 +190,7 @@ export type Claim = {
  * has to be wanted by name and nothing of its result is kept, or the same was asked for again by another edit, which has succeeded or is not over. Whoever
  * claims or makes another of these waits meanwhile. A failed one begins anew, or goes on with its result where that is
  * stored. `null`: the edit is over, deleted, or another's.
+ * @throws {AppError} `UNAVAILABLE` while a sweeper deletes what its runs had made.
  */
 export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
   const stale = staleSecondsOf(sql`status`, STAGE_STATUSES);
@@ -216,7 +220,9 @@ export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
   return db.transaction().execute(async (tx) => {
     await lockTries(tx, failed);
     if ((await findOtherTry(tx, failed)) !== null) return null;
-    return take(tx, claim, (where) =>
+    const locked = await lockFailedEdit(tx, claim.id);
+    if (locked === null) return null;
+    const row = await take(tx, claim, (where) =>
       where.and([
         where("status", "=", "failed"),
         where("dispatch", "=", claim.dispatch),
@@ -227,6 +233,8 @@ export async function claimEdit(db: Db, claim: Claim): Promise<EditRow | null> {
         ]),
       ]),
     );
+    if (row !== null) await takeBackBlobIntents(tx, claim.madeKeys ?? [], locked.failedAt);
+    return row;
   });
 }
 

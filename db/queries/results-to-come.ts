@@ -82,11 +82,17 @@ export const UNFAILED = {
   finishedAt: null,
 } as const;
 
-/** A failed edit, kept as it is until the transaction ends; `null` when it is not failed, or gone. */
-export async function lockFailedEdit(db: Db, id: string): Promise<{ resultKey: string | null } | null> {
+/**
+ * A failed edit, kept as it is until the transaction ends; `null` when it is not failed, or gone.
+ * `failedAt`: to the microsecond, which a `Date` is not.
+ */
+export async function lockFailedEdit(
+  db: Db,
+  id: string,
+): Promise<{ resultKey: string | null; failedAt: string } | null> {
   const row = await db
     .selectFrom("edits")
-    .select("resultKey")
+    .select(["resultKey", sql<string>`finished_at::text`.as("failedAt")])
     .where("id", "=", id)
     .where("status", "=", "failed")
     .where("deletedAt", "is", null)

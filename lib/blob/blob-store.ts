@@ -128,6 +128,11 @@ export function resultKeys(editId: string): string[] {
   return EXTENSIONS_OF.result.map((extension) => blobKey("result", editId, extension));
 }
 
+/** The keys under which a run of this edit may have stored what it made: its result and the small pictures of that. */
+export function madeKeys(editId: string): string[] {
+  return [...resultKeys(editId), blobKey("preview", editId, "webp"), blobKey("thumbnail", editId, "webp")];
+}
+
 /** The key under which a direct upload waits until it is used. */
 export function uploadKey(uploadId: string): string {
   return `${digest("upload", uploadId)}.bin`;

@@ -7,6 +7,7 @@ import { settleSpend } from "@/lib/spend/spend";
 import { type Client, keyScopes, OWN_KEY_LENGTH } from "./credentials";
 import { sendEvent } from "./dispatch";
 import { settleAttempt } from "./fail";
+import { leaveUnnamed } from "./pictures";
 import { tellEditEnd } from "./tell-end";
 import { editLabel } from "./edit-id";
 
@@ -31,6 +32,7 @@ export async function cancelEdit(services: Services, editId: string, unlessCharg
       retryable: false,
       charge,
     });
+    await leaveUnnamed(tx, edit);
     await settleSpend(tx, editId);
     return edit;
   });

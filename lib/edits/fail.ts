@@ -5,6 +5,7 @@ import { endEdit, lockUnfinishedEdit } from "@/db/queries/edit-runs";
 import { AppError, type Charge, ERRORS, RUN_ERROR_CODES, type RunErrorCode } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { settleSpend } from "@/lib/spend/spend";
+import { leaveUnnamed } from "./pictures";
 import { tellEditEnd } from "./tell-end";
 
 export type RunFailure = {
@@ -38,6 +39,8 @@ export async function failEdit(
       retryable: failure.retryable,
       charge,
     });
+    // What is or may be paid for is looked for in the store when its edit is checked again.
+    if (ended && charge === "none") await leaveUnnamed(tx, edit);
     await settleSpend(tx, editId);
     return ended ? edit : null;
   });

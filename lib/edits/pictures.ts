@@ -1,5 +1,8 @@
-import { findEditRecord } from "@/db/queries/edits";
-import { blobKey, type BlobKind, type BlobStore, readBlob } from "@/lib/blob/blob-store";
+import type { Db } from "@/db/client";
+import { addBlobIntents } from "@/db/queries/blob-intents";
+import { keysOf } from "@/db/queries/deletions";
+import { type EditRow, findEditRecord } from "@/db/queries/edits";
+import { blobKey, type BlobKind, type BlobStore, madeKeys, readBlob } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 
@@ -42,4 +45,17 @@ export async function storePreviews(
 export async function discardPictures(services: Services, editId: string, keys: readonly string[]): Promise<void> {
   const edit = await findEditRecord(services.db, editId);
   if (edit === null || edit.status === "canceled") await services.blobs.delete(keys);
+}
+
+/**
+ * Leaves to the sweeper what a run of this edit may have stored and its row does not name, in the transaction that ends
+ * it without a result: a process that dies between the two would leave that lying for as long as the edit is kept.
+ */
+export async function leaveUnnamed(tx: Db, edit: EditRow): Promise<void> {
+  const named = keysOf(edit);
+  if (edit.status !== "pending")
+    await addBlobIntents(
+      tx,
+      madeKeys(edit.id).filter((key) => !named.includes(key)),
+    );
 }

@@ -1,8 +1,10 @@
+import { takeBackBlobIntents } from "@/db/queries/blob-intents";
 import { reopenAttempt } from "@/db/queries/results-to-come";
 import { findEditRecord } from "@/db/queries/edits";
 import { lockFailedEdit, reopenEdit } from "@/db/queries/results-to-come";
 import { renewOutboxMark } from "@/db/queries/outbox";
 import { firstTry, lockTries } from "@/db/queries/retries";
+import { madeKeys } from "@/lib/blob/blob-store";
 import { AppError } from "@/lib/errors";
 import { isFinal } from "@/lib/lifecycle";
 import type { Services } from "@/lib/services";
@@ -70,6 +72,7 @@ export async function checkEdit(services: Services, editId: string): Promise<voi
     await lockTries(tx, edit);
     const failed = await lockFailedEdit(tx, editId);
     if (failed === null || (failed.resultKey === null && !(await reopenAttempt(tx, editId)))) return null;
+    await takeBackBlobIntents(tx, madeKeys(editId), failed.failedAt);
     await reopenEdit(tx, editId);
     return renewOutboxMark(tx, editId);
   });

@@ -1,4 +1,5 @@
 import { claimEdit } from "@/db/queries/edit-runs";
+import { madeKeys } from "@/lib/blob/blob-store";
 import { withAccount } from "@/lib/fair-share";
 import { STAGE_STATUSES, type StageStatus } from "@/lib/lifecycle";
 import { observed } from "@/lib/observe";
@@ -41,11 +42,10 @@ export async function runEdit(run: EditRun, step: DurableStep, services: Service
   const { editId, runId, dispatch, client, trace = null, replay = null } = run;
   let isOver = false;
   try {
+    const claim = { id: editId, runId, dispatch, replay, withinSeconds: EDIT_BUDGET_SECONDS };
     const claiming = claimFirst(
       step,
-      async () =>
-        (await claimEdit(services.db, { id: editId, runId, dispatch, replay, withinSeconds: EDIT_BUDGET_SECONDS })) !==
-        null,
+      async () => (await claimEdit(services.db, { ...claim, madeKeys: madeKeys(editId) })) !== null,
     );
     const told = toldOf({ edit: editLabel(editId), trace }, claiming);
     const accounted = client === undefined ? told : onAccountOf(client, told);

@@ -1,4 +1,4 @@
-import { findOldBlobIntents, removeBlobIntents } from "@/db/queries/blob-intents";
+import { removeBlobIntents, takeOldBlobIntents } from "@/db/queries/blob-intents";
 import { type EditRow } from "@/db/queries/edits";
 import { type EditAge, findStuckEdits, releaseEdit } from "@/db/queries/stuck-edits";
 import { clearOutboxMark, renewOutboxMark, takeOverdueMarks } from "@/db/queries/outbox";
@@ -59,7 +59,7 @@ export async function sweepEdits(services: Services): Promise<Swept> {
     await dispatchEdit(services, edit.id, dispatch);
     swept.sentAgain += 1;
   }
-  const orphans = await findOldBlobIntents(services.db, ORPHAN_MINUTES, BATCH * 10);
+  const orphans = await takeOldBlobIntents(services.db, ORPHAN_MINUTES, BATCH * 10);
   if (orphans.length > 0 && (await deletePictures(services, orphans))) swept.picturesDeleted = orphans.length;
   tell({ kind: "swept", ...swept });
   return swept;

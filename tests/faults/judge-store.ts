@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Selectable, sql } from "kysely";
 import type { Db } from "@/db/client";
 import type { EditsTable } from "@/db/schema";
-import { pictureKeys } from "@/lib/blob/blob-store";
+import { blobKey, madeKeys, pictureKeys } from "@/lib/blob/blob-store";
 import { ORPHAN_MINUTES } from "@/lib/edits/sweep";
 import type { Violation } from "./chronicle";
 import type { Stand } from "./stand";
@@ -10,8 +10,9 @@ import type { Stand } from "./stand";
 type StoredRow = Pick<Selectable<EditsTable>, "id" | "status" | "deletedAt" | "originalKey" | "resultKey" | "charge">;
 
 /**
- * I5: what lies in the store is what rows name. What was just noted for deletion may lie there until it is swept, and
- * what an edit that failed or was canceled had come to until that is deleted: see {@link judgeEmptied}.
+ * I5: what lies in the store is what rows name. What was noted for deletion may lie there until it is swept; what an edit
+ * made that failed and may have been paid for, as a check finds it there; and small pictures of the source of one that
+ * failed or was canceled, until it is deleted: see {@link judgeEmptied}.
  * @param objects asked last, since what is swept goes from the store first.
  */
 export async function judgeStore(
@@ -33,7 +34,11 @@ export async function judgeStore(
   const owners = new Map(rows.flatMap((row) => pictureKeys(row.id).map((key) => [key, row] as const)));
   for (const key of stored) {
     const owner = owners.get(key);
-    const isLeft = owner?.deletedAt === null && (owner.status === "failed" || owner.status === "canceled");
+    const isEnded = owner?.deletedAt === null && (owner.status === "failed" || owner.status === "canceled");
+    const isLeft =
+      isEnded &&
+      (SMALL.some((kind) => blobKey(kind, owner.id, "webp") === key) ||
+        (owner.status === "failed" && owner.charge !== "none" && madeKeys(owner.id).includes(key)));
     if (!named.has(key) && !mayLie.has(key) && !isLeft)
       violations.push({
         invariant: "I5",
@@ -52,6 +57,8 @@ export async function judgeStore(
   }
   return violations;
 }
+
+const SMALL = ["original_preview", "original_thumbnail"] as const;
 
 const storedKeys = (objects: Iterable<string>): Set<string> =>
   new Set([...objects].map((key) => key.split("/").at(-1) ?? key));

@@ -94,6 +94,20 @@ export const MUTATIONS: readonly Mutation[] = [
     test: [`${EDITS}/edit-races.integration.test.ts`, "leaves its pictures' names to the sweeper"],
   },
   {
+    guard: "what an ended edit may have stored is left to the sweeper",
+    file: `${EDITS}/fail.ts`,
+    text: '    if (ended && charge === "none") await leaveUnnamed(tx, edit);\n',
+    instead: "    void leaveUnnamed;\n",
+    test: [`${EDITS}/unnamed-pictures.integration.test.ts`, "is swept once its edit"],
+  },
+  {
+    guard: "no picture is stored that a sweeper is about to delete",
+    file: "db/queries/blob-intents.ts",
+    text: '  if (rows.some(({ isTaken }) => isTaken)) throw new AppError("UNAVAILABLE", { retryAfterSeconds: SWEEP_SECONDS });\n',
+    instead: "  void [rows, AppError];\n",
+    test: [`${EDITS}/unnamed-pictures.integration.test.ts`, "is not stored anew while a sweeper deletes it"],
+  },
+  {
     guard: "deletions in one chain go one after the other",
     file: `${EDITS}/delete.ts`,
     text: "    await lockChain(tx, edit.rootId);\n",

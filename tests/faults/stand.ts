@@ -81,6 +81,8 @@ export async function startStand(kind: Stand["kind"], options: StandOptions = {}
     SPEND_CAP_USD_PER_CLIENT: "off",
     // Each client of the lab has an address of its own, told as a proxy in front would.
     TRUSTED_PROXIES: "1",
+    // As the container has it: what one thread has freed, others use.
+    MALLOC_ARENA_MAX: "2",
     NODE_OPTIONS: `--import ${pathToFileURL(path.join(import.meta.dirname, "server-probe.mjs")).href}`,
     LAB_FIGURES: path.join(dataDir, "figures"),
     ...options.env,
