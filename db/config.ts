@@ -18,6 +18,10 @@ export type DataConfig = {
   dataDir: string;
   database: DatabaseConfig;
   retentionDays: number;
+  /** What one client may store a day; `null`: as much as there is room for. */
+  clientBytesPerDay: number | null;
+  /** What stays free of the disk that DATA_DIR lies on: nothing new is taken below. */
+  leastFreeBytes: number;
 };
 
 /** Where rows are kept, and for how long. */
@@ -40,6 +44,12 @@ export const dataConfig = defineSection({
     RETENTION_DAYS: wholeNumber
       .pipe(z.number().min(1).max(3650))
       .describe("Days that a chain of edits is kept after its newest edit, 1 to 3650. Default: 30"),
+    STORED_GB_PER_CLIENT: wholeNumber.describe(
+      "Gigabytes of pictures that one client may store a day; 0 lifts the limit. Default: 10",
+    ),
+    LEAST_FREE_MB: wholeNumber.describe(
+      "Megabytes that stay free where DATA_DIR lies: below, no new edit is taken. Default: 500",
+    ),
   },
   readme: [
     {
@@ -55,7 +65,7 @@ export const dataConfig = defineSection({
     { set: ["ENVIRONMENT=production"], gives: "schema `public`", insteadOf: "schema `preview`" },
     { set: ["RETENTION_DAYS"], gives: "edits are kept this long", insteadOf: "30 days" },
   ],
-  tuning: ["NEON_LOCAL_PROXY"],
+  tuning: ["NEON_LOCAL_PROXY", "STORED_GB_PER_CLIENT", "LEAST_FREE_MB"],
   read(env, { onVercel, vercelEnv, isSet, problems }): DataConfig {
     const { DATABASE_URL: url, DATABASE_URL_UNPOOLED: direct, NEON_LOCAL_PROXY: localProxy } = env;
     const byPlatform = vercelEnv === "production" ? "production" : "preview";
@@ -75,6 +85,8 @@ export const dataConfig = defineSection({
       dataDir: path.resolve(/* turbopackIgnore: true */ env.DATA_DIR ?? ".data"),
       database: url === undefined ? { kind: "pglite" } : serverOf(url, direct ?? url, localProxy ?? null),
       retentionDays: env.RETENTION_DAYS ?? 30,
+      clientBytesPerDay: env.STORED_GB_PER_CLIENT === 0 ? null : (env.STORED_GB_PER_CLIENT ?? 10) * 1e9,
+      leastFreeBytes: (env.LEAST_FREE_MB ?? 500) * 1e6,
     };
   },
 });

@@ -24,3 +24,4 @@ export * as "022-stored-results" from "./022-stored-results";
 export * as "023-complaints" from "./023-complaints";
 export * as "024-taken-down-pictures" from "./024-taken-down-pictures";
 export * as "025-provider-words" from "./025-provider-words";
+export * as "026-stored-by-client" from "./026-stored-by-client";

@@ -4,6 +4,7 @@ import { countWaiting } from "@/db/queries/turns";
 import { SLOT_SECONDS, TURN_SECONDS } from "./budgets";
 import type { Client } from "./credentials";
 import { readPicture } from "./pictures";
+import { demandRoom } from "./room";
 import { AppError } from "../errors";
 import { smallPicture } from "../images/previews";
 import { type Limit, policyOf } from "../limits/policies";
@@ -24,7 +25,7 @@ const LONGEST_AGAIN_SECONDS = 120;
 
 /**
  * Takes one more edit, or refuses before anything is kept: one client may not have more waiting than it can ask for in
- * two minutes, and no more are accepted than can be worked off while they may wait. Holds for certain in the
+ * two minutes or store more than there is room for, and no more are accepted than can be worked off while they may wait. Holds for certain in the
  * transaction that writes the edit, once its client is locked (`lockClient`).
  * @param wanted.usual seconds that an edit takes at this editor (`usualTime`), looked up before the transaction.
  * @throws {AppError} `RATE_LIMITED` for too many of one's own, `UNAVAILABLE` for too many of all; with when to come back.
@@ -35,6 +36,7 @@ export async function admitEdit(
   client: Pick<Client, "hash" | "ownerHash">,
   wanted: { editor: string | null; usual: number | null },
 ): Promise<void> {
+  await demandRoom({ env }, db, client);
   const policy = policyOf(EDIT_LIMIT, env.rateLimits);
   const fallback = editors[0]?.id ?? "";
   const editor = editors.find(({ id }) => id === (wanted.editor ?? fallback));

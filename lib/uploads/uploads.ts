@@ -4,6 +4,7 @@ import { readBlob, uploadKey } from "@/lib/blob/blob-store";
 import type { Client } from "@/lib/edits/credentials";
 import { isEditId } from "@/lib/edits/edit-id";
 import { sendCleanupAhead } from "@/lib/edits/looks";
+import { demandRoom } from "@/lib/edits/room";
 import { AppError } from "@/lib/errors";
 import { PICTURE_LIMITS } from "@/lib/images/limits";
 import type { Services } from "@/lib/services";
@@ -16,7 +17,7 @@ const USABLE_MINUTES = 60;
  * Prepares for a picture that the client sends by itself and names when it asks for an edit: to the
  * store directly where it can let a client in, else to us. What is said here is a promise; the bytes
  * are checked when they are used, however they came.
- * @throws {AppError} `IMAGE_TOO_LARGE`, or `IMAGE_TYPE_NOT_SUPPORTED` for what is no picture.
+ * @throws {AppError} `IMAGE_TOO_LARGE`, or `IMAGE_TYPE_NOT_SUPPORTED` for what is no picture; what `demandRoom` throws.
  */
 export async function createUpload(
   services: Pick<Services, "db" | "blobs" | "env" | "events" | "log">,
@@ -26,6 +27,7 @@ export async function createUpload(
 ): Promise<UploadTicket> {
   if (size > PICTURE_LIMITS.bytes) throw pictureTooLarge(size);
   if (!/^image\/[a-z0-9][a-z0-9.+-]*$/i.test(type)) throw new AppError("IMAGE_TYPE_NOT_SUPPORTED");
+  await demandRoom(services, services.db, client);
   const id = randomUUID();
   const upload = { id, key: uploadKey(id), scope: client.hash, size, contentType: type.toLowerCase() };
   const [{ expiresAt }] = await Promise.all([
