@@ -161,8 +161,13 @@ async function soakAll({ minutes = "30" }: Options): Promise<boolean> {
   console.log(
     `${violations.length} violations; load ${os.loadavg()[0]?.toFixed(1)} on ${os.availableParallelism()} cores`,
   );
-  // What the system keeps of freed memory goes up and down by more than a leak would: it counts where it is no noise.
-  const leaks = heap.perEdit - heap.error > LEAK_BYTES || rss.perEdit - rss.error > LEAK_BYTES;
+  const grown = (what: "heapUsed" | "rss"): number => (after[what] - before[what]) / (after.edits - before.edits);
+  console.log(
+    `at rest: ${grown("heapUsed").toFixed(0)} bytes of heap and ${grown("rss").toFixed(0)} of memory per edit`,
+  );
+  const isSteep = ({ perEdit, error }: Slope): boolean => perEdit - error > LEAK_BYTES;
+  // What the system keeps of freed memory goes up and down by more than a leak would: it counts where it stays at rest.
+  const leaks = isSteep(heap) || grown("heapUsed") > LEAK_BYTES || (isSteep(rss) && grown("rss") > LEAK_BYTES);
   const opens = (["descriptors", "connections", "resources"] as const).some(
     (what) => after[what] > before[what] + LEAK_OPEN,
   );
