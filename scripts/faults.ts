@@ -152,6 +152,7 @@ async function soakAll({ minutes = "30" }: Options): Promise<boolean> {
   for (const [what, of] of [
     ["memory in MB", (each: typeof before) => megabytes(each.rss)],
     ["heap in MB", (each: typeof before) => megabytes(each.heapUsed)],
+    ["compiled code in MB", (each: typeof before) => megabytes(each.code)],
     ["descriptors", (each: typeof before) => each.descriptors],
     ["connections to services", (each: typeof before) => each.connections],
     ["active resources", (each: typeof before) => each.resources],

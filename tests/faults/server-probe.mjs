@@ -1,6 +1,6 @@
 import { appendFileSync, readdirSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { setFlagsFromString } from "node:v8";
+import { getHeapCodeStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { isMainThread } from "node:worker_threads";
 
@@ -19,9 +19,20 @@ if (isMainThread && file) {
     const loop = { middleMs: delay.percentile(50) / 1e6, mostMs: delay.percentile(99) / 1e6, worstMs: delay.max / 1e6 };
     collect();
     const { rss, heapUsed, external } = process.memoryUsage();
+    const { code_and_metadata_size: machine, bytecode_and_metadata_size: bytecode } = getHeapCodeStatistics();
+    const code = machine + bytecode;
     const descriptors = readdirSync("/proc/self/fd").length;
     const resources = process.getActiveResourcesInfo().length;
-    const line = { loop, cpuMs: (used.user + used.system) / 1e3, rss, heapUsed, external, descriptors, resources };
+    const line = {
+      loop,
+      cpuMs: (used.user + used.system) / 1e3,
+      rss,
+      heapUsed,
+      code,
+      external,
+      descriptors,
+      resources,
+    };
     appendFileSync(file, `${JSON.stringify(line)}\n`);
     cpu = process.cpuUsage();
     delay.reset();

@@ -46,6 +46,8 @@ export type ServerFigures = {
   cpuMs: number;
   rss: number;
   heapUsed: number;
+  /** Of the heap, what the engine has compiled: it grows for as long as functions turn out to be hot, and then no more. */
+  code: number;
   external: number;
   descriptors: number;
   resources: number;
@@ -83,6 +85,8 @@ export async function startStand(kind: Stand["kind"], options: StandOptions = {}
     TRUSTED_PROXIES: "1",
     // As the container has it: what one thread has freed, others use.
     MALLOC_ARENA_MAX: "2",
+    // As `npm start` has it: what is imported first, as the probe, would leave it at four.
+    UV_THREADPOOL_SIZE: "16",
     NODE_OPTIONS: `--import ${pathToFileURL(path.join(import.meta.dirname, "server-probe.mjs")).href}`,
     LAB_FIGURES: path.join(dataDir, "figures"),
     ...options.env,
