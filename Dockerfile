@@ -22,6 +22,8 @@ ENV NODE_ENV=production \
     HOSTNAME=0.0.0.0 \
     # What one thread has freed, others use: a gigabyte would not do otherwise.
     MALLOC_ARENA_MAX=2 \
+    # Threads for files beside those that decode and encode, which take as long as a picture is large.
+    UV_THREADPOOL_SIZE=16 \
     DATA_DIR=/data
 RUN install --directory --owner=node --group=node /data
 # Owned by root: the server can change nothing of itself.

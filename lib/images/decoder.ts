@@ -219,16 +219,16 @@ export function createDecodeQueue({ places, perClient, waitingBytes, waitingByte
 // Next loads this module once for its routes and once for what runs beside them: one queue for both.
 const shared = globalThis as { mizualDecodeQueue?: ReturnType<typeof createDecodeQueue> };
 
-/** Node has four threads for all of it, and one stays free for files and host names. */
+/** Where Node has four threads for all of it (`scripts/start.cjs` sees to more), one stays free for files and host names. */
 const PLACES = 3;
 
 /**
- * The process's one queue for decoding and encoding. One client may keep the cores busy, and never all places: the next
- * one begins at once, beside it.
+ * The process's one queue for decoding and encoding. One client leaves a core free, as it does at the engine, whose threads
+ * decode and encode besides, and never has all places: the next one begins at once, beside it.
  */
 export const decodeQueue = (shared.mizualDecodeQueue ??= createDecodeQueue({
   places: PLACES,
-  perClient: Math.min(availableParallelism(), PLACES - 1),
+  perClient: Math.max(1, Math.min(availableParallelism(), PLACES) - 1),
   waitingBytes: Math.min(400 * 1024 * 1024, pictureMemory.most / 4),
   waitingBytesPerClient: Math.min(200 * 1024 * 1024, pictureMemory.most / 8),
 }));

@@ -43,7 +43,7 @@ type StartOptions = {
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), "mizual-data-"));
-  const child = spawn(process.execPath, ["scripts/next.mjs", "start"], {
+  const child = spawn(process.execPath, ["scripts/start.cjs"], {
     cwd: root,
     env: {
       ...process.env,
