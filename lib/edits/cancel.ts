@@ -1,6 +1,7 @@
 import { findEditRecord } from "@/db/queries/edits";
 import { findIdempotencyKey, takeIdempotencyKey } from "@/db/queries/idempotency-keys";
 import { endEdit, lockUnfinishedEdit } from "@/db/queries/edit-runs";
+import { deleteParkedResults } from "@/db/queries/parked-results";
 import { AppError } from "@/lib/errors";
 import type { Services } from "@/lib/services";
 import { settleSpend } from "@/lib/spend/spend";
@@ -33,6 +34,8 @@ export async function cancelEdit(services: Services, editId: string, unlessCharg
       charge,
     });
     await leaveUnnamed(tx, edit);
+    // Nobody checks what was canceled.
+    await deleteParkedResults(tx, editId);
     await settleSpend(tx, editId);
     return edit;
   });

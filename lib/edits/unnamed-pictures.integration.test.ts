@@ -72,6 +72,16 @@ describe("what a run has stored and no row names", () => {
     expect(await made(editId)).toBe(1);
   });
 
+  it("lies parked for a check where its edit has failed, and not where that is canceled", async () => {
+    const [failed, canceled] = [await storedAndDead(false), await storedAndDead(false)];
+    const parked = async () =>
+      (await test.services.db.selectFrom("parkedResults").select("editId").execute()).map(({ editId }) => editId);
+    expect((await parked()).toSorted()).toEqual([failed, canceled].toSorted());
+    await failEdit(test.services, failed, null, { ...timedOut, charge: "made" });
+    await cancelEdit(test.services, canceled);
+    expect(await parked()).toEqual([failed]);
+  });
+
   it("is kept when its edit is taken up again before", async () => {
     const editId = await storedAndDead(true);
     await failEdit(test.services, editId, null, { ...timedOut, charge: "none" });
