@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { OPERATIONS } from "../operations";
 import { type CorpusLine, readCorpus, writeRegion } from "../tests/read-corpus";
+import { nameRegions } from "../vocabulary/region-names";
 import { createReader } from "./reader";
 
 const { understand } = createReader(OPERATIONS);
@@ -17,6 +18,8 @@ const notDoable = corpus.filter(({ operations }) => operations.length === 0);
 /** What is understood, as far as the line of the corpus says anything about it. */
 function understood({ request, operations, left }: CorpusLine) {
   const { operations: found, notUnderstood } = understand(request);
+  // Throws where a figure is none that the operation takes.
+  for (const { operation, params, exact, within } of found) operation.sentence(params, exact, nameRegions(within));
   return {
     operations: found.map(({ operation, params, within }, index) => {
       const expected = operations[index];

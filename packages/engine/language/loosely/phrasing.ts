@@ -7,10 +7,10 @@ import type { Token } from "../tokenise";
 /** Stands in a text for a token that is no word, with its number. */
 const HELD = /^§(\d+)$/u;
 
-/** Tokens that no request has, but a rewording may ask for. */
+/** Tokens that no request has, but a rewording may ask for. Sides of paper in centimetres. */
 const SHAPES: ReadonlyMap<string, { width: number; height: number }> = new Map([
-  ["§a4", { width: 210, height: 297 }],
-  ["§a4l", { width: 297, height: 210 }],
+  ["§a4", { width: 21, height: 29.7 }],
+  ["§a4l", { width: 29.7, height: 21 }],
 ]);
 
 const BREAKS: ReadonlySet<string> = new Set([",", ":", "and", "but", "then", "plus", "->", "→"]);
