@@ -18,7 +18,7 @@ export function Change({ now, before, better, isSmall = false }: ChangeProps) {
   const look = isGood === null ? "text-muted-foreground" : isGood ? "text-primary" : "text-destructive";
   return (
     <span className={`text-xs font-medium ${look}`}>
-      {`${sign}${isSmall ? percent(Math.round(Math.abs(share) * 100) / 100) : percent(Math.abs(share))}`}
+      <span>{`${sign}${isSmall ? percent(Math.round(Math.abs(share) * 100) / 100) : percent(Math.abs(share))}`}</span>
       <span className={isSmall ? "sr-only" : ""}> to before</span>
     </span>
   );

@@ -28,10 +28,7 @@ export function ReportsPage({ reports, showsContent }: ReportsPageProps) {
           </div>
           {written > 0 && (
             <p className="text-sm text-muted-foreground">
-              {written === 1
-                ? "One of the reports has words of its own"
-                : `${amount(written)} of the reports have words of their own`}
-              {showsContent ? "." : ", which this server does not show to its operator."}
+              {`${written === 1 ? "One of the reports has words of its own" : `${amount(written)} of the reports have words of their own`}${showsContent ? "." : ", which this server does not show to its operator."}`}
             </p>
           )}
           {showsContent && <ContentLook id={editId} />}

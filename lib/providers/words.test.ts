@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plainSentence } from "./http";
+import { plainSentence } from "./words";
 
 describe("a provider's own words", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { plainSentence } from "@/lib/providers/http";
+import { plainSentence } from "@/lib/providers/words";
 
 const part = z.union([z.string(), z.object({ msg: z.string() }).transform(({ msg }) => msg)]);
 const said = z.union([part, z.array(part)]).transform((value) => (Array.isArray(value) ? value.join("; ") : value));

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { plainSentence } from "@/lib/providers/http";
+import { plainSentence } from "@/lib/providers/words";
 import type { GeminiAnswer } from "./answer";
 import type { GeminiFailure } from "./client";
 
