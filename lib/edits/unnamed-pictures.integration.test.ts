@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { madeKeys } from "@/lib/blob/blob-store";
 import { createScriptedEditor } from "@/tests/fakes/scripted-editor";
 import type { Services } from "@/lib/services";
@@ -19,19 +19,30 @@ const timedOut = { code: "TIMED_OUT", detail: "It took too long.", retryable: tr
 const run = (editId: string, services: Services = test.services) =>
   runEdit({ editId, dispatch: 1, runId: "run" }, directStep, services);
 
+/** What died in a test: it comes to its end with it, before its database goes. */
+const dead: Array<{ end: () => void; run: Promise<unknown> }> = [];
+afterEach(async () => {
+  for (const { end } of dead) end();
+  await Promise.allSettled(dead.splice(0).map(({ run }) => run));
+});
+
 /** An edit whose process died once its result was stored, and before its row said so. */
 async function storedAndDead(isFree: boolean): Promise<string> {
   const { editId } = await requestEdit(test.services, editRequest(test.picture), clientOf());
   const { blobs } = test.services;
   const editor = createScriptedEditor(isFree ? { id: "local", free: true } : {});
   await new Promise<void>((resolve) => {
+    let end = (): void => {};
+    const isOver = new Promise<never>((_, reject) => {
+      end = () => reject(new Error("dead"));
+    });
     const put: typeof blobs.put = async (...object) => {
       const info = await blobs.put(...object);
       if (!madeKeys(editId).includes(object[0])) return info;
       resolve();
-      return new Promise(() => {});
+      return isOver;
     };
-    void run(editId, { ...test.services, blobs: { ...blobs, put }, editors: [editor] });
+    dead.push({ end, run: run(editId, { ...test.services, blobs: { ...blobs, put }, editors: [editor] }) });
   });
   return editId;
 }

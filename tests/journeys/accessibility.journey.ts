@@ -103,6 +103,8 @@ test("reflows at 320 pixels, and the prompt bar hides nothing that is focused", 
   await editor.finished(versions);
   await expectNoSidewaysScroll(page, "finished");
   await page.getByRole("button", { name: "Compare" }).click();
+  // What comes with it moves what is below once.
+  await expect(page.getByRole("group", { name: "Comparing" })).toBeVisible();
   await editor.panel.getByText("Details").click();
   await expectNoSidewaysScroll(page, "details");
 

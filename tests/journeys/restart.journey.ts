@@ -10,7 +10,9 @@ for (const signal of sampleOf(["SIGKILL", "SIGTERM"] as const)) {
     `the server ends by ${signal} in the middle of an edit: the page and the edit recover`,
     LOCAL,
     async ({ page, ownServer, problems }) => {
-      problems.expect(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING/);
+      problems.expect(
+        /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONTENT_LENGTH_MISMATCH/,
+      );
       const editor = editorPage(page);
       const server = await ownServer();
       await page.goto(server.url);
