@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { type Kysely, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "@/db/client";
 import type { Database } from "@/db/schema";
 import { countUsage } from "@/lib/analytics/usage";
 import { parseEnv } from "@/lib/config/env";
-import { createTestServerDatabase } from "./database-server";
+import { createChildEnvironment } from "./child-environment";
 import { countRows } from "./factories/count-rows";
 import { scriptCompleted } from "./factories/scripted-day";
 import { runChild } from "./run-child";
@@ -17,16 +14,7 @@ let variables: Record<string, string>;
 let drop: () => Promise<void>;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "mizual-counting-"));
-  const server = await createTestServerDatabase();
-  variables = {
-    DATA_DIR: folder,
-    ...(server === null ? {} : { DATABASE_URL: server.url, APP_SECRET: "only for this test ".repeat(2) }),
-  };
-  drop = async () => {
-    await server?.drop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  ({ variables, drop } = await createChildEnvironment());
 });
 afterAll(() => drop());
 

@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "@/db/client";
 import { countUsage } from "@/lib/analytics/usage";
 import { createBlobStore } from "@/lib/blob";
 import { parseEnv } from "@/lib/config/env";
-import { createTestServerDatabase } from "./database-server";
+import { createChildEnvironment } from "./child-environment";
 import { countRows } from "./factories/count-rows";
 import { runChild } from "./run-child";
 import { IS_SAMPLE } from "./sample";
@@ -56,16 +53,7 @@ async function expectCompletedOnce(accepted: string[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "mizual-crash-"));
-  const server = await createTestServerDatabase();
-  variables = {
-    DATA_DIR: folder,
-    ...(server === null ? {} : { DATABASE_URL: server.url, APP_SECRET: "only for this test ".repeat(2) }),
-  };
-  drop = async () => {
-    await server?.drop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  ({ variables, drop } = await createChildEnvironment());
 });
 afterAll(() => drop());
 

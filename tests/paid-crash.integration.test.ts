@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { openDatabase } from "@/db/client";
 import { createBlobStore } from "@/lib/blob";
 import { parseEnv } from "@/lib/config/env";
-import { createTestServerDatabase, testServerUrl } from "./database-server";
+import { createChildEnvironment } from "./child-environment";
+import { testServerUrl } from "./database-server";
 import { BFL_FAKE_KEY, startBflFake } from "./fakes/bfl";
 import type { FakeServer } from "./fakes/fake-server";
 import { GEMINI_FAKE_KEY, startGeminiFake } from "./fakes/gemini";
@@ -71,14 +69,10 @@ const chosen = (boundaries: Boundary[], { fails }: Subject): Boundary[] =>
   boundaries.filter(({ name }, index) => !IS_SAMPLE || name in fails || index % 8 === 0);
 
 async function setUp({ start, variables }: Subject) {
-  const folder = await mkdtemp(path.join(tmpdir(), "mizual-paid-crash-"));
-  const server = await createTestServerDatabase();
-  if (server === null) throw new Error("there is no server to test on");
+  const { variables: common, drop } = await createChildEnvironment();
   const fake = await start();
   const env = {
-    DATA_DIR: folder,
-    DATABASE_URL: server.url,
-    APP_SECRET: "only for this test ".repeat(2),
+    ...common,
     SPEND_CAP_USD: "off",
     SPEND_CAP_USD_PER_CLIENT: "off",
     ...variables(fake.url),
@@ -93,8 +87,7 @@ async function setUp({ start, variables }: Subject) {
     tearDown: async () => {
       await close();
       await fake.close();
-      await server.drop();
-      await rm(folder, { recursive: true, force: true });
+      await drop();
     },
   };
 }
