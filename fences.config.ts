@@ -10,7 +10,7 @@ const CAPABILITIES = "^lib/(providers|blob|limits)/";
 const SERVICES = "^lib/services\\.ts$";
 const CONFIG = "^lib/config/env\\.ts$";
 /** What each layer may know of the one that it stands on: the port, and what is a plain value. */
-const PORTS = "^lib/(providers/(port|words)|blob/blob-store|limits/(rate-limiter|policies))\\.ts$";
+const PORTS = "^lib/(providers/port|blob/blob-store|limits/(rate-limiter|policies))\\.ts$";
 /** The closed set of an edit's states, which the database and the browser derive from as well. */
 const LIFECYCLE = "^lib/lifecycle\\.ts$";
 /** The closed set of the formats that are read, and what a file chooser says of them. */

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { createProviderDownload, hostOf, type ProviderDownload, providerUrl } from "@/lib/download";
-import { plainSentence } from "@/lib/providers/words";
+import { plainSentence } from "@/lib/plain-sentence";
 import type { Cost, ImageEditor, PictureTools, SubmitRequest } from "@/lib/providers/port";
 import { fetchFluxResult, pollFluxTask, submitFluxTask } from "./client";
 import {

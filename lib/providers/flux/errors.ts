@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { plainSentence } from "@/lib/providers/words";
+import { plainSentence } from "@/lib/plain-sentence";
 
 const part = z.union([z.string(), z.object({ msg: z.string() }).transform(({ msg }) => msg)]);
 const said = z.union([part, z.array(part)]).transform((value) => (Array.isArray(value) ? value.join("; ") : value));

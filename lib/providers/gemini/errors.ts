@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { plainSentence } from "@/lib/providers/words";
+import { plainSentence } from "@/lib/plain-sentence";
 import type { GeminiAnswer } from "./answer";
 import type { GeminiFailure } from "./client";
 

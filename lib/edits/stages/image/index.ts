@@ -1,5 +1,5 @@
 import { noteProviderWords } from "@/db/queries/attempts";
-import { providerWords } from "@/lib/providers/words";
+import { providerWords } from "./provider-words";
 import { editLabel } from "../../edit-id";
 import { answer, type RunOrStageEnd, runStep, type Stage, type StageContext } from "../stage";
 import { IMAGE_STATES, type ImageAnswer, type ImageState, writeIntent } from "./attempt";

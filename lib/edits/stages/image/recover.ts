@@ -15,7 +15,7 @@ import { retryWithBackoff } from "@/lib/async";
 import { resultKeys } from "@/lib/blob/blob-store";
 import { AppError, type ErrorCode, isAboutTheRequest, RUN_ERROR_CODES } from "@/lib/errors";
 import { storedResult } from "@/lib/images/normalise";
-import { providerWords } from "@/lib/providers/words";
+import { providerWords } from "./provider-words";
 import type { ImageEditor } from "@/lib/providers/port";
 import { settleSpend } from "@/lib/spend/spend";
 import { ANSWER_SECONDS, FIRST_LOOK_SECONDS, OUTAGE, SLOT_SECONDS, SUBMIT_TRIES } from "../../budgets";

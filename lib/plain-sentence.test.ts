@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plainSentence } from "./words";
+import { plainSentence } from "./plain-sentence";
 
 describe("a provider's own words", () => {
   it.each([
