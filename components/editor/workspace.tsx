@@ -16,7 +16,8 @@ import { EditPanel } from "./panels/edit-panel";
 import { OriginalPanel } from "./panels/original-panel";
 import { PromptBar } from "./panels/prompt-bar";
 
-const CompareBar = laterPart(() => import("./canvas/compare-bar"));
+const loadCompareBar = () => import("./canvas/compare-bar");
+const CompareBar = laterPart(loadCompareBar);
 // Nothing before there is a version to be told of.
 const OtherTabs = laterPart(() => import("./other-tabs"), { quiet: true });
 
@@ -41,6 +42,11 @@ export function Workspace() {
     dropDeleted();
     void deleteWhatIsLeft();
   }, []);
+
+  // What moves the tools below it is there before it is wanted; where it does not come it is asked for again then.
+  useEffect(() => {
+    if (phase === "done") void loadCompareBar().catch(() => undefined);
+  }, [phase]);
 
   if (phase === "gone") return <Gone />;
   return (

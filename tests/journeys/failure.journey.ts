@@ -29,6 +29,37 @@ test("what is not understood keeps picture and words, says what can be done, and
   await editor.finished(2);
 });
 
+test("a picture that does not come is asked for again by itself, and then on a click", async ({ page, problems }) => {
+  problems.expect(/ERR_FAILED/);
+  const id = await makeEdit(page.request, { prompt: "make it red" });
+  const editor = editorPage(page);
+  let refused = 0;
+  let refuses = 2;
+  await page.route("**/api/images/**", (route) => {
+    if (refused >= refuses) return route.continue();
+    refused += 1;
+    return route.abort();
+  });
+  const isThere = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLImageElement>("[data-canvas] img")].some((it) => it.naturalWidth > 0),
+    );
+  await page.goto(`/edits/${id}`);
+  await editor.finished(1);
+  await expect.poll(isThere).toBe(true);
+  await expect(page.getByText("The picture could not be loaded.")).toBeHidden();
+
+  refuses = 1_000;
+  await page.reload();
+  await expect(page.getByText("The picture could not be loaded.")).toBeVisible();
+  const again = page.getByRole("button", { name: "Try again" });
+  await expect(again).toBeVisible({ timeout: 20_000 });
+  refuses = 0;
+  await again.click();
+  await expect.poll(isThere).toBe(true);
+  await expect(again).toBeHidden();
+});
+
 test("what cannot be sent keeps picture and words; trying again stays one edit", async ({ page, problems }) => {
   problems.expect(/ERR_FAILED|status of 4\d\d/);
   const editor = editorPage(page);

@@ -3,11 +3,13 @@
 import { ImageOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { laterPart } from "@/components/later-part";
+import { Button } from "@/components/ui/button";
 import { isFinal } from "@/lib/lifecycle";
 import { useEditor } from "../editor-context";
 import type { PictureSize } from "../editor-state";
 import type { EditorView } from "../editor-view";
 import type { Shown } from "../versions";
+import { useAskedAgain } from "../hooks/use-asked-again";
 import { Pane } from "./pane";
 import { ShownPicture, sizeOfShown } from "./picture";
 
@@ -18,7 +20,7 @@ export function Canvas() {
   const { view, run, lens, dispatch } = useEditor();
   const { current, before, after, first: firstShown, pair, state } = view;
   const [measured, setMeasured] = useState<Readonly<Record<string, PictureSize>>>({});
-  const [broken, setBroken] = useState<string | null>(null);
+  const pictures = useAskedAgain();
   const main = after ?? before;
   const busy = view.phase === "sending" || (current !== null && !isFinal(current.edit.status));
 
@@ -27,7 +29,9 @@ export function Canvas() {
   useEffect(() => lens.show(first), [lens, first]);
 
   const load = (shown: Shown, { naturalWidth: width, naturalHeight: height }: HTMLImageElement) => {
-    if (width === 0 || measured[shown.src] !== undefined) return;
+    if (width === 0) return;
+    pictures.loaded(shown.src);
+    if (measured[shown.src] !== undefined) return;
     setMeasured((known) => ({ ...known, [shown.src]: { width, height } }));
     if (view.phase === "draft" && shown === main) dispatch({ type: "pictureMeasured", width, height });
   };
@@ -54,13 +58,13 @@ export function Canvas() {
         <Pane lens={lens} size={sizeOf(shown)} busy={busy} onHold={(held) => run("showOriginal", held)}>
           {layersOf(view).map((layer) => (
             <ShownPicture
-              key={layer.src}
+              key={pictures.keyOf(layer.src)}
               shown={layer}
               lens={lens}
               hidden={layer.src !== shown.src}
               dim={busy}
               onLoad={(image) => load(layer, image)}
-              onError={() => setBroken(layer.src)}
+              onError={() => pictures.failed(layer.src)}
             />
           ))}
           {state.held !== null && <figcaption className="picture-label top-2 left-2">{shown.label}</figcaption>}
@@ -72,15 +76,25 @@ export function Canvas() {
           )}
         </Pane>
       )}
-      {main !== null && broken === main.src && (
-        <p className="absolute inset-0 grid place-content-center justify-items-center gap-2 bg-canvas p-4 text-center text-sm text-muted-foreground">
-          <ImageOff className="size-6" aria-hidden="true" />
-          <span>
-            {main.src.startsWith("blob:")
-              ? "Your browser cannot preview this kind of picture. It can still be sent."
-              : "The picture could not be loaded."}
-          </span>
-        </p>
+      {main !== null && pictures.isBroken(main.src) && <Broken src={main.src} onAgain={pictures.againOf(main.src)} />}
+    </div>
+  );
+}
+
+/** In the place of a picture that could not be loaded. `onAgain`: asks for it anew, where somebody has to. */
+function Broken({ src, onAgain }: { src: string; onAgain: (() => void) | null }) {
+  return (
+    <div className="absolute inset-0 grid place-content-center justify-items-center gap-2 bg-canvas p-4 text-center text-sm text-muted-foreground">
+      <ImageOff className="size-6" aria-hidden="true" />
+      <p>
+        {src.startsWith("blob:")
+          ? "Your browser cannot preview this kind of picture. It can still be sent."
+          : "The picture could not be loaded."}
+      </p>
+      {onAgain !== null && (
+        <Button variant="outline" onClick={onAgain}>
+          Try again
+        </Button>
       )}
     </div>
   );

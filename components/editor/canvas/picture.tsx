@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { cn } from "@/lib/cn";
 import type { PictureSize } from "../editor-state";
 import type { Shown } from "../versions";
@@ -29,6 +29,13 @@ export function ShownPicture({ shown, lens, hidden = false, dim = false, onLoad,
     if (image.naturalWidth > 0 && small?.src !== shown.src) setSmall({ src: shown.src, width: image.naturalWidth });
     onLoad?.(image);
   };
+  const ownImage = useRef<HTMLImageElement>(null);
+  const lookForFailure = useEffectEvent(() => {
+    const image = ownImage.current;
+    if (image?.complete === true && image.naturalWidth === 0 && image.currentSrc !== "") onError?.();
+  });
+  // The same of one that failed.
+  useEffect(() => lookForFailure(), []);
   const look = cn(
     "absolute inset-0 size-full object-contain transition-[opacity,filter] duration-300 select-none",
     hidden && "opacity-0",
@@ -45,6 +52,7 @@ export function ShownPicture({ shown, lens, hidden = false, dim = false, onLoad,
         ref={(image) => {
           // Loaded before the page came alive: the event is past.
           if (image?.complete === true) loaded(image);
+          ownImage.current = image;
         }}
         onLoad={(event) => loaded(event.currentTarget)}
         onError={onError}
