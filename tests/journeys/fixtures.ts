@@ -69,7 +69,7 @@ export const test = base.extend<Fixtures>({
     });
     for (const context of contexts) await context.close();
   },
-  ownServer: async ({}, use) => {
+  ownServer: async ({ context }, use) => {
     // Servers on one database share its work: this one would take edits of other journeys down with it.
     const database = process.env["HOSTED"] === undefined ? null : await createTestServerDatabase();
     const own: Record<string, string> = database === null ? {} : { DATABASE_URL: database.url };
@@ -79,6 +79,8 @@ export const test = base.extend<Fixtures>({
       servers.push(server);
       return server;
     });
+    // Whoever looks at it has gone by then: a page that is still fetching its parts would meet a server that stops.
+    for (const page of context.pages()) await page.close();
     for (const server of servers) await server.discard();
     await database?.drop();
   },
